@@ -1,0 +1,57 @@
+package io.facebridge;
+
+import java.util.Optional;
+
+/**
+ * One vendor account, or the models inside the JVM, ready to use.
+ *
+ * <p>Thread-safe, and so is every capability it hands out: make one, share it, close it once at shutdown. After
+ * {@link #close()} every call of a capability is an {@link IllegalStateException}.
+ */
+public interface FaceProvider extends AutoCloseable {
+    /**
+     * The provider's short name.
+     *
+     * @return for example {@code local}
+     */
+    ProviderId id();
+
+    /**
+     * Finds faces in a picture. Every provider can.
+     *
+     * @return always the same instance
+     */
+    FaceDetector detector();
+
+    /**
+     * Compares the faces of two pictures. Every provider can.
+     *
+     * @return always the same instance
+     */
+    FaceComparer comparer();
+
+    /**
+     * The capability, when this provider has it: for code that learns its provider from configuration.
+     *
+     * @param capability the interface of the capability, for example {@code LivenessChecker.class}
+     * @param <C> the capability
+     * @return empty if the provider does not offer it
+     */
+    <C extends FaceCapability> Optional<C> find(Class<C> capability);
+
+    /**
+     * The capability, which this provider must have.
+     *
+     * @param capability the interface of the capability
+     * @param <C> the capability
+     * @return the capability
+     * @throws UnsupportedCapabilityException if the provider does not offer it
+     */
+    default <C extends FaceCapability> C require(Class<C> capability) {
+        return find(capability).orElseThrow(() -> new UnsupportedCapabilityException(id(), capability.getSimpleName()));
+    }
+
+    /** Gives back what the provider holds, native memory too. Idempotent. Calls still running end first. */
+    @Override
+    void close();
+}

@@ -1,0 +1,51 @@
+package io.facebridge;
+
+import io.facebridge.spi.FaceProviderFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** Providers by name, for applications that take the name from configuration. Stateless. */
+public final class FaceProviders {
+    private FaceProviders() {}
+
+    /**
+     * The names of the providers on the class path.
+     *
+     * @return in alphabetical order; empty if there is none
+     */
+    public static List<ProviderId> available() {
+        List<ProviderId> ids = new ArrayList<>();
+        factories().keySet().forEach(id -> ids.add(new ProviderId(id)));
+        return List.copyOf(ids);
+    }
+
+    /**
+     * Opens a provider.
+     *
+     * @param id the provider's name, for example {@code local}
+     * @param settings the provider's settings by name; its factory documents them; empty for the defaults
+     * @return a provider that the caller closes
+     * @throws IllegalArgumentException if no provider of that name is on the class path, or a setting is unknown or
+     *     malformed; the message lists what is known
+     */
+    public static FaceProvider open(String id, Map<String, String> settings) {
+        Map<String, FaceProviderFactory> factories = factories();
+        FaceProviderFactory factory = factories.get(id);
+        if (factory == null) {
+            throw new IllegalArgumentException("no provider \"" + id + "\" on the class path; there is "
+                    + (factories.isEmpty() ? "none: add a facebridge-provider-… dependency" : factories.keySet()));
+        }
+        return factory.create(Map.copyOf(settings));
+    }
+
+    private static Map<String, FaceProviderFactory> factories() {
+        Map<String, FaceProviderFactory> found = new TreeMap<>();
+        for (FaceProviderFactory factory : ServiceLoader.load(FaceProviderFactory.class)) {
+            found.put(factory.id().value(), factory);
+        }
+        return found;
+    }
+}

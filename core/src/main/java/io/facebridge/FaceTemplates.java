@@ -1,0 +1,33 @@
+package io.facebridge;
+
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.ExtractedFace;
+import io.facebridge.match.FaceTemplate;
+import io.facebridge.match.Score;
+import java.util.List;
+
+/**
+ * Turns faces into templates that are compared without the pictures. Thread-safe.
+ *
+ * <p>A template is biometric data of a person: store it encrypted, delete it with the person.
+ */
+public interface FaceTemplates extends FaceCapability {
+    /**
+     * Finds the faces of a picture and extracts a template of each.
+     *
+     * @param image the picture; places in the answer refer to it upright
+     * @return the largest face first; empty if no face was found
+     * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
+     */
+    List<ExtractedFace> extract(FaceImage image);
+
+    /**
+     * Compares two templates. The score is the one that {@link FaceComparer#compare} gives for the two faces.
+     *
+     * @param reference a template of this provider's present model
+     * @param probe a template of this provider's present model
+     * @return the score on the provider's scale
+     * @throws IncompatibleScaleException if a template was made by another model
+     */
+    Score compare(FaceTemplate reference, FaceTemplate probe);
+}

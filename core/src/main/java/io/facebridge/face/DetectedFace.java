@@ -1,0 +1,181 @@
+package io.facebridge.face;
+
+import io.facebridge.VendorResponse;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A face in a picture. What was not asked for or is not offered is empty. Immutable.
+ *
+ * <p>Places refer to the upright picture (EXIF orientation applied).
+ */
+public final class DetectedFace {
+    private final BoundingBox box;
+    private final @Nullable Double confidence;
+    private final @Nullable Landmarks landmarks;
+    private final @Nullable HeadPose pose;
+    private final @Nullable FaceQuality quality;
+    private final VendorResponse vendor;
+
+    private DetectedFace(Builder builder) {
+        box = builder.box;
+        confidence = builder.confidence;
+        landmarks = builder.landmarks;
+        pose = builder.pose;
+        quality = builder.quality;
+        vendor = builder.vendor;
+    }
+
+    /**
+     * Starts with a box and nothing else known.
+     *
+     * @param box where the face is
+     * @return a new builder
+     */
+    public static Builder at(BoundingBox box) {
+        return new Builder(box);
+    }
+
+    /**
+     * Where the face is.
+     *
+     * @return the box, roughly from the brow or hairline to the chin; vendors draw it differently
+     */
+    public BoundingBox box() {
+        return box;
+    }
+
+    /**
+     * How sure the detector is that this is a face. Says nothing about who it is.
+     *
+     * @return 0 to 1; empty if the provider gives none
+     */
+    public OptionalDouble confidence() {
+        return confidence == null ? OptionalDouble.empty() : OptionalDouble.of(confidence);
+    }
+
+    /**
+     * Eyes, nose, mouth, and contours.
+     *
+     * @return empty unless {@link FaceFeature#LANDMARKS} or {@link FaceFeature#CONTOURS} was asked for
+     */
+    public Optional<Landmarks> landmarks() {
+        return Optional.ofNullable(landmarks);
+    }
+
+    /**
+     * How the head is turned.
+     *
+     * @return empty unless {@link FaceFeature#POSE} was asked for
+     */
+    public Optional<HeadPose> pose() {
+        return Optional.ofNullable(pose);
+    }
+
+    /**
+     * How usable the picture of the face is.
+     *
+     * @return empty unless {@link FaceFeature#QUALITY} was asked for
+     */
+    public Optional<FaceQuality> quality() {
+        return Optional.ofNullable(quality);
+    }
+
+    /**
+     * The vendor's own answer for this face.
+     *
+     * @return {@link VendorResponse#none()} if it adds nothing
+     */
+    public VendorResponse vendor() {
+        return vendor;
+    }
+
+    @Override
+    public String toString() {
+        return "DetectedFace[" + box + "]";
+    }
+
+    /** Builds a {@link DetectedFace}. Not thread-safe. */
+    public static final class Builder {
+        private final BoundingBox box;
+        private @Nullable Double confidence;
+        private @Nullable Landmarks landmarks;
+        private @Nullable HeadPose pose;
+        private @Nullable FaceQuality quality;
+        private VendorResponse vendor = VendorResponse.none();
+
+        private Builder(BoundingBox box) {
+            this.box = Objects.requireNonNull(box, "box");
+        }
+
+        /**
+         * Sets how sure the detector is.
+         *
+         * @param value 0 to 1
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder confidence(double value) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("confidence must be in [0, 1] but was " + value);
+            }
+            confidence = value;
+            return this;
+        }
+
+        /**
+         * Sets the landmarks.
+         *
+         * @param value the landmarks
+         * @return this
+         */
+        public Builder landmarks(Landmarks value) {
+            landmarks = value;
+            return this;
+        }
+
+        /**
+         * Sets the pose.
+         *
+         * @param value the pose
+         * @return this
+         */
+        public Builder pose(HeadPose value) {
+            pose = value;
+            return this;
+        }
+
+        /**
+         * Sets the quality.
+         *
+         * @param value the quality
+         * @return this
+         */
+        public Builder quality(FaceQuality value) {
+            quality = value;
+            return this;
+        }
+
+        /**
+         * Sets the vendor's own answer.
+         *
+         * @param value the answer
+         * @return this
+         */
+        public Builder vendor(VendorResponse value) {
+            vendor = Objects.requireNonNull(value, "vendor");
+            return this;
+        }
+
+        /**
+         * Builds the value.
+         *
+         * @return what was set
+         */
+        public DetectedFace build() {
+            return new DetectedFace(this);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.facebridge.face;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How usable the picture of a face is. Every number is a provider's own measure, defined in its documentation:
+ * comparable among pictures of one provider, not across providers. What was not asked for or is not offered is empty,
+ * never 0. Immutable.
+ */
+public final class FaceQuality {
+    private final @Nullable Double faceWidth;
+    private final @Nullable Double faceHeight;
+    private final @Nullable Double eyeDistance;
+    private final @Nullable Double sharpness;
+    private final @Nullable Double brightness;
+    private final @Nullable Usability usability;
+
+    private FaceQuality(Builder builder) {
+        faceWidth = builder.faceWidth;
+        faceHeight = builder.faceHeight;
+        eyeDistance = builder.eyeDistance;
+        sharpness = builder.sharpness;
+        brightness = builder.brightness;
+        usability = builder.usability;
+    }
+
+    /**
+     * Starts with nothing known.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Width of the face's box.
+     *
+     * @return pixels of the upright picture
+     */
+    public OptionalDouble faceWidth() {
+        return optional(faceWidth);
+    }
+
+    /**
+     * Height of the face's box.
+     *
+     * @return pixels of the upright picture
+     */
+    public OptionalDouble faceHeight() {
+        return optional(faceHeight);
+    }
+
+    /**
+     * Distance between the centres of the eyes.
+     *
+     * @return pixels of the upright picture
+     */
+    public OptionalDouble eyeDistance() {
+        return optional(eyeDistance);
+    }
+
+    /**
+     * How sharp the face is.
+     *
+     * @return 0 (blurred) to 1 (sharp)
+     */
+    public OptionalDouble sharpness() {
+        return optional(sharpness);
+    }
+
+    /**
+     * How bright the face is.
+     *
+     * @return 0 (black) to 1 (white)
+     */
+    public OptionalDouble brightness() {
+        return optional(brightness);
+    }
+
+    /**
+     * The provider's own verdict on the whole.
+     *
+     * @return empty if it gives none
+     */
+    public Optional<Usability> usability() {
+        return Optional.ofNullable(usability);
+    }
+
+    @Override
+    public String toString() {
+        return "FaceQuality[faceWidth=" + faceWidth + ", faceHeight=" + faceHeight + ", eyeDistance=" + eyeDistance
+                + ", sharpness=" + sharpness + ", brightness=" + brightness + ", usability=" + usability + "]";
+    }
+
+    private static OptionalDouble optional(@Nullable Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** A provider's verdict on the whole. */
+    public enum Usability {
+        /** Not to be used for recognition. */
+        LOW,
+        /** Good enough to be recognised. */
+        MEDIUM,
+        /** Good enough to be enrolled. */
+        HIGH
+    }
+
+    /** Builds a {@link FaceQuality}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable Double faceWidth;
+        private @Nullable Double faceHeight;
+        private @Nullable Double eyeDistance;
+        private @Nullable Double sharpness;
+        private @Nullable Double brightness;
+        private @Nullable Usability usability;
+
+        private Builder() {}
+
+        /**
+         * Sets the size of the face's box.
+         *
+         * @param width pixels of the upright picture, greater than 0
+         * @param height pixels of the upright picture, greater than 0
+         * @return this
+         * @throws IllegalArgumentException if one is not greater than 0, or not finite
+         */
+        public Builder faceSize(double width, double height) {
+            faceWidth = pixels("faceWidth", width, width > 0, "greater than 0");
+            faceHeight = pixels("faceHeight", height, height > 0, "greater than 0");
+            return this;
+        }
+
+        /**
+         * Sets the distance between the centres of the eyes.
+         *
+         * @param pixels of the upright picture, 0 or more
+         * @return this
+         * @throws IllegalArgumentException if negative or not finite
+         */
+        public Builder eyeDistance(double pixels) {
+            eyeDistance = pixels("eyeDistance", pixels, pixels >= 0, "0 or more");
+            return this;
+        }
+
+        /**
+         * Sets the sharpness.
+         *
+         * @param value 0 (blurred) to 1 (sharp)
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder sharpness(double value) {
+            sharpness = within("sharpness", value, 0, 1);
+            return this;
+        }
+
+        /**
+         * Sets the brightness.
+         *
+         * @param value 0 (black) to 1 (white)
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder brightness(double value) {
+            brightness = within("brightness", value, 0, 1);
+            return this;
+        }
+
+        /**
+         * Sets the verdict on the whole.
+         *
+         * @param value the verdict
+         * @return this
+         */
+        public Builder usability(Usability value) {
+            usability = value;
+            return this;
+        }
+
+        /**
+         * Builds the value.
+         *
+         * @return what was set
+         */
+        public FaceQuality build() {
+            return new FaceQuality(this);
+        }
+
+        private static double pixels(String name, double value, boolean allowed, String what) {
+            if (!allowed || !Double.isFinite(value)) {
+                throw new IllegalArgumentException(name + " must be finite and " + what + " but was " + value);
+            }
+            return value;
+        }
+
+        private static double within(String name, double value, double min, double max) {
+            if (!(value >= min && value <= max)) {
+                throw new IllegalArgumentException(name + " must be in [" + min + ", " + max + "] but was " + value);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.facebridge.face;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The five points that all vendors share, and the contours a vendor adds. Left and right are the viewer's: the left eye
+ * is the one nearer to the left edge of the picture when the head is upright.
+ *
+ * @param leftEye centre of the left eye
+ * @param rightEye centre of the right eye
+ * @param nose tip of the nose
+ * @param mouthLeft left corner of the mouth
+ * @param mouthRight right corner of the mouth
+ * @param contours points along parts of the face, in the order that {@link FacePart} documents; a part that was not
+ *     asked for or is not offered is absent; unmodifiable
+ */
+public record Landmarks(
+        Point leftEye,
+        Point rightEye,
+        Point nose,
+        Point mouthLeft,
+        Point mouthRight,
+        Map<FacePart, List<Point>> contours) {
+    /** Copies the contours in. */
+    public Landmarks {
+        Objects.requireNonNull(leftEye, "leftEye");
+        Objects.requireNonNull(rightEye, "rightEye");
+        Objects.requireNonNull(nose, "nose");
+        Objects.requireNonNull(mouthLeft, "mouthLeft");
+        Objects.requireNonNull(mouthRight, "mouthRight");
+        contours = contours.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, part -> List.copyOf(part.getValue())));
+    }
+
+    /**
+     * The same five points and no contours.
+     *
+     * @return for answers in which contours were not asked for
+     */
+    public Landmarks withoutContours() {
+        return contours.isEmpty() ? this : new Landmarks(leftEye, rightEye, nose, mouthLeft, mouthRight, Map.of());
+    }
+}

@@ -1,0 +1,239 @@
+package io.facebridge.image;
+
+import io.facebridge.InvalidImageException;
+import io.facebridge.InvalidImageException.Reason;
+import io.facebridge.image.internal.EncodedStream;
+import io.facebridge.image.internal.ImageHeader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * An encoded picture, as it came from the camera or the disk. Only its header has been read: the format from the first
+ * bytes, width, height and EXIF orientation from where the format keeps them. Whether the pixels are whole shows when
+ * they are decoded.
+ *
+ * <p>Sizes, and every box and landmark found in the picture, refer to the <em>upright</em> picture, the EXIF orientation
+ * applied.
+ *
+ * <p>Immutable and safe to share between threads. Two images are equal only if they are the same object: comparing the
+ * bytes of photographs says little about whether they show the same.
+ */
+public final class FaceImage {
+    private final byte[] bytes;
+    private final ImageHeader header;
+
+    private FaceImage(byte[] bytes, ReadLimits limits) {
+        if (bytes.length == 0) {
+            throw new InvalidImageException(Reason.EMPTY, "The picture has no bytes; pass a whole JPEG or PNG file.");
+        }
+        this.bytes = bytes;
+        this.header = ImageHeader.read(bytes);
+        if (header.pixels() > limits.maxPixels()) {
+            throw new InvalidImageException(
+                    Reason.TOO_MANY_PIXELS,
+                    String.format(
+                            Locale.ROOT,
+                            "The picture has %d x %d = %d pixels, more than the limit of %d; shrink it, or raise"
+                                    + " ReadLimits.maxPixels.",
+                            header.width(),
+                            header.height(),
+                            header.pixels(),
+                            limits.maxPixels()));
+        }
+    }
+
+    /**
+     * Reads a file under the {@linkplain ReadLimits#defaults() default limits}.
+     *
+     * @param file the file, of any name
+     * @return the picture
+     * @throws InvalidImageException if the file cannot be read, is larger than the limits or no picture that can be used
+     */
+    public static FaceImage of(Path file) {
+        return of(file, ReadLimits.defaults());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file, of any name
+     * @param limits the most that is read
+     * @return the picture
+     * @throws InvalidImageException if the file cannot be read, is larger than the limits or no picture that can be used
+     */
+    public static FaceImage of(Path file, ReadLimits limits) {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(limits, "limits");
+        try (InputStream in = Files.newInputStream(file)) {
+            long size = Files.size(file);
+            checkSize(size, limits);
+            byte[] bytes = new byte[(int) size];
+            int read = in.readNBytes(bytes, 0, bytes.length);
+            if (read == bytes.length && in.read() < 0) {
+                return new FaceImage(bytes, limits);
+            }
+            throw new EOFException("The file's size changed while it was being read.");
+        } catch (IOException e) {
+            throw new InvalidImageException(
+                    Reason.NOT_READABLE,
+                    "The file " + file + " cannot be read; check that it exists, is a file and may be read.",
+                    null,
+                    e);
+        }
+    }
+
+    /**
+     * Takes a copy of encoded bytes, under the {@linkplain ReadLimits#defaults() default limits}.
+     *
+     * @param bytes the whole encoded picture
+     * @return the picture
+     * @throws InvalidImageException if the bytes exceed the limits or are no picture that can be used
+     */
+    public static FaceImage of(byte[] bytes) {
+        return of(bytes, ReadLimits.defaults());
+    }
+
+    /**
+     * Takes a copy of encoded bytes.
+     *
+     * @param bytes the whole encoded picture
+     * @param limits the most that is taken
+     * @return the picture
+     * @throws InvalidImageException if the bytes exceed the limits or are no picture that can be used
+     */
+    public static FaceImage of(byte[] bytes, ReadLimits limits) {
+        checkSize(bytes.length, limits);
+        return new FaceImage(bytes.clone(), limits);
+    }
+
+    /**
+     * Reads a stream to its end, under the {@linkplain ReadLimits#defaults() default limits}.
+     *
+     * @param in the encoded picture; it is not closed
+     * @return the picture
+     * @throws InvalidImageException if reading fails, or the bytes exceed the limits or are no picture that can be used
+     */
+    public static FaceImage read(InputStream in) {
+        return read(in, ReadLimits.defaults());
+    }
+
+    /**
+     * Reads a stream to its end, or to one byte past the limit.
+     *
+     * @param in the encoded picture; it is not closed
+     * @param limits the most that is read
+     * @return the picture
+     * @throws InvalidImageException if reading fails, or the bytes exceed the limits or are no picture that can be used
+     */
+    public static FaceImage read(InputStream in, ReadLimits limits) {
+        Objects.requireNonNull(in, "in");
+        Objects.requireNonNull(limits, "limits");
+        byte[] bytes;
+        try {
+            bytes = in.readNBytes((int) limits.maxBytes() + 1);
+        } catch (IOException e) {
+            throw new InvalidImageException(
+                    Reason.NOT_READABLE, "The stream cannot be read; pass one that is open and whole.", null, e);
+        }
+        if (bytes.length > limits.maxBytes()) {
+            throw tooManyBytes("more than " + limits.maxBytes(), limits);
+        }
+        return new FaceImage(bytes, limits);
+    }
+
+    static FaceImage encoded(byte[] bytes) {
+        return new FaceImage(bytes, new ReadLimits(Integer.MAX_VALUE - 8L, (Integer.MAX_VALUE - 8L) / 3));
+    }
+
+    private static void checkSize(long size, ReadLimits limits) {
+        if (size > limits.maxBytes()) {
+            throw tooManyBytes(Long.toString(size), limits);
+        }
+    }
+
+    private static InvalidImageException tooManyBytes(String size, ReadLimits limits) {
+        return new InvalidImageException(
+                Reason.TOO_MANY_BYTES,
+                "The picture has " + size + " bytes, but the limit is " + limits.maxBytes()
+                        + "; send a smaller picture, or raise ReadLimits.maxBytes.");
+    }
+
+    /**
+     * The kind of encoding, told from the first bytes.
+     *
+     * @return the format
+     */
+    public ImageFormat format() {
+        return header.format();
+    }
+
+    /**
+     * The width of the upright picture.
+     *
+     * @return pixels, at least 1
+     */
+    public int width() {
+        return header.width();
+    }
+
+    /**
+     * The height of the upright picture.
+     *
+     * @return pixels, at least 1
+     */
+    public int height() {
+        return header.height();
+    }
+
+    /**
+     * How the stored picture has to be turned to be upright: the EXIF tag 0x0112 of a JPEG or PNG.
+     *
+     * @return 1 to 8; 1, upright as stored, also where the tag is absent or out of range
+     */
+    public int orientation() {
+        return header.orientation();
+    }
+
+    /**
+     * The size as encoded.
+     *
+     * @return bytes, at least 1
+     */
+    public int sizeInBytes() {
+        return bytes.length;
+    }
+
+    /**
+     * The encoded bytes.
+     *
+     * @return a new stream from the first byte on; reading never blocks, closing it does nothing
+     */
+    public InputStream open() {
+        return new EncodedStream(bytes);
+    }
+
+    /**
+     * A copy of the encoded bytes.
+     *
+     * @return a new array
+     */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, bytes.length);
+    }
+
+    /**
+     * Format and sizes, for logs; nothing of what the picture shows.
+     *
+     * @return for example {@code FaceImage[JPEG, 640 x 480, 81234 bytes]}
+     */
+    @Override
+    public String toString() {
+        return "FaceImage[" + format() + ", " + width() + " x " + height() + ", " + bytes.length + " bytes]";
+    }
+}

@@ -1,0 +1,28 @@
+package io.facebridge.image;
+
+/** The kinds of encoded pictures that can be read. Told from the first bytes, never from a file name. */
+public enum ImageFormat {
+    /** JPEG: grey, colour, CMYK and YCCK; baseline and progressive. */
+    JPEG("image/jpeg"),
+    /** PNG of any colour type and depth; of an animated one, the default picture. */
+    PNG("image/png"),
+    /** Windows bitmap, not compressed. */
+    BMP("image/bmp"),
+    /** GIF, of which only the first frame counts. */
+    GIF("image/gif");
+
+    private final String mediaType;
+
+    ImageFormat(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /**
+     * The registered media type.
+     *
+     * @return for example {@code image/jpeg}
+     */
+    public String mediaType() {
+        return mediaType;
+    }
+}

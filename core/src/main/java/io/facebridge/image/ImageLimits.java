@@ -1,0 +1,238 @@
+package io.facebridge.image;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a provider accepts. A picture inside the limits is sent as it is; {@link ImagePreparation} makes others fit.
+ *
+ * <p>Sides are those of the upright picture. Where a service counts the bytes of the Base64 text, {@code maxBytes} is
+ * three quarters of its number. Immutable.
+ */
+public final class ImageLimits {
+    private final Set<ImageFormat> formats;
+    private final long minBytes;
+    private final long maxBytes;
+    private final int minSide;
+    private final int maxSide;
+    private final long maxPixels;
+    private final boolean honoursExif;
+
+    private ImageLimits(Builder builder) {
+        this.formats = Collections.unmodifiableSet(EnumSet.copyOf(builder.formats));
+        this.minBytes = builder.minBytes;
+        this.maxBytes = builder.maxBytes;
+        this.minSide = builder.minSide;
+        this.maxSide = builder.maxSide;
+        this.maxPixels = builder.maxPixels;
+        this.honoursExif = builder.honoursExif;
+    }
+
+    /**
+     * Starts with no limits at all: every format, any size, EXIF honoured.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The formats that are accepted.
+     *
+     * @return unmodifiable, with JPEG or PNG or both among them
+     */
+    public Set<ImageFormat> formats() {
+        return formats;
+    }
+
+    /**
+     * The fewest encoded bytes.
+     *
+     * @return bytes, 0 if there is no such limit
+     */
+    public long minBytes() {
+        return minBytes;
+    }
+
+    /**
+     * The most encoded bytes.
+     *
+     * @return bytes, {@link Long#MAX_VALUE} if there is no such limit
+     */
+    public long maxBytes() {
+        return maxBytes;
+    }
+
+    /**
+     * What both width and height must at least be.
+     *
+     * @return pixels, at least 1
+     */
+    public int minSide() {
+        return minSide;
+    }
+
+    /**
+     * What neither width nor height may exceed.
+     *
+     * @return pixels, {@link Integer#MAX_VALUE} if there is no such limit
+     */
+    public int maxSide() {
+        return maxSide;
+    }
+
+    /**
+     * The most pixels, width times height.
+     *
+     * @return pixels, {@link Long#MAX_VALUE} if there is no such limit
+     */
+    public long maxPixels() {
+        return maxPixels;
+    }
+
+    /**
+     * Whether the provider turns a JPEG upright by its EXIF orientation. If not, such a picture is turned before it is
+     * sent. A PNG with an orientation is always turned: services do not look for it there.
+     *
+     * @return {@code true} if JPEGs may be sent as stored
+     */
+    public boolean honoursExif() {
+        return honoursExif;
+    }
+
+    @Override
+    public String toString() {
+        return "ImageLimits[formats=" + formats + ", minBytes=" + minBytes + ", maxBytes=" + maxBytes + ", minSide="
+                + minSide + ", maxSide=" + maxSide + ", maxPixels=" + maxPixels + ", honoursExif=" + honoursExif + "]";
+    }
+
+    /** Collects the limits. Not safe for use by several threads. */
+    public static final class Builder {
+        private Set<ImageFormat> formats = EnumSet.allOf(ImageFormat.class);
+        private long minBytes;
+        private long maxBytes = Long.MAX_VALUE;
+        private int minSide = 1;
+        private int maxSide = Integer.MAX_VALUE;
+        private long maxPixels = Long.MAX_VALUE;
+        private boolean honoursExif = true;
+
+        private Builder() {}
+
+        /**
+         * Sets the formats that are accepted.
+         *
+         * @param accepted must hold JPEG or PNG, one of which pictures are re-encoded to
+         * @return this
+         * @throws IllegalArgumentException if neither is among them
+         */
+        public Builder formats(Set<ImageFormat> accepted) {
+            if (!accepted.contains(ImageFormat.JPEG) && !accepted.contains(ImageFormat.PNG)) {
+                throw new IllegalArgumentException("formats must hold JPEG or PNG but was " + accepted);
+            }
+            this.formats = EnumSet.copyOf(accepted);
+            return this;
+        }
+
+        /**
+         * Sets the fewest encoded bytes.
+         *
+         * @param bytes 0 or more; 0 means no limit
+         * @return this
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder minBytes(long bytes) {
+            this.minBytes = atLeast(0, bytes, "minBytes");
+            return this;
+        }
+
+        /**
+         * Sets the most encoded bytes.
+         *
+         * @param bytes 1 or more
+         * @return this
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder maxBytes(long bytes) {
+            this.maxBytes = atLeast(1, bytes, "maxBytes");
+            return this;
+        }
+
+        /**
+         * Sets what both width and height must at least be.
+         *
+         * @param pixels 1 or more
+         * @return this
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder minSide(int pixels) {
+            this.minSide = (int) atLeast(1, pixels, "minSide");
+            return this;
+        }
+
+        /**
+         * Sets what neither width nor height may exceed.
+         *
+         * @param pixels 1 or more
+         * @return this
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder maxSide(int pixels) {
+            this.maxSide = (int) atLeast(1, pixels, "maxSide");
+            return this;
+        }
+
+        /**
+         * Sets the most pixels, width times height.
+         *
+         * @param pixels 1 or more
+         * @return this
+         * @throws IllegalArgumentException if less than 1
+         */
+        public Builder maxPixels(long pixels) {
+            this.maxPixels = atLeast(1, pixels, "maxPixels");
+            return this;
+        }
+
+        /**
+         * Sets whether the provider turns a JPEG upright by its EXIF orientation.
+         *
+         * @param honours {@code false} to have such pictures turned before they are sent
+         * @return this
+         */
+        public Builder honoursExif(boolean honours) {
+            this.honoursExif = honours;
+            return this;
+        }
+
+        /**
+         * Makes the limits.
+         *
+         * @return immutable limits
+         * @throws IllegalArgumentException if a lower limit exceeds its upper one
+         */
+        public ImageLimits build() {
+            if (minBytes > maxBytes) {
+                throw new IllegalArgumentException(
+                        "minBytes must not exceed maxBytes " + maxBytes + " but was " + minBytes);
+            }
+            if (minSide > maxSide) {
+                throw new IllegalArgumentException(
+                        "minSide must not exceed maxSide " + maxSide + " but was " + minSide);
+            }
+            if ((long) minSide * minSide > maxPixels) {
+                throw new IllegalArgumentException(
+                        "minSide squared must not exceed maxPixels " + maxPixels + " but minSide was " + minSide);
+            }
+            return new ImageLimits(this);
+        }
+
+        private static long atLeast(long least, long value, String name) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + " must be at least " + least + " but was " + value);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.facebridge.image;
+
+import io.facebridge.FaceBridgeException;
+import io.facebridge.InvalidImageException;
+import io.facebridge.InvalidImageException.Reason;
+import io.facebridge.image.PreparedImage.Change;
+import io.facebridge.image.internal.Decoding;
+import io.facebridge.image.internal.Encoding;
+import io.facebridge.image.internal.PictureDecoder;
+import io.facebridge.image.internal.Pixels;
+import io.facebridge.image.internal.Shrinking;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Makes pictures fit a provider's limits, changing as little as that takes. */
+public final class ImagePreparation {
+    private static final float[] QUALITIES = {0.95f, 0.9f, 0.85f, 0.75f, 0.6f};
+    private static final int AVERAGED = 2;
+
+    private final FaceImage image;
+    private final ImageLimits limits;
+
+    private ImagePreparation(FaceImage image, ImageLimits limits) {
+        this.image = image;
+        this.limits = limits;
+    }
+
+    /**
+     * Returns the picture as it is if it fits, else turns it upright, shrinks it where it has too many pixels or bytes,
+     * and encodes it anew: as JPEG if the provider accepts JPEG, else as PNG. It is never enlarged. What is transparent
+     * becomes white; a picture encoded anew carries no metadata, thus no place and no device. A picture that fits is not
+     * decoded, so that damage in it goes unnoticed here.
+     *
+     * @param image the picture
+     * @param limits what the provider accepts
+     * @return the picture to send, and what was changed
+     * @throws InvalidImageException if the picture is too small, cannot be made to fit, or had to be decoded and is damaged
+     * @throws FaceBridgeException if the thread is interrupted while it waits for the {@link PixelBudget}
+     */
+    public static PreparedImage prepare(FaceImage image, ImageLimits limits) {
+        return new ImagePreparation(image, limits).prepare();
+    }
+
+    private PreparedImage prepare() {
+        if (Math.min(image.width(), image.height()) < limits.minSide()) {
+            throw tooSmall(image.width(), image.height());
+        }
+        double scale = scaleForPixels();
+        if (scale == 1 && !mustBeTurned() && limits.formats().contains(image.format()) && fits(image.sizeInBytes())) {
+            return new PreparedImage(image, Set.of());
+        }
+        int width = scaled(image.width(), scale);
+        int height = scaled(image.height(), scale);
+        if (Math.min(width, height) < limits.minSide()) {
+            throw tooSmall(width, height);
+        }
+        int enough = scale == 1 ? Integer.MAX_VALUE : Math.max(width, height) * AVERAGED;
+        FaceImage fitting;
+        try (Decoding decoding = PictureDecoder.decode(image, enough)) {
+            fitting = encode(Shrinking.to(decoding.pixels(), width, height));
+        }
+        EnumSet<Change> changes = EnumSet.of(Change.RE_ENCODED);
+        if (image.orientation() != 1) {
+            changes.add(Change.ROTATED);
+        }
+        if (fitting.width() < image.width() || fitting.height() < image.height()) {
+            changes.add(Change.SHRUNK);
+        }
+        return new PreparedImage(fitting, changes);
+    }
+
+    private boolean mustBeTurned() {
+        return image.orientation() != 1 && !(limits.honoursExif() && image.format() == ImageFormat.JPEG);
+    }
+
+    private boolean fits(long bytes) {
+        return bytes >= limits.minBytes() && bytes <= limits.maxBytes();
+    }
+
+    private double scaleForPixels() {
+        double forSide = (double) limits.maxSide() / Math.max(image.width(), image.height());
+        double forPixels = Math.sqrt((double) limits.maxPixels() / ((double) image.width() * image.height()));
+        return Math.min(1, Math.min(forSide, forPixels));
+    }
+
+    private static int scaled(int side, double scale) {
+        return scale == 1 ? side : Math.max(1, (int) (side * scale + 1e-6));
+    }
+
+    private FaceImage encode(Pixels fullSize) {
+        Pixels pixels = fullSize;
+        while (true) {
+            byte[] bytes = smallEnough(pixels);
+            if (bytes.length < limits.minBytes()) {
+                throw new InvalidImageException(
+                        Reason.TOO_SMALL,
+                        "The picture has " + bytes.length + " bytes when encoded, but the service needs at least "
+                                + limits.minBytes() + "; send a larger one.");
+            }
+            if (bytes.length <= limits.maxBytes()) {
+                return FaceImage.encoded(bytes);
+            }
+            double scale = Math.min(0.9, Math.sqrt((double) limits.maxBytes() / bytes.length));
+            int width = (int) (pixels.width() * scale);
+            int height = (int) (pixels.height() * scale);
+            if (Math.min(width, height) < limits.minSide()) {
+                throw new InvalidImageException(
+                        Reason.TOO_MANY_BYTES,
+                        String.format(
+                                Locale.ROOT,
+                                "The picture still has %d bytes at %d x %d pixels, but the service takes at most %d;"
+                                        + " send one of a more ordinary shape or with less detail.",
+                                bytes.length,
+                                pixels.width(),
+                                pixels.height(),
+                                limits.maxBytes()));
+            }
+            pixels = Shrinking.to(fullSize, width, height);
+        }
+    }
+
+    private byte[] smallEnough(Pixels pixels) {
+        if (!limits.formats().contains(ImageFormat.JPEG)) {
+            return Encoding.png(pixels);
+        }
+        byte[] bytes = {};
+        for (float quality : QUALITIES) {
+            bytes = Encoding.jpeg(pixels, quality);
+            if (bytes.length <= limits.maxBytes()) {
+                break;
+            }
+        }
+        return bytes;
+    }
+
+    private InvalidImageException tooSmall(int width, int height) {
+        boolean shrunk = width != image.width() || height != image.height();
+        return new InvalidImageException(
+                Reason.TOO_SMALL,
+                String.format(
+                        Locale.ROOT,
+                        "The picture is %d x %d pixels%s, but the service needs at least %d on both sides; send a larger"
+                                + " picture, or one of a more ordinary shape.",
+                        width,
+                        height,
+                        shrunk ? " once shrunk to the service's largest size" : "",
+                        limits.minSide()));
+    }
+}

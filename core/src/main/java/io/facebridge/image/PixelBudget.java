@@ -1,0 +1,189 @@
+package io.facebridge.image;
+
+import io.facebridge.FaceBridgeException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How many pixels may be decoded at the same time. Whoever wants to decode reserves the picture's pixels first, waits in
+ * line while there are not enough, and gives them back when the pixels are no longer needed.
+ *
+ * <p>Nobody waits for ever, provided that reservations are closed: a picture larger than the whole budget is let through
+ * when nothing else is being decoded, and a thread that already holds a reservation is let through at once, above the
+ * budget if need be – otherwise two threads that each hold one picture and want a second would wait for each other. To
+ * keep within the budget, close the first picture before decoding the second.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class PixelBudget {
+    // The one static with state: heap is a property of the process, and two budgets would each spend all of it.
+    private static final PixelBudget PROCESS =
+            new PixelBudget(Math.max(50_000_000, Runtime.getRuntime().maxMemory() / 8 / 3));
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Object> line = new ArrayDeque<>();
+    private final Map<Thread, Integer> holders = new HashMap<>();
+    private long capacity;
+    private long inUse;
+
+    /**
+     * Creates a budget of its own, for pixels outside the process-wide one.
+     *
+     * @param pixels how many pixels may be held at once, at least 1
+     * @throws IllegalArgumentException if {@code pixels} is less than 1
+     */
+    public PixelBudget(long pixels) {
+        this.capacity = checked(pixels);
+    }
+
+    /**
+     * The budget that every decoding in this process draws on. At first it is as many pixels as fit into an eighth of
+     * the largest heap at three bytes a pixel, and at least 50 million.
+     *
+     * @return always the same budget
+     */
+    public static PixelBudget process() {
+        return PROCESS;
+    }
+
+    /**
+     * Changes the size. What is being held stays held; if that is more than the new size, others wait until it is not.
+     *
+     * @param pixels how many pixels may be held at once, at least 1
+     * @throws IllegalArgumentException if {@code pixels} is less than 1
+     */
+    public void resize(long pixels) {
+        checked(pixels);
+        lock.lock();
+        try {
+            capacity = pixels;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The size.
+     *
+     * @return pixels that may be held at once
+     */
+    public long capacity() {
+        lock.lock();
+        try {
+            return capacity;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What is being held.
+     *
+     * @return pixels; above {@link #capacity()} while one of the exceptions described above is at work
+     */
+    public long inUse() {
+        lock.lock();
+        try {
+            return inUse;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes pixels out of the budget, waiting first come, first served.
+     *
+     * @param pixels how many, at least 1
+     * @return to be closed, by any thread, when the pixels are no longer held
+     * @throws FaceBridgeException if the thread is interrupted before or while it waits; its interrupt flag is set then
+     * @throws IllegalArgumentException if {@code pixels} is less than 1
+     */
+    public Reservation reserve(long pixels) {
+        checked(pixels);
+        Thread owner = Thread.currentThread();
+        try {
+            lock.lockInterruptibly();
+            try {
+                if (!holders.containsKey(owner)) {
+                    awaitTurn(pixels);
+                }
+                inUse += pixels;
+                holders.merge(owner, 1, Integer::sum);
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            owner.interrupt();
+            throw new FaceBridgeException(
+                    "Interrupted while waiting for " + pixels
+                            + " pixels to decode a picture; nothing was done, call again.",
+                    null,
+                    e);
+        }
+        return new Reservation(this, owner, pixels);
+    }
+
+    private void awaitTurn(long pixels) throws InterruptedException {
+        Object ticket = new Object();
+        line.add(ticket);
+        try {
+            while (line.peek() != ticket || !fits(pixels)) {
+                changed.await();
+            }
+        } finally {
+            line.remove(ticket);
+            changed.signalAll();
+        }
+    }
+
+    private boolean fits(long pixels) {
+        return inUse == 0 || pixels <= capacity - inUse;
+    }
+
+    private void release(Thread owner, long pixels) {
+        lock.lock();
+        try {
+            inUse -= pixels;
+            holders.computeIfPresent(owner, (thread, count) -> count == 1 ? null : count - 1);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long checked(long pixels) {
+        if (pixels < 1) {
+            throw new IllegalArgumentException("pixels must be at least 1 but was " + pixels);
+        }
+        return pixels;
+    }
+
+    /** A share of the budget. Safe for use by many threads. */
+    public static final class Reservation implements AutoCloseable {
+        private final PixelBudget budget;
+        private final Thread owner;
+        private final long pixels;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Reservation(PixelBudget budget, Thread owner, long pixels) {
+            this.budget = budget;
+            this.owner = owner;
+            this.pixels = pixels;
+        }
+
+        /** Gives the share back. A second call does nothing. */
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                budget.release(owner, pixels);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.facebridge.match;
+
+import io.facebridge.UncalibratedException;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application can live with, said as an error rate and not as a score: the same policy holds on every provider
+ * and model. Immutable.
+ *
+ * <pre>{@code
+ * MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4);
+ * MatchDecision decision = policy.judge(faces.comparer().compare(idCard, selfie));
+ * }</pre>
+ */
+public final class MatchPolicy {
+    private final double falseMatchRate;
+    private final @Nullable Double reviewRate;
+
+    private MatchPolicy(double falseMatchRate, @Nullable Double reviewRate) {
+        this.falseMatchRate = falseMatchRate;
+        this.reviewRate = reviewRate;
+    }
+
+    /**
+     * Lets through at most this share of comparisons of two different people.
+     *
+     * @param rate the target false match rate (FMR, ISO/IEC 19795-1), greater than 0 and less than 1; 1e-4 is one in ten
+     *     thousand
+     * @return the policy
+     * @throws IllegalArgumentException if the rate is not between 0 and 1
+     */
+    public static MatchPolicy falseMatchRate(double rate) {
+        return new MatchPolicy(requireRate("falseMatchRate", rate), null);
+    }
+
+    /**
+     * Sends to a human what does not match at the target rate but would match at a looser one.
+     *
+     * @param looserRate a false match rate greater than the target
+     * @return a policy with the review band
+     * @throws IllegalArgumentException if the rate is not greater than the target, or not less than 1
+     */
+    public MatchPolicy withReviewBand(double looserRate) {
+        requireRate("the review band's rate", looserRate);
+        if (looserRate <= falseMatchRate) {
+            throw new IllegalArgumentException("the review band's rate must be greater than the target "
+                    + falseMatchRate + " but was " + looserRate);
+        }
+        return new MatchPolicy(falseMatchRate, looserRate);
+    }
+
+    /**
+     * The target false match rate.
+     *
+     * @return greater than 0 and less than 1
+     */
+    public double targetFalseMatchRate() {
+        return falseMatchRate;
+    }
+
+    /**
+     * The looser rate of the review band.
+     *
+     * @return empty if there is no review band
+     */
+    public OptionalDouble reviewFalseMatchRate() {
+        return reviewRate == null ? OptionalDouble.empty() : OptionalDouble.of(reviewRate);
+    }
+
+    /**
+     * The threshold at the target rate.
+     *
+     * @param scale the scale to set it on
+     * @return the threshold, with its source
+     * @throws UncalibratedException if nothing is published for the scale, or not for that rate
+     */
+    public Threshold thresholdFor(ScoreScale scale) {
+        return resolve(scale, falseMatchRate);
+    }
+
+    /**
+     * Judges a score alone. Where a {@link Comparison} is at hand judge that: it also knows whether the pictures say
+     * clearly whom they show.
+     *
+     * @param score a score of any scale for which a threshold is known
+     * @return MATCH, NO_MATCH, or REVIEW within the review band
+     * @throws UncalibratedException if no threshold is known for the score's scale at a rate of this policy
+     */
+    public MatchDecision judge(Score score) {
+        return MatchDecision.of(score, thresholdFor(score.scale()), reviewThresholdFor(score.scale()));
+    }
+
+    /**
+     * Judges a comparison.
+     *
+     * @param comparison a comparison on any scale for which a threshold is known
+     * @return INCONCLUSIVE if another face rivals a chosen one; else MATCH, NO_MATCH, or REVIEW within the review band
+     * @throws UncalibratedException if no threshold is known for the score's scale at a rate of this policy
+     */
+    public MatchDecision judge(Comparison comparison) {
+        ScoreScale scale = comparison.score().scale();
+        return MatchDecision.of(comparison, thresholdFor(scale), reviewThresholdFor(scale));
+    }
+
+    private @Nullable Threshold reviewThresholdFor(ScoreScale scale) {
+        return reviewRate == null ? null : resolve(scale, reviewRate);
+    }
+
+    private static Threshold resolve(ScoreScale scale, double rate) {
+        FalseMatchTable table = scale.falseMatchTable()
+                .orElseThrow(() -> new UncalibratedException("no threshold is known at false match rate " + rate
+                        + ": nothing is published for the scale "
+                        + scale
+                        + "; measure it on labelled pairs of your own, or judge with Threshold.explicit"));
+        if (!table.covers(rate)) {
+            throw new UncalibratedException(
+                    "no threshold is known at false match rate " + rate + " for the scale " + scale
+                            + ": its table supports rates from "
+                            + table.points().get(table.points().size() - 1).falseMatchRate() + " to "
+                            + table.points().get(0).falseMatchRate()
+                            + " and is not extrapolated; choose a rate within, or measure on labelled pairs of your own");
+        }
+        return Threshold.published(rate, scale, table);
+    }
+
+    static double requireRate(String name, double rate) {
+        if (!(rate > 0 && rate < 1)) {
+            throw new IllegalArgumentException(name + " must be greater than 0 and less than 1 but was " + rate);
+        }
+        return rate;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MatchPolicy that
+                && falseMatchRate == that.falseMatchRate
+                && Objects.equals(reviewRate, that.reviewRate);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(falseMatchRate, reviewRate);
+    }
+
+    @Override
+    public String toString() {
+        return "MatchPolicy[FMR " + falseMatchRate + (reviewRate == null ? "" : ", review from FMR " + reviewRate)
+                + "]";
+    }
+}

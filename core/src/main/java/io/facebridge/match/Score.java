@@ -1,0 +1,23 @@
+package io.facebridge.match;
+
+import java.util.Objects;
+
+/**
+ * A number with its scale. Higher is more alike (or more live). There is no normalised score: to tell what a number means,
+ * judge it with a {@link MatchPolicy} or a {@link Threshold}.
+ *
+ * @param value within the scale's range
+ * @param scale where the number comes from
+ */
+public record Score(double value, ScoreScale scale) {
+    /**
+     * Checks the number.
+     *
+     * @throws IllegalArgumentException if it is outside the scale, or NaN
+     */
+    public Score {
+        Objects.requireNonNull(scale, "scale");
+        scale.requireWithin("a score", value);
+        value += 0.0; // -0.0 would sort below 0.0 and yet pass a threshold of 0.0
+    }
+}

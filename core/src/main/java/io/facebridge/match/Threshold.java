@@ -1,0 +1,150 @@
+package io.facebridge.match;
+
+import io.facebridge.IncompatibleScaleException;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bar on one scale, with the reason why it stands there. A score matches when it is at least the threshold. Immutable.
+ */
+public final class Threshold {
+    private final double value;
+    private final ScoreScale scale;
+    private final Basis basis;
+    private final @Nullable Double falseMatchRate;
+    private final String source;
+
+    private Threshold(double value, ScoreScale scale, Basis basis, @Nullable Double falseMatchRate, String source) {
+        Objects.requireNonNull(scale, "scale");
+        this.value = scale.requireWithin("a threshold", value) + 0.0; // -0.0 hashes unlike 0.0
+        this.scale = scale;
+        this.basis = basis;
+        this.falseMatchRate = falseMatchRate;
+        this.source = source;
+    }
+
+    /**
+     * A threshold that the caller chose, at an error rate nobody states.
+     *
+     * @param value within the scale's range
+     * @param scale the scale
+     * @return the threshold
+     * @throws IllegalArgumentException if the value is outside the scale
+     */
+    public static Threshold explicit(double value, ScoreScale scale) {
+        return new Threshold(value, scale, Basis.EXPLICIT, null, "chosen by the caller");
+    }
+
+    static Threshold published(double falseMatchRate, ScoreScale scale, FalseMatchTable table) {
+        return new Threshold(
+                table.thresholdAt(falseMatchRate), scale, Basis.PUBLISHED_TABLE, falseMatchRate, table.source());
+    }
+
+    /**
+     * The bar.
+     *
+     * @return a match is a score of at least this
+     */
+    public double value() {
+        return value;
+    }
+
+    /**
+     * The scale it stands on.
+     *
+     * @return scores of any other scale are refused
+     */
+    public ScoreScale scale() {
+        return scale;
+    }
+
+    /**
+     * Why it stands there.
+     *
+     * @return the kind of reason
+     */
+    public Basis basis() {
+        return basis;
+    }
+
+    /**
+     * The false match rate it was set for.
+     *
+     * @return empty if the caller chose the number
+     */
+    public OptionalDouble falseMatchRate() {
+        return falseMatchRate == null ? OptionalDouble.empty() : OptionalDouble.of(falseMatchRate);
+    }
+
+    /**
+     * Who measured it, on what data.
+     *
+     * @return a sentence
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * Judges a score alone. Where a {@link Comparison} is at hand judge that: it also knows whether the pictures say
+     * clearly whom they show.
+     *
+     * @param score a score of the same scale
+     * @return MATCH if the score is at least the threshold, else NO_MATCH
+     * @throws IncompatibleScaleException if the score is of another provider, model or operation
+     */
+    public MatchDecision judge(Score score) {
+        return MatchDecision.of(score, this, null);
+    }
+
+    /**
+     * Judges a comparison.
+     *
+     * @param comparison a comparison on the same scale
+     * @return INCONCLUSIVE if another face rivals a chosen one, else MATCH if the score is at least the threshold, else
+     *     NO_MATCH
+     * @throws IncompatibleScaleException if the score is of another provider, model or operation
+     */
+    public MatchDecision judge(Comparison comparison) {
+        return MatchDecision.of(comparison, this, null);
+    }
+
+    boolean isReachedBy(Score score) {
+        if (!score.scale().equals(scale)) {
+            throw new IncompatibleScaleException(
+                    "the score is on the scale " + score.scale().withRange()
+                            + " but the threshold was set for " + scale.withRange()
+                            + "; ask for a threshold of the score's own scale, for example with MatchPolicy.thresholdFor");
+        }
+        return score.value() >= value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Threshold that
+                && value == that.value
+                && scale.equals(that.scale)
+                && basis == that.basis
+                && Objects.equals(falseMatchRate, that.falseMatchRate);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(value, scale, basis, falseMatchRate);
+    }
+
+    @Override
+    public String toString() {
+        return "Threshold[" + value + " on " + scale + ", " + basis
+                + (falseMatchRate == null ? "" : ", FMR " + falseMatchRate) + "]";
+    }
+
+    /** Why a threshold stands where it stands. More may be added. */
+    public enum Basis {
+        /** The caller chose the number. */
+        EXPLICIT,
+        /** A table that the vendor, or this project, published for the scale. */
+        PUBLISHED_TABLE
+    }
+}

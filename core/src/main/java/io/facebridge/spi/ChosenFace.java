@@ -1,0 +1,69 @@
+package io.facebridge.spi;
+
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.TooManyFacesException;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.face.Point;
+import io.facebridge.image.FaceImage;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which face of a picture is meant: the one place where all providers that see the boxes decide it.
+ *
+ * @param index the chosen face's place in the list that was given
+ * @param rivalled whether the choice was left to the default and another face is at least {@link #RIVAL_HEIGHT} times as
+ *     high as the chosen one, so that the picture does not say clearly whom it shows
+ */
+public record ChosenFace(int index, boolean rivalled) {
+    /** How high, compared with the chosen face, another face must be to rival it. */
+    public static final double RIVAL_HEIGHT = 0.6;
+
+    /** What is chosen when the caller did not say: the largest, as the vendors do. */
+    public static final FaceChoice DEFAULT = FaceChoice.LARGEST;
+
+    /**
+     * Chooses.
+     *
+     * @param faces all faces of the picture, in any order
+     * @param choice the caller's choice, or {@code null} if the caller did not say
+     * @param image the picture
+     * @param role the picture's part in the call, for the exceptions
+     * @return the chosen face
+     * @throws FaceNotFoundException if there is no face
+     * @throws TooManyFacesException if the choice is {@link FaceChoice#ONLY} and there are several
+     */
+    public static ChosenFace of(
+            List<DetectedFace> faces, @Nullable FaceChoice choice, FaceImage image, ImageRole role) {
+        if (faces.isEmpty()) {
+            throw new FaceNotFoundException(role, null);
+        }
+        Comparator<DetectedFace> largestFirst = Comparator.comparingDouble(
+                        (DetectedFace face) -> face.box().area())
+                .reversed();
+        if (choice == FaceChoice.ONLY && faces.size() > 1) {
+            throw new TooManyFacesException(
+                    role,
+                    faces.stream().sorted(largestFirst).map(DetectedFace::box).toList(),
+                    null);
+        }
+        Comparator<DetectedFace> order = choice == FaceChoice.CENTRAL
+                ? Comparator.comparingDouble(face -> distanceFromCentre(face, image))
+                : largestFirst;
+        DetectedFace chosen = faces.stream().min(order).orElseThrow();
+        boolean rivalled = choice == null
+                && faces.stream()
+                        .anyMatch(face -> face != chosen
+                                && face.box().height()
+                                        >= RIVAL_HEIGHT * chosen.box().height());
+        return new ChosenFace(faces.indexOf(chosen), rivalled);
+    }
+
+    private static double distanceFromCentre(DetectedFace face, FaceImage image) {
+        Point centre = face.box().centre();
+        return Math.hypot((centre.x() - 0.5) * image.width(), (centre.y() - 0.5) * image.height());
+    }
+}

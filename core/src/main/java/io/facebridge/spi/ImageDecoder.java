@@ -1,0 +1,48 @@
+package io.facebridge.spi;
+
+import io.facebridge.FaceBridgeException;
+import io.facebridge.InvalidImageException;
+import io.facebridge.image.FaceImage;
+import io.facebridge.image.internal.PictureDecoder;
+
+/**
+ * Decodes pictures in memory, never by way of a file, within the {@linkplain io.facebridge.image.PixelBudget pixel
+ * budget}. A picture of which anything is missing is an error, never a picture with a grey rest.
+ *
+ * <p>Colours are brought to sRGB by the embedded profile of a JPEG or PNG, if there is one that can be used. Of an
+ * animation the first frame is decoded.
+ */
+public final class ImageDecoder {
+    private ImageDecoder() {}
+
+    /**
+     * Decodes all pixels.
+     *
+     * @param image the picture
+     * @return upright pixels; to be closed
+     * @throws InvalidImageException if the picture is truncated, damaged or of a kind that cannot be decoded
+     * @throws FaceBridgeException if the thread is interrupted while it waits for the budget; its interrupt flag is set
+     */
+    public static DecodedImage decode(FaceImage image) {
+        return decode(image, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Decodes as few pixels as will do: every n-th, with the largest n that leaves the longer side at least as long as
+     * asked. That takes less memory and time, and is no substitute for averaging: shrink by the rest from twice the size
+     * that is needed.
+     *
+     * @param image the picture
+     * @param minLongSide what the longer side shall at least be, in pixels; if it is shorter, all pixels are decoded
+     * @return upright pixels; to be closed
+     * @throws InvalidImageException if the picture is truncated, damaged or of a kind that cannot be decoded
+     * @throws FaceBridgeException if the thread is interrupted while it waits for the budget; its interrupt flag is set
+     * @throws IllegalArgumentException if {@code minLongSide} is less than 1
+     */
+    public static DecodedImage decode(FaceImage image, int minLongSide) {
+        if (minLongSide < 1) {
+            throw new IllegalArgumentException("minLongSide must be at least 1 but was " + minLongSide);
+        }
+        return new DecodedImage(PictureDecoder.decode(image, minLongSide));
+    }
+}
