@@ -1,0 +1,274 @@
+package io.facebridge.local;
+
+import io.facebridge.FaceCapability;
+import io.facebridge.FaceComparer;
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceTemplates;
+import io.facebridge.ProviderId;
+import io.facebridge.liveness.LivenessChecker;
+import io.facebridge.local.internal.LocalFaceComparer;
+import io.facebridge.local.internal.LocalFaceDetector;
+import io.facebridge.local.internal.LocalFaceTemplates;
+import io.facebridge.local.internal.LocalLivenessChecker;
+import io.facebridge.local.internal.Pipeline;
+import io.facebridge.local.internal.PublishedRates;
+import io.facebridge.match.ScoreScale;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Face recognition inside the JVM with open ONNX models: no account, no network, no picture leaves the process.
+ *
+ * <pre>{@code
+ * try (LocalFaces faces = LocalFaces.create()) {
+ *     Comparison comparison = faces.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie));
+ *     MatchDecision decision = MatchPolicy.falseMatchRate(1e-4).judge(comparison);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Making one opens five networks, about 15 MB; make one and share it. {@link #close()} waits for running
+ * calls and frees native memory.
+ *
+ * <h2>Detection</h2>
+ * Faces of at least 7 to 10 % of the picture's height are found in one pass; smaller ones, down to
+ * {@link Builder#smallestFace}, in overlapping tiles. Confidence is the detector's own, above 0.65. All of
+ * {@link io.facebridge.face.FaceFeature} is offered. Contours come from 68 points. Quality is defined thus: size and eye
+ * distance in pixels of the upright picture; brightness is the mean luma (ITU-R BT.601) and sharpness is
+ * {@code v / (v + 100)}, {@code v} being the variance of the Laplacian of the grey values 0 to 255, both measured on the
+ * face aligned to 112 × 112 pixels, the resolution at which it is recognised. {@link LocalDetection} says how a face was
+ * found.
+ *
+ * <h2>Comparison</h2>
+ * Scores are cosines, -1 to 1. The scale's model is a hash over the files of detector, landmarks and embedder, the
+ * embedder's description and the pipeline's version: change one of them and thresholds have to be measured again. With the
+ * pinned files the scale carries measured false match rates from 1e-2 to 1e-5, so {@link io.facebridge.match.MatchPolicy}
+ * works at once.
+ *
+ * <h2>Liveness</h2>
+ * {@link #livenessChecker()} is a presentation-attack <em>hint</em>: a weak network that sees one picture. It misses
+ * attacks and refuses real people; it is not presentation attack detection in the sense of ISO/IEC 30107.
+ */
+public final class LocalFaces implements FaceProvider {
+    /** The provider's name. */
+    public static final ProviderId ID = new ProviderId("local");
+
+    private final Pipeline pipeline;
+    private final ScoreScale scale;
+    private final FaceDetector detector;
+    private final FaceTemplates templates;
+    private final FaceComparer comparer;
+    private final LivenessChecker livenessChecker;
+
+    private LocalFaces(Builder builder) {
+        ModelSet models = builder.models;
+        byte[] embedder = models.readEmbedder();
+        String embedderHash = ModelSet.sha256(embedder);
+        scale = scale(models.embedder(), embedderHash);
+        pipeline = new Pipeline(
+                models::read,
+                embedder,
+                models.embedder(),
+                builder.smallestFace,
+                builder.searchRotations,
+                builder.threads);
+        detector = new LocalFaceDetector(pipeline);
+        LocalFaceTemplates extractor = new LocalFaceTemplates(pipeline, scale);
+        templates = extractor;
+        comparer = new LocalFaceComparer(extractor);
+        livenessChecker = new LocalLivenessChecker(
+                pipeline,
+                ScoreScale.of(
+                        ID,
+                        name(PinnedModel.DETECTOR.sha256(), PinnedModel.LIVENESS.sha256()),
+                        ScoreScale.Operation.LIVENESS,
+                        0,
+                        1));
+    }
+
+    private static ScoreScale scale(EmbedderModel embedder, String embedderHash) {
+        String model = name(
+                PinnedModel.DETECTOR.sha256(), PinnedModel.LANDMARKS.sha256(), embedderHash, embedder.recipe());
+        ScoreScale scale = ScoreScale.of(ID, model, ScoreScale.Operation.COMPARE, -1, 1);
+        PublishedRates rates = PublishedRates.read();
+        boolean pinned = embedder.recipe().equals(EmbedderModel.pinned().recipe())
+                && rates.holdFor(PinnedModel.DETECTOR.sha256(), PinnedModel.LANDMARKS.sha256(), embedderHash);
+        return pinned ? scale.with(rates.table()) : scale;
+    }
+
+    private static String name(String... parts) {
+        String all = String.join("\n", parts) + "\npipeline " + Pipeline.VERSION;
+        return ModelSet.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    }
+
+    /**
+     * Opens the pinned models that {@code facebridge-local-models} puts on the class path.
+     *
+     * @return a provider that the caller closes
+     * @throws ModelException if a model file is missing or is not the pinned one
+     */
+    public static LocalFaces create() {
+        return builder().build();
+    }
+
+    /**
+     * Starts with what {@link #create()} does.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public ProviderId id() {
+        return ID;
+    }
+
+    @Override
+    public FaceDetector detector() {
+        return detector;
+    }
+
+    @Override
+    public FaceComparer comparer() {
+        return comparer;
+    }
+
+    /**
+     * Extracts and compares templates.
+     *
+     * @return always the same instance
+     */
+    public FaceTemplates templates() {
+        return templates;
+    }
+
+    /**
+     * Gives a presentation-attack hint from one picture; see the class for how little that is. Its score is a probability
+     * by the network's own account; {@code live} is a score of at least 0.5.
+     *
+     * @return always the same instance
+     */
+    public LivenessChecker livenessChecker() {
+        return livenessChecker;
+    }
+
+    /**
+     * The scale of all comparisons of this provider.
+     *
+     * @return cosines, -1 to 1; with a table of false match rates for the pinned models
+     */
+    public ScoreScale scale() {
+        return scale;
+    }
+
+    @Override
+    public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
+        return List.of(detector, comparer, templates, livenessChecker).stream()
+                .filter(capability::isInstance)
+                .map(capability::cast)
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+
+    @Override
+    public String toString() {
+        return "LocalFaces[" + scale.model() + "]";
+    }
+
+    /** Builds a {@link LocalFaces}. Not thread-safe. */
+    public static final class Builder {
+        private ModelSet models = ModelSet.bundled();
+        private double smallestFace = 0.025;
+        private boolean searchRotations;
+        private int threads = 1;
+
+        private Builder() {}
+
+        /**
+         * Sets the model files. Unless set they are taken from the class path.
+         *
+         * @param set where the files are
+         * @return this
+         */
+        public Builder models(ModelSet set) {
+            models = Objects.requireNonNull(set, "set");
+            return this;
+        }
+
+        /**
+         * Takes the model files from a folder, where {@code facebridge models fetch} put them.
+         *
+         * @param folder the folder
+         * @return this
+         * @throws ModelException if the folder describes an embedder and the description is not usable; see
+         *     {@link ModelSet#in}
+         */
+        public Builder models(Path folder) {
+            return models(ModelSet.in(folder));
+        }
+
+        /**
+         * Sets how small a face is searched for. The smaller, the more tiles: 0.025, the default, costs about 30 runs of
+         * the detector on a large picture, 0.1 none at all. Faces of less than 24 pixels are never searched for.
+         *
+         * @param share height of the face as a part of the height of the picture (of a frame of 4:3 around it, if it has
+         *     another shape), 0.01 to 1
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder smallestFace(double share) {
+            if (!(share >= 0.01 && share <= 1)) {
+                throw new IllegalArgumentException("smallestFace must be in [0.01, 1] but was " + share);
+            }
+            smallestFace = share;
+            return this;
+        }
+
+        /**
+         * Sets whether a picture in which no face is found is searched again turned by 90, 180 and 270 degrees. Off by
+         * default. {@link LocalDetection#rotation()} says which rotation was used.
+         *
+         * @param search whether to search
+         * @return this
+         */
+        public Builder searchRotations(boolean search) {
+            searchRotations = search;
+            return this;
+        }
+
+        /**
+         * Sets how many threads one run of a network may use. 1, the default, is best for a server that answers several
+         * calls at once.
+         *
+         * @param count 1 to 64
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder threadsPerCall(int count) {
+            if (count < 1 || count > 64) {
+                throw new IllegalArgumentException("threadsPerCall must be in [1, 64] but was " + count);
+            }
+            threads = count;
+            return this;
+        }
+
+        /**
+         * Opens the models.
+         *
+         * @return a provider that the caller closes
+         * @throws ModelException if a model file is missing, is not the pinned one, or does not fit its description
+         */
+        public LocalFaces build() {
+            return new LocalFaces(this);
+        }
+    }
+}

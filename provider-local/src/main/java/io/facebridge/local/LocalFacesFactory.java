@@ -1,0 +1,41 @@
+package io.facebridge.local;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.ProviderId;
+import io.facebridge.spi.FaceProviderFactory;
+import io.facebridge.spi.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Opens {@link LocalFaces} by name. Its settings, all optional: {@code models} (a folder), {@code smallestFace},
+ * {@code searchRotations} and {@code threadsPerCall}, as in {@link LocalFaces.Builder}.
+ */
+public final class LocalFacesFactory implements FaceProviderFactory {
+    /** For {@link java.util.ServiceLoader}. */
+    public LocalFacesFactory() {}
+
+    @Override
+    public ProviderId id() {
+        return LocalFaces.ID;
+    }
+
+    @Override
+    public FaceProvider create(Map<String, String> settings) {
+        Settings given = Settings.of(
+                LocalFaces.ID, settings, "models", "smallestFace", "searchRotations", "threadsPerCall");
+        LocalFaces.Builder builder = LocalFaces.builder();
+        given.text("models").map(Path::of).ifPresent(builder::models);
+        given.number("smallestFace").ifPresent(builder::smallestFace);
+        given.flag("searchRotations").ifPresent(builder::searchRotations);
+        given.number("threadsPerCall").ifPresent(count -> builder.threadsPerCall(whole(count)));
+        return builder.build();
+    }
+
+    private static int whole(double number) {
+        if (number != Math.rint(number)) {
+            throw new IllegalArgumentException("threadsPerCall must be a whole number but was " + number);
+        }
+        return (int) number;
+    }
+}

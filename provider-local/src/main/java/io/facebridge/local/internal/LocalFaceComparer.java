@@ -1,0 +1,35 @@
+package io.facebridge.local.internal;
+
+import io.facebridge.FaceComparer;
+import io.facebridge.ImageRole;
+import io.facebridge.image.FaceImage;
+import io.facebridge.local.internal.LocalFaceTemplates.Chosen;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+
+/** Compares the templates of the chosen faces. One picture is decoded at a time. */
+public final class LocalFaceComparer implements FaceComparer {
+    private final LocalFaceTemplates templates;
+
+    /** Compares these templates. */
+    public LocalFaceComparer(LocalFaceTemplates templates) {
+        this.templates = templates;
+    }
+
+    @Override
+    public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+        Chosen first = templates.extract(reference, options.referenceFace().orElse(null), ImageRole.REFERENCE);
+        Chosen second = templates.extract(probe, options.probeFace().orElse(null), ImageRole.PROBE);
+        Comparison.Builder comparison = Comparison.of(
+                        templates.compare(first.face().template(), second.face().template()))
+                .referenceFace(first.face().face())
+                .probeFace(second.face().face());
+        if (first.rivalled()) {
+            comparison.rivalledIn(ImageRole.REFERENCE);
+        }
+        if (second.rivalled()) {
+            comparison.rivalledIn(ImageRole.PROBE);
+        }
+        return comparison.build();
+    }
+}

@@ -1,0 +1,71 @@
+package io.facebridge.local.internal;
+
+import io.facebridge.FaceTemplates;
+import io.facebridge.ImageRole;
+import io.facebridge.IncompatibleScaleException;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.image.FaceImage;
+import io.facebridge.local.internal.Pipeline.Extent;
+import io.facebridge.match.ExtractedFace;
+import io.facebridge.match.FaceTemplate;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.ChosenFace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Templates of one pipeline, on one scale. */
+public final class LocalFaceTemplates implements FaceTemplates {
+    private final Pipeline pipeline;
+    private final ScoreScale scale;
+
+    /** Makes templates with these networks, named by the scale's model. */
+    public LocalFaceTemplates(Pipeline pipeline, ScoreScale scale) {
+        this.pipeline = pipeline;
+        this.scale = scale;
+    }
+
+    /** The template of the face that is meant, and whether another one rivals it. */
+    record Chosen(ExtractedFace face, boolean rivalled) {}
+
+    @Override
+    public List<ExtractedFace> extract(FaceImage image) {
+        return pipeline.look(image, Extent.ALL, scene -> {
+            List<ExtractedFace> faces = new ArrayList<>();
+            for (int i = 0; i < scene.size(); i++) {
+                faces.add(extract(scene, i));
+            }
+            return faces;
+        });
+    }
+
+    Chosen extract(FaceImage image, @Nullable FaceChoice choice, ImageRole role) {
+        Extent extent = choice == null || choice == FaceChoice.LARGEST ? Extent.LARGEST : Extent.ALL;
+        return pipeline.look(image, extent, scene -> {
+            ChosenFace chosen = ChosenFace.of(scene.faces(Set.of(), scene.size()), choice, image, role);
+            return new Chosen(extract(scene, chosen.index()), chosen.rivalled());
+        });
+    }
+
+    private ExtractedFace extract(Pipeline.Scene scene, int index) {
+        return new ExtractedFace(
+                scene.face(index, Set.of()), FaceTemplate.of(scale.model(), scene.embed(index)));
+    }
+
+    @Override
+    public Score compare(FaceTemplate reference, FaceTemplate probe) {
+        pipeline.requireOpen();
+        requireOurs(reference);
+        requireOurs(probe);
+        return new Score(reference.cosine(probe), scale);
+    }
+
+    private void requireOurs(FaceTemplate template) {
+        if (!template.model().equals(scale.model())) {
+            throw new IncompatibleScaleException("the template was made by model " + template.model() + " but this provider's is "
+                    + scale.model() + "; extract it again from the picture");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package io.facebridge.local.internal;
+
+import io.facebridge.InvalidImageException;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.face.HeadPose;
+import io.facebridge.image.FaceImage;
+import io.facebridge.local.EmbedderModel;
+import io.facebridge.local.LocalDetection;
+import io.facebridge.local.PinnedModel;
+import io.facebridge.VendorResponse;
+import io.facebridge.local.internal.FaceFinder.Found;
+import io.facebridge.spi.DecodedImage;
+import io.facebridge.spi.ImageDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/** The networks, opened once and shared by all capabilities and threads. */
+public final class Pipeline implements AutoCloseable {
+    /** Changes whenever the same files would give another template for the same picture. */
+    public static final String VERSION = "1";
+
+    private static final int SMALLEST_PICTURE = 24;
+
+    /** A longer side than this is not needed: the smallest face searched for then still has more than 50 pixels. */
+    private static final int ENOUGH_PIXELS = 3000;
+
+    private final List<OnnxModel> networks = new ArrayList<>();
+    private final FaceFinder finder;
+    private final Landmarker landmarker;
+    private final PoseEstimator poseEstimator;
+    private final LivenessModel livenessModel;
+    private final Embedder embedder;
+    private final boolean searchRotations;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    /** Opens the networks. */
+    public Pipeline(
+            Function<PinnedModel, byte[]> files,
+            byte[] embedderFile,
+            EmbedderModel description,
+            double smallestFace,
+            boolean searchRotations,
+            int threads) {
+        this.searchRotations = searchRotations;
+        boolean opened = false;
+        try {
+            finder = new FaceFinder(open(PinnedModel.DETECTOR, files, threads, 3, 240, 320), smallestFace);
+            landmarker = new Landmarker(open(PinnedModel.LANDMARKS, files, threads, 1, 64, 64));
+            poseEstimator = new PoseEstimator(open(PinnedModel.POSE, files, threads, 3, 224, 224));
+            livenessModel = new LivenessModel(open(PinnedModel.LIVENESS, files, threads, 3, 128, 128));
+            String name = description.file().map(Object::toString).orElse(PinnedModel.EMBEDDER.fileName());
+            embedder = new Embedder(
+                    open(name, embedderFile, threads, 3, description.height(), description.width()), description);
+            opened = true;
+        } finally {
+            if (!opened) {
+                networks.forEach(OnnxModel::close);
+            }
+        }
+    }
+
+    private OnnxModel open(PinnedModel model, Function<PinnedModel, byte[]> files, int threads, long... planes) {
+        return open(model.fileName(), files.apply(model), threads, planes);
+    }
+
+    private OnnxModel open(String name, byte[] content, int threads, long... planes) {
+        OnnxModel network = new OnnxModel(name, content, threads, 1, planes[0], planes[1], planes[2]);
+        networks.add(network);
+        return network;
+    }
+
+    /** Which faces of a picture are wanted. */
+    enum Extent {
+        /** All. */
+        ALL,
+        /** Those that can be the largest one, or nearly as large: small ones only where there is no larger one. */
+        LARGEST
+    }
+
+    /**
+     * A picture in which faces were found. The frame may be a turned copy of the picture; everything that is found in it
+     * is led back to the upright picture.
+     */
+    final class Scene implements AutoCloseable {
+        private final DecodedImage image;
+        private final Frame frame;
+        private final Turn turn;
+        private final List<Found> found;
+
+        private Scene(DecodedImage image, Frame frame, Turn turn, List<Found> found) {
+            this.image = image;
+            this.frame = frame;
+            this.turn = turn;
+            this.found = found;
+        }
+
+        /** How many faces there are. */
+        int size() {
+            return found.size();
+        }
+
+        /** Describes a face; the largest is the first. */
+        DetectedFace face(int index, Set<FaceFeature> features) {
+            Found face = found.get(index);
+            DetectedFace.Builder builder = DetectedFace.at(LocalMapper.box(face.box(), turn))
+                    .confidence(face.score())
+                    .vendor(VendorResponse.of(new LocalDetection(turn.degrees(), face.inTile())));
+            boolean contours = features.contains(FaceFeature.CONTOURS);
+            boolean landmarks = contours || features.contains(FaceFeature.LANDMARKS);
+            boolean quality = features.contains(FaceFeature.QUALITY);
+            if (landmarks || quality) {
+                Points points = landmarker.points(frame, face.box());
+                if (landmarks) {
+                    builder.landmarks(LocalMapper.landmarks(points, turn, contours));
+                }
+                if (quality) {
+                    builder.quality(QualityMeter.measure(frame, image.subsampling(), face.box(), points.five()));
+                }
+            }
+            if (features.contains(FaceFeature.POSE)) {
+                HeadPose seen = poseEstimator.pose(frame, face.box());
+                builder.pose(LocalMapper.pose(seen, turn));
+            }
+            return builder.build();
+        }
+
+        /** All faces, largest first. */
+        List<DetectedFace> faces(Set<FaceFeature> features, int most) {
+            List<DetectedFace> faces = new ArrayList<>();
+            for (int i = 0; i < Math.min(most, size()); i++) {
+                faces.add(face(i, features));
+            }
+            return faces;
+        }
+
+        /** The vector, of length 1, of a face. */
+        float[] embed(int index) {
+            return embedder.embed(
+                    frame, landmarker.points(frame, found.get(index).box()).five());
+        }
+
+        /** The probability that a face is live. */
+        double live(int index) {
+            return livenessModel.live(frame, found.get(index).box());
+        }
+
+        @Override
+        public void close() {
+            image.close();
+        }
+    }
+
+    /**
+     * Looks at a picture while the networks are open.
+     *
+     * @throws IllegalStateException if they are closed
+     */
+    <T> T look(FaceImage image, Extent extent, Function<Scene, T> question) {
+        lock.readLock().lock();
+        try {
+            requireOpen();
+            if (Math.min(image.width(), image.height()) < SMALLEST_PICTURE) {
+                throw new InvalidImageException(
+                        InvalidImageException.Reason.TOO_SMALL,
+                        "a picture needs " + SMALLEST_PICTURE + " pixels across and down but has " + image.width() + " x "
+                                + image.height() + "; send the picture as it was taken");
+            }
+            try (Scene scene = scene(image, extent)) {
+                return question.apply(scene);
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private Scene scene(FaceImage image, Extent extent) {
+        DecodedImage decoded = ImageDecoder.decode(image, ENOUGH_PIXELS);
+        boolean done = false;
+        try {
+            Frame upright = Frame.of(decoded);
+            Scene scene = new Scene(decoded, upright, Turn.none(upright), find(upright, extent));
+            if (scene.size() == 0 && searchRotations) {
+                scene = turned(decoded, upright, extent, scene);
+            }
+            done = true;
+            return scene;
+        } finally {
+            if (!done) {
+                decoded.close();
+            }
+        }
+    }
+
+    /** Of the turned pictures the one in which the surest face is found. */
+    private Scene turned(DecodedImage decoded, Frame upright, Extent extent, Scene none) {
+        Scene best = none;
+        double surest = 0;
+        for (int degrees : new int[] {90, 180, 270}) {
+            Frame frame = upright.turned(degrees);
+            List<Found> found = find(frame, extent);
+            double sure = found.stream().mapToDouble(Found::score).max().orElse(0);
+            if (sure > surest) {
+                surest = sure;
+                best = new Scene(decoded, frame, new Turn(degrees, upright.width(), upright.height()), found);
+            }
+        }
+        return best;
+    }
+
+    private List<Found> find(Frame frame, Extent extent) {
+        List<Found> large = finder.large(frame);
+        return extent == Extent.LARGEST && finder.noSmallOneRivals(frame, large)
+                ? large
+                : finder.withSmall(frame, large);
+    }
+
+    /**
+     * Answers what needs no picture.
+     *
+     * @throws IllegalStateException if the networks are closed
+     */
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this LocalFaces is closed; make one at start-up and close it at shutdown");
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                networks.forEach(OnnxModel::close);
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

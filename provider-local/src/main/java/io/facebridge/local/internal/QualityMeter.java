@@ -1,0 +1,58 @@
+package io.facebridge.local.internal;
+
+import io.facebridge.face.FaceQuality;
+import io.facebridge.local.internal.Warp.Outside;
+import java.nio.FloatBuffer;
+
+/**
+ * Measures the picture of a face on 112 × 112 grey pixels aligned by its five points, so that all faces are measured at
+ * the resolution at which they are recognised.
+ */
+final class QualityMeter {
+    private static final int SIDE = 112;
+
+    /** Variance of the Laplacian at which sharpness is a half. */
+    private static final double HALF_SHARP = 100;
+
+    private static final double[] TEMPLATE = {
+        38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041
+    };
+
+    private QualityMeter() {}
+
+    static FaceQuality measure(Frame frame, double scaleToFullSize, Box face, double[] fivePoints) {
+        FloatBuffer grey = FloatBuffer.allocate(SIDE * SIDE);
+        Warp.grey(frame, Similarity.fit(TEMPLATE, fivePoints), SIDE, SIDE, Outside.EDGE, grey);
+        double sum = 0;
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            sum += grey.get(i);
+        }
+        double variance = laplacianVariance(grey);
+        double eyes = Math.hypot(fivePoints[2] - fivePoints[0], fivePoints[3] - fivePoints[1]);
+        return FaceQuality.builder()
+                .faceSize(face.width() * scaleToFullSize, face.height() * scaleToFullSize)
+                .eyeDistance(eyes * scaleToFullSize)
+                .brightness(Math.min(1, sum / (SIDE * SIDE) * 256 / 255))
+                .sharpness(variance / (variance + HALF_SHARP))
+                .build();
+    }
+
+    private static double laplacianVariance(FloatBuffer grey) {
+        double sum = 0;
+        double squares = 0;
+        int count = 0;
+        for (int y = 1; y < SIDE - 1; y++) {
+            for (int x = 1; x < SIDE - 1; x++) {
+                int at = y * SIDE + x;
+                double value = 256
+                        * (grey.get(at - 1) + grey.get(at + 1) + grey.get(at - SIDE) + grey.get(at + SIDE)
+                                - 4 * grey.get(at));
+                sum += value;
+                squares += value * value;
+                count++;
+            }
+        }
+        double mean = sum / count;
+        return Math.max(0, squares / count - mean * mean);
+    }
+}

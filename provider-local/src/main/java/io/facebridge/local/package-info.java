@@ -1,0 +1,10 @@
+/**
+ * Open ONNX models inside the JVM: no account, no network, no picture leaves the process.
+ *
+ * <p>Start with {@link io.facebridge.local.LocalFaces#create()}. What is known and unknown about the models, their
+ * licences and their accuracy is written down in {@code docs/models.md}.
+ */
+@NullMarked
+package io.facebridge.local;
+
+import org.jspecify.annotations.NullMarked;
