@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaceNotFoundException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
+    /** Which picture. */
     private final ImageRole role;
 
     /**

@@ -1,5 +1,6 @@
 package io.facebridge;
 
+import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
@@ -20,6 +21,19 @@ public interface FaceTemplates extends FaceCapability {
      * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
      */
     List<ExtractedFace> extract(FaceImage image);
+
+    /**
+     * Extracts the template of the face that is meant. For enrolment ask for {@link FaceChoice#ONLY}, so that no bystander
+     * is enrolled by mistake.
+     *
+     * @param image the picture; places in the answer refer to it upright
+     * @param choice which face is meant
+     * @return the face and its template
+     * @throws FaceNotFoundException if the picture holds no face
+     * @throws TooManyFacesException if the choice is {@code ONLY} and the picture holds several faces
+     * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
+     */
+    ExtractedFace extract(FaceImage image, FaceChoice choice);
 
     /**
      * Compares two templates. The score is the one that {@link FaceComparer#compare} gives for the two faces.

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidImageException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong. */
     private final Reason reason;
 
     /**

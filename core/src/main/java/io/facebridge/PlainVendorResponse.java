@@ -1,12 +1,13 @@
 package io.facebridge;
 
+import java.util.Objects;
 import java.util.Optional;
 
 final class PlainVendorResponse implements VendorResponse {
     private final Object answer;
 
     PlainVendorResponse(Object answer) {
-        this.answer = java.util.Objects.requireNonNull(answer, "answer");
+        this.answer = Objects.requireNonNull(answer, "answer");
     }
 
     @Override

@@ -13,6 +13,7 @@ public record ProviderId(String value) {
     /**
      * Checks the form.
      *
+     * @param value see the record
      * @throws IllegalArgumentException if {@code value} is not of the form above
      */
     public ProviderId {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class TooManyFacesException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
+    /** Which picture. */
     private final ImageRole role;
+
     private final transient List<BoundingBox> boxes;
 
     /**

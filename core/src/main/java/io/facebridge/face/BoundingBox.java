@@ -13,6 +13,10 @@ public record BoundingBox(double left, double top, double width, double height) 
     /**
      * Checks the numbers.
      *
+     * @param left see the record
+     * @param top see the record
+     * @param width see the record
+     * @param height see the record
      * @throws IllegalArgumentException if a number is not finite, or width or height is not greater than 0
      */
     public BoundingBox {

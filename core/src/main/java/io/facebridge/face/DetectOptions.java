@@ -16,6 +16,8 @@ public record DetectOptions(Set<FaceFeature> features, int maxFaces) {
     /**
      * Copies the features in.
      *
+     * @param features see the record
+     * @param maxFaces see the record
      * @throws IllegalArgumentException if {@code maxFaces} is less than 1
      */
     public DetectOptions {

@@ -12,6 +12,9 @@ public record HeadPose(double yaw, double pitch, double roll) {
     /**
      * Checks the numbers.
      *
+     * @param yaw see the record
+     * @param pitch see the record
+     * @param roll see the record
      * @throws IllegalArgumentException if an angle is not within -180 and 180
      */
     public HeadPose {

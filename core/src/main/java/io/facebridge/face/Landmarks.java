@@ -24,7 +24,16 @@ public record Landmarks(
         Point mouthLeft,
         Point mouthRight,
         Map<FacePart, List<Point>> contours) {
-    /** Copies the contours in. */
+    /**
+     * Copies the contours in.
+     *
+     * @param leftEye see the record
+     * @param rightEye see the record
+     * @param nose see the record
+     * @param mouthLeft see the record
+     * @param mouthRight see the record
+     * @param contours see the record
+     */
     public Landmarks {
         Objects.requireNonNull(leftEye, "leftEye");
         Objects.requireNonNull(rightEye, "rightEye");

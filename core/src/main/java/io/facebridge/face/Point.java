@@ -10,6 +10,8 @@ public record Point(double x, double y) {
     /**
      * Checks the numbers.
      *
+     * @param x see the record
+     * @param y see the record
      * @throws IllegalArgumentException if one is not finite
      */
     public Point {

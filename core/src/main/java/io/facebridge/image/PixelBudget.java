@@ -134,7 +134,7 @@ public final class PixelBudget {
         Object ticket = new Object();
         line.add(ticket);
         try {
-            while (line.peek() != ticket || !fits(pixels)) {
+            while (!ticket.equals(line.peek()) || !fits(pixels)) {
                 changed.await();
             }
         } finally {

@@ -10,7 +10,12 @@ import java.util.Objects;
  * @param template what it is compared by
  */
 public record ExtractedFace(DetectedFace face, FaceTemplate template) {
-    /** Checks that both are there. */
+    /**
+     * Checks that both are there.
+     *
+     * @param face see the record
+     * @param template see the record
+     */
     public ExtractedFace {
         Objects.requireNonNull(face, "face");
         Objects.requireNonNull(template, "template");

@@ -150,6 +150,8 @@ public final class FalseMatchTable {
         /**
          * Checks the numbers.
          *
+         * @param falseMatchRate see the record
+         * @param threshold see the record
          * @throws IllegalArgumentException if the rate is not between 0 and 1 or the threshold is not finite
          */
         public Point {

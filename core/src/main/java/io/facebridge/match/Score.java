@@ -13,6 +13,8 @@ public record Score(double value, ScoreScale scale) {
     /**
      * Checks the number.
      *
+     * @param value see the record
+     * @param scale see the record
      * @throws IllegalArgumentException if it is outside the scale, or NaN
      */
     public Score {

@@ -1,0 +1,47 @@
+package io.facebridge;
+
+import io.facebridge.spi.FaceProviderFactory;
+import io.facebridge.spi.Settings;
+import java.util.Map;
+import java.util.Optional;
+
+/** Found by name through the test resources; opens a provider that cannot do anything. */
+public final class NamedProviderFactory implements FaceProviderFactory {
+    private static final ProviderId ID = new ProviderId("named");
+
+    @Override
+    public ProviderId id() {
+        return ID;
+    }
+
+    @Override
+    public FaceProvider create(Map<String, String> settings) {
+        return new Incapable(
+                Settings.of(ID, settings, "greeting").text("greeting").orElse("hello"));
+    }
+
+    record Incapable(String greeting) implements FaceProvider {
+        @Override
+        public ProviderId id() {
+            return ID;
+        }
+
+        @Override
+        public FaceDetector detector() {
+            throw new UnsupportedCapabilityException(ID, "FaceDetector");
+        }
+
+        @Override
+        public FaceComparer comparer() {
+            throw new UnsupportedCapabilityException(ID, "FaceComparer");
+        }
+
+        @Override
+        public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,75 @@
+package io.facebridge.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaceQualityTest {
+    @Test
+    void leaves_empty_what_nobody_said_and_never_makes_it_zero() {
+        FaceQuality quality = FaceQuality.builder().build();
+
+        assertThat(quality.faceWidth()).isEmpty();
+        assertThat(quality.faceHeight()).isEmpty();
+        assertThat(quality.eyeDistance()).isEmpty();
+        assertThat(quality.sharpness()).isEmpty();
+        assertThat(quality.brightness()).isEmpty();
+        assertThat(quality.usability()).isEmpty();
+    }
+
+    @Test
+    void tells_a_zero_from_nothing() {
+        FaceQuality quality = FaceQuality.builder()
+                .faceSize(80, 100)
+                .eyeDistance(0)
+                .sharpness(0)
+                .brightness(1)
+                .usability(FaceQuality.Usability.MEDIUM)
+                .build();
+
+        assertThat(quality.faceWidth()).hasValue(80);
+        assertThat(quality.faceHeight()).hasValue(100);
+        assertThat(quality.eyeDistance()).hasValue(0);
+        assertThat(quality.sharpness()).hasValue(0);
+        assertThat(quality.brightness()).hasValue(1);
+        assertThat(quality.usability()).contains(FaceQuality.Usability.MEDIUM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.01, 1.01, Double.NaN})
+    void refuses_a_measure_that_is_no_share(double value) {
+        FaceQuality.Builder builder = FaceQuality.builder();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.sharpness(value))
+                .withMessage("sharpness must be in [0.0, 1.0] but was " + value);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.brightness(value))
+                .withMessage("brightness must be in [0.0, 1.0] but was " + value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+    void refuses_a_size_that_is_no_number_of_pixels(double value) {
+        FaceQuality.Builder builder = FaceQuality.builder();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.faceSize(value, 1))
+                .withMessage("faceWidth must be finite and greater than 0 but was " + value);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.faceSize(1, value))
+                .withMessageStartingWith("faceHeight");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.eyeDistance(value))
+                .withMessage("eyeDistance must be finite and 0 or more but was " + value);
+    }
+
+    @Test
+    void refuses_a_face_without_extent() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaceQuality.builder().faceSize(0, 1));
+    }
+}

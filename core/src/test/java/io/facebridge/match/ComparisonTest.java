@@ -1,0 +1,70 @@
+package io.facebridge.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.facebridge.ImageRole;
+import io.facebridge.VendorResponse;
+import io.facebridge.face.FaceChoice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ComparisonTest {
+    private final Score score = new Score(73.25, Scales.PLAIN);
+
+    @Test
+    void starts_with_a_score_and_nothing_else_known() {
+        Comparison comparison = Comparison.of(score).build();
+
+        assertThat(comparison.score()).isSameAs(score);
+        assertThat(comparison.referenceFace()).isEmpty();
+        assertThat(comparison.probeFace()).isEmpty();
+        assertThat(comparison.rivalledIn()).isEmpty();
+        assertThat(comparison.vendor()).isSameAs(VendorResponse.none());
+    }
+
+    @Test
+    void does_not_change_when_its_builder_goes_on() {
+        Comparison.Builder builder = Comparison.of(score);
+        Comparison comparison = builder.build();
+        Comparison rivalled = builder.rivalledIn(ImageRole.REFERENCE).build();
+
+        assertThat(comparison.rivalledIn()).isEmpty();
+        assertThat(rivalled.rivalledIn()).containsExactly(ImageRole.REFERENCE);
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> rivalled.rivalledIn().clear());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SINGLE", "UNKNOWN"})
+    void knows_rivals_in_reference_and_probe_only(ImageRole role) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Comparison.of(score).rivalledIn(role))
+                .withMessageContaining("but was " + role);
+    }
+
+    @Test
+    void keeps_the_score_out_of_its_words() {
+        assertThat(Comparison.of(score).rivalledIn(ImageRole.PROBE).build())
+                .hasToString("Comparison[vendor/v1/COMPARE, rivals in [PROBE]]");
+    }
+
+    @Test
+    void options_remember_for_each_picture_whether_the_caller_said_which_face_is_meant() {
+        CompareOptions defaults = CompareOptions.defaults();
+        CompareOptions both = defaults.face(FaceChoice.CENTRAL);
+        CompareOptions mixed = both.referenceFace(FaceChoice.ONLY);
+        CompareOptions probe = defaults.probeFace(FaceChoice.LARGEST);
+
+        assertThat(defaults.referenceFace()).isEmpty();
+        assertThat(defaults.probeFace()).isEmpty();
+        assertThat(both.referenceFace()).contains(FaceChoice.CENTRAL);
+        assertThat(both.probeFace()).contains(FaceChoice.CENTRAL);
+        assertThat(mixed.referenceFace()).contains(FaceChoice.ONLY);
+        assertThat(mixed.probeFace()).contains(FaceChoice.CENTRAL);
+        assertThat(probe.referenceFace()).isEmpty();
+        assertThat(probe.probeFace()).contains(FaceChoice.LARGEST);
+    }
+}

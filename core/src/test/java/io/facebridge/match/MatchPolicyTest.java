@@ -1,0 +1,136 @@
+package io.facebridge.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.facebridge.ImageRole;
+import io.facebridge.UncalibratedException;
+import io.facebridge.match.MatchDecision.Outcome;
+import io.facebridge.match.MatchDecision.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MatchPolicyTest {
+    private final MatchPolicy strict = MatchPolicy.falseMatchRate(1e-4);
+    private final MatchPolicy withReview = strict.withReviewBand(1e-3);
+
+    @Test
+    void takes_its_threshold_from_the_published_table() {
+        Threshold threshold = strict.thresholdFor(Scales.PUBLISHED);
+
+        assertThat(threshold.value()).isEqualTo(50);
+        assertThat(threshold.scale()).isEqualTo(Scales.PLAIN);
+        assertThat(threshold.basis()).isEqualTo(Threshold.Basis.PUBLISHED_TABLE);
+        assertThat(threshold.falseMatchRate()).hasValue(1e-4);
+        assertThat(threshold.source()).isEqualTo(Scales.TABLE.source());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, MATCH", "49.99, NO_MATCH", "0, NO_MATCH", "100, MATCH"})
+    void matches_at_the_target(double score, Outcome outcome) {
+        assertThat(strict.judge(published(score)).outcome()).isEqualTo(outcome);
+        assertThat(strict.judge(Comparison.of(published(score)).build()).outcome())
+                .isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, MATCH", "49.99, REVIEW", "40, REVIEW", "39.99, NO_MATCH"})
+    void sends_what_only_a_looser_rate_would_match_to_a_human(double score, Outcome outcome) {
+        MatchDecision decision = withReview.judge(published(score));
+
+        assertThat(decision.outcome()).isEqualTo(outcome);
+        assertThat(decision.threshold().value()).isEqualTo(50);
+        assertThat(decision.reviewThreshold().orElseThrow().value()).isEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 45, 100})
+    void decides_nothing_when_a_face_is_rivalled_whatever_the_score(double score) {
+        Comparison rivalled =
+                Comparison.of(published(score)).rivalledIn(ImageRole.PROBE).build();
+
+        for (MatchPolicy policy : new MatchPolicy[] {strict, withReview}) {
+            MatchDecision decision = policy.judge(rivalled);
+            assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+            assertThat(decision.reasons()).containsExactly(Reason.RIVAL_FACE_IN_PROBE);
+            assertThat(decision.score().value()).isEqualTo(score);
+            assertThat(decision.threshold().value()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void names_both_pictures_when_faces_of_both_are_rivalled() {
+        Comparison rivalled = Comparison.of(published(100))
+                .rivalledIn(ImageRole.REFERENCE)
+                .rivalledIn(ImageRole.PROBE)
+                .build();
+
+        assertThat(Threshold.explicit(0, Scales.PLAIN).judge(rivalled).reasons())
+                .containsExactlyInAnyOrder(Reason.RIVAL_FACE_IN_REFERENCE, Reason.RIVAL_FACE_IN_PROBE);
+    }
+
+    @Test
+    void refuses_a_scale_for_which_nothing_is_published() {
+        Comparison comparison = Comparison.of(new Score(100, Scales.PLAIN)).build();
+
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> strict.judge(comparison))
+                .withMessageContaining("1.0E-4")
+                .withMessageContaining("vendor/v1/COMPARE")
+                .withMessageContaining("measure it on labelled pairs")
+                .withMessageContaining("Threshold.explicit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {2e-3, 9e-6})
+    void refuses_a_rate_that_the_table_does_not_support(double rate) {
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> MatchPolicy.falseMatchRate(rate).thresholdFor(Scales.PUBLISHED))
+                .withMessageContaining("rate " + rate)
+                .withMessageContaining("from 1.0E-5 to 0.001")
+                .withMessageContaining("choose a rate within");
+    }
+
+    @Test
+    void refuses_a_review_band_that_the_table_does_not_support_even_when_the_score_matches() {
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> strict.withReviewBand(1e-2).judge(published(100)))
+                .withMessageContaining("rate 0.01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, -1e-4, 2, Double.NaN, Double.POSITIVE_INFINITY})
+    void refuses_what_is_no_rate(double rate) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MatchPolicy.falseMatchRate(rate))
+                .withMessageContaining("greater than 0 and less than 1 but was " + rate);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strict.withReviewBand(rate))
+                .withMessageContaining("but was " + rate);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-4, 1e-5})
+    void refuses_a_review_band_that_is_not_looser_than_the_target(double rate) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strict.withReviewBand(rate))
+                .withMessageContaining("greater than the target 1.0E-4 but was " + rate);
+    }
+
+    @Test
+    void is_equal_by_its_rates() {
+        assertThat(strict).isEqualTo(MatchPolicy.falseMatchRate(1e-4)).isNotEqualTo(withReview);
+        assertThat(withReview)
+                .isEqualTo(MatchPolicy.falseMatchRate(1e-4).withReviewBand(1e-3))
+                .hasSameHashCodeAs(MatchPolicy.falseMatchRate(1e-4).withReviewBand(1e-3));
+        assertThat(strict.reviewFalseMatchRate()).isEmpty();
+        assertThat(withReview.reviewFalseMatchRate()).hasValue(1e-3);
+    }
+
+    private static Score published(double value) {
+        return new Score(value, Scales.PUBLISHED);
+    }
+}
