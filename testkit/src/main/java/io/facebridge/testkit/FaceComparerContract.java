@@ -1,0 +1,455 @@
+package io.facebridge.testkit;
+
+import static io.facebridge.ImageRole.PROBE;
+import static io.facebridge.ImageRole.REFERENCE;
+import static io.facebridge.ImageRole.UNKNOWN;
+import static io.facebridge.face.FaceChoice.CENTRAL;
+import static io.facebridge.face.FaceChoice.LARGEST;
+import static io.facebridge.face.FaceChoice.ONLY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.facebridge.FaceComparer;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.IncompatibleScaleException;
+import io.facebridge.ProviderId;
+import io.facebridge.TooManyFacesException;
+import io.facebridge.UncalibratedException;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.FalseMatchTable;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchDecision.Outcome;
+import io.facebridge.match.MatchDecision.Reason;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.Threshold;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every {@link FaceComparer} promises. */
+public abstract class FaceComparerContract extends ProviderContract {
+    /** For the subclasses. */
+    protected FaceComparerContract() {}
+
+    /**
+     * Gate: the caller may say which face is meant.
+     *
+     * @return {@code true} unless overridden; a provider that compares the largest faces whatever it is told returns
+     *     {@code false} and refuses every choice but {@link FaceChoice#LARGEST}
+     */
+    protected boolean supportsFaceChoice() {
+        return true;
+    }
+
+    /**
+     * Gate: the provider sees all faces of a picture and reports rivals of the chosen one.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean reportsRivals() {
+        return true;
+    }
+
+    /**
+     * Gate: where a picture holds no face, the exception says which one.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean saysWhichPictureHasNoFace() {
+        return true;
+    }
+
+    /**
+     * Gate: thresholds by false match rate are published for the provider's scale.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean hasPublishedFalseMatchRates() {
+        return true;
+    }
+
+    // Scores
+
+    @Test
+    void scores_a_picture_with_itself_higher_than_with_any_other() {
+        FaceImage portrait = photographs().portrait();
+        double self = compare(portrait, portrait);
+
+        assertThat(self)
+                .isGreaterThan(compare(portrait, photographs().samePerson()))
+                .isGreaterThan(compare(portrait, photographs().otherPerson()))
+                .isGreaterThan(compare(portrait, photographs().lookingDown()));
+    }
+
+    @Test
+    void scores_a_picture_with_itself_near_the_top_of_the_scale() {
+        FaceImage portrait = photographs().portrait();
+        Comparison comparison = comparer().compare(portrait, portrait);
+
+        ScoreScale scale = comparison.score().scale();
+        assertThat(comparison.score().value()).isGreaterThan(scale.max() - 0.05 * (scale.max() - scale.min()));
+    }
+
+    @Test
+    void scores_two_photographs_of_one_person_higher_than_those_of_two_people() {
+        FaceImage portrait = photographs().portrait();
+        double same = compare(portrait, photographs().samePerson());
+
+        assertThat(same)
+                .isGreaterThan(compare(portrait, photographs().otherPerson()))
+                .isGreaterThan(compare(portrait, photographs().lookingDown()))
+                .isGreaterThan(compare(photographs().samePerson(), photographs().otherPerson()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> scores_a_synthetic_variant_of_one_person_higher_than_two_people() {
+        FaceImage portrait = photographs().portrait();
+        double different = compare(portrait, photographs().otherPerson());
+        Map<String, FaceImage> variants = new TreeMap<>(Map.of(
+                "turned clockwise", SyntheticVariants.rotated(portrait, 20),
+                "turned counterclockwise", SyntheticVariants.rotated(portrait, -20),
+                "darkened", SyntheticVariants.darkened(portrait, 0.5),
+                "shrunk", SyntheticVariants.shrunk(portrait, 0.5),
+                "cropped", cropped(portrait),
+                "mirrored", SyntheticVariants.mirrored(portrait)));
+        return variants.entrySet().stream()
+                .map(variant -> DynamicTest.dynamicTest(
+                        variant.getKey(),
+                        () -> assertThat(compare(portrait, variant.getValue())).isGreaterThan(different)));
+    }
+
+    @Test
+    void names_provider_model_and_operation_on_the_scale_of_every_score() {
+        ScoreScale scale = scale();
+
+        assertThat(scale.provider()).isEqualTo(provider().id());
+        assertThat(scale.model()).isNotBlank();
+        assertThat(scale.operation()).isEqualTo(ScoreScale.Operation.COMPARE);
+        assertThat(comparer()
+                        .compare(photographs().portrait(), photographs().otherPerson())
+                        .score()
+                        .scale())
+                .isEqualTo(scale);
+    }
+
+    // Which face is meant
+
+    @Test
+    void reports_the_faces_that_were_compared_where_the_detector_sees_them() {
+        FaceImage portrait = photographs().portrait();
+        Comparison comparison = comparer().compare(portrait, photographs().samePerson());
+        BoundingBox seen = provider().detector().detect(portrait).get(0).box();
+
+        comparison
+                .referenceFace()
+                .ifPresent(face -> assertThat(face.box().iou(seen)).isGreaterThan(0.5));
+    }
+
+    @Test
+    void reports_a_rival_face_of_the_reference_and_decides_nothing() {
+        assumeTrue(reportsRivals(), "rivals are reported");
+        Comparison comparison =
+                comparer().compare(photographs().rivals(), photographs().samePerson());
+
+        assertThat(comparison.rivalledIn()).containsExactly(REFERENCE);
+        assertInconclusive(comparison, Reason.RIVAL_FACE_IN_REFERENCE);
+    }
+
+    @Test
+    void reports_a_rival_face_of_the_probe_and_decides_nothing() {
+        assumeTrue(reportsRivals(), "rivals are reported");
+        Comparison comparison =
+                comparer().compare(photographs().samePerson(), photographs().rivals());
+
+        assertThat(comparison.rivalledIn()).containsExactly(PROBE);
+        assertInconclusive(comparison, Reason.RIVAL_FACE_IN_PROBE);
+    }
+
+    @Test
+    void reports_no_rival_when_it_sees_none() {
+        assumeFalse(reportsRivals(), "rivals are not reported");
+
+        assertThat(comparer()
+                        .compare(photographs().rivals(), photographs().rivals())
+                        .rivalledIn())
+                .isEmpty();
+    }
+
+    @Test
+    void knows_no_rival_in_a_portrait() {
+        assertThat(comparer()
+                        .compare(photographs().portrait(), photographs().samePerson())
+                        .rivalledIn())
+                .isEmpty();
+    }
+
+    @Test
+    void decides_when_the_caller_says_that_the_largest_face_is_meant() {
+        Comparison comparison = comparer()
+                .compare(
+                        photographs().rivals(),
+                        photographs().rivals(),
+                        CompareOptions.defaults().face(LARGEST));
+
+        assertThat(comparison.rivalledIn()).isEmpty();
+        assertThat(lowestThreshold(comparison).judge(comparison).outcome()).isEqualTo(Outcome.MATCH);
+    }
+
+    @Test
+    void takes_the_callers_word_for_the_picture_it_was_given_for_only() {
+        assumeTrue(reportsRivals(), "rivals are reported");
+        CompareOptions reference = CompareOptions.defaults().referenceFace(LARGEST);
+        CompareOptions probe = CompareOptions.defaults().probeFace(LARGEST);
+
+        assertThat(comparer()
+                        .compare(photographs().rivals(), photographs().rivals(), reference)
+                        .rivalledIn())
+                .containsExactly(PROBE);
+        assertThat(comparer()
+                        .compare(photographs().rivals(), photographs().rivals(), probe)
+                        .rivalledIn())
+                .containsExactly(REFERENCE);
+    }
+
+    @Test
+    void compares_the_largest_face_of_a_synthetic_pair() {
+        FaceImage portrait = photographs().portrait();
+        FaceImage small = SyntheticVariants.shrunk(photographs().otherPerson(), 0.5);
+        FaceImage pair = SyntheticVariants.sideBySide(small, portrait);
+
+        assertThat(compare(pair, photographs().samePerson()))
+                .isGreaterThan(compare(pair, photographs().otherPerson()));
+    }
+
+    @Test
+    void compares_the_central_face_of_a_synthetic_trio_when_told_so() {
+        assumeTrue(supportsFaceChoice(), "the face may be chosen");
+        FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
+        FaceImage large = photographs().otherPerson();
+        FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
+        CompareOptions central = CompareOptions.defaults().referenceFace(CENTRAL);
+
+        double withCentral = comparer()
+                .compare(trio, photographs().samePerson(), central)
+                .score()
+                .value();
+        double withOther = comparer()
+                .compare(trio, photographs().otherPerson(), central)
+                .score()
+                .value();
+        assertThat(withCentral).isGreaterThan(withOther);
+    }
+
+    @Test
+    void refuses_several_faces_when_there_must_be_only_one() {
+        assumeTrue(supportsFaceChoice(), "the face may be chosen");
+        TestPhotographs.Photograph group = photographs().group();
+        FaceImage portrait = photographs().portrait();
+        CompareOptions only = CompareOptions.defaults().face(ONLY);
+
+        assertTooMany(REFERENCE, group.faces(), () -> comparer().compare(group.image(), portrait, only));
+        assertTooMany(PROBE, group.faces(), () -> comparer().compare(portrait, group.image(), only));
+    }
+
+    @Test
+    void accepts_a_portrait_when_there_must_be_only_one_face() {
+        assumeTrue(supportsFaceChoice(), "the face may be chosen");
+        FaceImage portrait = photographs().portrait();
+
+        Comparison only = comparer()
+                .compare(
+                        portrait,
+                        photographs().samePerson(),
+                        CompareOptions.defaults().face(ONLY));
+
+        assertThat(only.score().value())
+                .isEqualTo(compare(portrait, photographs().samePerson()));
+    }
+
+    @Test
+    void refuses_choices_of_a_face_that_it_cannot_honour() {
+        assumeFalse(supportsFaceChoice(), "the face may not be chosen");
+        FaceImage portrait = photographs().portrait();
+
+        for (FaceChoice choice : List.of(ONLY, CENTRAL)) {
+            assertThatExceptionOfType(UnsupportedCapabilityException.class)
+                    .isThrownBy(() -> comparer()
+                            .compare(
+                                    portrait,
+                                    portrait,
+                                    CompareOptions.defaults().face(choice)))
+                    .withMessageContaining(choice.name());
+        }
+    }
+
+    // Decisions
+
+    @Test
+    void decides_at_published_false_match_rates() {
+        assumeTrue(hasPublishedFalseMatchRates(), "false match rates are published");
+        FaceImage portrait = photographs().portrait();
+        Comparison same = comparer().compare(portrait, photographs().samePerson());
+        Comparison different = comparer().compare(portrait, photographs().otherPerson());
+        List<FalseMatchTable.Point> points =
+                same.score().scale().falseMatchTable().orElseThrow().points();
+
+        for (FalseMatchTable.Point point : points) {
+            MatchPolicy policy = MatchPolicy.falseMatchRate(point.falseMatchRate());
+            Threshold threshold = policy.thresholdFor(same.score().scale());
+            assertThat(threshold.value()).isEqualTo(point.threshold());
+            assertThat(threshold.basis()).isEqualTo(Threshold.Basis.PUBLISHED_TABLE);
+            assertThat(threshold.source()).isNotBlank();
+        }
+        double loosest = points.get(0).falseMatchRate();
+        double strictest = points.get(points.size() - 1).falseMatchRate();
+        assertThat(MatchPolicy.falseMatchRate(loosest).judge(same).outcome()).isEqualTo(Outcome.MATCH);
+        assertThat(MatchPolicy.falseMatchRate(strictest).judge(different).outcome())
+                .isEqualTo(Outcome.NO_MATCH);
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> MatchPolicy.falseMatchRate(strictest / 2).judge(same));
+    }
+
+    @Test
+    void refuses_to_decide_at_a_false_match_rate_that_nobody_published() {
+        assumeFalse(hasPublishedFalseMatchRates(), "false match rates are not published");
+        Comparison comparison =
+                comparer().compare(photographs().portrait(), photographs().samePerson());
+
+        assertThat(comparison.score().scale().falseMatchTable()).isEmpty();
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> MatchPolicy.falseMatchRate(1e-3).judge(comparison))
+                .withMessageContaining(comparison.score().scale().toString());
+    }
+
+    @Test
+    void is_never_judged_by_a_threshold_of_another_scale() {
+        Comparison comparison =
+                comparer().compare(photographs().portrait(), photographs().samePerson());
+        ScoreScale mine = comparison.score().scale();
+        ScoreScale foreign =
+                ScoreScale.of(new ProviderId("elsewhere"), mine.model(), mine.operation(), mine.min(), mine.max());
+        Threshold threshold = Threshold.explicit(mine.min(), foreign);
+
+        assertThatExceptionOfType(IncompatibleScaleException.class)
+                .isThrownBy(() -> threshold.judge(comparison))
+                .withMessageContaining(mine.toString())
+                .withMessageContaining(foreign.toString());
+    }
+
+    // No face, no picture
+
+    @Test
+    void says_which_picture_has_no_face() {
+        assumeTrue(saysWhichPictureHasNoFace(), "the picture is named");
+
+        assertThat(roleWithoutFace(photographs().withoutFace(), photographs().portrait()))
+                .isEqualTo(REFERENCE);
+        assertThat(roleWithoutFace(photographs().portrait(), photographs().withoutFace()))
+                .isEqualTo(PROBE);
+    }
+
+    @Test
+    void says_that_it_does_not_know_which_picture_has_no_face() {
+        assumeFalse(saysWhichPictureHasNoFace(), "the picture is not named");
+
+        assertThat(roleWithoutFace(photographs().withoutFace(), photographs().portrait()))
+                .isEqualTo(UNKNOWN);
+        assertThat(roleWithoutFace(photographs().portrait(), photographs().withoutFace()))
+                .isEqualTo(UNKNOWN);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refuses_what_is_no_picture_as_a_reference() {
+        FaceImage portrait = photographs().portrait();
+        return BrokenPictures.areRefusedBy(image -> comparer().compare(image, portrait), portrait);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refuses_what_is_no_picture_as_a_probe() {
+        FaceImage portrait = photographs().portrait();
+        return BrokenPictures.areRefusedBy(image -> comparer().compare(portrait, image), portrait);
+    }
+
+    // What holds for every call
+
+    @Test
+    void gives_the_same_score_to_the_same_pictures() {
+        FaceImage portrait = photographs().portrait();
+        FaceImage again = photographs().samePerson();
+
+        assertThat(compare(portrait, again)).isEqualTo(compare(portrait, again));
+    }
+
+    @Test
+    void gives_ten_threads_the_same_score_as_one() throws Exception {
+        FaceImage portrait = photographs().portrait();
+        FaceImage again = photographs().samePerson();
+        double alone = compare(portrait, again);
+
+        assertThat(TenThreads.ask(() -> compare(portrait, again)))
+                .hasSize(10)
+                .allSatisfy(together -> assertThat(together).isEqualTo(alone));
+    }
+
+    private FaceComparer comparer() {
+        return provider().comparer();
+    }
+
+    private double compare(FaceImage reference, FaceImage probe) {
+        return comparer().compare(reference, probe).score().value();
+    }
+
+    private ScoreScale scale() {
+        return comparer()
+                .compare(photographs().portrait(), photographs().portrait())
+                .score()
+                .scale();
+    }
+
+    private ImageRole roleWithoutFace(FaceImage reference, FaceImage probe) {
+        FaceNotFoundException thrown = catchThrowableOfType(
+                FaceNotFoundException.class, () -> comparer().compare(reference, probe));
+        assertThat(thrown).as("the missing face").isNotNull();
+        return thrown.role();
+    }
+
+    /** The threshold that every score reaches. */
+    private static Threshold lowestThreshold(Comparison comparison) {
+        ScoreScale scale = comparison.score().scale();
+        return Threshold.explicit(scale.min(), scale);
+    }
+
+    private static void assertInconclusive(Comparison comparison, Reason reason) {
+        MatchDecision decision = lowestThreshold(comparison).judge(comparison);
+        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.reasons()).containsExactly(reason);
+    }
+
+    private static void assertTooMany(ImageRole role, int faces, Runnable call) {
+        TooManyFacesException thrown = catchThrowableOfType(TooManyFacesException.class, call::run);
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.role()).isEqualTo(role);
+        assertThat(thrown.boxes()).hasSize(faces);
+        assertThat(thrown.boxes()).isSortedAccordingTo((a, b) -> Double.compare(b.area(), a.area()));
+    }
+
+    private static FaceImage cropped(FaceImage image) {
+        int left = image.width() / 12;
+        int top = image.height() / 12;
+        return SyntheticVariants.cropped(image, left, top, image.width() - 2 * left, image.height() - 2 * top);
+    }
+}

@@ -1,0 +1,219 @@
+package io.facebridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.facebridge.FaceCapability;
+import io.facebridge.FaceComparer;
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceProviders;
+import io.facebridge.FaceTemplates;
+import io.facebridge.ProviderId;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.LivenessChecker;
+import io.facebridge.match.FaceTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link FaceProvider} promises, whatever its capabilities. */
+public abstract class FaceProviderContract extends ProviderContract {
+    /** For the subclasses. */
+    protected FaceProviderContract() {}
+
+    /**
+     * Opens another provider, which the contract closes.
+     *
+     * @return a new one at every call, equipped like {@link #provider()}
+     */
+    protected abstract FaceProvider open();
+
+    /**
+     * Gate: the provider has {@link FaceTemplates}.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean supportsTemplates() {
+        return true;
+    }
+
+    /**
+     * Gate: the provider has a {@link LivenessChecker}.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean supportsPassiveLiveness() {
+        return true;
+    }
+
+    @Test
+    void always_hands_out_the_same_detector_and_comparer() {
+        assertThat(provider().detector()).isSameAs(provider().detector());
+        assertThat(provider().comparer()).isSameAs(provider().comparer());
+    }
+
+    @Test
+    void finds_the_capabilities_that_every_provider_has() {
+        assertThat(provider().require(FaceDetector.class)).isSameAs(provider().detector());
+        assertThat(provider().require(FaceComparer.class)).isSameAs(provider().comparer());
+    }
+
+    @Test
+    void requires_what_it_finds() {
+        for (Class<? extends FaceCapability> capability :
+                List.of(FaceDetector.class, FaceComparer.class, FaceTemplates.class, LivenessChecker.class)) {
+            Optional<? extends FaceCapability> found = provider().find(capability);
+            if (found.isPresent()) {
+                assertThat(provider().require(capability)).isSameAs(found.get());
+            } else {
+                assertRefused(capability);
+            }
+        }
+    }
+
+    @Test
+    void has_templates() {
+        assumeTrue(supportsTemplates(), "templates are supported");
+        assertThat(provider().find(FaceTemplates.class)).isPresent();
+    }
+
+    @Test
+    void refuses_templates_when_it_has_none() {
+        assumeFalse(supportsTemplates(), "templates are not supported");
+        assertRefused(FaceTemplates.class);
+    }
+
+    @Test
+    void has_a_liveness_checker() {
+        assumeTrue(supportsPassiveLiveness(), "passive liveness is supported");
+        assertThat(provider().find(LivenessChecker.class)).isPresent();
+    }
+
+    @Test
+    void refuses_a_liveness_checker_when_it_has_none() {
+        assumeFalse(supportsPassiveLiveness(), "passive liveness is not supported");
+        assertRefused(LivenessChecker.class);
+    }
+
+    @Test
+    void refuses_a_capability_that_nobody_has() {
+        assertRefused(NobodysCapability.class);
+    }
+
+    // By name
+
+    @Test
+    void is_on_the_class_path_under_its_name() {
+        assertThat(FaceProviders.available()).contains(provider().id());
+    }
+
+    @Test
+    void refuses_a_setting_it_does_not_know_by_name() {
+        ProviderId id = provider().id();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaceProviders.open(id.value(), Map.of("no-such-setting", "1"))
+                        .close())
+                .withMessageContaining("no-such-setting")
+                .withMessageContaining(id.value());
+    }
+
+    // Closing
+
+    @Test
+    void may_be_closed_twice() {
+        FaceProvider closed = open();
+        closed.close();
+
+        assertThatCode(closed::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void may_be_closed_without_harm_to_another() {
+        open().close();
+
+        assertThat(provider().detector().detect(photographs().portrait())).hasSize(1);
+    }
+
+    @Test
+    void refuses_every_call_of_a_capability_after_it_was_closed() {
+        FaceImage portrait = photographs().portrait();
+        FaceProvider closed = open();
+        FaceDetector detector = closed.detector();
+        FaceComparer comparer = closed.comparer();
+        Optional<FaceTemplates> templates = closed.find(FaceTemplates.class);
+        Optional<FaceTemplate> template =
+                templates.map(capability -> capability.extract(portrait).get(0).template());
+        Optional<LivenessChecker> liveness = closed.find(LivenessChecker.class);
+        closed.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> detector.detect(portrait));
+        assertThatIllegalStateException().isThrownBy(() -> comparer.compare(portrait, portrait));
+        templates.ifPresent(capability -> {
+            FaceTemplate mine = template.orElseThrow();
+            assertThatIllegalStateException().isThrownBy(() -> capability.extract(portrait));
+            assertThatIllegalStateException().isThrownBy(() -> capability.compare(mine, mine));
+        });
+        liveness.ifPresent(
+                capability -> assertThatIllegalStateException().isThrownBy(() -> capability.check(portrait)));
+    }
+
+    @Test
+    void lets_running_calls_end_when_it_is_closed() throws Exception {
+        FaceImage portrait = photographs().portrait();
+        FaceProvider closing = open();
+        FaceDetector detector = closing.detector();
+        CountDownLatch answered = new CountDownLatch(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Boolean>> callers = Stream.generate(() -> threads.submit(() -> {
+                        try {
+                            while (!Thread.currentThread().isInterrupted()) {
+                                assertThat(detector.detect(portrait)).hasSize(1);
+                                answered.countDown();
+                            }
+                            return false;
+                        } catch (IllegalStateException refused) {
+                            return true;
+                        }
+                    }))
+                    .limit(4)
+                    .toList();
+            assertThat(answered.await(1, TimeUnit.MINUTES)).isTrue();
+            closing.close();
+
+            for (Future<Boolean> caller : callers) {
+                assertThat(caller.get(1, TimeUnit.MINUTES))
+                        .as("whole answers, then a refusal")
+                        .isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+            closing.close();
+        }
+    }
+
+    private void assertRefused(Class<? extends FaceCapability> capability) {
+        assertThat(provider().find(capability)).isEmpty();
+        assertThatExceptionOfType(UnsupportedCapabilityException.class)
+                .isThrownBy(() -> provider().require(capability))
+                .withMessageContaining(provider().id().value())
+                .withMessageContaining(capability.getSimpleName());
+    }
+
+    private interface NobodysCapability extends FaceCapability {}
+}

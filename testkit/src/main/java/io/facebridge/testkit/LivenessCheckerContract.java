@@ -1,0 +1,136 @@
+package io.facebridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.LivenessChecker;
+import io.facebridge.liveness.LivenessResult;
+import io.facebridge.match.ScoreScale;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every {@link LivenessChecker} promises, for the providers that have one. Nothing here says that its judgement is
+ * right: that takes attacks of every kind, and not a handful of photographs.
+ */
+public abstract class LivenessCheckerContract extends ProviderContract {
+    /** For the subclasses. */
+    protected LivenessCheckerContract() {}
+
+    /**
+     * Gate: the judgement comes with the score it rests on.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean reportsScore() {
+        return true;
+    }
+
+    @Test
+    void answers_with_a_score_on_a_scale_of_its_own() {
+        assumeTrue(reportsScore(), "there is a score");
+
+        for (FaceImage image : pictures()) {
+            ScoreScale scale = checker().check(image).score().orElseThrow().scale();
+            assertThat(scale.provider()).isEqualTo(provider().id());
+            assertThat(scale.model()).isNotBlank();
+            assertThat(scale.operation()).isEqualTo(ScoreScale.Operation.LIVENESS);
+        }
+    }
+
+    @Test
+    void answers_without_a_score_when_it_has_none() {
+        assumeFalse(reportsScore(), "there is no score");
+
+        assertThat(checker().check(photographs().portrait()).score()).isEmpty();
+    }
+
+    @Test
+    void never_takes_a_face_for_live_that_scores_lower_than_one_it_does_not() {
+        assumeTrue(reportsScore(), "there is a score");
+        double lowestLive = Double.POSITIVE_INFINITY;
+        double highestNotLive = Double.NEGATIVE_INFINITY;
+        for (FaceImage image : pictures()) {
+            LivenessResult result = checker().check(image);
+            double score = result.score().orElseThrow().value();
+            if (result.live()) {
+                lowestLive = Math.min(lowestLive, score);
+            } else {
+                highestNotLive = Math.max(highestNotLive, score);
+            }
+        }
+
+        assertThat(highestNotLive).isLessThan(lowestLive);
+    }
+
+    @Test
+    void judges_the_largest_face() {
+        FaceImage group = photographs().group().image();
+        BoundingBox largest = provider().detector().detect(group).get(0).box();
+
+        checker()
+                .check(group)
+                .face()
+                .ifPresent(face -> assertThat(face.box().iou(largest)).isGreaterThan(0.5));
+    }
+
+    @Test
+    void refuses_a_picture_without_a_face() {
+        FaceNotFoundException thrown = catchThrowableOfType(
+                FaceNotFoundException.class, () -> checker().check(photographs().withoutFace()));
+
+        assertThat(thrown).as("the missing face").isNotNull();
+        assertThat(thrown.role()).isEqualTo(ImageRole.SINGLE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refuses_what_is_no_picture() {
+        return BrokenPictures.areRefusedBy(
+                image -> checker().check(image), photographs().portrait());
+    }
+
+    @Test
+    void gives_the_same_answer_to_the_same_picture() {
+        FaceImage portrait = photographs().portrait();
+
+        assertThat(answer(portrait)).isEqualTo(answer(portrait));
+    }
+
+    @Test
+    void gives_ten_threads_the_same_answer_as_one() throws Exception {
+        FaceImage portrait = photographs().portrait();
+        List<Object> alone = answer(portrait);
+
+        assertThat(TenThreads.ask(() -> answer(portrait)))
+                .hasSize(10)
+                .allSatisfy(together -> assertThat(together).isEqualTo(alone));
+    }
+
+    private LivenessChecker checker() {
+        return provider().require(LivenessChecker.class);
+    }
+
+    private List<Object> answer(FaceImage image) {
+        LivenessResult result = checker().check(image);
+        return List.of(result.live(), result.score());
+    }
+
+    private List<FaceImage> pictures() {
+        FaceImage portrait = photographs().portrait();
+        return List.of(
+                portrait,
+                photographs().samePerson(),
+                photographs().otherPerson(),
+                SyntheticVariants.darkened(portrait, 0.5),
+                SyntheticVariants.blurred(portrait, 8));
+    }
+}

@@ -1,0 +1,123 @@
+package io.facebridge.testkit;
+
+import io.facebridge.image.FaceImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The pictures that the contracts ask about. They show real people and are therefore never part of the project: a build
+ * fetches them, or the user of the contracts brings others.
+ */
+public interface TestPhotographs {
+    /** The system property that names the folder of the pictures. */
+    String FOLDER_PROPERTY = "facebridge.photographs";
+
+    /**
+     * The six photographs {@code sample1.jpg} to {@code sample6.jpg} of the npm package {@code @vladmandic/face-api}
+     * 1.7.15, in the folder that the system property {@value #FOLDER_PROPERTY} names.
+     *
+     * @return the photographs
+     * @throws IllegalStateException if the property is not set or one of them is not there
+     */
+    static TestPhotographs ofTheBuild() {
+        String folder = System.getProperty(FOLDER_PROPERTY);
+        if (folder == null) {
+            throw new IllegalStateException("the system property " + FOLDER_PROPERTY + " names no folder; set it to the"
+                    + " one with sample1.jpg to sample6.jpg, which the module local-models fetches");
+        }
+        return in(Path.of(folder));
+    }
+
+    /**
+     * The same six photographs in another folder.
+     *
+     * @param folder holds {@code sample1.jpg} to {@code sample6.jpg}
+     * @return the photographs, each read once and kept in memory
+     * @throws IllegalStateException if one of them is not there
+     */
+    static TestPhotographs in(Path folder) {
+        for (int number = 1; number <= SamplePhotographs.COUNT; number++) {
+            Path file = folder.resolve(SamplePhotographs.name(number));
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalStateException(
+                        "there is no " + file + "; build the module local-models, which fetches it");
+            }
+        }
+        return new SamplePhotographs(folder);
+    }
+
+    /**
+     * Photographs in which somebody counted the faces.
+     *
+     * @return one or more, one of them with three faces or more
+     */
+    List<Photograph> counted();
+
+    /**
+     * Somebody who looks into the camera.
+     *
+     * @return a picture with exactly one face, head upright
+     */
+    FaceImage portrait();
+
+    /**
+     * The person of {@link #portrait()} in another photograph.
+     *
+     * @return a picture with exactly one face
+     */
+    FaceImage samePerson();
+
+    /**
+     * Somebody else than the person of {@link #portrait()}.
+     *
+     * @return a picture with exactly one face, of about the same height as the portrait's
+     */
+    FaceImage otherPerson();
+
+    /**
+     * Somebody who looks down.
+     *
+     * @return a picture with exactly one face
+     */
+    FaceImage lookingDown();
+
+    /**
+     * Several people.
+     *
+     * @return the first of {@link #counted()} that shows three faces or more
+     */
+    default Photograph group() {
+        return counted().stream()
+                .filter(photograph -> photograph.faces() >= 3)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("none of the photographs shows three faces"));
+    }
+
+    /**
+     * Synthetic: the portrait and the other person side by side, so that it does not say clearly whom it shows.
+     *
+     * @return a picture with exactly two faces, the smaller one at least 60 % as high as the larger one
+     */
+    default FaceImage rivals() {
+        return SyntheticVariants.sideBySide(portrait(), otherPerson());
+    }
+
+    /**
+     * Synthetic: a landscape.
+     *
+     * @return a picture without a face
+     */
+    default FaceImage withoutFace() {
+        return SyntheticVariants.landscape(960, 640);
+    }
+
+    /**
+     * A photograph in which somebody counted the faces.
+     *
+     * @param name for the reports
+     * @param image the picture
+     * @param faces how many there are
+     */
+    record Photograph(String name, FaceImage image, int faces) {}
+}
