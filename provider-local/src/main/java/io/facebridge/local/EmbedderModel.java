@@ -157,7 +157,8 @@ public final class EmbedderModel {
 
     /** Everything but the file that makes the templates what they are: a part of the model's name. */
     String recipe() {
-        return String.format(Locale.ROOT, "%dx%d mean %s std %s %s %d-d ", width, height, mean, std, channels, dimension)
+        return String.format(
+                        Locale.ROOT, "%dx%d mean %s std %s %s %d-d ", width, height, mean, std, channels, dimension)
                 + Arrays.toString(template);
     }
 
@@ -289,8 +290,7 @@ public final class EmbedderModel {
 
         private static int within(String name, int value, int min, int max) {
             if (value < min || value > max) {
-                throw new IllegalArgumentException(
-                        name + " must be in [" + min + ", " + max + "] but was " + value);
+                throw new IllegalArgumentException(name + " must be in [" + min + ", " + max + "] but was " + value);
             }
             return value;
         }

@@ -90,8 +90,8 @@ public final class LocalFaces implements FaceProvider {
     }
 
     private static ScoreScale scale(EmbedderModel embedder, String embedderHash) {
-        String model = name(
-                PinnedModel.DETECTOR.sha256(), PinnedModel.LANDMARKS.sha256(), embedderHash, embedder.recipe());
+        String model =
+                name(PinnedModel.DETECTOR.sha256(), PinnedModel.LANDMARKS.sha256(), embedderHash, embedder.recipe());
         ScoreScale scale = ScoreScale.of(ID, model, ScoreScale.Operation.COMPARE, -1, 1);
         PublishedRates rates = PublishedRates.read();
         boolean pinned = embedder.recipe().equals(EmbedderModel.pinned().recipe())

@@ -22,8 +22,8 @@ public final class LocalFacesFactory implements FaceProviderFactory {
 
     @Override
     public FaceProvider create(Map<String, String> settings) {
-        Settings given = Settings.of(
-                LocalFaces.ID, settings, "models", "smallestFace", "searchRotations", "threadsPerCall");
+        Settings given =
+                Settings.of(LocalFaces.ID, settings, "models", "smallestFace", "searchRotations", "threadsPerCall");
         LocalFaces.Builder builder = LocalFaces.builder();
         given.text("models").map(Path::of).ifPresent(builder::models);
         given.number("smallestFace").ifPresent(builder::smallestFace);

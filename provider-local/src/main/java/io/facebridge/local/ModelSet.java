@@ -115,7 +115,8 @@ public final class ModelSet {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new ModelException(
-                    "the model file " + file + " cannot be read; \"facebridge models fetch DIR\" gets the pinned files", e);
+                    "the model file " + file + " cannot be read; \"facebridge models fetch DIR\" gets the pinned files",
+                    e);
         }
     }
 
@@ -174,8 +175,9 @@ public final class ModelSet {
                 case "channels" -> builder.channels(EmbedderModel.Channels.valueOf(value));
                 case "template" -> builder.template(numbers(value));
                 case "dimension" -> builder.dimension(Integer.parseInt(value));
-                default -> throw new IllegalArgumentException("it has an unknown key \"" + key
-                        + "\"; known are file, sha256, width, height, mean, std, channels, template, dimension");
+                default ->
+                    throw new IllegalArgumentException("it has an unknown key \"" + key
+                            + "\"; known are file, sha256, width, height, mean, std, channels, template, dimension");
             }
         }
         return builder.input(width, height).normalisation(mean, std).build();

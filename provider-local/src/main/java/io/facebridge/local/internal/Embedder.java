@@ -19,6 +19,24 @@ final class Embedder {
         this.normalisation = Normalisation.of(
                 description.channels() == EmbedderModel.Channels.RGB, (float) description.mean(), (float)
                         description.std());
+        requireDimension();
+    }
+
+    /** Runs the network once, on an even input, to see what it gives. */
+    private void requireDimension() {
+        int numbers = model.run(input -> {
+                    for (int i = 0; i < input.capacity(); i++) {
+                        input.put(i, 0);
+                    }
+                })
+                .get(0)
+                .length;
+        if (numbers != description.dimension()) {
+            throw new ModelException(
+                    "the embedder gives " + numbers + " numbers but its description says " + description.dimension()
+                            + "; correct the description's dimension",
+                    null);
+        }
     }
 
     float[] embed(Frame frame, double[] fivePoints) {
@@ -26,12 +44,6 @@ final class Embedder {
         float[] vector = model.run(input -> Warp.planes(
                         frame, map, description.width(), description.height(), Outside.BLACK, normalisation, input))
                 .get(0);
-        if (vector.length != description.dimension()) {
-            throw new ModelException(
-                    "the embedder gives " + vector.length + " numbers but its description says "
-                            + description.dimension() + "; correct the description's dimension",
-                    null);
-        }
         double squares = 0;
         for (float value : vector) {
             squares += (double) value * value;

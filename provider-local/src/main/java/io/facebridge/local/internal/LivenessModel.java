@@ -17,8 +17,7 @@ final class LivenessModel {
 
     /** The probability, 0 to 1, that the face is live. */
     double live(Frame frame, Box face) {
-        double scale = Math.min(
-                SURROUNDINGS, Math.min(frame.width() / face.width(), frame.height() / face.height()));
+        double scale = Math.min(SURROUNDINGS, Math.min(frame.width() / face.width(), frame.height() / face.height()));
         double width = face.width() * scale;
         double height = face.height() * scale;
         double left = shifted(face.centreX() - width / 2, width, frame.width());

@@ -13,6 +13,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.spi.ChosenFace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,12 @@ public final class LocalFaceTemplates implements FaceTemplates {
         });
     }
 
+    @Override
+    public ExtractedFace extract(FaceImage image, FaceChoice choice) {
+        return extract(image, Objects.requireNonNull(choice, "choice"), ImageRole.SINGLE)
+                .face();
+    }
+
     Chosen extract(FaceImage image, @Nullable FaceChoice choice, ImageRole role) {
         Extent extent = choice == null || choice == FaceChoice.LARGEST ? Extent.LARGEST : Extent.ALL;
         return pipeline.look(image, extent, scene -> {
@@ -50,8 +57,7 @@ public final class LocalFaceTemplates implements FaceTemplates {
     }
 
     private ExtractedFace extract(Pipeline.Scene scene, int index) {
-        return new ExtractedFace(
-                scene.face(index, Set.of()), FaceTemplate.of(scale.model(), scene.embed(index)));
+        return new ExtractedFace(scene.face(index, Set.of()), FaceTemplate.of(scale.model(), scene.embed(index)));
     }
 
     @Override
@@ -64,8 +70,8 @@ public final class LocalFaceTemplates implements FaceTemplates {
 
     private void requireOurs(FaceTemplate template) {
         if (!template.model().equals(scale.model())) {
-            throw new IncompatibleScaleException("the template was made by model " + template.model() + " but this provider's is "
-                    + scale.model() + "; extract it again from the picture");
+            throw new IncompatibleScaleException("the template was made by model " + template.model()
+                    + " but this provider's is " + scale.model() + "; extract it again from the picture");
         }
     }
 }

@@ -44,7 +44,7 @@ final class OnnxModel implements AutoCloseable {
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            session = environment.createSession(content, options);
+            session = environment.createSession(TinyWeights.cleared(content), options);
         } catch (OrtException e) {
             throw new ModelException("the model " + name + " cannot be opened: " + e.getMessage(), e);
         }

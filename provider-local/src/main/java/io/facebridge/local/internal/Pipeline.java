@@ -1,6 +1,7 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.InvalidImageException;
+import io.facebridge.VendorResponse;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.HeadPose;
@@ -8,7 +9,6 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.local.EmbedderModel;
 import io.facebridge.local.LocalDetection;
 import io.facebridge.local.PinnedModel;
-import io.facebridge.VendorResponse;
 import io.facebridge.local.internal.FaceFinder.Found;
 import io.facebridge.spi.DecodedImage;
 import io.facebridge.spi.ImageDecoder;
@@ -37,7 +37,7 @@ public final class Pipeline implements AutoCloseable {
     private final Embedder embedder;
     private final boolean searchRotations;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Opens the networks. */
     public Pipeline(
@@ -168,8 +168,8 @@ public final class Pipeline implements AutoCloseable {
             if (Math.min(image.width(), image.height()) < SMALLEST_PICTURE) {
                 throw new InvalidImageException(
                         InvalidImageException.Reason.TOO_SMALL,
-                        "a picture needs " + SMALLEST_PICTURE + " pixels across and down but has " + image.width() + " x "
-                                + image.height() + "; send the picture as it was taken");
+                        "a picture needs " + SMALLEST_PICTURE + " pixels across and down but has " + image.width()
+                                + " x " + image.height() + "; send the picture as it was taken");
             }
             try (Scene scene = scene(image, extent)) {
                 return question.apply(scene);

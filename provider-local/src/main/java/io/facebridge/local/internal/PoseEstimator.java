@@ -10,8 +10,8 @@ final class PoseEstimator {
     private static final int SIDE = 224;
     private static final double DEGREES_PER_BIN = 3;
     private static final double FIRST_BIN = -99;
-    private static final Normalisation IMAGENET = new Normalisation(
-            true, new float[] {123.675f, 116.28f, 103.53f}, new float[] {58.395f, 57.12f, 57.375f});
+    private static final Normalisation IMAGENET =
+            new Normalisation(true, new float[] {123.675f, 116.28f, 103.53f}, new float[] {58.395f, 57.12f, 57.375f});
 
     private final OnnxModel model;
 

@@ -27,8 +27,8 @@ public final class PublishedRates {
     /** Reads the data that comes with the library. */
     public static PublishedRates read() {
         PublishedRates rates = new PublishedRates();
-        try (InputStream in =
-                        Objects.requireNonNull(PublishedRates.class.getResourceAsStream("/io/facebridge/local/published-rates.json"));
+        try (InputStream in = Objects.requireNonNull(
+                        PublishedRates.class.getResourceAsStream("/io/facebridge/local/published-rates.json"));
                 JsonParser json = new JsonFactory().createParser(in)) {
             rates.object(json);
         } catch (IOException e) {

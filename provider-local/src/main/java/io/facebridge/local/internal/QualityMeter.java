@@ -45,7 +45,10 @@ final class QualityMeter {
             for (int x = 1; x < SIDE - 1; x++) {
                 int at = y * SIDE + x;
                 double value = 256
-                        * (grey.get(at - 1) + grey.get(at + 1) + grey.get(at - SIDE) + grey.get(at + SIDE)
+                        * (grey.get(at - 1)
+                                + grey.get(at + 1)
+                                + grey.get(at - SIDE)
+                                + grey.get(at + SIDE)
                                 - 4 * grey.get(at));
                 sum += value;
                 squares += value * value;

@@ -176,7 +176,8 @@ final class Warp {
                     int fromX = at(x0 + (corner & 1), frame.width());
                     int fromY = at(y0 + (corner >> 1), frame.height());
                     if (fromX >= 0 && fromY >= 0) {
-                        double weight = ((corner & 1) == 0 ? 1 - right : right) * ((corner >> 1) == 0 ? 1 - below : below);
+                        double weight =
+                                ((corner & 1) == 0 ? 1 - right : right) * ((corner >> 1) == 0 ? 1 - below : below);
                         int from = (fromY * frame.width() + fromX) * 3;
                         b += weight * (bgr[from] & 255);
                         g += weight * (bgr[from + 1] & 255);

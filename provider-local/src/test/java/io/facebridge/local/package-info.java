@@ -1,0 +1,4 @@
+@NullMarked
+package io.facebridge.local;
+
+import org.jspecify.annotations.NullMarked;
