@@ -1,0 +1,22 @@
+package io.facebridge.cli;
+
+/** Ends a command with a failure of the program's own, which no library threw. */
+final class CommandFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure failure;
+
+    CommandFailedException(String type, String message, Throwable cause) {
+        super(message, cause);
+        failure = new Failure(type, message, Failure.PROVIDER);
+    }
+
+    CommandFailedException(String type, String message) {
+        super(message);
+        failure = new Failure(type, message, Failure.PROVIDER);
+    }
+
+    Failure failure() {
+        return failure;
+    }
+}

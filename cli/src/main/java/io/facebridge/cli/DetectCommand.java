@@ -1,0 +1,187 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceProvider;
+import io.facebridge.ProviderId;
+import io.facebridge.cli.Pictures.Answer;
+import io.facebridge.cli.Pictures.Found;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceQuality;
+import io.facebridge.image.FaceImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge detect}. */
+@Command(name = "detect", description = "Finds the faces of pictures, the largest first.")
+final class DetectCommand implements Callable<Integer> {
+    private static final Set<FaceFeature> WANTED = Set.of(FaceFeature.LANDMARKS, FaceFeature.POSE, FaceFeature.QUALITY);
+
+    @Mixin
+    private ProviderOptions options = new ProviderOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Files: JPEG, PNG, BMP or GIF.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--draw",
+            paramLabel = "OUT.png",
+            description = "Also write the picture (one only) with the faces drawn in.")
+    private @Nullable String drawing;
+
+    @Override
+    public Integer call() {
+        if (drawing != null && files.size() > 1) {
+            throw options.wrongUsage("--draw takes one picture but there are " + files.size());
+        }
+        if (drawing != null && isPicture(drawing, files.get(0))) {
+            throw options.wrongUsage("--draw must not write over the picture");
+        }
+        ProviderId provider;
+        List<Answer<List<DetectedFace>>> answers;
+        try (FaceProvider faces = options.open()) {
+            provider = faces.id();
+            FaceDetector detector = faces.detector();
+            DetectOptions wanted = DetectOptions.defaults().with(offered(detector));
+            answers = Pictures.askAll(files, image -> detector.detect(image, wanted));
+        }
+        if (drawing != null) {
+            draw(answers.get(0), drawing);
+        }
+        PrintWriter out = options.out();
+        if (options.json()) {
+            out.println(Json.document(json -> write(json, provider, answers)));
+        } else {
+            answers.forEach(answer -> print(out, answer));
+            out.flush();
+            Pictures.complain(options.err(), answers);
+        }
+        return Pictures.exitCode(answers);
+    }
+
+    private boolean isPicture(String target, String picture) {
+        try {
+            Path file = Path.of(target);
+            return Files.exists(file) && Files.isSameFile(file, Path.of(picture));
+        } catch (InvalidPathException e) {
+            throw options.wrongUsage("a file's name cannot be read in this locale: " + e.getReason());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static FaceFeature[] offered(FaceDetector detector) {
+        EnumSet<FaceFeature> features = EnumSet.copyOf(WANTED);
+        features.retainAll(detector.features());
+        return features.toArray(FaceFeature[]::new);
+    }
+
+    private static void draw(Answer<List<DetectedFace>> answer, String file) {
+        Found<List<DetectedFace>> found = answer.found();
+        if (found != null) {
+            FaceDrawing.write(found.image(), found.value(), Path.of(file));
+        }
+    }
+
+    private static void print(PrintWriter out, Answer<List<DetectedFace>> answer) {
+        Found<List<DetectedFace>> found = answer.found();
+        if (found == null) {
+            return;
+        }
+        FaceImage image = found.image();
+        List<DetectedFace> faces = found.value();
+        out.println(Text.format(
+                "%s: %d x %d, %s",
+                Text.oneLine(answer.file()),
+                image.width(),
+                image.height(),
+                faces.isEmpty() ? "no face found" : Text.count(faces.size(), "face", "faces")));
+        if (!faces.isEmpty()) {
+            table(image, faces).lines("  ").forEach(out::println);
+        }
+    }
+
+    private static Text.Table table(FaceImage image, List<DetectedFace> faces) {
+        Text.Table table = new Text.Table(
+                "rrrrrrrrrrr",
+                "#",
+                "left",
+                "top",
+                "width",
+                "height",
+                "confidence",
+                "yaw",
+                "pitch",
+                "roll",
+                "sharpness",
+                "brightness");
+        for (int i = 0; i < faces.size(); i++) {
+            DetectedFace face = faces.get(i);
+            table.row(
+                    Integer.toString(i + 1),
+                    Text.format("%.0f", face.box().left() * image.width()),
+                    Text.format("%.0f", face.box().top() * image.height()),
+                    Text.format("%.0f", face.box().width() * image.width()),
+                    Text.format("%.0f", face.box().height() * image.height()),
+                    Text.optional("%.3f", face.confidence()),
+                    face.pose().map(pose -> degrees(pose.yaw())).orElse("-"),
+                    face.pose().map(pose -> degrees(pose.pitch())).orElse("-"),
+                    face.pose().map(pose -> degrees(pose.roll())).orElse("-"),
+                    Text.optional(
+                            "%.2f", face.quality().map(FaceQuality::sharpness).orElse(OptionalDouble.empty())),
+                    Text.optional(
+                            "%.2f", face.quality().map(FaceQuality::brightness).orElse(OptionalDouble.empty())));
+        }
+        return table;
+    }
+
+    private static String degrees(double angle) {
+        return Long.toString(Math.round(angle));
+    }
+
+    private static void write(JsonGenerator json, ProviderId provider, List<Answer<List<DetectedFace>>> answers)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("provider", provider.value());
+        json.writeArrayFieldStart("images");
+        for (Answer<List<DetectedFace>> answer : answers) {
+            write(json, answer);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Answer<List<DetectedFace>> answer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("file", answer.file());
+        Found<List<DetectedFace>> found = answer.found();
+        if (found != null) {
+            json.writeNumberField("width", found.image().width());
+            json.writeNumberField("height", found.image().height());
+            json.writeArrayFieldStart("faces");
+            for (DetectedFace face : found.value()) {
+                FaceJson.write(json, face);
+            }
+            json.writeEndArray();
+        }
+        if (answer.failure() != null) {
+            Json.error(json, answer.failure());
+        }
+        json.writeEndObject();
+    }
+}

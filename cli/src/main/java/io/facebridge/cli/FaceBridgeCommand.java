@@ -1,0 +1,90 @@
+package io.facebridge.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The top of the command line: which commands there are, and how each of them ends. */
+@Command(
+        name = "facebridge",
+        description = "Finds and compares faces in pictures, and says how sure it is.",
+        mixinStandardHelpOptions = true,
+        versionProvider = FaceBridgeCommand.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        subcommands = {
+            DetectCommand.class,
+            CompareCommand.class,
+            LivenessCommand.class,
+            CapabilitiesCommand.class,
+            ModelsCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:answered",
+            "2:the command line is wrong",
+            "3:a picture cannot be used: unreadable, no face in it, too many faces",
+            "4:the provider failed, its models are missing, or anything else"
+        })
+final class FaceBridgeCommand {
+    private FaceBridgeCommand() {}
+
+    /** Runs one command; everything that can happen ends in an exit code, and nothing in a stack trace. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        boolean json = wantsJson(List.of(args));
+        try {
+            CommandLine commandLine = new CommandLine(new FaceBridgeCommand());
+            commandLine.setOut(out);
+            commandLine.setErr(err);
+            commandLine.setExpandAtFiles(false);
+            commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+            commandLine.setUsageHelpAutoWidth(false);
+            commandLine.setParameterExceptionHandler((e, arguments) -> fail(err, json, usage(e)));
+            commandLine.setExecutionExceptionHandler((e, command, result) -> fail(err, json, Failure.of(e)));
+            return commandLine.execute(args);
+        } catch (Throwable e) { // a missing native library is an Error, and one line like everything else
+            return fail(err, json, Failure.of(e));
+        }
+    }
+
+    static boolean wantsJson(List<String> args) {
+        int end = args.indexOf("--");
+        return (end < 0 ? args : args.subList(0, end)).contains("--json");
+    }
+
+    private static Failure usage(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String message = e.getMessage() == null ? "wrong usage" : e.getMessage();
+        return new Failure("Usage", message + " (see \"" + command + " --help\")", ExitCode.USAGE);
+    }
+
+    private static int fail(PrintWriter err, boolean json, Failure failure) {
+        if (json) {
+            err.println(Json.document(generator -> Json.write(generator, failure)));
+        } else {
+            err.println("facebridge: " + failure.line());
+        }
+        err.flush();
+        return failure.exitCode();
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties build = new Properties();
+            try (InputStream in = FaceBridgeCommand.class.getResourceAsStream("build.properties")) {
+                if (in != null) {
+                    build.load(in);
+                }
+            }
+            return new String[] {"facebridge " + build.getProperty("version", "(unknown version)")};
+        }
+    }
+}

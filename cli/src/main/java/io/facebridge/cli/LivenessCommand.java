@@ -1,0 +1,108 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.FaceProvider;
+import io.facebridge.ProviderId;
+import io.facebridge.cli.Pictures.Answer;
+import io.facebridge.cli.Pictures.Found;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.liveness.LivenessChecker;
+import io.facebridge.liveness.LivenessResult;
+import io.facebridge.match.Score;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge liveness}. */
+@Command(
+        name = "liveness",
+        description = "Judges whether the largest face of each picture is live or a picture of one. With the local"
+                + " provider a hint, and no defence against an attack.")
+final class LivenessCommand implements Callable<Integer> {
+    @Mixin
+    private ProviderOptions options = new ProviderOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Files: JPEG, PNG, BMP or GIF.")
+    private List<String> files = List.of();
+
+    @Override
+    public Integer call() {
+        ProviderId provider;
+        List<Answer<LivenessResult>> answers;
+        try (FaceProvider faces = options.open()) {
+            provider = faces.id();
+            LivenessChecker checker = faces.require(LivenessChecker.class);
+            answers = Pictures.askAll(files, checker::check);
+        }
+        PrintWriter out = options.out();
+        if (options.json()) {
+            out.println(Json.document(json -> write(json, provider, answers)));
+        } else {
+            print(out, answers);
+            out.flush();
+            Pictures.complain(options.err(), answers);
+        }
+        return Pictures.exitCode(answers);
+    }
+
+    private static void print(PrintWriter out, List<Answer<LivenessResult>> answers) {
+        Text.Table table = new Text.Table("llr", "picture", "judgement", "score");
+        boolean any = false;
+        for (Answer<LivenessResult> answer : answers) {
+            Found<LivenessResult> found = answer.found();
+            if (found != null) {
+                any = true;
+                LivenessResult result = found.value();
+                table.row(
+                        Text.oneLine(answer.file()),
+                        result.live() ? "live" : "not live",
+                        result.score()
+                                .map(Score::value)
+                                .map(value -> Text.format("%.3f", value))
+                                .orElse("-"));
+            }
+        }
+        if (any) {
+            table.lines("").forEach(out::println);
+        }
+    }
+
+    private static void write(JsonGenerator json, ProviderId provider, List<Answer<LivenessResult>> answers)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("provider", provider.value());
+        json.writeArrayFieldStart("images");
+        for (Answer<LivenessResult> answer : answers) {
+            write(json, answer);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Answer<LivenessResult> answer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("file", answer.file());
+        Found<LivenessResult> found = answer.found();
+        if (found != null) {
+            LivenessResult result = found.value();
+            json.writeNumberField("width", found.image().width());
+            json.writeNumberField("height", found.image().height());
+            json.writeBooleanField("live", result.live());
+            Json.score(json, result.score().orElse(null));
+            DetectedFace face = result.face().orElse(null);
+            if (face == null) {
+                json.writeNullField("box");
+            } else {
+                Json.box(json, "box", face.box());
+            }
+        }
+        if (answer.failure() != null) {
+            Json.error(json, answer.failure());
+        }
+        json.writeEndObject();
+    }
+}

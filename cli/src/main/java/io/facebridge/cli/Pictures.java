@@ -1,0 +1,87 @@
+package io.facebridge.cli;
+
+import io.facebridge.FaceBridgeException;
+import io.facebridge.InvalidImageException;
+import io.facebridge.image.FaceImage;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the pictures of a command, and keeps a bad one from stopping the others. */
+final class Pictures {
+    private Pictures() {}
+
+    static FaceImage read(String file) {
+        Path path;
+        try {
+            path = Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new InvalidImageException(
+                    InvalidImageException.Reason.NOT_READABLE,
+                    "The file's name cannot be read in this locale; run with a UTF-8 one, for example LC_ALL=C.UTF-8.",
+                    null,
+                    e);
+        }
+        return FaceImage.of(path);
+    }
+
+    /** As {@link #read}; the file's name is in the message, for commands that take more than one picture. */
+    static FaceImage readOrName(String file) {
+        try {
+            return read(file);
+        } catch (InvalidImageException e) {
+            throw new InvalidImageException(
+                    e.reason(), file + ": " + e.getMessage(), e.providerError().orElse(null), e);
+        }
+    }
+
+    static <T> List<Answer<T>> askAll(List<String> files, Function<FaceImage, T> question) {
+        List<Answer<T>> answers = new ArrayList<>();
+        for (String file : files) {
+            answers.add(ask(file, question));
+        }
+        return answers;
+    }
+
+    private static <T> Answer<T> ask(String file, Function<FaceImage, T> question) {
+        try {
+            FaceImage image = read(file);
+            return new Answer<>(file, new Found<>(image, question.apply(image)), null);
+        } catch (FaceBridgeException e) {
+            if (Failure.isOfOnePicture(e)) {
+                return new Answer<>(file, null, Failure.of(e));
+            }
+            throw e;
+        }
+    }
+
+    /** The exit code of a command that answered these. */
+    static int exitCode(List<? extends Answer<?>> answers) {
+        return answers.stream()
+                .map(Answer::failure)
+                .mapToInt(failure -> failure == null ? 0 : failure.exitCode())
+                .max()
+                .orElse(0);
+    }
+
+    /** One line for each picture without an answer. */
+    static void complain(PrintWriter err, List<? extends Answer<?>> answers) {
+        for (Answer<?> answer : answers) {
+            Failure failure = answer.failure();
+            if (failure != null) {
+                err.println("facebridge: " + Text.oneLine(answer.file()) + ": " + failure.line());
+            }
+        }
+    }
+
+    /** A picture, and what was found in it. */
+    record Found<T>(FaceImage image, T value) {}
+
+    /** What came of one picture: something found, or a failure. */
+    record Answer<T>(
+            String file, @Nullable Found<T> found, @Nullable Failure failure) {}
+}

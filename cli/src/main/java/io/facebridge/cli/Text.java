@@ -1,0 +1,88 @@
+package io.facebridge.cli;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Lines and tables for people. */
+final class Text {
+    private Text() {}
+
+    /** Without line breaks and other characters that would act on a terminal instead of being shown. */
+    static String oneLine(String text) {
+        return text.strip().replaceAll("\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+    }
+
+    static String count(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
+    static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    static String optional(String format, OptionalDouble value) {
+        return value.isPresent() ? format(format, value.getAsDouble()) : "-";
+    }
+
+    /** Without a fraction that says nothing: 1, not 1.0. */
+    static String number(double value) {
+        return value == Math.rint(value) ? format("%.0f", value) : Double.toString(value);
+    }
+
+    /** A rate as people write it: 1e-4. */
+    static String rate(double rate) {
+        return new DecimalFormat("0.####E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(rate)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** A table whose columns are as wide as their widest cell. */
+    static final class Table {
+        private final List<String[]> rows = new ArrayList<>();
+        private final String alignment;
+
+        /**
+         * Starts with a header.
+         *
+         * @param alignment one letter a column: l or r
+         */
+        Table(String alignment, String... header) {
+            this.alignment = alignment;
+            row(header);
+        }
+
+        Table row(String... cells) {
+            if (cells.length != alignment.length()) {
+                throw new IllegalArgumentException("a row needs " + alignment.length() + " cells");
+            }
+            rows.add(cells.clone());
+            return this;
+        }
+
+        List<String> lines(String indent) {
+            List<String> lines = new ArrayList<>();
+            for (String[] row : rows) {
+                StringBuilder line = new StringBuilder(indent);
+                for (int column = 0; column < row.length; column++) {
+                    String padding = " ".repeat(width(column) - length(row[column]));
+                    line.append(column == 0 ? "" : "  ")
+                            .append(alignment.charAt(column) == 'r' ? padding + row[column] : row[column] + padding);
+                }
+                lines.add(line.toString().stripTrailing());
+            }
+            return lines;
+        }
+
+        private int width(int column) {
+            return rows.stream().mapToInt(row -> length(row[column])).max().orElse(0);
+        }
+
+        private static int length(String text) {
+            return text.codePointCount(0, text.length());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.facebridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CapabilitiesCommandTest {
+    @Test
+    void json_says_what_a_provider_has_and_has_not() {
+        Run run = Run.of("capabilities", "--provider", "scripted", "--json");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .isEqualToIgnoringNewLines("{\"providers\":[{\"provider\":\"scripted\",\"capabilities\":{"
+                        + "\"FaceDetector\":\"PRESENT\",\"FaceComparer\":\"PRESENT\",\"FaceTemplates\":\"ABSENT\","
+                        + "\"LivenessChecker\":\"ABSENT\"},\"scale\":null,\"falseMatchRates\":null}]}");
+    }
+
+    @Test
+    void the_table_has_a_column_for_a_provider() {
+        Run run = Run.of("capabilities", "--provider", "scripted");
+
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "capability       scripted",
+                        "FaceDetector     present",
+                        "FaceComparer     present",
+                        "FaceTemplates    -",
+                        "LivenessChecker  -");
+    }
+
+    @Test
+    void a_provider_that_cannot_be_opened_does_not_hide_the_others(@TempDir Path empty) {
+        Run run = Run.of("capabilities", "--json", "--models", empty);
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.out())
+                .contains("{\"provider\":\"local\",\"error\":{\"type\":\"Model\",\"message\":\"")
+                .contains("{\"provider\":\"scripted\",\"capabilities\":{");
+    }
+
+    @Test
+    @Tag("models")
+    void the_local_provider_shows_its_scale_and_its_published_rates() {
+        Run run = Run.of("capabilities", "--provider", "local");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .containsPattern("FaceComparer +native")
+                .containsPattern("local/[0-9a-f]+/COMPARE: scores from -1 to 1")
+                .containsPattern("1e-4 +0\\.4187")
+                .contains("source: ");
+    }
+
+    @Test
+    @Tag("models")
+    void json_of_the_local_provider_has_the_published_rates() {
+        Run run = Run.of("capabilities", "--provider", "local", "--json");
+
+        assertThat(run.out())
+                .contains("\"LivenessChecker\":\"NATIVE\"")
+                .contains("\"operation\":\"COMPARE\",\"min\":-1.0,\"max\":1.0}")
+                .contains("\"falseMatchRates\":{\"points\":[{\"falseMatchRate\":0.01,\"threshold\":0.2483}");
+    }
+}

@@ -1,0 +1,151 @@
+package io.facebridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompareCommandTest {
+    private static final String SCORE = "{\"provider\":\"scripted\",\"score\":0.5,\"scale\":{\"provider\":\"scripted\","
+            + "\"model\":\"script-1\",\"operation\":\"COMPARE\",\"min\":0.0,\"max\":1.0},";
+
+    private final Path folder;
+    private final Path one;
+    private final Path two;
+    private final Path none;
+
+    CompareCommandTest(@TempDir Path folder) {
+        this.folder = folder;
+        one = Run.picture(folder, "one.png", 200, 100);
+        two = Run.picture(folder, "two.png", 200, 200);
+        none = Run.picture(folder, "none.png", 50, 50);
+    }
+
+    @Test
+    void json_without_a_bar_has_no_decision() {
+        Run run = Run.of("compare", "--provider", "scripted", "--json", one, one);
+
+        assertThat(run.out()).isEqualToIgnoringNewLines(SCORE + "\"decision\":null}");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void json_with_a_rate_has_the_decision_of_the_published_table() {
+        Run run = Run.of("compare", "--provider", "scripted", "--json", "--fmr", "1e-4", one, one);
+
+        assertThat(run.out())
+                .isEqualToIgnoringNewLines(SCORE
+                        + "\"decision\":{\"outcome\":\"NO_MATCH\",\"threshold\":0.75,\"basis\":\"PUBLISHED_TABLE\"}}");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void json_with_a_threshold_has_the_decision_at_it() {
+        Run run = Run.of("compare", one, one, "--provider=scripted", "--json", "--threshold=0.5");
+
+        assertThat(run.out())
+                .isEqualToIgnoringNewLines(
+                        SCORE + "\"decision\":{\"outcome\":\"MATCH\",\"threshold\":0.5,\"basis\":\"EXPLICIT\"}}");
+    }
+
+    @Test
+    void text_without_a_bar_says_how_to_get_a_decision() {
+        Run run = Run.of("compare", "--provider", "scripted", one, one);
+
+        assertThat(run.out())
+                .contains("score      0.5000 on a scale from 0 to 1 (scripted/script-1/COMPARE)")
+                .contains("decision   none")
+                .contains("--fmr 1e-4");
+    }
+
+    @Test
+    void text_with_a_rate_names_the_rate() {
+        Run run = Run.of("compare", "--provider", "scripted", "--fmr", "0.01", one, one);
+
+        assertThat(run.out()).contains("decision   MATCH at threshold 0.2500 (false match rate 1e-2)");
+    }
+
+    @Test
+    void a_rival_face_leaves_the_decision_open_and_says_why() {
+        Run run = Run.of("compare", "--provider", "scripted", "--fmr", "1e-2", one, two);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("decision   INCONCLUSIVE")
+                .contains("the probe picture holds another face that is nearly as large; say with --face");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"largest", "central", "LARGEST"})
+    void a_stated_choice_gives_a_decision(String choice) {
+        Run run = Run.of("compare", "--provider", "scripted", "--fmr", "1e-2", "--face", choice, one, two);
+
+        assertThat(run.out()).contains("decision   MATCH");
+    }
+
+    @Test
+    void only_refuses_a_picture_with_two_faces() {
+        Run run = Run.of("compare", "--provider", "scripted", "--face", "only", "--json", one, two);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.errorLines()).singleElement().asString().startsWith("{\"error\":{\"type\":\"TooManyFaces\"");
+    }
+
+    @Test
+    void a_picture_without_a_face_is_bad_input() {
+        Run run = Run.of("compare", "--provider", "scripted", "--json", one, none);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"error\":{\"type\":\"FaceNotFound\",\"message\":\"no face was found in the probe");
+    }
+
+    @Test
+    void a_missing_picture_is_named() {
+        Run run = Run.of("compare", "--provider", "scripted", one, folder.resolve("gone.png"));
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.errorLines()).singleElement().asString().contains("gone.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "-0.1", "2", "NaN", "often", "1,5", "1e-4f", ""})
+    void a_malformed_rate_is_wrong_usage(String rate) {
+        Run run = Run.of("compare", "--provider", "scripted", "--fmr=" + rate, one, one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines()).singleElement().asString().contains("--fmr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.1", "1.1", "Infinity", "high"})
+    void a_threshold_that_is_not_on_the_scale_is_wrong_usage(String threshold) {
+        Run run = Run.of("compare", "--provider", "scripted", "--threshold", threshold, one, one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines()).singleElement().asString().contains("--threshold");
+    }
+
+    @Test
+    void a_rate_outside_the_published_table_is_refused() {
+        Run run = Run.of("compare", "--provider", "scripted", "--fmr", "1e-9", "--json", one, one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errorLines()).singleElement().asString().startsWith("{\"error\":{\"type\":\"Uncalibrated\"");
+    }
+
+    @Test
+    void a_rate_and_a_threshold_together_are_wrong_usage() {
+        Run run = Run.of("compare", "--provider", "scripted", "--fmr", "1e-2", "--threshold", "0.5", one, one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines()).singleElement().asString().contains("mutually exclusive");
+    }
+}

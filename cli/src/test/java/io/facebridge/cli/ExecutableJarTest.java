@@ -1,0 +1,71 @@
+package io.facebridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar that people start, in a JVM of its own; runs once the jar is there. */
+@EnabledIfSystemProperty(named = "facebridge.jar", matches = ".+")
+class ExecutableJarTest {
+    private final Path folder;
+
+    ExecutableJarTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void says_its_version() throws Exception {
+        Run run = start("--version");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("facebridge ");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void wrong_usage_leaves_one_line_and_exit_code_2() throws Exception {
+        Run run = start("dance");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines()).hasSize(1);
+    }
+
+    @Test
+    @Tag("models")
+    void finds_the_faces_of_a_photograph_and_writes_nothing_but_the_answer() throws Exception {
+        Path photograph = Path.of(System.getProperty("facebridge.photographs"), "sample1.jpg");
+
+        Run run = start("detect", "--json", photograph.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("{\"provider\":\"local\",\"images\":[{\"file\":");
+        assertThat(run.out().split("\"confidence\"", -1)).hasSize(3 + 1);
+    }
+
+    private Run start(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("facebridge.jar")));
+        command.addAll(List.of(args));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        int exitCode = process.waitFor();
+        return new Run(
+                exitCode, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,127 @@
+package io.facebridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaceBridgeCommandTest {
+    private final Path folder;
+
+    FaceBridgeCommandTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "dance",
+                "detect",
+                "compare one.png",
+                "compare one.png two.png three.png",
+                "detect --loud one.png",
+                "detect --provider nobody one.png",
+                "detect --provider scripted --models here one.png",
+                "compare --face leftmost one.png two.png",
+                "liveness --provider scripted one.png",
+                "models",
+                "models fetch"
+            })
+    void wrong_usage_is_one_line_and_exit_code_2(String commandLine) {
+        Run run = Run.of((Object[]) (commandLine.isEmpty() ? new String[0] : commandLine.split(" ")));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errorLines()).singleElement().asString().startsWith("facebridge: ");
+    }
+
+    @Test
+    void wrong_usage_is_an_error_object_with_json() {
+        Run run = Run.of("detect", "--loud", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"error\":{\"type\":\"Usage\",\"message\":\"");
+    }
+
+    @Test
+    void an_unknown_provider_is_told_with_the_known_ones() {
+        Run run = Run.of("detect", "--provider", "nobody", "one.png");
+
+        assertThat(run.err()).contains("\"nobody\"").contains("scripted");
+    }
+
+    @Test
+    void a_file_called_like_an_option_follows_two_dashes() {
+        assertThat(FaceBridgeCommand.wantsJson(java.util.List.of("detect", "--", "--json")))
+                .isFalse();
+    }
+
+    @Test
+    void a_file_name_with_an_at_sign_is_a_file_name() {
+        Run run = Run.of("detect", "--provider", "scripted", "@one.png");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("@one.png");
+    }
+
+    @Test
+    void control_characters_in_a_file_name_do_not_reach_the_terminal() {
+        Run run = Run.of("detect", "--provider", "scripted", "\u001b[31mred\n.png");
+
+        assertThat(run.errorLines()).singleElement().asString().doesNotContain("\u001b");
+    }
+
+    @Test
+    void help_names_every_command_and_the_exit_codes() {
+        Run run = Run.of("--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("detect", "compare", "liveness", "capabilities", "models")
+                .contains("Exit codes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"detect", "compare", "liveness", "capabilities", "models", "models fetch"})
+    void every_command_has_help(String command) {
+        Run run = Run.of((Object[]) (command + " --help").split(" "));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("Usage: facebridge " + command);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void the_version_is_the_one_of_the_build() {
+        assertThat(Run.of("--version").out()).matches("facebridge \\d+\\.\\d+\\.\\d+\\S*\\R");
+    }
+
+    @Test
+    void even_the_unexpected_is_one_line() {
+        Path picture = Run.picture(folder, "one.png", 200, 100);
+        StringWriter err = new StringWriter();
+        PrintWriter broken = new PrintWriter(Writer.nullWriter()) {
+            @Override
+            public void println(String line) {
+                throw new IllegalStateException("the paper\nis gone");
+            }
+        };
+
+        int exitCode = FaceBridgeCommand.run(
+                broken, new PrintWriter(err), "detect", "--provider", "scripted", picture.toString());
+
+        assertThat(exitCode).isEqualTo(4);
+        assertThat(err.toString().lines())
+                .containsExactly("facebridge: unexpected IllegalStateException: the paper is gone");
+    }
+}

@@ -1,0 +1,121 @@
+package io.facebridge.cli;
+
+import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceCapability;
+import io.facebridge.FaceComparer;
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceProvider;
+import io.facebridge.ImageRole;
+import io.facebridge.ProviderId;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.face.HeadPose;
+import io.facebridge.face.Landmarks;
+import io.facebridge.face.Point;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.FalseMatchTable;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.FaceProviderFactory;
+import io.facebridge.spi.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A provider that finds as many faces as the picture is high in pixels, divided by 100, and fails on a picture that is 666
+ * pixels wide. It knows neither quality nor liveness.
+ */
+public final class ScriptedProviderFactory implements FaceProviderFactory {
+    static final ProviderId ID = new ProviderId("scripted");
+
+    @Override
+    public ProviderId id() {
+        return ID;
+    }
+
+    @Override
+    public FaceProvider create(Map<String, String> settings) {
+        var unused = Settings.of(ID, settings);
+        return new ScriptedProvider();
+    }
+
+    private static final class ScriptedProvider implements FaceProvider, FaceDetector, FaceComparer {
+        @Override
+        public ProviderId id() {
+            return ID;
+        }
+
+        @Override
+        public FaceDetector detector() {
+            return this;
+        }
+
+        @Override
+        public FaceComparer comparer() {
+            return this;
+        }
+
+        @Override
+        public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
+            return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
+        }
+
+        @Override
+        public Set<FaceFeature> features() {
+            return Set.of(FaceFeature.LANDMARKS, FaceFeature.POSE);
+        }
+
+        @Override
+        public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
+            if (image.width() == 666) {
+                throw new FaceBridgeException("the script says:\n  no", null, null);
+            }
+            return java.util.stream.IntStream.range(0, image.height() / 100)
+                    .mapToObj(ScriptedProvider::face)
+                    .toList();
+        }
+
+        private static DetectedFace face(int number) {
+            return DetectedFace.at(new BoundingBox(0.125 + 0.25 * number, 0.25, 0.25, 0.5))
+                    .confidence(0.75)
+                    .landmarks(new Landmarks(
+                            new Point(0.1875, 0.375),
+                            new Point(0.3125, 0.375),
+                            new Point(0.25, 0.5),
+                            new Point(0.1875, 0.625),
+                            new Point(0.3125, 0.625),
+                            Map.of()))
+                    .pose(new HeadPose(-1.5, 2, 0.25))
+                    .build();
+        }
+
+        @Override
+        public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+            ScoreScale scale = ScoreScale.of(ID, "script-1", ScoreScale.Operation.COMPARE, 0, 1)
+                    .with(FalseMatchTable.of(
+                            List.of(new FalseMatchTable.Point(1e-2, 0.25), new FalseMatchTable.Point(1e-4, 0.75)),
+                            0.01,
+                            "the script",
+                            List.of()));
+            Comparison.Builder comparison = Comparison.of(new Score(0.5, scale));
+            List<DetectedFace> faces = detect(reference, DetectOptions.defaults());
+            var unused = ChosenFace.of(faces, options.referenceFace().orElse(null), reference, ImageRole.REFERENCE);
+            ChosenFace chosen = ChosenFace.of(
+                    detect(probe, DetectOptions.defaults()), options.probeFace().orElse(null), probe, ImageRole.PROBE);
+            if (chosen.rivalled()) {
+                comparison.rivalledIn(ImageRole.PROBE);
+            }
+            return comparison.build();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
