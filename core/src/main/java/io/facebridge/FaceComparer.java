@@ -3,6 +3,8 @@ package io.facebridge;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
+import io.facebridge.match.ScoreScale;
+import java.util.Optional;
 
 /** Compares two pictures (1:1): how alike are the chosen faces? Thread-safe. */
 public interface FaceComparer extends FaceCapability {
@@ -30,5 +32,15 @@ public interface FaceComparer extends FaceCapability {
      */
     default Comparison compare(FaceImage reference, FaceImage probe) {
         return compare(reference, probe, CompareOptions.defaults());
+    }
+
+    /**
+     * The scale of the scores, where it is known before the first of them: so that an application can set its thresholds,
+     * or learn that it has to calibrate, when it starts.
+     *
+     * @return empty if only an answer tells the scale, because the service chooses the model
+     */
+    default Optional<ScoreScale> scale() {
+        return Optional.empty();
     }
 }

@@ -9,7 +9,6 @@ import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.FaceTemplates;
 import io.facebridge.liveness.LivenessChecker;
-import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
 import java.io.IOException;
@@ -71,15 +70,10 @@ final class CapabilitiesCommand implements Callable<Integer> {
             for (Class<? extends FaceCapability> capability : CAPABILITIES) {
                 support.put(capability.getSimpleName(), Support.of(provider, capability));
             }
-            return new Answer(id, support, scale(provider).orElse(null), null);
+            return new Answer(id, support, provider.comparer().scale().orElse(null), null);
         } catch (FaceBridgeException e) {
             return new Answer(id, Map.of(), null, Failure.of(e));
         }
-    }
-
-    /** The scale of the provider's comparisons, where it is known before the first of them. */
-    private static Optional<ScoreScale> scale(FaceProvider provider) {
-        return provider instanceof LocalFaces local ? Optional.of(local.scale()) : Optional.empty();
     }
 
     private static void print(PrintWriter out, List<Answer> answers) {
@@ -189,16 +183,13 @@ final class CapabilitiesCommand implements Callable<Integer> {
         NATIVE,
         /** By several operations put together. */
         COMPOSED,
-        /** In a way that this program does not know. */
-        PRESENT,
         /** Not at all. */
         ABSENT;
 
         static Support of(FaceProvider provider, Class<? extends FaceCapability> capability) {
-            if (provider.find(capability).isEmpty()) {
-                return ABSENT;
-            }
-            return provider.id().equals(LocalFaces.ID) ? NATIVE : PRESENT;
+            return provider.find(capability)
+                    .map(found -> found.composed() ? COMPOSED : NATIVE)
+                    .orElse(ABSENT);
         }
 
         String inWords() {

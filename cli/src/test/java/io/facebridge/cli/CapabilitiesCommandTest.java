@@ -15,7 +15,7 @@ class CapabilitiesCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .isEqualToIgnoringNewLines("{\"providers\":[{\"provider\":\"scripted\",\"capabilities\":{"
-                        + "\"FaceDetector\":\"PRESENT\",\"FaceComparer\":\"PRESENT\",\"FaceTemplates\":\"ABSENT\","
+                        + "\"FaceDetector\":\"NATIVE\",\"FaceComparer\":\"NATIVE\",\"FaceTemplates\":\"ABSENT\","
                         + "\"LivenessChecker\":\"ABSENT\"},\"scale\":null,\"falseMatchRates\":null}]}");
     }
 
@@ -26,8 +26,8 @@ class CapabilitiesCommandTest {
         assertThat(run.out().lines())
                 .containsExactly(
                         "capability       scripted",
-                        "FaceDetector     present",
-                        "FaceComparer     present",
+                        "FaceDetector     native",
+                        "FaceComparer     native",
                         "FaceTemplates    -",
                         "LivenessChecker  -");
     }

@@ -46,6 +46,15 @@ public abstract class FaceComparerContract extends ProviderContract {
     protected FaceComparerContract() {}
 
     /**
+     * Gate: the scale of the scores is known before the first of them.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean tellsScaleBeforehand() {
+        return true;
+    }
+
+    /**
      * Gate: the caller may say which face is meant.
      *
      * @return {@code true} unless overridden; a provider that compares the largest faces whatever it is told returns
@@ -392,6 +401,20 @@ public abstract class FaceComparerContract extends ProviderContract {
         FaceImage again = photographs().samePerson();
 
         assertThat(compare(portrait, again)).isEqualTo(compare(portrait, again));
+    }
+
+    @Test
+    void tells_beforehand_the_scale_that_its_scores_are_on() {
+        assumeTrue(tellsScaleBeforehand());
+        assertThat(comparer().scale()).contains(scale());
+        assertThat(comparer().scale().orElseThrow().falseMatchTable().isPresent())
+                .isEqualTo(scale().falseMatchTable().isPresent());
+    }
+
+    @Test
+    void does_not_guess_a_scale_that_only_an_answer_tells() {
+        assumeFalse(tellsScaleBeforehand());
+        assertThat(comparer().scale()).isEmpty();
     }
 
     @Test
