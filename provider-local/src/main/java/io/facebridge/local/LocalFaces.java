@@ -57,7 +57,6 @@ public final class LocalFaces implements FaceProvider {
     public static final ProviderId ID = new ProviderId("local");
 
     private final Pipeline pipeline;
-    private final ScoreScale scale;
     private final FaceDetector detector;
     private final FaceTemplates templates;
     private final FaceComparer comparer;
@@ -67,7 +66,7 @@ public final class LocalFaces implements FaceProvider {
         ModelSet models = builder.models;
         byte[] embedder = models.readEmbedder();
         String embedderHash = ModelSet.sha256(embedder);
-        scale = scale(models.embedder(), embedderHash);
+        ScoreScale scale = scale(models.embedder(), embedderHash);
         pipeline = new Pipeline(
                 models::read,
                 embedder,
@@ -157,15 +156,6 @@ public final class LocalFaces implements FaceProvider {
         return livenessChecker;
     }
 
-    /**
-     * The scale of all comparisons of this provider.
-     *
-     * @return cosines, -1 to 1; with a table of false match rates for the pinned models
-     */
-    public ScoreScale scale() {
-        return scale;
-    }
-
     @Override
     public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
         return List.of(detector, comparer, templates, livenessChecker).stream()
@@ -181,7 +171,7 @@ public final class LocalFaces implements FaceProvider {
 
     @Override
     public String toString() {
-        return "LocalFaces[" + scale.model() + "]";
+        return "LocalFaces[" + comparer.scale().orElseThrow() + "]";
     }
 
     /** Builds a {@link LocalFaces}. Not thread-safe. */

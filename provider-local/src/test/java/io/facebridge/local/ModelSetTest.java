@@ -7,6 +7,7 @@ import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.UncalibratedException;
 import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class ModelSetTest {
         fetch();
         try (LocalFaces bundled = LocalFaces.create();
                 LocalFaces inFolder = LocalFaces.builder().models(folder).build()) {
-            assertThat(inFolder.scale()).isEqualTo(bundled.scale());
+            assertThat(scale(inFolder)).isEqualTo(scale(bundled));
         }
     }
 
@@ -75,12 +76,12 @@ class ModelSetTest {
         try (LocalFaces pinned = LocalFaces.create();
                 LocalFaces other = LocalFaces.builder().models(folder).build();
                 FaceProvider byName = FaceProviders.open("local", Map.of("models", folder.toString()))) {
-            assertThat(other.scale()).isNotEqualTo(pinned.scale());
-            assertThat(((LocalFaces) byName).scale()).isEqualTo(other.scale());
-            assertThat(other.scale().falseMatchTable()).isEmpty();
-            assertThatThrownBy(() -> MatchPolicy.falseMatchRate(1e-4).thresholdFor(other.scale()))
+            assertThat(scale(other)).isNotEqualTo(scale(pinned));
+            assertThat(scale(byName)).isEqualTo(scale(other));
+            assertThat(scale(other).falseMatchTable()).isEmpty();
+            assertThatThrownBy(() -> MatchPolicy.falseMatchRate(1e-4).thresholdFor(scale(other)))
                     .isInstanceOf(UncalibratedException.class)
-                    .hasMessageContaining(other.scale().model());
+                    .hasMessageContaining(scale(other).model());
         }
     }
 
@@ -126,5 +127,9 @@ class ModelSetTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("means")
                 .hasMessageContaining("mean,");
+    }
+
+    private static ScoreScale scale(FaceProvider provider) {
+        return provider.comparer().scale().orElseThrow();
     }
 }

@@ -6,6 +6,8 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.local.internal.LocalFaceTemplates.Chosen;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
+import io.facebridge.match.ScoreScale;
+import java.util.Optional;
 
 /** Compares the templates of the chosen faces. One picture is decoded at a time. */
 public final class LocalFaceComparer implements FaceComparer {
@@ -31,5 +33,10 @@ public final class LocalFaceComparer implements FaceComparer {
             comparison.rivalledIn(ImageRole.PROBE);
         }
         return comparison.build();
+    }
+
+    @Override
+    public Optional<ScoreScale> scale() {
+        return Optional.of(templates.scale());
     }
 }

@@ -28,6 +28,10 @@ public final class LocalFaceTemplates implements FaceTemplates {
         this.scale = scale;
     }
 
+    ScoreScale scale() {
+        return scale;
+    }
+
     /** The template of the face that is meant, and whether another one rivals it. */
     record Chosen(ExtractedFace face, boolean rivalled) {}
 

@@ -38,7 +38,7 @@ final class OnnxModel implements AutoCloseable {
         this.name = name;
         this.shape = shape;
         this.inputSize = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-        this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "facebridge");
+        this.environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);

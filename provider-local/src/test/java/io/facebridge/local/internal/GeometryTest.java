@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GeometryTest {
@@ -87,7 +88,7 @@ class GeometryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 4})
+    @ValueSource(ints = {2, 3})
     void a_coarser_input_is_the_mean_of_the_pixels_it_stands_for(int factor) {
         Random random = new Random(factor);
         int size = 4 * factor;
@@ -109,18 +110,21 @@ class GeometryTest {
         }
     }
 
-    @Test
-    void along_axes_and_across_them_the_mean_is_the_same() {
+    @ParameterizedTest
+    @CsvSource({"29.6, EDGE", "29.6, BLACK", "9.3, EDGE", "9.3, BLACK", "4.1, BLACK"})
+    void along_axes_and_across_them_a_crop_is_the_same(double side, Outside outside) {
         Random random = new Random(1);
         Frame frame = new Frame(new byte[30 * 30 * 3], 30, 30);
         random.nextBytes(frame.bgr());
         FloatBuffer along = FloatBuffer.allocate(100 * 3);
         FloatBuffer across = FloatBuffer.allocate(100 * 3);
-        Affine map = Affine.crop(-2, 1, 29.6, 29.6, 10, 10);
+        Affine map = Affine.crop(-2, 25, side, side, 10, 10);
         Affine barelyTurned = new Affine(map.a(), 1e-12, map.c(), -1e-12, map.e(), map.f());
-        Warp.planes(frame, map, 10, 10, Outside.EDGE, Normalisation.of(true, 0, 1), along);
-        Warp.planes(frame, barelyTurned, 10, 10, Outside.EDGE, Normalisation.of(true, 0, 1), across);
-        assertThat(along.array()).containsExactly(across.array());
+        Warp.planes(frame, map, 10, 10, outside, Normalisation.of(true, 0, 1), along);
+        Warp.planes(frame, barelyTurned, 10, 10, outside, Normalisation.of(true, 0, 1), across);
+        for (int i = 0; i < 300; i++) {
+            assertThat(along.get(i)).isCloseTo(across.get(i), within(1f));
+        }
     }
 
     @Test
