@@ -49,8 +49,7 @@ public class LocalBenchmark {
     private static final long[][] SHAPES = {{1, 3, 240, 320}, {1, 1, 64, 64}, {1, 3, 112, 112}};
     private static final PinnedModel[] MODELS = {PinnedModel.DETECTOR, PinnedModel.LANDMARKS, PinnedModel.EMBEDDER};
 
-    private final OrtEnvironment environment =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "benchmark");
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final List<OrtSession> sessions = new ArrayList<>();
     private final List<OnnxTensor> inputs = new ArrayList<>();
     private final FaceImage portrait = Portrait.ofSide(1200);
