@@ -1,5 +1,6 @@
 package io.facebridge.local;
 
+import io.facebridge.local.internal.ArcFaceTemplate;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbedderModel {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final double[] ARCFACE_112 = {
-        38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041
-    };
 
     private final @Nullable Path file;
     private final @Nullable String sha256;
@@ -41,7 +39,7 @@ public final class EmbedderModel {
         mean = builder.mean;
         std = builder.std;
         channels = builder.channels;
-        template = builder.template == null ? arcFace(builder.width, builder.height) : builder.template;
+        template = builder.template == null ? ArcFaceTemplate.of(builder.width, builder.height) : builder.template;
         dimension = builder.dimension;
     }
 
@@ -63,15 +61,6 @@ public final class EmbedderModel {
                 .normalisation(127, 128)
                 .channels(Channels.BGR)
                 .build();
-    }
-
-    private static double[] arcFace(int width, int height) {
-        double[] points = ARCFACE_112.clone();
-        for (int i = 0; i < points.length; i += 2) {
-            points[i] *= width / 112.0;
-            points[i + 1] *= height / 112.0;
-        }
-        return points;
     }
 
     /**

@@ -225,7 +225,8 @@ public final class LocalFaces implements FaceProvider {
 
         /**
          * Sets whether a picture in which no face is found is searched again turned by 90, 180 and 270 degrees. Off by
-         * default. {@link LocalDetection#rotation()} says which rotation was used.
+         * default. {@link LocalDetection#rotation()} says which rotation was used. The detector finds some faces that lie on
+         * their side or stand on their head; such a picture is not turned, and its faces do not match.
          *
          * @param search whether to search
          * @return this

@@ -14,15 +14,11 @@ final class QualityMeter {
     /** Variance of the Laplacian at which sharpness is a half. */
     private static final double HALF_SHARP = 100;
 
-    private static final double[] TEMPLATE = {
-        38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041
-    };
-
     private QualityMeter() {}
 
     static FaceQuality measure(Frame frame, double scaleToFullSize, Box face, double[] fivePoints) {
         FloatBuffer grey = FloatBuffer.allocate(SIDE * SIDE);
-        Warp.grey(frame, Similarity.fit(TEMPLATE, fivePoints), SIDE, SIDE, Outside.EDGE, grey);
+        Warp.grey(frame, Similarity.fit(ArcFaceTemplate.of(SIDE, SIDE), fivePoints), SIDE, SIDE, Outside.EDGE, grey);
         double sum = 0;
         for (int i = 0; i < SIDE * SIDE; i++) {
             sum += grey.get(i);
