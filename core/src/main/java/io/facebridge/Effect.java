@@ -7,5 +7,12 @@ public enum Effect {
     /** The request may have been carried out: look before sending it again. */
     UNKNOWN,
     /** A part was carried out; the exception says which. */
-    PARTIAL
+    PARTIAL;
+
+    Effect and(Effect other) {
+        if (this == UNKNOWN || other == UNKNOWN) {
+            return UNKNOWN;
+        }
+        return this == PARTIAL ? PARTIAL : other;
+    }
 }

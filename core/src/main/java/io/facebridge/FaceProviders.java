@@ -15,10 +15,11 @@ public final class FaceProviders {
      * The names of the providers on the class path.
      *
      * @return in alphabetical order; empty if there is none
+     * @throws IllegalStateException if two providers have one name
      */
     public static List<ProviderId> available() {
         List<ProviderId> ids = new ArrayList<>();
-        factories().keySet().forEach(id -> ids.add(new ProviderId(id)));
+        byName(ServiceLoader.load(FaceProviderFactory.class)).keySet().forEach(id -> ids.add(new ProviderId(id)));
         return List.copyOf(ids);
     }
 
@@ -30,9 +31,10 @@ public final class FaceProviders {
      * @return a provider that the caller closes
      * @throws IllegalArgumentException if no provider of that name is on the class path, or a setting is unknown or
      *     malformed; the message lists what is known
+     * @throws IllegalStateException if two providers have one name
      */
     public static FaceProvider open(String id, Map<String, String> settings) {
-        Map<String, FaceProviderFactory> factories = factories();
+        Map<String, FaceProviderFactory> factories = byName(ServiceLoader.load(FaceProviderFactory.class));
         FaceProviderFactory factory = factories.get(id);
         if (factory == null) {
             throw new IllegalArgumentException("no provider \"" + id + "\" on the class path; there is "
@@ -41,10 +43,15 @@ public final class FaceProviders {
         return factory.create(Map.copyOf(settings));
     }
 
-    private static Map<String, FaceProviderFactory> factories() {
+    static Map<String, FaceProviderFactory> byName(Iterable<FaceProviderFactory> factories) {
         Map<String, FaceProviderFactory> found = new TreeMap<>();
-        for (FaceProviderFactory factory : ServiceLoader.load(FaceProviderFactory.class)) {
-            found.put(factory.id().value(), factory);
+        for (FaceProviderFactory factory : factories) {
+            FaceProviderFactory other = found.put(factory.id().value(), factory);
+            if (other != null) {
+                throw new IllegalStateException("two providers on the class path are called \"" + factory.id() + "\": "
+                        + other.getClass().getName() + " and "
+                        + factory.getClass().getName() + "; remove one of them");
+            }
         }
         return found;
     }

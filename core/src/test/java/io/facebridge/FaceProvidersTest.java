@@ -3,8 +3,10 @@ package io.facebridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.liveness.LivenessChecker;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,14 @@ class FaceProvidersTest {
                 .isThrownBy(() -> FaceProviders.open("named", Map.of("colour", "red")))
                 .withMessageContaining("\"colour\"")
                 .withMessageContaining("[greeting]");
+    }
+
+    @Test
+    void refuses_two_providers_of_one_name_and_says_which() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> FaceProviders.byName(List.of(new NamedProviderFactory(), new NamedProviderFactory())))
+                .withMessageContaining("\"named\"")
+                .withMessageContaining(NamedProviderFactory.class.getName());
     }
 
     @Test

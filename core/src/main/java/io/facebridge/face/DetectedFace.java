@@ -17,6 +17,7 @@ public final class DetectedFace {
     private final @Nullable Landmarks landmarks;
     private final @Nullable HeadPose pose;
     private final @Nullable FaceQuality quality;
+    private final @Nullable FaceAttributes attributes;
     private final VendorResponse vendor;
 
     private DetectedFace(Builder builder) {
@@ -25,6 +26,7 @@ public final class DetectedFace {
         landmarks = builder.landmarks;
         pose = builder.pose;
         quality = builder.quality;
+        attributes = builder.attributes;
         vendor = builder.vendor;
     }
 
@@ -84,6 +86,15 @@ public final class DetectedFace {
     }
 
     /**
+     * What the face looks like: age, expression, glasses and the like, as the provider guesses them.
+     *
+     * @return empty unless {@link FaceFeature#ATTRIBUTES} was asked for
+     */
+    public Optional<FaceAttributes> attributes() {
+        return Optional.ofNullable(attributes);
+    }
+
+    /**
      * The vendor's own answer for this face.
      *
      * @return {@link VendorResponse#none()} if it adds nothing
@@ -104,6 +115,7 @@ public final class DetectedFace {
         private @Nullable Landmarks landmarks;
         private @Nullable HeadPose pose;
         private @Nullable FaceQuality quality;
+        private @Nullable FaceAttributes attributes;
         private VendorResponse vendor = VendorResponse.none();
 
         private Builder(BoundingBox box) {
@@ -155,6 +167,17 @@ public final class DetectedFace {
          */
         public Builder quality(FaceQuality value) {
             quality = value;
+            return this;
+        }
+
+        /**
+         * Sets the attributes.
+         *
+         * @param value the attributes
+         * @return this
+         */
+        public Builder attributes(FaceAttributes value) {
+            attributes = value;
             return this;
         }
 

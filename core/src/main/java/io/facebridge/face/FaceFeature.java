@@ -9,5 +9,7 @@ public enum FaceFeature {
     /** {@link HeadPose}. */
     POSE,
     /** {@link FaceQuality}. */
-    QUALITY
+    QUALITY,
+    /** {@link FaceAttributes}. */
+    ATTRIBUTES
 }

@@ -15,6 +15,7 @@ public final class Comparison {
     private final @Nullable DetectedFace referenceFace;
     private final @Nullable DetectedFace probeFace;
     private final Set<ImageRole> rivalledIn;
+    private final boolean upperBound;
     private final VendorResponse vendor;
 
     private Comparison(Builder builder) {
@@ -22,6 +23,7 @@ public final class Comparison {
         referenceFace = builder.referenceFace;
         probeFace = builder.probeFace;
         rivalledIn = Set.copyOf(builder.rivalledIn);
+        upperBound = builder.upperBound;
         vendor = builder.vendor;
     }
 
@@ -73,6 +75,16 @@ public final class Comparison {
     }
 
     /**
+     * Whether the score is only an upper bound: the service did not tell the true one, which is not higher. A decision on
+     * such a comparison is never MATCH or REVIEW; it is NO_MATCH where the bound is too low for both, else INCONCLUSIVE.
+     *
+     * @return {@code false} for an ordinary comparison
+     */
+    public boolean upperBound() {
+        return upperBound;
+    }
+
+    /**
      * The vendor's own answer.
      *
      * @return {@link VendorResponse#none()} if it adds nothing
@@ -83,7 +95,8 @@ public final class Comparison {
 
     @Override
     public String toString() {
-        return "Comparison[" + score.scale() + (rivalledIn.isEmpty() ? "" : ", rivals in " + rivalledIn) + "]";
+        return "Comparison[" + score.scale() + (rivalledIn.isEmpty() ? "" : ", rivals in " + rivalledIn)
+                + (upperBound ? ", upper bound" : "") + "]";
     }
 
     /** Builds a {@link Comparison}. Not thread-safe. */
@@ -92,6 +105,7 @@ public final class Comparison {
         private @Nullable DetectedFace referenceFace;
         private @Nullable DetectedFace probeFace;
         private final Set<ImageRole> rivalledIn = EnumSet.noneOf(ImageRole.class);
+        private boolean upperBound;
         private VendorResponse vendor = VendorResponse.none();
 
         private Builder(Score score) {
@@ -132,6 +146,16 @@ public final class Comparison {
                 throw new IllegalArgumentException("role must be REFERENCE or PROBE but was " + role);
             }
             rivalledIn.add(role);
+            return this;
+        }
+
+        /**
+         * Says that the score is only an upper bound.
+         *
+         * @return this
+         */
+        public Builder upperBound() {
+            upperBound = true;
             return this;
         }
 

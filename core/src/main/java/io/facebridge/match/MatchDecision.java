@@ -38,12 +38,16 @@ public final class MatchDecision {
 
     static MatchDecision of(Comparison comparison, Threshold threshold, @Nullable Threshold review) {
         MatchDecision byScore = of(comparison.score(), threshold, review);
-        if (comparison.rivalledIn().isEmpty()) {
+        boolean untold = comparison.upperBound() && byScore.outcome() != Outcome.NO_MATCH;
+        if (comparison.rivalledIn().isEmpty() && !untold) {
             return byScore;
         }
         EnumSet<Reason> reasons = EnumSet.noneOf(Reason.class);
         for (ImageRole role : comparison.rivalledIn()) {
             reasons.add(role == ImageRole.REFERENCE ? Reason.RIVAL_FACE_IN_REFERENCE : Reason.RIVAL_FACE_IN_PROBE);
+        }
+        if (untold) {
+            reasons.add(Reason.SCORE_NOT_TOLD);
         }
         return new MatchDecision(Outcome.INCONCLUSIVE, comparison.score(), threshold, review, Set.copyOf(reasons));
     }
@@ -115,6 +119,8 @@ public final class MatchDecision {
         /** In the reference picture another face is nearly as large as the one that was compared. */
         RIVAL_FACE_IN_REFERENCE,
         /** In the probe picture another face is nearly as large as the one that was compared. */
-        RIVAL_FACE_IN_PROBE
+        RIVAL_FACE_IN_PROBE,
+        /** The service did not tell the score, only that it is not above one which would not be a clear NO_MATCH. */
+        SCORE_NOT_TOLD
     }
 }

@@ -1,7 +1,10 @@
 package io.facebridge.match;
 
 import io.facebridge.UncalibratedException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class MatchPolicy {
     private final double falseMatchRate;
     private final @Nullable Double reviewRate;
+    private final Map<ScoreScale, FalseMatchTable> calibrations;
 
-    private MatchPolicy(double falseMatchRate, @Nullable Double reviewRate) {
+    private MatchPolicy(
+            double falseMatchRate, @Nullable Double reviewRate, Map<ScoreScale, FalseMatchTable> calibrations) {
         this.falseMatchRate = falseMatchRate;
         this.reviewRate = reviewRate;
+        this.calibrations = calibrations;
     }
 
     /**
@@ -32,7 +38,7 @@ public final class MatchPolicy {
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
     public static MatchPolicy falseMatchRate(double rate) {
-        return new MatchPolicy(requireRate("falseMatchRate", rate), null);
+        return new MatchPolicy(requireRate("falseMatchRate", rate), null, Map.of());
     }
 
     /**
@@ -48,7 +54,22 @@ public final class MatchPolicy {
             throw new IllegalArgumentException("the review band's rate must be greater than the target "
                     + falseMatchRate + " but was " + looserRate);
         }
-        return new MatchPolicy(falseMatchRate, looserRate);
+        return new MatchPolicy(falseMatchRate, looserRate, calibrations);
+    }
+
+    /**
+     * Uses what the application measured for a scale on labelled pairs of its own. It goes before what is published for the
+     * scale, also where it does not cover a rate of this policy.
+     *
+     * @param scale the scale that was measured
+     * @param table thresholds by false match rate
+     * @return a policy that also knows this calibration
+     * @throws IllegalArgumentException if a threshold of the table is outside the scale
+     */
+    public MatchPolicy calibratedBy(ScoreScale scale, FalseMatchTable table) {
+        Map<ScoreScale, FalseMatchTable> more = new HashMap<>(calibrations);
+        more.put(scale.with(table), table);
+        return new MatchPolicy(falseMatchRate, reviewRate, Map.copyOf(more));
     }
 
     /**
@@ -74,7 +95,7 @@ public final class MatchPolicy {
      *
      * @param scale the scale to set it on
      * @return the threshold, with its source
-     * @throws UncalibratedException if nothing is published for the scale, or not for that rate
+     * @throws UncalibratedException if nothing is known for the scale, or not for that rate
      */
     public Threshold thresholdFor(ScoreScale scale) {
         return resolve(scale, falseMatchRate);
@@ -96,7 +117,8 @@ public final class MatchPolicy {
      * Judges a comparison.
      *
      * @param comparison a comparison on any scale for which a threshold is known
-     * @return INCONCLUSIVE if another face rivals a chosen one; else MATCH, NO_MATCH, or REVIEW within the review band
+     * @return INCONCLUSIVE if another face rivals a chosen one, or if the score is an upper bound too high for NO_MATCH; else
+     *     MATCH, NO_MATCH, or REVIEW within the review band
      * @throws UncalibratedException if no threshold is known for the score's scale at a rate of this policy
      */
     public MatchDecision judge(Comparison comparison) {
@@ -104,16 +126,31 @@ public final class MatchPolicy {
         return MatchDecision.of(comparison, thresholdFor(scale), reviewThresholdFor(scale));
     }
 
+    /**
+     * Judges a candidate of a search by the false match rate of one comparison. In a gallery of n persons the chance that
+     * somebody who is not enrolled matches anybody is about n times that: choose the rate accordingly.
+     *
+     * @param candidate a candidate on any scale for which a threshold is known
+     * @return as {@link #judge(Comparison)}
+     * @throws UncalibratedException if no threshold is known for the score's scale at a rate of this policy
+     */
+    public MatchDecision judge(Candidate candidate) {
+        return judge(candidate.comparison());
+    }
+
     private @Nullable Threshold reviewThresholdFor(ScoreScale scale) {
         return reviewRate == null ? null : resolve(scale, reviewRate);
     }
 
-    private static Threshold resolve(ScoreScale scale, double rate) {
-        FalseMatchTable table = scale.falseMatchTable()
+    private Threshold resolve(ScoreScale scale, double rate) {
+        FalseMatchTable own = calibrations.get(scale);
+        FalseMatchTable table = Optional.ofNullable(own)
+                .or(scale::falseMatchTable)
                 .orElseThrow(() -> new UncalibratedException("no threshold is known at false match rate " + rate
                         + ": nothing is published for the scale "
                         + scale
-                        + "; measure it on labelled pairs of your own, or judge with Threshold.explicit"));
+                        + "; measure it on labelled pairs of your own and say so with calibratedBy, or judge with"
+                        + " Threshold.explicit"));
         if (!table.covers(rate)) {
             throw new UncalibratedException(
                     "no threshold is known at false match rate " + rate + " for the scale " + scale
@@ -122,7 +159,7 @@ public final class MatchPolicy {
                             + table.points().get(0).falseMatchRate()
                             + " and is not extrapolated; choose a rate within, or measure on labelled pairs of your own");
         }
-        return Threshold.published(rate, scale, table);
+        return own == null ? Threshold.published(rate, scale, table) : Threshold.calibrated(rate, scale, table);
     }
 
     static double requireRate(String name, double rate) {
@@ -136,12 +173,13 @@ public final class MatchPolicy {
     public boolean equals(@Nullable Object other) {
         return other instanceof MatchPolicy that
                 && falseMatchRate == that.falseMatchRate
-                && Objects.equals(reviewRate, that.reviewRate);
+                && Objects.equals(reviewRate, that.reviewRate)
+                && calibrations.equals(that.calibrations);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(falseMatchRate, reviewRate);
+        return Objects.hash(falseMatchRate, reviewRate, calibrations);
     }
 
     @Override

@@ -163,6 +163,12 @@ public final class ScoreScale {
     public enum Operation {
         /** How alike the faces of two pictures are (1:1). */
         COMPARE,
+        /** How alike a picture and an enrolled person are (1:1 against all faces of the person). */
+        VERIFY,
+        /** How alike a picture and the persons of a gallery are (1:N). */
+        IDENTIFY,
+        /** How alike two enrolled persons are. */
+        DUPLICATE,
         /** How live the person of a picture looks. */
         LIVENESS
     }

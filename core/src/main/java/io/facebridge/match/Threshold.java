@@ -41,6 +41,11 @@ public final class Threshold {
                 table.thresholdAt(falseMatchRate), scale, Basis.PUBLISHED_TABLE, falseMatchRate, table.source());
     }
 
+    static Threshold calibrated(double falseMatchRate, ScoreScale scale, FalseMatchTable table) {
+        return new Threshold(
+                table.thresholdAt(falseMatchRate), scale, Basis.OWN_CALIBRATION, falseMatchRate, table.source());
+    }
+
     /**
      * The bar.
      *
@@ -102,8 +107,8 @@ public final class Threshold {
      * Judges a comparison.
      *
      * @param comparison a comparison on the same scale
-     * @return INCONCLUSIVE if another face rivals a chosen one, else MATCH if the score is at least the threshold, else
-     *     NO_MATCH
+     * @return INCONCLUSIVE if another face rivals a chosen one, or if the score is an upper bound that reaches the
+     *     threshold; else MATCH if the score is at least the threshold, else NO_MATCH
      * @throws IncompatibleScaleException if the score is of another provider, model or operation
      */
     public MatchDecision judge(Comparison comparison) {
@@ -144,6 +149,8 @@ public final class Threshold {
     public enum Basis {
         /** The caller chose the number. */
         EXPLICIT,
+        /** A table that the application measured for the scale on labelled pairs of its own. */
+        OWN_CALIBRATION,
         /** A table that the vendor, or this project, published for the scale. */
         PUBLISHED_TABLE
     }

@@ -6,14 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.facebridge.ImageRole;
 import io.facebridge.UncalibratedException;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
 import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.MatchDecision.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatchPolicyTest {
+    private static final FalseMatchTable OWN = FalseMatchTable.of(
+            List.of(new FalseMatchTable.Point(1e-3, 60), new FalseMatchTable.Point(1e-4, 70)),
+            1,
+            "our own pairs",
+            List.of());
+
     private final MatchPolicy strict = MatchPolicy.falseMatchRate(1e-4);
     private final MatchPolicy withReview = strict.withReviewBand(1e-3);
 
@@ -44,6 +53,84 @@ class MatchPolicyTest {
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.threshold().value()).isEqualTo(50);
         assertThat(decision.reviewThreshold().orElseThrow().value()).isEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, INCONCLUSIVE", "50, INCONCLUSIVE", "40, INCONCLUSIVE", "39.99, NO_MATCH"})
+    void an_upper_bound_is_never_a_match_and_a_clear_no_only_below_the_review_band(double bound, Outcome outcome) {
+        Comparison comparison = Comparison.of(published(bound)).upperBound().build();
+
+        MatchDecision decision = withReview.judge(comparison);
+
+        assertThat(decision.outcome()).isEqualTo(outcome);
+        assertThat(decision.reasons().contains(Reason.SCORE_NOT_TOLD)).isEqualTo(outcome == Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void an_upper_bound_between_the_bars_is_a_clear_no_without_a_review_band() {
+        Comparison comparison = Comparison.of(published(45)).upperBound().build();
+
+        assertThat(strict.judge(comparison).outcome()).isEqualTo(Outcome.NO_MATCH);
+    }
+
+    @Test
+    void takes_its_threshold_from_an_own_calibration_before_the_published_table() {
+        MatchPolicy calibrated = strict.calibratedBy(Scales.PLAIN, OWN);
+
+        Threshold threshold = calibrated.thresholdFor(Scales.PUBLISHED);
+
+        assertThat(threshold.value()).isEqualTo(70);
+        assertThat(threshold.basis()).isEqualTo(Threshold.Basis.OWN_CALIBRATION);
+        assertThat(threshold.source()).isEqualTo("our own pairs");
+    }
+
+    @Test
+    void an_own_calibration_holds_for_its_scale_only() {
+        MatchPolicy calibrated = strict.calibratedBy(Scales.PLAIN, OWN);
+
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> calibrated.thresholdFor(Scales.scale("vendor", "v2")));
+    }
+
+    @Test
+    void an_own_calibration_that_does_not_reach_the_rate_is_not_replaced_by_the_published_table() {
+        MatchPolicy calibrated = MatchPolicy.falseMatchRate(1e-5).calibratedBy(Scales.PLAIN, OWN);
+
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> calibrated.thresholdFor(Scales.PUBLISHED));
+    }
+
+    @Test
+    void a_review_band_keeps_the_own_calibration() {
+        MatchPolicy calibrated = strict.calibratedBy(Scales.PLAIN, OWN).withReviewBand(1e-3);
+
+        MatchDecision decision = calibrated.judge(new Score(65, Scales.PLAIN));
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.REVIEW);
+    }
+
+    @Test
+    void an_own_calibration_must_lie_on_its_scale() {
+        FalseMatchTable outside = FalseMatchTable.of(
+                List.of(new FalseMatchTable.Point(1e-3, 99), new FalseMatchTable.Point(1e-4, 101)),
+                1,
+                "elsewhere",
+                List.of());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strict.calibratedBy(Scales.PLAIN, outside))
+                .withMessageContaining("101");
+    }
+
+    @Test
+    void judges_a_candidate_like_its_comparison() {
+        Comparison rivalled =
+                Comparison.of(published(60)).rivalledIn(ImageRole.PROBE).build();
+        Candidate candidate = new Candidate(new GalleryId("staff"), new PersonId("p-1"), rivalled);
+
+        assertThat(strict.judge(candidate).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(candidate.score()).isEqualTo(published(60));
+        assertThat(candidate.toString()).doesNotContain("p-1", "60");
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ import java.util.Optional;
  * <h2>Detection</h2>
  * Faces of at least 7 to 10 % of the picture's height are found in one pass; smaller ones, down to
  * {@link Builder#smallestFace}, in overlapping tiles. Confidence is the detector's own, above 0.65. All of
- * {@link io.facebridge.face.FaceFeature} is offered. Contours come from 68 points. Quality is defined thus: size and eye
+ * {@link io.facebridge.face.FaceFeature} is offered but attributes. Contours come from 68 points. Quality is defined thus: size and eye
  * distance in pixels of the upright picture; brightness is the mean luma (ITU-R BT.601) and sharpness is
  * {@code v / (v + 100)}, {@code v} being the variance of the Laplacian of the grey values 0 to 255, both measured on the
  * face aligned to 112 × 112 pixels, the resolution at which it is recognised. {@link LocalDetection} says how a face was
@@ -74,7 +74,7 @@ public final class LocalFaces implements FaceProvider {
                 builder.smallestFace,
                 builder.searchRotations,
                 builder.threads);
-        detector = new LocalFaceDetector(pipeline);
+        detector = new LocalFaceDetector(ID, pipeline);
         LocalFaceTemplates extractor = new LocalFaceTemplates(pipeline, scale);
         templates = extractor;
         comparer = new LocalFaceComparer(extractor);

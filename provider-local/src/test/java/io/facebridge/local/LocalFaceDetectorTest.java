@@ -24,4 +24,9 @@ class LocalFaceDetectorTest extends FaceDetectorContract {
     protected FaceProvider provider() {
         return faces;
     }
+
+    @Override
+    protected boolean supportsAttributes() {
+        return false;
+    }
 }

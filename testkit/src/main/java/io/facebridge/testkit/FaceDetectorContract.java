@@ -1,5 +1,6 @@
 package io.facebridge.testkit;
 
+import static io.facebridge.face.FaceFeature.ATTRIBUTES;
 import static io.facebridge.face.FaceFeature.CONTOURS;
 import static io.facebridge.face.FaceFeature.LANDMARKS;
 import static io.facebridge.face.FaceFeature.POSE;
@@ -76,6 +77,15 @@ public abstract class FaceDetectorContract extends ProviderContract {
      * @return {@code true} unless overridden
      */
     protected boolean supportsQuality() {
+        return true;
+    }
+
+    /**
+     * Gate: {@link FaceFeature#ATTRIBUTES} can be asked for.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean supportsAttributes() {
         return true;
     }
 
@@ -411,6 +421,20 @@ public abstract class FaceDetectorContract extends ProviderContract {
         refuses(QUALITY);
     }
 
+    @Test
+    void reports_the_attributes_of_every_face() {
+        assumeTrue(supportsAttributes(), "attributes are supported");
+
+        assertThat(everyFace())
+                .allSatisfy(face -> assertThat(face.attributes()).isPresent());
+    }
+
+    @Test
+    void refuses_the_attributes_when_it_has_none() {
+        assumeFalse(supportsAttributes(), "attributes are not supported");
+        refuses(ATTRIBUTES);
+    }
+
     // What holds for every call
 
     @TestFactory
@@ -475,6 +499,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
                 .isEqualTo(contours);
         assertThat(face.pose().isPresent()).as("pose").isEqualTo(asked.contains(POSE));
         assertThat(face.quality().isPresent()).as("quality").isEqualTo(asked.contains(QUALITY));
+        assertThat(face.attributes().isPresent()).as("attributes").isEqualTo(asked.contains(ATTRIBUTES));
     }
 
     private DetectedFace only(FaceImage image, FaceFeature feature) {
@@ -502,6 +527,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
             case CONTOURS -> supportsContours();
             case POSE -> supportsPose();
             case QUALITY -> supportsQuality();
+            case ATTRIBUTES -> supportsAttributes();
         };
     }
 

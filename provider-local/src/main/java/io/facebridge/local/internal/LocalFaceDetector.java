@@ -1,28 +1,33 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.FaceDetector;
+import io.facebridge.ProviderId;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.internal.Pipeline.Extent;
+import io.facebridge.spi.FaceFeatures;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every feature there is. */
+/** Every feature but attributes, for which there is no model. */
 public final class LocalFaceDetector implements FaceDetector {
-    private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.allOf(FaceFeature.class));
+    private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.complementOf(EnumSet.of(FaceFeature.ATTRIBUTES)));
 
+    private final ProviderId provider;
     private final Pipeline pipeline;
 
     /** Detects with these networks. */
-    public LocalFaceDetector(Pipeline pipeline) {
+    public LocalFaceDetector(ProviderId provider, Pipeline pipeline) {
+        this.provider = provider;
         this.pipeline = pipeline;
     }
 
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
+        FaceFeatures.require(provider, FEATURES, options.features());
         return pipeline.look(image, Extent.ALL, scene -> scene.faces(options.features(), options.maxFaces()));
     }
 

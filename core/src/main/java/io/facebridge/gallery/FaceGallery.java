@@ -1,0 +1,88 @@
+package io.facebridge.gallery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A gallery: the persons enrolled in it and their faces. Thread-safe.
+ *
+ * <p>Every method but {@link #id} throws {@link io.facebridge.NotFoundException} (kind GALLERY) where the provider says
+ * that the gallery is not there, {@link IllegalArgumentException} for an id that the provider does not allow, and may fail
+ * as any remote call may.
+ */
+public interface FaceGallery {
+    /**
+     * The gallery's name.
+     *
+     * @return asks nobody
+     */
+    GalleryId id();
+
+    /**
+     * What the provider says about the gallery.
+     *
+     * @return counts, model and age, as far as the provider tells
+     */
+    GalleryInfo info();
+
+    /**
+     * Enrols a person with one picture or several; a person who is not there yet is created. Does not wait until the
+     * faces can be found: {@link #awaitSearchable} does.
+     *
+     * <p>A picture that cannot be used is reported in its verdict and does not harm the others. When none can be used
+     * nothing is enrolled, and the first refusal is thrown. When the service fails in the middle, what this call had
+     * enrolled is taken back, and the exception's {@link io.facebridge.FaceBridgeException#effect() effect} tells what
+     * could not be. A picture that is enrolled again for the same person is not enrolled twice where the provider
+     * recognises it.
+     *
+     * @param request who, and which pictures
+     * @return a verdict for each picture
+     * @throws io.facebridge.FaceNotFoundException if no picture could be used, and the first holds no face (role REFERENCE)
+     * @throws io.facebridge.TooManyFacesException likewise, and the first holds several faces while {@code ONLY} was meant
+     * @throws io.facebridge.LowQualityException likewise, and the first holds a face that the provider does not enrol
+     * @throws io.facebridge.InvalidImageException likewise, and the first is outside the provider's limits
+     * @throws io.facebridge.QuotaExceededException if the gallery, or the person, is full
+     */
+    Enrolment enroll(EnrollRequest request);
+
+    /**
+     * Looks a person up.
+     *
+     * @param person the person
+     * @return empty if nobody of that id is enrolled here
+     */
+    Optional<Person> find(PersonId person);
+
+    /**
+     * The persons of the gallery, in the provider's order.
+     *
+     * @return pages lazily, and asks anew with every iterator; empty if nobody is enrolled
+     */
+    Iterable<PersonId> list();
+
+    /**
+     * Removes one face of a person; with the last one the person goes too. Removing a face that is not there, or that
+     * belongs to somebody else, does nothing.
+     *
+     * @param person whose face
+     * @param face which face
+     */
+    void removeFace(PersonId person, FaceId face);
+
+    /**
+     * Removes a person and all their faces. Removing somebody who is not there does nothing; removing again after a
+     * failure completes what was begun.
+     *
+     * @param person who
+     */
+    void remove(PersonId person);
+
+    /**
+     * Waits until everything enrolled before this call can be found by searches. Returns at once where a provider needs
+     * no time for it.
+     *
+     * @param timeout how long at most; greater than 0
+     * @throws io.facebridge.CallTimeoutException if it takes longer; nothing is lost, ask again
+     */
+    void awaitSearchable(Duration timeout);
+}

@@ -1,0 +1,11 @@
+package io.facebridge.liveness;
+
+/** Whether the person of a session is live. */
+public enum LivenessDecision {
+    /** Live, by the provider's verdict or at the confidence that the application asked for. */
+    LIVE,
+    /** Not live: a presentation attack, or too weak a sign of life. */
+    NOT_LIVE,
+    /** Not decided: the session has not been completed, or nobody said what confidence is enough. */
+    UNDECIDED
+}

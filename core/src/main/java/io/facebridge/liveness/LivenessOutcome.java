@@ -1,0 +1,232 @@
+package io.facebridge.liveness;
+
+import io.facebridge.VendorResponse;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.Score;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a liveness session. Immutable. */
+public final class LivenessOutcome {
+    /** How long after the session's end an outcome in hand can still be used. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private final LivenessSession session;
+    private final LivenessState state;
+    private final LivenessDecision decision;
+    private final @Nullable Score confidence;
+    private final @Nullable Comparison comparison;
+    private final @Nullable FaceImage referenceImage;
+    private final List<FaceImage> auditImages;
+    private final VendorResponse vendor;
+
+    private LivenessOutcome(Builder builder) {
+        session = builder.session;
+        state = builder.state;
+        decision = builder.decision;
+        confidence = builder.confidence;
+        comparison = builder.comparison;
+        referenceImage = builder.referenceImage;
+        auditImages = builder.auditImages;
+        vendor = builder.vendor;
+    }
+
+    /**
+     * Starts with a state and nothing else known; UNDECIDED.
+     *
+     * @param session the session
+     * @param state how far it has come
+     * @return a new builder
+     */
+    public static Builder of(LivenessSession session, LivenessState state) {
+        return new Builder(session, state);
+    }
+
+    /**
+     * How far the session has come.
+     *
+     * @return the state
+     */
+    public LivenessState state() {
+        return state;
+    }
+
+    /**
+     * Whether the person is live.
+     *
+     * @return UNDECIDED unless the state is COMPLETED
+     */
+    public LivenessDecision decision() {
+        return decision;
+    }
+
+    /**
+     * How live the person looked to the service.
+     *
+     * @return higher is more live; empty unless the session was completed and the service gives a number
+     */
+    public Optional<Score> confidence() {
+        return Optional.ofNullable(confidence);
+    }
+
+    /**
+     * How alike the person filmed and the picture of the request are.
+     *
+     * @return empty if no comparison was wanted, or the session was not completed
+     */
+    public Optional<Comparison> comparison() {
+        return Optional.ofNullable(comparison);
+    }
+
+    /**
+     * The best picture of the film.
+     *
+     * @return empty if the session was not completed, or the service keeps its pictures elsewhere
+     */
+    public Optional<FaceImage> referenceImage() {
+        return Optional.ofNullable(referenceImage);
+    }
+
+    /**
+     * Further pictures of the film.
+     *
+     * @return in the service's order; empty if none was asked for or the service keeps its pictures elsewhere; unmodifiable
+     */
+    public List<FaceImage> auditImages() {
+        return auditImages;
+    }
+
+    /**
+     * The vendor's own answer.
+     *
+     * @return {@link VendorResponse#none()} if it adds nothing
+     */
+    public VendorResponse vendor() {
+        return vendor;
+    }
+
+    /**
+     * Uses the outcome, which can be done once: whoever sends the same session again is refused. A refusal uses nothing up.
+     * Only liveness is looked at: judge the {@link #comparison} too, before or after.
+     *
+     * @param subject who wants to use it; must be the subject that the session was opened for
+     * @param redemptions remembers what was used
+     * @return ACCEPTED once, and only for a decision of LIVE; accepted until one hour after the session's end at most
+     */
+    public Redemption redeem(String subject, Redemptions redemptions) {
+        if (!session.subject().equals(subject)) {
+            return Redemption.OTHER_SUBJECT;
+        }
+        if (decision != LivenessDecision.LIVE) {
+            return Redemption.NOT_LIVE;
+        }
+        Instant keepUntil = session.expiresAt().plus(GRACE);
+        return redemptions.putIfAbsent(session.id(), keepUntil) ? Redemption.ACCEPTED : Redemption.USED;
+    }
+
+    @Override
+    public String toString() {
+        return "LivenessOutcome[" + state + ", " + decision + "]";
+    }
+
+    /** Builds a {@link LivenessOutcome}. Not thread-safe. */
+    public static final class Builder {
+        private final LivenessSession session;
+        private final LivenessState state;
+        private LivenessDecision decision = LivenessDecision.UNDECIDED;
+        private @Nullable Score confidence;
+        private @Nullable Comparison comparison;
+        private @Nullable FaceImage referenceImage;
+        private List<FaceImage> auditImages = List.of();
+        private VendorResponse vendor = VendorResponse.none();
+
+        private Builder(LivenessSession session, LivenessState state) {
+            this.session = Objects.requireNonNull(session, "session");
+            this.state = Objects.requireNonNull(state, "state");
+        }
+
+        /**
+         * Sets whether the person is live.
+         *
+         * @param value the decision
+         * @return this
+         * @throws IllegalArgumentException if something is decided although the session was not completed
+         */
+        public Builder decision(LivenessDecision value) {
+            if (value != LivenessDecision.UNDECIDED && state != LivenessState.COMPLETED) {
+                throw new IllegalArgumentException("a session that is " + state + " cannot be decided as " + value);
+            }
+            decision = value;
+            return this;
+        }
+
+        /**
+         * Sets how live the person looked.
+         *
+         * @param score higher is more live
+         * @return this
+         */
+        public Builder confidence(Score score) {
+            confidence = score;
+            return this;
+        }
+
+        /**
+         * Sets how alike the person filmed and the picture of the request are.
+         *
+         * @param value the comparison
+         * @return this
+         */
+        public Builder comparison(Comparison value) {
+            comparison = value;
+            return this;
+        }
+
+        /**
+         * Sets the best picture of the film.
+         *
+         * @param image the picture
+         * @return this
+         */
+        public Builder referenceImage(FaceImage image) {
+            referenceImage = image;
+            return this;
+        }
+
+        /**
+         * Sets further pictures of the film.
+         *
+         * @param images in the service's order; copied
+         * @return this
+         */
+        public Builder auditImages(List<FaceImage> images) {
+            auditImages = List.copyOf(images);
+            return this;
+        }
+
+        /**
+         * Sets the vendor's own answer.
+         *
+         * @param value the answer
+         * @return this
+         */
+        public Builder vendor(VendorResponse value) {
+            vendor = Objects.requireNonNull(value, "vendor");
+            return this;
+        }
+
+        /**
+         * Builds the value.
+         *
+         * @return what was set
+         */
+        public LivenessOutcome build() {
+            return new LivenessOutcome(this);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.facebridge.liveness;
+
+import io.facebridge.image.FaceImage;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A liveness session as it was opened. An application that serves the person's next request from another process keeps id,
+ * subject and expiry in its own store and {@linkplain #restore restores} the session there. Immutable.
+ */
+public final class LivenessSession {
+    private final LivenessSessionId id;
+    private final String subject;
+    private final Instant expiresAt;
+    private final @Nullable String region;
+    private final @Nullable String clientToken;
+    private final @Nullable FaceImage verifyAgainst;
+
+    private LivenessSession(Builder builder) {
+        id = builder.id;
+        subject = builder.subject;
+        expiresAt = builder.expiresAt;
+        region = builder.region;
+        clientToken = builder.clientToken;
+        verifyAgainst = builder.verifyAgainst;
+    }
+
+    /**
+     * Puts a session together from what the application kept; providers make theirs by it too.
+     *
+     * @param id the provider's name for it
+     * @param subject to whom it is bound, as it was when it was opened; not blank
+     * @param expiresAt when it ends, as it was when it was opened
+     * @return a new builder
+     * @throws IllegalArgumentException if the subject is blank
+     */
+    public static Builder restore(LivenessSessionId id, String subject, Instant expiresAt) {
+        return new Builder(id, subject, expiresAt);
+    }
+
+    /**
+     * The provider's name for it. The client that films the person needs it; treat it as a secret.
+     *
+     * @return the id
+     */
+    public LivenessSessionId id() {
+        return id;
+    }
+
+    /**
+     * To whom it is bound.
+     *
+     * @return the application's choice, not blank
+     */
+    public String subject() {
+        return subject;
+    }
+
+    /**
+     * When it ends. From then on its outcome is EXPIRED.
+     *
+     * @return by the clock that the provider was given
+     */
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /**
+     * Where the client must send the film.
+     *
+     * @return the vendor's name of the region; empty if the client does not need it
+     */
+    public Optional<String> region() {
+        return Optional.ofNullable(region);
+    }
+
+    /**
+     * What the client authenticates itself with. A secret.
+     *
+     * @return empty if the client does not need it
+     */
+    public Optional<String> clientToken() {
+        return Optional.ofNullable(clientToken);
+    }
+
+    /**
+     * The picture to compare the person with, where the provider compares when it fetches the outcome.
+     *
+     * @return empty if no comparison is wanted, or if the service has the picture already
+     */
+    public Optional<FaceImage> verifyAgainst() {
+        return Optional.ofNullable(verifyAgainst);
+    }
+
+    /** Tells neither id, subject, token nor picture. */
+    @Override
+    public String toString() {
+        return "LivenessSession[expires " + expiresAt + "]";
+    }
+
+    /** Builds a {@link LivenessSession}. Not thread-safe. */
+    public static final class Builder {
+        private final LivenessSessionId id;
+        private final String subject;
+        private final Instant expiresAt;
+        private @Nullable String region;
+        private @Nullable String clientToken;
+        private @Nullable FaceImage verifyAgainst;
+
+        private Builder(LivenessSessionId id, String subject, Instant expiresAt) {
+            this.id = Objects.requireNonNull(id, "id");
+            if (subject.isBlank()) {
+                throw new IllegalArgumentException("a liveness session needs the subject it was opened for");
+            }
+            this.subject = subject;
+            this.expiresAt = Objects.requireNonNull(expiresAt, "expiresAt");
+        }
+
+        /**
+         * Sets where the client must send the film.
+         *
+         * @param value the vendor's name of the region
+         * @return this
+         */
+        public Builder region(String value) {
+            region = value;
+            return this;
+        }
+
+        /**
+         * Sets what the client authenticates itself with.
+         *
+         * @param value a secret
+         * @return this
+         */
+        public Builder clientToken(String value) {
+            clientToken = value;
+            return this;
+        }
+
+        /**
+         * Sets the picture to compare the person with.
+         *
+         * @param reference the picture of the person who is claimed
+         * @return this
+         */
+        public Builder verifyAgainst(FaceImage reference) {
+            verifyAgainst = reference;
+            return this;
+        }
+
+        /**
+         * Builds the value.
+         *
+         * @return what was set
+         */
+        public LivenessSession build() {
+            return new LivenessSession(this);
+        }
+    }
+}

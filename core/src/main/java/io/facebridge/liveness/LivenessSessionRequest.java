@@ -1,0 +1,92 @@
+package io.facebridge.liveness;
+
+import io.facebridge.image.FaceImage;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** For whom a liveness session is opened, and what is wanted of it. Immutable. */
+public final class LivenessSessionRequest {
+    private final String subject;
+    private final @Nullable FaceImage verifyAgainst;
+    private final int auditImages;
+
+    private LivenessSessionRequest(String subject, @Nullable FaceImage verifyAgainst, int auditImages) {
+        this.subject = subject;
+        this.verifyAgainst = verifyAgainst;
+        this.auditImages = auditImages;
+    }
+
+    /**
+     * Opens a session for somebody. The subject ties the outcome to whoever asked for it: a session of one user is of no use
+     * to another. It stays in this JVM and is never sent to the service.
+     *
+     * @param subject the application's choice, for example the id of a login attempt; not blank
+     * @return the request
+     * @throws IllegalArgumentException if it is blank
+     */
+    public static LivenessSessionRequest forSubject(String subject) {
+        if (subject.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a liveness session needs a subject, for example the id of the login attempt it is opened for");
+        }
+        return new LivenessSessionRequest(subject, null, 0);
+    }
+
+    /**
+     * Also compares the person filmed with a picture.
+     *
+     * @param reference the picture of the person who is claimed; its largest face is meant
+     * @return a new request
+     */
+    public LivenessSessionRequest verifyAgainst(FaceImage reference) {
+        return new LivenessSessionRequest(subject, Objects.requireNonNull(reference, "reference"), auditImages);
+    }
+
+    /**
+     * Asks for further pictures of the film, to be kept for an audit.
+     *
+     * @param limit how many at most, 0 or more; a provider may have its own upper limit
+     * @return a new request
+     * @throws IllegalArgumentException if it is negative
+     */
+    public LivenessSessionRequest auditImages(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("the number of audit images must be 0 or more but was " + limit);
+        }
+        return new LivenessSessionRequest(subject, verifyAgainst, limit);
+    }
+
+    /**
+     * To whom the session is bound.
+     *
+     * @return not blank
+     */
+    public String subject() {
+        return subject;
+    }
+
+    /**
+     * The picture to compare the person with.
+     *
+     * @return empty if no comparison is wanted
+     */
+    public Optional<FaceImage> verifyAgainst() {
+        return Optional.ofNullable(verifyAgainst);
+    }
+
+    /**
+     * How many audit images are wanted at most.
+     *
+     * @return 0 or more
+     */
+    public int auditImages() {
+        return auditImages;
+    }
+
+    @Override
+    public String toString() {
+        return "LivenessSessionRequest[" + auditImages + " audit images"
+                + (verifyAgainst == null ? "" : ", with comparison") + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package io.facebridge.liveness;
+
+import io.facebridge.FaceCapability;
+
+/**
+ * Liveness sessions: the service films the person through a client of its own and judges the film. Thread-safe.
+ *
+ * <p>The application opens a session, hands its id (and token, and region) to the client, asks for the result when the
+ * client is done, and {@linkplain LivenessOutcome#redeem redeems} it once.
+ */
+public interface LivenessSessions extends FaceCapability {
+    /**
+     * Opens a session.
+     *
+     * @param request for whom, and what is wanted
+     * @return the session, CREATED
+     * @throws io.facebridge.InvalidImageException if the picture to compare with is outside the provider's limits
+     * @throws IllegalArgumentException if the provider does not allow the number of audit images
+     */
+    LivenessSession open(LivenessSessionRequest request);
+
+    /**
+     * What became of a session. May be asked repeatedly while the session has not ended.
+     *
+     * @param session as it was opened, or restored
+     * @return its state, decision, and pictures; EXPIRED once its time is over, whatever the service still keeps
+     * @throws io.facebridge.NotFoundException if the service knows no such session although its time is not over
+     * @throws io.facebridge.FaceNotFoundException if a comparison is wanted and the picture to compare with (role REFERENCE)
+     *     holds no face
+     */
+    LivenessOutcome result(LivenessSession session);
+}

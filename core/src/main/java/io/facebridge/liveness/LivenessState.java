@@ -1,0 +1,45 @@
+package io.facebridge.liveness;
+
+/**
+ * How far a liveness session has come. Says nothing about whether the person is live: that is the
+ * {@link LivenessDecision}.
+ *
+ * <p>A session goes from CREATED to IN_PROGRESS and ends as COMPLETED, FAILED or EXPIRED; steps may be missed by somebody
+ * who looks rarely.
+ */
+public enum LivenessState {
+    /** Opened; the person has not begun. */
+    CREATED,
+    /** The person is being filmed, or the film is being judged. */
+    IN_PROGRESS,
+    /** The film was judged; the outcome has a decision. */
+    COMPLETED,
+    /** The session broke off; open another one. */
+    FAILED,
+    /** The session's time is over, and nothing of it can be used any more; open another one. */
+    EXPIRED;
+
+    /**
+     * Whether the person is done, so that nobody needs to ask again.
+     *
+     * @return {@code true} for COMPLETED, FAILED and EXPIRED
+     */
+    public boolean ended() {
+        return this != CREATED && this != IN_PROGRESS;
+    }
+
+    /**
+     * Whether a session in this state may be found in another one later.
+     *
+     * @param later the other one
+     * @return {@code true} for a state that can follow, and for the state itself
+     */
+    public boolean mayBecome(LivenessState later) {
+        return switch (this) {
+            case CREATED -> true;
+            case IN_PROGRESS -> later != CREATED;
+            case COMPLETED, FAILED -> later == this || later == EXPIRED;
+            case EXPIRED -> later == EXPIRED;
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.facebridge.liveness;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Remembers which sessions were used, so that an outcome lets somebody in once. Thread-safe; several processes need one
+ * that they share: implement this on a database with a unique key.
+ */
+@FunctionalInterface
+public interface Redemptions {
+    /**
+     * Records a session as used, unless it is recorded already: one atomic step.
+     *
+     * @param session the session
+     * @param keepUntil from when on the record may be forgotten. An implementation must answer {@code false} when this is
+     *     over already, as it may have forgotten
+     * @return whether this call recorded it
+     */
+    boolean putIfAbsent(LivenessSessionId session, Instant keepUntil);
+
+    /**
+     * Remembers in this process, as long as it runs and no longer than needed.
+     *
+     * @param clock tells when a record may be forgotten
+     * @return a new, empty memory
+     */
+    static Redemptions inMemory(Clock clock) {
+        return new RedemptionsInMemory(clock);
+    }
+}

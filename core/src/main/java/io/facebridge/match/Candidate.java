@@ -1,0 +1,41 @@
+package io.facebridge.match;
+
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import java.util.Objects;
+
+/**
+ * Somebody enrolled who may be the person of a probe.
+ *
+ * @param gallery where the person is enrolled
+ * @param person who
+ * @param comparison how alike they are; knows also whether another face of the probe rivals the one searched for
+ */
+public record Candidate(GalleryId gallery, PersonId person, Comparison comparison) {
+    /**
+     * Checks that all are there.
+     *
+     * @param gallery see the record
+     * @param person see the record
+     * @param comparison see the record
+     */
+    public Candidate {
+        Objects.requireNonNull(gallery, "gallery");
+        Objects.requireNonNull(person, "person");
+        Objects.requireNonNull(comparison, "comparison");
+    }
+
+    /**
+     * How alike they are.
+     *
+     * @return the comparison's score
+     */
+    public Score score() {
+        return comparison.score();
+    }
+
+    @Override
+    public String toString() {
+        return "Candidate[" + gallery + ", " + comparison + "]";
+    }
+}

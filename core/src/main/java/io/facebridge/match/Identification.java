@@ -1,0 +1,39 @@
+package io.facebridge.match;
+
+import io.facebridge.face.DetectedFace;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One face of a probe, and who it may be.
+ *
+ * @param face the face that was searched for
+ * @param candidates best first, each person of each gallery once; empty is nobody; unmodifiable
+ */
+public record Identification(DetectedFace face, List<Candidate> candidates) {
+    /**
+     * Copies the candidates.
+     *
+     * @param face see the record
+     * @param candidates see the record
+     */
+    public Identification {
+        Objects.requireNonNull(face, "face");
+        candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * The candidate with the highest score.
+     *
+     * @return empty if there is none
+     */
+    public Optional<Candidate> best() {
+        return candidates.stream().findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return "Identification[" + face + ", " + candidates.size() + " candidates]";
+    }
+}

@@ -1,0 +1,108 @@
+package io.facebridge.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.gallery.Enrolment.Verdict;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GalleryValuesTest {
+    private static final PersonId PERSON = new PersonId("somebody");
+    private static final EnrolledFace FACE = new EnrolledFace(
+            new FaceId("face-1"), DetectedFace.at(new BoundingBox(0, 0, 1, 1)).build());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "staff_2026-eu", "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijkl"})
+    void a_portable_gallery_id_is_accepted_everywhere(String value) {
+        assertThat(GalleryId.portable(value)).hasToString(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Staff", "a.b", "a b", "é", "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklm", "a\n"})
+    void a_gallery_id_that_is_not_portable_is_refused_with_the_pattern(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GalleryId.portable(value))
+                .withMessageContaining("[a-z0-9_-]{1,48}")
+                .withMessageContaining("\"" + value + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "Ada_1815", "abcdefghijklmnopqrstuvwxyz0123456789ABCD"})
+    void a_portable_person_id_is_accepted_everywhere(String value) {
+        assertThat(PersonId.portable(value)).hasToString(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.b", "a@b", "abcdefghijklmnopqrstuvwxyz0123456789ABCDE"})
+    void a_person_id_that_is_not_portable_is_refused_with_the_pattern(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PersonId.portable(value))
+                .withMessageContaining("[A-Za-z0-9_-]{1,40}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void no_id_is_blank(String value) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new GalleryId(value));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PersonId(value));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FaceId(value));
+    }
+
+    @Test
+    void ids_that_exist_at_a_vendor_stay_reachable() {
+        assertThat(new GalleryId("Éxisting.Collection")).hasToString("Éxisting.Collection");
+    }
+
+    @Test
+    void an_enrolment_needs_a_picture() {
+        assertThatIllegalArgumentException().isThrownBy(() -> EnrollRequest.of(PERSON, List.of()));
+    }
+
+    @Test
+    void an_enrolment_tells_of_each_picture_in_order() {
+        FaceNotFoundException refusal = new FaceNotFoundException(ImageRole.REFERENCE, null);
+
+        Enrolment enrolment = Enrolment.of(PERSON, List.of(Verdict.refused(refusal), Verdict.enrolled(FACE)));
+
+        assertThat(enrolment.faces()).containsExactly(FACE);
+        assertThat(enrolment.verdicts().get(0).refusal()).contains(refusal);
+        assertThat(enrolment.verdicts().get(1).face()).contains(FACE);
+        assertThat(enrolment).hasToString("Enrolment[1 of 2 pictures]");
+    }
+
+    @Test
+    void an_enrolment_of_which_every_picture_is_refused_is_none() {
+        Verdict refused = Verdict.refused(new FaceNotFoundException(ImageRole.REFERENCE, null));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Enrolment.of(PERSON, List.of(refused)));
+    }
+
+    @Test
+    void a_person_is_printed_without_a_name() {
+        assertThat(new Person(PERSON, List.of(new FaceId("face-1")))).hasToString("Person[1 faces]");
+    }
+
+    @Test
+    void a_gallerys_info_tells_what_is_known_and_nothing_else() {
+        Instant created = Instant.parse("2026-01-02T03:04:05Z");
+
+        GalleryInfo info = GalleryInfo.of(new GalleryId("staff"))
+                .persons(3)
+                .model("7.0")
+                .created(created)
+                .build();
+
+        assertThat(info.persons()).hasValue(3);
+        assertThat(info.faces()).isEmpty();
+        assertThat(info.model()).contains("7.0");
+        assertThat(info.created()).contains(created);
+    }
+}
