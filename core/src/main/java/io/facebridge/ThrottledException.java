@@ -22,7 +22,7 @@ public final class ThrottledException extends FaceBridgeException {
         super(
                 "the service takes no more requests at the moment"
                         + (error == null ? "" : " (" + error.provider() + ": " + error.code() + ")")
-                        + "; wait " + (retryAfter == null ? "a moment" : retryAfter.toMillis() + " ms")
+                        + "; wait " + (retryAfter == null ? "a moment" : inWords(retryAfter))
                         + ", lower the rate with CallPolicy, or have the account's rate raised",
                 error,
                 cause);
@@ -41,5 +41,9 @@ public final class ThrottledException extends FaceBridgeException {
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    private static String inWords(Duration wait) {
+        return wait.compareTo(Duration.ofDays(1)) > 0 ? "more than a day" : wait.toMillis() + " ms";
     }
 }

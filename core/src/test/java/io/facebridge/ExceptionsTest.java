@@ -3,17 +3,22 @@ package io.facebridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.facebridge.LowQualityException.Reason;
 import io.facebridge.face.BoundingBox;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExceptionsTest {
     private static final ProviderError ERROR =
@@ -109,13 +114,114 @@ class ExceptionsTest {
         assertThat(VendorResponse.none().as(Object.class)).isEmpty();
     }
 
-    private static TooManyFacesException serialized(TooManyFacesException thrown) throws Exception {
+    @Test
+    void only_passing_conditions_are_retryable() {
+        assertThat(List.of(
+                        new ThrottledException(ERROR, null, null),
+                        new ProviderUnavailableException("down", ERROR, Effect.UNKNOWN, null, null),
+                        new CallTimeoutException("late", null, Effect.UNKNOWN, null)))
+                .allSatisfy(thrown -> assertThat(thrown.retryable()).isTrue());
+        assertThat(List.of(
+                        new QuotaExceededException("full", ERROR, null),
+                        new AuthenticationException("who are you", ERROR, null),
+                        new AccessNotApprovedException("not open", ERROR, null),
+                        new RequestRefusedException("not like this", ERROR, null),
+                        new CallInterruptedException(Effect.NONE, null),
+                        new NotFoundException(NotFoundException.Kind.FACE, null, ERROR, null),
+                        new AlreadyExistsException(AlreadyExistsException.Kind.PERSON, null, ERROR, null),
+                        new LowQualityException(ImageRole.SINGLE, Set.of(), ERROR)))
+                .allSatisfy(thrown -> assertThat(thrown.retryable()).isFalse());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, NONE, NONE",
+        "NONE, PARTIAL, PARTIAL",
+        "NONE, UNKNOWN, UNKNOWN",
+        "PARTIAL, NONE, PARTIAL",
+        "PARTIAL, PARTIAL, PARTIAL",
+        "PARTIAL, UNKNOWN, UNKNOWN",
+        "UNKNOWN, NONE, UNKNOWN",
+        "UNKNOWN, PARTIAL, UNKNOWN",
+    })
+    void an_effect_only_gets_worse(Effect own, Effect earlier, Effect together) {
+        FaceBridgeException thrown = new FaceBridgeException("broken", null, own, null);
+
+        thrown.addEffect(earlier, "the face was stored");
+
+        assertThat(thrown.effect()).isEqualTo(together);
+        assertThat(thrown).hasMessage("broken; the face was stored");
+    }
+
+    @Test
+    void throttling_says_who_why_and_how_long() {
+        ThrottledException thrown = new ThrottledException(ERROR, Duration.ofSeconds(2), null);
+
+        assertThat(thrown.retryAfter()).contains(Duration.ofSeconds(2));
+        assertThat(thrown)
+                .hasMessageContaining("(vendor: InvalidParameter); wait 2000 ms")
+                .hasMessageContaining("CallPolicy");
+        assertThat(new ThrottledException(null, null, null).retryAfter()).isEmpty();
+    }
+
+    @Test
+    void an_interruption_says_whether_something_may_have_happened() {
+        assertThat(new CallInterruptedException(Effect.NONE, null)).hasMessageContaining("no request under way");
+        assertThat(new CallInterruptedException(Effect.UNKNOWN, null)).hasMessageContaining("look before sending");
+    }
+
+    @ParameterizedTest
+    @EnumSource(NotFoundException.Kind.class)
+    void what_is_missing_is_named_only_if_it_is_a_gallery(NotFoundException.Kind kind) {
+        NotFoundException thrown = new NotFoundException(kind, "alice", ERROR, null);
+
+        assertThat(thrown.kind()).isEqualTo(kind);
+        assertThat(thrown.getMessage().contains("alice")).isEqualTo(kind == NotFoundException.Kind.GALLERY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(AlreadyExistsException.Kind.class)
+    void what_is_there_already_is_named_only_if_it_is_a_gallery(AlreadyExistsException.Kind kind) {
+        AlreadyExistsException thrown = new AlreadyExistsException(kind, "alice", ERROR, null);
+
+        assertThat(thrown.kind()).isEqualTo(kind);
+        assertThat(thrown.getMessage().contains("alice")).isEqualTo(kind == AlreadyExistsException.Kind.GALLERY);
+    }
+
+    @Test
+    void low_quality_lists_its_reasons_and_copies_them_in() {
+        Set<Reason> reasons = EnumSet.of(Reason.TOO_DARK, Reason.TOO_SMALL);
+        LowQualityException thrown = new LowQualityException(ImageRole.REFERENCE, reasons, ERROR);
+        reasons.clear();
+
+        assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
+        assertThat(thrown.reasons()).containsExactly(Reason.TOO_SMALL, Reason.TOO_DARK);
+        assertThat(thrown).hasMessageContaining("in the reference picture is not good enough: [TOO_SMALL, TOO_DARK]");
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> thrown.reasons().clear());
+    }
+
+    @Test
+    void effects_notes_and_waits_survive_serialization() throws Exception {
+        ProviderUnavailableException thrown =
+                new ProviderUnavailableException("down", ERROR, Effect.NONE, Duration.ofSeconds(3), null);
+        thrown.addEffect(Effect.PARTIAL, "the face was stored");
+
+        ProviderUnavailableException copy = serialized(thrown);
+
+        assertThat(copy).hasMessage("down; the face was stored");
+        assertThat(copy.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(copy.retryAfter()).contains(Duration.ofSeconds(3));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends FaceBridgeException> E serialized(E thrown) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(thrown);
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            return (TooManyFacesException) in.readObject();
+            return (E) in.readObject();
         }
     }
 }

@@ -34,7 +34,15 @@ class HouseRulesTest {
     };
 
     /** Public members, by full name, that hand out a vendor's own type on purpose. */
-    private static final Set<String> HATCHES = Set.of();
+    private static final Set<String> HATCHES = Set.of(
+            "io.facebridge.emulator.RekognitionEmulator.wireMock()",
+            "io.facebridge.emulator.junit.RekognitionEmulatorExtension",
+            "io.facebridge.emulator.junit.RekognitionEmulatorExtension.beforeAll("
+                    + "org.junit.jupiter.api.extension.ExtensionContext)",
+            "io.facebridge.emulator.junit.RekognitionEmulatorExtension.beforeEach("
+                    + "org.junit.jupiter.api.extension.ExtensionContext)",
+            "io.facebridge.emulator.junit.RekognitionEmulatorExtension.afterAll("
+                    + "org.junit.jupiter.api.extension.ExtensionContext)");
 
     /** The one thing a whole process shares: how many pixels may be decoded at a time. */
     private static final String PIXEL_BUDGET = "io.facebridge.image.PixelBudget";

@@ -30,6 +30,8 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge compare}. */
 @Command(name = "compare", description = "Says how alike the faces of two pictures are, and whether they match.")
 final class CompareCommand implements Callable<Integer> {
+    private static final String MEANT = "say with --face which one is meant, or crop the picture";
+
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
@@ -156,7 +158,7 @@ final class CompareCommand implements Callable<Integer> {
                                 + Text.rate(threshold.falseMatchRate().getAsDouble())
                         : "chosen by you, at an unknown error rate"));
         for (MatchDecision.Reason reason : new TreeSet<>(decision.reasons())) {
-            out.println("           " + inWords(reason) + "; say with --face which one is meant, or crop the picture");
+            out.println("           " + inWords(reason));
         }
     }
 
@@ -177,8 +179,10 @@ final class CompareCommand implements Callable<Integer> {
 
     private static String inWords(MatchDecision.Reason reason) {
         return switch (reason) {
-            case RIVAL_FACE_IN_REFERENCE -> "the reference picture holds another face that is nearly as large";
-            case RIVAL_FACE_IN_PROBE -> "the probe picture holds another face that is nearly as large";
+            case RIVAL_FACE_IN_REFERENCE ->
+                "the reference picture holds another face that is nearly as large; " + MEANT;
+            case RIVAL_FACE_IN_PROBE -> "the probe picture holds another face that is nearly as large; " + MEANT;
+            case SCORE_NOT_TOLD -> "the service does not tell the score, only that it is not higher";
         };
     }
 

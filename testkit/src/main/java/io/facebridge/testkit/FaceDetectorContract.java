@@ -425,8 +425,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     void reports_the_attributes_of_every_face() {
         assumeTrue(supportsAttributes(), "attributes are supported");
 
-        assertThat(everyFace())
-                .allSatisfy(face -> assertThat(face.attributes()).isPresent());
+        assertThat(everyFace()).allSatisfy(face -> assertThat(face.attributes()).isPresent());
     }
 
     @Test

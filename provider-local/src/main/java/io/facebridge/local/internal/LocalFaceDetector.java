@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** Every feature but attributes, for which there is no model. */
 public final class LocalFaceDetector implements FaceDetector {
-    private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.complementOf(EnumSet.of(FaceFeature.ATTRIBUTES)));
+    private static final Set<FaceFeature> FEATURES =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(FaceFeature.ATTRIBUTES)));
 
     private final ProviderId provider;
     private final Pipeline pipeline;

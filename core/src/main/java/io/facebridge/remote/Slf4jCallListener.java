@@ -1,0 +1,56 @@
+package io.facebridge.remote;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one line for each call to the logger {@code io.facebridge.calls}, at DEBUG. Failed calls too: the exception
+ * tells the caller, who decides whether it is worth more. Safe for use by many threads.
+ */
+public final class Slf4jCallListener implements CallListener {
+    private final Logger logger;
+
+    /** Creates the listener. */
+    public Slf4jCallListener() {
+        this(LoggerFactory.getLogger("io.facebridge.calls"));
+    }
+
+    Slf4jCallListener(Logger logger) {
+        this.logger = logger;
+    }
+
+    @Override
+    public void onCall(CallReport report) {
+        if (logger.isDebugEnabled()) {
+            logger.debug("{}", line(report));
+        }
+    }
+
+    static String line(CallReport report) {
+        StringBuilder line = new StringBuilder(160)
+                .append(report.provider())
+                .append(' ')
+                .append(report.operation())
+                .append(' ')
+                .append(report.outcome())
+                .append(" in ")
+                .append(report.duration().toMillis())
+                .append(" ms, waited ")
+                .append(report.waited().toMillis())
+                .append(" ms, attempts ")
+                .append(report.attempts());
+        append(line, "failure", report.failure());
+        append(line, "code", report.vendorCode());
+        append(line, "status", report.httpStatus());
+        append(line, "request", report.requestId());
+        append(line, "effect", report.effect());
+        return line.toString();
+    }
+
+    private static void append(StringBuilder line, String name, @Nullable Object value) {
+        if (value != null) {
+            line.append(", ").append(name).append(' ').append(value);
+        }
+    }
+}

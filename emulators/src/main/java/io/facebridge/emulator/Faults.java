@@ -1,0 +1,193 @@
+package io.facebridge.emulator;
+
+import io.facebridge.emulator.internal.Fault;
+import io.facebridge.emulator.internal.FaultQueue;
+import io.facebridge.emulator.internal.HttpAnswer;
+import io.facebridge.emulator.internal.HttpAnswer.Fate;
+import io.facebridge.emulator.internal.rekognition.RekognitionService;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * What goes wrong, and with which requests: {@code faults().next(2, "IndexFaces").resetAfter()}. Each request meets at most
+ * one fault, the first that was asked for and fits. Thread-safe.
+ */
+public final class Faults {
+    private final FaultQueue queue;
+    private final Clock clock;
+    private final Consumer<String> requireKnown;
+
+    Faults(FaultQueue queue, Clock clock, Consumer<String> requireKnown) {
+        this.queue = queue;
+        this.clock = clock;
+        this.requireKnown = requireKnown;
+    }
+
+    /**
+     * Some requests, of any operation.
+     *
+     * @param count how many, 1 or more
+     * @return say what happens to them
+     * @throws IllegalArgumentException if {@code count} is less than 1
+     */
+    public Happening next(int count) {
+        requirePositive(count);
+        return new Happening(fault -> queue.add(count, null, fault));
+    }
+
+    /**
+     * Some requests of an operation.
+     *
+     * @param count how many, 1 or more
+     * @param operation for example {@code IndexFaces}
+     * @return say what happens to them
+     * @throws IllegalArgumentException if {@code count} is less than 1, or there is no such operation
+     */
+    public Happening next(int count, String operation) {
+        requirePositive(count);
+        requireKnown.accept(operation);
+        return new Happening(fault -> queue.add(count, operation, fault));
+    }
+
+    /**
+     * All requests for a while, of any operation.
+     *
+     * @param time from the moment at which it is said what happens, by the emulator's clock
+     * @return say what happens to them
+     */
+    public Happening during(Duration time) {
+        Objects.requireNonNull(time, "time");
+        return new Happening(fault -> queue.addUntil(clock.instant().plus(time), null, fault));
+    }
+
+    /**
+     * All requests of an operation for a while.
+     *
+     * @param time from the moment at which it is said what happens, by the emulator's clock
+     * @param operation for example {@code IndexFaces}
+     * @return say what happens to them
+     * @throws IllegalArgumentException if there is no such operation
+     */
+    public Happening during(Duration time, String operation) {
+        Objects.requireNonNull(time, "time");
+        requireKnown.accept(operation);
+        return new Happening(fault -> queue.addUntil(clock.instant().plus(time), operation, fault));
+    }
+
+    /** Forgets all faults that are still to come. */
+    public void clear() {
+        queue.clear();
+    }
+
+    private static void requirePositive(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be 1 or more but was " + count);
+        }
+    }
+
+    /** What happens to the requests that were named. One method is called once. */
+    public static final class Happening {
+        private final Consumer<Fault> add;
+
+        private Happening(Consumer<Fault> add) {
+            this.add = add;
+        }
+
+        /** Refuses them with 400 {@code ThrottlingException}; they are not carried out. */
+        public void throttle() {
+            error(400, "ThrottlingException", "Slow down; sudden increase in rate of requests.");
+        }
+
+        /** Refuses them with 500 {@code ThrottlingException}, which the service sends as well; they are not carried out. */
+        public void throttleAsServerError() {
+            error(500, "ThrottlingException", "Service Unavailable");
+        }
+
+        /** Refuses them with 400 {@code ProvisionedThroughputExceededException}; they are not carried out. */
+        public void exceedThroughput() {
+            error(400, "ProvisionedThroughputExceededException", "Provisioned Rate exceeded.");
+        }
+
+        /** Refuses them with 500 {@code InternalServerError}; they are not carried out. */
+        public void internalError() {
+            error(500, "InternalServerError", "Amazon Rekognition experienced a service issue. Try your call again.");
+        }
+
+        /**
+         * Refuses them with any error; they are not carried out.
+         *
+         * @param status HTTP status
+         * @param code the error's name, for example {@code ExpiredTokenException}
+         * @param message the error's words
+         */
+        public void error(int status, String code, String message) {
+            add.accept(Fault.answering(RekognitionService.error(status, code, message)));
+        }
+
+        /**
+         * Refuses them with 429 and the header {@code Retry-After}; they are not carried out.
+         *
+         * @param retryAfter sent in whole seconds, rounded up
+         */
+        public void tooManyRequests(Duration retryAfter) {
+            HttpAnswer answer = RekognitionService.error(429, "TooManyRequestsException", "Too Many Requests");
+            long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
+            add.accept(Fault.answering(answer.withHeader("Retry-After", Long.toString(seconds))));
+        }
+
+        /**
+         * Answers them with a page of HTML, as a proxy does; they are not carried out.
+         *
+         * @param status HTTP status, for example 503
+         */
+        public void html(int status) {
+            add.accept(Fault.page(status));
+        }
+
+        /** Resets the connection once they were read; they are not carried out. */
+        public void resetBefore() {
+            add.accept(Fault.resetBefore());
+        }
+
+        /** Carries them out and resets the connection instead of answering. */
+        public void resetAfter() {
+            add.accept(Fault.fate(Fate.RESET, Duration.ZERO));
+        }
+
+        /**
+         * Carries them out and answers late.
+         *
+         * @param time how late, in real time
+         */
+        public void latency(Duration time) {
+            add.accept(Fault.fate(Fate.ARRIVES, time));
+        }
+
+        /**
+         * Carries them out and sends the answer bit by bit.
+         *
+         * @param time how long it takes, in real time
+         */
+        public void slowBody(Duration time) {
+            add.accept(Fault.fate(Fate.DRIBBLES, time));
+        }
+
+        /** Carries them out and closes the connection after half of the answer's body. */
+        public void truncatedBody() {
+            add.accept(Fault.fate(Fate.BREAKS_OFF, Duration.ZERO));
+        }
+
+        /** Carries them out and answers 200 without a body. */
+        public void emptyBody() {
+            add.accept(Fault.body(new byte[0]));
+        }
+
+        /** Carries them out and answers 200 with a body that is no JSON. */
+        public void garbageBody() {
+            add.accept(Fault.body("\u0000\u0001 this is no JSON {{{".getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.facebridge.emulator.internal;
+
+import io.facebridge.emulator.internal.HttpAnswer.Fate;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong with a request: it is answered without being carried out, or it is carried out and its answer suffers. */
+public interface Fault {
+    /** The answer instead of carrying the request out; null if it is carried out all the same. */
+    default @Nullable HttpAnswer instead() {
+        return null;
+    }
+
+    /** What becomes of the answer of a request that was carried out. */
+    default HttpAnswer after(HttpAnswer answer) {
+        return answer;
+    }
+
+    /** Answers without carrying the request out. */
+    static Fault answering(HttpAnswer answer) {
+        return new Fault() {
+            @Override
+            public HttpAnswer instead() {
+                return answer;
+            }
+        };
+    }
+
+    /** Answers with a page for people, as proxies do. */
+    static Fault page(int status) {
+        String page = "<html><head><title>" + status + "</title></head><body><h1>" + status
+                + "</h1><p>The server cannot answer.</p></body></html>";
+        return answering(
+                HttpAnswer.of(status, Map.of("Content-Type", "text/html"), page.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Resets the connection without carrying the request out. */
+    static Fault resetBefore() {
+        return answering(HttpAnswer.of(200, Map.of(), new byte[0]).with(Fate.RESET, Duration.ZERO));
+    }
+
+    /** Carries the request out and gives its answer that fate. */
+    static Fault fate(Fate fate, Duration time) {
+        return new Fault() {
+            @Override
+            public HttpAnswer after(HttpAnswer answer) {
+                return answer.with(fate, time);
+            }
+        };
+    }
+
+    /** Carries the request out and answers 200 with that body. */
+    static Fault body(byte[] body) {
+        return new Fault() {
+            @Override
+            public HttpAnswer after(HttpAnswer answer) {
+                return HttpAnswer.of(200, answer.headers(), body);
+            }
+        };
+    }
+}

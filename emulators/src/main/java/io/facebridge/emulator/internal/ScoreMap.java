@@ -1,0 +1,105 @@
+package io.facebridge.emulator.internal;
+
+import io.facebridge.match.FalseMatchTable;
+import io.facebridge.match.FalseMatchTable.Point;
+import io.facebridge.match.ScoreScale;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the cosine of two templates to a similarity from 0 to 100. The backing's table gives the false match rate F at a
+ * threshold of that cosine, linear over log F between its points and continued beyond them; the similarity is
+ * {@code 100 (1 - sqrt(F))}: 90 at a rate of 1e-2, 99 at 1e-4, 99.9 at 1e-6, 0 where everything matches.
+ */
+public final class ScoreMap {
+    private static final double CALIBRATION_RESOLUTION = 1e-5;
+
+    private final FalseMatchTable table;
+    private final double[] thresholds;
+    private final double[] decades;
+
+    private ScoreMap(FalseMatchTable table) {
+        this.table = table;
+        List<Point> points = table.points();
+        thresholds = points.stream().mapToDouble(Point::threshold).toArray();
+        decades = points.stream()
+                .mapToDouble(point -> -Math.log10(point.falseMatchRate()))
+                .toArray();
+    }
+
+    /**
+     * The map of a backing.
+     *
+     * @throws IllegalArgumentException if its scores are no cosines of comparisons, or there are no rates for them
+     */
+    public static ScoreMap of(ScoreScale scale) {
+        if (scale.operation() != ScoreScale.Operation.COMPARE || scale.min() != -1 || scale.max() != 1) {
+            throw new IllegalArgumentException("an emulator needs comparisons by cosine, from -1 to 1, behind it but "
+                    + scale + " goes from " + scale.min() + " to " + scale.max());
+        }
+        FalseMatchTable table = scale.falseMatchTable()
+                .orElseThrow(() -> new IllegalArgumentException("the scale " + scale + " carries no false match rates, "
+                        + "which the similarities of an emulator follow from; use a model that has them, or measure"
+                        + " them and say scale.with(FalseMatchTable.of(...))"));
+        return new ScoreMap(table);
+    }
+
+    /** The similarity of two templates; never falls as the cosine rises. */
+    public float similarity(double cosine) {
+        return (float) (100 * (1 - Math.pow(10, -Math.max(0, decade(cosine)) / 2)));
+    }
+
+    /** How many decades the false match rate at this threshold is below 1. */
+    private double decade(double cosine) {
+        int right = 1;
+        while (right < thresholds.length - 1 && cosine > thresholds[right]) {
+            right++;
+        }
+        double share = (cosine - thresholds[right - 1]) / (thresholds[right] - thresholds[right - 1]);
+        return decades[right - 1] + share * (decades[right] - decades[right - 1]);
+    }
+
+    /**
+     * The thresholds on the similarity for every rate of the backing's table, and for every rate of two digits between
+     * them: comparisons decided at one of these rates come out as they do on the backing's own scale.
+     */
+    public FalseMatchTable calibration() {
+        List<Point> points = new ArrayList<>();
+        for (double rate : rates()) {
+            Point point = new Point(rate, similarity(table.thresholdAt(rate)));
+            Point last = points.isEmpty() ? null : points.get(points.size() - 1);
+            if (isStricter(point, last)) {
+                points.add(point);
+            }
+        }
+        List<String> caveats = new ArrayList<>(table.caveats());
+        caveats.add("These are thresholds of an emulator. They say nothing about the service it stands in for.");
+        return FalseMatchTable.of(points, CALIBRATION_RESOLUTION, "emulated from: " + table.source(), caveats);
+    }
+
+    private static boolean isStricter(Point point, @Nullable Point last) {
+        return last == null || point.threshold() > last.threshold();
+    }
+
+    /** Highest first, each once. */
+    private double[] rates() {
+        List<Double> rates = new ArrayList<>();
+        table.points().forEach(point -> rates.add(point.falseMatchRate()));
+        double lowest = table.points().get(table.points().size() - 1).falseMatchRate();
+        for (int exponent = -1; Math.pow(10, exponent) > lowest / 10; exponent--) {
+            for (int digits = 10; digits <= 99; digits++) {
+                double rate = BigDecimal.valueOf(digits, 1 - exponent).doubleValue();
+                if (table.covers(rate)) {
+                    rates.add(rate);
+                }
+            }
+        }
+        return rates.stream()
+                .distinct()
+                .sorted((a, b) -> Double.compare(b, a))
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+}

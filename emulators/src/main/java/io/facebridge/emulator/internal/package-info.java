@@ -1,0 +1,5 @@
+/** What the emulators of several services share: the server, faults, seeing, scores. Not for applications. */
+@NullMarked
+package io.facebridge.emulator.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,256 @@
+package io.facebridge.emulator.internal.rekognition;
+
+import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.Sight.Seen;
+import io.facebridge.emulator.internal.Vectors;
+import io.facebridge.emulator.internal.rekognition.FaceCollection.PictureKey;
+import io.facebridge.emulator.internal.rekognition.StoredFace.Origin;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.image.FaceImage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on the faces of a collection. */
+final class FaceOperations {
+    private static final String COLLECTION_ID = "CollectionId";
+    private static final String MODEL_VERSION = "FaceModelVersion";
+    private static final int LARGEST_PAGE = 4096;
+    private static final float DEFAULT_THRESHOLD = 80;
+
+    private final Store store;
+    private final Pages pages;
+    private final Pictures pictures;
+    private final Looking looking;
+    private final ScoreMap scores;
+
+    FaceOperations(Store store, Pages pages, Pictures pictures, Looking looking, ScoreMap scores) {
+        this.store = store;
+        this.pages = pages;
+        this.pictures = pictures;
+        this.looking = looking;
+        this.scores = scores;
+    }
+
+    Output indexFaces(Input input) {
+        String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
+        String externalImageId = input.optionalText("ExternalImageId", Input.EXTERNAL_ID);
+        int maxFaces = input.integer("MaxFaces", 1, Integer.MAX_VALUE, Looking.MOST_FACES);
+        QualityFilter filter = QualityFilter.of(input, "AUTO");
+        Set<FaceFeature> features = ImageOperations.features(input, "DetectionAttributes");
+        requireCollection(id);
+        FaceImage image = pictures.read(input, "Image");
+        Looking.Faces faces = looking.detect(image, features, filter);
+        List<DetectedFace> chosen =
+                faces.good().subList(0, Math.min(maxFaces, faces.good().size()));
+        boolean isLargestOfAll = chosen.size() == 1
+                && faces.others().stream()
+                        .noneMatch(other ->
+                                other.face().box().area() > chosen.get(0).box().area());
+        List<Seen> seen = looking.extract(image, chosen, isLargestOfAll);
+        PictureKey key =
+                new PictureKey(SignatureCheck.hex(SignatureCheck.sha256(image.toByteArray())), externalImageId);
+        List<Map<String, Object>> records = new ArrayList<>();
+        synchronized (store) {
+            FaceCollection collection = store.collection(id);
+            Origin origin = collection.origin(key, store.newId());
+            for (Seen face : seen) {
+                StoredFace stored = index(collection, origin, face);
+                records.add(new Output()
+                        .with("Face", FaceOutput.face(stored, collection.modelVersion))
+                        .with("FaceDetail", FaceOutput.detail(face.face()))
+                        .members());
+            }
+            return new Output()
+                    .with("FaceRecords", records)
+                    .with(MODEL_VERSION, collection.modelVersion)
+                    .with("UnindexedFaces", unindexed(faces, chosen.size()));
+        }
+    }
+
+    /** The same face of the same picture is stored once. */
+    private StoredFace index(FaceCollection collection, Origin origin, Seen face) {
+        for (StoredFace stored : collection.faces.values()) {
+            if (stored.origin.equals(origin) && stored.box.equals(face.face().box())) {
+                return stored;
+            }
+        }
+        StoredFace stored = new StoredFace(
+                store.nextNumber(),
+                store.newId(),
+                origin,
+                face.face().box(),
+                FaceOutput.confidence(face.face()),
+                face.vector(),
+                store.searchable());
+        collection.faces.put(stored.id, stored);
+        return stored;
+    }
+
+    private static List<Map<String, Object>> unindexed(Looking.Faces faces, int indexed) {
+        List<Map<String, Object>> unindexed = new ArrayList<>();
+        for (DetectedFace face : faces.good().subList(indexed, faces.good().size())) {
+            unindexed.add(unindexed(face, List.of("EXCEEDS_MAX_FACES")));
+        }
+        for (Looking.Objection other : faces.others()) {
+            unindexed.add(unindexed(other.face(), other.reasons()));
+        }
+        return unindexed;
+    }
+
+    private static Map<String, Object> unindexed(DetectedFace face, List<String> reasons) {
+        return new Output()
+                .with("Reasons", reasons)
+                .with("FaceDetail", FaceOutput.detail(face))
+                .members();
+    }
+
+    Output listFaces(Input input) {
+        String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
+        int most = input.integer("MaxResults", 0, LARGEST_PAGE, 0);
+        String userId = input.optionalText("UserId", Input.USER_ID);
+        List<String> faceIds = input.optionalTexts("FaceIds", 1, LARGEST_PAGE, Input.UUID);
+        Set<String> wanted = faceIds == null ? null : new HashSet<>(faceIds);
+        synchronized (store) {
+            FaceCollection collection = store.collection(id);
+            List<StoredFace> faces = collection.faces.values().stream()
+                    .filter(face -> userId == null || (face.user != null && face.user.id.equals(userId)))
+                    .filter(face -> wanted == null || wanted.contains(face.id))
+                    .toList();
+            Pages.Page<StoredFace> page = pages.of(
+                    "faces " + collection.number + " " + userId + " " + faceIds,
+                    faces,
+                    face -> face.number,
+                    input,
+                    most == 0 ? LARGEST_PAGE : most);
+            return new Output()
+                    .with(
+                            "Faces",
+                            page.members().stream()
+                                    .map(face -> FaceOutput.face(face, collection.modelVersion)
+                                            .members())
+                                    .toList())
+                    .with("NextToken", page.next())
+                    .with(MODEL_VERSION, collection.modelVersion);
+        }
+    }
+
+    Output deleteFaces(Input input) {
+        String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
+        List<String> faceIds = input.texts("FaceIds", 1, LARGEST_PAGE, Input.UUID);
+        synchronized (store) {
+            FaceCollection collection = store.collection(id);
+            List<String> deleted = new ArrayList<>();
+            List<Map<String, Object>> unsuccessful = new ArrayList<>();
+            for (String faceId : new LinkedHashSet<>(faceIds)) {
+                StoredFace face = collection.faces.get(faceId);
+                if (face == null) {
+                    unsuccessful.add(new Output()
+                            .with("FaceId", faceId)
+                            .with("Reasons", List.of("FACE_NOT_FOUND"))
+                            .members());
+                } else if (face.user != null) {
+                    unsuccessful.add(new Output()
+                            .with("FaceId", faceId)
+                            .with("UserId", face.user.id)
+                            .with("Reasons", List.of("ASSOCIATED_TO_AN_EXISTING_USER"))
+                            .members());
+                } else {
+                    collection.faces.remove(faceId);
+                    deleted.add(faceId);
+                }
+            }
+            return new Output().with("DeletedFaces", deleted).with("UnsuccessfulFaceDeletions", unsuccessful);
+        }
+    }
+
+    Output searchFaces(Input input) {
+        String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
+        String faceId = input.text("FaceId", Input.UUID);
+        Wanted wanted = Wanted.of(input);
+        synchronized (store) {
+            FaceCollection collection = store.collection(id);
+            StoredFace searched = searchable(collection, faceId, store.now());
+            return new Output()
+                    .with("SearchedFaceId", faceId)
+                    .with("FaceMatches", matches(collection, searched.vector, searched, wanted))
+                    .with(MODEL_VERSION, collection.modelVersion);
+        }
+    }
+
+    /** A face that searches start from; one that was indexed just now may not be found yet. */
+    static StoredFace searchable(FaceCollection collection, String faceId, Instant now) {
+        StoredFace face = collection.faces.get(faceId);
+        if (face == null || !face.isSearchable(now)) {
+            throw RefusedException.invalidParameter("faceId was not found in the collection");
+        }
+        return face;
+    }
+
+    Output searchFacesByImage(Input input) {
+        String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
+        Wanted wanted = Wanted.of(input);
+        QualityFilter filter = QualityFilter.of(input, "NONE");
+        requireCollection(id);
+        Seen searched = looking.largest(pictures.read(input, "Image"), filter);
+        if (searched == null) {
+            throw RefusedException.invalidParameter("There are no faces in the image. Should be at least 1.");
+        }
+        synchronized (store) {
+            FaceCollection collection = store.collection(id);
+            return new Output()
+                    .with(
+                            "SearchedFaceBoundingBox",
+                            FaceOutput.box(searched.face().box()))
+                    .with("SearchedFaceConfidence", FaceOutput.confidence(searched.face()))
+                    .with("FaceMatches", matches(collection, searched.vector(), null, wanted))
+                    .with(MODEL_VERSION, collection.modelVersion);
+        }
+    }
+
+    private record Wanted(int most, float threshold) {
+        static Wanted of(Input input) {
+            return new Wanted(
+                    input.integer("MaxFaces", 1, LARGEST_PAGE, LARGEST_PAGE),
+                    input.percent("FaceMatchThreshold", DEFAULT_THRESHOLD));
+        }
+    }
+
+    private record Match(StoredFace face, float similarity) {}
+
+    private List<Map<String, Object>> matches(
+            FaceCollection collection, float[] probe, @Nullable StoredFace itself, Wanted wanted) {
+        Instant now = store.now();
+        List<Match> matches = new ArrayList<>();
+        for (StoredFace face : collection.faces.values()) {
+            if (face != itself && face.isSearchable(now)) {
+                float similarity = scores.similarity(Vectors.cosine(probe, face.vector));
+                if (similarity >= wanted.threshold) {
+                    matches.add(new Match(face, similarity));
+                }
+            }
+        }
+        return matches.stream()
+                .sorted(Comparator.comparing(Match::similarity).reversed())
+                .limit(wanted.most)
+                .map(match -> new Output()
+                        .with("Similarity", match.similarity)
+                        .with("Face", FaceOutput.face(match.face, collection.modelVersion))
+                        .members())
+                .toList();
+    }
+
+    /** Before a picture is looked at. */
+    private void requireCollection(String id) {
+        synchronized (store) {
+            store.collection(id);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.facebridge.emulator.internal.rekognition;
+
+import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.Sight.Seen;
+import io.facebridge.emulator.internal.Vectors;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.image.FaceImage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The operations that store nothing. */
+final class ImageOperations {
+    private static final float DEFAULT_THRESHOLD = 80;
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "DEFAULT",
+            "ALL",
+            "AGE_RANGE",
+            "BEARD",
+            "EMOTIONS",
+            "EYE_DIRECTION",
+            "EYEGLASSES",
+            "EYES_OPEN",
+            "GENDER",
+            "MOUTH_OPEN",
+            "MUSTACHE",
+            "FACE_OCCLUDED",
+            "SMILE",
+            "SUNGLASSES");
+
+    private final Pictures pictures;
+    private final Looking looking;
+    private final ScoreMap scores;
+
+    ImageOperations(Pictures pictures, Looking looking, ScoreMap scores) {
+        this.pictures = pictures;
+        this.looking = looking;
+        this.scores = scores;
+    }
+
+    /** What to look for; of all attributes, the backing knows the further landmarks. */
+    static Set<FaceFeature> features(Input input, String parameter) {
+        Set<FaceFeature> features = EnumSet.copyOf(Looking.USUAL);
+        if (input.choices(parameter, ATTRIBUTES).contains("ALL")) {
+            features.add(FaceFeature.CONTOURS);
+        }
+        return features;
+    }
+
+    Output detectFaces(Input input) {
+        Set<FaceFeature> features = features(input, "Attributes");
+        FaceImage image = pictures.read(input, "Image");
+        List<Map<String, Object>> details = looking.detect(image, features, QualityFilter.NONE).good().stream()
+                .map(face -> FaceOutput.detail(face).members())
+                .toList();
+        return new Output().with("FaceDetails", details);
+    }
+
+    private record Compared(DetectedFace face, float similarity) {}
+
+    Output compareFaces(Input input) {
+        float threshold = input.percent("SimilarityThreshold", DEFAULT_THRESHOLD);
+        QualityFilter filter = QualityFilter.of(input, "NONE");
+        FaceImage sourceImage = pictures.read(input, "SourceImage");
+        FaceImage targetImage = pictures.read(input, "TargetImage");
+        Seen source = looking.largest(sourceImage, filter);
+        if (source == null) {
+            throw RefusedException.invalidParameters();
+        }
+        Looking.Faces targets = looking.detect(targetImage, Looking.USUAL, filter);
+        if (targets.good().isEmpty()) {
+            throw RefusedException.invalidParameters();
+        }
+        boolean alone = targets.good().size() == 1 && targets.others().isEmpty();
+        List<Compared> matches = new ArrayList<>();
+        List<Map<String, Object>> others = new ArrayList<>();
+        for (Seen target : looking.extract(targetImage, targets.good(), alone)) {
+            float similarity = scores.similarity(Vectors.cosine(source.vector(), target.vector()));
+            if (similarity >= threshold) {
+                matches.add(new Compared(target.face(), similarity));
+            } else {
+                others.add(FaceOutput.detail(target.face()).members());
+            }
+        }
+        return new Output()
+                .with("SourceImageFace", FaceOutput.place(source.face()))
+                .with(
+                        "FaceMatches",
+                        matches.stream()
+                                .sorted(Comparator.comparing(Compared::similarity)
+                                        .reversed())
+                                .map(match -> new Output()
+                                        .with("Similarity", match.similarity)
+                                        .with("Face", FaceOutput.detail(match.face))
+                                        .members())
+                                .toList())
+                .with("UnmatchedFaces", others);
+    }
+}

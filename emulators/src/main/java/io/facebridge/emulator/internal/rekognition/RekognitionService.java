@@ -1,0 +1,216 @@
+package io.facebridge.emulator.internal.rekognition;
+
+import io.facebridge.emulator.internal.Fault;
+import io.facebridge.emulator.internal.FaultQueue;
+import io.facebridge.emulator.internal.HttpAnswer;
+import io.facebridge.emulator.internal.HttpCall;
+import io.facebridge.emulator.internal.Json;
+import io.facebridge.emulator.internal.LoopbackServer;
+import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.Sight;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The service's protocol, AWS JSON 1.1: which operation, whether it may, what it answers, how it refuses. */
+public final class RekognitionService implements LoopbackServer.Service {
+    private static final String TARGET = "RekognitionService.";
+    private static final String ANY_REGION = "us-east-1";
+
+    private final Map<String, Operation> operations;
+    private final @Nullable SignatureCheck signatures;
+    private final FaultQueue faults;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+    private final Map<String, LongAdder> attempts = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> carriedOut = new ConcurrentHashMap<>();
+
+    private RekognitionService(
+            Map<String, Operation> operations,
+            @Nullable SignatureCheck signatures,
+            FaultQueue faults,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.operations = operations;
+        this.signatures = signatures;
+        this.faults = faults;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Whose requests are accepted, and for which region; without a key all are, without a region any. */
+    public record Access(
+            @Nullable String accessKey,
+            @Nullable String secretKey,
+            @Nullable String region) {
+        @Nullable
+        SignatureCheck check(Clock clock) {
+            return accessKey == null || secretKey == null
+                    ? null
+                    : new SignatureCheck(accessKey, secretKey, region, clock);
+        }
+
+        @Override
+        public String toString() {
+            return "Access[" + region + "]";
+        }
+    }
+
+    /** The service over a store. */
+    public static RekognitionService of(
+            Store store,
+            LivenessSessions sessions,
+            Sight sight,
+            ScoreMap scores,
+            Access access,
+            FaultQueue faults,
+            Clock clock,
+            Supplier<UUID> ids) {
+        Pages pages = new Pages(ids.get().toString());
+        Pictures pictures = new Pictures(store);
+        Looking looking = new Looking(sight);
+        String region = access.region == null ? ANY_REGION : access.region;
+        CollectionOperations collections = new CollectionOperations(store, pages, region);
+        FaceOperations faces = new FaceOperations(store, pages, pictures, looking, scores);
+        UserOperations users = new UserOperations(store, pages, pictures, looking, scores);
+        ImageOperations images = new ImageOperations(pictures, looking, scores);
+        Map<String, Operation> operations = Map.ofEntries(
+                Map.entry("DetectFaces", images::detectFaces),
+                Map.entry("CompareFaces", images::compareFaces),
+                Map.entry("CreateCollection", collections::createCollection),
+                Map.entry("DescribeCollection", collections::describeCollection),
+                Map.entry("ListCollections", collections::listCollections),
+                Map.entry("DeleteCollection", collections::deleteCollection),
+                Map.entry("IndexFaces", faces::indexFaces),
+                Map.entry("ListFaces", faces::listFaces),
+                Map.entry("DeleteFaces", faces::deleteFaces),
+                Map.entry("SearchFaces", faces::searchFaces),
+                Map.entry("SearchFacesByImage", faces::searchFacesByImage),
+                Map.entry("CreateUser", users::createUser),
+                Map.entry("DeleteUser", users::deleteUser),
+                Map.entry("ListUsers", users::listUsers),
+                Map.entry("AssociateFaces", users::associateFaces),
+                Map.entry("DisassociateFaces", users::disassociateFaces),
+                Map.entry("SearchUsers", users::searchUsers),
+                Map.entry("SearchUsersByImage", users::searchUsersByImage),
+                Map.entry("CreateFaceLivenessSession", sessions::create),
+                Map.entry("GetFaceLivenessSessionResults", sessions::results));
+        return new RekognitionService(operations, access.check(clock), faults, clock, ids);
+    }
+
+    @Override
+    public HttpAnswer answer(HttpCall call) {
+        String requestId = ids.get().toString();
+        String target = call.header("X-Amz-Target");
+        String name = target != null && target.startsWith(TARGET) ? target.substring(TARGET.length()) : "";
+        Operation operation = operations.get(name);
+        if (operation == null || !call.method().equals("POST")) {
+            return refusal(RefusedException.unknownOperation(), requestId);
+        }
+        count(attempts, name);
+        Fault fault = faults.take(name, clock.instant());
+        HttpAnswer instead = fault == null ? null : fault.instead();
+        if (instead != null) {
+            return instead.withHeader("x-amzn-RequestId", requestId);
+        }
+        HttpAnswer answer = carryOut(name, operation, call, requestId);
+        return fault == null ? answer : fault.after(answer);
+    }
+
+    private HttpAnswer carryOut(String name, Operation operation, HttpCall call, String requestId) {
+        try {
+            if (signatures != null) {
+                signatures.check(call);
+            }
+            Output output = operation.carryOut(input(call));
+            count(carriedOut, name);
+            return answer(200, output.members(), requestId);
+        } catch (RefusedException e) {
+            return refusal(e, requestId);
+        } catch (RuntimeException e) {
+            return refusal(
+                    new RefusedException(
+                            500,
+                            "InternalServerError",
+                            "The emulator failed: " + e.getClass().getSimpleName()),
+                    requestId);
+        }
+    }
+
+    private static Input input(HttpCall call) {
+        try {
+            return new Input(Json.read(call.body()));
+        } catch (IOException e) {
+            throw RefusedException.serialization("the body is no JSON object");
+        }
+    }
+
+    private static HttpAnswer refusal(RefusedException refusal, String requestId) {
+        return answer(refusal.status(), error(refusal.code(), refusal.getMessage()), requestId);
+    }
+
+    private static Map<String, Object> error(String code, @Nullable String message) {
+        return new Output().with("__type", code).with("Message", message).members();
+    }
+
+    private static HttpAnswer answer(int status, Map<String, Object> body, String requestId) {
+        return HttpAnswer.of(
+                status,
+                Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", requestId),
+                Json.write(body));
+    }
+
+    /** An error in the service's form, for faults. */
+    public static HttpAnswer error(int status, String code, String message) {
+        return HttpAnswer.of(
+                status, Map.of("Content-Type", "application/x-amz-json-1.1"), Json.write(error(code, message)));
+    }
+
+    /** How many requests of an operation were carried out. */
+    public long carriedOut(String operation) {
+        return counted(carriedOut, operation);
+    }
+
+    /** How many requests of an operation arrived. */
+    public long attempts(String operation) {
+        return counted(attempts, operation);
+    }
+
+    private long counted(Map<String, LongAdder> counts, String operation) {
+        requireKnown(operation);
+        LongAdder count = counts.get(operation);
+        return count == null ? 0 : count.sum();
+    }
+
+    private static void count(Map<String, LongAdder> counts, String operation) {
+        counts.computeIfAbsent(operation, name -> new LongAdder()).increment();
+    }
+
+    /**
+     * Checks the name of an operation.
+     *
+     * @throws IllegalArgumentException if it is not among the emulated ones
+     */
+    public void requireKnown(String operation) {
+        if (!operations.containsKey(operation)) {
+            throw new IllegalArgumentException("operation must be one of "
+                    + operations.keySet().stream().sorted().toList() + " but was " + operation);
+        }
+    }
+
+    /** Starts the counts again. */
+    public void clearCounts() {
+        attempts.clear();
+        carriedOut.clear();
+    }
+
+    @Override
+    public String toString() {
+        return "RekognitionService[" + operations.size() + " operations]";
+    }
+}

@@ -1,0 +1,111 @@
+package io.facebridge.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.facebridge.image.FaceImage;
+import io.facebridge.local.LocalFaces;
+import io.facebridge.testkit.TestPhotographs;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client of the vendor that nobody here wrote, of another language, gets along with the emulator. */
+@Tag("models")
+@Tag("slow")
+class NpmClientTest {
+    private static final Path SOURCE = Path.of("src/test/npm");
+    private static final Path WORK = Path.of("target/npm");
+    private static final boolean IS_WINDOWS = File.separatorChar == '\\';
+
+    @TempDir
+    private Path pictures;
+
+    @Test
+    void the_vendors_javascript_client_enrols_searches_reads_a_session_and_knows_the_errors() throws Exception {
+        fetch();
+        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        FaceImage reference = FaceImage.of(PaintedFaces.portrait(1, 1));
+        List<String> lines;
+        try (LocalFaces faces = LocalFaces.create();
+                RekognitionEmulator emulator = RekognitionEmulator.backedBy(faces)
+                        .credentials(Aws.ACCESS_KEY, Aws.SECRET_KEY)
+                        .start()) {
+            emulator.liveness().newSessionsComplete(96.5, reference);
+            lines = run(
+                    Map.of(
+                            "ENDPOINT",
+                            emulator.endpoint().toString(),
+                            "ACCESS_KEY",
+                            Aws.ACCESS_KEY,
+                            "SECRET_KEY",
+                            Aws.SECRET_KEY,
+                            "ENROLLED",
+                            file("enrolled", photographs.portrait()),
+                            "PROBE",
+                            file("probe", photographs.samePerson()),
+                            "OTHER",
+                            file("other", photographs.otherPerson())),
+                    "node",
+                    "client.mjs");
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "created: 200",
+                        "associated ann: 1 ACTIVE",
+                        "associated bob: 1 ACTIVE",
+                        "users: ann",
+                        "faces: ann",
+                        "session: SUCCEEDED 96.5 " + reference.sizeInBytes(),
+                        "missing collection: ResourceNotFoundException 400",
+                        "bad signature: InvalidSignatureException 400",
+                        "6 MiB: ValidationException 400");
+    }
+
+    /** With npm, once for each lockfile. */
+    private static void fetch() throws Exception {
+        Files.createDirectories(WORK);
+        Path fetched = WORK.resolve("fetched");
+        Path lock = SOURCE.resolve("package-lock.json");
+        for (String name : List.of(".npmrc", "package.json", "package-lock.json", "client.mjs")) {
+            Files.copy(SOURCE.resolve(name), WORK.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(fetched) || Files.mismatch(fetched, lock) >= 0) {
+            run(Map.of(), IS_WINDOWS ? "npm.cmd" : "npm", "ci", "--ignore-scripts");
+            Files.copy(lock, fetched, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private String file(String name, FaceImage image) throws IOException {
+        return Files.write(pictures.resolve(name), image.toByteArray()).toString();
+    }
+
+    /** The lines a program prints; what it complains about goes to the file {@code errors}. */
+    private static List<String> run(Map<String, String> environment, String... command) throws Exception {
+        Path output = WORK.resolve("output");
+        Path errors = WORK.resolve("errors");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(WORK.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(3, TimeUnit.MINUTES))
+                    .as(String.join(" ", command))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
+        return Files.readAllLines(output);
+    }
+}
