@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 /** The vendor's own client, pointed at an emulator. */
 final class Aws {
     static final String ACCESS_KEY = "AKIDEXAMPLE";
-    static final String SECRET_KEY = "a secret of tests";
+    static final String SECRET_KEY = "secret-key-of-tests";
 
     private Aws() {}
 

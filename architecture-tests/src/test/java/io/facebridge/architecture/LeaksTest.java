@@ -1,0 +1,108 @@
+package io.facebridge.architecture;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody's face, key or token is in what the whole suite logs, prints and reports. */
+class LeaksTest {
+    private static final Path ROOT = House.root();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "emulators", "provider-aws"})
+    void the_tests_of_what_speaks_to_services_were_logged(String module) {
+        assertThat(ROOT.resolve(module).resolve("target/test.log"))
+                .as("the log of the tests of %s; run them first", module)
+                .isNotEmptyFile();
+    }
+
+    @Test
+    void nothing_secret_or_biometric_was_logged() throws IOException {
+        assertThat(written("target/test.log"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Leaks.inLog(Files.readString(file, ISO_8859_1)))
+                        .as("%s", ROOT.relativize(file))
+                        .isEmpty());
+    }
+
+    @Test
+    void nothing_secret_or_biometric_was_printed_or_reported() throws IOException {
+        assertThat(written("target/surefire-reports"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Leaks.inReport(Files.readString(file, ISO_8859_1)))
+                        .as("%s", ROOT.relativize(file))
+                        .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("leaking")
+    void a_leak_would_be_found_and_not_repeated(String kind, String leak) {
+        List<String> found = Leaks.inLog("a line\nand then " + leak + " and more");
+
+        assertThat(found).anySatisfy(what -> assertThat(what).startsWith(kind));
+        assertThat(found)
+                .allSatisfy(what -> assertThat(what).doesNotContain(leak).contains("line 2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DEBUG aws CompareFaces SUCCEEDED in 120 ms, waited 20 ms, attempts 1",
+                "request 0b8b7b0a-4d4b-4a53-9c3e-2b1f0f0f0f0f",
+                "model 3f786850e387550fdab836ed7e6dc881de23001b3f786850e387550fdab836ed",
+                "io.facebridge.provider.of.a.long.name.that.goes.on.and.on.and.on/with/many/parts/target/test-classes",
+                "box 0.25, 0.5, 0.125, 0.0625"
+            })
+    void what_is_harmless_is_let_through(String harmless) {
+        assertThat(Leaks.inLog(harmless)).isEmpty();
+    }
+
+    static Stream<Arguments> leaking() {
+        Random random = new Random(1);
+        byte[] bytes = new byte[90];
+        random.nextBytes(bytes);
+        String template = random.doubles(128, -1, 1).mapToObj(Double::toString).collect(Collectors.joining(", "));
+        return Stream.of(
+                arguments("bytes of a JPEG", "\u00FF\u00D8\u00FF\u00E0"),
+                arguments("bytes of a PNG", "\u0089PNG\r"),
+                arguments("a picture in base64", "/9j/4AAQSkZJRgABAQ"),
+                arguments("a run of base64", Base64.getEncoder().encodeToString(bytes)),
+                arguments("a template", template),
+                arguments("a key or token", "secret-token"),
+                arguments("an access key id", "AKIAIOSFODNN7EXAMPLE"),
+                arguments("a signature", "AWS4-HMAC-SHA256 Credential"),
+                arguments("a person's score", "similarity=99.1"));
+    }
+
+    private static List<Path> written(String place) throws IOException {
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            List<Path> found = new ArrayList<>();
+            for (Path module : modules.sorted().toList()) {
+                Path written = module.resolve(place);
+                if (Files.isRegularFile(written)) {
+                    found.add(written);
+                } else if (Files.isDirectory(written)) {
+                    try (Stream<Path> files = Files.list(written)) {
+                        files.filter(Files::isRegularFile).sorted().forEach(found::add);
+                    }
+                }
+            }
+            return found;
+        }
+    }
+}
