@@ -9,6 +9,7 @@ import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,14 @@ public record ChosenFace(int index, boolean rivalled) {
      *
      * @param faces all faces of the picture, in any order
      * @param choice the caller's choice, or {@code null} if the caller did not say
-     * @param image the picture
+     * @param image the picture; {@code null} if its size is unknown, so that {@code CENTRAL} cannot be chosen
      * @param role the picture's part in the call, for the exceptions
      * @return the chosen face
      * @throws FaceNotFoundException if there is no face
      * @throws TooManyFacesException if the choice is {@link FaceChoice#ONLY} and there are several
      */
     public static ChosenFace of(
-            List<DetectedFace> faces, @Nullable FaceChoice choice, FaceImage image, ImageRole role) {
+            List<DetectedFace> faces, @Nullable FaceChoice choice, @Nullable FaceImage image, ImageRole role) {
         if (faces.isEmpty()) {
             throw new FaceNotFoundException(role, null);
         }
@@ -51,7 +52,7 @@ public record ChosenFace(int index, boolean rivalled) {
                     null);
         }
         Comparator<DetectedFace> order = choice == FaceChoice.CENTRAL
-                ? Comparator.comparingDouble(face -> distanceFromCentre(face, image))
+                ? nearestToTheCentreOf(Objects.requireNonNull(image, "the size of the picture"))
                 : largestFirst;
         DetectedFace chosen = faces.stream().min(order).orElseThrow();
         boolean rivalled = choice == null
@@ -60,6 +61,10 @@ public record ChosenFace(int index, boolean rivalled) {
                                 && face.box().height()
                                         >= RIVAL_HEIGHT * chosen.box().height());
         return new ChosenFace(faces.indexOf(chosen), rivalled);
+    }
+
+    private static Comparator<DetectedFace> nearestToTheCentreOf(FaceImage image) {
+        return Comparator.comparingDouble(face -> distanceFromCentre(face, image));
     }
 
     private static double distanceFromCentre(DetectedFace face, FaceImage image) {

@@ -74,6 +74,16 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
+     * Gate: all that holds for the probe's faces holds for the reference's: rivals are reported, and the face may be chosen.
+     *
+     * @return {@code true} unless overridden; a provider that sees only the largest face of the reference returns
+     *     {@code false} and refuses every choice but {@link FaceChoice#LARGEST} for it
+     */
+    protected boolean seesEveryFaceOfTheReference() {
+        return true;
+    }
+
+    /**
      * Gate: where a picture holds no face, the exception says which one.
      *
      * @return {@code true} unless overridden
@@ -170,7 +180,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void reports_a_rival_face_of_the_reference_and_decides_nothing() {
-        assumeTrue(reportsRivals(), "rivals are reported");
+        assumeTrue(reportsRivals() && seesEveryFaceOfTheReference(), "rivals in the reference are reported");
         Comparison comparison =
                 comparer().compare(photographs().rivals(), photographs().samePerson());
 
@@ -199,6 +209,32 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     @Test
+    void reports_no_rival_in_a_reference_of_which_it_sees_one_face() {
+        assumeFalse(seesEveryFaceOfTheReference(), "the reference's other faces are not seen");
+
+        assertThat(comparer()
+                        .compare(photographs().rivals(), photographs().portrait())
+                        .rivalledIn())
+                .isEmpty();
+    }
+
+    @Test
+    void refuses_choices_of_a_reference_of_which_it_sees_one_face() {
+        assumeFalse(seesEveryFaceOfTheReference(), "the reference's other faces are not seen");
+        FaceImage portrait = photographs().portrait();
+
+        for (FaceChoice choice : List.of(ONLY, CENTRAL)) {
+            assertThatExceptionOfType(UnsupportedCapabilityException.class)
+                    .isThrownBy(() -> comparer()
+                            .compare(
+                                    portrait,
+                                    portrait,
+                                    CompareOptions.defaults().referenceFace(choice)))
+                    .withMessageContaining(choice.name());
+        }
+    }
+
+    @Test
     void knows_no_rival_in_a_portrait() {
         assertThat(comparer()
                         .compare(photographs().portrait(), photographs().samePerson())
@@ -220,7 +256,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void takes_the_callers_word_for_the_picture_it_was_given_for_only() {
-        assumeTrue(reportsRivals(), "rivals are reported");
+        assumeTrue(reportsRivals() && seesEveryFaceOfTheReference(), "rivals in both pictures are reported");
         CompareOptions reference = CompareOptions.defaults().referenceFace(LARGEST);
         CompareOptions probe = CompareOptions.defaults().probeFace(LARGEST);
 
@@ -250,14 +286,14 @@ public abstract class FaceComparerContract extends ProviderContract {
         FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
         FaceImage large = photographs().otherPerson();
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
-        CompareOptions central = CompareOptions.defaults().referenceFace(CENTRAL);
+        CompareOptions central = CompareOptions.defaults().probeFace(CENTRAL);
 
         double withCentral = comparer()
-                .compare(trio, photographs().samePerson(), central)
+                .compare(photographs().samePerson(), trio, central)
                 .score()
                 .value();
         double withOther = comparer()
-                .compare(trio, photographs().otherPerson(), central)
+                .compare(photographs().otherPerson(), trio, central)
                 .score()
                 .value();
         assertThat(withCentral).isGreaterThan(withOther);
@@ -268,10 +304,13 @@ public abstract class FaceComparerContract extends ProviderContract {
         assumeTrue(supportsFaceChoice(), "the face may be chosen");
         TestPhotographs.Photograph group = photographs().group();
         FaceImage portrait = photographs().portrait();
-        CompareOptions only = CompareOptions.defaults().face(ONLY);
+        CompareOptions onlyInProbe = CompareOptions.defaults().probeFace(ONLY);
+        CompareOptions onlyInReference = CompareOptions.defaults().referenceFace(ONLY);
 
-        assertTooMany(REFERENCE, group.faces(), () -> comparer().compare(group.image(), portrait, only));
-        assertTooMany(PROBE, group.faces(), () -> comparer().compare(portrait, group.image(), only));
+        assertTooMany(PROBE, group.faces(), () -> comparer().compare(portrait, group.image(), onlyInProbe));
+        if (seesEveryFaceOfTheReference()) {
+            assertTooMany(REFERENCE, group.faces(), () -> comparer().compare(group.image(), portrait, onlyInReference));
+        }
     }
 
     @Test
@@ -283,7 +322,7 @@ public abstract class FaceComparerContract extends ProviderContract {
                 .compare(
                         portrait,
                         photographs().samePerson(),
-                        CompareOptions.defaults().face(ONLY));
+                        CompareOptions.defaults().probeFace(ONLY));
 
         assertThat(only.score().value())
                 .isEqualTo(compare(portrait, photographs().samePerson()));

@@ -1,0 +1,379 @@
+package io.facebridge.aws;
+
+import io.facebridge.DuplicateFinder;
+import io.facebridge.FaceCapability;
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceVerifier;
+import io.facebridge.ProviderId;
+import io.facebridge.aws.internal.AwsCalls;
+import io.facebridge.aws.internal.AwsErrors;
+import io.facebridge.aws.internal.AwsNames;
+import io.facebridge.aws.internal.AwsQuotas;
+import io.facebridge.aws.internal.RekognitionDuplicateFinder;
+import io.facebridge.aws.internal.RekognitionFaceComparer;
+import io.facebridge.aws.internal.RekognitionFaceDetector;
+import io.facebridge.aws.internal.RekognitionFaceIdentifier;
+import io.facebridge.aws.internal.RekognitionFaceVerifier;
+import io.facebridge.aws.internal.RekognitionGalleries;
+import io.facebridge.aws.internal.RekognitionLivenessSessions;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.remote.CallPolicy;
+import io.facebridge.spi.RemoteCalls;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.rekognition.RekognitionClient;
+import software.amazon.awssdk.services.rekognition.RekognitionClientBuilder;
+
+/**
+ * Faces by Amazon Rekognition.
+ *
+ * <pre>{@code
+ * try (var faces = AwsFaces.create("eu-west-1")) {
+ *     Comparison comparison = faces.comparer().compare(idCard, selfie);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe; make one and share it. {@link #close()} waits for running calls. Requests, permissions and costs of each
+ * call: {@code docs/aws.md}.
+ *
+ * <h2>Pictures</h2>
+ * JPEG or PNG of at most 5 MiB, 80 to 10,000 pixels a side; others are encoded anew to fit. The service turns a JPEG by its
+ * EXIF orientation; other formats are turned here.
+ *
+ * <h2>Scores</h2>
+ * 0 to 100. Comparison does not tell its model, so its scale is {@code unversioned} and a calibration for it has to be
+ * repeated now and then; searches in a gallery are on the scale of the gallery's face model version. Rekognition publishes
+ * no false match rates: calibrate on labelled pairs of your own, or {@link io.facebridge.match.MatchPolicy} refuses.
+ *
+ * <h2>Which face</h2>
+ * Of a reference the service takes the largest face and tells of no others, so that rivals in it are unknown. Of a probe
+ * all faces are known. Enrolment and searches work with the largest face; {@code ONLY} refuses a picture with others.
+ */
+public final class AwsFaces implements FaceProvider {
+    /** The provider's name. */
+    public static final ProviderId ID = new ProviderId("aws");
+
+    private final RekognitionClient client;
+    private final AwsCalls calls;
+    private final String region;
+    private final RekognitionFaceDetector detector;
+    private final RekognitionFaceComparer comparer;
+    private final RekognitionGalleries galleries;
+    private final RekognitionFaceIdentifier identifier;
+    private final RekognitionFaceVerifier verifier;
+    private final RekognitionDuplicateFinder duplicateFinder;
+    private final RekognitionLivenessSessions livenessSessions;
+
+    private AwsFaces(Builder builder) {
+        RekognitionClient given = builder.client;
+        client = given == null ? builder.newClient() : given;
+        region = client.serviceClientConfiguration().region().id();
+        RemoteCalls door = RemoteCalls.open(ID, builder.callPolicy, AwsQuotas.of(region), new AwsErrors(ID));
+        calls = new AwsCalls(client, given == null, door, UUID::randomUUID);
+        AwsNames names = new AwsNames(builder.galleryPrefix);
+        detector = new RekognitionFaceDetector(ID, calls);
+        comparer = new RekognitionFaceComparer(ID, calls, detector, builder.namesPictureWithoutFace);
+        galleries = new RekognitionGalleries(ID, calls, names, builder.clock);
+        identifier = new RekognitionFaceIdentifier(ID, calls, names);
+        verifier = new RekognitionFaceVerifier(ID, calls, names);
+        duplicateFinder = new RekognitionDuplicateFinder(ID, calls, names);
+        livenessSessions = new RekognitionLivenessSessions(
+                ID, calls, comparer, builder.clock, region, builder.minLivenessConfidence);
+    }
+
+    /**
+     * Connects to a region with the vendor's default chain of credentials. Sends nothing yet.
+     *
+     * @param region for example {@code eu-west-1}
+     * @return a provider that the caller closes
+     */
+    public static AwsFaces create(String region) {
+        return builder().region(region).build();
+    }
+
+    /**
+     * Starts with what {@link #create} does; the region has to be set.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public ProviderId id() {
+        return ID;
+    }
+
+    @Override
+    public AwsFaceDetector detector() {
+        return detector;
+    }
+
+    @Override
+    public AwsFaceComparer comparer() {
+        return comparer;
+    }
+
+    /**
+     * Galleries, which are Rekognition's collections; persons are its users, with at most 100 faces each.
+     *
+     * @return always the same instance
+     */
+    public FaceGalleries galleries() {
+        return galleries;
+    }
+
+    /**
+     * Searches galleries for the person of a picture. The limit is at most 500; only the largest face can be searched for.
+     *
+     * @return always the same instance
+     */
+    public FaceIdentifier identifier() {
+        return identifier;
+    }
+
+    /**
+     * Checks whether a picture shows somebody enrolled. Composed: a search for the 500 best, and a look whether the person
+     * is enrolled if they are not among them. The score then is only an upper bound.
+     *
+     * @return always the same instance
+     */
+    public FaceVerifier verifier() {
+        return verifier;
+    }
+
+    /**
+     * Finds persons who look alike. Composed: one search for each person of the gallery.
+     *
+     * @return always the same instance
+     */
+    public DuplicateFinder duplicateFinder() {
+        return duplicateFinder;
+    }
+
+    /**
+     * Face liveness sessions of three minutes. A decision needs {@link Builder#minLivenessConfidence}; without it every
+     * outcome is UNDECIDED. A comparison, if one is wanted, is made when the result is fetched.
+     *
+     * @return always the same instance
+     */
+    public AwsLivenessSessions livenessSessions() {
+        return livenessSessions;
+    }
+
+    /**
+     * The vendor's own client, for what is not offered here. Its requests do not pass the call policy.
+     *
+     * @return the client; closed with this provider unless the caller brought it
+     */
+    public RekognitionClient rekognition() {
+        return client;
+    }
+
+    @Override
+    public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
+        return List.of(detector, comparer, galleries, identifier, verifier, duplicateFinder, livenessSessions).stream()
+                .filter(capability::isInstance)
+                .map(capability::cast)
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    @Override
+    public String toString() {
+        return "AwsFaces[" + region + "]";
+    }
+
+    /** Builds an {@link AwsFaces}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String region;
+        private @Nullable URI endpoint;
+        private @Nullable AwsCredentialsProvider credentials;
+        private @Nullable RekognitionClient client;
+        private @Nullable SdkHttpClient httpClient;
+        private CallPolicy callPolicy = CallPolicy.builder().build();
+        private Clock clock = Clock.systemUTC();
+        private String galleryPrefix = "";
+        private @Nullable Double minLivenessConfidence;
+        private boolean namesPictureWithoutFace;
+
+        private Builder() {}
+
+        /**
+         * Sets the region.
+         *
+         * @param id for example {@code eu-west-1}
+         * @return this
+         */
+        public Builder region(String id) {
+            region = Objects.requireNonNull(id, "id");
+            return this;
+        }
+
+        /**
+         * Sends requests elsewhere than to the region's public endpoint.
+         *
+         * @param address for example of an emulator
+         * @return this
+         */
+        public Builder endpoint(URI address) {
+            endpoint = Objects.requireNonNull(address, "address");
+            return this;
+        }
+
+        /**
+         * Sets the credentials. Unless set they come from the vendor's default chain: environment, system properties,
+         * profile, container or instance role.
+         *
+         * @param provider where they come from
+         * @return this
+         */
+        public Builder credentials(AwsCredentialsProvider provider) {
+            credentials = Objects.requireNonNull(provider, "provider");
+            return this;
+        }
+
+        /**
+         * Uses a client of the caller's, which stays open. Turn its retries off, or they multiply with those of the call
+         * policy. Region, endpoint, credentials and HTTP client are the client's then, and must not be set here.
+         *
+         * @param own the client
+         * @return this
+         */
+        public Builder client(RekognitionClient own) {
+            client = Objects.requireNonNull(own, "own");
+            return this;
+        }
+
+        /**
+         * Uses an HTTP client of the caller's, which stays open. Unless set it is Apache's, with as many connections as
+         * the call policy lets calls run at once.
+         *
+         * @param own the HTTP client
+         * @return this
+         */
+        public Builder httpClient(SdkHttpClient own) {
+            httpClient = Objects.requireNonNull(own, "own");
+            return this;
+        }
+
+        /**
+         * Sets deadline, retries, rates and listeners. Unless the policy says otherwise the rates are Rekognition's default
+         * quotas of the region.
+         *
+         * @param policy the policy
+         * @return this
+         */
+        public Builder callPolicy(CallPolicy policy) {
+            callPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets the clock that tells when liveness sessions end.
+         *
+         * @param source the system's, unless set
+         * @return this
+         */
+        public Builder clock(Clock source) {
+            clock = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * Puts a prefix before the name of every gallery, so that several applications share an account. Other collections
+         * are not listed.
+         *
+         * @param prefix of {@code [a-zA-Z0-9_.-]}; none, unless set
+         * @return this
+         */
+        public Builder galleryPrefix(String prefix) {
+            galleryPrefix = Objects.requireNonNull(prefix, "prefix");
+            return this;
+        }
+
+        /**
+         * Sets from which confidence on a liveness session is LIVE. There is no default: the vendor recommends different
+         * values for different risks. Unless set every outcome is UNDECIDED.
+         *
+         * @param confidence 0 to 100
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder minLivenessConfidence(double confidence) {
+            if (!(confidence >= 0 && confidence <= 100)) {
+                throw new IllegalArgumentException("minLivenessConfidence must be in [0, 100] but was " + confidence);
+            }
+            minLivenessConfidence = confidence;
+            return this;
+        }
+
+        /**
+         * Sets whether a comparison in which a picture holds no face asks which one that is. It costs one or two further
+         * requests then; without it the exception's role is UNKNOWN.
+         *
+         * @param ask {@code false}, unless set
+         * @return this
+         */
+        public Builder nameThePictureWithoutAFace(boolean ask) {
+            namesPictureWithoutFace = ask;
+            return this;
+        }
+
+        /**
+         * Makes the provider. Sends nothing yet.
+         *
+         * @return a provider that the caller closes
+         * @throws IllegalArgumentException if the region is missing, settings contradict each other, or no gallery can have
+         *     the prefix
+         */
+        public AwsFaces build() {
+            if (client == null && region == null) {
+                throw new IllegalArgumentException("AwsFaces needs a region, for example \"eu-west-1\"");
+            }
+            if (client != null && (region != null || endpoint != null || credentials != null || httpClient != null)) {
+                throw new IllegalArgumentException(
+                        "a client has its own region, endpoint, credentials and HTTP client; set them there");
+            }
+            return new AwsFaces(this);
+        }
+
+        private RekognitionClient newClient() {
+            RekognitionClientBuilder builder = RekognitionClient.builder()
+                    .region(Region.of(Objects.requireNonNull(region)))
+                    .credentialsProvider(
+                            credentials == null
+                                    ? DefaultCredentialsProvider.builder().build()
+                                    : credentials)
+                    .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()));
+            if (endpoint != null) {
+                builder.endpointOverride(endpoint);
+            }
+            if (httpClient != null) {
+                builder.httpClient(httpClient);
+            } else {
+                builder.httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(callPolicy.maxConcurrentCalls())
+                        .socketTimeout(callPolicy.deadline()));
+            }
+            return builder.build();
+        }
+    }
+}

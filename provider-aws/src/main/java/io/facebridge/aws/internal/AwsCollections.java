@@ -1,0 +1,30 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.ProviderId;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.Deadline;
+import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
+
+/** What a collection says of itself. */
+final class AwsCollections {
+    private AwsCollections() {}
+
+    static DescribeCollectionResponse describe(AwsCalls calls, String collection, Deadline deadline) {
+        return calls.send(AwsOperations.DESCRIBE_COLLECTION, deadline, (client, configuration) -> {
+            DescribeCollectionResponse described = client.describeCollection(
+                    request -> request.collectionId(collection).overrideConfiguration(configuration));
+            UnusableAnswerException.require("face model version", described.faceModelVersion());
+            return described;
+        });
+    }
+
+    /** A collection keeps the model that it was made with, and its scores are that model's. */
+    static ScoreScale scale(
+            ProviderId provider, AwsCalls calls, String collection, ScoreScale.Operation operation, Deadline deadline) {
+        return scale(provider, describe(calls, collection, deadline).faceModelVersion(), operation);
+    }
+
+    static ScoreScale scale(ProviderId provider, String modelVersion, ScoreScale.Operation operation) {
+        return ScoreScale.of(provider, modelVersion, operation, 0, 100);
+    }
+}

@@ -1,0 +1,222 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.InvalidImageException;
+import io.facebridge.LowQualityException;
+import io.facebridge.ProviderId;
+import io.facebridge.QuotaExceededException;
+import io.facebridge.TooManyFacesException;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.EnrolledFace;
+import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.spi.Deadline;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rekognition.model.Face;
+import software.amazon.awssdk.services.rekognition.model.IndexFacesResponse;
+import software.amazon.awssdk.services.rekognition.model.QualityFilter;
+import software.amazon.awssdk.services.rekognition.model.Reason;
+import software.amazon.awssdk.services.rekognition.model.UnindexedFace;
+
+/**
+ * One enrolment: index each picture's face, then give them all to the person at once. What was indexed before a failure
+ * is deleted again; faces that the person had before are never touched. Belongs to one thread.
+ */
+final class AwsEnrolment {
+    private final ProviderId provider;
+    private final AwsCalls calls;
+    private final String collection;
+    private final AwsPersons persons;
+    private final EnrollRequest request;
+    private final PersonId person;
+    private final Deadline deadline;
+
+    private final Set<FaceId> before = new LinkedHashSet<>();
+    private final Set<FaceId> indexed = new LinkedHashSet<>();
+    private final Set<FaceId> wanted = new LinkedHashSet<>();
+    private boolean personIsNew;
+    private boolean associating;
+
+    AwsEnrolment(
+            ProviderId provider,
+            AwsCalls calls,
+            String collection,
+            AwsPersons persons,
+            EnrollRequest request,
+            Deadline deadline) {
+        this.provider = provider;
+        this.calls = calls;
+        this.collection = collection;
+        this.persons = persons;
+        this.request = request;
+        this.person = request.person();
+        this.deadline = deadline;
+    }
+
+    Enrolment run() {
+        if (request.face() == FaceChoice.CENTRAL) {
+            throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for enrolment");
+        }
+        for (Face face : persons.faces(person, deadline)) {
+            before.add(new FaceId(face.faceId()));
+        }
+        List<Verdict> verdicts;
+        try {
+            verdicts = request.images().stream().map(this::index).toList();
+            refuseUnlessOneIsUsable(verdicts);
+            if (before.size() + wanted.size() > AwsPersons.MOST_FACES) {
+                throw new QuotaExceededException(
+                        "a person has at most " + AwsPersons.MOST_FACES + " faces on Rekognition, but this one has "
+                                + before.size() + " and " + wanted.size()
+                                + " more were to be enrolled; remove some first",
+                        null,
+                        null);
+            }
+            persons.deleteFaces(unwanted(), deadline);
+            if (!wanted.isEmpty()) {
+                associate();
+            }
+        } catch (FaceBridgeException e) {
+            takeBack(e);
+            throw e;
+        }
+        return Enrolment.of(person, verdicts);
+    }
+
+    private void associate() {
+        personIsNew = before.isEmpty() && persons.create(person, deadline);
+        associating = true;
+        persons.associate(person, wanted, deadline);
+    }
+
+    private Verdict index(FaceImage image) {
+        AwsImages prepared;
+        try {
+            prepared = AwsImages.prepare(image);
+        } catch (InvalidImageException e) {
+            return Verdict.refused(e);
+        }
+        IndexFacesResponse answer;
+        try {
+            answer = calls.send(AwsOperations.INDEX_FACES, deadline, (client, configuration) -> {
+                IndexFacesResponse response = client.indexFaces(request -> request.collectionId(collection)
+                        .image(prepared.sent())
+                        .externalImageId(AwsNames.user(person))
+                        .maxFaces(1)
+                        .qualityFilter(QualityFilter.AUTO)
+                        .overrideConfiguration(configuration));
+                UnusableAnswerException.require("face model version", response.faceModelVersion());
+                response.faceRecords()
+                        .forEach(record -> UnusableAnswerException.require(
+                                "id of a face",
+                                UnusableAnswerException.require("face", record.face())
+                                        .faceId()));
+                return response;
+            });
+        } catch (InvalidImageException e) {
+            return Verdict.refused(e);
+        }
+        return verdict(answer);
+    }
+
+    private Verdict verdict(IndexFacesResponse answer) {
+        if (answer.faceRecords().isEmpty()) {
+            return Verdict.refused(
+                    answer.unindexedFaces().isEmpty()
+                            ? new FaceNotFoundException(ImageRole.REFERENCE, null)
+                            : new LowQualityException(ImageRole.REFERENCE, reasons(answer.unindexedFaces()), null));
+        }
+        Face face = answer.faceRecords().get(0).face();
+        FaceId id = new FaceId(face.faceId());
+        DetectedFace place = AwsMapper.face(face);
+        if (!before.contains(id)) {
+            indexed.add(id);
+        }
+        // Every other face counts, however small or blurred: whom the picture shows is then not clear.
+        if (request.face() == FaceChoice.ONLY && !answer.unindexedFaces().isEmpty()) {
+            return Verdict.refused(new TooManyFacesException(ImageRole.REFERENCE, boxes(place, answer), null));
+        }
+        if (!before.contains(id)) {
+            wanted.add(id);
+        }
+        return Verdict.enrolled(new EnrolledFace(id, place));
+    }
+
+    private static List<BoundingBox> boxes(DetectedFace indexed, IndexFacesResponse answer) {
+        return Stream.concat(
+                        Stream.of(indexed.box()),
+                        answer.unindexedFaces().stream()
+                                .map(UnindexedFace::faceDetail)
+                                .filter(Objects::nonNull)
+                                .map(detail ->
+                                        AwsMapper.face(detail, Set.of(), null).box()))
+                .sorted(Comparator.comparingDouble(BoundingBox::area).reversed())
+                .toList();
+    }
+
+    private static void refuseUnlessOneIsUsable(List<Verdict> verdicts) {
+        if (verdicts.stream().allMatch(verdict -> verdict.face().isEmpty())) {
+            throw verdicts.get(0).refusal().orElseThrow();
+        }
+    }
+
+    private List<FaceId> unwanted() {
+        return indexed.stream().filter(face -> !wanted.contains(face)).toList();
+    }
+
+    private void takeBack(FaceBridgeException failure) {
+        if (indexed.isEmpty() && !personIsNew) {
+            return;
+        }
+        try {
+            if (associating) {
+                persons.disassociate(person, wanted, deadline);
+            }
+            persons.deleteFaces(indexed, deadline);
+            if (personIsNew && !persons.exists(person, deadline)) {
+                persons.delete(person, deadline);
+            }
+        } catch (FaceBridgeException e) {
+            failure.addSuppressed(e);
+            failure.addEffect(
+                    Effect.PARTIAL,
+                    "up to " + indexed.size() + " faces of this enrolment could not be taken back; enrol again with the"
+                            + " same pictures, or remove the person");
+        }
+    }
+
+    private static Set<LowQualityException.Reason> reasons(List<UnindexedFace> faces) {
+        return faces.stream()
+                .flatMap(face -> face.reasons().stream())
+                .map(AwsEnrolment::reason)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(LowQualityException.Reason.class)));
+    }
+
+    private static LowQualityException.Reason reason(Reason reason) {
+        return switch (reason) {
+            case SMALL_BOUNDING_BOX -> LowQualityException.Reason.TOO_SMALL;
+            case LOW_SHARPNESS -> LowQualityException.Reason.TOO_BLURRED;
+            case LOW_BRIGHTNESS -> LowQualityException.Reason.TOO_DARK;
+            case EXTREME_POSE -> LowQualityException.Reason.EXTREME_POSE;
+            case LOW_CONFIDENCE -> LowQualityException.Reason.LOW_CONFIDENCE;
+            case LOW_FACE_QUALITY, EXCEEDS_MAX_FACES, UNKNOWN_TO_SDK_VERSION -> LowQualityException.Reason.OTHER;
+        };
+    }
+}

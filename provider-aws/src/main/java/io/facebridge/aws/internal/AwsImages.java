@@ -1,0 +1,52 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.aws.S3Location;
+import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageFormat;
+import io.facebridge.image.ImageLimits;
+import io.facebridge.image.ImagePreparation;
+import io.facebridge.spi.ImageBytes;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.rekognition.model.Image;
+import software.amazon.awssdk.services.rekognition.model.S3Object;
+
+/**
+ * A picture as Rekognition takes it: within its limits (JPEG or PNG of 5 MiB, sides of 80 to 10,000 pixels, as its
+ * developer guide says), and upright where Rekognition would not turn it, which it does for JPEG alone.
+ *
+ * @param sent what is sent
+ * @param size the picture that is sent, for sizes in pixels, or {@code null} if Rekognition fetches it itself
+ */
+record AwsImages(Image sent, @Nullable FaceImage size) {
+    private static final ImageLimits JPEG = limits(true);
+    private static final ImageLimits OTHERS = limits(false);
+
+    /** Changes as little as it takes, and copies nothing that fits. */
+    static AwsImages prepare(FaceImage image) {
+        FaceImage fitting = ImagePreparation.prepare(image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS)
+                .image();
+        SdkBytes bytes = SdkBytes.fromByteArrayUnsafe(ImageBytes.of(fitting));
+        return new AwsImages(Image.builder().bytes(bytes).build(), image);
+    }
+
+    static AwsImages in(S3Location place) {
+        S3Object object = S3Object.builder()
+                .bucket(place.bucket())
+                .name(place.name())
+                .version(place.version())
+                .build();
+        return new AwsImages(Image.builder().s3Object(object).build(), null);
+    }
+
+    private static ImageLimits limits(boolean honoursExif) {
+        return ImageLimits.builder()
+                .formats(Set.of(ImageFormat.JPEG, ImageFormat.PNG))
+                .maxBytes(5 * 1024 * 1024)
+                .minSide(80)
+                .maxSide(10_000)
+                .honoursExif(honoursExif)
+                .build();
+    }
+}

@@ -1,0 +1,288 @@
+package io.facebridge.aws.internal;
+
+import static software.amazon.awssdk.services.rekognition.model.LandmarkType.*;
+
+import io.facebridge.VendorResponse;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceAttributes;
+import io.facebridge.face.FaceAttributes.AgeRange;
+import io.facebridge.face.FaceAttributes.Gaze;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FacePart;
+import io.facebridge.face.FaceQuality;
+import io.facebridge.face.FaceTrait;
+import io.facebridge.face.HeadPose;
+import io.facebridge.face.Landmarks;
+import io.facebridge.face.Point;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rekognition.model.ComparedFace;
+import software.amazon.awssdk.services.rekognition.model.EyeDirection;
+import software.amazon.awssdk.services.rekognition.model.Face;
+import software.amazon.awssdk.services.rekognition.model.FaceDetail;
+import software.amazon.awssdk.services.rekognition.model.ImageQuality;
+import software.amazon.awssdk.services.rekognition.model.Landmark;
+import software.amazon.awssdk.services.rekognition.model.LandmarkType;
+import software.amazon.awssdk.services.rekognition.model.Pose;
+import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
+
+/**
+ * Rekognition's values as ours. Its left is the viewer's left and its angles are signed like ours; its percentages become
+ * shares. Measures that the service sends outside of their documented range are brought back into it.
+ */
+final class AwsMapper {
+    private static final Map<FacePart, List<LandmarkType>> CONTOURS = Map.of(
+            FacePart.FACE_OUTLINE,
+            List.of(UPPER_JAWLINE_LEFT, MID_JAWLINE_LEFT, CHIN_BOTTOM, MID_JAWLINE_RIGHT, UPPER_JAWLINE_RIGHT),
+            FacePart.LEFT_EYEBROW,
+            List.of(LEFT_EYE_BROW_LEFT, LEFT_EYE_BROW_UP, LEFT_EYE_BROW_RIGHT),
+            FacePart.RIGHT_EYEBROW,
+            List.of(RIGHT_EYE_BROW_LEFT, RIGHT_EYE_BROW_UP, RIGHT_EYE_BROW_RIGHT),
+            FacePart.NOSE_BASE,
+            List.of(NOSE_LEFT, NOSE_RIGHT),
+            FacePart.LEFT_EYE,
+            List.of(LEFT_EYE_LEFT, LEFT_EYE_UP, LEFT_EYE_RIGHT, LEFT_EYE_DOWN),
+            FacePart.RIGHT_EYE,
+            List.of(RIGHT_EYE_LEFT, RIGHT_EYE_UP, RIGHT_EYE_RIGHT, RIGHT_EYE_DOWN),
+            FacePart.OUTER_LIPS,
+            List.of(MOUTH_LEFT, MOUTH_UP, MOUTH_RIGHT, MOUTH_DOWN));
+
+    private AwsMapper() {}
+
+    /** Box and confidence, and what was asked for. */
+    static DetectedFace face(FaceDetail detail, Set<FaceFeature> features, @Nullable FaceImage image) {
+        DetectedFace.Builder face = place(detail.boundingBox(), detail.confidence());
+        Optional<Landmarks> landmarks = landmarks(detail.landmarks());
+        if (features.contains(FaceFeature.CONTOURS)) {
+            landmarks.ifPresent(face::landmarks);
+        } else if (features.contains(FaceFeature.LANDMARKS)) {
+            landmarks.map(Landmarks::withoutContours).ifPresent(face::landmarks);
+        }
+        if (features.contains(FaceFeature.POSE) && detail.pose() != null) {
+            face.pose(pose(detail.pose()));
+        }
+        if (features.contains(FaceFeature.QUALITY) && detail.quality() != null) {
+            face.quality(quality(detail.quality(), face.build().box(), landmarks, image));
+        }
+        if (features.contains(FaceFeature.ATTRIBUTES)) {
+            face.attributes(attributes(detail));
+        }
+        return face.vendor(VendorResponse.of(detail)).build();
+    }
+
+    /** Box and confidence. */
+    static DetectedFace face(ComparedFace compared) {
+        return place(compared.boundingBox(), compared.confidence())
+                .vendor(VendorResponse.of(compared))
+                .build();
+    }
+
+    /** Box and confidence. */
+    static DetectedFace face(Face stored) {
+        return place(stored.boundingBox(), stored.confidence())
+                .vendor(VendorResponse.of(stored))
+                .build();
+    }
+
+    static DetectedFace.Builder place(
+            software.amazon.awssdk.services.rekognition.model.@Nullable BoundingBox box, @Nullable Float confidence) {
+        if (box == null || box.left() == null || box.top() == null || box.width() == null || box.height() == null) {
+            throw new UnusableAnswerException("a face without a bounding box");
+        }
+        DetectedFace.Builder face;
+        try {
+            face = DetectedFace.at(new BoundingBox(box.left(), box.top(), box.width(), box.height()));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableAnswerException("a bounding box of " + box.width() + " x " + box.height());
+        }
+        return confidence == null ? face : face.confidence(share(confidence));
+    }
+
+    static VendorResponse answer(RekognitionResponse response) {
+        return new AwsAnswer(response);
+    }
+
+    /** A similarity or confidence on its scale of 0 to 100, with what is outside brought back. */
+    static Score score(float percent, ScoreScale scale) {
+        return new Score(Math.max(scale.min(), Math.min(scale.max(), percent)), scale);
+    }
+
+    /** Percent as a share, with what is outside brought back. */
+    static double share(double percent) {
+        return Math.max(0, Math.min(100, percent)) / 100;
+    }
+
+    private static Optional<Landmarks> landmarks(List<Landmark> landmarks) {
+        Map<LandmarkType, Point> points = landmarks.stream()
+                .filter(point -> point.x() != null && point.y() != null)
+                .filter(point -> point.type() != UNKNOWN_TO_SDK_VERSION && point.type() != null)
+                .collect(Collectors.toMap(
+                        Landmark::type,
+                        point -> new Point(point.x(), point.y()),
+                        (one, other) -> one,
+                        () -> new EnumMap<>(LandmarkType.class)));
+        Point leftEye = points.get(EYE_LEFT);
+        Point rightEye = points.get(EYE_RIGHT);
+        Point nose = points.get(NOSE);
+        Point mouthLeft = points.get(MOUTH_LEFT);
+        Point mouthRight = points.get(MOUTH_RIGHT);
+        if (leftEye == null || rightEye == null || nose == null || mouthLeft == null || mouthRight == null) {
+            return Optional.empty();
+        }
+        Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
+        CONTOURS.forEach((part, types) -> {
+            List<Point> line = types.stream()
+                    .flatMap(type -> Stream.ofNullable(points.get(type)))
+                    .toList();
+            if (line.size() == types.size()) {
+                contours.put(part, line);
+            }
+        });
+        return Optional.of(new Landmarks(leftEye, rightEye, nose, mouthLeft, mouthRight, contours));
+    }
+
+    private static HeadPose pose(Pose pose) {
+        return new HeadPose(angle(pose.yaw()), angle(pose.pitch()), angle(pose.roll()));
+    }
+
+    private static double angle(@Nullable Float degrees) {
+        return degrees == null ? 0 : Math.max(-180, Math.min(180, degrees));
+    }
+
+    private static FaceQuality quality(
+            ImageQuality measured, BoundingBox box, Optional<Landmarks> landmarks, @Nullable FaceImage image) {
+        FaceQuality.Builder quality = FaceQuality.builder();
+        if (measured.brightness() != null) {
+            quality.brightness(share(measured.brightness()));
+        }
+        if (measured.sharpness() != null) {
+            quality.sharpness(share(measured.sharpness()));
+        }
+        if (image != null) {
+            quality.faceSize(box.width() * image.width(), box.height() * image.height());
+            landmarks.ifPresent(points -> quality.eyeDistance(Math.hypot(
+                    (points.rightEye().x() - points.leftEye().x()) * image.width(),
+                    (points.rightEye().y() - points.leftEye().y()) * image.height())));
+        }
+        return quality.build();
+    }
+
+    private static FaceAttributes attributes(FaceDetail detail) {
+        FaceAttributes.Builder attributes = FaceAttributes.builder();
+        if (detail.ageRange() != null
+                && detail.ageRange().low() != null
+                && detail.ageRange().high() != null) {
+            attributes.age(
+                    new AgeRange(detail.ageRange().low(), detail.ageRange().high()));
+        }
+        if (detail.gender() != null && detail.gender().valueAsString() != null) {
+            attributes.gender(
+                    detail.gender().valueAsString(), shareOrNull(detail.gender().confidence()));
+        }
+        detail.emotions().stream()
+                .filter(emotion -> emotion.typeAsString() != null && emotion.confidence() != null)
+                .forEach(emotion -> attributes.emotion(emotion.typeAsString(), share(emotion.confidence())));
+        if (detail.smile() != null) {
+            trait(
+                    attributes,
+                    FaceTrait.SMILE,
+                    detail.smile().value(),
+                    detail.smile().confidence());
+        }
+        if (detail.eyeglasses() != null) {
+            trait(
+                    attributes,
+                    FaceTrait.GLASSES,
+                    detail.eyeglasses().value(),
+                    detail.eyeglasses().confidence());
+        }
+        if (detail.sunglasses() != null) {
+            trait(
+                    attributes,
+                    FaceTrait.SUNGLASSES,
+                    detail.sunglasses().value(),
+                    detail.sunglasses().confidence());
+        }
+        if (detail.beard() != null) {
+            trait(
+                    attributes,
+                    FaceTrait.BEARD,
+                    detail.beard().value(),
+                    detail.beard().confidence());
+        }
+        if (detail.mustache() != null) {
+            trait(
+                    attributes,
+                    FaceTrait.MOUSTACHE,
+                    detail.mustache().value(),
+                    detail.mustache().confidence());
+        }
+        if (detail.eyesOpen() != null) {
+            trait(
+                    attributes,
+                    FaceTrait.EYES_OPEN,
+                    detail.eyesOpen().value(),
+                    detail.eyesOpen().confidence());
+        }
+        if (detail.mouthOpen() != null) {
+            trait(
+                    attributes,
+                    FaceTrait.MOUTH_OPEN,
+                    detail.mouthOpen().value(),
+                    detail.mouthOpen().confidence());
+        }
+        if (detail.faceOccluded() != null) {
+            trait(
+                    attributes,
+                    FaceTrait.OCCLUDED,
+                    detail.faceOccluded().value(),
+                    detail.faceOccluded().confidence());
+        }
+        EyeDirection eyes = detail.eyeDirection();
+        if (eyes != null && eyes.yaw() != null && eyes.pitch() != null) {
+            attributes.gaze(new Gaze(eyes.yaw(), eyes.pitch()), shareOrNull(eyes.confidence()));
+        }
+        return attributes.build();
+    }
+
+    private static void trait(
+            FaceAttributes.Builder attributes, FaceTrait trait, @Nullable Boolean value, @Nullable Float confidence) {
+        if (value != null) {
+            attributes.trait(trait, value, shareOrNull(confidence));
+        }
+    }
+
+    private static @Nullable Double shareOrNull(@Nullable Float percent) {
+        return percent == null ? null : share(percent);
+    }
+
+    private record AwsAnswer(RekognitionResponse response) implements VendorResponse {
+        @Override
+        public Optional<String> requestId() {
+            return response.responseMetadata() == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(response.responseMetadata().requestId());
+        }
+
+        @Override
+        public <T> Optional<T> as(Class<T> vendorType) {
+            return vendorType.isInstance(response) ? Optional.of(vendorType.cast(response)) : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return Objects.toString(response.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.remote.RateLimit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Rekognition's default quotas in requests a second, of one account in one region, as the AWS General Reference states
+ * them ("Amazon Rekognition endpoints and quotas"). An account may have more.
+ */
+public final class AwsQuotas {
+    private static final Set<String> LARGE_REGIONS = Set.of("us-east-1", "us-west-2", "eu-west-1");
+
+    private static final Set<String> LIVENESS_REGIONS = Set.of("us-east-1", "us-west-2");
+
+    private AwsQuotas() {}
+
+    /** By the vendor's name of the operation; one that the reference does not name has no limit. */
+    public static Map<String, RateLimit> of(String region) {
+        boolean large = LARGE_REGIONS.contains(region);
+        Map<String, RateLimit> quotas = new HashMap<>();
+        put(quotas, large ? 100 : 25, List.of("CompareFaces", "DetectFaces"));
+        put(
+                quotas,
+                large ? 50 : 5,
+                List.of("IndexFaces", "ListFaces", "SearchFacesByImage", "SearchUsers", "SearchUsersByImage"));
+        put(
+                quotas,
+                5,
+                List.of(
+                        "AssociateFaces",
+                        "DisassociateFaces",
+                        "CreateCollection",
+                        "DeleteCollection",
+                        "DeleteFaces",
+                        "DescribeCollection",
+                        "ListCollections",
+                        "CreateUser",
+                        "DeleteUser",
+                        "ListUsers"));
+        put(
+                quotas,
+                LIVENESS_REGIONS.contains(region) ? 25 : 5,
+                List.of("CreateFaceLivenessSession", "GetFaceLivenessSessionResults"));
+        return Map.copyOf(quotas);
+    }
+
+    private static void put(Map<String, RateLimit> quotas, int perSecond, List<String> operations) {
+        operations.forEach(operation -> quotas.put(operation, RateLimit.perSecond(perSecond)));
+    }
+}

@@ -1,0 +1,190 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.ProviderId;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.VendorResponse;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
+import software.amazon.awssdk.services.rekognition.model.Face;
+import software.amazon.awssdk.services.rekognition.model.FaceMatch;
+import software.amazon.awssdk.services.rekognition.model.InvalidParameterException;
+import software.amazon.awssdk.services.rekognition.model.QualityFilter;
+import software.amazon.awssdk.services.rekognition.model.SearchFacesByImageResponse;
+import software.amazon.awssdk.services.rekognition.model.SearchUsersByImageResponse;
+import software.amazon.awssdk.services.rekognition.model.UnsearchedFace;
+import software.amazon.awssdk.services.rekognition.model.UserMatch;
+
+/**
+ * The persons of a collection who look most like the largest face of a picture. In a collection without users, which
+ * somebody else made, persons are the faces of one external id.
+ */
+final class AwsSearch {
+    /** As many as Rekognition's API reference allows. */
+    static final int MOST_PERSONS = 500;
+
+    private static final int MOST_FACES = 4096;
+
+    private final ProviderId provider;
+    private final AwsCalls calls;
+    private final String collection;
+    private final Deadline deadline;
+
+    AwsSearch(ProviderId provider, AwsCalls calls, String collection, Deadline deadline) {
+        this.provider = provider;
+        this.calls = calls;
+        this.collection = collection;
+        this.deadline = deadline;
+    }
+
+    /** Refuses what cannot be searched for, before anything is sent. */
+    static void requireSearchable(ProviderId provider, @Nullable FaceChoice choice) {
+        if (choice == FaceChoice.CENTRAL) {
+            throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for a search");
+        }
+    }
+
+    Found find(
+            FaceImage probe,
+            AwsImages prepared,
+            @Nullable FaceChoice choice,
+            int most,
+            ScoreScale.Operation operation) {
+        Found users = users(probe, prepared, choice, most, operation);
+        if (!users.persons().isEmpty()) {
+            return users;
+        }
+        DescribeCollectionResponse described = AwsCollections.describe(calls, collection, deadline);
+        boolean withoutUsers = described.userCount() != null
+                && described.userCount() == 0
+                && described.faceCount() != null
+                && described.faceCount() > 0;
+        return withoutUsers ? users.with(faces(prepared, most), false) : users;
+    }
+
+    private Found users(
+            FaceImage probe,
+            AwsImages prepared,
+            @Nullable FaceChoice choice,
+            int most,
+            ScoreScale.Operation operation) {
+        return calls.send(AwsOperations.SEARCH_USERS_BY_IMAGE, deadline, (client, configuration) -> {
+            SearchUsersByImageResponse answer = client.searchUsersByImage(request -> request.collectionId(collection)
+                    .image(prepared.sent())
+                    .userMatchThreshold(0f)
+                    .maxUsers(most)
+                    .qualityFilter(QualityFilter.NONE)
+                    .overrideConfiguration(configuration));
+            String model = UnusableAnswerException.require("face model version", answer.faceModelVersion());
+            if (answer.searchedFace() == null || answer.searchedFace().faceDetail() == null) {
+                throw new FaceNotFoundException(ImageRole.PROBE, null);
+            }
+            DetectedFace searched = AwsMapper.face(answer.searchedFace().faceDetail(), Set.of(), null);
+            ChosenFace chosen = ChosenFace.of(withOthers(searched, answer), choice, probe, ImageRole.PROBE);
+            Map<String, Float> persons = new LinkedHashMap<>();
+            for (UserMatch match : answer.userMatches()) {
+                persons.put(
+                        UnusableAnswerException.require(
+                                "user of a match",
+                                UnusableAnswerException.require("user", match.user())
+                                        .userId()),
+                        UnusableAnswerException.require("similarity", match.similarity()));
+            }
+            return new Found(
+                    searched,
+                    chosen.rivalled(),
+                    AwsCollections.scale(provider, model, operation),
+                    persons,
+                    true,
+                    AwsMapper.answer(answer));
+        });
+    }
+
+    private static List<DetectedFace> withOthers(DetectedFace searched, SearchUsersByImageResponse answer) {
+        List<DetectedFace> faces = new ArrayList<>();
+        faces.add(searched);
+        answer.unsearchedFaces().stream()
+                .map(UnsearchedFace::faceDetails)
+                .filter(Objects::nonNull)
+                .forEach(detail -> faces.add(AwsMapper.face(detail, Set.of(), null)));
+        return faces;
+    }
+
+    /** The best score of each person's faces, highest first. */
+    private Map<String, Float> faces(AwsImages prepared, int most) {
+        return calls.send(AwsOperations.SEARCH_FACES_BY_IMAGE, deadline, (client, configuration) -> {
+            SearchFacesByImageResponse answer;
+            try {
+                answer = client.searchFacesByImage(request -> request.collectionId(collection)
+                        .image(prepared.sent())
+                        .faceMatchThreshold(0f)
+                        .maxFaces(MOST_FACES)
+                        .qualityFilter(QualityFilter.NONE)
+                        .overrideConfiguration(configuration));
+            } catch (InvalidParameterException e) {
+                throw new FaceNotFoundException(ImageRole.PROBE, AwsErrors.providerError(provider, e));
+            }
+            Map<String, Float> best = new LinkedHashMap<>();
+            for (FaceMatch match : answer.faceMatches()) {
+                Face face = UnusableAnswerException.require("face of a match", match.face());
+                String person = face.userId() != null ? face.userId() : face.externalImageId();
+                if (person != null) {
+                    best.merge(person, UnusableAnswerException.require("similarity", match.similarity()), Math::max);
+                }
+            }
+            Map<String, Float> persons = new LinkedHashMap<>();
+            best.entrySet().stream()
+                    .sorted(Map.Entry.<String, Float>comparingByValue().reversed())
+                    .limit(most)
+                    .forEach(person -> persons.put(person.getKey(), person.getValue()));
+            return persons;
+        });
+    }
+
+    /**
+     * What was found.
+     *
+     * @param persons similarities by person, best first
+     * @param users whether the persons are users of the collection, and not external ids of its faces
+     */
+    record Found(
+            DetectedFace face,
+            boolean rivalled,
+            ScoreScale scale,
+            Map<String, Float> persons,
+            boolean users,
+            VendorResponse vendor) {
+        Found with(Map<String, Float> others, boolean areUsers) {
+            return new Found(face, rivalled, scale, others, areUsers, vendor);
+        }
+
+        Comparison comparison(float similarity) {
+            return builder(AwsMapper.score(similarity, scale)).build();
+        }
+
+        /** The score was not told, and is not above this one. */
+        Comparison atMost(double bound) {
+            return builder(new Score(bound, scale)).upperBound().build();
+        }
+
+        private Comparison.Builder builder(Score score) {
+            Comparison.Builder comparison = Comparison.of(score).probeFace(face).vendor(vendor);
+            return rivalled ? comparison.rivalledIn(ImageRole.PROBE) : comparison;
+        }
+    }
+}

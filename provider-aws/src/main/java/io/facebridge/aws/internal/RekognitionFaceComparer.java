@@ -1,0 +1,144 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.ProviderId;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.aws.AwsFaceComparer;
+import io.facebridge.aws.S3Location;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rekognition.model.CompareFacesMatch;
+import software.amazon.awssdk.services.rekognition.model.CompareFacesResponse;
+import software.amazon.awssdk.services.rekognition.model.ComparedFace;
+import software.amazon.awssdk.services.rekognition.model.ComparedSourceImageFace;
+import software.amazon.awssdk.services.rekognition.model.InvalidParameterException;
+import software.amazon.awssdk.services.rekognition.model.QualityFilter;
+
+/**
+ * CompareFaces at threshold 0, so that every face of the probe has a score. The service takes the largest face of the
+ * reference and tells of no other, so its rivals are unknown.
+ */
+public final class RekognitionFaceComparer implements AwsFaceComparer {
+    private final ProviderId provider;
+    private final AwsCalls calls;
+    private final RekognitionFaceDetector detector;
+    private final boolean namesPictureWithoutFace;
+    private final ScoreScale scale;
+
+    /** Compares through these calls; the detector is asked which picture holds no face, if that is wanted. */
+    public RekognitionFaceComparer(
+            ProviderId provider, AwsCalls calls, RekognitionFaceDetector detector, boolean namesPictureWithoutFace) {
+        this.provider = provider;
+        this.calls = calls;
+        this.detector = detector;
+        this.namesPictureWithoutFace = namesPictureWithoutFace;
+        scale = ScoreScale.of(provider, ScoreScale.UNVERSIONED, ScoreScale.Operation.COMPARE, 0, 100);
+    }
+
+    @Override
+    public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+        requireChoice(options, true);
+        return calls.call(
+                deadline -> compare(AwsImages.prepare(reference), AwsImages.prepare(probe), options, deadline));
+    }
+
+    @Override
+    public Comparison compareInS3(S3Location reference, S3Location probe, CompareOptions options) {
+        requireChoice(options, false);
+        return calls.call(deadline -> compare(AwsImages.in(reference), AwsImages.in(probe), options, deadline));
+    }
+
+    @Override
+    public Optional<ScoreScale> scale() {
+        return Optional.of(scale);
+    }
+
+    Comparison compare(AwsImages reference, AwsImages probe, CompareOptions options, Deadline deadline) {
+        try {
+            return calls.send(AwsOperations.COMPARE_FACES, deadline, (client, configuration) -> {
+                try {
+                    CompareFacesResponse answer = client.compareFaces(request -> request.sourceImage(reference.sent())
+                            .targetImage(probe.sent())
+                            .similarityThreshold(0f)
+                            .qualityFilter(QualityFilter.NONE)
+                            .overrideConfiguration(configuration));
+                    return comparison(answer, probe.size(), options);
+                } catch (InvalidParameterException e) {
+                    // Ids, sizes and thresholds were checked: what is left is a picture without a face.
+                    throw new FaceNotFoundException(ImageRole.UNKNOWN, AwsErrors.providerError(provider, e));
+                }
+            });
+        } catch (FaceNotFoundException e) {
+            throw namesPictureWithoutFace && e.role() == ImageRole.UNKNOWN ? named(e, reference, probe, deadline) : e;
+        }
+    }
+
+    private Comparison comparison(CompareFacesResponse answer, @Nullable FaceImage probe, CompareOptions options) {
+        ComparedSourceImageFace source =
+                UnusableAnswerException.require("face of the reference", answer.sourceImageFace());
+        List<CompareFacesMatch> matches = answer.faceMatches();
+        List<ComparedFace> unmatched = answer.unmatchedFaces();
+        List<DetectedFace> faces = new ArrayList<>(matches.size() + unmatched.size());
+        for (CompareFacesMatch match : matches) {
+            faces.add(AwsMapper.face(UnusableAnswerException.require("face of a match", match.face())));
+        }
+        unmatched.forEach(face -> faces.add(AwsMapper.face(face)));
+        ChosenFace chosen = ChosenFace.of(faces, options.probeFace().orElse(null), probe, ImageRole.PROBE);
+        Comparison.Builder comparison;
+        if (chosen.index() < matches.size()) {
+            Float similarity = UnusableAnswerException.require(
+                    "similarity", matches.get(chosen.index()).similarity());
+            comparison = Comparison.of(AwsMapper.score(similarity, scale));
+        } else {
+            // Left out although every score was asked for: how alike it is was not said.
+            comparison = Comparison.of(new Score(scale.max(), scale)).upperBound();
+        }
+        if (chosen.rivalled()) {
+            comparison.rivalledIn(ImageRole.PROBE);
+        }
+        return comparison
+                .referenceFace(AwsMapper.place(source.boundingBox(), source.confidence())
+                        .build())
+                .probeFace(faces.get(chosen.index()))
+                .vendor(AwsMapper.answer(answer))
+                .build();
+    }
+
+    private FaceNotFoundException named(
+            FaceNotFoundException unnamed, AwsImages reference, AwsImages probe, Deadline deadline) {
+        DetectOptions any = DetectOptions.defaults().atMost(1);
+        if (detector.detect(reference, any, deadline).isEmpty()) {
+            return new FaceNotFoundException(
+                    ImageRole.REFERENCE, unnamed.providerError().orElse(null));
+        }
+        if (detector.detect(probe, any, deadline).isEmpty()) {
+            return new FaceNotFoundException(
+                    ImageRole.PROBE, unnamed.providerError().orElse(null));
+        }
+        return unnamed;
+    }
+
+    private void requireChoice(CompareOptions options, boolean probeSizeKnown) {
+        options.referenceFace().filter(choice -> choice != FaceChoice.LARGEST).ifPresent(choice -> {
+            throw new UnsupportedCapabilityException(
+                    provider, "FaceChoice." + choice + " for the reference of a comparison");
+        });
+        if (!probeSizeKnown
+                && options.probeFace().filter(FaceChoice.CENTRAL::equals).isPresent()) {
+            throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for a picture in S3");
+        }
+    }
+}

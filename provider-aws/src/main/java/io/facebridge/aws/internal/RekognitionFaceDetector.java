@@ -1,0 +1,69 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.ProviderId;
+import io.facebridge.aws.AwsFaceDetector;
+import io.facebridge.aws.S3Location;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.image.FaceImage;
+import io.facebridge.spi.Deadline;
+import io.facebridge.spi.FaceFeatures;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.rekognition.model.Attribute;
+import software.amazon.awssdk.services.rekognition.model.DetectFacesResponse;
+
+/** DetectFaces. */
+public final class RekognitionFaceDetector implements AwsFaceDetector {
+    private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.allOf(FaceFeature.class));
+    private static final Comparator<DetectedFace> LARGEST_FIRST =
+            Comparator.comparingDouble((DetectedFace face) -> face.box().area()).reversed();
+
+    private final ProviderId provider;
+    private final AwsCalls calls;
+
+    /** Detects through these calls. */
+    public RekognitionFaceDetector(ProviderId provider, AwsCalls calls) {
+        this.provider = provider;
+        this.calls = calls;
+    }
+
+    @Override
+    public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
+        FaceFeatures.require(provider, FEATURES, options.features());
+        return calls.call(deadline -> detect(AwsImages.prepare(image), options, deadline));
+    }
+
+    @Override
+    public List<DetectedFace> detectInS3(S3Location picture, DetectOptions options) {
+        FaceFeatures.require(provider, FEATURES, options.features());
+        return calls.call(deadline -> detect(AwsImages.in(picture), options, deadline));
+    }
+
+    @Override
+    public Set<FaceFeature> features() {
+        return FEATURES;
+    }
+
+    List<DetectedFace> detect(AwsImages image, DetectOptions options, Deadline deadline) {
+        Set<FaceFeature> features = options.features();
+        Attribute attributes = features.contains(FaceFeature.ATTRIBUTES) || features.contains(FaceFeature.CONTOURS)
+                ? Attribute.ALL
+                : Attribute.DEFAULT;
+        return calls.send(AwsOperations.DETECT_FACES, deadline, (client, configuration) -> {
+            DetectFacesResponse answer = client.detectFaces(request ->
+                    request.image(image.sent()).attributes(attributes).overrideConfiguration(configuration));
+            if (!answer.hasFaceDetails()) {
+                throw new UnusableAnswerException("no list of faces");
+            }
+            return answer.faceDetails().stream()
+                    .map(face -> AwsMapper.face(face, features, image.size()))
+                    .sorted(LARGEST_FIRST)
+                    .limit(options.maxFaces())
+                    .toList();
+        });
+    }
+}

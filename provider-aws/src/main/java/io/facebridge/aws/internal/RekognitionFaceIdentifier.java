@@ -1,0 +1,88 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.FaceIdentifier;
+import io.facebridge.IncompatibleScaleException;
+import io.facebridge.ProviderId;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.match.Candidate;
+import io.facebridge.match.Identification;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** SearchUsersByImage, once for each gallery. */
+public final class RekognitionFaceIdentifier implements FaceIdentifier {
+    private final ProviderId provider;
+    private final AwsCalls calls;
+    private final AwsNames names;
+
+    /** Searches the galleries of these names. */
+    public RekognitionFaceIdentifier(ProviderId provider, AwsCalls calls, AwsNames names) {
+        this.provider = provider;
+        this.calls = calls;
+        this.names = names;
+    }
+
+    @Override
+    public List<Identification> identify(IdentifyRequest request) {
+        @Nullable FaceChoice choice = request.face().orElse(null);
+        AwsSearch.requireSearchable(provider, choice);
+        if (request.allFaces()) {
+            throw new UnsupportedCapabilityException(provider, "searching for every face of a picture");
+        }
+        if (request.limit() > AwsSearch.MOST_PERSONS) {
+            throw new IllegalArgumentException("Rekognition gives at most " + AwsSearch.MOST_PERSONS
+                    + " candidates but the limit was " + request.limit());
+        }
+        List<String> collections =
+                request.galleries().stream().map(names::collection).toList();
+        return calls.call(deadline -> List.of(search(request, collections, choice, deadline)));
+    }
+
+    @Override
+    public ScoreScale scale(GalleryId gallery) {
+        String collection = names.collection(gallery);
+        return calls.call(
+                deadline -> AwsCollections.scale(provider, calls, collection, ScoreScale.Operation.IDENTIFY, deadline));
+    }
+
+    private Identification search(
+            IdentifyRequest request, List<String> collections, @Nullable FaceChoice choice, Deadline deadline) {
+        AwsImages probe = AwsImages.prepare(request.probe());
+        List<Candidate> candidates = new ArrayList<>();
+        AwsSearch.@Nullable Found first = null;
+        for (int i = 0; i < collections.size(); i++) {
+            GalleryId gallery = request.galleries().get(i);
+            AwsSearch.Found found = new AwsSearch(provider, calls, collections.get(i), deadline)
+                    .find(request.probe(), probe, choice, request.limit(), ScoreScale.Operation.IDENTIFY);
+            if (first == null) {
+                first = found;
+            } else if (!first.scale().equals(found.scale())) {
+                throw new IncompatibleScaleException("the galleries " + request.galleries()
+                        + " were enrolled with different models, " + first.scale() + " and " + found.scale()
+                        + ", whose scores cannot be put in one order; search them one by one");
+            }
+            found.persons()
+                    .forEach((person, similarity) ->
+                            candidates.add(new Candidate(gallery, new PersonId(person), found.comparison(similarity))));
+        }
+        if (first == null) {
+            throw new IllegalStateException("a request without a gallery");
+        }
+        return new Identification(
+                first.face(),
+                candidates.stream()
+                        .sorted(Comparator.comparingDouble((Candidate candidate) ->
+                                        candidate.score().value())
+                                .reversed())
+                        .limit(request.limit())
+                        .toList());
+    }
+}

@@ -1,0 +1,75 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.FaceVerifier;
+import io.facebridge.NotFoundException;
+import io.facebridge.ProviderId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.VerifyRequest;
+import io.facebridge.spi.Deadline;
+import java.util.Map;
+
+/**
+ * Rekognition does not compare a picture with one user: the 500 best users are searched for and the claimed one picked out
+ * of them. Somebody who is not among 500 has no higher score than the last of them; somebody who is enrolled and missing
+ * from fewer cannot be searched for yet, and nothing is known of the score.
+ */
+public final class RekognitionFaceVerifier implements FaceVerifier {
+    private final ProviderId provider;
+    private final AwsCalls calls;
+    private final AwsNames names;
+
+    /** Verifies against the galleries of these names. */
+    public RekognitionFaceVerifier(ProviderId provider, AwsCalls calls, AwsNames names) {
+        this.provider = provider;
+        this.calls = calls;
+        this.names = names;
+    }
+
+    @Override
+    public boolean composed() {
+        return true;
+    }
+
+    @Override
+    public Comparison verify(VerifyRequest request) {
+        String collection = names.collection(request.gallery());
+        AwsNames.user(request.claimed());
+        AwsSearch.requireSearchable(provider, request.face().orElse(null));
+        return calls.call(deadline -> verify(request, collection, deadline));
+    }
+
+    @Override
+    public ScoreScale scale(GalleryId gallery) {
+        String collection = names.collection(gallery);
+        return calls.call(
+                deadline -> AwsCollections.scale(provider, calls, collection, ScoreScale.Operation.VERIFY, deadline));
+    }
+
+    private Comparison verify(VerifyRequest request, String collection, Deadline deadline) {
+        AwsSearch.Found found = new AwsSearch(provider, calls, collection, deadline)
+                .find(
+                        request.probe(),
+                        AwsImages.prepare(request.probe()),
+                        request.face().orElse(null),
+                        AwsSearch.MOST_PERSONS,
+                        ScoreScale.Operation.VERIFY);
+        Map<String, Float> persons = found.persons();
+        Float similarity = persons.get(request.claimed().value());
+        if (similarity != null) {
+            return found.comparison(similarity);
+        }
+        boolean enrolled = found.users() && new AwsPersons(calls, collection).exists(request.claimed(), deadline);
+        if (!enrolled) {
+            throw new NotFoundException(NotFoundException.Kind.PERSON, null, null, null);
+        }
+        return found.atMost(
+                persons.size() < AwsSearch.MOST_PERSONS
+                        ? found.scale().max()
+                        : persons.values().stream()
+                                .mapToDouble(Float::doubleValue)
+                                .min()
+                                .orElseThrow());
+    }
+}

@@ -1,0 +1,81 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.NotFoundException;
+import io.facebridge.ProviderId;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import java.time.Clock;
+import software.amazon.awssdk.services.rekognition.model.ListCollectionsResponse;
+
+/** Collections. */
+public final class RekognitionGalleries implements FaceGalleries {
+    private final ProviderId provider;
+    private final AwsCalls calls;
+    private final AwsNames names;
+    private final Clock clock;
+
+    /** Keeps galleries under these names. */
+    public RekognitionGalleries(ProviderId provider, AwsCalls calls, AwsNames names, Clock clock) {
+        this.provider = provider;
+        this.calls = calls;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    @Override
+    public FaceGallery create(GalleryId id) {
+        FaceGallery gallery = open(id);
+        String collection = names.collection(id);
+        calls.call(deadline -> calls.send(
+                AwsOperations.CREATE_COLLECTION,
+                deadline,
+                (client, configuration) -> UnusableAnswerException.require(
+                        "ARN of the collection",
+                        client.createCollection(request ->
+                                        request.collectionId(collection).overrideConfiguration(configuration))
+                                .collectionArn())));
+        return gallery;
+    }
+
+    @Override
+    public FaceGallery open(GalleryId id) {
+        return new RekognitionGallery(provider, calls, id, names.collection(id), clock);
+    }
+
+    @Override
+    public Iterable<GalleryId> list() {
+        return new AwsPages<>(token ->
+                calls.call(deadline -> calls.send(AwsOperations.LIST_COLLECTIONS, deadline, (client, configuration) -> {
+                    ListCollectionsResponse page = client.listCollections(
+                            request -> request.nextToken(token).overrideConfiguration(configuration));
+                    if (!page.hasCollectionIds()) {
+                        throw new UnusableAnswerException("no list of collections");
+                    }
+                    return new AwsPages.Page<>(
+                            page.collectionIds().stream()
+                                    .flatMap(collection -> names.gallery(collection).stream())
+                                    .toList(),
+                            page.nextToken());
+                })));
+    }
+
+    @Override
+    public void delete(GalleryId id) {
+        String collection = names.collection(id);
+        calls.call(deadline -> {
+            try {
+                return calls.send(
+                        AwsOperations.DELETE_COLLECTION,
+                        deadline,
+                        (client, configuration) -> UnusableAnswerException.require(
+                                "status",
+                                client.deleteCollection(request ->
+                                                request.collectionId(collection).overrideConfiguration(configuration))
+                                        .statusCode()));
+            } catch (NotFoundException alreadyGone) {
+                return 0;
+            }
+        });
+    }
+}

@@ -1,0 +1,208 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.NotFoundException;
+import io.facebridge.ProviderId;
+import io.facebridge.aws.AwsLivenessOptions;
+import io.facebridge.aws.AwsLivenessSessions;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.LivenessDecision;
+import io.facebridge.liveness.LivenessOutcome;
+import io.facebridge.liveness.LivenessSession;
+import io.facebridge.liveness.LivenessSessionId;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.LivenessState;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rekognition.model.AuditImage;
+import software.amazon.awssdk.services.rekognition.model.ChallengePreference;
+import software.amazon.awssdk.services.rekognition.model.CreateFaceLivenessSessionRequestSettings;
+import software.amazon.awssdk.services.rekognition.model.GetFaceLivenessSessionResultsResponse;
+import software.amazon.awssdk.services.rekognition.model.Image;
+import software.amazon.awssdk.services.rekognition.model.LivenessSessionStatus;
+
+/** CreateFaceLivenessSession and GetFaceLivenessSessionResults. */
+public final class RekognitionLivenessSessions implements AwsLivenessSessions {
+    private static final Duration LIFE = Duration.ofMinutes(3);
+    private static final int MOST_AUDIT_IMAGES = 4;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private final AwsCalls calls;
+    private final RekognitionFaceComparer comparer;
+    private final Clock clock;
+    private final String region;
+    private final @Nullable Double enough;
+    private final ScoreScale scale;
+
+    /** Opens sessions in this region; a confidence of {@code enough} is live, if it is given. */
+    public RekognitionLivenessSessions(
+            ProviderId provider,
+            AwsCalls calls,
+            RekognitionFaceComparer comparer,
+            Clock clock,
+            String region,
+            @Nullable Double enough) {
+        this.calls = calls;
+        this.comparer = comparer;
+        this.clock = clock;
+        this.region = region;
+        this.enough = enough;
+        scale = ScoreScale.of(provider, ScoreScale.UNVERSIONED, ScoreScale.Operation.LIVENESS, 0, 100);
+    }
+
+    @Override
+    public LivenessSession open(LivenessSessionRequest request) {
+        return open(request, AwsLivenessOptions.defaults());
+    }
+
+    @Override
+    public LivenessSession open(LivenessSessionRequest request, AwsLivenessOptions options) {
+        if (request.auditImages() > MOST_AUDIT_IMAGES) {
+            throw new IllegalArgumentException("Rekognition gives 0 to " + MOST_AUDIT_IMAGES + " audit images but "
+                    + request.auditImages() + " were asked for");
+        }
+        // Found out now and not when the person has been filmed.
+        request.verifyAgainst().ifPresent(AwsImages::prepare);
+        String id = calls.call(deadline -> create(settings(request, options), options, deadline));
+        LivenessSession.Builder session = LivenessSession.restore(
+                        new LivenessSessionId(id),
+                        request.subject(),
+                        clock.instant().plus(LIFE))
+                .region(region);
+        request.verifyAgainst().ifPresent(session::verifyAgainst);
+        return session.build();
+    }
+
+    @Override
+    public LivenessOutcome result(LivenessSession session) {
+        if (!ID.matcher(session.id().value()).matches()) {
+            throw new IllegalArgumentException("a liveness session id on Rekognition is a UUID in lower case");
+        }
+        return calls.call(deadline -> expired(session)
+                ? LivenessOutcome.of(session, LivenessState.EXPIRED).build()
+                : ask(session, deadline));
+    }
+
+    private String create(
+            CreateFaceLivenessSessionRequestSettings settings, AwsLivenessOptions options, Deadline deadline) {
+        String token = calls.token();
+        return calls.send(
+                AwsOperations.CREATE_SESSION,
+                deadline,
+                (client, configuration) -> UnusableAnswerException.require(
+                        "session id",
+                        client.createFaceLivenessSession(request -> request.settings(settings)
+                                        .kmsKeyId(options.kmsKey().orElse(null))
+                                        .clientRequestToken(token)
+                                        .overrideConfiguration(configuration))
+                                .sessionId()));
+    }
+
+    private static CreateFaceLivenessSessionRequestSettings settings(
+            LivenessSessionRequest request, AwsLivenessOptions options) {
+        CreateFaceLivenessSessionRequestSettings.Builder settings =
+                CreateFaceLivenessSessionRequestSettings.builder().auditImagesLimit(request.auditImages());
+        options.bucket()
+                .ifPresent(bucket -> settings.outputConfig(output ->
+                        output.s3Bucket(bucket).s3KeyPrefix(options.keyPrefix().orElse(null))));
+        if (!options.challenges().isEmpty()) {
+            settings.challengePreferences(options.challenges().stream()
+                    .map(type -> ChallengePreference.builder().type(type).build())
+                    .toList());
+        }
+        return settings.build();
+    }
+
+    private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
+        GetFaceLivenessSessionResultsResponse answer;
+        try {
+            answer = calls.send(AwsOperations.SESSION_RESULTS, deadline, (client, configuration) -> {
+                GetFaceLivenessSessionResultsResponse results = client.getFaceLivenessSessionResults(
+                        request -> request.sessionId(session.id().value()).overrideConfiguration(configuration));
+                UnusableAnswerException.require("status", results.status());
+                return results;
+            });
+        } catch (NotFoundException e) {
+            if (expired(session)) {
+                return LivenessOutcome.of(session, LivenessState.EXPIRED).build();
+            }
+            throw e;
+        }
+        LivenessState state = state(answer.status());
+        LivenessOutcome.Builder outcome = LivenessOutcome.of(session, state).vendor(AwsMapper.answer(answer));
+        if (state == LivenessState.COMPLETED) {
+            complete(outcome, answer, session, deadline);
+        }
+        return outcome.build();
+    }
+
+    private void complete(
+            LivenessOutcome.Builder outcome,
+            GetFaceLivenessSessionResultsResponse answer,
+            LivenessSession session,
+            Deadline deadline) {
+        Float confidence = answer.confidence();
+        if (confidence != null) {
+            outcome.confidence(AwsMapper.score(confidence, scale));
+            if (enough != null) {
+                outcome.decision(confidence >= enough ? LivenessDecision.LIVE : LivenessDecision.NOT_LIVE);
+            }
+        }
+        Optional<AuditImage> reference = Optional.ofNullable(answer.referenceImage());
+        reference.flatMap(RekognitionLivenessSessions::picture).ifPresent(outcome::referenceImage);
+        outcome.auditImages(answer.auditImages().stream()
+                .flatMap(image -> picture(image).stream())
+                .toList());
+        session.verifyAgainst()
+                .ifPresent(claimed ->
+                        reference.ifPresent(filmed -> outcome.comparison(compare(claimed, filmed, deadline))));
+    }
+
+    private Comparison compare(FaceImage claimed, AuditImage filmed, Deadline deadline) {
+        Image.Builder target = Image.builder();
+        if (filmed.bytes() != null) {
+            target.bytes(filmed.bytes());
+        } else {
+            target.s3Object(filmed.s3Object());
+        }
+        try {
+            return comparer.compare(
+                    AwsImages.prepare(claimed),
+                    new AwsImages(target.build(), null),
+                    CompareOptions.defaults().probeFace(FaceChoice.LARGEST),
+                    deadline);
+        } catch (FaceNotFoundException e) {
+            // Rekognition chose the picture of the film for its face.
+            throw new FaceNotFoundException(
+                    ImageRole.REFERENCE, e.providerError().orElse(null));
+        }
+    }
+
+    private static Optional<FaceImage> picture(AuditImage image) {
+        return Optional.ofNullable(image.bytes()).map(bytes -> FaceImage.of(bytes.asByteArrayUnsafe()));
+    }
+
+    /** A status that is not known yet is taken for one on the way. */
+    private static LivenessState state(LivenessSessionStatus status) {
+        return switch (status) {
+            case CREATED -> LivenessState.CREATED;
+            case SUCCEEDED -> LivenessState.COMPLETED;
+            case FAILED -> LivenessState.FAILED;
+            case EXPIRED -> LivenessState.EXPIRED;
+            case IN_PROGRESS, UNKNOWN_TO_SDK_VERSION -> LivenessState.IN_PROGRESS;
+        };
+    }
+
+    private boolean expired(LivenessSession session) {
+        return !clock.instant().isBefore(session.expiresAt());
+    }
+}

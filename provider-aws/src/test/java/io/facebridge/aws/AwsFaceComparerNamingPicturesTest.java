@@ -1,0 +1,43 @@
+package io.facebridge.aws;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.testkit.FaceComparerContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+@Tag("models")
+class AwsFaceComparerNamingPicturesTest extends FaceComparerContract {
+    private static RekognitionEmulator emulator;
+    private static AwsFaces faces;
+
+    @BeforeAll
+    static void open() {
+        emulator = AwsTestbed.startEmulator();
+        faces = AwsTestbed.faces(emulator.endpoint())
+                .nameThePictureWithoutAFace(true)
+                .build();
+    }
+
+    @AfterAll
+    static void close() {
+        faces.close();
+        emulator.close();
+    }
+
+    @Override
+    protected FaceProvider provider() {
+        return faces;
+    }
+
+    @Override
+    protected boolean seesEveryFaceOfTheReference() {
+        return false;
+    }
+
+    @Override
+    protected boolean hasPublishedFalseMatchRates() {
+        return false;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facebridge.aws;
+
+import org.jspecify.annotations.NullMarked;
