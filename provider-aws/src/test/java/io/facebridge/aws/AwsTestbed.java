@@ -1,9 +1,16 @@
 package io.facebridge.aws;
 
 import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.Seed;
+import io.facebridge.gallery.GalleryId;
 import io.facebridge.local.LocalFaces;
+import io.facebridge.match.FaceTemplate;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.TestPhotographs;
 import java.net.URI;
+import java.util.Random;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -15,6 +22,11 @@ final class AwsTestbed {
 
     /** Opened once for all tests, and closed with the JVM. */
     static final LocalFaces BACKING = LocalFaces.create();
+
+    private static final FaceTemplate TEMPLATE = BACKING.templates()
+            .extract(TestPhotographs.ofTheBuild().portrait())
+            .get(0)
+            .template();
 
     private AwsTestbed() {}
 
@@ -35,5 +47,33 @@ final class AwsTestbed {
                 .endpoint(endpoint)
                 .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
                 .callPolicy(CallPolicy.builder().unlimitedRate().build());
+    }
+
+    /** At a rate of 1e-3, by what the emulator says of its own scores. */
+    static MatchPolicy policy(RekognitionEmulator emulator, ScoreScale scale) {
+        return MatchPolicy.falseMatchRate(1e-3).calibratedBy(scale, emulator.calibration());
+    }
+
+    /** Synthetic persons of random templates. */
+    static void seed(RekognitionEmulator emulator, GalleryId gallery, int persons) {
+        Random random = new Random(persons);
+        Seed seed = emulator.seed().collection(gallery.value());
+        for (int person = 0; person < persons; person++) {
+            seed.user("seed-" + person, template(random));
+        }
+    }
+
+    private static FaceTemplate template(Random random) {
+        FaceTemplate like = TEMPLATE;
+        float[] vector = new float[like.dimension()];
+        double squares = 0;
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) random.nextGaussian();
+            squares += (double) vector[i] * vector[i];
+        }
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= (float) Math.sqrt(squares);
+        }
+        return FaceTemplate.of(like.model(), vector);
     }
 }

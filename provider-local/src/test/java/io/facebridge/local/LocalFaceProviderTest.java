@@ -29,4 +29,29 @@ class LocalFaceProviderTest extends FaceProviderContract {
     protected FaceProvider open() {
         return LocalFaces.create();
     }
+
+    @Override
+    protected boolean supportsGalleries() {
+        return false;
+    }
+
+    @Override
+    protected boolean supportsVerification() {
+        return false;
+    }
+
+    @Override
+    protected boolean supportsIdentification() {
+        return false;
+    }
+
+    @Override
+    protected boolean findsDuplicates() {
+        return false;
+    }
+
+    @Override
+    protected boolean supportsLivenessSessions() {
+        return false;
+    }
 }

@@ -8,17 +8,29 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.facebridge.DuplicateFinder;
 import io.facebridge.FaceCapability;
 import io.facebridge.FaceComparer;
 import io.facebridge.FaceDetector;
+import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.FaceTemplates;
+import io.facebridge.FaceVerifier;
 import io.facebridge.ProviderId;
 import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessChecker;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.match.FaceTemplate;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.VerifyRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +72,51 @@ public abstract class FaceProviderContract extends ProviderContract {
         return true;
     }
 
+    /**
+     * Gate: the provider has {@link FaceGalleries}.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean supportsGalleries() {
+        return true;
+    }
+
+    /**
+     * Gate: the provider has {@link FaceVerifier}.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean supportsVerification() {
+        return true;
+    }
+
+    /**
+     * Gate: the provider has {@link FaceIdentifier}.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean supportsIdentification() {
+        return true;
+    }
+
+    /**
+     * Gate: the provider has {@link DuplicateFinder}.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean findsDuplicates() {
+        return true;
+    }
+
+    /**
+     * Gate: the provider has {@link LivenessSessions}.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean supportsLivenessSessions() {
+        return true;
+    }
+
     @Test
     void always_hands_out_the_same_detector_and_comparer() {
         assertThat(provider().detector()).isSameAs(provider().detector());
@@ -74,8 +131,16 @@ public abstract class FaceProviderContract extends ProviderContract {
 
     @Test
     void requires_what_it_finds() {
-        for (Class<? extends FaceCapability> capability :
-                List.of(FaceDetector.class, FaceComparer.class, FaceTemplates.class, LivenessChecker.class)) {
+        for (Class<? extends FaceCapability> capability : List.of(
+                FaceDetector.class,
+                FaceComparer.class,
+                FaceTemplates.class,
+                LivenessChecker.class,
+                FaceGalleries.class,
+                FaceVerifier.class,
+                FaceIdentifier.class,
+                DuplicateFinder.class,
+                LivenessSessions.class)) {
             Optional<? extends FaceCapability> found = provider().find(capability);
             if (found.isPresent()) {
                 assertThat(provider().require(capability)).isSameAs(found.get());
@@ -107,6 +172,66 @@ public abstract class FaceProviderContract extends ProviderContract {
     void refuses_a_liveness_checker_when_it_has_none() {
         assumeFalse(supportsPassiveLiveness(), "passive liveness is not supported");
         assertRefused(LivenessChecker.class);
+    }
+
+    @Test
+    void has_galleries() {
+        assumeTrue(supportsGalleries(), "FaceGalleries is supported");
+        assertThat(provider().find(FaceGalleries.class)).isPresent();
+    }
+
+    @Test
+    void refuses_galleries_when_it_has_none() {
+        assumeFalse(supportsGalleries(), "FaceGalleries is not supported");
+        assertRefused(FaceGalleries.class);
+    }
+
+    @Test
+    void has_a_verifier() {
+        assumeTrue(supportsVerification(), "FaceVerifier is supported");
+        assertThat(provider().find(FaceVerifier.class)).isPresent();
+    }
+
+    @Test
+    void refuses_a_verifier_when_it_has_none() {
+        assumeFalse(supportsVerification(), "FaceVerifier is not supported");
+        assertRefused(FaceVerifier.class);
+    }
+
+    @Test
+    void has_an_identifier() {
+        assumeTrue(supportsIdentification(), "FaceIdentifier is supported");
+        assertThat(provider().find(FaceIdentifier.class)).isPresent();
+    }
+
+    @Test
+    void refuses_an_identifier_when_it_has_none() {
+        assumeFalse(supportsIdentification(), "FaceIdentifier is not supported");
+        assertRefused(FaceIdentifier.class);
+    }
+
+    @Test
+    void has_a_duplicate_finder() {
+        assumeTrue(findsDuplicates(), "DuplicateFinder is supported");
+        assertThat(provider().find(DuplicateFinder.class)).isPresent();
+    }
+
+    @Test
+    void refuses_a_duplicate_finder_when_it_has_none() {
+        assumeFalse(findsDuplicates(), "DuplicateFinder is not supported");
+        assertRefused(DuplicateFinder.class);
+    }
+
+    @Test
+    void has_liveness_sessions() {
+        assumeTrue(supportsLivenessSessions(), "LivenessSessions is supported");
+        assertThat(provider().find(LivenessSessions.class)).isPresent();
+    }
+
+    @Test
+    void refuses_liveness_sessions_when_it_has_none() {
+        assumeFalse(supportsLivenessSessions(), "LivenessSessions is not supported");
+        assertRefused(LivenessSessions.class);
     }
 
     @Test
@@ -159,8 +284,33 @@ public abstract class FaceProviderContract extends ProviderContract {
         Optional<FaceTemplate> template =
                 templates.map(capability -> capability.extract(portrait).get(0).template());
         Optional<LivenessChecker> liveness = closed.find(LivenessChecker.class);
+        Optional<FaceGalleries> galleries = closed.find(FaceGalleries.class);
+        Optional<FaceVerifier> verifier = closed.find(FaceVerifier.class);
+        Optional<FaceIdentifier> identifier = closed.find(FaceIdentifier.class);
+        Optional<DuplicateFinder> duplicates = closed.find(DuplicateFinder.class);
+        Optional<LivenessSessions> sessions = closed.find(LivenessSessions.class);
+        GalleryId gallery = GalleryId.portable("closed");
+        PersonId person = PersonId.portable("nobody");
         closed.close();
 
+        galleries.ifPresent(capability -> {
+            FaceGallery handle = capability.open(gallery);
+            assertThatIllegalStateException().isThrownBy(() -> capability.create(gallery));
+            assertThatIllegalStateException().isThrownBy(() -> capability.delete(gallery));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> capability.list().iterator().hasNext());
+            assertThatIllegalStateException().isThrownBy(() -> handle.enroll(EnrollRequest.of(person, portrait)));
+            assertThatIllegalStateException().isThrownBy(() -> handle.find(person));
+            assertThatIllegalStateException().isThrownBy(() -> handle.remove(person));
+        });
+        verifier.ifPresent(capability -> assertThatIllegalStateException()
+                .isThrownBy(() -> capability.verify(VerifyRequest.of(portrait, gallery, person))));
+        identifier.ifPresent(capability -> assertThatIllegalStateException()
+                .isThrownBy(() -> capability.identify(IdentifyRequest.of(portrait, gallery))));
+        duplicates.ifPresent(
+                capability -> assertThatIllegalStateException().isThrownBy(() -> capability.scale(gallery)));
+        sessions.ifPresent(capability -> assertThatIllegalStateException()
+                .isThrownBy(() -> capability.open(LivenessSessionRequest.forSubject("login-17"))));
         assertThatIllegalStateException().isThrownBy(() -> detector.detect(portrait));
         assertThatIllegalStateException().isThrownBy(() -> comparer.compare(portrait, portrait));
         templates.ifPresent(capability -> {

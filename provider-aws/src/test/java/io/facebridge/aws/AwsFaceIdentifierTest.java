@@ -1,0 +1,59 @@
+package io.facebridge.aws;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.testkit.FaceIdentifierContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+@Tag("models")
+class AwsFaceIdentifierTest extends FaceIdentifierContract {
+    private static RekognitionEmulator emulator;
+    private static AwsFaces faces;
+
+    @BeforeAll
+    static void open() {
+        emulator = AwsTestbed.startEmulator();
+        faces = AwsTestbed.faces(emulator.endpoint()).build();
+    }
+
+    @AfterAll
+    static void close() {
+        faces.close();
+        emulator.close();
+    }
+
+    @Override
+    protected FaceProvider provider() {
+        return faces;
+    }
+
+    @Override
+    protected MatchPolicy policy(ScoreScale scale) {
+        return AwsTestbed.policy(emulator, scale);
+    }
+
+    @Override
+    protected void seed(GalleryId gallery, int persons) {
+        AwsTestbed.seed(emulator, gallery, persons);
+    }
+
+    @Override
+    protected int maxCandidates() {
+        return 500;
+    }
+
+    @Override
+    protected boolean searchesForEveryFace() {
+        return false;
+    }
+
+    @Override
+    protected boolean searchesForTheCentralFace() {
+        return false;
+    }
+}

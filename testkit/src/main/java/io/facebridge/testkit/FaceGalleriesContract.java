@@ -1,0 +1,415 @@
+package io.facebridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.facebridge.AlreadyExistsException;
+import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.NotFoundException;
+import io.facebridge.TooManyFacesException;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.EnrolledFace;
+import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.Person;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Candidate;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every {@link io.facebridge.gallery.FaceGalleries} promises, and every gallery of it. */
+public abstract class FaceGalleriesContract extends GalleryContract {
+    private static final int MANY = 2_500;
+
+    /** For the subclasses. */
+    protected FaceGalleriesContract() {}
+
+    /**
+     * Gate: a picture that is enrolled again for the same person is recognised and not enrolled twice.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean recognisesPicturesEnrolledBefore() {
+        return true;
+    }
+
+    /**
+     * Gate: the face to be enrolled may be the central one.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean enrolsTheCentralFace() {
+        return true;
+    }
+
+    // Galleries
+
+    @Test
+    void a_new_gallery_is_listed_and_empty() {
+        FaceGallery gallery = newGallery();
+
+        assertThat(galleries().list()).contains(gallery.id());
+        assertThat(gallery.list()).isEmpty();
+        assertThat(gallery.info().id()).isEqualTo(gallery.id());
+        gallery.info().persons().ifPresent(persons -> assertThat(persons).isZero());
+        gallery.info().faces().ifPresent(faces -> assertThat(faces).isZero());
+    }
+
+    @Test
+    void refuses_to_create_a_gallery_twice() {
+        FaceGallery gallery = newGallery();
+
+        AlreadyExistsException thrown = catchThrowableOfType(
+                AlreadyExistsException.class, () -> galleries().create(gallery.id()));
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.kind()).isEqualTo(AlreadyExistsException.Kind.GALLERY);
+    }
+
+    @Test
+    void a_deleted_gallery_is_gone_with_everybody_in_it() {
+        FaceGallery gallery = newGallery();
+        enroll(gallery, ADA, photographs().portrait());
+        galleries().delete(gallery.id());
+
+        assertThat(galleries().list()).doesNotContain(gallery.id());
+        assertNoGallery(() -> gallery.find(ADA));
+        assertThat(candidates(galleries().create(gallery.id()), photographs().portrait()))
+                .isEmpty();
+    }
+
+    @Test
+    void deletes_what_is_not_there_without_a_word() {
+        GalleryId id = newName();
+
+        assertThatCode(() -> galleries().delete(id)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void says_that_a_gallery_is_not_there() {
+        FaceGallery gallery = galleries().open(newName());
+
+        assertNoGallery(gallery::info);
+        assertNoGallery(() -> gallery.find(ADA));
+        assertNoGallery(() -> gallery.list().iterator().hasNext());
+        assertNoGallery(() -> gallery.remove(ADA));
+        assertNoGallery(() -> gallery.enroll(EnrollRequest.of(ADA, photographs().portrait())));
+    }
+
+    @Test
+    void refuses_names_that_it_does_not_allow() {
+        String bad = idOutsideThePattern();
+        FaceGallery gallery = newGallery();
+        FaceImage portrait = photographs().portrait();
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> galleries().create(new GalleryId(bad)),
+                () -> galleries().open(new GalleryId(bad)),
+                () -> galleries().delete(new GalleryId(bad)),
+                () -> gallery.enroll(EnrollRequest.of(new PersonId(bad), portrait)),
+                () -> gallery.find(new PersonId(bad)),
+                () -> gallery.remove(new PersonId(bad)),
+                () -> gallery.removeFace(ADA, new FaceId(bad)))) {
+            assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(bad);
+        }
+    }
+
+    // Enrolment
+
+    @Test
+    void an_enrolled_person_is_found_listed_and_recognised() {
+        FaceGallery gallery = newGallery();
+        Enrolment enrolment = enroll(gallery, ADA, photographs().portrait());
+
+        assertThat(enrolment.person()).isEqualTo(ADA);
+        assertThat(enrolment.faces()).hasSize(1);
+        assertThat(gallery.find(ADA))
+                .hasValueSatisfying(person -> assertThat(person.faces())
+                        .containsExactly(enrolment.faces().get(0).id()));
+        assertThat(gallery.list()).containsExactly(ADA);
+        assertThat(recognised(gallery, photographs().samePerson())).containsExactly(ADA);
+        assertThat(recognised(gallery, photographs().otherPerson())).isEmpty();
+        gallery.info().persons().ifPresent(persons -> assertThat(persons).isEqualTo(1));
+    }
+
+    @Test
+    void a_person_may_have_several_faces_and_get_more_later() {
+        FaceGallery gallery = newGallery();
+        enroll(gallery, ADA, photographs().portrait());
+        enroll(gallery, ADA, photographs().samePerson());
+
+        assertThat(faces(gallery, ADA)).hasSize(2);
+        assertThat(gallery.list()).containsExactly(ADA);
+    }
+
+    @Test
+    void enrols_several_pictures_at_once() {
+        FaceGallery gallery = newGallery();
+        Enrolment enrolment =
+                enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
+
+        assertThat(enrolment.verdicts())
+                .hasSize(2)
+                .allSatisfy(verdict -> assertThat(verdict.face()).isPresent());
+        assertThat(faces(gallery, ADA))
+                .containsExactlyInAnyOrderElementsOf(
+                        enrolment.faces().stream().map(EnrolledFace::id).toList());
+    }
+
+    @Test
+    void a_picture_enrolled_again_is_not_enrolled_twice() {
+        assumeTrue(recognisesPicturesEnrolledBefore(), "pictures enrolled before are recognised");
+        FaceGallery gallery = newGallery();
+        List<EnrolledFace> first =
+                enroll(gallery, ADA, photographs().portrait()).faces();
+        List<EnrolledFace> again =
+                enroll(gallery, ADA, photographs().portrait()).faces();
+
+        assertThat(again.get(0).id()).isEqualTo(first.get(0).id());
+        assertThat(faces(gallery, ADA)).hasSize(1);
+    }
+
+    @Test
+    void a_picture_enrolled_again_is_another_face_when_it_is_not_recognised() {
+        assumeFalse(recognisesPicturesEnrolledBefore(), "pictures enrolled before are not recognised");
+        FaceGallery gallery = newGallery();
+        enroll(gallery, ADA, photographs().portrait());
+        enroll(gallery, ADA, photographs().portrait());
+
+        assertThat(faces(gallery, ADA)).hasSize(2);
+    }
+
+    @Test
+    void the_same_name_in_two_galleries_is_two_persons() {
+        FaceGallery one = newGallery();
+        FaceGallery other = newGallery();
+        enroll(one, ADA, photographs().portrait());
+        enroll(other, ADA, photographs().otherPerson());
+        one.remove(ADA);
+
+        assertThat(one.find(ADA)).isEmpty();
+        assertThat(other.find(ADA)).isPresent();
+        assertThat(recognised(other, photographs().otherPerson())).containsExactly(ADA);
+    }
+
+    @Test
+    void tells_of_each_picture_in_order_and_enrols_those_it_can_use() {
+        FaceGallery gallery = newGallery();
+        Enrolment enrolment =
+                enroll(gallery, ADA, photographs().withoutFace(), photographs().portrait());
+
+        assertThat(enrolment.verdicts()).hasSize(2);
+        assertThat(enrolment.verdicts().get(0).refusal()).containsInstanceOf(FaceNotFoundException.class);
+        assertThat(enrolment.verdicts().get(1).face()).isPresent();
+        assertThat(faces(gallery, ADA)).hasSize(1);
+    }
+
+    @Test
+    void refuses_to_enrol_a_picture_without_a_face() {
+        FaceGallery gallery = newGallery();
+        FaceNotFoundException thrown = catchThrowableOfType(
+                FaceNotFoundException.class,
+                () -> enroll(gallery, ADA, photographs().withoutFace()));
+
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
+        assertNobodyIn(gallery);
+    }
+
+    @Test
+    void refuses_to_enrol_a_picture_with_several_faces_and_says_where_they_are() {
+        FaceGallery gallery = newGallery();
+        TestPhotographs.Photograph group = photographs().group();
+        TooManyFacesException thrown =
+                catchThrowableOfType(TooManyFacesException.class, () -> enroll(gallery, ADA, group.image()));
+
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
+        assertThat(thrown.boxes()).hasSize(group.faces());
+        assertNobodyIn(gallery);
+        assertThat(candidates(gallery, group.image())).isEmpty();
+    }
+
+    @Test
+    void enrols_the_largest_of_several_faces_when_told_so() {
+        FaceGallery gallery = newGallery();
+        FaceImage pair = SyntheticVariants.sideBySide(
+                SyntheticVariants.shrunk(photographs().otherPerson(), 0.5),
+                photographs().portrait());
+        gallery.enroll(EnrollRequest.of(ADA, pair).face(FaceChoice.LARGEST));
+        gallery.awaitSearchable(Duration.ofSeconds(30));
+
+        assertThat(faces(gallery, ADA)).hasSize(1);
+        assertThat(recognised(gallery, photographs().samePerson())).containsExactly(ADA);
+    }
+
+    @Test
+    void refuses_to_enrol_the_central_face_when_it_cannot() {
+        assumeFalse(enrolsTheCentralFace(), "the central face cannot be enrolled");
+        FaceGallery gallery = newGallery();
+
+        assertThatExceptionOfType(UnsupportedCapabilityException.class)
+                .isThrownBy(() -> gallery.enroll(
+                        EnrollRequest.of(ADA, photographs().portrait()).face(FaceChoice.CENTRAL)))
+                .withMessageContaining("CENTRAL");
+        assertNobodyIn(gallery);
+    }
+
+    @Test
+    void enrols_the_central_face_when_told_so() {
+        assumeTrue(enrolsTheCentralFace(), "the central face may be enrolled");
+        FaceGallery gallery = newGallery();
+        FaceImage large = photographs().otherPerson();
+        FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
+        FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
+        gallery.enroll(EnrollRequest.of(ADA, trio).face(FaceChoice.CENTRAL));
+        gallery.awaitSearchable(Duration.ofSeconds(30));
+
+        assertThat(recognised(gallery, photographs().samePerson())).containsExactly(ADA);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refuses_to_enrol_what_is_no_picture() {
+        FaceGallery gallery = galleries().create(newName());
+        return BrokenPictures.areRefusedBy(
+                image -> gallery.enroll(EnrollRequest.of(ADA, image)),
+                photographs().portrait());
+    }
+
+    // Removal
+
+    @Test
+    void knows_nobody_who_was_not_enrolled() {
+        FaceGallery gallery = newGallery();
+
+        assertThat(gallery.find(NOBODY)).isEmpty();
+        assertThatCode(() -> gallery.remove(NOBODY)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_removed_person_is_neither_found_nor_listed_nor_recognised() {
+        FaceGallery gallery = newGallery();
+        enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
+        enroll(gallery, BOB, photographs().otherPerson());
+        gallery.remove(ADA);
+        gallery.remove(ADA);
+
+        assertThat(gallery.find(ADA)).isEmpty();
+        assertThat(gallery.list()).containsExactly(BOB);
+        assertThat(candidates(gallery, photographs().portrait()))
+                .extracting(Candidate::person)
+                .doesNotContain(ADA);
+        assertThat(recognised(gallery, photographs().otherPerson())).containsExactly(BOB);
+        gallery.info().faces().ifPresent(faces -> assertThat(faces).isEqualTo(1));
+    }
+
+    @Test
+    void a_removed_face_leaves_the_others() {
+        FaceGallery gallery = newGallery();
+        Enrolment enrolment =
+                enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
+        FaceId first = enrolment.faces().get(0).id();
+        FaceId second = enrolment.faces().get(1).id();
+        gallery.removeFace(ADA, first);
+        gallery.removeFace(ADA, first);
+
+        assertThat(faces(gallery, ADA)).containsExactly(second);
+        assertThat(recognised(gallery, photographs().portrait())).containsExactly(ADA);
+        gallery.info().faces().ifPresent(faces -> assertThat(faces).isEqualTo(1));
+    }
+
+    @Test
+    void the_last_face_takes_the_person_along() {
+        FaceGallery gallery = newGallery();
+        FaceId only =
+                enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
+        gallery.removeFace(ADA, only);
+
+        assertNobodyIn(gallery);
+        assertThat(candidates(gallery, photographs().portrait())).isEmpty();
+    }
+
+    @Test
+    void somebody_elses_face_is_not_removed() {
+        FaceGallery gallery = newGallery();
+        FaceId adas =
+                enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
+        enroll(gallery, BOB, photographs().otherPerson());
+        gallery.removeFace(BOB, adas);
+
+        assertThat(faces(gallery, ADA)).containsExactly(adas);
+        assertThat(faces(gallery, BOB)).hasSize(1);
+    }
+
+    // Many
+
+    @Test
+    void lists_each_of_many_persons_once() {
+        FaceGallery gallery = newGallery();
+        seed(gallery.id(), MANY);
+        Set<PersonId> listed = new HashSet<>();
+        int count = 0;
+        for (PersonId person : gallery.list()) {
+            listed.add(person);
+            count++;
+        }
+
+        assertThat(count).isEqualTo(MANY);
+        assertThat(listed).hasSize(MANY);
+    }
+
+    @Test
+    void lists_anew_with_every_iterator() {
+        FaceGallery gallery = newGallery();
+        Iterable<PersonId> persons = gallery.list();
+        seed(gallery.id(), 3);
+        Iterator<PersonId> first = persons.iterator();
+        first.next();
+
+        assertThat(persons).hasSize(3);
+    }
+
+    @Test
+    void waits_for_some_time_only() {
+        FaceGallery gallery = newGallery();
+
+        for (Duration timeout : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> gallery.awaitSearchable(timeout));
+        }
+    }
+
+    private static List<FaceId> faces(FaceGallery gallery, PersonId person) {
+        return gallery.find(person).map(Person::faces).orElseThrow();
+    }
+
+    private static void assertNobodyIn(FaceGallery gallery) {
+        assertThat(gallery.find(ADA)).isEmpty();
+        assertThat(gallery.list()).isEmpty();
+        gallery.info().faces().ifPresent(faces -> assertThat(faces).isZero());
+    }
+
+    private static void assertNoGallery(ThrowingCallable call) {
+        NotFoundException thrown = catchThrowableOfType(NotFoundException.class, call);
+        assertThat((FaceBridgeException) thrown).as("the refusal").isNotNull();
+        assertThat(thrown.kind()).isEqualTo(NotFoundException.Kind.GALLERY);
+    }
+}

@@ -1,0 +1,182 @@
+package io.facebridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.FaceVerifier;
+import io.facebridge.ImageRole;
+import io.facebridge.NotFoundException;
+import io.facebridge.TooManyFacesException;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.MatchDecision.Outcome;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.VerifyRequest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every {@link FaceVerifier} promises. */
+public abstract class FaceVerifierContract extends GalleryContract {
+    /** For the subclasses. */
+    protected FaceVerifierContract() {}
+
+    @Test
+    void accepts_the_person_who_is_claimed() {
+        FaceGallery gallery = adaAndBob();
+
+        assertThat(outcome(VerifyRequest.of(photographs().samePerson(), gallery.id(), ADA)))
+                .isEqualTo(Outcome.MATCH);
+    }
+
+    @Test
+    void refuses_somebody_who_claims_to_be_another() {
+        FaceGallery gallery = adaAndBob();
+
+        assertThat(outcome(VerifyRequest.of(photographs().samePerson(), gallery.id(), BOB)))
+                .isEqualTo(Outcome.NO_MATCH);
+        assertThat(outcome(VerifyRequest.of(photographs().otherPerson(), gallery.id(), ADA)))
+                .isEqualTo(Outcome.NO_MATCH);
+    }
+
+    @Test
+    void accepts_a_person_by_any_of_several_faces() {
+        FaceGallery gallery = newGallery();
+        enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
+
+        assertThat(outcome(VerifyRequest.of(photographs().portrait(), gallery.id(), ADA)))
+                .isEqualTo(Outcome.MATCH);
+    }
+
+    @Test
+    void says_that_a_person_is_not_enrolled() {
+        FaceGallery gallery = adaAndBob();
+
+        assertNotFound(
+                NotFoundException.Kind.PERSON, VerifyRequest.of(photographs().portrait(), gallery.id(), NOBODY));
+    }
+
+    @Test
+    void says_that_a_person_is_not_enrolled_in_an_empty_gallery() {
+        assertNotFound(
+                NotFoundException.Kind.PERSON,
+                VerifyRequest.of(photographs().portrait(), newGallery().id(), ADA));
+    }
+
+    @Test
+    void says_that_a_gallery_is_not_there() {
+        assertNotFound(
+                NotFoundException.Kind.GALLERY, VerifyRequest.of(photographs().portrait(), newName(), ADA));
+    }
+
+    @Test
+    void the_same_name_in_another_gallery_is_another_person() {
+        FaceGallery one = newGallery();
+        FaceGallery other = newGallery();
+        enroll(one, ADA, photographs().portrait());
+        enroll(other, ADA, photographs().otherPerson());
+
+        assertThat(outcome(VerifyRequest.of(photographs().samePerson(), other.id(), ADA)))
+                .isEqualTo(Outcome.NO_MATCH);
+    }
+
+    @Test
+    void refuses_names_that_it_does_not_allow() {
+        FaceGallery gallery = newGallery();
+        String bad = idOutsideThePattern();
+        FaceImage portrait = photographs().portrait();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> verifier().verify(VerifyRequest.of(portrait, new GalleryId(bad), ADA)))
+                .withMessageContaining(bad);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> verifier().verify(VerifyRequest.of(portrait, gallery.id(), new PersonId(bad))))
+                .withMessageContaining(bad);
+    }
+
+    @Test
+    void names_the_scale_beforehand() {
+        FaceGallery gallery = adaAndBob();
+        ScoreScale scale = verifier().scale(gallery.id());
+
+        assertThat(scale.provider()).isEqualTo(provider().id());
+        assertThat(scale.operation()).isEqualTo(ScoreScale.Operation.VERIFY);
+        assertThat(verifier()
+                        .verify(VerifyRequest.of(photographs().portrait(), gallery.id(), ADA))
+                        .score()
+                        .scale())
+                .isEqualTo(scale);
+    }
+
+    @Test
+    void decides_nothing_when_another_face_rivals_the_one_compared() {
+        FaceGallery gallery = adaAndBob();
+        VerifyRequest request = VerifyRequest.of(photographs().rivals(), gallery.id(), ADA);
+
+        assertThat(outcome(request)).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(outcome(request.face(FaceChoice.LARGEST))).isNotEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void refuses_several_faces_when_there_must_be_only_one() {
+        FaceGallery gallery = adaAndBob();
+        TestPhotographs.Photograph group = photographs().group();
+        TooManyFacesException thrown = catchThrowableOfType(
+                TooManyFacesException.class,
+                () -> verifier()
+                        .verify(VerifyRequest.of(group.image(), gallery.id(), ADA)
+                                .face(FaceChoice.ONLY)));
+
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.boxes()).hasSize(group.faces());
+    }
+
+    @Test
+    void refuses_a_picture_without_a_face() {
+        FaceGallery gallery = adaAndBob();
+        FaceNotFoundException thrown = catchThrowableOfType(
+                FaceNotFoundException.class,
+                () -> verifier().verify(VerifyRequest.of(photographs().withoutFace(), gallery.id(), ADA)));
+
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.role()).isEqualTo(ImageRole.PROBE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refuses_what_is_no_picture() {
+        GalleryId gallery = newGallery().id();
+        return BrokenPictures.areRefusedBy(
+                image -> verifier().verify(VerifyRequest.of(image, gallery, ADA)),
+                photographs().portrait());
+    }
+
+    private FaceGallery adaAndBob() {
+        FaceGallery gallery = newGallery();
+        enroll(gallery, ADA, photographs().portrait());
+        enroll(gallery, BOB, photographs().otherPerson());
+        return gallery;
+    }
+
+    private FaceVerifier verifier() {
+        return provider().require(FaceVerifier.class);
+    }
+
+    private Outcome outcome(VerifyRequest request) {
+        Comparison comparison = verifier().verify(request);
+        return policy(comparison.score().scale()).judge(comparison).outcome();
+    }
+
+    private void assertNotFound(NotFoundException.Kind kind, VerifyRequest request) {
+        NotFoundException thrown =
+                catchThrowableOfType(NotFoundException.class, () -> verifier().verify(request));
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.kind()).isEqualTo(kind);
+    }
+}

@@ -1,0 +1,107 @@
+package io.facebridge.testkit;
+
+import io.facebridge.FaceIdentifier;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Candidate;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.MatchDecision.Outcome;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * What the contracts of galleries have in common: galleries of portable names that are gone after each test, and two
+ * persons. Ada is the person of the portrait, Bob is the other one.
+ */
+public abstract class GalleryContract extends ProviderContract {
+    static final PersonId ADA = PersonId.portable("Ada_1");
+    static final PersonId BOB = PersonId.portable("bob-2");
+    static final PersonId NOBODY = PersonId.portable("nobody");
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final List<GalleryId> created = new ArrayList<>();
+
+    /** For the subclasses. */
+    protected GalleryContract() {}
+
+    /**
+     * What is known about a scale of the provider, so that decisions can be checked.
+     *
+     * @param scale the scale of scores that the provider gave
+     * @return a policy at a false match rate of 1e-3, or stricter, that can judge such scores
+     */
+    protected abstract MatchPolicy policy(ScoreScale scale);
+
+    /**
+     * Puts many synthetic persons into a gallery without pictures, by a way that only the test has.
+     *
+     * @param gallery a gallery that was created through the provider
+     * @param persons how many; they need one face each, and any names
+     */
+    protected abstract void seed(GalleryId gallery, int persons);
+
+    /**
+     * Names that the provider does not allow.
+     *
+     * @return {@code bad id !!} unless overridden
+     */
+    protected String idOutsideThePattern() {
+        return "bad id !!";
+    }
+
+    /** Removes what the test has left. */
+    @AfterEach
+    void deleteGalleries() {
+        created.forEach(galleries()::delete);
+        created.clear();
+    }
+
+    FaceGalleries galleries() {
+        return provider().require(FaceGalleries.class);
+    }
+
+    /** A name that nobody has, of which the gallery is deleted after the test. */
+    GalleryId newName() {
+        GalleryId id = GalleryId.portable("contract-" + UUID.randomUUID());
+        created.add(id);
+        return id;
+    }
+
+    FaceGallery newGallery() {
+        return galleries().create(newName());
+    }
+
+    Enrolment enroll(FaceGallery gallery, PersonId person, FaceImage... images) {
+        Enrolment enrolment = gallery.enroll(EnrollRequest.of(person, List.of(images)));
+        gallery.awaitSearchable(SOON);
+        return enrolment;
+    }
+
+    /** Who is taken for the person of a picture. */
+    List<PersonId> recognised(FaceGallery gallery, FaceImage probe) {
+        return candidates(gallery, probe).stream()
+                .filter(candidate ->
+                        policy(candidate.score().scale()).judge(candidate).outcome() == Outcome.MATCH)
+                .map(Candidate::person)
+                .toList();
+    }
+
+    List<Candidate> candidates(FaceGallery gallery, FaceImage probe) {
+        return provider()
+                .require(FaceIdentifier.class)
+                .identify(IdentifyRequest.of(probe, gallery.id()))
+                .get(0)
+                .candidates();
+    }
+}

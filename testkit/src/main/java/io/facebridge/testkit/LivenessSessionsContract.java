@@ -1,0 +1,304 @@
+package io.facebridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.NotFoundException;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.LivenessDecision;
+import io.facebridge.liveness.LivenessOutcome;
+import io.facebridge.liveness.LivenessSession;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.LivenessSessions;
+import io.facebridge.liveness.LivenessState;
+import io.facebridge.liveness.Redemption;
+import io.facebridge.liveness.Redemptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.MatchDecision.Outcome;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link LivenessSessions} promises. What the person and the service do is scripted by the subclass. */
+public abstract class LivenessSessionsContract extends ProviderContract {
+    private static final String SUBJECT = "login-17";
+
+    /** For the subclasses. */
+    protected LivenessSessionsContract() {}
+
+    /**
+     * What is known about a scale of the provider, so that decisions can be checked.
+     *
+     * @param scale the scale of scores that the provider gave
+     * @return a policy at a false match rate of 1e-3, or stricter, that can judge such scores
+     */
+    protected abstract MatchPolicy policy(ScoreScale scale);
+
+    /**
+     * The person begins.
+     *
+     * @param session an open session
+     */
+    protected abstract void begin(LivenessSession session);
+
+    /**
+     * The person is filmed and judged.
+     *
+     * @param session an open session
+     * @param live whether with a confidence that is enough for the provider, or one that is not
+     * @param film the best picture of the film, and then two for the audit
+     */
+    protected abstract void complete(LivenessSession session, boolean live, List<FaceImage> film);
+
+    /**
+     * The session breaks off.
+     *
+     * @param session an open session
+     */
+    protected abstract void fail(LivenessSession session);
+
+    /**
+     * Time goes by for the provider and for the service.
+     *
+     * @param time how much
+     */
+    protected abstract void pass(Duration time);
+
+    /**
+     * The clock of the provider.
+     *
+     * @return the one that {@link #pass} moves
+     */
+    protected abstract Clock clock();
+
+    /**
+     * How many audit pictures can be asked for.
+     *
+     * @return the provider's upper limit, 2 or more
+     */
+    protected abstract int maxAuditImages();
+
+    /**
+     * A session that the service knows nothing of.
+     *
+     * @return still within its time, with an id of the right form
+     */
+    protected abstract LivenessSession unknownSession();
+
+    @Test
+    void a_new_session_is_bound_to_its_subject_and_undecided() {
+        LivenessSession session = open();
+
+        assertThat(session.subject()).isEqualTo(SUBJECT);
+        assertThat(session.expiresAt()).isAfter(clock().instant());
+        assertThat(sessions().result(session)).satisfies(outcome -> {
+            assertThat(outcome.state()).isEqualTo(LivenessState.CREATED);
+            assertThat(outcome.decision()).isEqualTo(LivenessDecision.UNDECIDED);
+            assertThat(outcome.confidence()).isEmpty();
+            assertThat(outcome.referenceImage()).isEmpty();
+            assertThat(outcome.auditImages()).isEmpty();
+        });
+    }
+
+    @Test
+    void two_sessions_are_two() {
+        assertThat(open().id()).isNotEqualTo(open().id());
+    }
+
+    @Test
+    void a_session_that_has_begun_is_in_progress() {
+        LivenessSession session = open();
+        begin(session);
+
+        LivenessOutcome outcome = sessions().result(session);
+        assertThat(outcome.state()).isEqualTo(LivenessState.IN_PROGRESS);
+        assertThat(outcome.decision()).isEqualTo(LivenessDecision.UNDECIDED);
+    }
+
+    @Test
+    void a_live_person_is_live() {
+        LivenessOutcome outcome = completed(open(), true);
+
+        assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
+        assertThat(outcome.decision()).isEqualTo(LivenessDecision.LIVE);
+        outcome.confidence().ifPresent(score -> {
+            assertThat(score.scale().provider()).isEqualTo(provider().id());
+            assertThat(score.scale().operation()).isEqualTo(ScoreScale.Operation.LIVENESS);
+        });
+    }
+
+    @Test
+    void somebody_who_is_not_live_enough_is_not_live() {
+        LivenessOutcome outcome = completed(open(), false);
+
+        assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
+        assertThat(outcome.decision()).isEqualTo(LivenessDecision.NOT_LIVE);
+        assertThat(outcome.redeem(SUBJECT, Redemptions.inMemory(clock()))).isEqualTo(Redemption.NOT_LIVE);
+    }
+
+    @Test
+    void a_session_that_broke_off_has_failed() {
+        LivenessSession session = open();
+        begin(session);
+        fail(session);
+
+        LivenessOutcome outcome = sessions().result(session);
+        assertThat(outcome.state()).isEqualTo(LivenessState.FAILED);
+        assertThat(outcome.decision()).isEqualTo(LivenessDecision.UNDECIDED);
+    }
+
+    @Test
+    void a_session_whose_time_is_over_has_expired() {
+        LivenessSession session = open();
+        passTheEndOf(session);
+
+        assertThat(sessions().result(session).state()).isEqualTo(LivenessState.EXPIRED);
+    }
+
+    @Test
+    void a_session_that_was_completed_expires_too() {
+        LivenessSession session = open();
+        completed(session, true);
+        passTheEndOf(session);
+
+        LivenessOutcome outcome = sessions().result(session);
+        assertThat(outcome.state()).isEqualTo(LivenessState.EXPIRED);
+        assertThat(outcome.decision()).isEqualTo(LivenessDecision.UNDECIDED);
+        assertThat(outcome.referenceImage()).isEmpty();
+    }
+
+    @Test
+    void goes_one_way_through_its_states() {
+        LivenessSession session = open();
+        LivenessState created = sessions().result(session).state();
+        begin(session);
+        LivenessState begun = sessions().result(session).state();
+        LivenessState ended = completed(session, true).state();
+        passTheEndOf(session);
+        LivenessState expired = sessions().result(session).state();
+
+        assertThat(List.of(created, begun, ended, expired)).doesNotHaveDuplicates();
+        assertThat(created.mayBecome(begun)).isTrue();
+        assertThat(begun.mayBecome(ended)).isTrue();
+        assertThat(ended.mayBecome(expired)).isTrue();
+    }
+
+    @Test
+    void gives_the_best_picture_and_as_many_others_as_were_asked_for() {
+        LivenessSession without = open();
+        LivenessSession with =
+                sessions().open(LivenessSessionRequest.forSubject(SUBJECT).auditImages(2));
+
+        assertThat(completed(without, true).auditImages()).isEmpty();
+        LivenessOutcome outcome = completed(with, true);
+        assertThat(outcome.auditImages()).hasSize(2);
+        assertThat(outcome.referenceImage())
+                .hasValueSatisfying(image -> assertThat(image.width())
+                        .isEqualTo(photographs().samePerson().width()));
+    }
+
+    @Test
+    void refuses_to_give_more_pictures_than_it_can() {
+        int tooMany = maxAuditImages() + 1;
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sessions()
+                        .open(LivenessSessionRequest.forSubject(SUBJECT).auditImages(tooMany)))
+                .withMessageContaining(Integer.toString(tooMany));
+    }
+
+    @Test
+    void compares_the_person_with_the_picture_of_the_claimed_one() {
+        assertThat(verified(photographs().portrait())).isEqualTo(Outcome.MATCH);
+        assertThat(verified(photographs().otherPerson())).isEqualTo(Outcome.NO_MATCH);
+    }
+
+    @Test
+    void compares_nothing_when_nothing_was_to_be_compared() {
+        assertThat(completed(open(), true).comparison()).isEmpty();
+    }
+
+    @Test
+    void refuses_to_compare_with_a_picture_without_a_face() {
+        FaceNotFoundException thrown = catchThrowableOfType(
+                FaceNotFoundException.class, () -> verified(photographs().withoutFace()));
+
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
+    }
+
+    @Test
+    void a_restored_session_has_the_same_outcome() {
+        LivenessSession session = open();
+        completed(session, true);
+        LivenessSession restored = LivenessSession.restore(session.id(), SUBJECT, session.expiresAt())
+                .build();
+
+        assertThat(sessions().result(restored).decision()).isEqualTo(LivenessDecision.LIVE);
+    }
+
+    @Test
+    void lets_its_subject_in_once_and_nobody_else() {
+        LivenessSession session = open();
+        Redemptions redemptions = Redemptions.inMemory(clock());
+        LivenessOutcome outcome = completed(session, true);
+
+        assertThat(outcome.redeem("login-18", redemptions)).isEqualTo(Redemption.OTHER_SUBJECT);
+        assertThat(outcome.redeem(SUBJECT, redemptions)).isEqualTo(Redemption.ACCEPTED);
+        assertThat(sessions().result(session).redeem(SUBJECT, redemptions)).isEqualTo(Redemption.USED);
+    }
+
+    @Test
+    void says_that_it_knows_no_such_session() {
+        NotFoundException thrown =
+                catchThrowableOfType(NotFoundException.class, () -> sessions().result(unknownSession()));
+
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.kind()).isEqualTo(NotFoundException.Kind.LIVENESS_SESSION);
+    }
+
+    @Test
+    void prints_nothing_of_a_session() {
+        LivenessSession session = open();
+        String printed = session + " " + session.id() + " " + completed(session, true);
+
+        assertThat(printed).doesNotContain(session.id().value(), SUBJECT);
+        session.clientToken().ifPresent(token -> assertThat(printed).doesNotContain(token));
+    }
+
+    private LivenessSession open() {
+        return sessions().open(LivenessSessionRequest.forSubject(SUBJECT));
+    }
+
+    private LivenessOutcome completed(LivenessSession session, boolean live) {
+        complete(
+                session,
+                live,
+                List.of(
+                        photographs().samePerson(),
+                        photographs().portrait(),
+                        photographs().samePerson()));
+        return sessions().result(session);
+    }
+
+    private Outcome verified(FaceImage claimed) {
+        LivenessSession session =
+                sessions().open(LivenessSessionRequest.forSubject(SUBJECT).verifyAgainst(claimed));
+        Comparison comparison = completed(session, true).comparison().orElseThrow();
+        return policy(comparison.score().scale()).judge(comparison).outcome();
+    }
+
+    private void passTheEndOf(LivenessSession session) {
+        pass(Duration.between(clock().instant(), session.expiresAt()).plusSeconds(1));
+    }
+
+    private LivenessSessions sessions() {
+        return provider().require(LivenessSessions.class);
+    }
+}
