@@ -112,7 +112,7 @@ class AwsLivenessSessionsTest extends LivenessSessionsContract {
         Instant before = clock.instant();
         LivenessSession session = faces.livenessSessions().open(LivenessSessionRequest.forSubject("login-17"));
 
-        assertThat(session.region()).contains(AwsTestbed.REGION);
+        assertThat(session.region()).contains(AwsClients.REGION);
         assertThat(session.clientToken()).isEmpty();
         assertThat(session.expiresAt())
                 .isBetween(before.plus(Duration.ofMinutes(3)), clock.instant().plus(Duration.ofMinutes(3)));

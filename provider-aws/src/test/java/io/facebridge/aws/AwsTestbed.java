@@ -7,18 +7,12 @@ import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.TestPhotographs;
 import java.net.URI;
 import java.util.Random;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The emulator with real faces behind, and the provider in front: what the contracts are run against. */
 final class AwsTestbed {
-    static final String REGION = "eu-west-1";
-    static final String ACCESS_KEY = "AKIDEXAMPLE";
-    static final String SECRET_KEY = "secret-key-of-tests";
 
     /** Opened once for all tests, and closed with the JVM. */
     static final LocalFaces BACKING = LocalFaces.create();
@@ -32,8 +26,8 @@ final class AwsTestbed {
 
     static RekognitionEmulator.Builder emulator() {
         return RekognitionEmulator.backedBy(BACKING)
-                .credentials(ACCESS_KEY, SECRET_KEY)
-                .region(REGION);
+                .credentials(AwsClients.ACCESS_KEY, AwsClients.SECRET_KEY)
+                .region(AwsClients.REGION);
     }
 
     static RekognitionEmulator startEmulator() {
@@ -42,11 +36,7 @@ final class AwsTestbed {
 
     /** Without the quotas of real accounts, and silent. */
     static AwsFaces.Builder faces(URI endpoint) {
-        return AwsFaces.builder()
-                .region(REGION)
-                .endpoint(endpoint)
-                .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
-                .callPolicy(CallPolicy.builder().unlimitedRate().build());
+        return AwsClients.faces(endpoint);
     }
 
     /** At a rate of 1e-3, by what the emulator says of its own scores. */

@@ -18,6 +18,14 @@ final class AwsCollections {
         });
     }
 
+    /** Whether there are faces and no users: somebody else's collection, whose persons are the external ids of faces. */
+    static boolean hasFacesAndNoUsers(DescribeCollectionResponse described) {
+        return described.userCount() != null
+                && described.userCount() == 0
+                && described.faceCount() != null
+                && described.faceCount() > 0;
+    }
+
     /** A collection keeps the model that it was made with, and its scores are that model's. */
     static ScoreScale scale(
             ProviderId provider, AwsCalls calls, String collection, ScoreScale.Operation operation, Deadline deadline) {

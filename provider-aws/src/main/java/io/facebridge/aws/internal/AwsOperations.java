@@ -28,6 +28,7 @@ final class AwsOperations {
     static final RemoteOperation LIST_USERS = new RemoteOperation("ListUsers", GALLERIES, true);
     static final RemoteOperation ASSOCIATE_FACES = new RemoteOperation("AssociateFaces", GALLERIES, true);
     static final RemoteOperation DISASSOCIATE_FACES = new RemoteOperation("DisassociateFaces", GALLERIES, true);
+    static final RemoteOperation SEARCH_FACES = new RemoteOperation("SearchFaces", SEARCHES, true);
     static final RemoteOperation SEARCH_FACES_BY_IMAGE = new RemoteOperation("SearchFacesByImage", SEARCHES, true);
     static final RemoteOperation SEARCH_USERS = new RemoteOperation("SearchUsers", SEARCHES, true);
     static final RemoteOperation SEARCH_USERS_BY_IMAGE = new RemoteOperation("SearchUsersByImage", SEARCHES, true);
@@ -41,6 +42,7 @@ final class AwsOperations {
             LIST_COLLECTIONS,
             LIST_FACES,
             LIST_USERS,
+            SEARCH_FACES,
             SEARCH_FACES_BY_IMAGE,
             SEARCH_USERS,
             SEARCH_USERS_BY_IMAGE,

@@ -199,6 +199,11 @@ final class AwsPersons {
         }
     }
 
+    /** The faces of the collection, whoever's they are. */
+    AwsPages.Page<Face> allFaces(@Nullable String token, Deadline deadline) {
+        return listFaces(null, token, FACES_A_PAGE, deadline);
+    }
+
     AwsPages.Page<User> users(@Nullable String token, Deadline deadline) {
         return calls.send(AwsOperations.LIST_USERS, deadline, (client, configuration) -> {
             ListUsersResponse page = client.listUsers(request -> request.collectionId(collection)

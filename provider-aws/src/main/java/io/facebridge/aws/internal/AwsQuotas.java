@@ -25,7 +25,13 @@ public final class AwsQuotas {
         put(
                 quotas,
                 large ? 50 : 5,
-                List.of("IndexFaces", "ListFaces", "SearchFacesByImage", "SearchUsers", "SearchUsersByImage"));
+                List.of(
+                        "IndexFaces",
+                        "ListFaces",
+                        "SearchFaces",
+                        "SearchFacesByImage",
+                        "SearchUsers",
+                        "SearchUsersByImage"));
         put(
                 quotas,
                 5,

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.FaceMatch;
 import software.amazon.awssdk.services.rekognition.model.InvalidParameterException;
@@ -69,11 +68,7 @@ final class AwsSearch {
         if (!users.persons().isEmpty()) {
             return users;
         }
-        DescribeCollectionResponse described = AwsCollections.describe(calls, collection, deadline);
-        boolean withoutUsers = described.userCount() != null
-                && described.userCount() == 0
-                && described.faceCount() != null
-                && described.faceCount() > 0;
+        boolean withoutUsers = AwsCollections.hasFacesAndNoUsers(AwsCollections.describe(calls, collection, deadline));
         return withoutUsers ? users.with(faces(prepared, most), false) : users;
     }
 

@@ -10,14 +10,26 @@ import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
+import software.amazon.awssdk.services.rekognition.model.Face;
+import software.amazon.awssdk.services.rekognition.model.FaceMatch;
+import software.amazon.awssdk.services.rekognition.model.SearchFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.SearchUsersResponse;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
-/** SearchUsers, once for each user. */
+/**
+ * SearchUsers, once for each user. In a collection without users SearchFaces, once for each face; the score of a pair then
+ * is that of the first two faces that were found alike.
+ */
 public final class RekognitionDuplicateFinder implements DuplicateFinder {
+    private static final int MOST_FACES = 4096;
+
     private final ProviderId provider;
     private final AwsCalls calls;
     private final AwsNames names;
@@ -36,26 +48,30 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
 
     @Override
     public Iterable<DuplicatePair> find(GalleryId gallery, Threshold threshold) {
-        ScoreScale scale = scale(gallery);
+        String collection = names.collection(gallery);
+        DescribeCollectionResponse described =
+                calls.call(deadline -> AwsCollections.describe(calls, collection, deadline));
+        ScoreScale scale = AwsCollections.scale(provider, described.faceModelVersion(), ScoreScale.Operation.DUPLICATE);
         if (!threshold.scale().equals(scale)) {
             throw new IncompatibleScaleException("scores of duplicates in this gallery are on the scale " + scale
                     + " but the threshold is on " + threshold.scale() + "; set one for DuplicateFinder.scale(gallery)");
         }
-        String collection = names.collection(gallery);
         AwsPersons persons = new AwsPersons(calls, collection);
+        Search search = new Search(collection, threshold);
         return () -> {
             Set<Set<String>> seen = new HashSet<>();
-            return new AwsPages<>(token -> calls.call(deadline -> persons.users(token, deadline)))
-                    .flatMap(user ->
-                            calls.call(deadline -> alike(collection, user.userId(), threshold, deadline)).stream()
-                                    .filter(match -> seen.add(
-                                            Set.of(user.userId(), match.user().userId())))
-                                    .map(match -> new DuplicatePair(
-                                            gallery,
-                                            new PersonId(user.userId()),
-                                            new PersonId(match.user().userId()),
-                                            AwsMapper.score(match.similarity(), scale)))
-                                    .toList())
+            Iterable<Alike> all = AwsCollections.hasFacesAndNoUsers(described)
+                    ? new AwsPages<>(token -> calls.call(deadline -> persons.allFaces(token, deadline)))
+                            .flatMap(face -> calls.call(deadline -> search.forFace(face, deadline)))
+                    : new AwsPages<>(token -> calls.call(deadline -> persons.users(token, deadline)))
+                            .flatMap(user -> calls.call(deadline -> search.forUser(user.userId(), deadline)));
+            return StreamSupport.stream(all.spliterator(), false)
+                    .filter(pair -> seen.add(Set.of(pair.first(), pair.second())))
+                    .map(pair -> new DuplicatePair(
+                            gallery,
+                            new PersonId(pair.first()),
+                            new PersonId(pair.second()),
+                            AwsMapper.score(pair.similarity(), scale)))
                     .iterator();
         };
     }
@@ -67,35 +83,78 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
                 AwsCollections.scale(provider, calls, collection, ScoreScale.Operation.DUPLICATE, deadline));
     }
 
-    /** Nobody, if the user has been deleted meanwhile. */
-    private List<UserMatch> alike(String collection, String user, Threshold threshold, Deadline deadline) {
-        // The nearest number of the wire's precision may be above the threshold.
-        float asked = Math.max(0, Math.nextDown((float) threshold.value()));
-        try {
-            return calls.send(AwsOperations.SEARCH_USERS, deadline, (client, configuration) -> {
-                SearchUsersResponse answer = client.searchUsers(request -> request.collectionId(collection)
-                        .userId(user)
-                        .userMatchThreshold(asked)
-                        .maxUsers(AwsSearch.MOST_PERSONS)
-                        .overrideConfiguration(configuration));
-                UnusableAnswerException.require("face model version", answer.faceModelVersion());
-                for (UserMatch match : answer.userMatches()) {
-                    UnusableAnswerException.require("similarity", match.similarity());
-                    UnusableAnswerException.require(
-                            "user of a match",
-                            UnusableAnswerException.require("user", match.user())
-                                    .userId());
+    /** Two persons and the score of the search that found them. */
+    private record Alike(String first, String second, float similarity) {}
+
+    private final class Search {
+        private final String collection;
+        private final Threshold threshold;
+        private final float asked;
+
+        Search(String collection, Threshold threshold) {
+            this.collection = collection;
+            this.threshold = threshold;
+            // The nearest number of the wire's precision may be above the threshold.
+            asked = Math.max(0, Math.nextDown((float) threshold.value()));
+        }
+
+        /** Nobody, if the user has been deleted meanwhile. */
+        List<Alike> forUser(String user, Deadline deadline) {
+            try {
+                return calls.send(AwsOperations.SEARCH_USERS, deadline, (client, configuration) -> {
+                    SearchUsersResponse answer = client.searchUsers(request -> request.collectionId(collection)
+                            .userId(user)
+                            .userMatchThreshold(asked)
+                            .maxUsers(AwsSearch.MOST_PERSONS)
+                            .overrideConfiguration(configuration));
+                    UnusableAnswerException.require("face model version", answer.faceModelVersion());
+                    List<Alike> found = new ArrayList<>();
+                    for (UserMatch match : answer.userMatches()) {
+                        String other = UnusableAnswerException.require("user of a match", match.user())
+                                .userId();
+                        add(found, user, other, match.similarity());
+                    }
+                    return found;
+                });
+            } catch (NotFoundException e) {
+                if (e.kind() == NotFoundException.Kind.GALLERY) {
+                    throw e;
                 }
-                return answer.userMatches().stream()
-                        .filter(match -> !match.user().userId().equals(user))
-                        .filter(match -> match.similarity() >= threshold.value())
-                        .toList();
-            });
-        } catch (NotFoundException e) {
-            if (e.kind() == NotFoundException.Kind.GALLERY) {
-                throw e;
+                return List.of();
             }
-            return List.of();
+        }
+
+        /** For collections without users: persons are the external ids of faces, and each face is searched for. */
+        List<Alike> forFace(Face face, Deadline deadline) {
+            String person = face.externalImageId();
+            if (person == null) {
+                return List.of();
+            }
+            return calls.send(AwsOperations.SEARCH_FACES, deadline, (client, configuration) -> {
+                SearchFacesResponse answer = client.searchFaces(request -> request.collectionId(collection)
+                        .faceId(face.faceId())
+                        .faceMatchThreshold(asked)
+                        .maxFaces(MOST_FACES)
+                        .overrideConfiguration(configuration));
+                UnusableAnswerException.require("searched face", answer.searchedFaceId());
+                List<Alike> found = new ArrayList<>();
+                for (FaceMatch match : answer.faceMatches()) {
+                    String other = UnusableAnswerException.require("face of a match", match.face())
+                            .externalImageId();
+                    if (other != null) {
+                        add(found, person, other, match.similarity());
+                    }
+                }
+                return found;
+            });
+        }
+
+        private void add(List<Alike> found, String person, @Nullable String other, @Nullable Float similarity) {
+            float score = UnusableAnswerException.require("similarity", similarity);
+            String name = UnusableAnswerException.require("name of a match", other);
+            if (!name.equals(person) && score >= threshold.value()) {
+                found.add(new Alike(person, name, score));
+            }
         }
     }
 }
