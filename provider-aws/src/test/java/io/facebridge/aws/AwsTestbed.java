@@ -3,13 +3,16 @@ package io.facebridge.aws;
 import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.emulator.Seed;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.testkit.TestPhotographs;
 import java.net.URI;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** The emulator with real faces behind, and the provider in front: what the contracts are run against. */
 final class AwsTestbed {
@@ -50,6 +53,21 @@ final class AwsTestbed {
         Seed seed = emulator.seed().collection(gallery.value());
         for (int person = 0; person < persons; person++) {
             seed.user("seed-" + person, template(random));
+        }
+    }
+
+    /** Synthetic faces of random templates. */
+    static List<FaceTemplate> templates(int count) {
+        Random random = new Random(count);
+        return Stream.generate(() -> template(random)).limit(count).toList();
+    }
+
+    /** Persons who all have the template of one face. */
+    static void seedAlike(RekognitionEmulator emulator, GalleryId gallery, FaceImage image, int persons) {
+        FaceTemplate template = BACKING.templates().extract(image).get(0).template();
+        Seed seed = emulator.seed().collection(gallery.value());
+        for (int person = 0; person < persons; person++) {
+            seed.user("alike-" + person, template);
         }
     }
 

@@ -1,0 +1,248 @@
+package io.facebridge.aws.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.facebridge.AuthenticationException;
+import io.facebridge.CallInterruptedException;
+import io.facebridge.CallTimeoutException;
+import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
+import io.facebridge.InvalidImageException;
+import io.facebridge.NotFoundException;
+import io.facebridge.ProviderError;
+import io.facebridge.ProviderId;
+import io.facebridge.ProviderUnavailableException;
+import io.facebridge.ThrottledException;
+import io.facebridge.spi.RemoteOperation;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.rekognition.model.RekognitionException;
+
+class AwsErrorsTest {
+    private static final ProviderId AWS = new ProviderId("aws");
+    private static final String VENDORS_WORDS = "what the vendor says may repeat what was sent";
+
+    private final AwsErrors errors = new AwsErrors(AWS);
+
+    @ParameterizedTest
+    @CsvSource({
+        "InvalidParameterException, 400, CompareFaces, RequestRefusedException, false, NONE",
+        "ValidationException, 400, IndexFaces, RequestRefusedException, false, NONE",
+        "InvalidPaginationTokenException, 400, ListFaces, RequestRefusedException, false, NONE",
+        "IdempotentParameterMismatchException, 400, CreateUser, RequestRefusedException, false, NONE",
+        "SerializationException, 400, DetectFaces, RequestRefusedException, false, NONE",
+        "UnknownOperationException, 400, DetectFaces, RequestRefusedException, false, NONE",
+        "ImageTooLargeException, 400, DetectFaces, InvalidImageException, false, NONE",
+        "InvalidImageFormatException, 400, DetectFaces, InvalidImageException, false, NONE",
+        "InvalidS3ObjectException, 400, DetectFaces, NotFoundException, false, NONE",
+        "ResourceNotFoundException, 400, IndexFaces, NotFoundException, false, NONE",
+        "SessionNotFoundException, 400, GetFaceLivenessSessionResults, NotFoundException, false, NONE",
+        "ResourceAlreadyExistsException, 400, CreateCollection, AlreadyExistsException, false, NONE",
+        "ConflictException, 400, CreateUser, AlreadyExistsException, false, NONE",
+        "ConflictException, 400, AssociateFaces, ProviderUnavailableException, true, NONE",
+        "AccessDeniedException, 400, IndexFaces, AuthenticationException, false, NONE",
+        "UnrecognizedClientException, 400, IndexFaces, AuthenticationException, false, NONE",
+        "InvalidClientTokenId, 403, IndexFaces, AuthenticationException, false, NONE",
+        "IncompleteSignature, 400, IndexFaces, AuthenticationException, false, NONE",
+        "MissingAuthenticationToken, 403, IndexFaces, AuthenticationException, false, NONE",
+        "InvalidSignatureException, 400, IndexFaces, AuthenticationException, false, NONE",
+        "SignatureDoesNotMatch, 403, IndexFaces, AuthenticationException, false, NONE",
+        "ExpiredTokenException, 400, IndexFaces, AuthenticationException, false, NONE",
+        "ExpiredToken, 400, IndexFaces, AuthenticationException, false, NONE",
+        "RequestExpired, 400, IndexFaces, AuthenticationException, false, NONE",
+        "RequestTimeTooSkewed, 403, IndexFaces, AuthenticationException, false, NONE",
+        "OptInRequired, 403, IndexFaces, AccessNotApprovedException, false, NONE",
+        "SubscriptionRequiredException, 400, IndexFaces, AccessNotApprovedException, false, NONE",
+        "ThrottlingException, 400, IndexFaces, ThrottledException, true, NONE",
+        "ThrottlingException, 500, IndexFaces, ThrottledException, true, NONE",
+        "Throttling, 400, IndexFaces, ThrottledException, true, NONE",
+        "TooManyRequestsException, 429, IndexFaces, ThrottledException, true, NONE",
+        "RequestLimitExceeded, 503, IndexFaces, ThrottledException, true, NONE",
+        "SlowDown, 503, IndexFaces, ThrottledException, true, NONE",
+        "ProvisionedThroughputExceededException, 400, IndexFaces, ThrottledException, true, NONE",
+        "ServiceQuotaExceededException, 400, AssociateFaces, QuotaExceededException, false, NONE",
+        "LimitExceededException, 400, IndexFaces, QuotaExceededException, false, NONE",
+        "InternalServerError, 500, IndexFaces, ProviderUnavailableException, true, UNKNOWN",
+        "InternalServerError, 500, DetectFaces, ProviderUnavailableException, true, NONE",
+        "InternalFailure, 500, CreateCollection, ProviderUnavailableException, true, UNKNOWN",
+        "ServiceUnavailable, 503, DetectFaces, ProviderUnavailableException, true, NONE",
+        "SomethingNewException, 400, IndexFaces, FaceBridgeException, false, NONE",
+        "SomethingNewException, 500, IndexFaces, ProviderUnavailableException, true, UNKNOWN",
+        ", 500, DetectFaces, ProviderUnavailableException, true, NONE",
+        ", 503, IndexFaces, ProviderUnavailableException, true, UNKNOWN",
+        ", 429, IndexFaces, ThrottledException, true, NONE",
+        ", 403, IndexFaces, RequestRefusedException, false, NONE"
+    })
+    void tells_what_an_error_code_means(
+            @Nullable String code, int status, String operation, String type, boolean retryable, Effect effect) {
+        FaceBridgeException translated = errors.translate(service(code, status, null, VENDORS_WORDS), of(operation));
+
+        assertThat(translated.getClass().getSimpleName()).isEqualTo(type);
+        assertThat(translated.retryable()).isEqualTo(retryable);
+        assertThat(translated.effect()).isEqualTo(effect);
+        assertThat(translated.providerError())
+                .contains(new ProviderError(AWS, code == null ? "HTTP " + status : code, "request-1", status));
+        assertThat(translated).hasMessageNotContaining(VENDORS_WORDS);
+        assertThat(translated.getCause())
+                .as("the vendor's exception, which repeats its words")
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AssociateFaces, The user id: x does not exist, PERSON",
+        "DeleteUser, The user id: collection does not exist, PERSON",
+        "ListFaces, The collection id: users does not exist, GALLERY",
+        "IndexFaces, The collection id: users does not exist, GALLERY"
+    })
+    void tells_a_missing_person_from_a_missing_gallery(String operation, String words, NotFoundException.Kind kind) {
+        FaceBridgeException translated =
+                errors.translate(service("ResourceNotFoundException", 400, null, words), of(operation));
+
+        assertThat(translated)
+                .isInstanceOfSatisfying(
+                        NotFoundException.class,
+                        missing -> assertThat(missing.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void names_the_permission_that_is_missing() {
+        assertThat(errors.translate(service("AccessDeniedException", 400, null, VENDORS_WORDS), of("IndexFaces")))
+                .hasMessageContaining("rekognition:IndexFaces");
+    }
+
+    @Test
+    void tells_a_picture_that_is_too_large_from_one_that_is_none() {
+        assertThat(errors.translate(service("ImageTooLargeException", 400, null, VENDORS_WORDS), of("DetectFaces")))
+                .isInstanceOfSatisfying(
+                        InvalidImageException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(InvalidImageException.Reason.TOO_MANY_BYTES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2", "0, 0", "soon, "})
+    void hands_on_how_long_the_service_asks_to_wait(String header, @Nullable Long seconds) {
+        FaceBridgeException throttled =
+                errors.translate(service("ThrottlingException", 400, header, VENDORS_WORDS), of("IndexFaces"));
+        FaceBridgeException unavailable = errors.translate(service(null, 503, header, VENDORS_WORDS), of("IndexFaces"));
+
+        Duration asked = seconds == null ? null : Duration.ofSeconds(seconds);
+        assertThat(((ThrottledException) throttled).retryAfter().orElse(null)).isEqualTo(asked);
+        assertThat(((ProviderUnavailableException) unavailable).retryAfter().orElse(null))
+                .isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @MethodSource("clientFailures")
+    void tells_what_a_failure_of_the_client_means(Throwable cause, Class<?> type, boolean retryable, Effect writing) {
+        Throwable failure = cause instanceof RuntimeException
+                ? cause
+                : SdkClientException.create("Unable to execute HTTP request", cause);
+        FaceBridgeException ofWriting = errors.translate(failure, of("IndexFaces"));
+        FaceBridgeException ofReading = errors.translate(failure, of("DetectFaces"));
+
+        assertThat(ofWriting).isExactlyInstanceOf(type);
+        assertThat(ofWriting.retryable()).isEqualTo(retryable);
+        assertThat(ofWriting.effect()).isEqualTo(writing);
+        assertThat(ofReading).isExactlyInstanceOf(type);
+        assertThat(ofReading.effect()).as("of reading").isEqualTo(Effect.NONE);
+    }
+
+    static Stream<Arguments> clientFailures() {
+        return Stream.of(
+                Arguments.of(new ConnectException("refused"), ProviderUnavailableException.class, true, Effect.NONE),
+                Arguments.of(
+                        new UnknownHostException("nowhere"), ProviderUnavailableException.class, true, Effect.NONE),
+                Arguments.of(
+                        new SSLHandshakeException("untrusted"), ProviderUnavailableException.class, true, Effect.NONE),
+                Arguments.of(
+                        new SocketException("Connection reset"),
+                        ProviderUnavailableException.class,
+                        true,
+                        Effect.UNKNOWN),
+                Arguments.of(
+                        new IOException("premature end"), ProviderUnavailableException.class, true, Effect.UNKNOWN),
+                Arguments.of(
+                        new SocketTimeoutException("Read timed out"), CallTimeoutException.class, true, Effect.UNKNOWN),
+                Arguments.of(ApiCallTimeoutException.create(1000), CallTimeoutException.class, true, Effect.UNKNOWN),
+                Arguments.of(
+                        AbortedException.create("interrupted"), CallInterruptedException.class, false, Effect.UNKNOWN),
+                Arguments.of(
+                        SdkClientException.create("Unable to parse the answer"),
+                        ProviderUnavailableException.class,
+                        true,
+                        Effect.UNKNOWN),
+                Arguments.of(
+                        new UnusableAnswerException("no user status"),
+                        ProviderUnavailableException.class,
+                        true,
+                        Effect.UNKNOWN));
+    }
+
+    @Test
+    void missing_credentials_are_a_matter_of_authentication() {
+        assertThat(errors.translate(
+                        SdkClientException.create("Unable to load credentials from any of the providers"),
+                        of("IndexFaces")))
+                .isExactlyInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("default chain");
+    }
+
+    @Test
+    void a_bug_is_not_taken_for_a_failure_of_the_service() {
+        FaceBridgeException translated = errors.translate(new IllegalStateException("a bug"), of("IndexFaces"));
+
+        assertThat(translated).isExactlyInstanceOf(FaceBridgeException.class).hasRootCauseMessage("a bug");
+        assertThat(translated.retryable()).isFalse();
+    }
+
+    private static RemoteOperation of(String name) {
+        return switch (name) {
+            case "CompareFaces" -> AwsOperations.COMPARE_FACES;
+            case "DetectFaces" -> AwsOperations.DETECT_FACES;
+            case "IndexFaces" -> AwsOperations.INDEX_FACES;
+            case "ListFaces" -> AwsOperations.LIST_FACES;
+            case "CreateUser" -> AwsOperations.CREATE_USER;
+            case "DeleteUser" -> AwsOperations.DELETE_USER;
+            case "AssociateFaces" -> AwsOperations.ASSOCIATE_FACES;
+            case "CreateCollection" -> AwsOperations.CREATE_COLLECTION;
+            case "GetFaceLivenessSessionResults" -> AwsOperations.SESSION_RESULTS;
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static RekognitionException service(
+            @Nullable String code, int status, @Nullable String retryAfter, String words) {
+        SdkHttpResponse.Builder http = SdkHttpResponse.builder().statusCode(status);
+        if (retryAfter != null) {
+            http.putHeader("Retry-After", retryAfter);
+        }
+        return (RekognitionException) RekognitionException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(words)
+                        .sdkHttpResponse(http.build())
+                        .build())
+                .statusCode(status)
+                .requestId("request-1")
+                .message(words)
+                .build();
+    }
+}
