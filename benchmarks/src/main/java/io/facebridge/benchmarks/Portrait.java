@@ -15,6 +15,17 @@ import javax.imageio.ImageIO;
 final class Portrait {
     private Portrait() {}
 
+    /** The smallest of such squares, in steps of 20 pixels, that has so many bytes. */
+    static byte[] ofBytes(int least) {
+        int side = 80;
+        byte[] bytes = ofSide(side).toByteArray();
+        while (bytes.length < least) {
+            side += 20;
+            bytes = ofSide(side).toByteArray();
+        }
+        return bytes;
+    }
+
     /** The woman in the middle of the third photograph, as a square JPEG. */
     static FaceImage ofSide(int side) {
         Path photograph = Path.of(System.getProperty("facebridge.photographs", ""), "sample3.jpg");

@@ -1,14 +1,19 @@
 package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.DuplicateFinder;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceCapability;
 import io.facebridge.FaceComparer;
 import io.facebridge.FaceDetector;
+import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.FaceTemplates;
+import io.facebridge.FaceVerifier;
+import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.liveness.LivenessChecker;
+import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
 import java.io.IOException;
@@ -18,11 +23,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 /** {@code facebridge capabilities}. */
 @Command(
@@ -30,8 +38,16 @@ import picocli.CommandLine.Mixin;
         description = "Says what each provider can do, and at which error rates its comparisons can be decided. With"
                 + " --provider only that one.")
 final class CapabilitiesCommand implements Callable<Integer> {
-    private static final List<Class<? extends FaceCapability>> CAPABILITIES =
-            List.of(FaceDetector.class, FaceComparer.class, FaceTemplates.class, LivenessChecker.class);
+    private static final List<Class<? extends FaceCapability>> CAPABILITIES = List.of(
+            FaceDetector.class,
+            FaceComparer.class,
+            FaceTemplates.class,
+            FaceGalleries.class,
+            FaceVerifier.class,
+            FaceIdentifier.class,
+            DuplicateFinder.class,
+            LivenessChecker.class,
+            LivenessSessions.class);
 
     @Mixin
     private ProviderOptions options = new ProviderOptions();
@@ -73,6 +89,12 @@ final class CapabilitiesCommand implements Callable<Integer> {
             return new Answer(id, support, provider.comparer().scale().orElse(null), null);
         } catch (FaceBridgeException e) {
             return new Answer(id, Map.of(), null, Failure.of(e));
+        } catch (ParameterException e) {
+            if (options.names()) {
+                throw e;
+            }
+            // one that has to be told more, a region for example, does not spoil the list of all
+            return new Answer(id, Map.of(), null, new Failure("Usage", Objects.toString(e.getMessage()), ExitCode.OK));
         }
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 /** The top of the command line: which commands there are, and how each of them ends. */
 @Command(
         name = "facebridge",
-        description = "Finds and compares faces in pictures, and says how sure it is.",
+        description = "Finds, compares and recognises faces in pictures, and says how sure it is.",
         mixinStandardHelpOptions = true,
         versionProvider = FaceBridgeCommand.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
@@ -22,14 +22,23 @@ import picocli.CommandLine.ParameterException;
             DetectCommand.class,
             CompareCommand.class,
             LivenessCommand.class,
+            GalleryCommand.class,
+            EnrollCommand.class,
+            PersonsCommand.class,
+            RemoveCommand.class,
+            VerifyCommand.class,
+            IdentifyCommand.class,
+            DuplicatesCommand.class,
+            LivenessSessionCommand.class,
             CapabilitiesCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            EmulateCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:answered",
-            "2:the command line is wrong",
-            "3:a picture cannot be used: unreadable, no face in it, too many faces",
+            "2:the command line is wrong, or names what is not there",
+            "3:a picture cannot be used: unreadable, no face in it, too many faces, poor quality",
             "4:the provider failed, its models are missing, or anything else"
         })
 final class FaceBridgeCommand {

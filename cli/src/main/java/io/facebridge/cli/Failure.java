@@ -1,9 +1,13 @@
 package io.facebridge.cli;
 
+import io.facebridge.AlreadyExistsException;
+import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.IncompatibleScaleException;
 import io.facebridge.InvalidImageException;
+import io.facebridge.LowQualityException;
+import io.facebridge.NotFoundException;
 import io.facebridge.TooManyFacesException;
 import io.facebridge.UncalibratedException;
 import io.facebridge.UnsupportedCapabilityException;
@@ -14,8 +18,9 @@ import io.facebridge.UnsupportedCapabilityException;
  * @param type a stable name
  * @param message one or more sentences
  * @param exitCode the program's exit code if it ends because of this
+ * @param effect what may be left behind at a service
  */
-record Failure(String type, String message, int exitCode) {
+record Failure(String type, String message, int exitCode, Effect effect) {
     /** The command line has to change. */
     static final int USAGE = 2;
     /** A picture has to change. */
@@ -23,12 +28,17 @@ record Failure(String type, String message, int exitCode) {
     /** The provider, its models, the disk, or anything unexpected. */
     static final int PROVIDER = 4;
 
+    /** A failure that left nothing behind. */
+    Failure(String type, String message, int exitCode) {
+        this(type, message, exitCode, Effect.NONE);
+    }
+
     static Failure of(Throwable thrown) {
         if (thrown instanceof CommandFailedException failed) {
             return failed.failure();
         }
         if (thrown instanceof FaceBridgeException e) {
-            return new Failure(type(e), message(e), exitCode(e));
+            return new Failure(type(e), message(e), exitCode(e), e.effect());
         }
         return new Failure("Internal", "unexpected " + thrown.getClass().getSimpleName() + detail(thrown), PROVIDER);
     }
@@ -40,7 +50,12 @@ record Failure(String type, String message, int exitCode) {
 
     /** The message in one line that a terminal shows as it is. */
     String line() {
-        return Text.oneLine(message);
+        return Text.oneLine(message)
+                + switch (effect) {
+                    case NONE -> "";
+                    case UNKNOWN -> " (it may have been carried out: look before sending it again)";
+                    case PARTIAL -> " (a part was carried out)";
+                };
     }
 
     private static String type(FaceBridgeException e) {
@@ -59,12 +74,15 @@ record Failure(String type, String message, int exitCode) {
     private static int exitCode(FaceBridgeException e) {
         if (e instanceof InvalidImageException
                 || e instanceof FaceNotFoundException
-                || e instanceof TooManyFacesException) {
+                || e instanceof TooManyFacesException
+                || e instanceof LowQualityException) {
             return INPUT;
         }
         if (e instanceof UncalibratedException
                 || e instanceof IncompatibleScaleException
-                || e instanceof UnsupportedCapabilityException) {
+                || e instanceof UnsupportedCapabilityException
+                || e instanceof NotFoundException
+                || e instanceof AlreadyExistsException) {
             return USAGE;
         }
         return PROVIDER;

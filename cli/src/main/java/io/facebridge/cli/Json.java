@@ -2,6 +2,7 @@ package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.Effect;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.Point;
 import io.facebridge.match.Score;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of JSON documents that several commands write; {@code docs/cli.md} is their definition. */
@@ -39,6 +41,9 @@ final class Json {
         json.writeObjectFieldStart("error");
         json.writeStringField("type", failure.type());
         json.writeStringField("message", failure.message());
+        if (failure.effect() != Effect.NONE) {
+            json.writeStringField("effect", failure.effect().name());
+        }
         json.writeEndObject();
     }
 
@@ -61,6 +66,14 @@ final class Json {
     static void number(JsonGenerator json, String name, OptionalDouble value) throws IOException {
         if (value.isPresent()) {
             json.writeNumberField(name, value.getAsDouble());
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    static void count(JsonGenerator json, String name, OptionalLong value) throws IOException {
+        if (value.isPresent()) {
+            json.writeNumberField(name, value.getAsLong());
         } else {
             json.writeNullField(name);
         }

@@ -3,7 +3,9 @@ package io.facebridge.cli;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +30,18 @@ final class ProviderOptions {
             description = "The folder of the local provider's model files, if they are not those in the program.")
     private @Nullable String models;
 
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "Where the provider's service is, as its vendor calls it; only with --provider.")
+    private @Nullable String region;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "The address of the service, if it is not the vendor's own; only with --provider.")
+    private @Nullable String endpoint;
+
     @Option(names = "--json", description = "Answer, and complain, in JSON.")
     private boolean json;
 
@@ -35,9 +49,13 @@ final class ProviderOptions {
         return json;
     }
 
-    /** Whether the user named a provider. */
+    /** Whether the user named a provider; if not, there is none that a region could be of. */
     boolean names() {
-        return spec().commandLine().getParseResult().hasMatchedOption("--provider");
+        boolean named = spec().commandLine().getParseResult().hasMatchedOption("--provider");
+        if (!named && (region != null || endpoint != null)) {
+            throw wrongUsage("--region and --endpoint are of a service: name it with --provider");
+        }
+        return named;
     }
 
     String provider() {
@@ -50,11 +68,41 @@ final class ProviderOptions {
 
     /** Opens one of several; a folder of models concerns the local provider, unless the user named another. */
     FaceProvider open(String id) {
-        boolean withModels = names() || id.equals("local");
-        try {
-            return FaceProviders.open(id, models == null || !withModels ? Map.of() : Map.of("models", models));
+        return open(id, Map.of());
+    }
+
+    /**
+     * Asks the provider and closes it. What the provider does not allow, an id for example, was wrong on the command line.
+     */
+    <T> T ask(Function<FaceProvider, T> question) {
+        return ask(Map.of(), question);
+    }
+
+    /** As {@link #ask(Function)}, with settings of the command's own. */
+    <T> T ask(Map<String, String> more, Function<FaceProvider, T> question) {
+        try (FaceProvider faces = open(provider, more)) {
+            return question.apply(faces);
         } catch (IllegalArgumentException e) {
-            throw wrongUsage(e.getMessage() == null ? e.toString() : e.getMessage());
+            throw wrongUsage(messageOf(e));
+        }
+    }
+
+    private FaceProvider open(String id, Map<String, String> more) {
+        boolean named = names();
+        Map<String, String> settings = new HashMap<>(more);
+        if (models != null && (named || id.equals("local"))) {
+            settings.put("models", models);
+        }
+        if (region != null) {
+            settings.put("region", region);
+        }
+        if (endpoint != null) {
+            settings.put("endpoint", endpoint);
+        }
+        try {
+            return FaceProviders.open(id, settings);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(messageOf(e));
         }
     }
 
@@ -68,6 +116,10 @@ final class ProviderOptions {
 
     ParameterException wrongUsage(String message) {
         return new ParameterException(spec().commandLine(), message);
+    }
+
+    private static String messageOf(IllegalArgumentException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private CommandSpec spec() {

@@ -16,7 +16,9 @@ class CapabilitiesCommandTest {
         assertThat(run.out())
                 .isEqualToIgnoringNewLines("{\"providers\":[{\"provider\":\"scripted\",\"capabilities\":{"
                         + "\"FaceDetector\":\"NATIVE\",\"FaceComparer\":\"NATIVE\",\"FaceTemplates\":\"ABSENT\","
-                        + "\"LivenessChecker\":\"ABSENT\"},\"scale\":null,\"falseMatchRates\":null}]}");
+                        + "\"FaceGalleries\":\"NATIVE\",\"FaceVerifier\":\"COMPOSED\",\"FaceIdentifier\":\"NATIVE\","
+                        + "\"DuplicateFinder\":\"NATIVE\",\"LivenessChecker\":\"ABSENT\","
+                        + "\"LivenessSessions\":\"NATIVE\"},\"scale\":null,\"falseMatchRates\":null}]}");
     }
 
     @Test
@@ -25,11 +27,16 @@ class CapabilitiesCommandTest {
 
         assertThat(run.out().lines())
                 .containsExactly(
-                        "capability       scripted",
-                        "FaceDetector     native",
-                        "FaceComparer     native",
-                        "FaceTemplates    -",
-                        "LivenessChecker  -");
+                        "capability        scripted",
+                        "FaceDetector      native",
+                        "FaceComparer      native",
+                        "FaceTemplates     -",
+                        "FaceGalleries     native",
+                        "FaceVerifier      composed",
+                        "FaceIdentifier    native",
+                        "DuplicateFinder   native",
+                        "LivenessChecker   -",
+                        "LivenessSessions  native");
     }
 
     @Test

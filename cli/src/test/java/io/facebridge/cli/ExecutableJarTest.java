@@ -2,12 +2,16 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -52,18 +56,48 @@ class ExecutableJarTest {
         assertThat(run.out().split("\"confidence\"", -1)).hasSize(3 + 1);
     }
 
-    private Run start(String... args) throws IOException, InterruptedException {
+    @Test
+    @Tag("models")
+    void serves_as_an_emulator_to_another_process_until_it_is_told_to_end() throws Exception {
+        Path err = folder.resolve("emulator");
+        Process emulator = new ProcessBuilder(
+                        command("emulate", "aws", "--access-key", "access", "--secret-key", "secret"))
+                .redirectError(err.toFile())
+                .start();
+        try (BufferedReader out = emulator.inputReader(StandardCharsets.UTF_8)) {
+            String endpoint = out.readLine().replace("endpoint  ", "");
+            String[] service = {"--provider", "aws", "--region", "eu-west-1", "--endpoint", endpoint};
+
+            Run created = start(Stream.concat(Stream.of("gallery", "create", "staff"), Stream.of(service))
+                    .toArray(String[]::new));
+            Run listed = start(Stream.concat(Stream.of("gallery", "list"), Stream.of(service))
+                    .toArray(String[]::new));
+
+            assertThat(created.err()).isEmpty();
+            assertThat(listed.out().lines()).containsExactly("staff");
+        } finally {
+            emulator.destroy();
+        }
+        assertThat(emulator.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(err).isEmptyFile();
+    }
+
+    private static List<String> command(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 System.getProperty("facebridge.jar")));
         command.addAll(List.of(args));
+        return command;
+    }
+
+    private Run start(String... args) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command(args)).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", "access", "AWS_SECRET_ACCESS_KEY", "secret"));
+        Process process = builder.start();
         int exitCode = process.waitFor();
         return new Run(
                 exitCode, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));

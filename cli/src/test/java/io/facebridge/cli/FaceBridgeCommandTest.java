@@ -6,10 +6,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class FaceBridgeCommandTest {
     private final Path folder;
@@ -32,7 +36,25 @@ class FaceBridgeCommandTest {
                 "compare --face leftmost one.png two.png",
                 "liveness --provider scripted one.png",
                 "models",
-                "models fetch"
+                "models fetch",
+                "gallery",
+                "gallery create",
+                "gallery list --provider local",
+                "gallery list --provider scripted --models here",
+                "gallery list --region nowhere",
+                "enroll staff ada",
+                "remove staff",
+                "verify staff ada",
+                "identify staff",
+                "identify --top many staff one.png",
+                "duplicates --provider scripted staff",
+                "liveness-session",
+                "liveness-session open",
+                "liveness-session result --provider scripted done --subject s",
+                "liveness-session result --provider scripted done --subject s --expires-at soon",
+                "emulate",
+                "emulate aws",
+                "emulate aws --access-key test"
             })
     void wrong_usage_is_one_line_and_exit_code_2(String commandLine) {
         Run run = Run.of((Object[]) (commandLine.isEmpty() ? new String[0] : commandLine.split(" ")));
@@ -62,7 +84,7 @@ class FaceBridgeCommandTest {
 
     @Test
     void a_file_called_like_an_option_follows_two_dashes() {
-        assertThat(FaceBridgeCommand.wantsJson(java.util.List.of("detect", "--", "--json")))
+        assertThat(FaceBridgeCommand.wantsJson(List.of("detect", "--", "--json")))
                 .isFalse();
     }
 
@@ -87,18 +109,64 @@ class FaceBridgeCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("detect", "compare", "liveness", "capabilities", "models")
+                .contains(
+                        "detect", "compare", "liveness", "gallery", "enroll", "persons", "remove", "verify", "identify")
+                .contains("duplicates", "liveness-session", "capabilities", "models", "emulate")
                 .contains("Exit codes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"detect", "compare", "liveness", "capabilities", "models", "models fetch"})
+    @ValueSource(
+            strings = {
+                "detect",
+                "compare",
+                "liveness",
+                "gallery",
+                "gallery create",
+                "gallery list",
+                "gallery info",
+                "gallery delete",
+                "enroll",
+                "persons",
+                "remove",
+                "verify",
+                "identify",
+                "duplicates",
+                "liveness-session",
+                "liveness-session open",
+                "liveness-session result",
+                "capabilities",
+                "models",
+                "models fetch",
+                "emulate",
+                "emulate aws"
+            })
     void every_command_has_help(String command) {
         Run run = Run.of((Object[]) (command + " --help").split(" "));
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("Usage: facebridge " + command);
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void only_the_emulator_takes_keys_because_a_command_line_keeps_no_secret() {
+        List<String> secrets = commands(CommandSpec.forAnnotatedObject(FaceBridgeCommand.class))
+                .flatMap(command -> command.options().stream()
+                        .flatMap(option -> Arrays.stream(option.names()))
+                        .filter(name -> name.matches("(?i).*(key|secret|token|credential|password|profile).*"))
+                        .map(name -> command.qualifiedName() + " " + name))
+                .toList();
+
+        assertThat(secrets)
+                .containsExactlyInAnyOrder(
+                        "facebridge emulate aws --access-key", "facebridge emulate aws --secret-key");
+    }
+
+    private static Stream<CommandSpec> commands(CommandSpec command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.subcommands().values().stream().flatMap(sub -> commands(sub.getCommandSpec())));
     }
 
     @Test

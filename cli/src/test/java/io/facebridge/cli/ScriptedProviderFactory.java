@@ -23,6 +23,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.spi.ChosenFace;
 import io.facebridge.spi.FaceProviderFactory;
 import io.facebridge.spi.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import java.util.Set;
 
 /**
  * A provider that finds as many faces as the picture is high in pixels, divided by 100, and fails on a picture that is 666
- * pixels wide. It knows neither quality nor liveness.
+ * pixels wide. It knows no quality, and liveness in sessions only.
  */
 public final class ScriptedProviderFactory implements FaceProviderFactory {
     static final ProviderId ID = new ProviderId("scripted");
@@ -42,11 +43,18 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
 
     @Override
     public FaceProvider create(Map<String, String> settings) {
-        var unused = Settings.of(ID, settings);
-        return new ScriptedProvider();
+        return new ScriptedProvider(Settings.of(ID, settings, "region", "endpoint", "minLivenessConfidence"));
     }
 
     private static final class ScriptedProvider implements FaceProvider, FaceDetector, FaceComparer {
+        private final List<FaceCapability> capabilities;
+
+        ScriptedProvider(Settings settings) {
+            capabilities = new ArrayList<>(new ScriptedGalleries().capabilities());
+            capabilities.add(new ScriptedLivenessSessions(settings));
+            capabilities.add(this);
+        }
+
         @Override
         public ProviderId id() {
             return ID;
@@ -64,7 +72,10 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
 
         @Override
         public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
-            return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
+            return capabilities.stream()
+                    .filter(capability::isInstance)
+                    .map(capability::cast)
+                    .findFirst();
         }
 
         @Override

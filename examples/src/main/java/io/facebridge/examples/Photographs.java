@@ -1,11 +1,16 @@
 package io.facebridge.examples;
 
+import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageFormat;
+import io.facebridge.image.ImageLimits;
+import io.facebridge.image.ImagePreparation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -45,5 +50,14 @@ final class Photographs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As a JPEG of the size that a liveness session gives. */
+    static FaceImage small(Path picture) {
+        ImageLimits limits = ImageLimits.builder()
+                .formats(Set.of(ImageFormat.JPEG))
+                .maxBytes(200_000)
+                .build();
+        return ImagePreparation.prepare(FaceImage.of(picture), limits).image();
     }
 }

@@ -31,6 +31,33 @@ class ExamplesTest {
     }
 
     @Test
+    @Tag("models")
+    void face_login_lets_the_enrolled_person_in_once() {
+        String printed = printedBy(() -> FaceLoginAws.main(new String[0]));
+
+        assertThat(printed.lines())
+                .containsExactly(
+                        "on the emulator: nobody is filmed, and a script says that the session was live",
+                        "liveness: LIVE, ACCEPTED",
+                        "the same session again: USED",
+                        "is it ada: MATCH",
+                        "login: welcome, ada");
+    }
+
+    @Test
+    @Tag("models")
+    void door_access_opens_for_a_resident_and_calls_a_human_when_in_doubt() {
+        String printed = printedBy(() -> DoorAccess.main(new String[0]));
+
+        assertThat(printed.lines())
+                .containsExactly(
+                        "a resident: opens for ada (MATCH)",
+                        "a lookalike: the porter is called to look (REVIEW)",
+                        "a stranger: stays closed (NO_MATCH)",
+                        "a group: stays closed, one at a time please (INCONCLUSIVE, [RIVAL_FACE_IN_PROBE])");
+    }
+
+    @Test
     void a_missing_folder_of_photographs_is_named_with_the_remedy() {
         String folder = System.getProperty("facebridge.photographs");
         System.setProperty("facebridge.photographs", "nowhere");
@@ -52,15 +79,22 @@ class ExamplesTest {
         }
     }
 
-    private static String printedBy(Runnable example) {
+    private static String printedBy(Example example) {
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             example.run();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         } finally {
             System.setOut(console);
         }
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @FunctionalInterface
+    private interface Example {
+        void run() throws InterruptedException;
     }
 }

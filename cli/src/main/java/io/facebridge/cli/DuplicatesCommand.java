@@ -1,0 +1,96 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.DuplicateFinder;
+import io.facebridge.FaceProvider;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.match.DuplicatePair;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.Threshold;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge duplicates}. */
+@Command(
+        name = "duplicates",
+        description =
+                "Lists pairs of persons of a gallery who may be one and the same. In a gallery of n persons there are"
+                        + " n(n-1)/2 pairs: choose a false match rate far below 1 in that many.")
+final class DuplicatesCommand implements Callable<Integer> {
+    @Mixin
+    private ProviderOptions options = new ProviderOptions();
+
+    @Parameters(paramLabel = "GALLERY", description = "The gallery.")
+    private String gallery = "";
+
+    @Mixin
+    private Bar bar = new Bar();
+
+    @Override
+    public Integer call() {
+        Function<ScoreScale, Threshold> threshold = bar.threshold()
+                .orElseThrow(
+                        () -> options.wrongUsage("say with --fmr RATE or --threshold X how alike two persons must be"));
+        Answer answer = options.ask(faces -> find(faces, new GalleryId(gallery), threshold));
+        PrintWriter out = options.out();
+        if (options.json()) {
+            out.println(Json.document(json -> write(json, answer)));
+        } else {
+            print(out, answer);
+        }
+        return 0;
+    }
+
+    private static Answer find(FaceProvider faces, GalleryId gallery, Function<ScoreScale, Threshold> on) {
+        DuplicateFinder finder = faces.require(DuplicateFinder.class);
+        Threshold threshold = on.apply(finder.scale(gallery));
+        List<DuplicatePair> pairs = new ArrayList<>();
+        finder.find(gallery, threshold).forEach(pairs::add);
+        return new Answer(pairs, threshold);
+    }
+
+    private static void print(PrintWriter out, Answer answer) {
+        if (answer.pairs().isEmpty()) {
+            out.println("nobody looks like anybody else");
+        } else {
+            Text.Table table = new Text.Table("llr", "person", "person", "score");
+            for (DuplicatePair pair : answer.pairs()) {
+                table.row(
+                        Text.oneLine(pair.first().value()),
+                        Text.oneLine(pair.second().value()),
+                        Text.format("%.4f", pair.score().value()));
+            }
+            table.lines("").forEach(out::println);
+        }
+        out.println("at " + Matches.inWords(answer.threshold()) + ", "
+                + Matches.inWords(answer.threshold().scale()));
+    }
+
+    private void write(JsonGenerator json, Answer answer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("provider", options.provider());
+        json.writeStringField("gallery", gallery);
+        json.writeArrayFieldStart("pairs");
+        for (DuplicatePair pair : answer.pairs()) {
+            json.writeStartObject();
+            json.writeStringField("first", pair.first().value());
+            json.writeStringField("second", pair.second().value());
+            json.writeNumberField("score", pair.score().value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        Matches.threshold(json, answer.threshold());
+        Json.scale(json, answer.threshold().scale());
+        json.writeEndObject();
+    }
+
+    /** Who looks like whom, and how alike they had to be. */
+    private record Answer(List<DuplicatePair> pairs, Threshold threshold) {}
+}

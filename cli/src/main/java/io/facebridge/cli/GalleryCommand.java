@@ -1,0 +1,173 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.GalleryInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge gallery}. */
+@Command(
+        name = "gallery",
+        description = "Creates, lists, describes and deletes galleries of enrolled persons.",
+        subcommands = {
+            GalleryCommand.Create.class,
+            GalleryCommand.Ls.class,
+            GalleryCommand.Info.class,
+            GalleryCommand.Delete.class
+        })
+final class GalleryCommand {
+    private static <T> T ask(ProviderOptions options, Function<FaceGalleries, T> question) {
+        return options.ask(faces -> question.apply(faces.require(FaceGalleries.class)));
+    }
+
+    private static void answer(ProviderOptions options, String gallery, String sentence) {
+        PrintWriter out = options.out();
+        if (options.json()) {
+            out.println(Json.document(json -> {
+                json.writeStartObject();
+                json.writeStringField("provider", options.provider());
+                json.writeStringField("gallery", gallery);
+                json.writeEndObject();
+            }));
+        } else {
+            out.println("gallery " + Text.oneLine(gallery) + " " + sentence);
+        }
+    }
+
+    /** {@code facebridge gallery create}. */
+    @Command(name = "create", description = "Creates a gallery, empty.")
+    static final class Create implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Parameters(paramLabel = "GALLERY", description = "Its name: for every provider of a-z, 0-9, - and _ only.")
+        private String gallery = "";
+
+        @Override
+        public Integer call() {
+            String created = ask(
+                    options,
+                    galleries -> galleries.create(new GalleryId(gallery)).id().value());
+            answer(options, created, "is there, and empty");
+            return 0;
+        }
+    }
+
+    /** {@code facebridge gallery list}. */
+    @Command(name = "list", description = "Lists the galleries of the account.")
+    static final class Ls implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Override
+        public Integer call() {
+            List<GalleryId> found = ask(options, galleries -> {
+                List<GalleryId> all = new ArrayList<>();
+                galleries.list().forEach(all::add);
+                return all;
+            });
+            PrintWriter out = options.out();
+            if (options.json()) {
+                out.println(Json.document(json -> write(json, options.provider(), found)));
+            } else {
+                found.forEach(gallery -> out.println(Text.oneLine(gallery.value())));
+            }
+            return 0;
+        }
+
+        private static void write(JsonGenerator json, String provider, List<GalleryId> found) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("provider", provider);
+            json.writeArrayFieldStart("galleries");
+            for (GalleryId gallery : found) {
+                json.writeStartObject();
+                json.writeStringField("gallery", gallery.value());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    /** {@code facebridge gallery info}. */
+    @Command(name = "info", description = "Says what the provider tells about a gallery.")
+    static final class Info implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Parameters(paramLabel = "GALLERY", description = "Its name.")
+        private String gallery = "";
+
+        @Override
+        public Integer call() {
+            GalleryInfo info = ask(
+                    options, galleries -> galleries.open(new GalleryId(gallery)).info());
+            PrintWriter out = options.out();
+            if (options.json()) {
+                out.println(Json.document(json -> write(json, options.provider(), info)));
+            } else {
+                out.println("gallery  " + Text.oneLine(info.id().value()));
+                out.println("persons  " + count(info.persons()));
+                out.println("faces    " + count(info.faces()));
+                out.println("model    " + info.model().map(Text::oneLine).orElse("-"));
+                out.println("created  " + info.created().map(Object::toString).orElse("-"));
+            }
+            return 0;
+        }
+
+        private static String count(OptionalLong number) {
+            return number.isPresent() ? Long.toString(number.getAsLong()) : "-";
+        }
+
+        private static void write(JsonGenerator json, String provider, GalleryInfo info) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("provider", provider);
+            json.writeStringField("gallery", info.id().value());
+            Json.count(json, "persons", info.persons());
+            Json.count(json, "faces", info.faces());
+            Json.text(json, "model", info.model().orElse(null));
+            Json.text(json, "created", info.created().map(Object::toString).orElse(null));
+            json.writeEndObject();
+        }
+    }
+
+    /** {@code facebridge gallery delete}. */
+    @Command(
+            name = "delete",
+            description = "Deletes a gallery with everybody in it. Deleting one that is not there does nothing.")
+    static final class Delete implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Parameters(paramLabel = "GALLERY", description = "Its name.")
+        private String gallery = "";
+
+        @Option(names = "--yes", description = "Yes, delete it. Nothing is deleted without.")
+        private boolean yes;
+
+        @Override
+        public Integer call() {
+            if (!yes) {
+                throw options.wrongUsage(
+                        "this deletes gallery \"" + gallery + "\" with everybody in it; say --yes if you mean it");
+            }
+            ask(options, galleries -> {
+                galleries.delete(new GalleryId(gallery));
+                return true;
+            });
+            answer(options, gallery, "is not there any more");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceProvider;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Candidate;
+import io.facebridge.match.Identification;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.Threshold;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge identify}. */
+@Command(
+        name = "identify",
+        description = "Says who of one gallery or several the person of a picture may be, the likeliest first.")
+final class IdentifyCommand implements Callable<Integer> {
+    @Mixin
+    private ProviderOptions options = new ProviderOptions();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "GALLERY... IMAGE",
+            hideParamSyntax = true,
+            description = "The galleries, and last the picture just taken.")
+    private List<String> galleriesAndProbe = List.of();
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "How many candidates at most. Default: " + IdentifyRequest.DEFAULT_LIMIT + ".")
+    private int top = IdentifyRequest.DEFAULT_LIMIT;
+
+    @Mixin
+    private Bar bar = new Bar();
+
+    @Option(
+            names = "--face",
+            paramLabel = "CHOICE",
+            description = "Which face of the picture is meant: only, largest or central. If not said it is the largest,"
+                    + " and there is no match or mismatch where another face is nearly as large.")
+    private @Nullable FaceChoice face;
+
+    @Override
+    public Integer call() {
+        Function<ScoreScale, Threshold> threshold = bar.threshold().orElse(null);
+        int last = galleriesAndProbe.size() - 1;
+        if (last == 0) {
+            throw options.wrongUsage("a search needs one gallery or more, and last a picture");
+        }
+        List<String> galleries = galleriesAndProbe.subList(0, last);
+        String probe = galleriesAndProbe.get(last);
+        FaceImage image = Pictures.readOrName(probe);
+        Answer answer = options.ask(faces -> search(faces, galleries, image, threshold));
+        PrintWriter out = options.out();
+        if (options.json()) {
+            out.println(Json.document(json -> write(json, answer)));
+        } else {
+            print(out, probe, image, answer);
+        }
+        return 0;
+    }
+
+    /** The bar is set first: a rate that cannot be decided at is refused before the picture is sent. */
+    private Answer search(
+            FaceProvider faces,
+            List<String> galleries,
+            FaceImage image,
+            @Nullable Function<ScoreScale, Threshold> threshold) {
+        GalleryId[] ids = galleries.stream().map(GalleryId::new).toArray(GalleryId[]::new);
+        IdentifyRequest request = IdentifyRequest.of(image, ids).limit(top);
+        FaceIdentifier identifier = faces.require(FaceIdentifier.class);
+        ScoreScale scale = identifier.scale(ids[0]);
+        Threshold bound = threshold == null ? null : threshold.apply(scale);
+        return new Answer(identifier.identify(face == null ? request : request.face(face)), scale, bound);
+    }
+
+    private static void print(PrintWriter out, String probe, FaceImage image, Answer answer) {
+        for (Identification found : answer.faces()) {
+            Matches.printFace(out, "probe", probe, found.face(), image);
+            if (found.candidates().isEmpty()) {
+                out.println("  nobody");
+            } else {
+                table(found.candidates(), answer).lines("  ").forEach(out::println);
+            }
+        }
+        out.println("scores     " + Matches.inWords(answer.scale()));
+        Threshold threshold = answer.threshold();
+        out.println("decision   "
+                + (threshold == null
+                        ? "none; to get one say --fmr RATE, for example --fmr 1e-6, or --threshold X"
+                        : "at " + Matches.inWords(threshold)));
+        answer.reasons().forEach(reason -> out.println("           " + Matches.inWords(reason)));
+    }
+
+    private static Text.Table table(List<Candidate> candidates, Answer answer) {
+        Text.Table table = new Text.Table("rllrl", "#", "gallery", "person", "score", "decision");
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            table.row(
+                    Integer.toString(i + 1),
+                    Text.oneLine(candidate.gallery().value()),
+                    Text.oneLine(candidate.person().value()),
+                    Text.format(
+                            "%s%.4f",
+                            candidate.comparison().upperBound() ? "at most " : "",
+                            candidate.score().value()),
+                    answer.decision(candidate)
+                            .map(decision -> decision.outcome().name())
+                            .orElse("-"));
+        }
+        return table;
+    }
+
+    private void write(JsonGenerator json, Answer answer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("provider", options.provider());
+        json.writeArrayFieldStart("faces");
+        for (Identification found : answer.faces()) {
+            json.writeStartObject();
+            Json.box(json, "box", found.face().box());
+            json.writeArrayFieldStart("candidates");
+            for (Candidate candidate : found.candidates()) {
+                json.writeStartObject();
+                json.writeStringField("gallery", candidate.gallery().value());
+                json.writeStringField("person", candidate.person().value());
+                json.writeNumberField("score", candidate.score().value());
+                Matches.upperBound(json, candidate.comparison());
+                Matches.decision(json, answer.decision(candidate).orElse(null));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        Json.scale(json, answer.scale());
+        json.writeEndObject();
+    }
+
+    /** Who was found, and where the bar stands. */
+    private record Answer(
+            List<Identification> faces,
+            ScoreScale scale,
+            @Nullable Threshold threshold) {
+        Optional<MatchDecision> decision(Candidate candidate) {
+            return threshold == null ? Optional.empty() : Optional.of(threshold.judge(candidate.comparison()));
+        }
+
+        Set<MatchDecision.Reason> reasons() {
+            return faces.stream()
+                    .flatMap(found -> found.candidates().stream())
+                    .flatMap(candidate -> decision(candidate).stream())
+                    .flatMap(decision -> decision.reasons().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}

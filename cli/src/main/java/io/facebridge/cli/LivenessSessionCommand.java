@@ -1,0 +1,256 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.LivenessOutcome;
+import io.facebridge.liveness.LivenessSession;
+import io.facebridge.liveness.LivenessSessionId;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.LivenessSessions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.Threshold;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge liveness-session}. */
+@Command(
+        name = "liveness-session",
+        description =
+                "Opens liveness sessions, in which a service films a person through a client of its own, and tells"
+                        + " what became of them.",
+        subcommands = {LivenessSessionCommand.Open.class, LivenessSessionCommand.Result.class})
+final class LivenessSessionCommand {
+    private static @Nullable FaceImage read(@Nullable String file) {
+        return file == null ? null : Pictures.readOrName(file);
+    }
+
+    /** Checked before anything is asked: what was asked for once may not be told again. */
+    private static void requireNew(ProviderOptions options, String option, @Nullable Path file) {
+        if (file != null && Files.exists(file)) {
+            throw options.wrongUsage(option + " names a new file but " + file + " is there already");
+        }
+    }
+
+    /** {@code facebridge liveness-session open}. */
+    @Command(
+            name = "open",
+            description =
+                    "Opens a session and tells what the client needs to run it. Whoever knows the id may be able to"
+                            + " run the session: it is shown because you ask for it, and belongs into no log.")
+    static final class Open implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Parameters(
+                paramLabel = "SUBJECT",
+                description = "To whom the session is bound, for example the id of a login attempt. Not sent.")
+        private String subject = "";
+
+        @Option(
+                names = "--audit-images",
+                paramLabel = "N",
+                description = "Keep at most N further pictures of the film.")
+        private int auditImages;
+
+        @Option(
+                names = "--verify-against",
+                paramLabel = "IMAGE",
+                description = "Also compare the person filmed with the largest face of this picture. Where the provider"
+                        + " compares with the result, say it there again.")
+        private @Nullable String verifyAgainst;
+
+        @Option(
+                names = "--out",
+                paramLabel = "FILE",
+                description = "Write the session, as JSON, to this new file, which only you can read, and show no id.")
+        private @Nullable Path file;
+
+        @Override
+        public Integer call() {
+            requireNew(options, "--out", file);
+            FaceImage reference = read(verifyAgainst);
+            LivenessSession session = options.ask(faces -> {
+                LivenessSessionRequest request =
+                        LivenessSessionRequest.forSubject(subject).auditImages(auditImages);
+                return faces.require(LivenessSessions.class)
+                        .open(reference == null ? request : request.verifyAgainst(reference));
+            });
+            String document = Json.document(json -> write(json, session));
+            PrintWriter out = options.out();
+            if (file != null) {
+                OwnFile.write(file, (document + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            }
+            if (options.json()) {
+                out.println(file == null ? document : Json.document(json -> writeWithoutSecrets(json, session)));
+            } else {
+                print(out, session);
+            }
+            return 0;
+        }
+
+        private void print(PrintWriter out, LivenessSession session) {
+            out.println("session  " + (file == null ? session.id().value() : "in " + Text.oneLine(file.toString())));
+            out.println("region   " + session.region().orElse("-"));
+            out.println("expires  " + session.expiresAt());
+            if (file == null && session.clientToken().isPresent()) {
+                out.println("the client also needs a token, which --json and --out tell");
+            }
+        }
+
+        private void write(JsonGenerator json, LivenessSession session) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("provider", options.provider());
+            json.writeStringField("session", session.id().value());
+            json.writeStringField("subject", session.subject());
+            Json.text(json, "region", session.region().orElse(null));
+            json.writeStringField("expiresAt", session.expiresAt().toString());
+            Json.text(json, "clientToken", session.clientToken().orElse(null));
+            json.writeEndObject();
+        }
+
+        private void writeWithoutSecrets(JsonGenerator json, LivenessSession session) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("provider", options.provider());
+            json.writeStringField("file", String.valueOf(file));
+            json.writeStringField("expiresAt", session.expiresAt().toString());
+            json.writeEndObject();
+        }
+    }
+
+    /** {@code facebridge liveness-session result}. */
+    @Command(
+            name = "result",
+            description = "Tells what became of a session. Shows the result, and uses it up for nobody: an application"
+                    + " redeems it.")
+    static final class Result implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Parameters(paramLabel = "ID", description = "The session's id.")
+        private String id = "";
+
+        @Option(names = "--subject", paramLabel = "S", required = true, description = "As the session was opened.")
+        private String subject = "";
+
+        @Option(
+                names = "--expires-at",
+                paramLabel = "TIME",
+                required = true,
+                description = "As \"open\" told it, for example 2030-01-31T12:00:00Z.")
+        private Instant expiresAt = Instant.EPOCH;
+
+        @Option(
+                names = "--min-confidence",
+                paramLabel = "X",
+                description = "The confidence from which on the person is live, where the provider leaves that to you.")
+        private @Nullable String minConfidence;
+
+        @Option(
+                names = "--verify-against",
+                paramLabel = "IMAGE",
+                description = "Compare the person filmed with the largest face of this picture.")
+        private @Nullable String verifyAgainst;
+
+        @Mixin
+        private Bar bar = new Bar();
+
+        @Option(
+                names = "--reference-out",
+                paramLabel = "FILE",
+                description = "Write the best picture of the film to this new file, which only you can read.")
+        private @Nullable Path file;
+
+        @Override
+        public Integer call() {
+            Optional<Function<ScoreScale, Threshold>> threshold = bar.threshold();
+            requireNew(options, "--reference-out", file);
+            FaceImage reference = read(verifyAgainst);
+            Map<String, String> settings =
+                    minConfidence == null ? Map.of() : Map.of("minLivenessConfidence", minConfidence);
+            LivenessOutcome outcome = options.ask(settings, faces -> {
+                LivenessSession.Builder session =
+                        LivenessSession.restore(new LivenessSessionId(id), subject, expiresAt);
+                if (reference != null) {
+                    session.verifyAgainst(reference);
+                }
+                return faces.require(LivenessSessions.class).result(session.build());
+            });
+            MatchDecision match = outcome.comparison()
+                    .flatMap(comparison -> threshold.map(on -> Bar.judge(comparison, on)))
+                    .orElse(null);
+            if (file != null && outcome.referenceImage().isPresent()) {
+                OwnFile.write(file, outcome.referenceImage().get().toByteArray());
+            }
+            PrintWriter out = options.out();
+            if (options.json()) {
+                out.println(Json.document(json -> write(json, outcome, match)));
+            } else {
+                print(out, outcome, match);
+            }
+            return 0;
+        }
+
+        private void print(PrintWriter out, LivenessOutcome outcome, @Nullable MatchDecision match) {
+            out.println("state      " + outcome.state());
+            out.println("liveness   " + outcome.decision()
+                    + outcome.confidence()
+                            .map(score -> Text.format(
+                                    " with confidence %.4f %s", score.value(), Matches.inWords(score.scale())))
+                            .orElse(""));
+            out.println("reference  " + picture(outcome));
+            out.println(
+                    "audit      " + Text.count(outcome.auditImages().size(), "further picture", "further pictures"));
+            if (outcome.comparison().isEmpty()) {
+                out.println("compared   none");
+            } else {
+                Matches.print(out, outcome.comparison().get(), match);
+            }
+        }
+
+        private String picture(LivenessOutcome outcome) {
+            if (outcome.referenceImage().isEmpty()) {
+                return "none";
+            }
+            return file == null
+                    ? "there is a picture; --reference-out FILE writes it"
+                    : "in " + Text.oneLine(file.toString());
+        }
+
+        private void write(JsonGenerator json, LivenessOutcome outcome, @Nullable MatchDecision match)
+                throws IOException {
+            json.writeStartObject();
+            json.writeStringField("provider", options.provider());
+            json.writeStringField("state", outcome.state().name());
+            json.writeStringField("decision", outcome.decision().name());
+            Score confidence = outcome.confidence().orElse(null);
+            Json.score(json, confidence);
+            Comparison comparison = outcome.comparison().orElse(null);
+            if (comparison == null) {
+                json.writeNullField("comparison");
+            } else {
+                json.writeObjectFieldStart("comparison");
+                Matches.fields(json, comparison, match);
+                json.writeEndObject();
+            }
+            json.writeBooleanField("referenceImage", outcome.referenceImage().isPresent());
+            json.writeNumberField("auditImages", outcome.auditImages().size());
+            json.writeEndObject();
+        }
+    }
+}

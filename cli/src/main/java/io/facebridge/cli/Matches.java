@@ -1,0 +1,114 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.Threshold;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Scores and decisions, as the commands that make them show them. */
+final class Matches {
+    private static final String MEANT = "say with --face which one is meant, or crop the picture";
+
+    private Matches() {}
+
+    static void printFace(PrintWriter out, String role, String file, @Nullable DetectedFace face, FaceImage image) {
+        String where = face == null ? "" : ": face of " + pixels(face.box(), image);
+        out.println(Text.format("%-9s  %s%s", role, Text.oneLine(file), where));
+    }
+
+    static String pixels(BoundingBox box, FaceImage image) {
+        return Text.format(
+                "%.0f x %.0f pixels at %.0f, %.0f",
+                box.width() * image.width(),
+                box.height() * image.height(),
+                box.left() * image.width(),
+                box.top() * image.height());
+    }
+
+    static void print(PrintWriter out, Comparison comparison, @Nullable MatchDecision decision) {
+        Score score = comparison.score();
+        out.println(Text.format(
+                "score      %s%.4f %s",
+                comparison.upperBound() ? "at most " : "", score.value(), inWords(score.scale())));
+        if (decision == null) {
+            out.println("decision   none; to get one say --fmr RATE, for example --fmr 1e-4, or --threshold X");
+            return;
+        }
+        out.println("decision   " + decision.outcome() + " at " + inWords(decision.threshold()));
+        for (MatchDecision.Reason reason : new TreeSet<>(decision.reasons())) {
+            out.println("           " + inWords(reason));
+        }
+    }
+
+    static String inWords(ScoreScale scale) {
+        return Text.format("on a scale from %s to %s (%s)", Text.number(scale.min()), Text.number(scale.max()), scale);
+    }
+
+    static String inWords(Threshold threshold) {
+        return Text.format(
+                "threshold %.4f (%s)",
+                threshold.value(),
+                threshold.falseMatchRate().isPresent()
+                        ? "false match rate "
+                                + Text.rate(threshold.falseMatchRate().getAsDouble())
+                        : "chosen by you, at an unknown error rate");
+    }
+
+    static String inWords(MatchDecision.Reason reason) {
+        return switch (reason) {
+            case RIVAL_FACE_IN_REFERENCE ->
+                "the reference picture holds another face that is nearly as large; " + MEANT;
+            case RIVAL_FACE_IN_PROBE -> "the probe picture holds another face that is nearly as large; " + MEANT;
+            case SCORE_NOT_TOLD -> "the service does not tell the score, only that it is not higher";
+        };
+    }
+
+    /** A document of its own. */
+    static void write(JsonGenerator json, String provider, Comparison comparison, @Nullable MatchDecision decision)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("provider", provider);
+        fields(json, comparison, decision);
+        json.writeEndObject();
+    }
+
+    /** The fields {@code score}, {@code scale} and {@code decision}. */
+    static void fields(JsonGenerator json, Comparison comparison, @Nullable MatchDecision decision) throws IOException {
+        Json.score(json, comparison.score());
+        upperBound(json, comparison);
+        decision(json, decision);
+    }
+
+    /** Said only where it is so: that the score is not higher is all that is known. */
+    static void upperBound(JsonGenerator json, Comparison comparison) throws IOException {
+        if (comparison.upperBound()) {
+            json.writeBooleanField("upperBound", true);
+        }
+    }
+
+    static void decision(JsonGenerator json, @Nullable MatchDecision decision) throws IOException {
+        if (decision == null) {
+            json.writeNullField("decision");
+            return;
+        }
+        json.writeObjectFieldStart("decision");
+        json.writeStringField("outcome", decision.outcome().name());
+        threshold(json, decision.threshold());
+        json.writeEndObject();
+    }
+
+    /** The fields {@code threshold} and {@code basis}. */
+    static void threshold(JsonGenerator json, Threshold threshold) throws IOException {
+        json.writeNumberField("threshold", threshold.value());
+        json.writeStringField("basis", threshold.basis().name());
+    }
+}

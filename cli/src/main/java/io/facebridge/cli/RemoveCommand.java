@@ -1,0 +1,47 @@
+package io.facebridge.cli;
+
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge remove}. */
+@Command(
+        name = "remove",
+        description = "Removes a person and all their faces from a gallery. Removing somebody who is not there does"
+                + " nothing; removing again after a failure completes what was begun.")
+final class RemoveCommand implements Callable<Integer> {
+    @Mixin
+    private ProviderOptions options = new ProviderOptions();
+
+    @Parameters(index = "0", paramLabel = "GALLERY", description = "The gallery.")
+    private String gallery = "";
+
+    @Parameters(index = "1", paramLabel = "PERSON", description = "Who goes.")
+    private String person = "";
+
+    @Override
+    public Integer call() {
+        options.ask(faces -> {
+            faces.require(FaceGalleries.class).open(new GalleryId(gallery)).remove(new PersonId(person));
+            return true;
+        });
+        PrintWriter out = options.out();
+        if (options.json()) {
+            out.println(Json.document(json -> {
+                json.writeStartObject();
+                json.writeStringField("provider", options.provider());
+                json.writeStringField("gallery", gallery);
+                json.writeStringField("person", person);
+                json.writeEndObject();
+            }));
+        } else {
+            out.println(Text.oneLine(person) + " is not in gallery " + Text.oneLine(gallery) + " any more");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,137 @@
+package io.facebridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code enroll}, {@code persons} and {@code remove}. */
+class PersonCommandsTest {
+    private final Path folder;
+    private final Path good;
+    private final Path empty;
+    private final Path blurred;
+
+    PersonCommandsTest(@TempDir Path folder) {
+        this.folder = folder;
+        good = Run.picture(folder, "good.png", 200, 100);
+        empty = Run.picture(folder, "empty.png", 200, 90);
+        blurred = Run.picture(folder, "blurred.png", 300, 100);
+    }
+
+    @Test
+    void enroll_says_which_face_was_enrolled() {
+        Run run = Run.of("enroll", "--provider", "scripted", "staff", "eve", good);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualToIgnoringNewLines(good + ": enrolled, face of 100 x 50 pixels at 50, 25");
+    }
+
+    @Test
+    void enroll_has_the_face_id_in_json() {
+        Run run = Run.of("enroll", "--provider", "scripted", "--json", "staff", "eve", good);
+
+        assertThat(run.out())
+                .isEqualToIgnoringNewLines(
+                        "{\"provider\":\"scripted\",\"gallery\":\"staff\",\"person\":\"eve\",\"images\":["
+                                + "{\"file\":\"" + good + "\",\"face\":\"f9\","
+                                + "\"box\":{\"left\":0.25,\"top\":0.25,\"width\":0.5,\"height\":0.5}}]}");
+    }
+
+    @Test
+    void a_bad_picture_does_not_stop_the_others_from_being_enrolled() {
+        Path gone = folder.resolve("gone.png");
+
+        Run run = Run.of("enroll", "--provider", "scripted", "staff", "eve", gone, empty, good, blurred);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out().lines()).singleElement().asString().startsWith(good + ": enrolled");
+        assertThat(run.errorLines()).hasSize(3);
+        assertThat(run.errorLines().get(0)).startsWith("facebridge: " + gone + ": ");
+        assertThat(run.errorLines().get(1)).startsWith("facebridge: " + empty + ": no face");
+        assertThat(run.errorLines().get(2))
+                .startsWith("facebridge: " + blurred + ": ")
+                .contains("TOO_BLURRED");
+    }
+
+    @Test
+    void each_picture_has_its_face_or_its_error_in_json_in_the_order_of_the_command_line() {
+        Run run = Run.of("enroll", "--provider", "scripted", "--json", "staff", "eve", blurred, good, empty);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .containsSubsequence(
+                        "{\"file\":\"" + blurred + "\",\"error\":{\"type\":\"LowQuality\"",
+                        "{\"file\":\"" + good + "\",\"face\":\"f9\"",
+                        "{\"file\":\"" + empty + "\",\"error\":{\"type\":\"FaceNotFound\"");
+    }
+
+    @Test
+    void when_no_picture_can_be_enrolled_the_first_refusal_is_the_failure() {
+        Run run = Run.of("enroll", "--provider", "scripted", "--json", "staff", "eve", blurred, empty);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errorLines()).singleElement().asString().startsWith("{\"error\":{\"type\":\"LowQuality\"");
+    }
+
+    @Test
+    void when_no_picture_can_be_read_nobody_is_asked() {
+        Run run = Run.of("enroll", "--provider", "nobody", "--json", "staff", "eve", folder.resolve("gone.png"));
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).contains("\"error\":{\"type\":\"InvalidImage\"");
+    }
+
+    @Test
+    void enrolling_in_a_gallery_that_is_not_there_is_wrong_usage() {
+        Run run = Run.of("enroll", "--provider", "scripted", "nowhere", "eve", good);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines()).singleElement().asString().contains("nowhere");
+    }
+
+    @Test
+    void persons_has_a_line_for_each() {
+        Run run = Run.of("persons", "--provider", "scripted", "staff");
+
+        assertThat(run.out().lines()).containsExactly("ada", "bob");
+    }
+
+    @Test
+    void persons_with_faces_has_them_below() {
+        Run run = Run.of("persons", "--provider", "scripted", "--faces", "staff");
+
+        assertThat(run.out().lines()).containsExactly("ada", "  f1", "  f2", "bob");
+    }
+
+    @Test
+    void persons_in_json_have_faces_only_if_they_were_asked_for() {
+        assertThat(Run.of("persons", "--provider", "scripted", "--json", "staff")
+                        .out())
+                .isEqualToIgnoringNewLines("{\"provider\":\"scripted\",\"gallery\":\"staff\",\"persons\":["
+                        + "{\"person\":\"ada\"},{\"person\":\"bob\"}]}");
+        assertThat(Run.of("persons", "--provider", "scripted", "--json", "--faces", "staff")
+                        .out())
+                .contains("{\"person\":\"ada\",\"faces\":[\"f1\",\"f2\"]},{\"person\":\"bob\",\"faces\":[]}");
+    }
+
+    @Test
+    void an_empty_gallery_has_no_line() {
+        Run run = Run.of("persons", "--provider", "scripted", "empty");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void remove_says_who_is_gone() {
+        assertThat(Run.of("remove", "--provider", "scripted", "staff", "ada").out())
+                .isEqualToIgnoringNewLines("ada is not in gallery staff any more");
+        assertThat(Run.of("remove", "--provider", "scripted", "--json", "staff", "ada")
+                        .out())
+                .isEqualToIgnoringNewLines("{\"provider\":\"scripted\",\"gallery\":\"staff\",\"person\":\"ada\"}");
+    }
+}

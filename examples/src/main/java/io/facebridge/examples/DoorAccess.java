@@ -1,0 +1,93 @@
+package io.facebridge.examples;
+
+import io.facebridge.FaceIdentifier;
+import io.facebridge.aws.AwsFaces;
+import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.local.LocalFaces;
+import io.facebridge.match.Candidate;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchPolicy;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * A door that knows its residents, and calls the porter when it is not sure. Runs on the emulator of Amazon Rekognition. A
+ * real door also has to check that a live person stands there.
+ */
+public final class DoorAccess {
+    private static final GalleryId RESIDENTS = GalleryId.portable("residents");
+
+    private final FaceIdentifier identifier;
+    private final MatchPolicy policy;
+
+    private DoorAccess(FaceIdentifier identifier, MatchPolicy policy) {
+        this.identifier = identifier;
+        this.policy = policy;
+    }
+
+    /**
+     * Enrols a resident and lets four pictures ask for entry.
+     *
+     * @param args not used
+     */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) {
+        try (LocalFaces local = LocalFaces.create();
+                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
+                        .credentials("access", "secret")
+                        .start();
+                AwsFaces aws = connect(emulator.endpoint())) {
+            FaceGallery residents = aws.galleries().create(RESIDENTS);
+            residents.enroll(EnrollRequest.of(
+                    PersonId.portable("ada"), FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450))));
+            residents.awaitSearchable(Duration.ofMinutes(1));
+            // In a gallery of n residents a stranger matches somebody about n times as often as the rate says.
+            MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4)
+                    .withReviewBand(1e-2)
+                    .calibratedBy(aws.identifier().scale(RESIDENTS), emulator.calibration());
+            DoorAccess door = new DoorAccess(aws.identifier(), policy);
+            PrintStream out = System.out;
+            out.println("a resident: " + door.open(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500)));
+            out.println("a lookalike: " + door.open(Photographs.portrait("sample3.jpg", 1420, 180, 340, 470)));
+            out.println("a stranger: " + door.open(Photographs.portrait("sample2.jpg", 1380, 60, 330, 430)));
+            out.println("a group: " + door.open(Photographs.file("sample3.jpg")));
+        }
+    }
+
+    private String open(Path picture) {
+        IdentifyRequest request =
+                IdentifyRequest.of(FaceImage.of(picture), RESIDENTS).limit(1);
+        Optional<Candidate> best = identifier.identify(request).stream()
+                .flatMap(face -> face.best().stream())
+                .findFirst();
+        if (best.isEmpty()) {
+            return "stays closed, like nobody here";
+        }
+        MatchDecision decision = policy.judge(best.get());
+        return switch (decision.outcome()) {
+            case MATCH -> "opens for " + best.get().person() + " (MATCH)";
+            case REVIEW -> "the porter is called to look (REVIEW)";
+            case NO_MATCH -> "stays closed (NO_MATCH)";
+            case INCONCLUSIVE -> "stays closed, one at a time please (INCONCLUSIVE, " + decision.reasons() + ")";
+        };
+    }
+
+    private static AwsFaces connect(URI emulator) {
+        return AwsFaces.builder()
+                .region("eu-west-1")
+                .endpoint(emulator)
+                .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
+                .build();
+    }
+}

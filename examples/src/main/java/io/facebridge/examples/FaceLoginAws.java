@@ -1,0 +1,117 @@
+package io.facebridge.examples;
+
+import io.facebridge.aws.AwsFaces;
+import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.LivenessOutcome;
+import io.facebridge.liveness.LivenessSession;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.Redemption;
+import io.facebridge.liveness.Redemptions;
+import io.facebridge.local.LocalFaces;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.Threshold;
+import io.facebridge.match.VerifyRequest;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Login with a face, by Amazon Rekognition or its emulator: is this a live person, and the one who is enrolled? */
+@SuppressWarnings("SystemOut")
+public final class FaceLoginAws {
+    private static final GalleryId CUSTOMERS = GalleryId.portable("facebridge-example");
+    private static final PersonId ADA = PersonId.portable("ada");
+
+    private FaceLoginAws() {}
+
+    /**
+     * Enrols a person, opens a liveness session for a login attempt, and decides.
+     *
+     * @param args nothing, for the emulator; {@code REGION THRESHOLD PICTURE} to send your picture to the service, in an
+     *     account that the vendor's chain of credentials finds and that pays for it
+     * @throws InterruptedException if somebody interrupts the wait for the camera
+     */
+    public static void main(String[] args) throws InterruptedException {
+        AwsFaces.Builder builder = AwsFaces.builder().minLivenessConfidence(90);
+        if (args.length != 3) {
+            onTheEmulator(builder.region("eu-west-1"));
+            return;
+        }
+        double threshold = Double.parseDouble(args[1]); // the vendor publishes no error rates: measure your own
+        try (AwsFaces aws = builder.region(args[0]).build()) {
+            run(
+                    aws,
+                    FaceImage.of(Path.of(args[2])),
+                    scale -> Threshold.explicit(threshold, scale),
+                    session -> System.out.println("run the vendor's client with session "
+                            + session.id().value()));
+        }
+    }
+
+    private static void onTheEmulator(AwsFaces.Builder builder) throws InterruptedException {
+        System.out.println("on the emulator: nobody is filmed, and a script says that the session was live");
+        AwsBasicCredentials key = AwsBasicCredentials.create("access", "secret");
+        try (LocalFaces local = LocalFaces.create();
+                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
+                        .credentials("access", "secret")
+                        .start();
+                AwsFaces aws = builder.endpoint(emulator.endpoint())
+                        .credentials(StaticCredentialsProvider.create(key))
+                        .build()) {
+            FaceImage card = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
+            FaceImage film = Photographs.small(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
+            MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4);
+            run(
+                    aws,
+                    card,
+                    scale -> policy.calibratedBy(scale, emulator.calibration()).thresholdFor(scale),
+                    session -> emulator.liveness().complete(session.id().value(), 97.5, film));
+        }
+    }
+
+    private static void run(
+            AwsFaces aws, FaceImage card, Function<ScoreScale, Threshold> bar, Consumer<LivenessSession> camera)
+            throws InterruptedException {
+        FaceGallery customers = aws.galleries().create(CUSTOMERS);
+        try {
+            customers.enroll(EnrollRequest.of(ADA, card));
+            customers.awaitSearchable(Duration.ofMinutes(1));
+            boolean accepted = login(aws, "attempt-1", bar.apply(aws.verifier().scale(CUSTOMERS)), camera);
+            System.out.println("login: " + (accepted ? "welcome, ada" : "refused"));
+        } finally {
+            aws.galleries().delete(CUSTOMERS);
+        }
+    }
+
+    private static boolean login(AwsFaces aws, String attempt, Threshold threshold, Consumer<LivenessSession> camera)
+            throws InterruptedException {
+        Redemptions redemptions = Redemptions.inMemory(Clock.systemUTC()); // an application has one for all logins
+        LivenessSession session = aws.livenessSessions().open(LivenessSessionRequest.forSubject(attempt));
+        camera.accept(session);
+        LivenessOutcome outcome = aws.livenessSessions().result(session);
+        while (!outcome.state().ended()) {
+            Thread.sleep(1000);
+            outcome = aws.livenessSessions().result(session);
+        }
+        Redemption redemption = outcome.redeem(attempt, redemptions);
+        System.out.println("liveness: " + outcome.decision() + ", " + redemption);
+        if (redemption != Redemption.ACCEPTED) {
+            return false;
+        }
+        System.out.println("the same session again: " + outcome.redeem(attempt, redemptions));
+        FaceImage filmed = outcome.referenceImage().orElseThrow();
+        MatchDecision decision = threshold.judge(aws.verifier().verify(VerifyRequest.of(filmed, CUSTOMERS, ADA)));
+        System.out.println("is it ada: " + decision.outcome());
+        return decision.outcome() == MatchDecision.Outcome.MATCH;
+    }
+}
