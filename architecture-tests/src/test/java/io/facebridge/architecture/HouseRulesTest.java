@@ -35,6 +35,11 @@ class HouseRulesTest {
 
     /** Public members, by full name, that hand out a vendor's own type on purpose. */
     private static final Set<String> HATCHES = Set.of(
+            "io.facebridge.aws.AwsFaces.rekognition()",
+            "io.facebridge.aws.AwsFaces$Builder.client(software.amazon.awssdk.services.rekognition.RekognitionClient)",
+            "io.facebridge.aws.AwsFaces$Builder.credentials("
+                    + "software.amazon.awssdk.auth.credentials.AwsCredentialsProvider)",
+            "io.facebridge.aws.AwsFaces$Builder.httpClient(software.amazon.awssdk.http.SdkHttpClient)",
             "io.facebridge.emulator.RekognitionEmulator.wireMock()",
             "io.facebridge.emulator.junit.RekognitionEmulatorExtension",
             "io.facebridge.emulator.junit.RekognitionEmulatorExtension.beforeAll("

@@ -52,7 +52,11 @@ final class Leaks {
             Matcher matcher = pattern.matcher(text);
             if (matcher.find()) {
                 found.add(kind + " in line "
-                        + (1 + text.substring(0, matcher.start()).lines().count()));
+                        + (1
+                                + text.substring(0, matcher.start())
+                                        .chars()
+                                        .filter(c -> c == '\n')
+                                        .count()));
             }
         });
         return found;

@@ -44,7 +44,13 @@ public final class AwsCalls implements AutoCloseable {
     }
 
     <T> T send(RemoteOperation operation, Deadline deadline, Request<T> request) {
-        return door.call(operation, deadline, remaining -> request.send(client, within(remaining)));
+        return door.call(operation, deadline, remaining -> {
+            try {
+                return request.send(client, within(remaining));
+            } catch (UnusableAnswerException e) {
+                throw AwsErrors.unusable(operation, "it holds " + e.getMessage(), null);
+            }
+        });
     }
 
     void pause(Duration wait, Deadline deadline) {

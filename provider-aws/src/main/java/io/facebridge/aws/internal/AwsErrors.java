@@ -62,9 +62,6 @@ public final class AwsErrors implements FailureTranslator {
 
     @Override
     public FaceBridgeException translate(Throwable failure, RemoteOperation operation) {
-        if (failure instanceof UnusableAnswerException e) {
-            return unusable(operation, "it holds " + e.getMessage(), null);
-        }
         if (failure instanceof AwsServiceException e) {
             return ofService(e, operation);
         }
@@ -165,7 +162,8 @@ public final class AwsErrors implements FailureTranslator {
                 null);
     }
 
-    private static ProviderUnavailableException unusable(
+    /** An answer that lacks something; the request was carried out, as far as one can know. */
+    static ProviderUnavailableException unusable(
             RemoteOperation operation, String what, @Nullable ProviderError error) {
         return new ProviderUnavailableException(
                 "the answer to " + operation.name() + " cannot be used: " + what, error, effect(operation), null, null);

@@ -73,7 +73,7 @@ final class AwsMapper {
             face.pose(pose(detail.pose()));
         }
         if (features.contains(FaceFeature.QUALITY) && detail.quality() != null) {
-            face.quality(quality(detail.quality(), face.build().box(), landmarks, image));
+            face.quality(quality(detail.quality(), face.build().box(), landmarks.orElse(null), image));
         }
         if (features.contains(FaceFeature.ATTRIBUTES)) {
             face.attributes(attributes(detail));
@@ -161,7 +161,7 @@ final class AwsMapper {
     }
 
     private static FaceQuality quality(
-            ImageQuality measured, BoundingBox box, Optional<Landmarks> landmarks, @Nullable FaceImage image) {
+            ImageQuality measured, BoundingBox box, @Nullable Landmarks points, @Nullable FaceImage image) {
         FaceQuality.Builder quality = FaceQuality.builder();
         if (measured.brightness() != null) {
             quality.brightness(share(measured.brightness()));
@@ -171,9 +171,11 @@ final class AwsMapper {
         }
         if (image != null) {
             quality.faceSize(box.width() * image.width(), box.height() * image.height());
-            landmarks.ifPresent(points -> quality.eyeDistance(Math.hypot(
-                    (points.rightEye().x() - points.leftEye().x()) * image.width(),
-                    (points.rightEye().y() - points.leftEye().y()) * image.height())));
+            if (points != null) {
+                quality.eyeDistance(Math.hypot(
+                        (points.rightEye().x() - points.leftEye().x()) * image.width(),
+                        (points.rightEye().y() - points.leftEye().y()) * image.height()));
+            }
         }
         return quality.build();
     }

@@ -1,8 +1,10 @@
 package io.facebridge.aws.internal;
 
+import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
 import io.facebridge.ProviderId;
+import io.facebridge.RequestRefusedException;
 import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.aws.AwsFaceComparer;
 import io.facebridge.aws.S3Location;
@@ -117,7 +119,8 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
                 .build();
     }
 
-    private FaceNotFoundException named(
+    /** Rekognition calls it a bad parameter; if both pictures hold a face it was one. */
+    private FaceBridgeException named(
             FaceNotFoundException unnamed, AwsImages reference, AwsImages probe, Deadline deadline) {
         DetectOptions any = DetectOptions.defaults().atMost(1);
         if (detector.detect(reference, any, deadline).isEmpty()) {
@@ -128,7 +131,10 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
             return new FaceNotFoundException(
                     ImageRole.PROBE, unnamed.providerError().orElse(null));
         }
-        return unnamed;
+        return new RequestRefusedException(
+                "Rekognition refuses to compare the pictures although it finds a face in both",
+                unnamed.providerError().orElse(null),
+                null);
     }
 
     private void requireChoice(CompareOptions options, boolean probeSizeKnown) {

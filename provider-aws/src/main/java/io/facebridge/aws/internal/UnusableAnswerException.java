@@ -1,13 +1,14 @@
 package io.facebridge.aws.internal;
 
+import io.facebridge.FaceBridgeException;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of the service lacks what it must hold. Thrown within a request, so that the door sees it. */
-final class UnusableAnswerException extends RuntimeException {
+/** An answer of the service lacks what it must hold. Leaves {@link AwsCalls} as what it means for the request. */
+final class UnusableAnswerException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
     UnusableAnswerException(String what) {
-        super(what);
+        super(what, null, null);
     }
 
     /** The value, which the answer must hold. */

@@ -188,11 +188,6 @@ class AwsErrorsTest {
                         SdkClientException.create("Unable to parse the answer"),
                         ProviderUnavailableException.class,
                         true,
-                        Effect.UNKNOWN),
-                Arguments.of(
-                        new UnusableAnswerException("no user status"),
-                        ProviderUnavailableException.class,
-                        true,
                         Effect.UNKNOWN));
     }
 
@@ -203,6 +198,19 @@ class AwsErrorsTest {
                         of("IndexFaces")))
                 .isExactlyInstanceOf(AuthenticationException.class)
                 .hasMessageContaining("default chain");
+    }
+
+    @Test
+    void an_answer_that_lacks_something_is_the_services_problem() {
+        assertThat(AwsErrors.unusable(of("IndexFaces"), "it holds no face", null)
+                        .effect())
+                .isEqualTo(Effect.UNKNOWN);
+        assertThat(AwsErrors.unusable(of("DetectFaces"), "it holds no face", null)
+                        .effect())
+                .isEqualTo(Effect.NONE);
+        assertThat(AwsErrors.unusable(of("DetectFaces"), "it holds no face", null)
+                        .retryable())
+                .isTrue();
     }
 
     @Test
