@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,6 @@ class FaceBridgeCommandTest {
                 "models fetch",
                 "gallery",
                 "gallery create",
-                "gallery list --provider local",
                 "gallery list --provider scripted --models here",
                 "gallery list --region nowhere",
                 "enroll staff ada",
@@ -58,6 +58,16 @@ class FaceBridgeCommandTest {
             })
     void wrong_usage_is_one_line_and_exit_code_2(String commandLine) {
         Run run = Run.of((Object[]) (commandLine.isEmpty() ? new String[0] : commandLine.split(" ")));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errorLines()).singleElement().asString().startsWith("facebridge: ");
+    }
+
+    @Test
+    @Tag("models")
+    void asking_the_local_provider_for_its_galleries_is_wrong_usage() {
+        Run run = Run.of("gallery", "list", "--provider", "local");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
