@@ -17,5 +17,9 @@ public enum FaceTrait {
     /** Has its mouth open. */
     MOUTH_OPEN,
     /** Is partly covered: by a hand, a mask, hair or another object. */
-    OCCLUDED
+    OCCLUDED,
+    /** Wears a face mask, whatever it covers. */
+    MASK,
+    /** Has hair over the forehead. */
+    FRINGE
 }

@@ -4,7 +4,7 @@ import io.facebridge.emulator.internal.Fault;
 import io.facebridge.emulator.internal.FaultQueue;
 import io.facebridge.emulator.internal.HttpAnswer;
 import io.facebridge.emulator.internal.HttpAnswer.Fate;
-import io.facebridge.emulator.internal.rekognition.RekognitionService;
+import io.facebridge.emulator.internal.Refusals;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,11 +19,13 @@ public final class Faults {
     private final FaultQueue queue;
     private final Clock clock;
     private final Consumer<String> requireKnown;
+    private final Refusals refusals;
 
-    Faults(FaultQueue queue, Clock clock, Consumer<String> requireKnown) {
+    Faults(FaultQueue queue, Clock clock, Consumer<String> requireKnown, Refusals refusals) {
         this.queue = queue;
         this.clock = clock;
         this.requireKnown = requireKnown;
+        this.refusals = refusals;
     }
 
     /**
@@ -35,7 +37,7 @@ public final class Faults {
      */
     public Happening next(int count) {
         requirePositive(count);
-        return new Happening(fault -> queue.add(count, null, fault));
+        return new Happening(refusals, fault -> queue.add(count, null, fault));
     }
 
     /**
@@ -49,7 +51,7 @@ public final class Faults {
     public Happening next(int count, String operation) {
         requirePositive(count);
         requireKnown.accept(operation);
-        return new Happening(fault -> queue.add(count, operation, fault));
+        return new Happening(refusals, fault -> queue.add(count, operation, fault));
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Faults {
      */
     public Happening during(Duration time) {
         Objects.requireNonNull(time, "time");
-        return new Happening(fault -> queue.addUntil(clock.instant().plus(time), null, fault));
+        return new Happening(refusals, fault -> queue.addUntil(clock.instant().plus(time), null, fault));
     }
 
     /**
@@ -74,7 +76,7 @@ public final class Faults {
     public Happening during(Duration time, String operation) {
         Objects.requireNonNull(time, "time");
         requireKnown.accept(operation);
-        return new Happening(fault -> queue.addUntil(clock.instant().plus(time), operation, fault));
+        return new Happening(refusals, fault -> queue.addUntil(clock.instant().plus(time), operation, fault));
     }
 
     /** Forgets all faults that are still to come. */
@@ -90,41 +92,33 @@ public final class Faults {
 
     /** What happens to the requests that were named. One method is called once. */
     public static final class Happening {
+        private final Refusals refusals;
         private final Consumer<Fault> add;
 
-        private Happening(Consumer<Fault> add) {
+        private Happening(Refusals refusals, Consumer<Fault> add) {
+            this.refusals = refusals;
             this.add = add;
         }
 
-        /** Refuses them with 400 {@code ThrottlingException}; they are not carried out. */
+        /** Refuses them as too many, in the way of the service; they are not carried out. */
         public void throttle() {
-            error(400, "ThrottlingException", "Slow down; sudden increase in rate of requests.");
+            add.accept(Fault.answering(refusals.throttled()));
         }
 
-        /** Refuses them with 500 {@code ThrottlingException}, which the service sends as well; they are not carried out. */
-        public void throttleAsServerError() {
-            error(500, "ThrottlingException", "Service Unavailable");
-        }
-
-        /** Refuses them with 400 {@code ProvisionedThroughputExceededException}; they are not carried out. */
-        public void exceedThroughput() {
-            error(400, "ProvisionedThroughputExceededException", "Provisioned Rate exceeded.");
-        }
-
-        /** Refuses them with 500 {@code InternalServerError}; they are not carried out. */
+        /** Refuses them with an internal error of the service; they are not carried out. */
         public void internalError() {
-            error(500, "InternalServerError", "Amazon Rekognition experienced a service issue. Try your call again.");
+            add.accept(Fault.answering(refusals.internalError()));
         }
 
         /**
          * Refuses them with any error; they are not carried out.
          *
          * @param status HTTP status
-         * @param code the error's name, for example {@code ExpiredTokenException}
+         * @param code the error's name, as the service has them
          * @param message the error's words
          */
         public void error(int status, String code, String message) {
-            add.accept(Fault.answering(RekognitionService.error(status, code, message)));
+            add.accept(Fault.answering(refusals.error(status, code, message)));
         }
 
         /**
@@ -133,7 +127,7 @@ public final class Faults {
          * @param retryAfter sent in whole seconds, rounded up
          */
         public void tooManyRequests(Duration retryAfter) {
-            HttpAnswer answer = RekognitionService.error(429, "TooManyRequestsException", "Too Many Requests");
+            HttpAnswer answer = refusals.error(429, "TooManyRequestsException", "Too Many Requests");
             long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
             add.accept(Fault.answering(answer.withHeader("Retry-After", Long.toString(seconds))));
         }

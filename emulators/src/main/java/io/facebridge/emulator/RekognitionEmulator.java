@@ -63,7 +63,7 @@ public final class RekognitionEmulator implements AutoCloseable {
         faultQueue = new FaultQueue();
         Access access = new Access(builder.accessKey, builder.secretKey, builder.region);
         service = RekognitionService.of(store, sessions, sight, scores, access, faultQueue, builder.clock, ids);
-        faults = new Faults(faultQueue, builder.clock, service::requireKnown);
+        faults = new Faults(faultQueue, builder.clock, service::requireKnown, service);
         server = LoopbackServer.start(builder.port, builder.adminEndpoint, service);
     }
 
@@ -96,7 +96,7 @@ public final class RekognitionEmulator implements AutoCloseable {
     public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
         Objects.requireNonNull(detector, "detector");
         Objects.requireNonNull(templates, "templates");
-        return new Builder(new Sight(detector, templates, scale.model()), ScoreMap.of(scale));
+        return new Builder(new Sight(detector, templates, scale.model()), ScoreMap.ofRekognition(scale));
     }
 
     /**
@@ -113,8 +113,8 @@ public final class RekognitionEmulator implements AutoCloseable {
      *
      * @return a new seed
      */
-    public Seed seed() {
-        return new Seed(store, sight);
+    public RekognitionSeed seed() {
+        return new RekognitionSeed(store, sight);
     }
 
     /**
@@ -133,8 +133,8 @@ public final class RekognitionEmulator implements AutoCloseable {
      *
      * @return always on the same sessions
      */
-    public LivenessScript liveness() {
-        return new LivenessScript(sessions);
+    public RekognitionLivenessScript liveness() {
+        return new RekognitionLivenessScript(sessions);
     }
 
     /**

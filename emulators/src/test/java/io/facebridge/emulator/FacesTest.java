@@ -285,7 +285,7 @@ class FacesTest {
 
     @Test
     void more_than_a_page_of_faces_is_listed_page_by_page() {
-        Seed seed = EMULATOR.emulator().seed().collection("crowd");
+        RekognitionSeed seed = EMULATOR.emulator().seed().collection("crowd");
         IntStream.range(0, 4100).forEach(i -> seed.face("f" + i, PaintedFaces.template(1, i % 50)));
 
         ListFacesResponse first = aws.listFaces(request -> request.collectionId("crowd"));

@@ -50,8 +50,8 @@ class FaultsTest {
     @Test
     void throttling_comes_with_either_status_and_nothing_is_carried_out() {
         emulator.faults().next(1).throttle();
-        emulator.faults().next(1).throttleAsServerError();
-        emulator.faults().next(1).exceedThroughput();
+        emulator.faults().next(1).error(500, "ThrottlingException", "Service Unavailable");
+        emulator.faults().next(1).error(400, "ProvisionedThroughputExceededException", "Provisioned Rate exceeded.");
 
         RekognitionException first = refusal();
         RekognitionException second = refusal();

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScoresTest {
-    private final ScoreMap map = ScoreMap.of(PaintedFaces.SCALE);
+    private final ScoreMap map = ScoreMap.ofRekognition(PaintedFaces.SCALE);
 
     @Test
     void a_similarity_says_how_rare_a_false_match_is() {

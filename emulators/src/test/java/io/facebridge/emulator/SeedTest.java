@@ -25,7 +25,7 @@ class SeedTest {
 
     @Test
     void thousands_of_people_are_searched_without_running_a_model() {
-        Seed seed = emulator.seed().collection("crowd");
+        RekognitionSeed seed = emulator.seed().collection("crowd");
         IntStream.range(0, 3000).forEach(i -> seed.user("u" + i, PaintedFaces.template(i, 1)));
 
         try (RekognitionClient aws = Aws.client(emulator.endpoint())) {

@@ -360,7 +360,7 @@ class UsersTest {
 
     @Test
     void more_than_a_page_of_users_is_listed_page_by_page() {
-        Seed seed = EMULATOR.emulator().seed().collection("crowd");
+        RekognitionSeed seed = EMULATOR.emulator().seed().collection("crowd");
         IntStream.range(0, 1203).forEach(i -> seed.user("u" + i));
 
         ListUsersResponse first = aws.listUsers(request -> request.collectionId("crowd"));

@@ -1,7 +1,7 @@
 package io.facebridge.aws;
 
 import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.Seed;
+import io.facebridge.emulator.RekognitionSeed;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
@@ -50,7 +50,7 @@ final class AwsTestbed {
     /** Synthetic persons of random templates. */
     static void seed(RekognitionEmulator emulator, GalleryId gallery, int persons) {
         Random random = new Random(persons);
-        Seed seed = emulator.seed().collection(gallery.value());
+        RekognitionSeed seed = emulator.seed().collection(gallery.value());
         for (int person = 0; person < persons; person++) {
             seed.user("seed-" + person, template(random));
         }
@@ -65,7 +65,7 @@ final class AwsTestbed {
     /** Persons who all have the template of one face. */
     static void seedAlike(RekognitionEmulator emulator, GalleryId gallery, FaceImage image, int persons) {
         FaceTemplate template = BACKING.templates().extract(image).get(0).template();
-        Seed seed = emulator.seed().collection(gallery.value());
+        RekognitionSeed seed = emulator.seed().collection(gallery.value());
         for (int person = 0; person < persons; person++) {
             seed.user("alike-" + person, template);
         }

@@ -13,6 +13,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
+import io.facebridge.testkit.CutLine;
 import io.facebridge.testkit.TestPhotographs;
 import java.io.IOException;
 import java.net.URI;

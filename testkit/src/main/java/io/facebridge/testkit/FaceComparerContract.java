@@ -65,6 +65,15 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
+     * Gate: the chosen face may be the central one.
+     *
+     * @return {@code true} unless overridden; matters only where {@link #supportsFaceChoice} holds
+     */
+    protected boolean comparesTheCentralFace() {
+        return true;
+    }
+
+    /**
      * Gate: the provider sees all faces of a picture and reports rivals of the chosen one.
      *
      * @return {@code true} unless overridden
@@ -282,7 +291,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void compares_the_central_face_of_a_synthetic_trio_when_told_so() {
-        assumeTrue(supportsFaceChoice(), "the face may be chosen");
+        assumeTrue(supportsFaceChoice() && comparesTheCentralFace(), "the central face may be chosen");
         FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
         FaceImage large = photographs().otherPerson();
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
@@ -297,6 +306,17 @@ public abstract class FaceComparerContract extends ProviderContract {
                 .score()
                 .value();
         assertThat(withCentral).isGreaterThan(withOther);
+    }
+
+    @Test
+    void refuses_to_compare_the_central_face_when_it_cannot() {
+        assumeFalse(comparesTheCentralFace(), "the central face may be chosen");
+        FaceImage portrait = photographs().portrait();
+
+        assertThatExceptionOfType(UnsupportedCapabilityException.class)
+                .isThrownBy(() -> comparer()
+                        .compare(portrait, portrait, CompareOptions.defaults().probeFace(CENTRAL)))
+                .withMessageContaining("CENTRAL");
     }
 
     @Test

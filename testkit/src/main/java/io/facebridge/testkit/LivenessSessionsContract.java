@@ -3,6 +3,8 @@ package io.facebridge.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
@@ -80,7 +82,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     /**
      * How many audit pictures can be asked for.
      *
-     * @return the provider's upper limit, 2 or more
+     * @return the provider's upper limit, 2 or more unless {@link #givesAuditImages} says that there are none
      */
     protected abstract int maxAuditImages();
 
@@ -90,6 +92,24 @@ public abstract class LivenessSessionsContract extends ProviderContract {
      * @return still within its time, with an id of the right form
      */
     protected abstract LivenessSession unknownSession();
+
+    /**
+     * Gate: the service tells that a session has begun.
+     *
+     * @return {@code true} unless overridden; otherwise a session stays CREATED until it ends
+     */
+    protected boolean tellsThatASessionHasBegun() {
+        return true;
+    }
+
+    /**
+     * Gate: the service gives further pictures of the film, two or more.
+     *
+     * @return {@code true} unless overridden
+     */
+    protected boolean givesAuditImages() {
+        return true;
+    }
 
     @Test
     void a_new_session_is_bound_to_its_subject_and_undecided() {
@@ -117,7 +137,8 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         begin(session);
 
         LivenessOutcome outcome = sessions().result(session);
-        assertThat(outcome.state()).isEqualTo(LivenessState.IN_PROGRESS);
+        assertThat(outcome.state())
+                .isEqualTo(tellsThatASessionHasBegun() ? LivenessState.IN_PROGRESS : LivenessState.CREATED);
         assertThat(outcome.decision()).isEqualTo(LivenessDecision.UNDECIDED);
     }
 
@@ -183,14 +204,18 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         passTheEndOf(session);
         LivenessState expired = sessions().result(session).state();
 
-        assertThat(List.of(created, begun, ended, expired)).doesNotHaveDuplicates();
-        assertThat(created.mayBecome(begun)).isTrue();
+        if (tellsThatASessionHasBegun()) {
+            assertThat(created.mayBecome(begun)).isTrue();
+        }
+        assertThat(List.of(created, ended, expired)).doesNotHaveDuplicates();
+        assertThat(begun).isNotIn(ended, expired);
         assertThat(begun.mayBecome(ended)).isTrue();
         assertThat(ended.mayBecome(expired)).isTrue();
     }
 
     @Test
     void gives_the_best_picture_and_as_many_others_as_were_asked_for() {
+        assumeTrue(givesAuditImages(), "there are further pictures");
         LivenessSession without = open();
         LivenessSession with =
                 sessions().open(LivenessSessionRequest.forSubject(SUBJECT).auditImages(2));
@@ -198,6 +223,17 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         assertThat(completed(without, true).auditImages()).isEmpty();
         LivenessOutcome outcome = completed(with, true);
         assertThat(outcome.auditImages()).hasSize(2);
+        assertThat(outcome.referenceImage())
+                .hasValueSatisfying(image -> assertThat(image.width())
+                        .isEqualTo(photographs().samePerson().width()));
+    }
+
+    @Test
+    void gives_the_best_picture_alone_when_there_are_no_others() {
+        assumeFalse(givesAuditImages(), "there are no further pictures");
+
+        LivenessOutcome outcome = completed(open(), true);
+        assertThat(outcome.auditImages()).isEmpty();
         assertThat(outcome.referenceImage())
                 .hasValueSatisfying(image -> assertThat(image.width())
                         .isEqualTo(photographs().samePerson().width()));

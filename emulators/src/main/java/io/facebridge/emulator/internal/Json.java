@@ -109,6 +109,8 @@ public final class Json {
             json.writeNumber(number);
         } else if (value instanceof Integer number) {
             json.writeNumber(number);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
         } else if (value instanceof BigDecimal number) {
             json.writeNumber(number);
         } else if (value instanceof Boolean truth) {

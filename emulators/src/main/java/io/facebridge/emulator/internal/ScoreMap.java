@@ -6,12 +6,12 @@ import io.facebridge.match.ScoreScale;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the cosine of two templates to a similarity from 0 to 100. The backing's table gives the false match rate F at a
- * threshold of that cosine, linear over log F between its points and continued beyond them; the similarity is
- * {@code 100 (1 - sqrt(F))}: 90 at a rate of 1e-2, 99 at 1e-4, 99.9 at 1e-6, 0 where everything matches.
+ * From the cosine of two templates to a score from 0 to 100. The backing's table gives the false match rate F at a threshold
+ * of that cosine, linear over log F between its points and continued beyond them; what score that is, is the service's.
  */
 public final class ScoreMap {
     private static final double CALIBRATION_RESOLUTION = 1e-5;
@@ -19,9 +19,11 @@ public final class ScoreMap {
     private final FalseMatchTable table;
     private final double[] thresholds;
     private final double[] decades;
+    private final DoubleUnaryOperator scoreOfDecades;
 
-    private ScoreMap(FalseMatchTable table) {
+    private ScoreMap(FalseMatchTable table, DoubleUnaryOperator scoreOfDecades) {
         this.table = table;
+        this.scoreOfDecades = scoreOfDecades;
         List<Point> points = table.points();
         thresholds = points.stream().mapToDouble(Point::threshold).toArray();
         decades = points.stream()
@@ -30,11 +32,23 @@ public final class ScoreMap {
     }
 
     /**
+     * Rekognition's, which the vendor does not publish: {@code 100 (1 - sqrt(F))}, which is 90 at a rate of 1e-2, 99 at 1e-4,
+     * 99.9 at 1e-6, and 0 where everything matches.
+     *
+     * @throws IllegalArgumentException as {@link #of} does
+     */
+    public static ScoreMap ofRekognition(ScoreScale scale) {
+        return of(scale, decades -> 100 * (1 - Math.pow(10, -decades / 2)));
+    }
+
+    /**
      * The map of a backing.
      *
+     * @param scoreOfDecades the score where the false match rate is that many decades below 1, which is 0 or more; must not
+     *     fall
      * @throws IllegalArgumentException if its scores are no cosines of comparisons, or there are no rates for them
      */
-    public static ScoreMap of(ScoreScale scale) {
+    public static ScoreMap of(ScoreScale scale, DoubleUnaryOperator scoreOfDecades) {
         if (scale.operation() != ScoreScale.Operation.COMPARE || scale.min() != -1 || scale.max() != 1) {
             throw new IllegalArgumentException("an emulator needs comparisons by cosine, from -1 to 1, behind it but "
                     + scale + " goes from " + scale.min() + " to " + scale.max());
@@ -43,12 +57,12 @@ public final class ScoreMap {
                 .orElseThrow(() -> new IllegalArgumentException("the scale " + scale + " carries no false match rates, "
                         + "which the similarities of an emulator follow from; use a model that has them, or measure"
                         + " them and say scale.with(FalseMatchTable.of(...))"));
-        return new ScoreMap(table);
+        return new ScoreMap(table, scoreOfDecades);
     }
 
-    /** The similarity of two templates; never falls as the cosine rises. */
+    /** The score of two templates; never falls as the cosine rises. */
     public float similarity(double cosine) {
-        return (float) (100 * (1 - Math.pow(10, -Math.max(0, decade(cosine)) / 2)));
+        return (float) Math.max(0, Math.min(100, scoreOfDecades.applyAsDouble(Math.max(0, decade(cosine)))));
     }
 
     /** How many decades the false match rate at this threshold is below 1. */

@@ -1,5 +1,6 @@
 package io.facebridge.emulator.internal.rekognition;
 
+import io.facebridge.emulator.internal.Output;
 import java.math.BigDecimal;
 import java.util.List;
 

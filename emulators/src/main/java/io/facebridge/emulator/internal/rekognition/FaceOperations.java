@@ -1,5 +1,7 @@
 package io.facebridge.emulator.internal.rekognition;
 
+import io.facebridge.emulator.internal.Hashes;
+import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.emulator.internal.Vectors;
@@ -55,8 +57,7 @@ final class FaceOperations {
                         .noneMatch(other ->
                                 other.face().box().area() > chosen.get(0).box().area());
         List<Seen> seen = looking.extract(image, chosen, isLargestOfAll);
-        PictureKey key =
-                new PictureKey(SignatureCheck.hex(SignatureCheck.sha256(image.toByteArray())), externalImageId);
+        PictureKey key = new PictureKey(Hashes.sha256(image.toByteArray()), externalImageId);
         List<Map<String, Object>> records = new ArrayList<>();
         synchronized (store) {
             FaceCollection collection = store.collection(id);

@@ -1,5 +1,6 @@
 package io.facebridge.emulator.internal.rekognition;
 
+import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.emulator.internal.Vectors;

@@ -1,5 +1,7 @@
 package io.facebridge.emulator.internal.rekognition;
 
+import io.facebridge.emulator.internal.Output;
+
 /** One operation of the service. */
 @FunctionalInterface
 interface Operation {

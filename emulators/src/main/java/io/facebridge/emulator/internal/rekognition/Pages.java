@@ -1,5 +1,6 @@
 package io.facebridge.emulator.internal.rekognition;
 
+import io.facebridge.emulator.internal.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -64,7 +65,6 @@ final class Pages {
 
     private String digest(String list, long position) {
         String bound = secret + "\n" + list + "\n" + position;
-        return SignatureCheck.hex(SignatureCheck.sha256(bound.getBytes(StandardCharsets.UTF_8)))
-                .substring(0, 2 * DIGEST_BYTES);
+        return Hashes.sha256(bound.getBytes(StandardCharsets.UTF_8)).substring(0, 2 * DIGEST_BYTES);
     }
 }

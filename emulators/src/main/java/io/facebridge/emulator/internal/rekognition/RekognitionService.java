@@ -6,6 +6,8 @@ import io.facebridge.emulator.internal.HttpAnswer;
 import io.facebridge.emulator.internal.HttpCall;
 import io.facebridge.emulator.internal.Json;
 import io.facebridge.emulator.internal.LoopbackServer;
+import io.facebridge.emulator.internal.Output;
+import io.facebridge.emulator.internal.Refusals;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight;
 import java.io.IOException;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The service's protocol, AWS JSON 1.1: which operation, whether it may, what it answers, how it refuses. */
-public final class RekognitionService implements LoopbackServer.Service {
+public final class RekognitionService implements LoopbackServer.Service, Refusals {
     private static final String TARGET = "RekognitionService.";
     private static final String ANY_REGION = "us-east-1";
 
@@ -165,10 +167,22 @@ public final class RekognitionService implements LoopbackServer.Service {
                 Json.write(body));
     }
 
-    /** An error in the service's form, for faults. */
-    public static HttpAnswer error(int status, String code, String message) {
+    @Override
+    public HttpAnswer error(int status, String code, String message) {
         return HttpAnswer.of(
                 status, Map.of("Content-Type", "application/x-amz-json-1.1"), Json.write(error(code, message)));
+    }
+
+    /** The service throttles with 400 and, at times, with 500. */
+    @Override
+    public HttpAnswer throttled() {
+        return error(400, "ThrottlingException", "Slow down; sudden increase in rate of requests.");
+    }
+
+    @Override
+    public HttpAnswer internalError() {
+        return error(
+                500, "InternalServerError", "Amazon Rekognition experienced a service issue. Try your call again.");
     }
 
     /** How many requests of an operation were carried out. */

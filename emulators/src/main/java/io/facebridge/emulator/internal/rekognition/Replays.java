@@ -1,5 +1,6 @@
 package io.facebridge.emulator.internal.rekognition;
 
+import io.facebridge.emulator.internal.Output;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,24 +1,20 @@
 package io.facebridge.emulator.internal.rekognition;
 
+import io.facebridge.emulator.internal.Hashes;
 import io.facebridge.emulator.internal.HttpCall;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** AWS Signature Version 4 from the server's side, for requests that carry it in the header {@code Authorization}. */
@@ -81,10 +77,14 @@ final class SignatureCheck {
         if (!signed.contains("host") || !signed.contains("x-amz-date")) {
             throw RefusedException.signature("'Host' and 'X-Amz-Date' must be among the signed headers.");
         }
-        String text = String.join("\n", ALGORITHM, date, scope.text(), hex(sha256(canonical(call, signed))));
-        byte[] expected = hmac(signingKey(scope), text);
-        if (!MessageDigest.isEqual(
-                hex(expected).getBytes(StandardCharsets.UTF_8), parts.group(3).getBytes(StandardCharsets.UTF_8))) {
+        String text = String.join(
+                "\n",
+                ALGORITHM,
+                date,
+                scope.text(),
+                Hashes.sha256(canonical(call, signed).getBytes(StandardCharsets.UTF_8)));
+        String expected = Hashes.hex(Hashes.hmacSha256(signingKey(scope), text));
+        if (!Hashes.same(expected, parts.group(3))) {
             throw RefusedException.signature("The request signature we calculated does not match the signature you"
                     + " provided. Check your AWS Secret Access Key and signing method.");
         }
@@ -146,7 +146,7 @@ final class SignatureCheck {
                 query < 0 ? "" : call.url().substring(query + 1),
                 headers,
                 String.join(";", new TreeSet<>(signed)),
-                hex(sha256(call.body())));
+                Hashes.sha256(call.body()));
     }
 
     private static String value(HttpCall call, String header) {
@@ -156,33 +156,7 @@ final class SignatureCheck {
     }
 
     private byte[] signingKey(Scope scope) {
-        byte[] ofDate = hmac(("AWS4" + secretKey).getBytes(StandardCharsets.UTF_8), scope.date);
-        return hmac(hmac(hmac(ofDate, scope.region), scope.service), TERMINATOR);
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
-        }
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        return sha256(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+        byte[] ofDate = Hashes.hmacSha256(("AWS4" + secretKey).getBytes(StandardCharsets.UTF_8), scope.date);
+        return Hashes.hmacSha256(Hashes.hmacSha256(Hashes.hmacSha256(ofDate, scope.region), scope.service), TERMINATOR);
     }
 }

@@ -11,12 +11,12 @@ import java.util.List;
  *
  * <p>Three minutes after its creation, by the emulator's clock, a session is {@code EXPIRED} and its data is gone.
  */
-public final class LivenessScript {
+public final class RekognitionLivenessScript {
     private static final int LARGEST_IMAGE = 204_800;
 
     private final LivenessSessions sessions;
 
-    LivenessScript(LivenessSessions sessions) {
+    RekognitionLivenessScript(LivenessSessions sessions) {
         this.sessions = sessions;
     }
 
@@ -93,7 +93,7 @@ public final class LivenessScript {
         }
         requireSmall(reference);
         List<FaceImage> further = List.of(audits);
-        further.forEach(LivenessScript::requireSmall);
+        further.forEach(RekognitionLivenessScript::requireSmall);
         return Outcome.succeeded((float) confidence, reference, further);
     }
 

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A seeded face was in no picture. Its box is the whole picture, its confidence 100. Thread-safe as long as every thread
  * uses its own.
  */
-public final class Seed {
+public final class RekognitionSeed {
     private final Store store;
     private final Sight sight;
     private @Nullable String collection;
 
-    Seed(Store store, Sight sight) {
+    RekognitionSeed(Store store, Sight sight) {
         this.store = store;
         this.sight = sight;
     }
@@ -30,7 +30,7 @@ public final class Seed {
      * @param id created with the present face model version if it is not there
      * @return this
      */
-    public Seed collection(String id) {
+    public RekognitionSeed collection(String id) {
         store.seedCollection(Objects.requireNonNull(id, "id"));
         collection = id;
         return this;
@@ -45,7 +45,7 @@ public final class Seed {
      * @throws IllegalArgumentException if a template was made by another model
      * @throws IllegalStateException if no collection was named before
      */
-    public Seed user(String id, FaceTemplate... templates) {
+    public RekognitionSeed user(String id, FaceTemplate... templates) {
         return user(id, List.of(templates));
     }
 
@@ -58,7 +58,7 @@ public final class Seed {
      * @throws IllegalArgumentException if a template was made by another model
      * @throws IllegalStateException if no collection was named before
      */
-    public Seed user(String id, List<FaceTemplate> templates) {
+    public RekognitionSeed user(String id, List<FaceTemplate> templates) {
         Objects.requireNonNull(id, "id");
         store.seedFaces(requireCollection(), id, null, vectors(templates));
         return this;
@@ -73,7 +73,7 @@ public final class Seed {
      * @throws IllegalArgumentException if the template was made by another model
      * @throws IllegalStateException if no collection was named before
      */
-    public Seed face(String externalImageId, FaceTemplate template) {
+    public RekognitionSeed face(String externalImageId, FaceTemplate template) {
         Objects.requireNonNull(externalImageId, "externalImageId");
         store.seedFaces(requireCollection(), null, externalImageId, vectors(List.of(template)));
         return this;

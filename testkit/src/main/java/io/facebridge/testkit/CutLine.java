@@ -1,4 +1,4 @@
-package io.facebridge.aws;
+package io.facebridge.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +10,11 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A loopback port that resets every connection: before the request is read, or once its first bytes have come. */
-final class CutLine implements AutoCloseable {
+/**
+ * A loopback port that resets every connection: before the request is read, or once its first bytes have come. For tests of
+ * providers of services.
+ */
+public final class CutLine implements AutoCloseable {
     private final ServerSocket server;
     private final boolean readFirst;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -22,16 +25,30 @@ final class CutLine implements AutoCloseable {
         thread.execute(this::cut);
     }
 
-    static CutLine beforeReading() {
+    /**
+     * Resets before anything is read.
+     *
+     * @return listening; close it
+     */
+    public static CutLine beforeReading() {
         return open(false);
     }
 
-    static CutLine whileReading() {
+    /**
+     * Resets once the first bytes have come.
+     *
+     * @return listening; close it
+     */
+    public static CutLine whileReading() {
         return open(true);
     }
 
-    /** An address at which nobody listens. */
-    static URI nobodysAddress() {
+    /**
+     * An address at which nobody listens.
+     *
+     * @return on loopback
+     */
+    public static URI nobodysAddress() {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return URI.create("http://127.0.0.1:" + taken.getLocalPort());
         } catch (IOException e) {
@@ -39,7 +56,12 @@ final class CutLine implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    /**
+     * Where it listens.
+     *
+     * @return on loopback
+     */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 

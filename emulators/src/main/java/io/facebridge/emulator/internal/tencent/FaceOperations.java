@@ -1,0 +1,136 @@
+package io.facebridge.emulator.internal.tencent;
+
+import io.facebridge.emulator.internal.Output;
+import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.Sight.Seen;
+import io.facebridge.emulator.internal.Vectors;
+import io.facebridge.image.FaceImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The faces of a person. */
+final class FaceOperations {
+    private static final int MOST_PICTURES = 4;
+    private static final double USUAL_THRESHOLD = 60;
+    private static final long OK = 0;
+    private static final long NO_FACE = -1101;
+    private static final long NOT_DECODED = -1102;
+    private static final long POOR = -1601;
+    private static final long UNLIKE = -1604;
+
+    private final TencentStore store;
+    private final Looking looking;
+    private final Scores scores;
+
+    FaceOperations(TencentStore store, Looking looking, Scores scores) {
+        this.store = store;
+        this.looking = looking;
+        this.scores = scores;
+    }
+
+    Output createFace(Input input) {
+        String id = input.personId();
+        if (!input.texts("Urls").isEmpty()) {
+            throw RefusedException.failed("ImageDownloadError", "The emulator fetches nothing.");
+        }
+        List<String> images = input.texts("Images");
+        if (images.isEmpty()) {
+            throw RefusedException.missing("Images");
+        }
+        if (images.size() > MOST_PICTURES) {
+            throw RefusedException.value("UploadFaceNumExceed", "At most four faces are added at once.");
+        }
+        double threshold = input.threshold(USUAL_THRESHOLD);
+        int quality = input.qualityControl();
+        synchronized (store) {
+            requireRoom(store.person(id), images.size());
+        }
+        List<Looked> looked = images.stream().map(image -> look(image, quality)).toList();
+        synchronized (store) {
+            StoredPerson person = store.person(id);
+            requireRoom(person, images.size());
+            return add(person, looked, threshold);
+        }
+    }
+
+    private static void requireRoom(StoredPerson person, int more) {
+        if (person.faces.size() + more > StoredPerson.MOST_FACES) {
+            throw RefusedException.value("PersonFaceNumExceed", "A person has at most five faces.");
+        }
+    }
+
+    private record Looked(
+            long code, @Nullable Seen seen, @Nullable FaceImage image) {}
+
+    private Looked look(String base64, int quality) {
+        FaceImage image;
+        Seen seen;
+        try {
+            image = Pictures.decode(base64);
+            seen = looking.largest(image);
+        } catch (RefusedException e) {
+            boolean noFace = e.code().equals(RefusedException.noFace().code());
+            return new Looked(noFace ? NO_FACE : NOT_DECODED, null, null);
+        }
+        return new Looked(looking.isGoodEnough(image, seen, quality) ? OK : POOR, seen, image);
+    }
+
+    private Output add(StoredPerson person, List<Looked> looked, double threshold) {
+        List<Long> codes = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        List<Integer> indexes = new ArrayList<>();
+        List<Map<String, Object>> rects = new ArrayList<>();
+        for (int i = 0; i < looked.size(); i++) {
+            Looked one = looked.get(i);
+            Seen seen = one.seen();
+            FaceImage image = one.image();
+            long code = one.code();
+            if (code == OK && seen != null && image != null) {
+                if (isLike(person, seen, threshold)) {
+                    StoredPerson.Face face =
+                            new StoredPerson.Face(store.newFaceId(), seen.vector(), store.searchable());
+                    person.add(face);
+                    ids.add(face.id());
+                    indexes.add(i);
+                    rects.add(Looking.rect(seen.face(), image).members());
+                } else {
+                    code = UNLIKE;
+                }
+            }
+            codes.add(code);
+        }
+        return new Output()
+                .with("SucFaceNum", ids.size())
+                .with("SucFaceIds", ids)
+                .with("RetCode", codes)
+                .with("SucIndexes", indexes)
+                .with("SucFaceRects", rects)
+                .with("FaceModelVersion", person.model);
+    }
+
+    private boolean isLike(StoredPerson person, Seen seen, double threshold) {
+        ScoreMap map = scores.of(person.model);
+        return person.faces.values().stream()
+                .anyMatch(face -> map.similarity(Vectors.cosine(face.vector(), seen.vector())) >= threshold);
+    }
+
+    Output deleteFace(Input input) {
+        String id = input.personId();
+        List<String> ids = input.texts("FaceIds");
+        if (ids.isEmpty()) {
+            throw RefusedException.missing("FaceIds");
+        }
+        synchronized (store) {
+            StoredPerson person = store.person(id);
+            List<String> there =
+                    ids.stream().distinct().filter(person.faces::containsKey).toList();
+            if (there.size() == person.faces.size()) {
+                throw RefusedException.value("DeleteFaceNumExceed", "A person keeps one face or more.");
+            }
+            there.forEach(person.faces::remove);
+            return new Output().with("SucDeletedNum", there.size()).with("SucFaceIds", there);
+        }
+    }
+}

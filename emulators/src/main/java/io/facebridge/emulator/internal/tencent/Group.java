@@ -1,0 +1,32 @@
+package io.facebridge.emulator.internal.tencent;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A group of persons. Guarded by the store's lock. */
+final class Group {
+    final String id;
+    final String model;
+    final List<String> descriptions;
+    final Instant created;
+    final Map<String, StoredPerson> persons = new LinkedHashMap<>();
+    String name;
+    String tag;
+
+    Group(String id, String name, String tag, String model, List<String> descriptions, Instant created) {
+        this.id = id;
+        this.name = name;
+        this.tag = tag;
+        this.model = model;
+        this.descriptions = new ArrayList<>(descriptions);
+        this.created = created;
+    }
+
+    @Override
+    public String toString() {
+        return "Group[" + persons.size() + " persons]";
+    }
+}

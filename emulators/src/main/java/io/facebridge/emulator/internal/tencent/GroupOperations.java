@@ -1,0 +1,132 @@
+package io.facebridge.emulator.internal.tencent;
+
+import io.facebridge.emulator.internal.Output;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Groups. */
+final class GroupOperations {
+    static final int MOST_A_PAGE = 1_000;
+    private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_TAG = 40;
+    private static final int LONGEST_DESCRIPTION = 30;
+    private static final int MOST_DESCRIPTIONS = 5;
+
+    private final TencentStore store;
+
+    GroupOperations(TencentStore store) {
+        this.store = store;
+    }
+
+    Output createGroup(Input input) {
+        String id = input.groupId();
+        String name = Input.name("GroupName", input.text("GroupName"), LONGEST_NAME);
+        String tag = tag(input);
+        List<String> descriptions = input.texts("GroupExDescriptions");
+        if (descriptions.size() > MOST_DESCRIPTIONS) {
+            throw RefusedException.value("GroupExDescriptionsExceed", "A group has at most 5 descriptions.");
+        }
+        descriptions.forEach(text -> Input.name("GroupExDescriptionsName", text, LONGEST_DESCRIPTION));
+        if (new HashSet<>(descriptions).size() < descriptions.size()) {
+            throw RefusedException.value("GroupExDescriptionsNameIdentical", "Each description has a name of its own.");
+        }
+        String model = input.model();
+        synchronized (store) {
+            if (store.groups().containsKey(id)) {
+                throw RefusedException.value("GroupIdAlreadyExist", "The group exists.");
+            }
+            requireFreeName(name, null);
+            store.groups().put(id, new Group(id, name, tag, model, descriptions, store.now()));
+        }
+        return new Output().with("FaceModelVersion", model);
+    }
+
+    Output deleteGroup(Input input) {
+        synchronized (store) {
+            Group group = store.group(input.groupId());
+            List.copyOf(group.persons.values()).forEach(person -> store.remove(person, group));
+            store.groups().remove(group.id);
+        }
+        return new Output();
+    }
+
+    Output modifyGroup(Input input) {
+        synchronized (store) {
+            Group group = store.group(input.groupId());
+            String name = input.optionalText("GroupName");
+            if (name != null) {
+                requireFreeName(Input.name("GroupName", name, LONGEST_NAME), group);
+            }
+            for (Input change : input.structures("GroupExDescriptionInfos")) {
+                int index = (int) change.integer("GroupExDescriptionIndex", 0);
+                String text =
+                        Input.name("GroupExDescriptionsName", change.text("GroupExDescription"), LONGEST_DESCRIPTION);
+                if (index < 0 || index >= group.descriptions.size()) {
+                    throw RefusedException.parameter("The group has no such description.");
+                }
+                if (group.descriptions.contains(text) && group.descriptions.indexOf(text) != index) {
+                    throw RefusedException.failed(
+                            "DuplicatedGroupDescription", "Descriptions have names of their own.");
+                }
+                group.descriptions.set(index, text);
+            }
+            if (input.has("Tag")) {
+                group.tag = tag(input);
+            }
+            if (name != null) {
+                group.name = name;
+            }
+        }
+        return new Output();
+    }
+
+    Output getGroupList(Input input) {
+        synchronized (store) {
+            List<Group> all = List.copyOf(store.groups().values());
+            List<Group> page = page(input, all, MOST_A_PAGE);
+            return new Output()
+                    .with(
+                            "GroupInfos",
+                            page.stream().map(group -> info(group).members()).toList())
+                    .with("GroupNum", all.size());
+        }
+    }
+
+    Output getGroupInfo(Input input) {
+        synchronized (store) {
+            return info(store.group(input.groupId()));
+        }
+    }
+
+    private static Output info(Group group) {
+        return new Output()
+                .with("GroupName", group.name)
+                .with("GroupId", group.id)
+                .with("GroupExDescriptions", List.copyOf(group.descriptions))
+                .with("Tag", group.tag)
+                .with("FaceModelVersion", group.model)
+                .with("CreationTimestamp", group.created.toEpochMilli());
+    }
+
+    /** The part of a list that a request asks for by its offset and limit. */
+    static <T> List<T> page(Input input, List<T> all, int most) {
+        long offset = input.integer("Offset", 0);
+        long limit = input.integer("Limit", 10, 1, most, "InvalidParameterValue.LimitExceed");
+        if (offset < 0 || offset > all.size()) {
+            throw RefusedException.value("OffsetExceed", "The offset is beyond the end.");
+        }
+        return all.subList((int) offset, (int) Math.min(all.size(), offset + limit));
+    }
+
+    private static String tag(Input input) {
+        String tag = input.optionalText("Tag");
+        return tag == null ? "" : Input.name("GroupTag", tag, LONGEST_TAG);
+    }
+
+    private void requireFreeName(String name, @Nullable Group but) {
+        if (store.groups().values().stream().anyMatch(group -> !group.equals(but) && group.name.equals(name))) {
+            throw RefusedException.value("GroupNameAlreadyExist", "The group's name is taken.");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.facebridge.emulator.internal.tencent;
+
+import io.facebridge.emulator.internal.Output;
+
+/** One action of the service. */
+@FunctionalInterface
+interface Operation {
+    /**
+     * Carries out a request.
+     *
+     * @throws RefusedException as the service refuses it
+     */
+    Output carryOut(Input input);
+}

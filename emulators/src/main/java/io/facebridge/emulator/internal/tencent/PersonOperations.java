@@ -1,0 +1,240 @@
+package io.facebridge.emulator.internal.tencent;
+
+import io.facebridge.emulator.internal.Output;
+import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.Sight.Seen;
+import io.facebridge.emulator.internal.Vectors;
+import io.facebridge.image.FaceImage;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Persons, each of one id in the whole account. */
+final class PersonOperations {
+    private static final int LONGEST_NAME = 60;
+    private static final int MOST_GROUPS = 100;
+
+    /** Scores of model 3.0 at false match rates of 1e-2, 1e-3, 1e-4 and 1e-5. */
+    private static final double[] SIMILAR_FROM = {0, 30, 40, 50, 60};
+
+    private final TencentStore store;
+    private final Looking looking;
+    private final Scores scores;
+
+    PersonOperations(TencentStore store, Looking looking, Scores scores) {
+        this.store = store;
+        this.looking = looking;
+        this.scores = scores;
+    }
+
+    Output createPerson(Input input) {
+        String groupId = input.groupId();
+        String id = input.personId();
+        String name = Input.name("PersonName", input.text("PersonName"), LONGEST_NAME);
+        long gender = input.integer("Gender", 0, 0, 2, "InvalidParameterValue.PersonGenderIllegal");
+        int quality = input.qualityControl();
+        int unique =
+                (int) input.integer("UniquePersonControl", 0, 0, 4, "InvalidParameterValue.UniquePersonControlIllegal");
+        synchronized (store) {
+            requireNew(groupId, id);
+        }
+        FaceImage image = Pictures.read(input);
+        Seen seen = looking.goodEnough(image, quality);
+        synchronized (store) {
+            requireNew(groupId, id);
+            Group group = store.group(groupId);
+            Output output = new Output().with("FaceModelVersion", group.model);
+            Optional<StoredPerson> similar =
+                    unique == 0 ? Optional.empty() : similar(group, seen, SIMILAR_FROM[unique]);
+            if (similar.isPresent()) {
+                return output.with("FaceId", "").with("SimilarPersonId", similar.get().id);
+            }
+            StoredPerson person = new StoredPerson(id, name, gender, store.now(), group.model);
+            describe(person, group, input.structures("PersonExDescriptionInfos"));
+            StoredPerson.Face face = new StoredPerson.Face(store.newFaceId(), seen.vector(), store.searchable());
+            person.add(face);
+            person.groups.add(group);
+            group.persons.put(id, person);
+            store.persons().put(id, person);
+            return output.with("FaceId", face.id())
+                    .with("FaceRect", Looking.rect(seen.face(), image))
+                    .with("SimilarPersonId", "");
+        }
+    }
+
+    private void requireNew(String groupId, String id) {
+        store.group(groupId);
+        if (store.persons().containsKey(id)) {
+            throw RefusedException.value("PersonIdAlreadyExist", "The person exists.");
+        }
+    }
+
+    private Optional<StoredPerson> similar(Group group, Seen seen, double from) {
+        Instant now = store.now();
+        ScoreMap map = scores.of(TencentStore.MODEL_3);
+        return group.persons.values().stream()
+                .filter(person -> person.searchable(now).stream()
+                        .anyMatch(face -> map.similarity(Vectors.cosine(face.vector(), seen.vector())) >= from))
+                .findFirst();
+    }
+
+    Output deletePerson(Input input) {
+        synchronized (store) {
+            store.forget(store.person(input.personId()));
+        }
+        return new Output();
+    }
+
+    Output deletePersonFromGroup(Input input) {
+        synchronized (store) {
+            Group group = store.group(input.groupId());
+            StoredPerson person = store.person(input.personId());
+            if (!person.groups.contains(group)) {
+                throw RefusedException.failed("GroupPersonMapNotExist", "The person is not in the group.");
+            }
+            store.remove(person, group);
+        }
+        return new Output();
+    }
+
+    Output copyPerson(Input input) {
+        synchronized (store) {
+            StoredPerson person = store.person(input.personId());
+            List<Group> groups =
+                    input.texts("GroupIds").stream().map(store::group).toList();
+            int copied = 0;
+            for (Group group : groups) {
+                if (!group.model.equals(person.model)) {
+                    throw RefusedException.failed("AcrossVersionsError", "The groups have other face models.");
+                }
+                if (person.groups.contains(group)) {
+                    throw RefusedException.failed("GroupPersonMapExist", "The person is in the group.");
+                }
+                if (person.groups.size() == MOST_GROUPS) {
+                    throw RefusedException.value("GroupNumPerPersonExceed", "A person is in at most 100 groups.");
+                }
+                person.groups.add(group);
+                group.persons.put(person.id, person);
+                copied++;
+            }
+            return new Output()
+                    .with("SucGroupNum", copied)
+                    .with("SucGroupIds", groups.stream().map(group -> group.id).toList());
+        }
+    }
+
+    Output getPersonList(Input input) {
+        synchronized (store) {
+            Group group = store.group(input.groupId());
+            List<StoredPerson> all = List.copyOf(group.persons.values());
+            return counts(group)
+                    .with(
+                            "PersonInfos",
+                            GroupOperations.page(input, all, GroupOperations.MOST_A_PAGE).stream()
+                                    .map(person -> new Output()
+                                            .with("PersonName", person.name)
+                                            .with("PersonId", person.id)
+                                            .with("Gender", person.gender)
+                                            .with("PersonExDescriptions", descriptions(person, group))
+                                            .with("FaceIds", List.copyOf(person.faces.keySet()))
+                                            .with("CreationTimestamp", person.created.toEpochMilli())
+                                            .members())
+                                    .toList())
+                    .with("FaceModelVersion", group.model);
+        }
+    }
+
+    Output getPersonListNum(Input input) {
+        synchronized (store) {
+            return counts(store.group(input.groupId()));
+        }
+    }
+
+    private static Output counts(Group group) {
+        return new Output()
+                .with("PersonNum", group.persons.size())
+                .with(
+                        "FaceNum",
+                        group.persons.values().stream()
+                                .mapToInt(person -> person.faces.size())
+                                .sum());
+    }
+
+    Output getPersonBaseInfo(Input input) {
+        synchronized (store) {
+            StoredPerson person = store.person(input.personId());
+            return new Output()
+                    .with("PersonName", person.name)
+                    .with("Gender", person.gender)
+                    .with("FaceIds", List.copyOf(person.faces.keySet()));
+        }
+    }
+
+    Output getPersonGroupInfo(Input input) {
+        synchronized (store) {
+            StoredPerson person = store.person(input.personId());
+            List<Group> page = GroupOperations.page(input, List.copyOf(person.groups), MOST_GROUPS);
+            return new Output()
+                    .with(
+                            "PersonGroupInfos",
+                            page.stream()
+                                    .map(group -> new Output()
+                                            .with("GroupId", group.id)
+                                            .with("PersonExDescriptions", descriptions(person, group))
+                                            .members())
+                                    .toList())
+                    .with("GroupNum", person.groups.size())
+                    .with("FaceModelVersion", person.model);
+        }
+    }
+
+    Output modifyPersonBaseInfo(Input input) {
+        synchronized (store) {
+            StoredPerson person = store.person(input.personId());
+            String name = input.optionalText("PersonName");
+            long gender = input.integer("Gender", person.gender, 0, 2, "InvalidParameterValue.PersonGenderIllegal");
+            if (name != null) {
+                person.name = Input.name("PersonName", name, LONGEST_NAME);
+            }
+            person.gender = gender;
+        }
+        return new Output();
+    }
+
+    Output modifyPersonGroupInfo(Input input) {
+        synchronized (store) {
+            Group group = store.group(input.groupId());
+            StoredPerson person = store.person(input.personId());
+            if (!person.groups.contains(group)) {
+                throw RefusedException.failed("GroupPersonMapNotExist", "The person is not in the group.");
+            }
+            describe(person, group, input.structures("PersonExDescriptionInfos"));
+        }
+        return new Output();
+    }
+
+    private static void describe(StoredPerson person, Group group, List<Input> infos) {
+        Map<Integer, String> texts = new LinkedHashMap<>();
+        for (Input info : infos) {
+            int index = (int) info.integer("PersonExDescriptionIndex", 0);
+            if (index < 0 || index >= group.descriptions.size()) {
+                throw RefusedException.value("PersonExDescriptionInfosExceed", "The group has no such description.");
+            }
+            String text = info.optionalText("PersonExDescription");
+            texts.put(index, text == null ? "" : text);
+        }
+        person.descriptions
+                .computeIfAbsent(group.id, id -> new LinkedHashMap<>())
+                .putAll(texts);
+    }
+
+    static List<String> descriptions(StoredPerson person, Group group) {
+        Map<Integer, String> texts = person.descriptions.getOrDefault(group.id, Map.of());
+        return IntStream.range(0, group.descriptions.size())
+                .mapToObj(index -> texts.getOrDefault(index, ""))
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package io.facebridge.tencent;
+
+import io.facebridge.match.FalseMatchTable;
+import io.facebridge.match.FalseMatchTable.Point;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The error rates that Tencent Cloud publishes, as data. The vendor does not say on which people and pictures they were
+ * measured; calibrate on labelled pairs of your own where people's access depends on it.
+ */
+public final class TencentRates {
+    /** The older face model. */
+    public static final String MODEL_2 = "2.0";
+
+    /** The present face model. */
+    public static final String MODEL_3 = "3.0";
+
+    private static final String SOURCE = "Tencent Cloud API reference, IAI 2020-03-03, ";
+    private static final List<String> CAVEATS = List.of(
+            "The vendor does not say on which people and pictures these rates were measured.",
+            "They may differ between groups of people; check them on your own data.");
+
+    private static final FalseMatchTable COMPARISON_2 =
+            table("CompareFace and VerifyFace, Score, model 2.0", point(1e-3, 70), point(1e-4, 80), point(1e-5, 90));
+    private static final FalseMatchTable COMPARISON_3 =
+            table("CompareFace and VerifyFace, Score, model 3.0", point(1e-3, 40), point(1e-4, 50), point(1e-5, 60));
+    private static final FalseMatchTable SEARCH_10_000 =
+            table("Candidate, Score, galleries of 10,000 faces", point(1e-2, 70), point(1e-3, 80), point(1e-4, 90));
+    private static final FalseMatchTable SEARCH_100_000 =
+            table("Candidate, Score, galleries of 100,000 faces", point(1e-2, 80), point(1e-3, 90), point(1e-4, 100));
+    private static final FalseMatchTable SEARCH_300_000 =
+            table("Candidate, Score, galleries of 300,000 faces", point(1e-2, 85), point(1e-3, 95));
+
+    private TencentRates() {}
+
+    /**
+     * False match rates of comparisons (1:1). Scores of comparisons carry them already.
+     *
+     * @param model {@link #MODEL_2} or {@link #MODEL_3}
+     * @return for rates of 1e-3 to 1e-5; empty for another model
+     */
+    public static Optional<FalseMatchTable> comparison(String model) {
+        return switch (model) {
+            case MODEL_2 -> Optional.of(COMPARISON_2);
+            case MODEL_3 -> Optional.of(COMPARISON_3);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * False positive identification rates of searches (1:N), which grow with the gallery: the rate at which a search for
+     * somebody who is not enrolled finds a score of at least the threshold. The vendor names no model. Scores of searches do
+     * not carry them, because an answer does not tell how large the gallery is; give them to
+     * {@link io.facebridge.match.MatchPolicy#calibratedBy}.
+     *
+     * @param faces how many faces are enrolled in all galleries that are searched at once; 1 or more
+     * @return the table for the next larger of 10,000, 100,000 and 300,000 faces; empty for more
+     * @throws IllegalArgumentException if {@code faces} is less than 1
+     */
+    public static Optional<FalseMatchTable> search(long faces) {
+        if (faces < 1) {
+            throw new IllegalArgumentException("faces must be 1 or more but was " + faces);
+        }
+        if (faces <= 10_000) {
+            return Optional.of(SEARCH_10_000);
+        }
+        if (faces <= 100_000) {
+            return Optional.of(SEARCH_100_000);
+        }
+        return faces <= 300_000 ? Optional.of(SEARCH_300_000) : Optional.empty();
+    }
+
+    private static FalseMatchTable table(String what, Point... points) {
+        return FalseMatchTable.of(List.of(points), 0.01, SOURCE + what, CAVEATS);
+    }
+
+    private static Point point(double rate, double threshold) {
+        return new Point(rate, threshold);
+    }
+}

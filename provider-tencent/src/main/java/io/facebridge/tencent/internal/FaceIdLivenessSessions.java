@@ -1,0 +1,151 @@
+package io.facebridge.tencent.internal;
+
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.NotFoundException;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.LivenessDecision;
+import io.facebridge.liveness.LivenessOutcome;
+import io.facebridge.liveness.LivenessSession;
+import io.facebridge.liveness.LivenessSessionId;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.LivenessSessions;
+import io.facebridge.liveness.LivenessState;
+import io.facebridge.match.Comparison;
+import io.facebridge.spi.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * GetFaceIdTokenIntl and GetFaceIdResultIntl. The service says nothing between a session's start and its end, and gives no
+ * confidence: it decides itself whether the person was live.
+ */
+public final class FaceIdLivenessSessions implements LivenessSessions {
+    private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final String LIVE = "0";
+    private static final String UNFINISHED = "-999";
+
+    /** Somebody was filmed and not taken for live: by the engine, as a recording, or because the actions were not done. */
+    private static final Set<String> NOT_LIVE = Set.of("1002", "1003", "1005");
+
+    private final TencentCalls calls;
+    private final IaiFaceComparer comparer;
+    private final Clock clock;
+    private final String region;
+    private final int secureLevel;
+
+    FaceIdLivenessSessions(TencentCalls calls, IaiFaceComparer comparer, Clock clock, String region, int secureLevel) {
+        this.calls = calls;
+        this.comparer = comparer;
+        this.clock = clock;
+        this.region = region;
+        this.secureLevel = secureLevel;
+    }
+
+    @Override
+    public LivenessSession open(LivenessSessionRequest request) {
+        if (request.auditImages() > 0) {
+            throw new IllegalArgumentException("Tencent Cloud gives 0 audit images but " + request.auditImages()
+                    + " were asked for; the best picture of the film is the reference image");
+        }
+        // Found out now and not when the person has been filmed.
+        request.verifyAgainst().ifPresent(TencentImages::prepare);
+        String token = calls.call(deadline -> calls.send(
+                TencentOperations.GET_FACE_ID_TOKEN,
+                new FaceIdModels.TokenRequest(Integer.toString(secureLevel)),
+                deadline,
+                answer -> UnusableAnswerException.require("token of a session", answer.sdkToken())));
+        LivenessSession.Builder session = LivenessSession.restore(
+                        new LivenessSessionId(token),
+                        request.subject(),
+                        clock.instant().plus(LIFE))
+                .region(region)
+                .clientToken(token);
+        request.verifyAgainst().ifPresent(session::verifyAgainst);
+        return session.build();
+    }
+
+    @Override
+    public LivenessOutcome result(LivenessSession session) {
+        if (!TencentNames.isSession(session.id().value())) {
+            throw new IllegalArgumentException(
+                    "a liveness session id on Tencent Cloud has up to 128 letters, digits, - and _");
+        }
+        return calls.call(deadline -> expired(session)
+                ? LivenessOutcome.of(session, LivenessState.EXPIRED).build()
+                : ask(session, deadline));
+    }
+
+    private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
+        FaceIdModels.ResultResponse answer;
+        try {
+            answer = calls.send(
+                    TencentOperations.GET_FACE_ID_RESULT,
+                    new FaceIdModels.ResultRequest(session.id().value()),
+                    deadline,
+                    result -> {
+                        UnusableAnswerException.require("result", result.result());
+                        return result;
+                    });
+        } catch (NotFoundException e) {
+            if (expired(session)) {
+                return LivenessOutcome.of(session, LivenessState.EXPIRED).build();
+            }
+            throw e;
+        }
+        String result = UnusableAnswerException.require("result", answer.result());
+        LivenessState state = state(result);
+        LivenessOutcome.Builder outcome =
+                LivenessOutcome.of(session, state).vendor(TencentMapper.answer(answer, answer.requestId()));
+        if (state == LivenessState.COMPLETED) {
+            outcome.decision(result.equals(LIVE) ? LivenessDecision.LIVE : LivenessDecision.NOT_LIVE);
+            Optional<FaceImage> filmed = picture(answer);
+            filmed.ifPresent(outcome::referenceImage);
+            if (result.equals(LIVE)) {
+                session.verifyAgainst()
+                        .ifPresent(claimed ->
+                                filmed.ifPresent(picture -> outcome.comparison(compare(claimed, picture, deadline))));
+            }
+        }
+        return outcome.build();
+    }
+
+    private Comparison compare(FaceImage claimed, FaceImage filmed, Deadline deadline) {
+        try {
+            return comparer.compare(
+                    TencentImages.prepare(claimed), TencentImages.prepare(filmed), null, FaceChoice.LARGEST, deadline);
+        } catch (FaceNotFoundException e) {
+            // The service chose the picture of the film for its face.
+            throw new FaceNotFoundException(
+                    ImageRole.REFERENCE, e.providerError().orElse(null));
+        }
+    }
+
+    private static Optional<FaceImage> picture(FaceIdModels.ResultResponse answer) {
+        String frame = answer.bestFrame();
+        if (frame == null || frame.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(FaceImage.of(Base64.getMimeDecoder().decode(frame)));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableAnswerException("a best picture that is no Base64");
+        }
+    }
+
+    /** The other codes are failures of the phone, the network or the service, and say nothing about the person. */
+    private static LivenessState state(String result) {
+        if (result.equals(UNFINISHED)) {
+            return LivenessState.CREATED;
+        }
+        return result.equals(LIVE) || NOT_LIVE.contains(result) ? LivenessState.COMPLETED : LivenessState.FAILED;
+    }
+
+    private boolean expired(LivenessSession session) {
+        return !clock.instant().isBefore(session.expiresAt());
+    }
+}

@@ -1,0 +1,33 @@
+package io.facebridge.tencent.internal;
+
+import io.facebridge.FaceBridgeException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An answer with another status than 200, with which the service itself never answers. Leaves {@link TencentCalls} as what it means. */
+final class HttpStatusException extends FaceBridgeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Of the answer. */
+    private final int status;
+
+    /** How long to wait, if the answer says so. */
+    private final @Nullable Duration retryAfter;
+
+    HttpStatusException(int status, @Nullable String retryAfter) {
+        super("HTTP " + status, null, null);
+        this.status = status;
+        this.retryAfter = retryAfter != null && retryAfter.matches("\\d{1,9}")
+                ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                : null;
+    }
+
+    int status() {
+        return status;
+    }
+
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,160 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.iai.v20200303.models.CompareFaceRequest;
+import com.tencentcloudapi.iai.v20200303.models.CompareMaskFaceRequest;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.ProviderId;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.Deadline;
+import io.facebridge.tencent.TencentFaceComparer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CompareFace, which takes the largest face of each picture and tells of no face at all. Whoever wants to know of other
+ * faces has DetectFace asked first.
+ */
+public final class IaiFaceComparer implements TencentFaceComparer {
+    private final ProviderId provider;
+    private final TencentCalls calls;
+    private final IaiFaceDetector detector;
+    private final TencentScales scales;
+    private final String model;
+    private final boolean looksFirst;
+    private final boolean comparesMasked;
+
+    IaiFaceComparer(
+            ProviderId provider,
+            TencentCalls calls,
+            IaiFaceDetector detector,
+            TencentScales scales,
+            String model,
+            boolean looksFirst,
+            boolean comparesMasked) {
+        this.provider = provider;
+        this.calls = calls;
+        this.detector = detector;
+        this.scales = scales;
+        this.model = model;
+        this.looksFirst = looksFirst;
+        this.comparesMasked = comparesMasked;
+    }
+
+    @Override
+    public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+        @Nullable FaceChoice ofReference = options.referenceFace().orElse(null);
+        @Nullable FaceChoice ofProbe = options.probeFace().orElse(null);
+        requireChoice(ofReference);
+        requireChoice(ofProbe);
+        return calls.call(deadline -> compare(
+                TencentImages.prepare(reference), TencentImages.prepare(probe), ofReference, ofProbe, deadline));
+    }
+
+    @Override
+    public Comparison compareMasked(FaceImage reference, FaceImage probe) {
+        if (!comparesMasked) {
+            throw new UnsupportedCapabilityException(provider, "comparison of masked faces on its international site");
+        }
+        return calls.call(deadline -> {
+            CompareMaskFaceRequest request = new CompareMaskFaceRequest();
+            request.setImageA(TencentImages.prepare(reference).base64());
+            request.setImageB(TencentImages.prepare(probe).base64());
+            request.setFaceModelVersion(model);
+            return calls.send(
+                    TencentOperations.COMPARE_MASK_FACE,
+                    request,
+                    deadline,
+                    answer -> Comparison.of(TencentMapper.score(
+                                    answer.getScore(),
+                                    scales.compareMasked(UnusableAnswerException.require(
+                                            "face model version", answer.getFaceModelVersion()))))
+                            .vendor(TencentMapper.answer(answer, answer.getRequestId()))
+                            .build());
+        });
+    }
+
+    @Override
+    public Optional<ScoreScale> scale() {
+        return Optional.of(scales.compare(model));
+    }
+
+    /** Compares with whatever the caller says of the faces. */
+    Comparison compare(
+            TencentImages reference,
+            TencentImages probe,
+            @Nullable FaceChoice ofReference,
+            @Nullable FaceChoice ofProbe,
+            Deadline deadline) {
+        @Nullable Looked atReference = look(reference, ofReference, ImageRole.REFERENCE, deadline);
+        @Nullable Looked atProbe = look(probe, ofProbe, ImageRole.PROBE, deadline);
+        CompareFaceRequest request = new CompareFaceRequest();
+        request.setImageA(reference.base64());
+        request.setImageB(probe.base64());
+        request.setFaceModelVersion(model);
+        return calls.send(TencentOperations.COMPARE_FACE, request, deadline, answer -> {
+            ScoreScale scale =
+                    scales.compare(UnusableAnswerException.require("face model version", answer.getFaceModelVersion()));
+            Comparison.Builder comparison = Comparison.of(TencentMapper.score(answer.getScore(), scale))
+                    .vendor(TencentMapper.answer(answer, answer.getRequestId()));
+            if (atReference != null) {
+                comparison.referenceFace(atReference.face());
+                if (atReference.rivalled()) {
+                    comparison.rivalledIn(ImageRole.REFERENCE);
+                }
+            }
+            if (atProbe != null) {
+                comparison.probeFace(atProbe.face());
+                if (atProbe.rivalled()) {
+                    comparison.rivalledIn(ImageRole.PROBE);
+                }
+            }
+            return comparison.build();
+        });
+    }
+
+    private @Nullable Looked look(TencentImages image, @Nullable FaceChoice choice, ImageRole role, Deadline deadline) {
+        return looksFirst ? Looked.at(detector, image, choice, role, deadline) : null;
+    }
+
+    private void requireChoice(@Nullable FaceChoice choice) {
+        if (choice == FaceChoice.CENTRAL || (choice == FaceChoice.ONLY && !looksFirst)) {
+            throw new UnsupportedCapabilityException(
+                    provider,
+                    "FaceChoice." + choice + " for a comparison"
+                            + (choice == FaceChoice.ONLY ? " unless it looks for other faces first" : ""));
+        }
+    }
+
+    /**
+     * The face that the service will take, the largest, and whether there is another one like it.
+     *
+     * @param face the largest
+     * @param rivalled whether the caller did not say which face is meant, and another is nearly as large
+     */
+    record Looked(DetectedFace face, boolean rivalled) {
+        static Looked at(
+                IaiFaceDetector detector,
+                TencentImages image,
+                @Nullable FaceChoice choice,
+                ImageRole role,
+                Deadline deadline) {
+            List<DetectedFace> faces =
+                    detector.detect(image, DetectOptions.defaults().atMost(IaiFaceDetector.MOST_FACES), deadline);
+            if (faces.isEmpty()) {
+                throw new FaceNotFoundException(role, null);
+            }
+            ChosenFace chosen = ChosenFace.of(faces, choice, image.original(), role);
+            return new Looked(faces.get(chosen.index()), chosen.rivalled());
+        }
+    }
+}

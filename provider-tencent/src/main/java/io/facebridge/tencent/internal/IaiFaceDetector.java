@@ -1,0 +1,213 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.iai.v20200303.models.AnalyzeFaceRequest;
+import com.tencentcloudapi.iai.v20200303.models.DetectFaceAttributesRequest;
+import com.tencentcloudapi.iai.v20200303.models.DetectFaceRequest;
+import com.tencentcloudapi.iai.v20200303.models.FaceAttributesInfo;
+import com.tencentcloudapi.iai.v20200303.models.FaceDetailInfo;
+import com.tencentcloudapi.iai.v20200303.models.FaceInfo;
+import com.tencentcloudapi.iai.v20200303.models.FaceShape;
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ProviderId;
+import io.facebridge.VendorResponse;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceAttributes;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.face.Landmarks;
+import io.facebridge.image.FaceImage;
+import io.facebridge.spi.Deadline;
+import io.facebridge.spi.FaceFeatures;
+import io.facebridge.tencent.internal.TencentMapper.Size;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * DetectFace, and what it does not tell: DetectFaceAttributes and AnalyzeFace find the faces anew, so that their answers
+ * are given to the face which they overlap most.
+ */
+public final class IaiFaceDetector implements FaceDetector {
+    /** As many as DetectFace finds. */
+    static final int MOST_FACES = 120;
+
+    private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.allOf(FaceFeature.class));
+    private static final Comparator<Place> LARGEST_FIRST =
+            Comparator.comparingDouble((Place place) -> place.box().area()).reversed();
+    private static final String ATTRIBUTES = "Age,Emotion,Eye,Gender,Hair,Mask,Mouth,Moustache,Smile";
+
+    /** The service describes no more faces than these. */
+    private static final int MOST_WITH_ATTRIBUTES = 5;
+
+    private static final int MOST_WITH_QUALITY = 30;
+
+    /** DetectFace and AnalyzeFace draw their lines a little apart. */
+    private static final double SAME_FACE = 0.2;
+
+    private final ProviderId provider;
+    private final TencentCalls calls;
+    private final String model;
+
+    IaiFaceDetector(ProviderId provider, TencentCalls calls, String model) {
+        this.provider = provider;
+        this.calls = calls;
+        this.model = model;
+    }
+
+    @Override
+    public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
+        FaceFeatures.require(provider, FEATURES, options.features());
+        return calls.call(deadline -> detect(TencentImages.prepare(image), options, deadline));
+    }
+
+    @Override
+    public Set<FaceFeature> features() {
+        return FEATURES;
+    }
+
+    List<DetectedFace> detect(TencentImages image, DetectOptions options, Deadline deadline) {
+        List<Place> places;
+        try {
+            places = places(image, options, deadline);
+        } catch (FaceNotFoundException e) {
+            return List.of();
+        }
+        Set<FaceFeature> features = options.features();
+        Map<Integer, FaceAttributes> attributes =
+                features.contains(FaceFeature.ATTRIBUTES) ? attributes(image, places, deadline) : Map.of();
+        Map<Integer, Landmarks> landmarks =
+                features.contains(FaceFeature.LANDMARKS) || features.contains(FaceFeature.CONTOURS)
+                        ? landmarks(image, places, deadline)
+                        : Map.of();
+        List<DetectedFace> faces = new ArrayList<>();
+        for (int rank = 0; rank < places.size(); rank++) {
+            Place place = places.get(rank);
+            DetectedFace.Builder face = DetectedFace.at(place.box()).vendor(VendorResponse.of(place.info()));
+            Landmarks points = landmarks.get(rank);
+            if (points != null) {
+                face.landmarks(features.contains(FaceFeature.CONTOURS) ? points : points.withoutContours());
+            }
+            if (features.contains(FaceFeature.POSE) && rank < MOST_WITH_ATTRIBUTES) {
+                TencentMapper.pose(place.info().getFaceAttributesInfo()).ifPresent(face::pose);
+            }
+            if (features.contains(FaceFeature.QUALITY) && rank < MOST_WITH_QUALITY) {
+                face.quality(TencentMapper.quality(
+                        place.info().getFaceQualityInfo(), place.box(), points, image.original()));
+            }
+            FaceAttributes look = attributes.get(rank);
+            if (look != null) {
+                face.attributes(look);
+            }
+            faces.add(face.build());
+        }
+        return faces;
+    }
+
+    private List<Place> places(TencentImages image, DetectOptions options, Deadline deadline) {
+        Set<FaceFeature> features = options.features();
+        boolean described = features.contains(FaceFeature.POSE)
+                || (features.contains(FaceFeature.ATTRIBUTES) && !hasDetailedAttributes());
+        DetectFaceRequest request = new DetectFaceRequest();
+        request.setImage(image.base64());
+        request.setMaxFaceNum((long) Math.min(options.maxFaces(), MOST_FACES));
+        request.setNeedFaceAttributes(described ? 1L : 0L);
+        request.setNeedQualityDetection(features.contains(FaceFeature.QUALITY) ? 1L : 0L);
+        request.setFaceModelVersion(model);
+        return calls.send(TencentOperations.DETECT_FACE, request, deadline, answer -> {
+            Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
+            List<Place> places = new ArrayList<>();
+            for (FaceInfo face : UnusableAnswerException.require("list of faces", answer.getFaceInfos())) {
+                places.add(new Place(face, TencentMapper.box(face, size)));
+            }
+            return places.stream()
+                    .sorted(LARGEST_FIRST)
+                    .limit(options.maxFaces())
+                    .toList();
+        });
+    }
+
+    private boolean hasDetailedAttributes() {
+        return model.equals("3.0");
+    }
+
+    private Map<Integer, FaceAttributes> attributes(TencentImages image, List<Place> places, Deadline deadline) {
+        Map<Integer, FaceAttributes> attributes = new HashMap<>();
+        if (!hasDetailedAttributes()) {
+            for (int rank = 0; rank < Math.min(places.size(), MOST_WITH_ATTRIBUTES); rank++) {
+                FaceAttributesInfo info = places.get(rank).info().getFaceAttributesInfo();
+                if (info != null) {
+                    attributes.put(rank, TencentMapper.attributes(info));
+                }
+            }
+            return attributes;
+        }
+        DetectFaceAttributesRequest request = new DetectFaceAttributesRequest();
+        request.setImage(image.base64());
+        request.setMaxFaceNum((long) Math.min(places.size(), MOST_WITH_ATTRIBUTES));
+        request.setFaceAttributesType(ATTRIBUTES);
+        request.setFaceModelVersion(model);
+        return joined(() -> calls.send(TencentOperations.DETECT_FACE_ATTRIBUTES, request, deadline, answer -> {
+            Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
+            for (FaceDetailInfo face : UnusableAnswerException.require("list of faces", answer.getFaceDetailInfos())) {
+                if (face.getFaceDetailAttributesInfo() != null) {
+                    nearest(TencentMapper.box(face.getFaceRect(), size), places)
+                            .ifPresent(rank ->
+                                    attributes.put(rank, TencentMapper.attributes(face.getFaceDetailAttributesInfo())));
+                }
+            }
+            return attributes;
+        }));
+    }
+
+    private Map<Integer, Landmarks> landmarks(TencentImages image, List<Place> places, Deadline deadline) {
+        AnalyzeFaceRequest request = new AnalyzeFaceRequest();
+        request.setImage(image.base64());
+        request.setMode(places.size() == 1 ? 1L : 0L);
+        request.setFaceModelVersion(model);
+        return joined(() -> calls.send(TencentOperations.ANALYZE_FACE, request, deadline, answer -> {
+            Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
+            Map<Integer, Landmarks> landmarks = new HashMap<>();
+            for (FaceShape shape : UnusableAnswerException.require("list of faces", answer.getFaceShapeSet())) {
+                Optional<Landmarks> points = TencentMapper.landmarks(shape, size);
+                Optional<Integer> rank = TencentMapper.around(shape, size).flatMap(box -> nearest(box, places));
+                if (points.isPresent() && rank.isPresent()) {
+                    landmarks.put(rank.get(), points.get());
+                }
+            }
+            return landmarks;
+        }));
+    }
+
+    /** What another operation says of the faces; nothing, if it finds none of them. */
+    private static <T> Map<Integer, T> joined(Supplier<Map<Integer, T>> ask) {
+        try {
+            return ask.get();
+        } catch (FaceNotFoundException e) {
+            return Map.of();
+        }
+    }
+
+    /** The rank of the face that the box overlaps most. */
+    private static Optional<Integer> nearest(BoundingBox box, List<Place> places) {
+        int best = -1;
+        double most = SAME_FACE;
+        for (int rank = 0; rank < places.size(); rank++) {
+            double overlap = places.get(rank).box().iou(box);
+            if (overlap > most) {
+                most = overlap;
+                best = rank;
+            }
+        }
+        return best < 0 ? Optional.empty() : Optional.of(best);
+    }
+
+    private record Place(FaceInfo info, BoundingBox box) {}
+}

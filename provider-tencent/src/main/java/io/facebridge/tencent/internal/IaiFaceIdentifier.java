@@ -1,0 +1,104 @@
+package io.facebridge.tencent.internal;
+
+import io.facebridge.FaceIdentifier;
+import io.facebridge.ImageRole;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.match.Candidate;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.Identification;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.Deadline;
+import io.facebridge.tencent.internal.TencentSearch.Alike;
+import io.facebridge.tencent.internal.TencentSearch.Found;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** SearchPersons over all galleries at once, for one face of a picture or for up to ten. */
+public final class IaiFaceIdentifier implements FaceIdentifier {
+    private final TencentCalls calls;
+    private final IaiFaceDetector detector;
+    private final TencentNames names;
+    private final TencentScales scales;
+
+    IaiFaceIdentifier(TencentCalls calls, IaiFaceDetector detector, TencentNames names, TencentScales scales) {
+        this.calls = calls;
+        this.detector = detector;
+        this.names = names;
+        this.scales = scales;
+    }
+
+    @Override
+    public List<Identification> identify(IdentifyRequest request) {
+        if (request.limit() > TencentSearch.MOST_PERSONS) {
+            throw new IllegalArgumentException("Tencent Cloud gives at most " + TencentSearch.MOST_PERSONS
+                    + " candidates but the limit was " + request.limit());
+        }
+        if (request.galleries().size() > TencentSearch.MOST_GROUPS) {
+            throw new IllegalArgumentException("Tencent Cloud searches at most " + TencentSearch.MOST_GROUPS
+                    + " galleries at once but the request has "
+                    + request.galleries().size());
+        }
+        Map<String, GalleryId> groups = new LinkedHashMap<>();
+        request.galleries().forEach(gallery -> groups.put(names.group(gallery), gallery));
+        return calls.call(deadline -> search(request, groups, deadline));
+    }
+
+    @Override
+    public ScoreScale scale(GalleryId gallery) {
+        String group = names.group(gallery);
+        return calls.call(deadline -> scales.identify(new TencentGroups(calls).model(group, deadline)));
+    }
+
+    private List<Identification> search(IdentifyRequest request, Map<String, GalleryId> groups, Deadline deadline) {
+        TencentImages probe = TencentImages.prepare(request.probe());
+        @Nullable FaceChoice choice = request.face().orElse(null);
+        int wanted = choice == FaceChoice.LARGEST ? 1 : TencentSearch.MOST_FACES;
+        TencentSearch.Answer answer = new TencentSearch(calls, detector, probe, deadline)
+                .find(List.copyOf(groups.keySet()), wanted, request.limit());
+        if (request.allFaces()) {
+            return answer.faces().stream()
+                    .map(found -> identification(found, false, answer, request, groups))
+                    .toList();
+        }
+        List<DetectedFace> faces = answer.faces().stream().map(Found::face).toList();
+        ChosenFace chosen = ChosenFace.of(faces, choice, request.probe(), ImageRole.PROBE);
+        return List.of(identification(answer.faces().get(chosen.index()), chosen.rivalled(), answer, request, groups));
+    }
+
+    private Identification identification(
+            Found found,
+            boolean rivalled,
+            TencentSearch.Answer answer,
+            IdentifyRequest request,
+            Map<String, GalleryId> groups) {
+        return new Identification(
+                found.face(),
+                found.alike().stream()
+                        .limit(request.limit())
+                        .map(alike -> candidate(alike, found.face(), rivalled, answer, groups))
+                        .toList());
+    }
+
+    private Candidate candidate(
+            Alike alike,
+            DetectedFace face,
+            boolean rivalled,
+            TencentSearch.Answer answer,
+            Map<String, GalleryId> groups) {
+        GalleryId gallery = UnusableAnswerException.require("gallery that was searched", groups.get(alike.group()));
+        ScoreScale scale = scales.identify(UnusableAnswerException.require("face model version", answer.model()));
+        Comparison.Builder comparison = Comparison.of(TencentMapper.score(alike.score(), scale))
+                .probeFace(face)
+                .vendor(answer.vendor());
+        if (rivalled) {
+            comparison.rivalledIn(ImageRole.PROBE);
+        }
+        return new Candidate(gallery, TencentNames.person(alike.person(), alike.group()), comparison.build());
+    }
+}

@@ -1,0 +1,133 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.iai.v20200303.models.VerifyFaceRequest;
+import com.tencentcloudapi.iai.v20200303.models.VerifyPersonRequest;
+import io.facebridge.FaceVerifier;
+import io.facebridge.ImageRole;
+import io.facebridge.NotFoundException;
+import io.facebridge.ProviderId;
+import io.facebridge.RequestRefusedException;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.VendorResponse;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.VerifyRequest;
+import io.facebridge.spi.Deadline;
+import io.facebridge.tencent.internal.IaiFaceComparer.Looked;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * VerifyPerson, which knows a person by all faces at once; VerifyFace, which takes the best one, for persons of model 2.0.
+ * Both take the largest face of the picture and tell of none: unless the caller says that it is the one that is meant,
+ * DetectFace is asked first whether there are others.
+ */
+public final class IaiFaceVerifier implements FaceVerifier {
+    private final ProviderId provider;
+    private final TencentCalls calls;
+    private final IaiFaceDetector detector;
+    private final TencentNames names;
+    private final TencentScales scales;
+
+    IaiFaceVerifier(
+            ProviderId provider,
+            TencentCalls calls,
+            IaiFaceDetector detector,
+            TencentNames names,
+            TencentScales scales) {
+        this.provider = provider;
+        this.calls = calls;
+        this.detector = detector;
+        this.names = names;
+        this.scales = scales;
+    }
+
+    @Override
+    public Comparison verify(VerifyRequest request) {
+        String group = names.group(request.gallery());
+        TencentNames.check(request.claimed());
+        @Nullable FaceChoice choice = request.face().orElse(null);
+        if (choice == FaceChoice.CENTRAL) {
+            throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for a verification");
+        }
+        return calls.call(deadline -> verify(request, group, choice, deadline));
+    }
+
+    @Override
+    public ScoreScale scale(GalleryId gallery) {
+        String group = names.group(gallery);
+        return calls.call(deadline -> scales.verify(new TencentGroups(calls).model(group, deadline)));
+    }
+
+    private Comparison verify(VerifyRequest request, String group, @Nullable FaceChoice choice, Deadline deadline) {
+        TencentImages probe = TencentImages.prepare(request.probe());
+        @Nullable
+        Looked looked =
+                choice == FaceChoice.LARGEST ? null : Looked.at(detector, probe, choice, ImageRole.PROBE, deadline);
+        TencentPersons persons = new TencentPersons(calls, group);
+        Optional<String> ours = TencentNames.ours(request.claimed(), group);
+        if (ours.isPresent()) {
+            try {
+                return verify(ours.get(), probe, looked, deadline);
+            } catch (NotFoundException e) {
+                if (e.kind() != NotFoundException.Kind.PERSON) {
+                    throw e;
+                }
+            }
+        }
+        return persons.enrolledByOthers(request.claimed(), deadline)
+                .map(person -> verify(person, probe, looked, deadline))
+                .orElseThrow(() -> new NotFoundException(NotFoundException.Kind.PERSON, null, null, null));
+    }
+
+    private Comparison verify(String person, TencentImages probe, @Nullable Looked looked, Deadline deadline) {
+        Function<Verified, Comparison> comparison = verified -> {
+            Comparison.Builder made = Comparison.of(TencentMapper.score(
+                            verified.score(),
+                            scales.verify(UnusableAnswerException.require("face model version", verified.model()))))
+                    .vendor(verified.vendor());
+            if (looked != null) {
+                made.probeFace(looked.face());
+                if (looked.rivalled()) {
+                    made.rivalledIn(ImageRole.PROBE);
+                }
+            }
+            return made.build();
+        };
+        VerifyPersonRequest fused = new VerifyPersonRequest();
+        fused.setPersonId(person);
+        fused.setImage(probe.base64());
+        fused.setQualityControl(0L);
+        try {
+            return calls.send(
+                    TencentOperations.VERIFY_PERSON,
+                    fused,
+                    deadline,
+                    answer -> comparison.apply(new Verified(
+                            answer.getScore(),
+                            answer.getFaceModelVersion(),
+                            TencentMapper.answer(answer, answer.getRequestId()))));
+        } catch (RequestRefusedException e) {
+            if (!TencentErrors.is(TencentErrors.OLD_MODEL, e)) {
+                throw e;
+            }
+        }
+        VerifyFaceRequest best = new VerifyFaceRequest();
+        best.setPersonId(person);
+        best.setImage(probe.base64());
+        best.setQualityControl(0L);
+        return calls.send(
+                TencentOperations.VERIFY_FACE,
+                best,
+                deadline,
+                answer -> comparison.apply(new Verified(
+                        answer.getScore(),
+                        answer.getFaceModelVersion(),
+                        TencentMapper.answer(answer, answer.getRequestId()))));
+    }
+
+    private record Verified(@Nullable Float score, @Nullable String model, VendorResponse vendor) {}
+}

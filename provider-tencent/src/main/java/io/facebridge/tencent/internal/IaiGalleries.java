@@ -1,0 +1,76 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.iai.v20200303.models.CreateGroupRequest;
+import com.tencentcloudapi.iai.v20200303.models.DeleteGroupRequest;
+import com.tencentcloudapi.iai.v20200303.models.GetGroupListRequest;
+import com.tencentcloudapi.iai.v20200303.models.GroupInfo;
+import io.facebridge.NotFoundException;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import java.util.Arrays;
+
+/** Groups, which the vendor calls person libraries as well. */
+public final class IaiGalleries implements FaceGalleries {
+    private static final long A_PAGE = 1_000;
+
+    private final TencentCalls calls;
+    private final TencentNames names;
+    private final String model;
+    private final GalleryWays ways;
+
+    IaiGalleries(TencentCalls calls, TencentNames names, String model, GalleryWays ways) {
+        this.calls = calls;
+        this.names = names;
+        this.model = model;
+        this.ways = ways;
+    }
+
+    @Override
+    public FaceGallery create(GalleryId id) {
+        String group = names.group(id);
+        CreateGroupRequest request = new CreateGroupRequest();
+        request.setGroupId(group);
+        request.setGroupName(TencentNames.nameOf(group));
+        request.setFaceModelVersion(model);
+        calls.call(deadline -> calls.send(TencentOperations.CREATE_GROUP, request, deadline, answer -> answer));
+        return new IaiGallery(calls, id, group, ways);
+    }
+
+    @Override
+    public FaceGallery open(GalleryId id) {
+        return new IaiGallery(calls, id, names.group(id), ways);
+    }
+
+    @Override
+    public Iterable<GalleryId> list() {
+        return new TencentPages<>(offset -> {
+            GetGroupListRequest request = new GetGroupListRequest();
+            request.setOffset(offset);
+            request.setLimit(A_PAGE);
+            return calls.call(deadline -> calls.send(TencentOperations.GET_GROUP_LIST, request, deadline, answer -> {
+                GroupInfo[] infos = UnusableAnswerException.require("list of groups", answer.getGroupInfos());
+                return new TencentPages.Page<>(
+                        Arrays.stream(infos)
+                                .flatMap(info -> names.gallery(info.getGroupId()).stream())
+                                .toList(),
+                        infos.length,
+                        UnusableAnswerException.require("number of groups", answer.getGroupNum()));
+            }));
+        });
+    }
+
+    @Override
+    public void delete(GalleryId id) {
+        DeleteGroupRequest request = new DeleteGroupRequest();
+        request.setGroupId(names.group(id));
+        calls.call(deadline -> {
+            try {
+                calls.send(TencentOperations.DELETE_GROUP, request, deadline, answer -> answer);
+            } catch (NotFoundException alreadyGone) {
+                // as it should be
+            }
+            return id;
+        });
+    }
+}

@@ -1,0 +1,145 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.iai.v20200303.models.GetGroupInfoResponse;
+import com.tencentcloudapi.iai.v20200303.models.GetPersonListNumRequest;
+import com.tencentcloudapi.iai.v20200303.models.GetPersonListNumResponse;
+import com.tencentcloudapi.iai.v20200303.models.GetPersonListRequest;
+import com.tencentcloudapi.iai.v20200303.models.PersonInfo;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.GalleryInfo;
+import io.facebridge.gallery.Person;
+import io.facebridge.gallery.PersonId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A group and its persons. */
+final class IaiGallery implements FaceGallery {
+    private static final long A_PAGE = 1_000;
+
+    private final TencentCalls calls;
+    private final GalleryId id;
+    private final String group;
+    private final GalleryWays ways;
+    private final TencentPersons persons;
+
+    IaiGallery(TencentCalls calls, GalleryId id, String group, GalleryWays ways) {
+        this.calls = calls;
+        this.id = id;
+        this.group = group;
+        this.ways = ways;
+        persons = new TencentPersons(calls, group);
+    }
+
+    @Override
+    public GalleryId id() {
+        return id;
+    }
+
+    @Override
+    public GalleryInfo info() {
+        return calls.call(deadline -> {
+            GetGroupInfoResponse described = new TencentGroups(calls).describe(group, deadline);
+            GetPersonListNumRequest request = new GetPersonListNumRequest();
+            request.setGroupId(group);
+            GetPersonListNumResponse counted =
+                    calls.send(TencentOperations.GET_PERSON_LIST_NUM, request, deadline, answer -> answer);
+            GalleryInfo.Builder info = GalleryInfo.of(id).model(described.getFaceModelVersion());
+            if (counted.getPersonNum() != null) {
+                info.persons(counted.getPersonNum());
+            }
+            if (counted.getFaceNum() != null) {
+                info.faces(counted.getFaceNum());
+            }
+            if (described.getCreationTimestamp() != null) {
+                info.created(Instant.ofEpochMilli(described.getCreationTimestamp()));
+            }
+            return info.build();
+        });
+    }
+
+    @Override
+    public Enrolment enroll(EnrollRequest request) {
+        TencentNames.check(request.person());
+        return calls.call(deadline -> new TencentEnrolment(calls, group, persons, ways, request, deadline).run());
+    }
+
+    @Override
+    public Optional<Person> find(PersonId person) {
+        TencentNames.check(person);
+        return calls.call(deadline -> persons.find(person, deadline).map(known -> new Person(person, known.faces())));
+    }
+
+    @Override
+    public Iterable<PersonId> list() {
+        return new TencentPages<>(offset -> {
+            GetPersonListRequest request = new GetPersonListRequest();
+            request.setGroupId(group);
+            request.setOffset(offset);
+            request.setLimit(A_PAGE);
+            return calls.call(deadline -> calls.send(TencentOperations.GET_PERSON_LIST, request, deadline, answer -> {
+                PersonInfo[] infos = UnusableAnswerException.require("list of persons", answer.getPersonInfos());
+                return new TencentPages.Page<>(
+                        Arrays.stream(infos)
+                                .map(info -> TencentNames.person(
+                                        UnusableAnswerException.require("id of a person", info.getPersonId()), group))
+                                .toList(),
+                        infos.length,
+                        UnusableAnswerException.require("number of persons", answer.getPersonNum()));
+            }));
+        });
+    }
+
+    @Override
+    public void removeFace(PersonId person, FaceId face) {
+        TencentNames.check(person);
+        TencentNames.face(face);
+        calls.call(deadline -> ways.locks().whileAlone(group, person.value(), deadline, () -> {
+            persons.find(person, deadline)
+                    .filter(known -> known.faces().contains(face))
+                    .ifPresent(known -> {
+                        if (known.faces().size() == 1) {
+                            persons.delete(known, deadline);
+                        } else {
+                            persons.deleteFaces(known.id(), List.of(face), deadline);
+                        }
+                    });
+            return person;
+        }));
+    }
+
+    @Override
+    public void remove(PersonId person) {
+        TencentNames.check(person);
+        calls.call(deadline -> ways.locks().whileAlone(group, person.value(), deadline, () -> {
+            boolean deleted = TencentNames.ours(person, group)
+                    .map(ours -> persons.deleteOurs(ours, deadline))
+                    .orElse(false);
+            if (!deleted) {
+                persons.enrolledByOthers(person, deadline)
+                        .ifPresent(others -> persons.deleteFromGroup(others, deadline));
+            }
+            return person;
+        }));
+    }
+
+    /** The service does not say when it is done, and documents no delay: whoever is enrolled can be searched for. */
+    @Override
+    public void awaitSearchable(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
+        }
+        calls.call(deadline -> new TencentGroups(calls).describe(group, deadline));
+    }
+
+    @Override
+    public String toString() {
+        return "FaceGallery[" + id + "]";
+    }
+}

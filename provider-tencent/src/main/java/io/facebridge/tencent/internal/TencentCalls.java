@@ -1,0 +1,98 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.common.AbstractModel;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import io.facebridge.spi.Deadline;
+import io.facebridge.spi.RemoteCalls;
+import io.facebridge.tencent.internal.TencentOperation.Clients;
+import java.time.Duration;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The service behind the door: the one place from which requests are sent. */
+public final class TencentCalls implements AutoCloseable {
+    private final Clients clients;
+    private final TencentErrors errors;
+    private final RemoteCalls door;
+    private final Runnable whenClosed;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    /** Sends with these clients through this door. */
+    TencentCalls(Clients clients, TencentErrors errors, RemoteCalls door, Runnable whenClosed) {
+        this.clients = clients;
+        this.errors = errors;
+        this.door = door;
+        this.whenClosed = whenClosed;
+    }
+
+    /** One call of the API under one deadline, whatever number of requests it takes; {@link #close} waits for its end. */
+    <T> T call(Function<Deadline, T> requests) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException(
+                        "this TencentFaces is closed; make one at start-up and close it at shutdown");
+            }
+            return requests.apply(door.startDeadline());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** One request; {@code read} says what its answer means, or that it is unusable. */
+    <Q extends AbstractModel, A, T> T send(
+            TencentOperation<Q, A> operation, Q request, Deadline deadline, Function<A, T> read) {
+        Answer<T> answer = door.call(operation.remote(), deadline, remaining -> {
+            try {
+                A received = receive(operation, request, remaining);
+                return new Answer<>(read.apply(received), operation.requestId().apply(received));
+            } catch (UnusableAnswerException e) {
+                throw TencentErrors.unusable(operation.remote(), "it holds " + e.getMessage(), null);
+            } catch (HttpStatusException e) {
+                throw errors.ofStatus(e, operation.remote());
+            }
+        });
+        return answer.value();
+    }
+
+    private <Q extends AbstractModel, A> A receive(TencentOperation<Q, A> operation, Q request, Duration remaining)
+            throws TencentCloudSDKException {
+        TencentHttp.limit(request, remaining);
+        try {
+            return UnusableAnswerException.require("answer", operation.sender().send(clients, request));
+        } catch (NullPointerException | ClassCastException e) {
+            // So the SDK says that an answer has no body, or not the members that every answer has.
+            throw new UnusableAnswerException("nothing that the SDK can read");
+        }
+    }
+
+    void pause(Duration wait, Deadline deadline) {
+        door.pause(wait, deadline);
+    }
+
+    /** Waits for calls that are under way. Idempotent. */
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                door.close();
+                whenClosed.run();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /**
+     * What came back.
+     *
+     * @param value what it means
+     * @param requestId the service's id of the request
+     */
+    record Answer<T>(T value, @Nullable String requestId) {}
+}

@@ -1,0 +1,270 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.iai.v20200303.models.CreateFaceRequest;
+import com.tencentcloudapi.iai.v20200303.models.CreateFaceResponse;
+import com.tencentcloudapi.iai.v20200303.models.CreatePersonRequest;
+import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.InvalidImageException;
+import io.facebridge.LowQualityException;
+import io.facebridge.ProviderUnavailableException;
+import io.facebridge.QuotaExceededException;
+import io.facebridge.TooManyFacesException;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.EnrolledFace;
+import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.spi.Deadline;
+import io.facebridge.tencent.SimilarPersonException;
+import io.facebridge.tencent.internal.TencentPersons.Known;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One enrolment: CreatePerson with the first picture that the service takes, then CreateFace with the others, as many at
+ * once as a request holds. What was enrolled before a failure is deleted again; faces that the person had before are never
+ * touched. Belongs to one thread.
+ */
+final class TencentEnrolment {
+    /** A CreateFace request has at most four pictures and 10 MB. */
+    private static final int MOST_PICTURES = 4;
+
+    private static final int MOST_BASE_64 = 9_900_000;
+
+    private static final long OK = 0;
+    private static final long NO_FACE = -1101;
+    private static final long NOT_DECODED = -1102;
+    private static final long POOR = -1601;
+
+    private final TencentCalls calls;
+    private final String group;
+    private final TencentPersons persons;
+    private final GalleryWays ways;
+    private final EnrollRequest request;
+    private final Deadline deadline;
+
+    private final Map<Integer, Verdict> verdicts = new LinkedHashMap<>();
+    private final Map<Integer, TencentImages> pictures = new LinkedHashMap<>();
+    private boolean wrote;
+
+    TencentEnrolment(
+            TencentCalls calls,
+            String group,
+            TencentPersons persons,
+            GalleryWays ways,
+            EnrollRequest request,
+            Deadline deadline) {
+        this.calls = calls;
+        this.group = group;
+        this.persons = persons;
+        this.ways = ways;
+        this.request = request;
+        this.deadline = deadline;
+    }
+
+    Enrolment run() {
+        if (request.face() == FaceChoice.CENTRAL) {
+            throw new UnsupportedCapabilityException(ways.provider(), "FaceChoice.CENTRAL for enrolment");
+        }
+        for (int i = 0; i < request.images().size(); i++) {
+            look(i, request.images().get(i));
+        }
+        if (pictures.isEmpty()) {
+            new TencentGroups(calls).describe(group, deadline);
+            throw Objects.requireNonNull(verdicts.get(0)).refusal().orElseThrow();
+        }
+        return ways.locks().whileAlone(group, request.person().value(), deadline, this::write);
+    }
+
+    /** Whether the picture can be used, as far as that can be known before it is enrolled. */
+    private void look(int index, FaceImage image) {
+        try {
+            TencentImages prepared = TencentImages.prepare(image);
+            if (request.face() == FaceChoice.ONLY) {
+                IaiFaceComparer.Looked.at(ways.detector(), prepared, FaceChoice.ONLY, ImageRole.REFERENCE, deadline);
+            }
+            pictures.put(index, prepared);
+        } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException e) {
+            verdicts.put(index, Verdict.refused(e));
+        }
+    }
+
+    private Enrolment write() {
+        Optional<Known> before = persons.find(request.person(), deadline);
+        int has = before.map(known -> known.faces().size()).orElse(0);
+        if (has + pictures.size() > TencentPersons.MOST_FACES) {
+            throw new QuotaExceededException(
+                    "a person has at most " + TencentPersons.MOST_FACES + " faces on Tencent Cloud, but this one has "
+                            + has + " and " + pictures.size() + " more were to be enrolled; remove some first",
+                    null,
+                    null);
+        }
+        String person = before.map(Known::id).orElseGet(() -> TencentNames.toEnrol(request.person(), group));
+        try {
+            if (before.isEmpty()) {
+                create(person);
+            }
+            while (!pictures.isEmpty()) {
+                add(person);
+            }
+        } catch (FaceBridgeException e) {
+            takeBack(person, before.orElse(null), e);
+            throw e;
+        }
+        List<Verdict> inOrder = new ArrayList<>();
+        for (int i = 0; i < request.images().size(); i++) {
+            inOrder.add(Objects.requireNonNull(verdicts.get(i)));
+        }
+        if (inOrder.stream().allMatch(verdict -> verdict.face().isEmpty())) {
+            throw inOrder.get(0).refusal().orElseThrow();
+        }
+        return Enrolment.of(request.person(), inOrder);
+    }
+
+    /** Enrols the person with the first picture that can be used. */
+    private void create(String person) {
+        boolean created = false;
+        while (!created && !pictures.isEmpty()) {
+            int index = pictures.keySet().iterator().next();
+            TencentImages picture = pictures.remove(index);
+            CreatePersonRequest create = new CreatePersonRequest();
+            create.setGroupId(group);
+            create.setPersonId(person);
+            create.setPersonName(TencentNames.nameOf(request.person().value()));
+            create.setImage(picture.base64());
+            create.setQualityControl((long) ways.qualityControl());
+            create.setUniquePersonControl((long) ways.uniquePersonControl());
+            try {
+                EnrolledFace face = calls.send(TencentOperations.CREATE_PERSON, create, deadline, answer -> {
+                    String similar = answer.getSimilarPersonId();
+                    if (similar != null && !similar.isEmpty()) {
+                        throw new SimilarPersonException(TencentNames.person(similar, group));
+                    }
+                    return new EnrolledFace(
+                            new FaceId(UnusableAnswerException.require("id of a face", answer.getFaceId())),
+                            TencentMapper.face(answer.getFaceRect(), picture.sent()));
+                });
+                verdicts.put(index, Verdict.enrolled(face));
+                created = true;
+                wrote = true;
+            } catch (InvalidImageException | FaceNotFoundException | LowQualityException e) {
+                verdicts.put(index, Verdict.refused(e));
+            }
+        }
+    }
+
+    /** Adds as many pictures to the person as a request holds. */
+    private void add(String person) {
+        List<Integer> indices = new ArrayList<>();
+        List<TencentImages> batch = new ArrayList<>();
+        long length = 0;
+        for (Map.Entry<Integer, TencentImages> picture : pictures.entrySet()) {
+            length += picture.getValue().base64().length();
+            if (batch.size() == MOST_PICTURES || (!batch.isEmpty() && length > MOST_BASE_64)) {
+                break;
+            }
+            indices.add(picture.getKey());
+            batch.add(picture.getValue());
+        }
+        indices.forEach(pictures::remove);
+        CreateFaceRequest create = new CreateFaceRequest();
+        create.setPersonId(person);
+        create.setImages(batch.stream().map(TencentImages::base64).toArray(String[]::new));
+        create.setQualityControl((long) ways.qualityControl());
+        create.setFaceMatchThreshold(0f);
+        List<Verdict> added =
+                calls.send(TencentOperations.CREATE_FACE, create, deadline, answer -> verdicts(answer, batch));
+        wrote = true;
+        for (int i = 0; i < indices.size(); i++) {
+            verdicts.put(indices.get(i), added.get(i));
+        }
+    }
+
+    private static List<Verdict> verdicts(CreateFaceResponse answer, List<TencentImages> batch) {
+        Long[] codes = UnusableAnswerException.require("list of results", answer.getRetCode());
+        if (codes.length != batch.size()) {
+            throw new UnusableAnswerException("results for " + codes.length + " of " + batch.size() + " pictures");
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        int enrolled = 0;
+        for (int i = 0; i < codes.length; i++) {
+            if (UnusableAnswerException.require("result of a picture", codes[i]) == OK) {
+                verdicts.add(Verdict.enrolled(new EnrolledFace(
+                        new FaceId(at("id of a face", answer.getSucFaceIds(), enrolled)),
+                        TencentMapper.face(
+                                at("place of a face", answer.getSucFaceRects(), enrolled),
+                                batch.get(i).sent()))));
+                enrolled++;
+            } else {
+                verdicts.add(Verdict.refused(refusal(codes[i])));
+            }
+        }
+        return verdicts;
+    }
+
+    private static <T> T at(String what, T @Nullable [] values, int index) {
+        T[] all = UnusableAnswerException.require(what, values);
+        if (index >= all.length) {
+            throw new UnusableAnswerException("no " + what);
+        }
+        return all[index];
+    }
+
+    /** What the service says of one picture, by the codes of CreateFace. */
+    private static FaceBridgeException refusal(long code) {
+        if (code == NO_FACE) {
+            return new FaceNotFoundException(ImageRole.REFERENCE, null);
+        }
+        if (code == NOT_DECODED) {
+            return new InvalidImageException(
+                    InvalidImageException.Reason.REFUSED,
+                    "Tencent Cloud refuses the picture: it cannot be decoded; take another one");
+        }
+        if (code == POOR) {
+            return new LowQualityException(ImageRole.REFERENCE, Set.of(LowQualityException.Reason.OTHER), null);
+        }
+        return new ProviderUnavailableException(
+                "Tencent Cloud could not enrol a picture (" + code + "); enrol it again",
+                null,
+                Effect.NONE,
+                null,
+                null);
+    }
+
+    /** What is there now and was not before came from here, as nobody else of this program writes to the person. */
+    private void takeBack(String person, @Nullable Known before, FaceBridgeException failure) {
+        if (!wrote && failure.effect() == Effect.NONE) {
+            return;
+        }
+        try {
+            if (before == null) {
+                persons.deleteOurs(person, deadline);
+            } else {
+                List<FaceId> added = persons.find(request.person(), deadline).stream()
+                        .flatMap(known -> known.faces().stream())
+                        .filter(face -> !before.faces().contains(face))
+                        .toList();
+                if (!added.isEmpty()) {
+                    persons.deleteFaces(person, added, deadline);
+                }
+            }
+        } catch (FaceBridgeException e) {
+            failure.addSuppressed(e);
+            failure.addEffect(
+                    Effect.PARTIAL,
+                    "faces of this enrolment could not be taken back; look at the person, and remove what is too much");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.iai.v20200303.models.GetGroupInfoRequest;
+import com.tencentcloudapi.iai.v20200303.models.GetGroupInfoResponse;
+import io.facebridge.spi.Deadline;
+
+/** What a group says of itself. */
+final class TencentGroups {
+    private final TencentCalls calls;
+
+    TencentGroups(TencentCalls calls) {
+        this.calls = calls;
+    }
+
+    GetGroupInfoResponse describe(String group, Deadline deadline) {
+        GetGroupInfoRequest request = new GetGroupInfoRequest();
+        request.setGroupId(group);
+        return calls.send(TencentOperations.GET_GROUP_INFO, request, deadline, answer -> {
+            UnusableAnswerException.require("face model version", answer.getFaceModelVersion());
+            return answer;
+        });
+    }
+
+    /** A group keeps the model that it was made with, and its scores are that model's. */
+    String model(String group, Deadline deadline) {
+        return describe(group, deadline).getFaceModelVersion();
+    }
+}

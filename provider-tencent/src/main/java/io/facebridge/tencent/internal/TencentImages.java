@@ -1,0 +1,52 @@
+package io.facebridge.tencent.internal;
+
+import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageFormat;
+import io.facebridge.image.ImageLimits;
+import io.facebridge.image.ImagePreparation;
+import io.facebridge.spi.ImageBytes;
+import io.facebridge.tencent.internal.TencentMapper.Size;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * A picture as the service takes it: at most 5 MB in Base64, sides of 64 pixels and more and up to 4,000 in a JPEG and 2,000
+ * in others, PNG, JPEG or BMP, as its API reference says; upright, because only some operations are said to turn pictures.
+ * So that two of them fit into a request, whose body has at most 10 MB, each is a little smaller still.
+ *
+ * @param base64 what is sent, encoded once
+ * @param sent how large the picture is that is sent
+ * @param original the picture before it was prepared, for sizes in its pixels
+ */
+record TencentImages(String base64, Size sent, FaceImage original) {
+    /** In Base64 that is 4,932,000: two of them and the rest of a request stay below 10,000,000. */
+    private static final int MOST_BYTES = 3_699_000;
+
+    private static final ImageLimits JPEG = limits(4_000);
+    private static final ImageLimits OTHERS = limits(2_000);
+
+    /** Changes as little as it takes. */
+    static TencentImages prepare(FaceImage image) {
+        FaceImage fitting = ImagePreparation.prepare(image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS)
+                .image();
+        return new TencentImages(
+                Base64.getEncoder().encodeToString(ImageBytes.of(fitting)),
+                new Size(fitting.width(), fitting.height()),
+                image);
+    }
+
+    @Override
+    public String toString() {
+        return "TencentImages[" + original + "]";
+    }
+
+    private static ImageLimits limits(int maxSide) {
+        return ImageLimits.builder()
+                .formats(Set.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.BMP))
+                .maxBytes(MOST_BYTES)
+                .minSide(64)
+                .maxSide(maxSide)
+                .honoursExif(false)
+                .build();
+    }
+}

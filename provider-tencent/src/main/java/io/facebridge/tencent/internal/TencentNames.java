@@ -1,0 +1,140 @@
+package io.facebridge.tencent.internal;
+
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Our ids as the service's, checked by its rules before anything is sent. The service knows a person by one id in a whole
+ * account, while here the same id in two galleries is two persons: the id of a person that is enrolled here ends with a
+ * digest of the gallery's. Persons that were enrolled by others keep the ids that they have.
+ */
+final class TencentNames {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-%@#&_]{1,64}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9\\-_]{1,60}");
+    private static final Pattern FACE = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9\\-_]{1,128}");
+    private static final int LONGEST_ID = 64;
+    private static final int LONGEST_STEM = 39;
+    private static final int DIGEST_LENGTH = 20;
+    private static final int BASE_36 = 36;
+
+    private final String prefix;
+
+    /**
+     * Names with this prefix before the galleries'.
+     *
+     * @throws IllegalArgumentException if no group id can begin with it
+     */
+    TencentNames(String prefix) {
+        if (!prefix.isEmpty()) {
+            require("a gallery prefix", ID, prefix);
+        }
+        this.prefix = prefix;
+    }
+
+    String group(GalleryId gallery) {
+        String id = prefix + gallery;
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a gallery id on Tencent Cloud, with its prefix, matches " + ID
+                    + " but was \"" + id + "\"; GalleryId.portable makes one that every provider accepts");
+        }
+        return id;
+    }
+
+    /** Empty for a group without the prefix, which is not ours. */
+    Optional<GalleryId> gallery(String group) {
+        return group.startsWith(prefix) && group.length() > prefix.length()
+                ? Optional.of(new GalleryId(group.substring(prefix.length())))
+                : Optional.empty();
+    }
+
+    /** A name for a group, which has to be unique as its id is, and may hold less. */
+    static String nameOf(String group) {
+        return NAME.matcher(group).matches()
+                ? group
+                : group.replaceAll("[^A-Za-z0-9\\-_]", "_").substring(0, Math.min(group.length(), LONGEST_STEM)) + "_"
+                        + digest(group);
+    }
+
+    /**
+     * Checks that the service may know somebody by this id.
+     *
+     * @throws IllegalArgumentException if it does not allow it
+     */
+    static PersonId check(PersonId person) {
+        require("a person id on Tencent Cloud", ID, person.value());
+        return person;
+    }
+
+    /**
+     * The id of a person that is enrolled here; empty if there is no room for the gallery's digest, so that it can only be
+     * somebody enrolled by others.
+     */
+    static Optional<String> ours(PersonId person, String group) {
+        String id = person.value() + suffix(group);
+        return id.length() <= LONGEST_ID ? Optional.of(id) : Optional.empty();
+    }
+
+    /**
+     * The id for a person to be enrolled.
+     *
+     * @throws IllegalArgumentException if there is no room for the gallery's digest
+     */
+    static String toEnrol(PersonId person, String group) {
+        return ours(person, group)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a person id to be enrolled on Tencent Cloud has at most "
+                                + (LONGEST_ID - suffix(group).length()) + " characters but was \"" + person.value()
+                                + "\"; PersonId.portable makes one that every provider accepts"));
+    }
+
+    /** The person that the service knows by this id in that group. */
+    static PersonId person(String id, String group) {
+        String suffix = suffix(group);
+        return new PersonId(
+                id.endsWith(suffix) && id.length() > suffix.length()
+                        ? id.substring(0, id.length() - suffix.length())
+                        : id);
+    }
+
+    /** Whether a person of this id was enrolled here, for that group. */
+    static boolean isOurs(String id, String group) {
+        return id.endsWith(suffix(group)) && id.length() > suffix(group).length();
+    }
+
+    static String face(FaceId face) {
+        return require("a face id on Tencent Cloud", FACE, face.value());
+    }
+
+    static boolean isSession(String id) {
+        return SESSION.matcher(id).matches();
+    }
+
+    private static String suffix(String group) {
+        return "#" + digest(group);
+    }
+
+    /** 20 digits and lower-case letters, of which nobody finds two galleries with the same by chance. */
+    private static String digest(String group) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(group.getBytes(StandardCharsets.UTF_8));
+            return new BigInteger(1, hash).toString(BASE_36).substring(0, DIGEST_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String require(String what, Pattern pattern, String value) {
+        if (!pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException(what + " matches " + pattern + " but was \"" + value + "\"");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,45 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.common.CommonClient;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tencentcloudapi.iai.v20200303.IaiClient;
+import io.facebridge.ImageRole;
+import io.facebridge.spi.RemoteOperation;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the service.
+ *
+ * @param remote what the door knows of it
+ * @param reads whether it leaves nothing behind, whatever becomes of it
+ * @param picture which picture it gets, for an answer that there is no face in it
+ * @param sender the SDK's method
+ * @param requestId where the answer holds the request id
+ * @param <Q> what is sent
+ * @param <A> what comes back
+ */
+record TencentOperation<Q, A>(
+        RemoteOperation remote,
+        boolean reads,
+        ImageRole picture,
+        Sender<Q, A> sender,
+        Function<A, @Nullable String> requestId) {
+    String name() {
+        return remote.name();
+    }
+
+    /** A method of the SDK. */
+    @FunctionalInterface
+    interface Sender<Q, A> {
+        A send(Clients clients, Q request) throws TencentCloudSDKException;
+    }
+
+    /**
+     * The SDK's clients, which share connections and credentials.
+     *
+     * @param iai face recognition
+     * @param faceId identity verification, which has liveness sessions
+     */
+    record Clients(IaiClient iai, CommonClient faceId) {}
+}

@@ -1,0 +1,199 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.common.CommonClient;
+import com.tencentcloudapi.common.Credential;
+import com.tencentcloudapi.common.profile.ClientProfile;
+import com.tencentcloudapi.common.profile.HttpProfile;
+import com.tencentcloudapi.iai.v20200303.IaiClient;
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceVerifier;
+import io.facebridge.ProviderId;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.liveness.LivenessChecker;
+import io.facebridge.liveness.LivenessSessions;
+import io.facebridge.remote.CallPolicy;
+import io.facebridge.spi.RemoteCalls;
+import io.facebridge.tencent.TencentFaceComparer;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a provider consists of, connected. */
+public final class TencentParts implements AutoCloseable {
+    private static final int KEEP_ALIVE_MINUTES = 5;
+
+    private final TencentCalls calls;
+    private final IaiClient iai;
+    private final IaiFaceDetector detector;
+    private final IaiFaceComparer comparer;
+    private final IaiGalleries galleries;
+    private final IaiFaceIdentifier identifier;
+    private final IaiFaceVerifier verifier;
+    private final IaiLivenessChecker livenessChecker;
+    private final @Nullable FaceIdLivenessSessions livenessSessions;
+
+    private TencentParts(ProviderId provider, Settings settings) {
+        TencentNames names = new TencentNames(settings.galleryPrefix());
+        TencentErrors errors = new TencentErrors(provider);
+        TencentScales scales = new TencentScales(provider);
+        @Nullable OkHttpClient given = settings.httpClient();
+        OkHttpClient connections = given == null ? newConnections(settings.callPolicy()) : given;
+        TencentHttp http = new TencentHttp(connections);
+        iai = new IaiClient(settings.credentials(), settings.region(), profile(settings, settings.iaiEndpoint(), http));
+        CommonClient faceId = new CommonClient(
+                "faceid",
+                "2018-03-01",
+                settings.credentials(),
+                settings.region(),
+                profile(settings, settings.faceIdEndpoint(), http));
+        calls = new TencentCalls(
+                new TencentOperation.Clients(iai, faceId),
+                errors,
+                RemoteCalls.open(provider, settings.callPolicy(), TencentQuotas.defaults(), errors),
+                () -> {
+                    if (given == null) {
+                        connections.dispatcher().executorService().shutdown();
+                        connections.connectionPool().evictAll();
+                    }
+                });
+        String model = settings.faceModelVersion();
+        detector = new IaiFaceDetector(provider, calls, model);
+        comparer = new IaiFaceComparer(
+                provider, calls, detector, scales, model, settings.lookForOtherFaces(), !settings.international());
+        galleries = new IaiGalleries(
+                calls,
+                names,
+                model,
+                new GalleryWays(
+                        provider, detector, new PersonLocks(), settings.minQuality(), settings.refuseSimilarPersons()));
+        identifier = new IaiFaceIdentifier(calls, detector, names, scales);
+        verifier = new IaiFaceVerifier(provider, calls, detector, names, scales);
+        livenessChecker = new IaiLivenessChecker(calls, scales, settings.minLivenessScore(), settings.legacyLiveness());
+        livenessSessions = settings.international()
+                ? new FaceIdLivenessSessions(
+                        calls, comparer, settings.clock(), settings.region(), settings.livenessSecureLevel())
+                : null;
+    }
+
+    /**
+     * Connects a provider's parts. Sends nothing.
+     *
+     * @throws IllegalArgumentException if no gallery can have the prefix
+     */
+    public static TencentParts connect(ProviderId provider, Settings settings) {
+        return new TencentParts(provider, settings);
+    }
+
+    /** The vendor's client. */
+    public IaiClient iai() {
+        return iai;
+    }
+
+    /** Always the same. */
+    public FaceDetector detector() {
+        return detector;
+    }
+
+    /** Always the same. */
+    public TencentFaceComparer comparer() {
+        return comparer;
+    }
+
+    /** Always the same. */
+    public FaceGalleries galleries() {
+        return galleries;
+    }
+
+    /** Always the same. */
+    public FaceIdentifier identifier() {
+        return identifier;
+    }
+
+    /** Always the same. */
+    public FaceVerifier verifier() {
+        return verifier;
+    }
+
+    /** Always the same. */
+    public LivenessChecker livenessChecker() {
+        return livenessChecker;
+    }
+
+    /** Always the same; {@code null} on the domestic site. */
+    public @Nullable LivenessSessions livenessSessions() {
+        return livenessSessions;
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    private static OkHttpClient newConnections(CallPolicy policy) {
+        Dispatcher dispatcher = new Dispatcher();
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(policy.maxConcurrentCalls(), KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
+                .build();
+    }
+
+    private static ClientProfile profile(Settings settings, String endpoint, TencentHttp http) {
+        HttpProfile profile = new HttpProfile();
+        profile.setProtocol(settings.protocol());
+        profile.setEndpoint(endpoint);
+        profile.setReqMethod(HttpProfile.REQ_POST);
+        profile.setHttpClient(http);
+        ClientProfile client = new ClientProfile(ClientProfile.SIGN_TC3_256, profile);
+        client.setDebug(false);
+        return client;
+    }
+
+    /**
+     * What the builder was told.
+     *
+     * @param region the vendor's id
+     * @param protocol {@code http://} or {@code https://}
+     * @param iaiEndpoint host, perhaps with a port
+     * @param faceIdEndpoint host, perhaps with a port
+     * @param international whether the account belongs to the international site
+     * @param credentials asked for each request
+     * @param httpClient the caller's, or {@code null}
+     * @param faceModelVersion of new galleries and of what has none
+     * @param callPolicy deadline, retries, rates, listeners
+     * @param clock tells when sessions end
+     * @param galleryPrefix before every gallery's name
+     * @param minLivenessScore from which on a picture is live
+     * @param legacyLiveness whether DetectLiveFace judges pictures
+     * @param lookForOtherFaces whether a comparison asks DetectFace first
+     * @param minQuality QualityControl of enrolments
+     * @param refuseSimilarPersons UniquePersonControl of enrolments
+     * @param livenessSecureLevel SecureLevel of sessions
+     */
+    public record Settings(
+            String region,
+            String protocol,
+            String iaiEndpoint,
+            String faceIdEndpoint,
+            boolean international,
+            Credential credentials,
+            @Nullable OkHttpClient httpClient,
+            String faceModelVersion,
+            CallPolicy callPolicy,
+            Clock clock,
+            String galleryPrefix,
+            double minLivenessScore,
+            boolean legacyLiveness,
+            boolean lookForOtherFaces,
+            int minQuality,
+            int refuseSimilarPersons,
+            int livenessSecureLevel) {
+        @Override
+        public String toString() {
+            return "Settings[" + region + "]";
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.facebridge.tencent.internal;
+
+import com.tencentcloudapi.iai.v20200303.models.DeleteFaceRequest;
+import com.tencentcloudapi.iai.v20200303.models.DeletePersonFromGroupRequest;
+import com.tencentcloudapi.iai.v20200303.models.DeletePersonRequest;
+import com.tencentcloudapi.iai.v20200303.models.GetPersonBaseInfoRequest;
+import com.tencentcloudapi.iai.v20200303.models.GetPersonGroupInfoRequest;
+import com.tencentcloudapi.iai.v20200303.models.PersonGroupInfo;
+import io.facebridge.NotFoundException;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.spi.Deadline;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The persons of a group: those enrolled here, whose ids tell so, and those that others put there. */
+final class TencentPersons {
+    /** As many as the service allows. */
+    static final int MOST_FACES = 5;
+
+    private static final long MOST_GROUPS = 100;
+
+    private final TencentCalls calls;
+    private final String group;
+
+    TencentPersons(TencentCalls calls, String group) {
+        this.calls = calls;
+        this.group = group;
+    }
+
+    /**
+     * Somebody and their faces; empty if nobody in the group has this id.
+     *
+     * @throws NotFoundException if the group is not there
+     */
+    Optional<Known> find(PersonId person, Deadline deadline) {
+        Optional<Known> ours = TencentNames.ours(person, group).flatMap(id -> known(id, true, deadline));
+        return ours.isPresent() ? ours : enrolledByOthers(person, deadline).flatMap(id -> known(id, false, deadline));
+    }
+
+    /**
+     * The id of somebody whom others put into the group; empty if there is nobody.
+     *
+     * @throws NotFoundException if the group is not there
+     */
+    Optional<String> enrolledByOthers(PersonId person, Deadline deadline) {
+        GetPersonGroupInfoRequest request = new GetPersonGroupInfoRequest();
+        request.setPersonId(person.value());
+        request.setOffset(0L);
+        request.setLimit(MOST_GROUPS);
+        boolean member;
+        try {
+            member = calls.send(
+                    TencentOperations.GET_PERSON_GROUP_INFO,
+                    request,
+                    deadline,
+                    answer -> Arrays.stream(
+                                    UnusableAnswerException.require("list of groups", answer.getPersonGroupInfos()))
+                            .map(PersonGroupInfo::getGroupId)
+                            .anyMatch(group::equals));
+        } catch (NotFoundException e) {
+            requirePerson(e);
+            member = false;
+        }
+        if (!member) {
+            new TencentGroups(calls).describe(group, deadline);
+        }
+        return member ? Optional.of(person.value()) : Optional.empty();
+    }
+
+    private Optional<Known> known(String id, boolean ours, Deadline deadline) {
+        GetPersonBaseInfoRequest request = new GetPersonBaseInfoRequest();
+        request.setPersonId(id);
+        try {
+            return Optional.of(calls.send(
+                    TencentOperations.GET_PERSON_BASE_INFO,
+                    request,
+                    deadline,
+                    answer -> new Known(
+                            id,
+                            ours,
+                            Arrays.stream(UnusableAnswerException.require("list of faces", answer.getFaceIds()))
+                                    .map(FaceId::new)
+                                    .toList())));
+        } catch (NotFoundException e) {
+            requirePerson(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Deletes faces, of which at least one other stays; whether they are there or not. */
+    void deleteFaces(String person, List<FaceId> faces, Deadline deadline) {
+        DeleteFaceRequest request = new DeleteFaceRequest();
+        request.setPersonId(person);
+        request.setFaceIds(faces.stream().map(TencentNames::face).toArray(String[]::new));
+        try {
+            calls.send(TencentOperations.DELETE_FACE, request, deadline, answer -> answer);
+        } catch (NotFoundException e) {
+            requirePerson(e);
+        }
+    }
+
+    /**
+     * Deletes somebody enrolled here, with all faces.
+     *
+     * @return whether there was somebody
+     */
+    boolean deleteOurs(String person, Deadline deadline) {
+        DeletePersonRequest request = new DeletePersonRequest();
+        request.setPersonId(person);
+        return deleted(() -> calls.send(TencentOperations.DELETE_PERSON, request, deadline, answer -> answer));
+    }
+
+    /**
+     * Takes somebody whom others enrolled out of the group; the service deletes a person that is in no group any more.
+     *
+     * @return whether there was somebody
+     */
+    boolean deleteFromGroup(String person, Deadline deadline) {
+        DeletePersonFromGroupRequest request = new DeletePersonFromGroupRequest();
+        request.setPersonId(person);
+        request.setGroupId(group);
+        return deleted(
+                () -> calls.send(TencentOperations.DELETE_PERSON_FROM_GROUP, request, deadline, answer -> answer));
+    }
+
+    void delete(Known person, Deadline deadline) {
+        if (person.ours()) {
+            deleteOurs(person.id(), deadline);
+        } else {
+            deleteFromGroup(person.id(), deadline);
+        }
+    }
+
+    private static boolean deleted(Runnable request) {
+        try {
+            request.run();
+            return true;
+        } catch (NotFoundException e) {
+            requirePerson(e);
+            return false;
+        }
+    }
+
+    private static void requirePerson(NotFoundException e) {
+        if (e.kind() != NotFoundException.Kind.PERSON) {
+            throw e;
+        }
+    }
+
+    /**
+     * Somebody in the group.
+     *
+     * @param id the service's
+     * @param ours whether enrolled here, and so in no other gallery
+     * @param faces in the service's order
+     */
+    record Known(String id, boolean ours, List<FaceId> faces) {}
+}

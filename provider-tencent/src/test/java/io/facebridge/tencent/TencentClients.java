@@ -1,0 +1,23 @@
+package io.facebridge.tencent;
+
+import io.facebridge.remote.CallPolicy;
+import java.net.URI;
+
+/** The provider as tests point it at something on loopback. */
+final class TencentClients {
+    static final String REGION = "ap-singapore";
+    static final String SECRET_ID = "AKIDEXAMPLE";
+    static final String SECRET_KEY = "secret-key-of-tests";
+
+    private TencentClients() {}
+
+    /** On the international site, without the quotas of real accounts, and silent. */
+    static TencentFaces.Builder faces(URI endpoint) {
+        return TencentFaces.builder()
+                .region(REGION)
+                .site(TencentSite.INTERNATIONAL)
+                .endpoint(endpoint)
+                .credentials(SECRET_ID, SECRET_KEY)
+                .callPolicy(CallPolicy.builder().unlimitedRate().build());
+    }
+}

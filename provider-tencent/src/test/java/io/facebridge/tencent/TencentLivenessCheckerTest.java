@@ -1,0 +1,31 @@
+package io.facebridge.tencent;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.testkit.LivenessCheckerContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+@Tag("models")
+class TencentLivenessCheckerTest extends LivenessCheckerContract {
+    private static TencentFaceEmulator emulator;
+    private static TencentFaces faces;
+
+    @BeforeAll
+    static void open() {
+        emulator = TencentTestbed.startEmulator();
+        faces = TencentTestbed.faces(emulator.endpoint()).build();
+    }
+
+    @AfterAll
+    static void close() {
+        faces.close();
+        emulator.close();
+    }
+
+    @Override
+    protected FaceProvider provider() {
+        return faces;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facebridge.tencent;
+
+import org.jspecify.annotations.NullMarked;
