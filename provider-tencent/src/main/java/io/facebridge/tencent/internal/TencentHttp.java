@@ -2,6 +2,7 @@ package io.facebridge.tencent.internal;
 
 import com.tencentcloudapi.common.AbstractModel;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,11 @@ public final class TencentHttp extends OkHttpClient {
             return response.newBuilder()
                     .body(ResponseBody.create(body == null ? null : body.contentType(), bytes))
                     .build();
+        } catch (IOException e) {
+            if (chain.call().isCanceled()) { // which nothing does here but the end of its time
+                throw new InterruptedIOException("timeout");
+            }
+            throw e;
         }
     }
 }
