@@ -2,11 +2,16 @@ package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.DuplicateFinder;
+import io.facebridge.Duplicates;
+import io.facebridge.Duplicates.Portrait;
+import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
 import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -27,8 +32,18 @@ final class DuplicatesCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(paramLabel = "GALLERY", description = "The gallery.")
+    @Parameters(index = "0", paramLabel = "GALLERY", description = "The gallery.")
     private String gallery = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "IMAGE",
+            description =
+                    "Pictures that you keep of the persons, each file named after its person, such as ada.jpg: each"
+                            + " is searched for in the gallery. Needed where the provider cannot look through a gallery by"
+                            + " itself.")
+    private List<String> files = List.of();
 
     @Mixin
     private Bar bar = new Bar();
@@ -38,7 +53,9 @@ final class DuplicatesCommand implements Callable<Integer> {
         Function<ScoreScale, Threshold> threshold = bar.threshold()
                 .orElseThrow(
                         () -> options.wrongUsage("say with --fmr RATE or --threshold X how alike two persons must be"));
-        Answer answer = options.ask(faces -> find(faces, new GalleryId(gallery), threshold));
+        Answer answer = options.ask(faces -> files.isEmpty()
+                ? find(faces, new GalleryId(gallery), threshold)
+                : search(faces, new GalleryId(gallery), threshold));
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> write(json, answer)));
@@ -54,6 +71,29 @@ final class DuplicatesCommand implements Callable<Integer> {
         List<DuplicatePair> pairs = new ArrayList<>();
         finder.find(gallery, threshold).forEach(pairs::add);
         return new Answer(pairs, threshold);
+    }
+
+    private Answer search(FaceProvider faces, GalleryId id, Function<ScoreScale, Threshold> on) {
+        FaceIdentifier identifier = faces.require(FaceIdentifier.class);
+        Threshold threshold = on.apply(identifier.scale(id));
+        List<Portrait> portraits = files.stream()
+                .map(file -> new Portrait(person(file), () -> Pictures.readOrName(file)))
+                .toList();
+        List<DuplicatePair> pairs = new ArrayList<>();
+        Duplicates.search(identifier, id, portraits).above(threshold).forEach(pairs::add);
+        return new Answer(pairs, threshold);
+    }
+
+    /** The file's name up to its last dot. */
+    private PersonId person(String file) {
+        String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf(File.separatorChar)) + 1);
+        int dot = name.lastIndexOf('.');
+        String person = dot < 0 ? name : name.substring(0, dot);
+        if (person.isBlank()) {
+            throw options.wrongUsage(
+                    "a picture is named after its person, such as ada.jpg, but one is \"" + Text.oneLine(file) + "\"");
+        }
+        return new PersonId(person);
     }
 
     private static void print(PrintWriter out, Answer answer) {

@@ -3,6 +3,7 @@ package io.facebridge.cli;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.TencentFaceEmulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -23,14 +24,107 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "emulate",
         description = "Runs an emulator of a service for clients in any language, on the loopback interface.",
-        subcommands = EmulateCommand.Aws.class)
+        subcommands = {EmulateCommand.Aws.class, EmulateCommand.Tencent.class})
 final class EmulateCommand {
     /** {@code facebridge emulate aws}. */
     @Command(
             name = "aws",
             description = "Emulates Amazon Rekognition's face operations, with the local provider behind, until it is"
                     + " interrupted. Everything is kept in memory only.")
-    static final class Aws implements Callable<Integer> {
+    static final class Aws extends Service {
+        @Option(
+                names = "--access-key",
+                paramLabel = "TEXT",
+                required = true,
+                description =
+                        "The access key id that clients sign with: any text, made up for the test. Never a real one.")
+        private String accessKey = "";
+
+        @Override
+        Running start(FaceProvider faces, Settings settings) {
+            RekognitionEmulator.Builder builder = RekognitionEmulator.backedBy(faces)
+                    .credentials(accessKey, settings.secretKey())
+                    .port(settings.port());
+            String region = settings.region();
+            RekognitionEmulator emulator = (region == null ? builder : builder.region(region)).start();
+            return new Running(emulator.endpoint(), emulator::close);
+        }
+
+        @Override
+        String keys() {
+            return "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+        }
+
+        @Override
+        String anyRegion() {
+            return "eu-west-1";
+        }
+    }
+
+    /** {@code facebridge emulate tencent}. */
+    @Command(
+            name = "tencent",
+            description = "Emulates Tencent Cloud Face Recognition, with the local provider behind, until it is"
+                    + " interrupted. Everything is kept in memory only.")
+    static final class Tencent extends Service {
+        @Option(
+                names = "--secret-id",
+                paramLabel = "TEXT",
+                required = true,
+                description = "The secret id that clients sign with: any text, made up for the test. Never a real one.")
+        private String secretId = "";
+
+        @Override
+        Running start(FaceProvider faces, Settings settings) {
+            TencentFaceEmulator.Builder builder = TencentFaceEmulator.backedBy(faces)
+                    .credentials(secretId, settings.secretKey())
+                    .port(settings.port());
+            String region = settings.region();
+            TencentFaceEmulator emulator = (region == null ? builder : builder.region(region)).start();
+            return new Running(emulator.endpoint(), emulator::close);
+        }
+
+        @Override
+        String keys() {
+            return "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY";
+        }
+
+        @Override
+        String anyRegion() {
+            return "ap-singapore";
+        }
+    }
+
+    /**
+     * How the emulator is started.
+     *
+     * @param secretKey that clients sign with
+     * @param port of the loopback interface
+     * @param region the only one, or {@code null} for any
+     */
+    private record Settings(
+            String secretKey, int port, @Nullable String region) {
+        @Override
+        public String toString() {
+            return "Settings[" + port + "]";
+        }
+    }
+
+    /**
+     * An emulator that runs.
+     *
+     * @param endpoint where
+     * @param stop ends it
+     */
+    private record Running(URI endpoint, Runnable stop) implements AutoCloseable {
+        @Override
+        public void close() {
+            stop.run();
+        }
+    }
+
+    /** What the emulators have in common. */
+    abstract static class Service implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
 
@@ -39,14 +133,6 @@ final class EmulateCommand {
                 paramLabel = "N",
                 description = "The port on 127.0.0.1. Default: 0, which is any free one.")
         private int port;
-
-        @Option(
-                names = "--access-key",
-                paramLabel = "TEXT",
-                required = true,
-                description =
-                        "The access key id that clients sign with: any text, made up for the test. Never a real one.")
-        private String accessKey = "";
 
         @Option(
                 names = "--secret-key",
@@ -59,7 +145,7 @@ final class EmulateCommand {
         @Option(
                 names = "--region",
                 paramLabel = "REGION",
-                description = "Accept only what was signed for this region. Default: any.")
+                description = "Accept only requests for this region. Default: any.")
         private @Nullable String region;
 
         @Option(
@@ -82,7 +168,7 @@ final class EmulateCommand {
             boolean interrupted;
             try (FaceProvider faces =
                             FaceProviders.open("local", models == null ? Map.of() : Map.of("models", models));
-                    RekognitionEmulator emulator = start(faces)) {
+                    Running emulator = start(faces)) {
                 announce(emulator.endpoint());
                 interrupted = awaitEnd();
             }
@@ -92,12 +178,17 @@ final class EmulateCommand {
             return 0;
         }
 
-        private RekognitionEmulator start(FaceProvider faces) {
+        abstract Running start(FaceProvider faces, Settings settings);
+
+        /** The names of the environment's variables for the two keys. */
+        abstract String keys();
+
+        /** A region for an example. */
+        abstract String anyRegion();
+
+        private Running start(FaceProvider faces) {
             try {
-                RekognitionEmulator.Builder builder = RekognitionEmulator.backedBy(faces)
-                        .credentials(accessKey, secretKey)
-                        .port(port);
-                return (region == null ? builder : builder.region(region)).start();
+                return start(faces, new Settings(secretKey, port, region));
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(command().commandLine(), Objects.toString(e.getMessage(), e.toString()));
             } catch (RuntimeException e) {
@@ -130,9 +221,10 @@ final class EmulateCommand {
             } else {
                 out.println("endpoint  " + endpoint);
                 out.println("region    " + (region == null ? "any" : Text.oneLine(region)));
-                out.println("use it    with the two keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for example");
-                out.println("          facebridge gallery list --provider aws --region "
-                        + (region == null ? "eu-west-1" : Text.oneLine(region)) + " --endpoint " + endpoint);
+                out.println("use it    with the two keys in " + keys() + ", for example");
+                out.println("          facebridge gallery list --provider "
+                        + command().name() + " --region " + (region == null ? anyRegion() : Text.oneLine(region))
+                        + " --endpoint " + endpoint);
             }
             out.flush();
         }

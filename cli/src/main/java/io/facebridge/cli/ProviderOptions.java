@@ -42,6 +42,14 @@ final class ProviderOptions {
             description = "The address of the service, if it is not the vendor's own; only with --provider.")
     private @Nullable String endpoint;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A setting of the provider that has no option of its own, for example site=international; only"
+                            + " with --provider. May be given more than once.")
+    private Map<String, String> more = Map.of();
+
     @Option(names = "--json", description = "Answer, and complain, in JSON.")
     private boolean json;
 
@@ -52,8 +60,8 @@ final class ProviderOptions {
     /** Whether the user named a provider; if not, there is none that a region could be of. */
     boolean names() {
         boolean named = spec().commandLine().getParseResult().hasMatchedOption("--provider");
-        if (!named && (region != null || endpoint != null)) {
-            throw wrongUsage("--region and --endpoint are of a service: name it with --provider");
+        if (!named && (region != null || endpoint != null || !more.isEmpty())) {
+            throw wrongUsage("--region, --endpoint and --set are of a service: name it with --provider");
         }
         return named;
     }
@@ -79,17 +87,18 @@ final class ProviderOptions {
     }
 
     /** As {@link #ask(Function)}, with settings of the command's own. */
-    <T> T ask(Map<String, String> more, Function<FaceProvider, T> question) {
-        try (FaceProvider faces = open(provider, more)) {
+    <T> T ask(Map<String, String> ofTheCommand, Function<FaceProvider, T> question) {
+        try (FaceProvider faces = open(provider, ofTheCommand)) {
             return question.apply(faces);
         } catch (IllegalArgumentException e) {
             throw wrongUsage(messageOf(e));
         }
     }
 
-    private FaceProvider open(String id, Map<String, String> more) {
+    private FaceProvider open(String id, Map<String, String> ofTheCommand) {
         boolean named = names();
         Map<String, String> settings = new HashMap<>(more);
+        settings.putAll(ofTheCommand);
         if (models != null && (named || id.equals("local"))) {
             settings.put("models", models);
         }

@@ -20,12 +20,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("models")
 class EmulateCommandTest {
-    @Test
-    void serves_at_the_endpoint_it_names_until_its_thread_is_interrupted() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "aws, --access-key, MissingAuthenticationToken, AWS_ACCESS_KEY_ID, eu-west-1",
+        "tencent, --secret-id, AuthFailure.InvalidAuthorization, TENCENTCLOUD_SECRET_ID, ap-singapore"
+    })
+    void serves_at_the_endpoint_it_names_until_its_thread_is_interrupted(
+            String service, String id, String refusal, String variable, String region) throws Exception {
         AtomicInteger exitCode = new AtomicInteger(-1);
         try (PipedReader reader = new PipedReader();
                 BufferedReader out = new BufferedReader(reader);
@@ -34,8 +40,8 @@ class EmulateCommandTest {
                     pipe,
                     new PrintWriter(new StringWriter()),
                     "emulate",
-                    "aws",
-                    "--access-key",
+                    service,
+                    id,
                     "made-up",
                     "--secret-key",
                     "not-to-be-shown")));
@@ -44,9 +50,12 @@ class EmulateCommandTest {
             URI endpoint = URI.create(said.lines().findFirst().orElseThrow().replace("endpoint  ", ""));
 
             assertThat(said)
-                    .contains("region    any", "--endpoint " + endpoint)
+                    .contains(
+                            "region    any",
+                            variable,
+                            "--provider " + service + " --region " + region + " --endpoint " + endpoint)
                     .doesNotContain("not-to-be-shown", "made-up");
-            assertThat(unsigned(endpoint)).contains("MissingAuthenticationToken");
+            assertThat(unsigned(endpoint)).contains(refusal);
 
             thread.interrupt();
             thread.join(TimeUnit.SECONDS.toMillis(30));
@@ -105,6 +114,7 @@ class EmulateCommandTest {
     private static String unsigned(URI endpoint) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .header("X-Amz-Target", "RekognitionService.ListCollections")
+                .header("X-TC-Action", "GetGroupList")
                 .header("Content-Type", "application/x-amz-json-1.1")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();

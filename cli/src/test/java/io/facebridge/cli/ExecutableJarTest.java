@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar that people start, in a JVM of its own; runs once the jar is there. */
 @EnabledIfSystemProperty(named = "facebridge.jar", matches = ".+")
@@ -56,17 +58,19 @@ class ExecutableJarTest {
         assertThat(run.out().split("\"confidence\"", -1)).hasSize(3 + 1);
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"aws, --access-key, eu-west-1", "tencent, --secret-id, ap-singapore"})
     @Tag("models")
-    void serves_as_an_emulator_to_another_process_until_it_is_told_to_end() throws Exception {
+    void serves_as_an_emulator_to_another_process_until_it_is_told_to_end(
+            String provider, String idOption, String region) throws Exception {
         Path err = folder.resolve("emulator");
         Process emulator = new ProcessBuilder(
-                        command("emulate", "aws", "--access-key", "access", "--secret-key", "secret"))
+                        command("emulate", provider, idOption, "access", "--secret-key", "secret"))
                 .redirectError(err.toFile())
                 .start();
         try (BufferedReader out = emulator.inputReader(StandardCharsets.UTF_8)) {
             String endpoint = out.readLine().replace("endpoint  ", "");
-            String[] service = {"--provider", "aws", "--region", "eu-west-1", "--endpoint", endpoint};
+            String[] service = {"--provider", provider, "--region", region, "--endpoint", endpoint};
 
             Run created = start(Stream.concat(Stream.of("gallery", "create", "staff"), Stream.of(service))
                     .toArray(String[]::new));
@@ -80,6 +84,59 @@ class ExecutableJarTest {
         }
         assertThat(emulator.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(err).isEmptyFile();
+    }
+
+    @Test
+    @Tag("models")
+    void every_command_works_with_tencent() throws Exception {
+        String photographs = System.getProperty("facebridge.photographs");
+        String ada = photographs + "/sample1.jpg";
+        String bob = photographs + "/sample2.jpg";
+        Process emulator = new ProcessBuilder(
+                        command("emulate", "tencent", "--secret-id", "access", "--secret-key", "secret"))
+                .redirectError(folder.resolve("emulator").toFile())
+                .start();
+        try (BufferedReader out = emulator.inputReader(StandardCharsets.UTF_8)) {
+            String endpoint = out.readLine().replace("endpoint  ", "");
+            assertThat(tencent(endpoint, "capabilities").out()).contains("\"DuplicateFinder\":null");
+            tencent(endpoint, "gallery", "create", "staff");
+            tencent(endpoint, "enroll", "staff", "ada", ada, "--face", "largest");
+            tencent(endpoint, "enroll", "staff", "bob", bob, "--face", "largest");
+            assertThat(tencent(endpoint, "gallery", "info", "staff").out()).contains("\"persons\":2,\"faces\":2");
+            assertThat(tencent(endpoint, "persons", "staff").out()).contains("\"person\":\"bob\"");
+            assertThat(tencent(endpoint, "detect", ada).out().split("\"box\"", -1))
+                    .hasSize(3 + 1);
+            assertThat(tencent(endpoint, "compare", "--fmr", "1e-4", ada, ada).out())
+                    .contains("\"score\":100.0", "\"outcome\":\"MATCH\"", "PUBLISHED_TABLE");
+            assertThat(tencent(endpoint, "identify", "--threshold", "60", "--face", "largest", "staff", ada)
+                            .out())
+                    .contains("\"person\":\"ada\"", "\"outcome\":\"MATCH\"");
+            assertThat(tencent(endpoint, "verify", "--threshold", "60", "--face", "largest", "staff", "ada", ada)
+                            .out())
+                    .contains("\"outcome\":\"MATCH\"");
+            assertThat(tencent(endpoint, "liveness", ada).out()).contains("\"live\":");
+            assertThat(tencent(endpoint, "liveness-session", "open", "login-7", "--set", "site=international")
+                            .out())
+                    .contains("\"region\":\"ap-singapore\"");
+            tencent(endpoint, "remove", "staff", "ada");
+            assertThat(tencent(endpoint, "persons", "staff").out()).doesNotContain("\"person\":\"ada\"");
+            tencent(endpoint, "gallery", "delete", "staff", "--yes");
+            assertThat(tencent(endpoint, "gallery", "list").out()).contains("\"galleries\":[]");
+        } finally {
+            emulator.destroy();
+        }
+    }
+
+    private Run tencent(String endpoint, String... command) throws Exception {
+        Run run = start(Stream.concat(
+                        Stream.of(command),
+                        Stream.of(
+                                "--json", "--provider", "tencent", "--region", "ap-singapore", "--endpoint", endpoint))
+                .toArray(String[]::new));
+        assertThat(run.exitCode())
+                .as(String.join(" ", command) + ": " + run.err())
+                .isZero();
+        return run;
     }
 
     private static List<String> command(String... args) {
@@ -96,7 +153,16 @@ class ExecutableJarTest {
         Path err = folder.resolve("err");
         ProcessBuilder builder =
                 new ProcessBuilder(command(args)).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", "access", "AWS_SECRET_ACCESS_KEY", "secret"));
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_ACCESS_KEY_ID",
+                        "access",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "secret",
+                        "TENCENTCLOUD_SECRET_ID",
+                        "access",
+                        "TENCENTCLOUD_SECRET_KEY",
+                        "secret"));
         Process process = builder.start();
         int exitCode = process.waitFor();
         return new Run(

@@ -42,6 +42,8 @@ class FaceBridgeCommandTest {
                 "gallery create",
                 "gallery list --provider scripted --models here",
                 "gallery list --region nowhere",
+                "gallery list --set site=international",
+                "gallery list --provider scripted --set unknown=1",
                 "enroll staff ada",
                 "remove staff",
                 "verify staff ada",
@@ -54,7 +56,8 @@ class FaceBridgeCommandTest {
                 "liveness-session result --provider scripted done --subject s --expires-at soon",
                 "emulate",
                 "emulate aws",
-                "emulate aws --access-key test"
+                "emulate aws --access-key test",
+                "emulate tencent --secret-key test"
             })
     void wrong_usage_is_one_line_and_exit_code_2(String commandLine) {
         Run run = Run.of((Object[]) (commandLine.isEmpty() ? new String[0] : commandLine.split(" ")));
@@ -149,7 +152,8 @@ class FaceBridgeCommandTest {
                 "models",
                 "models fetch",
                 "emulate",
-                "emulate aws"
+                "emulate aws",
+                "emulate tencent"
             })
     void every_command_has_help(String command) {
         Run run = Run.of((Object[]) (command + " --help").split(" "));
@@ -170,7 +174,10 @@ class FaceBridgeCommandTest {
 
         assertThat(secrets)
                 .containsExactlyInAnyOrder(
-                        "facebridge emulate aws --access-key", "facebridge emulate aws --secret-key");
+                        "facebridge emulate aws --access-key",
+                        "facebridge emulate aws --secret-key",
+                        "facebridge emulate tencent --secret-id",
+                        "facebridge emulate tencent --secret-key");
     }
 
     private static Stream<CommandSpec> commands(CommandSpec command) {

@@ -15,11 +15,13 @@ class SearchCommandsTest {
     private final Path one;
     private final Path two;
     private final Path none;
+    private final Path eve;
 
     SearchCommandsTest(@TempDir Path folder) {
         one = Run.picture(folder, "one.png", 200, 100);
         two = Run.picture(folder, "two.png", 200, 200);
         none = Run.picture(folder, "none.png", 200, 50);
+        eve = Run.picture(folder, "eve.png", 200, 100);
     }
 
     @Test
@@ -183,6 +185,22 @@ class SearchCommandsTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("nobody looks like anybody else");
+    }
+
+    @Test
+    void duplicates_searches_for_pictures_named_after_their_persons() {
+        Run run = Run.of("duplicates", "--provider", "scripted", "--json", "--threshold", "0.1", "staff", eve);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"first\":\"eve\",\"second\":\"ada\"", "\"operation\":\"IDENTIFY\"");
+    }
+
+    @Test
+    void duplicates_of_a_picture_without_a_face_is_refused() {
+        Run run = Run.of("duplicates", "--provider", "scripted", "--threshold", "0.1", "staff", none);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.errorLines()).hasSize(1);
     }
 
     @Test

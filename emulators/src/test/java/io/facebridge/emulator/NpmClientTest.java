@@ -54,7 +54,7 @@ class NpmClientTest {
                             "OTHER",
                             file("other", photographs.otherPerson())),
                     "node",
-                    "client.mjs");
+                    "rekognition.mjs");
         }
 
         assertThat(lines)
@@ -70,12 +70,57 @@ class NpmClientTest {
                         "6 MiB: ValidationException 400");
     }
 
+    @Test
+    void tencents_javascript_client_enrols_verifies_searches_and_knows_the_codes() throws Exception {
+        fetch();
+        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        List<String> lines;
+        try (LocalFaces faces = LocalFaces.create();
+                TencentFaceEmulator emulator = TencentFaceEmulator.backedBy(faces)
+                        .credentials("AKIDEXAMPLE", "secret-key-of-tests")
+                        .region("ap-singapore")
+                        .start()) {
+            lines = run(
+                    Map.of(
+                            "ENDPOINT",
+                            emulator.endpoint().toString(),
+                            "SECRET_ID",
+                            "AKIDEXAMPLE",
+                            "SECRET_KEY",
+                            "secret-key-of-tests",
+                            "ENROLLED",
+                            file("enrolled", photographs.portrait()),
+                            "AGAIN",
+                            file("again", photographs.portrait()),
+                            "PROBE",
+                            file("probe", photographs.samePerson()),
+                            "OTHER",
+                            file("other", photographs.otherPerson()),
+                            "NOBODY",
+                            file("nobody", photographs.withoutFace())),
+                    "node",
+                    "tencent.mjs");
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "created: 3.0",
+                        "person: true true",
+                        "added: 1 of codes 0 -1101",
+                        "verified: ann true, bob false",
+                        "persons: ann",
+                        "faces: ann",
+                        "missing group: InvalidParameterValue.GroupIdNotExist",
+                        "bad signature: AuthFailure.SignatureFailure",
+                        "no face: InvalidParameterValue.NoFaceInPhoto");
+    }
+
     /** With npm, once for each lockfile. */
     private static void fetch() throws Exception {
         Files.createDirectories(WORK);
         Path fetched = WORK.resolve("fetched");
         Path lock = SOURCE.resolve("package-lock.json");
-        for (String name : List.of(".npmrc", "package.json", "package-lock.json", "client.mjs")) {
+        for (String name : List.of(".npmrc", "package.json", "package-lock.json", "rekognition.mjs", "tencent.mjs")) {
             Files.copy(SOURCE.resolve(name), WORK.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(fetched) || Files.mismatch(fetched, lock) >= 0) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * TC3-HMAC-SHA256 from the server's side. The service's name is taken from the credential, because clients derive it from
@@ -63,15 +64,20 @@ final class Tc3Check {
                 || !signed.contains("host")) {
             throw wrong();
         }
-        String text = String.join(
-                "\n",
-                ALGORITHM,
-                Long.toString(time.getEpochSecond()),
-                date + "/" + service + "/" + TERMINATOR,
-                Hashes.sha256(canonical(call, signed).getBytes(StandardCharsets.UTF_8)));
+        String scope = date + "/" + service + "/" + TERMINATOR;
         byte[] key = Hashes.hmacSha256(("TC3" + secretKey).getBytes(StandardCharsets.UTF_8), date);
-        key = Hashes.hmacSha256(Hashes.hmacSha256(key, service), TERMINATOR);
-        if (!Hashes.same(Hashes.hex(Hashes.hmacSha256(key, text)), parts.group(5))) {
+        byte[] signing = Hashes.hmacSha256(Hashes.hmacSha256(key, service), TERMINATOR);
+        // Some clients sign the host's name alone, which is the whole header where the port is that of the scheme.
+        boolean right = Stream.of(true, false)
+                .map(withPort -> canonical(call, signed, withPort))
+                .map(canonical -> String.join(
+                        "\n",
+                        ALGORITHM,
+                        Long.toString(time.getEpochSecond()),
+                        scope,
+                        Hashes.sha256(canonical.getBytes(StandardCharsets.UTF_8))))
+                .anyMatch(text -> Hashes.same(Hashes.hex(Hashes.hmacSha256(signing, text)), parts.group(5)));
+        if (!right) {
             throw wrong();
         }
     }
@@ -90,10 +96,10 @@ final class Tc3Check {
         return Instant.ofEpochSecond(Long.parseLong(seconds));
     }
 
-    private static String canonical(HttpCall call, List<String> signed) {
+    private static String canonical(HttpCall call, List<String> signed, boolean withPort) {
         int query = call.url().indexOf('?');
         String headers = signed.stream()
-                .map(name -> name + ":" + value(call, name) + "\n")
+                .map(name -> name + ":" + value(call, name, withPort) + "\n")
                 .collect(Collectors.joining());
         return String.join(
                 "\n",
@@ -106,8 +112,12 @@ final class Tc3Check {
     }
 
     /** In lower case, as the vendor's recipe has it. */
-    private static String value(HttpCall call, String header) {
+    private static String value(HttpCall call, String header, boolean withPort) {
         String value = call.header(header);
-        return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+        if (value == null) {
+            return "";
+        }
+        String lower = value.strip().toLowerCase(Locale.ROOT);
+        return header.equals("host") && !withPort ? lower.replaceFirst(":\\d+$", "") : lower;
     }
 }
