@@ -99,6 +99,10 @@ final class TencentErrors implements FailureTranslator {
         Throwable last = failure;
         for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             last = cause;
+            if (cause instanceof JsonParseException) {
+                return unusable(
+                        operation, "the SDK cannot read it (" + cause.getClass().getSimpleName() + ")", null);
+            }
             if (cause instanceof ConnectException
                     || cause instanceof NoRouteToHostException
                     || cause instanceof UnknownHostException
@@ -132,7 +136,7 @@ final class TencentErrors implements FailureTranslator {
                     null,
                     null);
         }
-        if (failure instanceof TencentCloudSDKException || last instanceof JsonParseException) {
+        if (failure instanceof TencentCloudSDKException) {
             return unusable(
                     operation, "the SDK cannot read it (" + last.getClass().getSimpleName() + ")", null);
         }

@@ -114,7 +114,7 @@ final class TencentMapper {
         contours.put(FacePart.LEFT_EYE, pick(leftEye, 0, 7, 6, 5, 4, 3, 2, 1));
         contours.put(FacePart.RIGHT_EYE, pick(rightEye, 4, 5, 6, 7, 0, 1, 2, 3));
         contours.put(FacePart.OUTER_LIPS, pick(mouth, 0, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1));
-        contours.put(FacePart.INNER_LIPS, pick(mouth, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12));
+        contours.put(FacePart.INNER_LIPS, pick(mouth, 12, 21, 20, 19, 18, 17, 16, 15, 14, 13));
         return Optional.of(
                 new Landmarks(middle(leftEye), middle(rightEye), nose.get(0), mouth.get(0), mouth.get(6), contours));
     }

@@ -44,14 +44,10 @@ final class Points90 {
                 .with("RightPupil", pixels(List.of(landmarks.rightEye())));
     }
 
-    /** The outer edge from the left corner below to the right one and back above; the inner edge, below and back above. */
+    /** The outer edge and then the inner one, each from its left corner along below and back above. */
     private List<Point> mouth() {
-        List<Point> outer = counterclockwise(closed(FacePart.OUTER_LIPS, 12));
-        List<Point> inner = closed(FacePart.INNER_LIPS, 10);
-        List<Point> mouth = new ArrayList<>(outer);
-        for (int i = 9; i >= 0; i--) {
-            mouth.add(inner.get(i));
-        }
+        List<Point> mouth = new ArrayList<>(counterclockwise(closed(FacePart.OUTER_LIPS, 12)));
+        mouth.addAll(counterclockwise(closed(FacePart.INNER_LIPS, 10)));
         return mouth;
     }
 
