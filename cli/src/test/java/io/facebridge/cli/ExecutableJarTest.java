@@ -98,7 +98,7 @@ class ExecutableJarTest {
                 .start();
         try (BufferedReader out = emulator.inputReader(StandardCharsets.UTF_8)) {
             String endpoint = out.readLine().replace("endpoint  ", "");
-            assertThat(tencent(endpoint, "capabilities").out()).contains("\"DuplicateFinder\":null");
+            assertThat(tencent(endpoint, "capabilities").out()).contains("\"DuplicateFinder\":\"ABSENT\"");
             tencent(endpoint, "gallery", "create", "staff");
             tencent(endpoint, "enroll", "staff", "ada", ada, "--face", "largest");
             tencent(endpoint, "enroll", "staff", "bob", bob, "--face", "largest");
