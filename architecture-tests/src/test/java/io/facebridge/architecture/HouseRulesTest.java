@@ -47,6 +47,17 @@ class HouseRulesTest {
             "io.facebridge.emulator.junit.RekognitionEmulatorExtension.beforeEach("
                     + "org.junit.jupiter.api.extension.ExtensionContext)",
             "io.facebridge.emulator.junit.RekognitionEmulatorExtension.afterAll("
+                    + "org.junit.jupiter.api.extension.ExtensionContext)",
+            "io.facebridge.tencent.TencentFaces.iai()",
+            "io.facebridge.tencent.TencentFaces$Builder.credentials(com.tencentcloudapi.common.Credential)",
+            "io.facebridge.tencent.TencentFaces$Builder.httpClient(okhttp3.OkHttpClient)",
+            "io.facebridge.emulator.TencentFaceEmulator.wireMock()",
+            "io.facebridge.emulator.junit.TencentFaceEmulatorExtension",
+            "io.facebridge.emulator.junit.TencentFaceEmulatorExtension.beforeAll("
+                    + "org.junit.jupiter.api.extension.ExtensionContext)",
+            "io.facebridge.emulator.junit.TencentFaceEmulatorExtension.beforeEach("
+                    + "org.junit.jupiter.api.extension.ExtensionContext)",
+            "io.facebridge.emulator.junit.TencentFaceEmulatorExtension.afterAll("
                     + "org.junit.jupiter.api.extension.ExtensionContext)");
 
     /** The one thing a whole process shares: how many pixels may be decoded at a time. */

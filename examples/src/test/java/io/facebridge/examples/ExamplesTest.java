@@ -58,6 +58,15 @@ class ExamplesTest {
     }
 
     @Test
+    @Tag("models")
+    void attendance_names_who_is_in_one_of_two_galleries_and_nobody_else() {
+        String printed = printedBy(() -> AttendanceTencent.main(new String[0]));
+
+        assertThat(printed.lines())
+                .containsExactly("3 faces, from left to right:", "nobody enrolled", "ada, staff", "bob, guests");
+    }
+
+    @Test
     void a_missing_folder_of_photographs_is_named_with_the_remedy() {
         String folder = System.getProperty("facebridge.photographs");
         System.setProperty("facebridge.photographs", "nowhere");

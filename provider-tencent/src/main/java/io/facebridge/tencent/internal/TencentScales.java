@@ -1,11 +1,9 @@
 package io.facebridge.tencent.internal;
 
 import io.facebridge.ProviderId;
-import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.tencent.TencentRates;
-import java.util.Optional;
 
 /**
  * The scales of scores, all from 0 to 100: of comparisons, of searches and of verifications they are three, and each model
@@ -23,18 +21,18 @@ final class TencentScales {
     }
 
     ScoreScale compare(String model) {
-        return with(TencentRates.comparison(model), of(model, Operation.COMPARE));
+        return withRatesOfComparisons(model, of(model, Operation.COMPARE));
     }
 
     /** Of CompareMaskFace, which is another model under the same version. */
     ScoreScale compareMasked(String model) {
-        return with(TencentRates.comparison(model), of("mask-" + model, Operation.COMPARE));
+        return withRatesOfComparisons(model, of("mask-" + model, Operation.COMPARE));
     }
 
     /** Of VerifyPerson; of model 2.0, which has VerifyFace only, with the rates of comparisons. */
     ScoreScale verify(String model) {
         ScoreScale scale = of(model, Operation.VERIFY);
-        return model.equals(TencentRates.MODEL_2) ? with(TencentRates.comparison(model), scale) : scale;
+        return model.equals(TencentRates.MODEL_2) ? withRatesOfComparisons(model, scale) : scale;
     }
 
     ScoreScale identify(String model) {
@@ -49,7 +47,7 @@ final class TencentScales {
         return ScoreScale.of(provider, model, operation, MIN, MAX);
     }
 
-    private static ScoreScale with(Optional<FalseMatchTable> rates, ScoreScale scale) {
-        return rates.map(scale::with).orElse(scale);
+    private static ScoreScale withRatesOfComparisons(String model, ScoreScale scale) {
+        return TencentRates.comparison(model).map(scale::with).orElse(scale);
     }
 }
