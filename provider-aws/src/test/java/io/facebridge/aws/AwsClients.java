@@ -1,7 +1,9 @@
 package io.facebridge.aws;
 
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.CannedService;
 import java.net.URI;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -20,5 +22,16 @@ final class AwsClients {
                 .endpoint(endpoint)
                 .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
                 .callPolicy(CallPolicy.builder().unlimitedRate().build());
+    }
+
+    /** Something that answers what it was told to. */
+    static CannedService cannedService() {
+        return new CannedService(
+                headers -> headers.getFirst("X-Amz-Target").replaceFirst(".*\\.", ""),
+                Map.of(
+                        "Content-Type",
+                        "application/x-amz-json-1.1",
+                        "x-amzn-RequestId",
+                        "0b8b7b0a-4d4b-4a53-9c3e-2b1f0f0f0f0f"));
     }
 }

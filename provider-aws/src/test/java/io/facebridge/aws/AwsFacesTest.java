@@ -10,6 +10,7 @@ import io.facebridge.FaceProviders;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
+import io.facebridge.testkit.CannedService;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class AwsFacesTest {
 
     @BeforeEach
     void start() {
-        service = new CannedService().with("DescribeCollection", DESCRIBED);
+        service = AwsClients.cannedService().with("DescribeCollection", DESCRIBED);
     }
 
     @AfterEach

@@ -28,6 +28,7 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
+import io.facebridge.testkit.CannedService;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class VendorSamplesTest {
     void open() {
         samples = Path.of(System.getProperty("facebridge.shared", "none"), "samples", "aws");
         assumeTrue(Files.isDirectory(samples), "the vendor's samples are there");
-        service = new CannedService();
+        service = AwsClients.cannedService();
         faces = AwsClients.faces(service.endpoint()).build();
     }
 

@@ -1,7 +1,9 @@
 package io.facebridge.tencent;
 
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.CannedService;
 import java.net.URI;
+import java.util.Map;
 
 /** The provider as tests point it at something on loopback. */
 final class TencentClients {
@@ -19,5 +21,11 @@ final class TencentClients {
                 .endpoint(endpoint)
                 .credentials(SECRET_ID, SECRET_KEY)
                 .callPolicy(CallPolicy.builder().unlimitedRate().build());
+    }
+
+    /** Something that answers what it was told to. */
+    static CannedService cannedService() {
+        return new CannedService(
+                headers -> headers.getFirst("X-TC-Action"), Map.of("Content-Type", "application/json"));
     }
 }

@@ -42,6 +42,7 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.CannedService;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -147,7 +148,7 @@ class VendorSamplesTest {
         String shared = System.getProperty("facebridge.shared", "");
         samples = Path.of(shared, "samples", "tencent");
         assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "the vendor's samples are not here");
-        service = new CannedService();
+        service = TencentClients.cannedService();
         faces = faces(TencentClients.faces(service.endpoint()));
     }
 

@@ -1,5 +1,6 @@
-package io.facebridge.aws;
+package io.facebridge.testkit;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,14 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
-/** Answers each operation with what was put there for it, on loopback. */
-final class CannedService implements AutoCloseable {
+/**
+ * Answers each operation of a service with what was put there for it, on loopback: {@code {}} where there is nothing.
+ * Thread-safe.
+ */
+public final class CannedService implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Canned> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    CannedService() {
+    /**
+     * Starts.
+     *
+     * @param operation which one a request is for, by its headers
+     * @param headers of every answer
+     */
+    public CannedService(Function<Headers, String> operation, Map<String, String> headers) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -28,12 +39,10 @@ final class CannedService implements AutoCloseable {
         }
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            String operation = target.substring(target.indexOf('.') + 1);
-            requests.add(operation);
-            Canned canned = answers.getOrDefault(operation, new Canned(200, "{}".getBytes(StandardCharsets.UTF_8)));
-            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-            exchange.getResponseHeaders().set("x-amzn-RequestId", "0b8b7b0a-4d4b-4a53-9c3e-2b1f0f0f0f0f");
+            String name = operation.apply(exchange.getRequestHeaders());
+            requests.add(name);
+            Canned canned = answers.getOrDefault(name, new Canned(200, "{}".getBytes(StandardCharsets.UTF_8)));
+            headers.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(canned.status, canned.body.length == 0 ? -1 : canned.body.length);
             exchange.getResponseBody().write(canned.body);
             exchange.close();
@@ -41,16 +50,39 @@ final class CannedService implements AutoCloseable {
         server.start();
     }
 
-    CannedService with(String operation, String body) {
+    /**
+     * Puts an answer with the status 200.
+     *
+     * @param operation to what
+     * @param body of the answer
+     * @return this
+     */
+    public CannedService with(String operation, String body) {
         answers.put(operation, new Canned(200, body.getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 
-    CannedService with(String operation, Path body) {
+    /**
+     * Puts an answer with the status 200.
+     *
+     * @param operation to what
+     * @param body file with the answer's body
+     * @return this
+     */
+    public CannedService with(String operation, Path body) {
         return with(operation, 200, body);
     }
 
-    CannedService with(String operation, int status, Path body) {
+    /**
+     * Puts an answer.
+     *
+     * @param operation to what
+     * @param status of the answer
+     * @param body file with the answer's body
+     * @return this
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public CannedService with(String operation, int status, Path body) {
         try {
             answers.put(operation, new Canned(status, Files.readAllBytes(body)));
         } catch (IOException e) {
@@ -59,12 +91,21 @@ final class CannedService implements AutoCloseable {
         return this;
     }
 
-    /** The operations that were asked for, in order. */
-    List<String> requests() {
+    /**
+     * The operations that were asked for.
+     *
+     * @return in order; grows
+     */
+    public List<String> requests() {
         return requests;
     }
 
-    URI endpoint() {
+    /**
+     * Where it is.
+     *
+     * @return for example {@code http://127.0.0.1:40123}
+     */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
