@@ -1,7 +1,14 @@
 package io.facebridge.face;
 
+import io.facebridge.LowQualityException.Reason;
+import io.facebridge.image.FaceImage;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  * never 0. Immutable.
  */
 public final class FaceQuality {
+    /** What a provider can find. */
+    static final Set<Reason> FINDINGS = Collections.unmodifiableSet(
+            EnumSet.of(Reason.TOO_BLURRED, Reason.TOO_DARK, Reason.TOO_BRIGHT, Reason.OCCLUDED, Reason.MASKED));
+
     private final @Nullable Double faceWidth;
     private final @Nullable Double faceHeight;
     private final @Nullable Double eyeDistance;
     private final @Nullable Double sharpness;
     private final @Nullable Double brightness;
     private final @Nullable Usability usability;
+    private final Map<Reason, Boolean> findings;
 
     private FaceQuality(Builder builder) {
         faceWidth = builder.faceWidth;
@@ -24,6 +36,7 @@ public final class FaceQuality {
         sharpness = builder.sharpness;
         brightness = builder.brightness;
         usability = builder.usability;
+        findings = Collections.unmodifiableMap(new EnumMap<>(builder.findings));
     }
 
     /**
@@ -89,10 +102,22 @@ public final class FaceQuality {
         return Optional.ofNullable(usability);
     }
 
+    /**
+     * What the provider itself found wrong with the face, and what it looked for and did not find. A border that a vendor
+     * documents for its own measure becomes a finding here, so that nobody else has to know it.
+     *
+     * @return {@code true} by the reason if it is so, {@code false} if it is not; a reason that the provider did not look
+     *     into is absent; in the order of the enum; unmodifiable
+     */
+    public Map<Reason, Boolean> findings() {
+        return findings;
+    }
+
     @Override
     public String toString() {
         return "FaceQuality[faceWidth=" + faceWidth + ", faceHeight=" + faceHeight + ", eyeDistance=" + eyeDistance
-                + ", sharpness=" + sharpness + ", brightness=" + brightness + ", usability=" + usability + "]";
+                + ", sharpness=" + sharpness + ", brightness=" + brightness + ", usability=" + usability
+                + ", findings=" + findings + "]";
     }
 
     private static OptionalDouble optional(@Nullable Double value) {
@@ -117,8 +142,27 @@ public final class FaceQuality {
         private @Nullable Double sharpness;
         private @Nullable Double brightness;
         private @Nullable Usability usability;
+        private final Map<Reason, Boolean> findings = new EnumMap<>(Reason.class);
 
         private Builder() {}
+
+        /**
+         * Sets the size of the face, and the distance of its eyes where they are known, in pixels of the picture.
+         *
+         * @param box where the face is
+         * @param landmarks where its eyes are, or {@code null}
+         * @param image the upright picture, as the caller gave it
+         * @return this
+         */
+        public Builder measured(BoundingBox box, @Nullable Landmarks landmarks, FaceImage image) {
+            faceSize(box.width() * image.width(), box.height() * image.height());
+            if (landmarks != null) {
+                eyeDistance(Math.hypot(
+                        (landmarks.rightEye().x() - landmarks.leftEye().x()) * image.width(),
+                        (landmarks.rightEye().y() - landmarks.leftEye().y()) * image.height()));
+            }
+            return this;
+        }
 
         /**
          * Sets the size of the face's box.
@@ -178,6 +222,22 @@ public final class FaceQuality {
          */
         public Builder usability(Usability value) {
             usability = value;
+            return this;
+        }
+
+        /**
+         * Says what the provider itself found, or looked for and did not find.
+         *
+         * @param reason TOO_BLURRED, TOO_DARK, TOO_BRIGHT, OCCLUDED or MASKED
+         * @param found whether it is so
+         * @return this
+         * @throws IllegalArgumentException if it is another reason, which is measured or counted and not found
+         */
+        public Builder finding(Reason reason, boolean found) {
+            if (!FINDINGS.contains(reason)) {
+                throw new IllegalArgumentException("a finding must be one of " + FINDINGS + " but was " + reason);
+            }
+            findings.put(reason, found);
             return this;
         }
 

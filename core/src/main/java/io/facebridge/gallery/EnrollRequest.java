@@ -1,24 +1,30 @@
 package io.facebridge.gallery;
 
 import io.facebridge.face.FaceChoice;
+import io.facebridge.face.QualityGate;
 import io.facebridge.image.FaceImage;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who is to be enrolled, and with which pictures. Immutable. */
 public final class EnrollRequest {
     private final PersonId person;
     private final List<FaceImage> images;
     private final FaceChoice face;
+    private final @Nullable QualityGate gate;
 
-    private EnrollRequest(PersonId person, List<FaceImage> images, FaceChoice face) {
+    private EnrollRequest(PersonId person, List<FaceImage> images, FaceChoice face, @Nullable QualityGate gate) {
         this.person = person;
         this.images = images;
         this.face = face;
+        this.gate = gate;
     }
 
     /**
-     * Enrols a person with one picture or several. Each must hold exactly one face, so that no bystander is enrolled.
+     * Enrols a person with one picture or several. Each must hold exactly one face, so that no bystander is enrolled, and the
+     * face must pass {@link QualityGate#enrolment()}.
      *
      * @param person the application's name for the person, new or enrolled already
      * @param images one picture or more
@@ -30,7 +36,7 @@ public final class EnrollRequest {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("enrolment needs one picture or more but got none");
         }
-        return new EnrollRequest(person, List.copyOf(images), FaceChoice.ONLY);
+        return new EnrollRequest(person, List.copyOf(images), FaceChoice.ONLY, QualityGate.enrolment());
     }
 
     /**
@@ -51,7 +57,26 @@ public final class EnrollRequest {
      * @return a new request
      */
     public EnrollRequest face(FaceChoice choice) {
-        return new EnrollRequest(person, images, Objects.requireNonNull(choice, "choice"));
+        return new EnrollRequest(person, images, Objects.requireNonNull(choice, "choice"), gate);
+    }
+
+    /**
+     * Says what a face must be like to be enrolled. Comes on top of what the provider refuses by itself.
+     *
+     * @param required replaces {@link QualityGate#enrolment()}
+     * @return a new request
+     */
+    public EnrollRequest qualityGate(QualityGate required) {
+        return new EnrollRequest(person, images, face, Objects.requireNonNull(required, "required"));
+    }
+
+    /**
+     * Enrols whatever the provider takes, for pictures that were judged before.
+     *
+     * @return a new request
+     */
+    public EnrollRequest withoutQualityGate() {
+        return new EnrollRequest(person, images, face, null);
     }
 
     /**
@@ -81,8 +106,18 @@ public final class EnrollRequest {
         return face;
     }
 
+    /**
+     * What a face must be like.
+     *
+     * @return {@link QualityGate#enrolment()} if the caller did not say; empty if the gate is off
+     */
+    public Optional<QualityGate> qualityGate() {
+        return Optional.ofNullable(gate);
+    }
+
     @Override
     public String toString() {
-        return "EnrollRequest[" + images.size() + " pictures, " + face + "]";
+        return "EnrollRequest[" + images.size() + " pictures, " + face + (gate == null ? ", no quality gate" : "")
+                + "]";
     }
 }

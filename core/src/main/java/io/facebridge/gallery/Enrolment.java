@@ -1,6 +1,9 @@
 package io.facebridge.gallery;
 
 import io.facebridge.FaceBridgeException;
+import io.facebridge.ImageRole;
+import io.facebridge.LowQualityException;
+import io.facebridge.face.QualityVerdict;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,10 +76,13 @@ public final class Enrolment {
     public static final class Verdict {
         private final @Nullable EnrolledFace face;
         private final @Nullable FaceBridgeException refusal;
+        private final @Nullable QualityVerdict quality;
 
-        private Verdict(@Nullable EnrolledFace face, @Nullable FaceBridgeException refusal) {
+        private Verdict(
+                @Nullable EnrolledFace face, @Nullable FaceBridgeException refusal, @Nullable QualityVerdict quality) {
             this.face = face;
             this.refusal = refusal;
+            this.quality = quality;
         }
 
         /**
@@ -86,7 +92,37 @@ public final class Enrolment {
          * @return the verdict
          */
         public static Verdict enrolled(EnrolledFace face) {
-            return new Verdict(Objects.requireNonNull(face, "face"), null);
+            return new Verdict(Objects.requireNonNull(face, "face"), null, null);
+        }
+
+        /**
+         * The picture was enrolled after a quality gate had let it pass.
+         *
+         * @param face what was enrolled
+         * @param quality what the gate said
+         * @return the verdict
+         * @throws IllegalArgumentException if the gate had refused the face
+         */
+        public static Verdict enrolled(EnrolledFace face, QualityVerdict quality) {
+            if (!quality.accepted()) {
+                throw new IllegalArgumentException(
+                        "a face that the gate refuses is not enrolled, but it was refused for " + quality.refusals());
+            }
+            return new Verdict(Objects.requireNonNull(face, "face"), null, quality);
+        }
+
+        /**
+         * The picture was refused by the quality gate.
+         *
+         * @param quality what the gate said
+         * @return the verdict, with a {@link LowQualityException} (role REFERENCE) of the gate's reasons
+         * @throws IllegalArgumentException if the gate had let the face pass
+         */
+        public static Verdict refused(QualityVerdict quality) {
+            if (quality.accepted()) {
+                throw new IllegalArgumentException("a face that the gate lets pass is not refused by it");
+            }
+            return new Verdict(null, new LowQualityException(ImageRole.REFERENCE, quality.refusals(), null), quality);
         }
 
         /**
@@ -96,7 +132,7 @@ public final class Enrolment {
          * @return the verdict
          */
         public static Verdict refused(FaceBridgeException reason) {
-            return new Verdict(null, Objects.requireNonNull(reason, "reason"));
+            return new Verdict(null, Objects.requireNonNull(reason, "reason"), null);
         }
 
         /**
@@ -115,6 +151,15 @@ public final class Enrolment {
          */
         public Optional<FaceBridgeException> refusal() {
             return Optional.ofNullable(refusal);
+        }
+
+        /**
+         * What the quality gate said: warnings, refusals, and what could not be judged.
+         *
+         * @return empty if the gate is off, or the picture was refused before the gate saw it
+         */
+        public Optional<QualityVerdict> quality() {
+            return Optional.ofNullable(quality);
         }
 
         @Override

@@ -1,0 +1,413 @@
+package io.facebridge.face;
+
+import io.facebridge.LowQualityException.Reason;
+import io.facebridge.face.FaceQuality.Usability;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whether a face is good enough for what it is wanted for. What a provider does not tell is not judged: it is never a
+ * refusal, and the {@linkplain QualityVerdict#unjudged() verdict} names it. Immutable.
+ *
+ * <p>The size of a face is the smaller of the width and the height of its box, in pixels of the upright picture as the caller
+ * gave it. The roll of the head does not matter, because recognition turns the face upright. Sharpness and brightness as
+ * numbers are not judged, because they are each provider's own; a provider whose vendor documents a border reports a
+ * {@linkplain FaceQuality#findings() finding} instead. The numbers are those that Microsoft's page on the characteristics
+ * and limitations of its face service recommends; no other vendor publishes more.
+ *
+ * <table>
+ * <caption>The presets; what is at a border passes</caption>
+ * <tr><th></th><th>{@link #enrolment()}</th><th>{@link #probe()}</th><th>{@link #lenient()}</th></tr>
+ * <tr><td>face, pixels</td><td>refuses below 80, warns below 200</td><td>refuses below 36, warns below 80</td>
+ * <td>refuses below 36</td></tr>
+ * <tr><td>between the eyes, pixels</td><td>refuses below 40, warns below 100</td><td>warns below 40</td><td>-</td></tr>
+ * <tr><td>yaw or pitch beyond 35 degrees either way</td><td>refuses</td><td>refuses</td><td>warns</td></tr>
+ * <tr><td>usability</td><td>refuses LOW, warns at MEDIUM</td><td>refuses LOW</td><td>warns at LOW</td></tr>
+ * <tr><td>blurred</td><td>refuses</td><td>warns</td><td>warns</td></tr>
+ * <tr><td>dark, bright</td><td>warns</td><td>warns</td><td>warns</td></tr>
+ * <tr><td>occluded, mask</td><td>refuses</td><td>warns</td><td>warns</td></tr>
+ * <tr><td>several faces</td><td>refuses</td><td>warns</td><td>-</td></tr>
+ * </table>
+ */
+public final class QualityGate {
+    private static final double RECOMMENDED_FACE = 200;
+    private static final double SMALL_FACE = 80;
+    private static final double SMALLEST_FACE = 36;
+    private static final double RECOMMENDED_EYES = 100;
+    private static final double CLOSE_EYES = 40;
+    private static final double MOST_TURNED = 35;
+
+    /** What is found or counted, and so has a severity and no border. */
+    private static final Set<Reason> BY_SEVERITY;
+
+    static {
+        EnumSet<Reason> reasons = EnumSet.copyOf(FaceQuality.FINDINGS);
+        reasons.add(Reason.SEVERAL_FACES);
+        BY_SEVERITY = reasons;
+    }
+
+    private final Border face;
+    private final Border eyes;
+    private final double mostTurned;
+    private final Severity turned;
+    private final Usability leastUsable;
+    private final Usability recommendedUsability;
+    private final Map<Reason, Severity> severities;
+
+    private QualityGate(
+            Border face,
+            Border eyes,
+            double mostTurned,
+            Severity turned,
+            Usability leastUsable,
+            Usability recommendedUsability,
+            Map<Reason, Severity> severities) {
+        this.face = face;
+        this.eyes = eyes;
+        this.mostTurned = mostTurned;
+        this.turned = turned;
+        this.leastUsable = leastUsable;
+        this.recommendedUsability = recommendedUsability;
+        this.severities = severities;
+    }
+
+    /**
+     * For pictures that are enrolled and compared with for years.
+     *
+     * @return the strictest preset
+     */
+    public static QualityGate enrolment() {
+        return new QualityGate(
+                new Border(SMALL_FACE, RECOMMENDED_FACE),
+                new Border(CLOSE_EYES, RECOMMENDED_EYES),
+                MOST_TURNED,
+                Severity.REFUSE,
+                Usability.MEDIUM,
+                Usability.HIGH,
+                severities(Severity.REFUSE, Severity.WARN, Severity.REFUSE, Severity.REFUSE));
+    }
+
+    /**
+     * For pictures just taken, that are compared with somebody enrolled.
+     *
+     * @return the preset
+     */
+    public static QualityGate probe() {
+        return new QualityGate(
+                new Border(SMALLEST_FACE, SMALL_FACE),
+                new Border(0, CLOSE_EYES),
+                MOST_TURNED,
+                Severity.REFUSE,
+                Usability.MEDIUM,
+                Usability.MEDIUM,
+                severities(Severity.WARN, Severity.WARN, Severity.WARN, Severity.WARN));
+    }
+
+    /**
+     * For pictures that nobody can take again: refuses only what is too small to be a face to go by.
+     *
+     * @return the mildest preset
+     */
+    public static QualityGate lenient() {
+        return new QualityGate(
+                new Border(SMALLEST_FACE, SMALLEST_FACE),
+                new Border(0, 0),
+                MOST_TURNED,
+                Severity.WARN,
+                Usability.LOW,
+                Usability.MEDIUM,
+                severities(Severity.WARN, Severity.WARN, Severity.WARN, Severity.IGNORE));
+    }
+
+    /**
+     * Changes how large a face must be.
+     *
+     * @param refuseBelow pixels, 0 or more; 0 refuses none
+     * @param warnBelow pixels, {@code refuseBelow} or more
+     * @return a new gate
+     * @throws IllegalArgumentException if a number is out of range or not finite
+     */
+    public QualityGate withFaceSize(double refuseBelow, double warnBelow) {
+        return new QualityGate(
+                Border.of("face size", refuseBelow, warnBelow),
+                eyes,
+                mostTurned,
+                turned,
+                leastUsable,
+                recommendedUsability,
+                severities);
+    }
+
+    /**
+     * Changes how many pixels must lie between the eyes.
+     *
+     * @param refuseBelow pixels, 0 or more; 0 refuses none
+     * @param warnBelow pixels, {@code refuseBelow} or more
+     * @return a new gate
+     * @throws IllegalArgumentException if a number is out of range or not finite
+     */
+    public QualityGate withEyeDistance(double refuseBelow, double warnBelow) {
+        return new QualityGate(
+                face,
+                Border.of("eye distance", refuseBelow, warnBelow),
+                mostTurned,
+                turned,
+                leastUsable,
+                recommendedUsability,
+                severities);
+    }
+
+    /**
+     * Changes how far the head may be turned, to the sides and up and down alike.
+     *
+     * @param degrees 0 to 180 for both yaw and pitch, either way
+     * @param beyond what is said of a head that is turned further
+     * @return a new gate
+     * @throws IllegalArgumentException if the angle is out of range
+     */
+    public QualityGate withMaxTurn(double degrees, Severity beyond) {
+        if (!(degrees >= 0 && degrees <= 180)) {
+            throw new IllegalArgumentException("the turn of the head must be in [0, 180] degrees but was " + degrees);
+        }
+        return new QualityGate(
+                face,
+                eyes,
+                degrees,
+                Objects.requireNonNull(beyond, "beyond"),
+                leastUsable,
+                recommendedUsability,
+                severities);
+    }
+
+    /**
+     * Changes what the provider's own verdict on the whole must be.
+     *
+     * @param refuseBelow LOW refuses none
+     * @param warnBelow {@code refuseBelow} or better
+     * @return a new gate
+     * @throws IllegalArgumentException if {@code warnBelow} is worse than {@code refuseBelow}
+     */
+    public QualityGate withUsability(Usability refuseBelow, Usability warnBelow) {
+        if (warnBelow.compareTo(refuseBelow) < 0) {
+            throw new IllegalArgumentException("the usability to warn below must be " + refuseBelow
+                    + " or better, as below that a face is refused, but was " + warnBelow);
+        }
+        return new QualityGate(face, eyes, mostTurned, turned, refuseBelow, warnBelow, severities);
+    }
+
+    /**
+     * Changes what is said of something that a provider finds, or of other faces.
+     *
+     * @param reason TOO_BLURRED, TOO_DARK, TOO_BRIGHT, OCCLUDED, MASKED or SEVERAL_FACES
+     * @param severity what is said of it
+     * @return a new gate
+     * @throws IllegalArgumentException if the reason is another one: it has a border of its own
+     */
+    public QualityGate with(Reason reason, Severity severity) {
+        Objects.requireNonNull(severity, "severity");
+        if (!BY_SEVERITY.contains(reason)) {
+            throw new IllegalArgumentException("the severity can be set for " + BY_SEVERITY + " but not for " + reason);
+        }
+        Map<Reason, Severity> changed = new EnumMap<>(severities);
+        changed.put(reason, severity);
+        return new QualityGate(face, eyes, mostTurned, turned, leastUsable, recommendedUsability, changed);
+    }
+
+    /**
+     * Judges a face where it is not known, or does not matter, whether there are others.
+     *
+     * @param detected the face, with as much of {@link FaceFeature#QUALITY}, {@link FaceFeature#POSE} and
+     *     {@link FaceFeature#ATTRIBUTES} as is to be judged
+     * @return the verdict; {@link Reason#SEVERAL_FACES} is unjudged
+     */
+    public QualityVerdict judge(DetectedFace detected) {
+        return judge(detected, null);
+    }
+
+    /**
+     * Judges a face.
+     *
+     * @param detected the face, as above
+     * @param otherFaces how many other faces are in the picture, 0 or more
+     * @return the verdict
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public QualityVerdict judge(DetectedFace detected, int otherFaces) {
+        if (otherFaces < 0) {
+            throw new IllegalArgumentException("the number of other faces must be 0 or more but was " + otherFaces);
+        }
+        return judge(detected, otherFaces > 0 ? Boolean.TRUE : Boolean.FALSE);
+    }
+
+    private QualityVerdict judge(DetectedFace detected, @Nullable Boolean others) {
+        Judgement judgement = new Judgement();
+        Optional<FaceQuality> quality = detected.quality();
+        @Nullable
+        Double size = quality.filter(known -> known.faceWidth().isPresent())
+                .map(known -> Math.min(
+                        known.faceWidth().getAsDouble(), known.faceHeight().orElseThrow()))
+                .orElse(null);
+        judgement.border(Reason.TOO_SMALL, face, size);
+        @Nullable
+        Double distance = quality.filter(known -> known.eyeDistance().isPresent())
+                .map(known -> known.eyeDistance().getAsDouble())
+                .orElse(null);
+        judgement.border(Reason.EYES_TOO_CLOSE, eyes, distance);
+        judgement.found(
+                Reason.EXTREME_POSE,
+                turned,
+                detected.pose().map(this::isTurnedAway).orElse(null));
+        judgeUsability(judgement, quality.flatMap(FaceQuality::usability).orElse(null));
+        severities.forEach((reason, severity) ->
+                judgement.found(reason, severity, reason == Reason.SEVERAL_FACES ? others : found(detected, reason)));
+        return judgement.verdict();
+    }
+
+    private boolean isTurnedAway(HeadPose pose) {
+        return Math.abs(pose.yaw()) > mostTurned || Math.abs(pose.pitch()) > mostTurned;
+    }
+
+    private void judgeUsability(Judgement judgement, @Nullable Usability usability) {
+        if (recommendedUsability == Usability.LOW) {
+            return;
+        }
+        if (usability == null) {
+            judgement.unjudged.add(Reason.LOW_USABILITY);
+        } else if (usability.compareTo(leastUsable) < 0) {
+            judgement.refusals.add(Reason.LOW_USABILITY);
+        } else if (usability.compareTo(recommendedUsability) < 0) {
+            judgement.warnings.add(Reason.LOW_USABILITY);
+        }
+    }
+
+    /** What the provider found, or says of the face's looks; {@code null} if neither tells. */
+    private static @Nullable Boolean found(DetectedFace detected, Reason reason) {
+        @Nullable
+        Boolean finding = detected.quality()
+                .map(quality -> quality.findings().get(reason))
+                .orElse(null);
+        @Nullable
+        Boolean trait =
+                switch (reason) {
+                    case OCCLUDED -> trait(detected, FaceTrait.OCCLUDED);
+                    case MASKED -> trait(detected, FaceTrait.MASK);
+                    default -> null;
+                };
+        if (finding == null || trait == null) {
+            return finding == null ? trait : finding;
+        }
+        return finding || trait;
+    }
+
+    private static @Nullable Boolean trait(DetectedFace detected, FaceTrait trait) {
+        return detected.attributes()
+                .map(attributes -> attributes.traits().get(trait))
+                .map(Rated::value)
+                .orElse(null);
+    }
+
+    private static Map<Reason, Severity> severities(
+            Severity blurred, Severity light, Severity covered, Severity several) {
+        Map<Reason, Severity> severities = new EnumMap<>(Reason.class);
+        severities.put(Reason.TOO_BLURRED, blurred);
+        severities.put(Reason.TOO_DARK, light);
+        severities.put(Reason.TOO_BRIGHT, light);
+        severities.put(Reason.OCCLUDED, covered);
+        severities.put(Reason.MASKED, covered);
+        severities.put(Reason.SEVERAL_FACES, several);
+        return severities;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof QualityGate that
+                && face.equals(that.face)
+                && eyes.equals(that.eyes)
+                && mostTurned == that.mostTurned
+                && turned == that.turned
+                && leastUsable == that.leastUsable
+                && recommendedUsability == that.recommendedUsability
+                && severities.equals(that.severities);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(face, eyes, mostTurned, turned, leastUsable, recommendedUsability, severities);
+    }
+
+    @Override
+    public String toString() {
+        return "QualityGate[face " + face + ", eyes " + eyes + ", turned beyond " + mostTurned + " degrees " + turned
+                + ", usability " + leastUsable + "/" + recommendedUsability + ", " + severities + "]";
+    }
+
+    /** What a gate says of something that is wrong with a face. */
+    public enum Severity {
+        /** Nothing; it is not looked at. */
+        IGNORE,
+        /** A warning. */
+        WARN,
+        /** A refusal. */
+        REFUSE
+    }
+
+    /**
+     * From where on a measure is good enough, and from where on as good as is recommended.
+     *
+     * @param refuseBelow pixels
+     * @param warnBelow pixels
+     */
+    private record Border(double refuseBelow, double warnBelow) {
+        static Border of(String name, double refuseBelow, double warnBelow) {
+            if (!(refuseBelow >= 0 && warnBelow >= refuseBelow && Double.isFinite(warnBelow))) {
+                throw new IllegalArgumentException(
+                        name + " needs 0 <= refuseBelow <= warnBelow but was " + refuseBelow + " and " + warnBelow);
+            }
+            return new Border(refuseBelow, warnBelow);
+        }
+
+        @Override
+        public String toString() {
+            return refuseBelow + "/" + warnBelow + " px";
+        }
+    }
+
+    private static final class Judgement {
+        private final Set<Reason> refusals = EnumSet.noneOf(Reason.class);
+        private final Set<Reason> warnings = EnumSet.noneOf(Reason.class);
+        private final Set<Reason> unjudged = EnumSet.noneOf(Reason.class);
+
+        void border(Reason reason, Border border, @Nullable Double measure) {
+            if (border.warnBelow() == 0) {
+                return;
+            }
+            if (measure == null) {
+                unjudged.add(reason);
+            } else if (measure < border.refuseBelow()) {
+                refusals.add(reason);
+            } else if (measure < border.warnBelow()) {
+                warnings.add(reason);
+            }
+        }
+
+        void found(Reason reason, Severity severity, @Nullable Boolean found) {
+            if (severity == Severity.IGNORE) {
+                return;
+            }
+            if (found == null) {
+                unjudged.add(reason);
+            } else if (found) {
+                (severity == Severity.REFUSE ? refusals : warnings).add(reason);
+            }
+        }
+
+        QualityVerdict verdict() {
+            return new QualityVerdict(refusals, warnings, unjudged);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.facebridge.face;
+
+import io.facebridge.LowQualityException.Reason;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link QualityGate} says of a face. Immutable. */
+public final class QualityVerdict {
+    private final Set<Reason> refusals;
+    private final Set<Reason> warnings;
+    private final Set<Reason> unjudged;
+
+    QualityVerdict(Set<Reason> refusals, Set<Reason> warnings, Set<Reason> unjudged) {
+        this.refusals = sorted(refusals);
+        this.warnings = sorted(warnings);
+        this.unjudged = sorted(unjudged);
+    }
+
+    /**
+     * Whether the face is good enough.
+     *
+     * @return {@code true} if there is no refusal; there may be warnings
+     */
+    public boolean accepted() {
+        return refusals.isEmpty();
+    }
+
+    /**
+     * Why the face is not good enough.
+     *
+     * @return in the order of the enum; empty if it is; unmodifiable
+     */
+    public Set<Reason> refusals() {
+        return refusals;
+    }
+
+    /**
+     * What could be better.
+     *
+     * @return in the order of the enum, and none that is a refusal too; unmodifiable
+     */
+    public Set<Reason> warnings() {
+        return warnings;
+    }
+
+    /**
+     * What the gate has a rule for and the face did not tell. It is neither refused nor warned of.
+     *
+     * @return in the order of the enum; unmodifiable
+     */
+    public Set<Reason> unjudged() {
+        return unjudged;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof QualityVerdict that
+                && refusals.equals(that.refusals)
+                && warnings.equals(that.warnings)
+                && unjudged.equals(that.unjudged);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(refusals, warnings, unjudged);
+    }
+
+    /** Tells the reasons, and no measure of the face. */
+    @Override
+    public String toString() {
+        return "QualityVerdict[refusals=" + refusals + ", warnings=" + warnings + ", unjudged=" + unjudged + "]";
+    }
+
+    private static Set<Reason> sorted(Set<Reason> reasons) {
+        EnumSet<Reason> sorted = EnumSet.noneOf(Reason.class);
+        sorted.addAll(reasons);
+        return Collections.unmodifiableSet(sorted);
+    }
+}

@@ -1,0 +1,270 @@
+package io.facebridge.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.facebridge.LowQualityException.Reason;
+import io.facebridge.face.FaceQuality.Usability;
+import io.facebridge.face.QualityGate.Severity;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class QualityGateTest {
+    private static final BoundingBox BOX = new BoundingBox(0.25, 0.25, 0.5, 0.5);
+
+    private enum Preset {
+        ENROL,
+        PROBE,
+        LENIENT;
+
+        QualityGate gate() {
+            return switch (this) {
+                case ENROL -> QualityGate.enrolment();
+                case PROBE -> QualityGate.probe();
+                case LENIENT -> QualityGate.lenient();
+            };
+        }
+    }
+
+    private enum Verdict {
+        PASS,
+        WARN,
+        REFUSE
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENROL, 79.999, REFUSE", "ENROL, 80, WARN", "ENROL, 199.999, WARN", "ENROL, 200, PASS",
+        "PROBE, 35.999, REFUSE", "PROBE, 36, WARN", "PROBE, 79.999, WARN", "PROBE, 80, PASS",
+        "LENIENT, 35.999, REFUSE", "LENIENT, 36, PASS"
+    })
+    void judges_the_smaller_side_of_the_face(Preset preset, double pixels, Verdict expected) {
+        assertThat(verdict(preset, Reason.TOO_SMALL, quality -> quality.faceSize(pixels, 500)))
+                .isEqualTo(expected);
+        assertThat(verdict(preset, Reason.TOO_SMALL, quality -> quality.faceSize(500, pixels)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENROL, 39.999, REFUSE",
+        "ENROL, 40, WARN",
+        "ENROL, 99.999, WARN",
+        "ENROL, 100, PASS",
+        "PROBE, 0, WARN",
+        "PROBE, 39.999, WARN",
+        "PROBE, 40, PASS",
+        "LENIENT, 0, PASS"
+    })
+    void judges_the_distance_between_the_eyes(Preset preset, double pixels, Verdict expected) {
+        assertThat(verdict(preset, Reason.EYES_TOO_CLOSE, quality -> quality.eyeDistance(pixels)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENROL, 35, PASS",
+        "ENROL, 35.001, REFUSE",
+        "PROBE, 35, PASS",
+        "PROBE, 35.001, REFUSE",
+        "LENIENT, 35, PASS",
+        "LENIENT, 35.001, WARN"
+    })
+    void judges_yaw_and_pitch_either_way(Preset preset, double degrees, Verdict expected) {
+        for (HeadPose pose : new HeadPose[] {
+            new HeadPose(degrees, 0, 0),
+            new HeadPose(-degrees, 0, 0),
+            new HeadPose(0, degrees, 0),
+            new HeadPose(0, -degrees, 0)
+        }) {
+            QualityVerdict verdict =
+                    preset.gate().judge(DetectedFace.at(BOX).pose(pose).build());
+            assertThat(of(verdict, Reason.EXTREME_POSE)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void roll_does_not_matter(Preset preset) {
+        QualityVerdict verdict = preset.gate()
+                .judge(DetectedFace.at(BOX).pose(new HeadPose(0, 0, 180)).build());
+
+        assertThat(of(verdict, Reason.EXTREME_POSE)).isEqualTo(Verdict.PASS);
+        assertThat(verdict.unjudged()).doesNotContain(Reason.EXTREME_POSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENROL, LOW, REFUSE", "ENROL, MEDIUM, WARN", "ENROL, HIGH, PASS",
+        "PROBE, LOW, REFUSE", "PROBE, MEDIUM, PASS", "PROBE, HIGH, PASS",
+        "LENIENT, LOW, WARN", "LENIENT, MEDIUM, PASS", "LENIENT, HIGH, PASS"
+    })
+    void judges_the_providers_own_verdict(Preset preset, Usability usability, Verdict expected) {
+        assertThat(verdict(preset, Reason.LOW_USABILITY, quality -> quality.usability(usability)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENROL, TOO_BLURRED, REFUSE",
+        "ENROL, TOO_DARK, WARN",
+        "ENROL, TOO_BRIGHT, WARN",
+        "ENROL, OCCLUDED, REFUSE",
+        "ENROL, MASKED, REFUSE",
+        "PROBE, TOO_BLURRED, WARN",
+        "PROBE, TOO_DARK, WARN",
+        "PROBE, TOO_BRIGHT, WARN",
+        "PROBE, OCCLUDED, WARN",
+        "PROBE, MASKED, WARN",
+        "LENIENT, TOO_BLURRED, WARN",
+        "LENIENT, TOO_DARK, WARN",
+        "LENIENT, TOO_BRIGHT, WARN",
+        "LENIENT, OCCLUDED, WARN",
+        "LENIENT, MASKED, WARN"
+    })
+    void judges_what_the_provider_found_and_what_it_did_not_find(Preset preset, Reason reason, Verdict expected) {
+        assertThat(verdict(preset, reason, quality -> quality.finding(reason, true)))
+                .isEqualTo(expected);
+        assertThat(verdict(preset, reason, quality -> quality.finding(reason, false)))
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OCCLUDED, OCCLUDED", "MASK, MASKED"})
+    void what_the_face_looks_like_counts_as_found_and_is_not_outweighed(FaceTrait trait, Reason reason) {
+        DetectedFace looks = DetectedFace.at(BOX)
+                .attributes(FaceAttributes.builder().trait(trait, true, null).build())
+                .quality(FaceQuality.builder().finding(reason, false).build())
+                .build();
+
+        assertThat(QualityGate.enrolment().judge(looks).refusals()).containsExactly(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENROL, REFUSE", "PROBE, WARN", "LENIENT, PASS"})
+    void judges_other_faces_where_they_were_counted(Preset preset, Verdict expected) {
+        DetectedFace face = DetectedFace.at(BOX).build();
+
+        assertThat(of(preset.gate().judge(face, 1), Reason.SEVERAL_FACES)).isEqualTo(expected);
+        assertThat(of(preset.gate().judge(face, 0), Reason.SEVERAL_FACES)).isEqualTo(Verdict.PASS);
+        assertThat(preset.gate().judge(face, 0).unjudged()).doesNotContain(Reason.SEVERAL_FACES);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void what_is_unknown_is_never_held_against_a_face_and_is_named(Preset preset) {
+        QualityVerdict verdict = preset.gate().judge(DetectedFace.at(BOX).build());
+
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.warnings()).isEmpty();
+        assertThat(verdict.unjudged()).contains(Reason.TOO_SMALL, Reason.EXTREME_POSE, Reason.OCCLUDED);
+    }
+
+    @Test
+    void what_has_no_rule_is_not_called_unjudged() {
+        assertThat(QualityGate.lenient().judge(DetectedFace.at(BOX).build()).unjudged())
+                .doesNotContain(Reason.EYES_TOO_CLOSE, Reason.SEVERAL_FACES);
+    }
+
+    @Test
+    void sharpness_and_brightness_as_numbers_are_not_judged() {
+        QualityVerdict verdict = QualityGate.enrolment()
+                .judge(DetectedFace.at(BOX)
+                        .quality(
+                                FaceQuality.builder().sharpness(0).brightness(0).build())
+                        .build());
+
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.unjudged()).contains(Reason.TOO_BLURRED, Reason.TOO_DARK, Reason.TOO_BRIGHT);
+    }
+
+    @Test
+    void every_rule_can_be_changed_alone() {
+        DetectedFace face = DetectedFace.at(BOX)
+                .pose(new HeadPose(20, 0, 0))
+                .quality(FaceQuality.builder()
+                        .faceSize(100, 100)
+                        .eyeDistance(45)
+                        .usability(Usability.MEDIUM)
+                        .finding(Reason.TOO_DARK, true)
+                        .build())
+                .build();
+        QualityGate gate = QualityGate.enrolment();
+
+        assertThat(gate.judge(face).accepted()).isTrue();
+        assertThat(gate.withFaceSize(101, 101).judge(face).refusals()).containsExactly(Reason.TOO_SMALL);
+        assertThat(gate.withEyeDistance(46, 46).judge(face).refusals()).containsExactly(Reason.EYES_TOO_CLOSE);
+        assertThat(gate.withMaxTurn(19, Severity.REFUSE).judge(face).refusals()).containsExactly(Reason.EXTREME_POSE);
+        assertThat(gate.withUsability(Usability.HIGH, Usability.HIGH)
+                        .judge(face)
+                        .refusals())
+                .containsExactly(Reason.LOW_USABILITY);
+        assertThat(gate.with(Reason.TOO_DARK, Severity.REFUSE).judge(face).refusals())
+                .containsExactly(Reason.TOO_DARK);
+        assertThat(gate.with(Reason.TOO_DARK, Severity.IGNORE).judge(face).warnings())
+                .doesNotContain(Reason.TOO_DARK);
+        assertThat(gate).isEqualTo(QualityGate.enrolment()).isNotEqualTo(gate.withFaceSize(1, 2));
+    }
+
+    @Test
+    void refuses_rules_that_make_no_sense() {
+        QualityGate gate = QualityGate.probe();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gate.withFaceSize(-1, 5))
+                .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gate.withFaceSize(90, 80))
+                .withMessageContaining("90.0 and 80.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> gate.withEyeDistance(Double.NaN, Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gate.withMaxTurn(181, Severity.WARN))
+                .withMessageContaining("181");
+        assertThatIllegalArgumentException().isThrownBy(() -> gate.withUsability(Usability.HIGH, Usability.LOW));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gate.with(Reason.TOO_SMALL, Severity.WARN))
+                .withMessageContaining("TOO_SMALL");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gate.judge(DetectedFace.at(BOX).build(), -1))
+                .withMessageContaining("-1");
+    }
+
+    @Test
+    void every_reason_has_a_key_to_translate() {
+        assertThat(Arrays.stream(Reason.values()).map(Reason::guidanceKey))
+                .allMatch(key -> key.matches("facebridge\\.guidance\\.[a-z_]+"));
+        assertThat(Reason.TOO_SMALL.guidanceKey()).isEqualTo("facebridge.guidance.move_closer");
+    }
+
+    @Test
+    void a_verdict_tells_no_measure() {
+        QualityVerdict verdict = QualityGate.enrolment()
+                .judge(DetectedFace.at(BOX)
+                        .quality(FaceQuality.builder().faceSize(71.5, 71.5).build())
+                        .build());
+
+        assertThat(verdict.refusals()).isEqualTo(Set.of(Reason.TOO_SMALL));
+        assertThat(verdict.toString()).contains("TOO_SMALL").doesNotContain("71");
+    }
+
+    private static Verdict verdict(Preset preset, Reason reason, UnaryOperator<FaceQuality.Builder> known) {
+        return of(
+                preset.gate()
+                        .judge(DetectedFace.at(BOX)
+                                .quality(known.apply(FaceQuality.builder()).build())
+                                .build()),
+                reason);
+    }
+
+    private static Verdict of(QualityVerdict verdict, Reason reason) {
+        if (verdict.refusals().contains(reason)) {
+            return Verdict.REFUSE;
+        }
+        return verdict.warnings().contains(reason) ? Verdict.WARN : Verdict.PASS;
+    }
+}
