@@ -70,7 +70,7 @@ public final class DetectedFace {
     /**
      * How the head is turned.
      *
-     * @return empty unless {@link FaceFeature#POSE} was asked for
+     * @return empty unless {@link FaceFeature#POSE} was asked for, or a comparison tells it anyhow
      */
     public Optional<HeadPose> pose() {
         return Optional.ofNullable(pose);
@@ -79,7 +79,7 @@ public final class DetectedFace {
     /**
      * How usable the picture of the face is.
      *
-     * @return empty unless {@link FaceFeature#QUALITY} was asked for
+     * @return empty unless {@link FaceFeature#QUALITY} was asked for, or a comparison tells of it anyhow
      */
     public Optional<FaceQuality> quality() {
         return Optional.ofNullable(quality);

@@ -1,7 +1,12 @@
 package io.facebridge.gallery;
 
+import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A gallery: the persons enrolled in it and their faces. Thread-safe.
@@ -39,11 +44,44 @@ public interface FaceGallery {
      * @return a verdict for each picture
      * @throws io.facebridge.FaceNotFoundException if no picture could be used, and the first holds no face (role REFERENCE)
      * @throws io.facebridge.TooManyFacesException likewise, and the first holds several faces while {@code ONLY} was meant
-     * @throws io.facebridge.LowQualityException likewise, and the first holds a face that the provider does not enrol
+     * @throws io.facebridge.LowQualityException likewise, and the first holds a face that the request's quality gate refuses,
+     *     or that the provider does not enrol
      * @throws io.facebridge.InvalidImageException likewise, and the first is outside the provider's limits
      * @throws io.facebridge.QuotaExceededException if the gallery, or the person, is full
      */
     Enrolment enroll(EnrollRequest request);
+
+    /**
+     * Enrols a person anew: the new pictures first, then the faces that the person had before are removed. If the enrolment
+     * fails nothing changes. For somebody whom the gallery does not recognise any more, and after every change of looks. A
+     * picture that the provider recognises as enrolled before stays. Needs room for the old and the new faces together, where
+     * a provider has a limit for each person.
+     *
+     * @param request who, and which pictures
+     * @return a verdict for each picture, as {@link #enroll}
+     * @throws io.facebridge.FaceBridgeException as {@link #enroll}; or if an old face could not be removed: the effect then is
+     *     PARTIAL or UNKNOWN, the message says how many old faces may be left beside the new ones, and calling again with the
+     *     same pictures, or removing faces by {@link #removeFace}, completes it
+     */
+    default Enrolment reEnroll(EnrollRequest request) {
+        List<FaceId> before = find(request.person()).map(Person::faces).orElse(List.of());
+        Enrolment enrolment = enroll(request);
+        Set<FaceId> enrolled = enrolment.faces().stream().map(EnrolledFace::id).collect(Collectors.toSet());
+        List<FaceId> old =
+                before.stream().filter(face -> !enrolled.contains(face)).toList();
+        for (int removed = 0; removed < old.size(); removed++) {
+            try {
+                removeFace(request.person(), old.get(removed));
+            } catch (FaceBridgeException e) {
+                e.addEffect(
+                        Effect.PARTIAL,
+                        "the new pictures are enrolled, and up to " + (old.size() - removed) + " of " + old.size()
+                                + " old faces are left beside them; remove those");
+                throw e;
+            }
+        }
+        return enrolment;
+    }
 
     /**
      * Looks a person up.

@@ -1,6 +1,9 @@
 package io.facebridge.match;
 
 import io.facebridge.ImageRole;
+import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityVerdict;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,18 +17,21 @@ public final class MatchDecision {
     private final Threshold threshold;
     private final @Nullable Threshold reviewThreshold;
     private final Set<Reason> reasons;
+    private final @Nullable QualityVerdict probeQuality;
 
     private MatchDecision(
             Outcome outcome,
             Score score,
             Threshold threshold,
             @Nullable Threshold reviewThreshold,
-            Set<Reason> reasons) {
+            Set<Reason> reasons,
+            @Nullable QualityVerdict probeQuality) {
         this.outcome = outcome;
         this.score = score;
         this.threshold = threshold;
         this.reviewThreshold = reviewThreshold;
         this.reasons = reasons;
+        this.probeQuality = probeQuality;
     }
 
     static MatchDecision of(Score score, Threshold threshold, @Nullable Threshold review) {
@@ -33,23 +39,32 @@ public final class MatchDecision {
         Outcome outcome = threshold.isReachedBy(score)
                 ? Outcome.MATCH
                 : review != null && review.isReachedBy(score) ? Outcome.REVIEW : Outcome.NO_MATCH;
-        return new MatchDecision(outcome, score, threshold, review, Set.of());
+        return new MatchDecision(outcome, score, threshold, review, Set.of(), null);
     }
 
-    static MatchDecision of(Comparison comparison, Threshold threshold, @Nullable Threshold review) {
+    static MatchDecision of(
+            Comparison comparison, Threshold threshold, @Nullable Threshold review, @Nullable QualityGate gate) {
         MatchDecision byScore = of(comparison.score(), threshold, review);
-        boolean untold = comparison.upperBound() && byScore.outcome() != Outcome.NO_MATCH;
-        if (comparison.rivalledIn().isEmpty() && !untold) {
-            return byScore;
-        }
         EnumSet<Reason> reasons = EnumSet.noneOf(Reason.class);
         for (ImageRole role : comparison.rivalledIn()) {
             reasons.add(role == ImageRole.REFERENCE ? Reason.RIVAL_FACE_IN_REFERENCE : Reason.RIVAL_FACE_IN_PROBE);
         }
-        if (untold) {
+        if (comparison.upperBound() && byScore.outcome() != Outcome.NO_MATCH) {
             reasons.add(Reason.SCORE_NOT_TOLD);
         }
-        return new MatchDecision(Outcome.INCONCLUSIVE, comparison.score(), threshold, review, Set.copyOf(reasons));
+        @Nullable
+        QualityVerdict quality =
+                gate == null ? null : comparison.probeFace().map(gate::judge).orElse(null);
+        if (quality != null && !quality.accepted()) {
+            reasons.add(Reason.LOW_QUALITY_PROBE);
+        }
+        return new MatchDecision(
+                reasons.isEmpty() ? byScore.outcome() : Outcome.INCONCLUSIVE,
+                comparison.score(),
+                threshold,
+                review,
+                Collections.unmodifiableSet(reasons),
+                quality);
     }
 
     /**
@@ -91,10 +106,20 @@ public final class MatchDecision {
     /**
      * Why the outcome is INCONCLUSIVE.
      *
-     * @return empty for every other outcome; unmodifiable
+     * @return in the order of the enum; empty for every other outcome; unmodifiable
      */
     public Set<Reason> reasons() {
         return reasons;
+    }
+
+    /**
+     * What the policy's quality gate said of the face in the probe: its refusals are why the outcome is INCONCLUSIVE, its
+     * warnings changed nothing.
+     *
+     * @return empty if the policy has no gate, a score alone was judged, or the provider does not tell which face it compared
+     */
+    public Optional<QualityVerdict> probeQuality() {
+        return Optional.ofNullable(probeQuality);
     }
 
     @Override
@@ -121,6 +146,8 @@ public final class MatchDecision {
         /** In the probe picture another face is nearly as large as the one that was compared. */
         RIVAL_FACE_IN_PROBE,
         /** The service did not tell the score, only that it is not above one which would not be a clear NO_MATCH. */
-        SCORE_NOT_TOLD
+        SCORE_NOT_TOLD,
+        /** The policy's quality gate refuses the face in the probe picture; {@link #probeQuality()} says for what. */
+        LOW_QUALITY_PROBE
     }
 }

@@ -1,6 +1,7 @@
 package io.facebridge.match;
 
 import io.facebridge.UncalibratedException;
+import io.facebridge.face.QualityGate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,12 +22,17 @@ public final class MatchPolicy {
     private final double falseMatchRate;
     private final @Nullable Double reviewRate;
     private final Map<ScoreScale, FalseMatchTable> calibrations;
+    private final @Nullable QualityGate probeGate;
 
     private MatchPolicy(
-            double falseMatchRate, @Nullable Double reviewRate, Map<ScoreScale, FalseMatchTable> calibrations) {
+            double falseMatchRate,
+            @Nullable Double reviewRate,
+            Map<ScoreScale, FalseMatchTable> calibrations,
+            @Nullable QualityGate probeGate) {
         this.falseMatchRate = falseMatchRate;
         this.reviewRate = reviewRate;
         this.calibrations = calibrations;
+        this.probeGate = probeGate;
     }
 
     /**
@@ -38,7 +44,7 @@ public final class MatchPolicy {
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
     public static MatchPolicy falseMatchRate(double rate) {
-        return new MatchPolicy(requireRate("falseMatchRate", rate), null, Map.of());
+        return new MatchPolicy(requireRate("falseMatchRate", rate), null, Map.of(), QualityGate.probe());
     }
 
     /**
@@ -54,7 +60,7 @@ public final class MatchPolicy {
             throw new IllegalArgumentException("the review band's rate must be greater than the target "
                     + falseMatchRate + " but was " + looserRate);
         }
-        return new MatchPolicy(falseMatchRate, looserRate, calibrations);
+        return new MatchPolicy(falseMatchRate, looserRate, calibrations, probeGate);
     }
 
     /**
@@ -69,7 +75,35 @@ public final class MatchPolicy {
     public MatchPolicy calibratedBy(ScoreScale scale, FalseMatchTable table) {
         Map<ScoreScale, FalseMatchTable> more = new HashMap<>(calibrations);
         more.put(scale.with(table), table);
-        return new MatchPolicy(falseMatchRate, reviewRate, Map.copyOf(more));
+        return new MatchPolicy(falseMatchRate, reviewRate, Map.copyOf(more), probeGate);
+    }
+
+    /**
+     * Says what the face in a probe must be like to be decided about.
+     *
+     * @param required replaces {@link QualityGate#probe()}
+     * @return a policy with this gate
+     */
+    public MatchPolicy withProbeGate(QualityGate required) {
+        return new MatchPolicy(falseMatchRate, reviewRate, calibrations, Objects.requireNonNull(required, "required"));
+    }
+
+    /**
+     * Decides about every probe, however poor, for pictures that nobody can take again.
+     *
+     * @return a policy without a gate
+     */
+    public MatchPolicy withoutProbeGate() {
+        return new MatchPolicy(falseMatchRate, reviewRate, calibrations, null);
+    }
+
+    /**
+     * What the face in a probe must be like.
+     *
+     * @return {@link QualityGate#probe()} if the application did not say; empty if the gate is off
+     */
+    public Optional<QualityGate> probeGate() {
+        return Optional.ofNullable(probeGate);
     }
 
     /**
@@ -102,7 +136,7 @@ public final class MatchPolicy {
     }
 
     /**
-     * Judges a score alone. Where a {@link Comparison} is at hand judge that: it also knows whether the pictures say
+     * Judges a score alone, which no quality gate can see. Where a {@link Comparison} is at hand judge that: it also knows whether the pictures say
      * clearly whom they show.
      *
      * @param score a score of any scale for which a threshold is known
@@ -114,16 +148,17 @@ public final class MatchPolicy {
     }
 
     /**
-     * Judges a comparison.
+     * Judges a comparison. The quality gate judges what the comparison tells of the probe's face, and asks nobody: which
+     * provider tells what is a table in {@code docs/quality.md}.
      *
      * @param comparison a comparison on any scale for which a threshold is known
-     * @return INCONCLUSIVE if another face rivals a chosen one, or if the score is an upper bound too high for NO_MATCH; else
-     *     MATCH, NO_MATCH, or REVIEW within the review band
+     * @return INCONCLUSIVE if another face rivals a chosen one, if the probe gate refuses the probe's face whatever the score,
+     *     or if the score is an upper bound too high for NO_MATCH; else MATCH, NO_MATCH, or REVIEW within the review band
      * @throws UncalibratedException if no threshold is known for the score's scale at a rate of this policy
      */
     public MatchDecision judge(Comparison comparison) {
         ScoreScale scale = comparison.score().scale();
-        return MatchDecision.of(comparison, thresholdFor(scale), reviewThresholdFor(scale));
+        return MatchDecision.of(comparison, thresholdFor(scale), reviewThresholdFor(scale), probeGate);
     }
 
     /**
@@ -174,17 +209,18 @@ public final class MatchPolicy {
         return other instanceof MatchPolicy that
                 && falseMatchRate == that.falseMatchRate
                 && Objects.equals(reviewRate, that.reviewRate)
-                && calibrations.equals(that.calibrations);
+                && calibrations.equals(that.calibrations)
+                && Objects.equals(probeGate, that.probeGate);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(falseMatchRate, reviewRate, calibrations);
+        return Objects.hash(falseMatchRate, reviewRate, calibrations, probeGate);
     }
 
     @Override
     public String toString() {
         return "MatchPolicy[FMR " + falseMatchRate + (reviewRate == null ? "" : ", review from FMR " + reviewRate)
-                + "]";
+                + (probeGate == null ? ", no probe gate" : "") + "]";
     }
 }

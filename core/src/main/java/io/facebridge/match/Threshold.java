@@ -104,7 +104,8 @@ public final class Threshold {
     }
 
     /**
-     * Judges a comparison.
+     * Judges a comparison, whatever the quality of its pictures: a {@link MatchPolicy} has a quality gate, a threshold has
+     * none.
      *
      * @param comparison a comparison on the same scale
      * @return INCONCLUSIVE if another face rivals a chosen one, or if the score is an upper bound that reaches the
@@ -112,7 +113,7 @@ public final class Threshold {
      * @throws IncompatibleScaleException if the score is of another provider, model or operation
      */
     public MatchDecision judge(Comparison comparison) {
-        return MatchDecision.of(comparison, this, null);
+        return MatchDecision.of(comparison, this, null, null);
     }
 
     boolean isReachedBy(Score score) {

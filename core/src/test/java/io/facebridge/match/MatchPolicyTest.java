@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.ImageRole;
+import io.facebridge.LowQualityException;
 import io.facebridge.UncalibratedException;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceQuality;
+import io.facebridge.face.QualityGate;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.MatchDecision.Outcome;
@@ -219,5 +224,67 @@ class MatchPolicyTest {
 
     private static Score published(double value) {
         return new Score(value, Scales.PUBLISHED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "45", "100"})
+    void a_probe_too_poor_to_decide_about_is_inconclusive_whatever_the_score(double score) {
+        MatchDecision decision = withReview.judge(withProbe(score, 35.9));
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
+        assertThat(decision.probeQuality().orElseThrow().refusals())
+                .containsExactly(LowQualityException.Reason.TOO_SMALL);
+    }
+
+    @Test
+    void a_candidate_is_judged_by_its_probe_too() {
+        Candidate candidate = new Candidate(new GalleryId("staff"), new PersonId("ada"), withProbe(100, 20));
+
+        assertThat(strict.judge(candidate).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void a_warning_changes_nothing_and_is_told() {
+        MatchDecision decision = strict.judge(withProbe(100, 36));
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.MATCH);
+        assertThat(decision.reasons()).isEmpty();
+        assertThat(decision.probeQuality().orElseThrow().warnings())
+                .containsExactly(LowQualityException.Reason.TOO_SMALL);
+    }
+
+    @Test
+    void the_gate_can_be_replaced_or_left_out_and_stays_when_the_policy_changes() {
+        Comparison small = withProbe(100, 35);
+        Comparison large = withProbe(100, 500);
+
+        assertThat(strict.withoutProbeGate().judge(small).outcome()).isEqualTo(Outcome.MATCH);
+        assertThat(strict.withoutProbeGate().judge(small).probeQuality()).isEmpty();
+        MatchPolicy choosy = strict.withProbeGate(QualityGate.probe().withFaceSize(501, 501))
+                .withReviewBand(1e-3)
+                .calibratedBy(Scales.PLAIN, OWN);
+        assertThat(choosy.judge(large).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(choosy).isNotEqualTo(choosy.withoutProbeGate());
+    }
+
+    @Test
+    void a_probe_of_which_the_provider_tells_nothing_is_not_judged() {
+        assertThat(strict.judge(Comparison.of(published(100)).build()).probeQuality())
+                .isEmpty();
+        assertThat(strict.judge(Comparison.of(published(100))
+                                .probeFace(DetectedFace.at(new BoundingBox(0, 0, 0.01, 0.01))
+                                        .build())
+                                .build())
+                        .outcome())
+                .isEqualTo(Outcome.MATCH);
+    }
+
+    private static Comparison withProbe(double score, double pixels) {
+        return Comparison.of(published(score))
+                .probeFace(DetectedFace.at(new BoundingBox(0, 0, 0.5, 0.5))
+                        .quality(FaceQuality.builder().faceSize(pixels, 600).build())
+                        .build())
+                .build();
     }
 }

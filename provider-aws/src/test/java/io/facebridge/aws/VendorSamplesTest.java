@@ -231,7 +231,7 @@ class VendorSamplesTest {
                 .with("IndexFaces", sample("index-faces.awscli"))
                 .with("AssociateFaces", sample("associate-faces.smithy"));
         FaceGallery gallery = gallery();
-        EnrollRequest request = EnrollRequest.of(ADA, blank);
+        EnrollRequest request = EnrollRequest.of(ADA, blank).withoutQualityGate();
 
         RequestRefusedException thrown =
                 catchThrowableOfType(RequestRefusedException.class, () -> gallery.enroll(request));

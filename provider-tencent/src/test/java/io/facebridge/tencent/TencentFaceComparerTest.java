@@ -53,4 +53,9 @@ class TencentFaceComparerTest extends FaceComparerContract {
     protected boolean reportsRivals() {
         return false;
     }
+
+    @Override
+    protected boolean tellsQualityOfTheProbe() { // CompareFace answers with a score alone
+        return false;
+    }
 }

@@ -16,12 +16,14 @@ import io.facebridge.FaceComparer;
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
 import io.facebridge.IncompatibleScaleException;
+import io.facebridge.LowQualityException;
 import io.facebridge.ProviderId;
 import io.facebridge.TooManyFacesException;
 import io.facebridge.UncalibratedException;
 import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.FaceChoice;
+import io.facebridge.face.QualityGate;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
@@ -102,6 +104,15 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
+     * Gate: a comparison tells how large the compared face of the probe is.
+     *
+     * @return {@code true} unless overridden; then no comparison may tell anything of it, and nothing is judged
+     */
+    protected boolean tellsQualityOfTheProbe() {
+        return true;
+    }
+
+    /**
      * Gate: thresholds by false match rate are published for the provider's scale.
      *
      * @return {@code true} unless overridden
@@ -111,6 +122,61 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     // Scores
+
+    @Test
+    void a_synthetic_probe_of_36_pixels_is_decided_and_a_smaller_one_is_inconclusive() {
+        assumeTrue(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
+        FaceSizes.Pair pair =
+                FaceSizes.around(36, photographs().portrait(), provider().detector(), FaceSizes::side);
+
+        MatchDecision small = decide(QualityGate.probe(), pair.below());
+        assertThat(small.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(small.reasons()).contains(Reason.LOW_QUALITY_PROBE);
+        assertThat(small.probeQuality())
+                .hasValueSatisfying(quality ->
+                        assertThat(quality.refusals()).containsExactly(LowQualityException.Reason.TOO_SMALL));
+        MatchDecision largeEnough = decide(QualityGate.probe(), pair.atLeast());
+        assertThat(largeEnough.reasons()).doesNotContain(Reason.LOW_QUALITY_PROBE);
+        assertThat(largeEnough.outcome()).isIn(Outcome.MATCH, Outcome.NO_MATCH);
+    }
+
+    @Test
+    void a_probe_of_which_nothing_is_told_is_not_judged() {
+        assumeFalse(tellsQualityOfTheProbe(), "a comparison does not tell how large the face is");
+
+        MatchDecision decision = decide(
+                QualityGate.probe().withFaceSize(10_000, 10_000), photographs().samePerson());
+        assertThat(decision.reasons()).doesNotContain(Reason.LOW_QUALITY_PROBE);
+    }
+
+    @Test
+    void a_probe_that_the_gate_refuses_is_never_a_match_or_no_match_whatever_the_score() {
+        assumeTrue(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
+        QualityGate refusing = QualityGate.probe().withFaceSize(10_000, 10_000);
+
+        for (FaceImage probe : List.of(photographs().portrait(), photographs().otherPerson())) {
+            assertThat(decide(refusing, probe).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        }
+    }
+
+    /** Decides at the middle of the scale, which the gate does not care about. */
+    private MatchDecision decide(QualityGate gate, FaceImage probe) {
+        Comparison comparison = provider().comparer().compare(photographs().portrait(), probe);
+        ScoreScale scale = comparison.score().scale();
+        double middle = (scale.min() + scale.max()) / 2;
+        return MatchPolicy.falseMatchRate(1e-3)
+                .calibratedBy(
+                        scale,
+                        FalseMatchTable.of(
+                                List.of(
+                                        new FalseMatchTable.Point(1e-2, scale.min()),
+                                        new FalseMatchTable.Point(1e-3, middle)),
+                                (scale.max() - scale.min()) / 1000,
+                                "the middle of the scale",
+                                List.of()))
+                .withProbeGate(gate)
+                .judge(comparison);
+    }
 
     @Test
     void scores_a_picture_with_itself_higher_than_with_any_other() {

@@ -9,13 +9,16 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.AlreadyExistsException;
+import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
+import io.facebridge.LowQualityException;
 import io.facebridge.NotFoundException;
 import io.facebridge.TooManyFacesException;
 import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.face.FaceChoice;
+import io.facebridge.face.QualityGate;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.Enrolment;
@@ -293,6 +296,160 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         return BrokenPictures.areRefusedBy(
                 image -> gallery.enroll(EnrollRequest.of(ADA, image)),
                 photographs().portrait());
+    }
+
+    // The quality gate
+
+    @Test
+    void a_synthetic_face_of_80_pixels_is_enrolled_and_a_smaller_one_is_refused() {
+        // A small face is also blurred, and has its eyes close together: each has a rule and a test of its own.
+        QualityGate sizeAlone = QualityGate.enrolment()
+                .withEyeDistance(0, 0)
+                .with(LowQualityException.Reason.TOO_BLURRED, QualityGate.Severity.WARN);
+        FaceSizes.Pair pair =
+                FaceSizes.around(80, photographs().portrait(), provider().detector(), FaceSizes::side);
+        FaceGallery gallery = newGallery();
+
+        assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below()).qualityGate(sizeAlone)))
+                .containsExactly(LowQualityException.Reason.TOO_SMALL);
+        assertNobodyIn(gallery);
+        Enrolment enrolment =
+                gallery.enroll(EnrollRequest.of(ADA, pair.atLeast()).qualityGate(sizeAlone));
+        assertThat(enrolment.verdicts().get(0).quality())
+                .hasValueSatisfying(
+                        quality -> assertThat(quality.warnings()).contains(LowQualityException.Reason.TOO_SMALL));
+        assertThat(faces(gallery, ADA)).hasSize(1);
+    }
+
+    @Test
+    void synthetic_eyes_40_pixels_apart_are_enrolled_and_closer_ones_are_refused() {
+        assumeTrue(
+                FaceSizes.measured(provider().detector(), photographs().portrait(), FaceSizes::eyes)
+                        .isPresent(),
+                "the distance between the eyes is known without a further request");
+        FaceSizes.Pair pair =
+                FaceSizes.around(40, photographs().portrait(), provider().detector(), FaceSizes::eyes);
+        FaceGallery gallery = newGallery();
+
+        assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below())))
+                .contains(LowQualityException.Reason.EYES_TOO_CLOSE);
+        assertNobodyIn(gallery);
+        enroll(gallery, ADA, pair.atLeast());
+        assertThat(faces(gallery, ADA)).hasSize(1);
+    }
+
+    @Test
+    void the_gate_is_on_by_default_and_a_refused_face_is_nowhere_in_the_gallery() {
+        FaceImage small = smallFace();
+        FaceGallery gallery = newGallery();
+        LowQualityException thrown =
+                catchThrowableOfType(LowQualityException.class, () -> gallery.enroll(EnrollRequest.of(ADA, small)));
+
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
+        assertThat(thrown.reasons()).contains(LowQualityException.Reason.TOO_SMALL);
+        assertThat(thrown.effect()).isEqualTo(Effect.NONE);
+        assertNobodyIn(gallery);
+        assertThat(candidates(gallery, photographs().portrait())).isEmpty();
+    }
+
+    @Test
+    void a_refused_picture_does_not_harm_the_others() {
+        FaceGallery gallery = newGallery();
+        Enrolment enrolment = enroll(gallery, ADA, smallFace(), photographs().portrait());
+
+        assertThat(enrolment.verdicts().get(0).refusal()).containsInstanceOf(LowQualityException.class);
+        assertThat(enrolment.verdicts().get(0).quality())
+                .hasValueSatisfying(quality -> assertThat(quality.accepted()).isFalse());
+        assertThat(enrolment.verdicts().get(1).face()).isPresent();
+        assertThat(faces(gallery, ADA)).hasSize(1);
+    }
+
+    @Test
+    void without_the_gate_a_face_is_enrolled_that_it_would_refuse() {
+        FaceGallery gallery = newGallery();
+        Enrolment enrolment = gallery.enroll(EnrollRequest.of(ADA, smallFace()).withoutQualityGate());
+
+        assertThat(enrolment.verdicts().get(0).quality()).isEmpty();
+        assertThat(faces(gallery, ADA)).hasSize(1);
+    }
+
+    @Test
+    void the_gate_judges_the_largest_face_when_that_is_meant() {
+        FaceImage pair = SyntheticVariants.sideBySide(smallFace(), photographs().portrait());
+        FaceGallery gallery = newGallery();
+        Enrolment enrolment = gallery.enroll(EnrollRequest.of(ADA, pair).face(FaceChoice.LARGEST));
+
+        assertThat(enrolment.verdicts().get(0).quality())
+                .hasValueSatisfying(
+                        quality -> assertThat(quality.unjudged()).contains(LowQualityException.Reason.SEVERAL_FACES));
+        assertThat(faces(gallery, ADA)).hasSize(1);
+    }
+
+    /** Smaller than is enrolled, and large enough for every provider to find. */
+    private FaceImage smallFace() {
+        FaceImage portrait = photographs().portrait();
+        double side = FaceSizes.measured(provider().detector(), portrait, FaceSizes::side)
+                .orElseThrow();
+        return SyntheticVariants.sideBySide(
+                SyntheticVariants.shrunk(portrait, 65 / side), SyntheticVariants.landscape(300, 300));
+    }
+
+    private static Set<LowQualityException.Reason> refusal(FaceGallery gallery, EnrollRequest request) {
+        LowQualityException thrown = catchThrowableOfType(LowQualityException.class, () -> gallery.enroll(request));
+        assertThat(thrown).as("the refusal").isNotNull();
+        return thrown.reasons();
+    }
+
+    // Enrolment anew
+
+    @Test
+    void enrolled_anew_a_person_has_the_new_faces_alone() {
+        FaceGallery gallery = newGallery();
+        FaceId old =
+                enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
+        Enrolment anew = gallery.reEnroll(EnrollRequest.of(ADA, photographs().samePerson()));
+        gallery.awaitSearchable(Duration.ofSeconds(30));
+
+        assertThat(faces(gallery, ADA))
+                .containsExactly(anew.faces().get(0).id())
+                .doesNotContain(old);
+        assertThat(gallery.list()).containsExactly(ADA);
+        assertThat(recognised(gallery, photographs().samePerson())).containsExactly(ADA);
+        gallery.info().faces().ifPresent(faces -> assertThat(faces).isEqualTo(1));
+    }
+
+    @Test
+    void somebody_new_can_be_enrolled_anew() {
+        FaceGallery gallery = newGallery();
+        gallery.reEnroll(EnrollRequest.of(ADA, photographs().portrait()));
+
+        assertThat(faces(gallery, ADA)).hasSize(1);
+    }
+
+    @Test
+    void nothing_changes_when_an_enrolment_anew_is_refused() {
+        FaceGallery gallery = newGallery();
+        List<FaceId> before = enroll(gallery, ADA, photographs().portrait()).faces().stream()
+                .map(EnrolledFace::id)
+                .toList();
+
+        for (FaceImage unusable : List.of(photographs().withoutFace(), smallFace())) {
+            FaceBridgeException thrown = catchThrowableOfType(
+                    FaceBridgeException.class, () -> gallery.reEnroll(EnrollRequest.of(ADA, unusable)));
+            assertThat(thrown).as("the refusal").isNotNull();
+            assertThat(thrown.effect()).isEqualTo(Effect.NONE);
+            assertThat(faces(gallery, ADA)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_known_picture_stays_when_it_is_enrolled_anew() {
+        FaceGallery gallery = newGallery();
+        enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
+        gallery.reEnroll(EnrollRequest.of(ADA, photographs().portrait()));
+
+        assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
     // Removal

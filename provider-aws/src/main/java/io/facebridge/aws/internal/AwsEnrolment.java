@@ -13,6 +13,8 @@ import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
+import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.Enrolment;
@@ -20,6 +22,7 @@ import io.facebridge.gallery.Enrolment.Verdict;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.spi.ChosenFace;
 import io.facebridge.spi.Deadline;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -29,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.IndexFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.QualityFilter;
@@ -36,14 +40,19 @@ import software.amazon.awssdk.services.rekognition.model.Reason;
 import software.amazon.awssdk.services.rekognition.model.UnindexedFace;
 
 /**
- * One enrolment: index each picture's face, then give them all to the person at once. What was indexed before a failure
+ * One enrolment: look at each picture's face unless the quality gate is off, index it, then give them all to the person at
+ * once. What was indexed before a failure
  * is deleted again; faces that the person had before are never touched. Belongs to one thread.
  */
 final class AwsEnrolment {
+    /** DetectFaces and IndexFaces draw the same face alike. */
+    private static final double SAME_FACE = 0.5;
+
     private final ProviderId provider;
     private final AwsCalls calls;
     private final String collection;
     private final AwsPersons persons;
+    private final RekognitionFaceDetector detector;
     private final EnrollRequest request;
     private final PersonId person;
     private final Deadline deadline;
@@ -59,12 +68,14 @@ final class AwsEnrolment {
             AwsCalls calls,
             String collection,
             AwsPersons persons,
+            RekognitionFaceDetector detector,
             EnrollRequest request,
             Deadline deadline) {
         this.provider = provider;
         this.calls = calls;
         this.collection = collection;
         this.persons = persons;
+        this.detector = detector;
         this.request = request;
         this.person = request.person();
         this.deadline = deadline;
@@ -113,6 +124,17 @@ final class AwsEnrolment {
         } catch (InvalidImageException e) {
             return Verdict.refused(e);
         }
+        @Nullable Judged judged = null;
+        try {
+            if (request.qualityGate().isPresent()) {
+                judged = judge(prepared, request.qualityGate().get());
+                if (!judged.verdict().accepted()) {
+                    return Verdict.refused(judged.verdict());
+                }
+            }
+        } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException e) {
+            return Verdict.refused(e);
+        }
         IndexFacesResponse answer;
         try {
             answer = calls.send(AwsOperations.INDEX_FACES, deadline, (client, configuration) -> {
@@ -133,10 +155,18 @@ final class AwsEnrolment {
         } catch (InvalidImageException e) {
             return Verdict.refused(e);
         }
-        return verdict(answer);
+        return verdict(answer, judged);
     }
 
-    private Verdict verdict(IndexFacesResponse answer) {
+    /** Before anything is indexed, so that a face that is refused is never in the gallery. */
+    private Judged judge(AwsImages prepared, QualityGate gate) {
+        List<DetectedFace> faces = detector.detectToJudge(prepared, deadline);
+        ChosenFace chosen = ChosenFace.of(faces, request.face(), prepared.size(), ImageRole.REFERENCE);
+        DetectedFace face = faces.get(chosen.index());
+        return new Judged(face, request.face() == FaceChoice.ONLY ? gate.judge(face, 0) : gate.judge(face));
+    }
+
+    private Verdict verdict(IndexFacesResponse answer, @Nullable Judged judged) {
         if (answer.faceRecords().isEmpty()) {
             return Verdict.refused(
                     answer.unindexedFaces().isEmpty()
@@ -153,10 +183,16 @@ final class AwsEnrolment {
         if (request.face() == FaceChoice.ONLY && !answer.unindexedFaces().isEmpty()) {
             return Verdict.refused(new TooManyFacesException(ImageRole.REFERENCE, boxes(place, answer), null));
         }
+        // The service passes over a face that it does not index; the next one is not the one that was meant.
+        if (judged != null && judged.face().box().iou(place.box()) < SAME_FACE) {
+            return Verdict.refused(
+                    new LowQualityException(ImageRole.REFERENCE, Set.of(LowQualityException.Reason.OTHER), null));
+        }
         if (!before.contains(id)) {
             wanted.add(id);
         }
-        return Verdict.enrolled(new EnrolledFace(id, place));
+        EnrolledFace enrolled = new EnrolledFace(id, place);
+        return judged == null ? Verdict.enrolled(enrolled) : Verdict.enrolled(enrolled, judged.verdict());
     }
 
     private static List<BoundingBox> boxes(DetectedFace indexed, IndexFacesResponse answer) {
@@ -219,4 +255,12 @@ final class AwsEnrolment {
             case LOW_FACE_QUALITY, EXCEEDS_MAX_FACES, UNKNOWN_TO_SDK_VERSION -> LowQualityException.Reason.OTHER;
         };
     }
+
+    /**
+     * What the gate said.
+     *
+     * @param face of which face
+     * @param verdict what
+     */
+    private record Judged(DetectedFace face, QualityVerdict verdict) {}
 }

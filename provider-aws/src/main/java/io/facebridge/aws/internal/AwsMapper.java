@@ -81,11 +81,32 @@ final class AwsMapper {
         return face.vendor(VendorResponse.of(detail)).build();
     }
 
-    /** Box and confidence. */
-    static DetectedFace face(ComparedFace compared) {
-        return place(compared.boundingBox(), compared.confidence())
-                .vendor(VendorResponse.of(compared))
-                .build();
+    /** Box and confidence, pose and quality, which a comparison tells anyhow. */
+    static DetectedFace face(ComparedFace compared, @Nullable FaceImage image) {
+        DetectedFace.Builder face = place(compared.boundingBox(), compared.confidence());
+        if (compared.pose() != null) {
+            face.pose(pose(compared.pose()));
+        }
+        face.quality(quality(
+                compared.quality(),
+                face.build().box(),
+                landmarks(compared.landmarks()).orElse(null),
+                image));
+        return face.vendor(VendorResponse.of(compared)).build();
+    }
+
+    /** Box and confidence, and of pose and quality what a search tells anyhow. */
+    static DetectedFace searched(FaceDetail detail, FaceImage image) {
+        DetectedFace.Builder face = place(detail.boundingBox(), detail.confidence());
+        if (detail.pose() != null) {
+            face.pose(pose(detail.pose()));
+        }
+        face.quality(quality(
+                detail.quality(),
+                face.build().box(),
+                landmarks(detail.landmarks()).orElse(null),
+                image));
+        return face.vendor(VendorResponse.of(detail)).build();
     }
 
     /** Box and confidence. */
@@ -161,21 +182,16 @@ final class AwsMapper {
     }
 
     private static FaceQuality quality(
-            ImageQuality measured, BoundingBox box, @Nullable Landmarks points, @Nullable FaceImage image) {
+            @Nullable ImageQuality measured, BoundingBox box, @Nullable Landmarks points, @Nullable FaceImage image) {
         FaceQuality.Builder quality = FaceQuality.builder();
-        if (measured.brightness() != null) {
+        if (measured != null && measured.brightness() != null) {
             quality.brightness(share(measured.brightness()));
         }
-        if (measured.sharpness() != null) {
+        if (measured != null && measured.sharpness() != null) {
             quality.sharpness(share(measured.sharpness()));
         }
         if (image != null) {
-            quality.faceSize(box.width() * image.width(), box.height() * image.height());
-            if (points != null) {
-                quality.eyeDistance(Math.hypot(
-                        (points.rightEye().x() - points.leftEye().x()) * image.width(),
-                        (points.rightEye().y() - points.leftEye().y()) * image.height()));
-            }
+            quality.measured(box, points, image);
         }
         return quality.build();
     }

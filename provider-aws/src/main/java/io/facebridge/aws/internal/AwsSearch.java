@@ -89,7 +89,7 @@ final class AwsSearch {
             if (answer.searchedFace() == null || answer.searchedFace().faceDetail() == null) {
                 throw new FaceNotFoundException(ImageRole.PROBE, null);
             }
-            DetectedFace searched = AwsMapper.face(answer.searchedFace().faceDetail(), Set.of(), null);
+            DetectedFace searched = AwsMapper.searched(answer.searchedFace().faceDetail(), probe);
             ChosenFace chosen = ChosenFace.of(withOthers(searched, answer), choice, probe, ImageRole.PROBE);
             Map<String, Float> persons = new LinkedHashMap<>();
             for (UserMatch match : answer.userMatches()) {

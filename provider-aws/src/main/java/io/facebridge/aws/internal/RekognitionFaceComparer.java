@@ -95,9 +95,9 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
         List<ComparedFace> unmatched = answer.unmatchedFaces();
         List<DetectedFace> faces = new ArrayList<>(matches.size() + unmatched.size());
         for (CompareFacesMatch match : matches) {
-            faces.add(AwsMapper.face(UnusableAnswerException.require("face of a match", match.face())));
+            faces.add(AwsMapper.face(UnusableAnswerException.require("face of a match", match.face()), probe));
         }
-        unmatched.forEach(face -> faces.add(AwsMapper.face(face)));
+        unmatched.forEach(face -> faces.add(AwsMapper.face(face, probe)));
         ChosenFace chosen = ChosenFace.of(faces, options.probeFace().orElse(null), probe, ImageRole.PROBE);
         Comparison.Builder comparison;
         if (chosen.index() < matches.size()) {

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.rekognition.model.DetectFacesResponse;
 /** DetectFaces. */
 public final class RekognitionFaceDetector implements AwsFaceDetector {
     private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.allOf(FaceFeature.class));
+    private static final Set<FaceFeature> TO_JUDGE =
+            Set.of(FaceFeature.QUALITY, FaceFeature.POSE, FaceFeature.ATTRIBUTES);
     private static final Comparator<DetectedFace> LARGEST_FIRST =
             Comparator.comparingDouble((DetectedFace face) -> face.box().area()).reversed();
 
@@ -53,6 +55,18 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
         Attribute attributes = features.contains(FaceFeature.ATTRIBUTES) || features.contains(FaceFeature.CONTOURS)
                 ? Attribute.ALL
                 : Attribute.DEFAULT;
+        return detect(image, features, List.of(attributes), deadline).stream()
+                .limit(options.maxFaces())
+                .toList();
+    }
+
+    /** What a quality gate judges, largest first. */
+    List<DetectedFace> detectToJudge(AwsImages image, Deadline deadline) {
+        return detect(image, TO_JUDGE, List.of(Attribute.DEFAULT, Attribute.FACE_OCCLUDED), deadline);
+    }
+
+    private List<DetectedFace> detect(
+            AwsImages image, Set<FaceFeature> features, List<Attribute> attributes, Deadline deadline) {
         return calls.send(AwsOperations.DETECT_FACES, deadline, (client, configuration) -> {
             DetectFacesResponse answer = client.detectFaces(request ->
                     request.image(image.sent()).attributes(attributes).overrideConfiguration(configuration));
@@ -62,7 +76,6 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
             return answer.faceDetails().stream()
                     .map(face -> AwsMapper.face(face, features, image.size()))
                     .sorted(LARGEST_FIRST)
-                    .limit(options.maxFaces())
                     .toList();
         });
     }

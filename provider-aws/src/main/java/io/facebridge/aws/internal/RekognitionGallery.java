@@ -31,6 +31,7 @@ final class RekognitionGallery implements FaceGallery {
     private final GalleryId id;
     private final String collection;
     private final AwsPersons persons;
+    private final RekognitionFaceDetector detector;
     private final Clock clock;
 
     RekognitionGallery(ProviderId provider, AwsCalls calls, GalleryId id, String collection, Clock clock) {
@@ -40,6 +41,7 @@ final class RekognitionGallery implements FaceGallery {
         this.collection = collection;
         this.clock = clock;
         persons = new AwsPersons(calls, collection);
+        detector = new RekognitionFaceDetector(provider, calls);
     }
 
     @Override
@@ -67,7 +69,8 @@ final class RekognitionGallery implements FaceGallery {
     @Override
     public Enrolment enroll(EnrollRequest request) {
         AwsNames.user(request.person());
-        return calls.call(deadline -> new AwsEnrolment(provider, calls, collection, persons, request, deadline).run());
+        return calls.call(
+                deadline -> new AwsEnrolment(provider, calls, collection, persons, detector, request, deadline).run());
     }
 
     @Override

@@ -2,15 +2,20 @@ package io.facebridge.local.internal;
 
 import io.facebridge.FaceComparer;
 import io.facebridge.ImageRole;
+import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.internal.LocalFaceTemplates.Chosen;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares the templates of the chosen faces. One picture is decoded at a time. */
 public final class LocalFaceComparer implements FaceComparer {
+    /** What a decision needs to know of the probe. */
+    private static final Set<FaceFeature> TO_JUDGE = Set.of(FaceFeature.POSE, FaceFeature.QUALITY);
+
     private final LocalFaceTemplates templates;
 
     /** Compares these templates. */
@@ -20,8 +25,9 @@ public final class LocalFaceComparer implements FaceComparer {
 
     @Override
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
-        Chosen first = templates.extract(reference, options.referenceFace().orElse(null), ImageRole.REFERENCE);
-        Chosen second = templates.extract(probe, options.probeFace().orElse(null), ImageRole.PROBE);
+        Chosen first =
+                templates.extract(reference, options.referenceFace().orElse(null), ImageRole.REFERENCE, Set.of());
+        Chosen second = templates.extract(probe, options.probeFace().orElse(null), ImageRole.PROBE, TO_JUDGE);
         Comparison.Builder comparison = Comparison.of(
                         templates.compare(first.face().template(), second.face().template()))
                 .referenceFace(first.face().face())

@@ -4,6 +4,7 @@ import io.facebridge.FaceTemplates;
 import io.facebridge.ImageRole;
 import io.facebridge.IncompatibleScaleException;
 import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.internal.Pipeline.Extent;
 import io.facebridge.match.ExtractedFace;
@@ -40,7 +41,7 @@ public final class LocalFaceTemplates implements FaceTemplates {
         return pipeline.look(image, Extent.ALL, scene -> {
             List<ExtractedFace> faces = new ArrayList<>();
             for (int i = 0; i < scene.size(); i++) {
-                faces.add(extract(scene, i));
+                faces.add(extract(scene, i, Set.of()));
             }
             return faces;
         });
@@ -48,20 +49,20 @@ public final class LocalFaceTemplates implements FaceTemplates {
 
     @Override
     public ExtractedFace extract(FaceImage image, FaceChoice choice) {
-        return extract(image, Objects.requireNonNull(choice, "choice"), ImageRole.SINGLE)
+        return extract(image, Objects.requireNonNull(choice, "choice"), ImageRole.SINGLE, Set.of())
                 .face();
     }
 
-    Chosen extract(FaceImage image, @Nullable FaceChoice choice, ImageRole role) {
+    Chosen extract(FaceImage image, @Nullable FaceChoice choice, ImageRole role, Set<FaceFeature> features) {
         Extent extent = choice == null || choice == FaceChoice.LARGEST ? Extent.LARGEST : Extent.ALL;
         return pipeline.look(image, extent, scene -> {
             ChosenFace chosen = ChosenFace.of(scene.faces(Set.of(), scene.size()), choice, image, role);
-            return new Chosen(extract(scene, chosen.index()), chosen.rivalled());
+            return new Chosen(extract(scene, chosen.index(), features), chosen.rivalled());
         });
     }
 
-    private ExtractedFace extract(Pipeline.Scene scene, int index) {
-        return new ExtractedFace(scene.face(index, Set.of()), FaceTemplate.of(scale.model(), scene.embed(index)));
+    private ExtractedFace extract(Pipeline.Scene scene, int index, Set<FaceFeature> features) {
+        return new ExtractedFace(scene.face(index, features), FaceTemplate.of(scale.model(), scene.embed(index)));
     }
 
     @Override

@@ -13,7 +13,9 @@ import io.facebridge.local.internal.FaceFinder.Found;
 import io.facebridge.spi.DecodedImage;
 import io.facebridge.spi.ImageDecoder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -92,6 +94,7 @@ public final class Pipeline implements AutoCloseable {
         private final Frame frame;
         private final Turn turn;
         private final List<Found> found;
+        private final Map<Integer, Points> points = new HashMap<>();
 
         private Scene(DecodedImage image, Frame frame, Turn turn, List<Found> found) {
             this.image = image;
@@ -115,7 +118,7 @@ public final class Pipeline implements AutoCloseable {
             boolean landmarks = contours || features.contains(FaceFeature.LANDMARKS);
             boolean quality = features.contains(FaceFeature.QUALITY);
             if (landmarks || quality) {
-                Points points = landmarker.points(frame, face.box());
+                Points points = points(index);
                 if (landmarks) {
                     builder.landmarks(LocalMapper.landmarks(points, turn, contours));
                 }
@@ -141,8 +144,12 @@ public final class Pipeline implements AutoCloseable {
 
         /** The vector, of length 1, of a face. */
         float[] embed(int index) {
-            return embedder.embed(
-                    frame, landmarker.points(frame, found.get(index).box()).five());
+            return embedder.embed(frame, points(index).five());
+        }
+
+        private Points points(int index) {
+            return points.computeIfAbsent(
+                    index, face -> landmarker.points(frame, found.get(face).box()));
         }
 
         /** The probability that a face is live. */

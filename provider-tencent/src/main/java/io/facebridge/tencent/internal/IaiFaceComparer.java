@@ -9,6 +9,7 @@ import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
@@ -142,14 +143,18 @@ public final class IaiFaceComparer implements TencentFaceComparer {
      * @param rivalled whether the caller did not say which face is meant, and another is nearly as large
      */
     record Looked(DetectedFace face, boolean rivalled) {
+        /** Pose and quality cost no further request. */
+        private static final DetectOptions WITH_QUALITY = DetectOptions.defaults()
+                .with(FaceFeature.POSE, FaceFeature.QUALITY)
+                .atMost(IaiFaceDetector.MOST_FACES);
+
         static Looked at(
                 IaiFaceDetector detector,
                 TencentImages image,
                 @Nullable FaceChoice choice,
                 ImageRole role,
                 Deadline deadline) {
-            List<DetectedFace> faces =
-                    detector.detect(image, DetectOptions.defaults().atMost(IaiFaceDetector.MOST_FACES), deadline);
+            List<DetectedFace> faces = detector.detect(image, WITH_QUALITY, deadline);
             if (faces.isEmpty()) {
                 throw new FaceNotFoundException(role, null);
             }

@@ -13,7 +13,10 @@ import io.facebridge.ProviderUnavailableException;
 import io.facebridge.QuotaExceededException;
 import io.facebridge.TooManyFacesException;
 import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
+import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.Enrolment;
@@ -24,6 +27,7 @@ import io.facebridge.spi.Deadline;
 import io.facebridge.tencent.SimilarPersonException;
 import io.facebridge.tencent.internal.TencentPersons.Known;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,7 @@ final class TencentEnrolment {
     private final Deadline deadline;
 
     private final Map<Integer, Verdict> verdicts = new LinkedHashMap<>();
+    private final Map<Integer, QualityVerdict> judged = new HashMap<>();
     private final Map<Integer, TencentImages> pictures = new LinkedHashMap<>();
     private boolean wrote;
 
@@ -92,13 +97,34 @@ final class TencentEnrolment {
     private void look(int index, FaceImage image) {
         try {
             TencentImages prepared = TencentImages.prepare(image);
-            if (request.face() == FaceChoice.ONLY) {
-                IaiFaceComparer.Looked.at(ways.detector(), prepared, FaceChoice.ONLY, ImageRole.REFERENCE, deadline);
+            @Nullable QualityGate gate = request.qualityGate().orElse(null);
+            if (request.face() == FaceChoice.ONLY || gate != null) {
+                DetectedFace face = IaiFaceComparer.Looked.at(
+                                ways.detector(), prepared, request.face(), ImageRole.REFERENCE, deadline)
+                        .face();
+                if (gate != null && !judge(index, face, gate).accepted()) {
+                    return;
+                }
             }
             pictures.put(index, prepared);
         } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException e) {
             verdicts.put(index, Verdict.refused(e));
         }
+    }
+
+    private QualityVerdict judge(int index, DetectedFace face, QualityGate gate) {
+        QualityVerdict verdict = request.face() == FaceChoice.ONLY ? gate.judge(face, 0) : gate.judge(face);
+        if (verdict.accepted()) {
+            judged.put(index, verdict);
+        } else {
+            verdicts.put(index, Verdict.refused(verdict));
+        }
+        return verdict;
+    }
+
+    private Verdict enrolled(int index, EnrolledFace face) {
+        QualityVerdict verdict = judged.get(index);
+        return verdict == null ? Verdict.enrolled(face) : Verdict.enrolled(face, verdict);
     }
 
     private Enrolment write() {
@@ -154,9 +180,9 @@ final class TencentEnrolment {
                     }
                     return new EnrolledFace(
                             new FaceId(UnusableAnswerException.require("id of a face", answer.getFaceId())),
-                            TencentMapper.face(answer.getFaceRect(), picture.sent()));
+                            TencentMapper.face(answer.getFaceRect(), picture));
                 });
-                verdicts.put(index, Verdict.enrolled(face));
+                verdicts.put(index, enrolled(index, face));
                 created = true;
                 wrote = true;
             } catch (InvalidImageException | FaceNotFoundException | LowQualityException e) {
@@ -185,33 +211,34 @@ final class TencentEnrolment {
         create.setQualityControl((long) ways.qualityControl());
         create.setFaceMatchThreshold(0f);
         List<Verdict> added =
-                calls.send(TencentOperations.CREATE_FACE, create, deadline, answer -> verdicts(answer, batch));
+                calls.send(TencentOperations.CREATE_FACE, create, deadline, answer -> verdicts(answer, indices, batch));
         wrote = true;
         for (int i = 0; i < indices.size(); i++) {
             verdicts.put(indices.get(i), added.get(i));
         }
     }
 
-    private static List<Verdict> verdicts(CreateFaceResponse answer, List<TencentImages> batch) {
+    private List<Verdict> verdicts(CreateFaceResponse answer, List<Integer> indices, List<TencentImages> batch) {
         Long[] codes = UnusableAnswerException.require("list of results", answer.getRetCode());
         if (codes.length != batch.size()) {
             throw new UnusableAnswerException("results for " + codes.length + " of " + batch.size() + " pictures");
         }
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Verdict> results = new ArrayList<>();
         int enrolled = 0;
         for (int i = 0; i < codes.length; i++) {
             if (UnusableAnswerException.require("result of a picture", codes[i]) == OK) {
-                verdicts.add(Verdict.enrolled(new EnrolledFace(
-                        new FaceId(at("id of a face", answer.getSucFaceIds(), enrolled)),
-                        TencentMapper.face(
-                                at("place of a face", answer.getSucFaceRects(), enrolled),
-                                batch.get(i).sent()))));
+                results.add(enrolled(
+                        indices.get(i),
+                        new EnrolledFace(
+                                new FaceId(at("id of a face", answer.getSucFaceIds(), enrolled)),
+                                TencentMapper.face(
+                                        at("place of a face", answer.getSucFaceRects(), enrolled), batch.get(i)))));
                 enrolled++;
             } else {
-                verdicts.add(Verdict.refused(refusal(codes[i])));
+                results.add(Verdict.refused(refusal(codes[i])));
             }
         }
-        return verdicts;
+        return results;
     }
 
     private static <T> T at(String what, T @Nullable [] values, int index) {

@@ -4,10 +4,12 @@ import com.tencentcloudapi.iai.v20200303.models.AttributeItem;
 import com.tencentcloudapi.iai.v20200303.models.FaceAttributesInfo;
 import com.tencentcloudapi.iai.v20200303.models.FaceDetailAttributesInfo;
 import com.tencentcloudapi.iai.v20200303.models.FaceInfo;
+import com.tencentcloudapi.iai.v20200303.models.FaceQualityCompleteness;
 import com.tencentcloudapi.iai.v20200303.models.FaceQualityInfo;
 import com.tencentcloudapi.iai.v20200303.models.FaceRect;
 import com.tencentcloudapi.iai.v20200303.models.FaceShape;
 import com.tencentcloudapi.iai.v20200303.models.Point;
+import io.facebridge.LowQualityException.Reason;
 import io.facebridge.VendorResponse;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
@@ -45,6 +47,15 @@ final class TencentMapper {
     private static final int POOR = 40;
     private static final int GOOD = 60;
 
+    /**
+     * Below, the vendor calls the picture of a face very blurred, dark; above, bright. It says too that the score is what
+     * counts, and the parts are for reference: blurred without more, from 40 to 60, is left to the score.
+     */
+    private static final int BLURRED = 40;
+
+    private static final int DARK = 30;
+    private static final int BRIGHT = 70;
+
     private TencentMapper() {}
 
     // Places
@@ -74,8 +85,13 @@ final class TencentMapper {
         return box(place.getX(), place.getY(), place.getWidth(), place.getHeight(), size);
     }
 
-    static DetectedFace face(@Nullable FaceRect rect, Size size) {
-        return DetectedFace.at(box(rect, size))
+    /** With its size in pixels of the picture that the caller has. */
+    static DetectedFace face(@Nullable FaceRect rect, TencentImages picture) {
+        BoundingBox box = box(rect, picture.sent());
+        return DetectedFace.at(box)
+                .quality(FaceQuality.builder()
+                        .measured(box, null, picture.original())
+                        .build())
                 .vendor(VendorResponse.of(UnusableAnswerException.require("place of a face", rect)))
                 .build();
     }
@@ -194,25 +210,44 @@ final class TencentMapper {
     /** Sizes in pixels of the picture that the caller has. */
     static FaceQuality quality(
             @Nullable FaceQualityInfo measured, BoundingBox box, @Nullable Landmarks landmarks, FaceImage image) {
-        FaceQuality.Builder quality =
-                FaceQuality.builder().faceSize(box.width() * image.width(), box.height() * image.height());
-        if (landmarks != null) {
-            quality.eyeDistance(Math.hypot(
-                    (landmarks.rightEye().x() - landmarks.leftEye().x()) * image.width(),
-                    (landmarks.rightEye().y() - landmarks.leftEye().y()) * image.height()));
-        }
+        FaceQuality.Builder quality = FaceQuality.builder().measured(box, landmarks, image);
         if (measured != null) {
             if (measured.getSharpness() != null) {
                 quality.sharpness(share(measured.getSharpness()));
+                quality.finding(Reason.TOO_BLURRED, measured.getSharpness() < BLURRED);
             }
             if (measured.getBrightness() != null) {
                 quality.brightness(share(measured.getBrightness()));
+                quality.finding(Reason.TOO_DARK, measured.getBrightness() < DARK);
+                quality.finding(Reason.TOO_BRIGHT, measured.getBrightness() > BRIGHT);
             }
             if (measured.getScore() != null) {
                 quality.usability(usability(measured.getScore()));
             }
+            occluded(measured.getCompleteness()).ifPresent(occluded -> quality.finding(Reason.OCCLUDED, occluded));
         }
         return quality.build();
+    }
+
+    /** Whether a part of the face is, by the border that the vendor gives for that part. */
+    private static Optional<Boolean> occluded(@Nullable FaceQualityCompleteness visible) {
+        if (visible == null) {
+            return Optional.empty();
+        }
+        List<Boolean> covered = Stream.of(
+                        part(visible.getEyebrow(), 80),
+                        part(visible.getEye(), 80),
+                        part(visible.getNose(), 60),
+                        part(visible.getCheek(), 70),
+                        part(visible.getMouth(), 50),
+                        part(visible.getChin(), 70))
+                .flatMap(Optional::stream)
+                .toList();
+        return covered.isEmpty() ? Optional.empty() : Optional.of(covered.contains(true));
+    }
+
+    private static Optional<Boolean> part(@Nullable Long visible, long covered) {
+        return visible == null ? Optional.empty() : Optional.of(visible <= covered);
     }
 
     private static FaceQuality.Usability usability(long score) {

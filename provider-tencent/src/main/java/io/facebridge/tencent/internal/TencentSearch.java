@@ -121,7 +121,7 @@ final class TencentSearch {
             if (result.getRetCode() != null && result.getRetCode() != OK) {
                 throw new LowQualityException(ImageRole.PROBE, Set.of(LowQualityException.Reason.OTHER), null);
             }
-            DetectedFace face = TencentMapper.face(result.getFaceRect(), probe.sent());
+            DetectedFace face = TencentMapper.face(result.getFaceRect(), probe);
             found.add(new Found(face, alike(result.getCandidates(), groups)));
         }
         if (found.isEmpty()) {
