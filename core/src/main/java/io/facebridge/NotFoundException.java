@@ -47,7 +47,9 @@ public final class NotFoundException extends FaceBridgeException {
         /** A liveness session. */
         LIVENESS_SESSION("liveness session", "sessions do not live long; open a new one"),
         /** A picture that the service was to fetch itself. */
-        IMAGE("picture at the place the service was sent to", "check its address and who may read it");
+        IMAGE("picture at the place the service was sent to", "check its address and who may read it"),
+        /** A case in a queue of reviews. */
+        REVIEW_CASE("case to review", "list the open cases");
 
         private final String words;
         private final String remedy;

@@ -2,10 +2,11 @@ package io.facebridge.liveness;
 
 import java.time.Clock;
 import java.time.Instant;
+import javax.sql.DataSource;
 
 /**
  * Remembers which sessions were used, so that an outcome lets somebody in once. Thread-safe; several processes need one
- * that they share: implement this on a database with a unique key.
+ * that they share.
  */
 @FunctionalInterface
 public interface Redemptions {
@@ -27,5 +28,16 @@ public interface Redemptions {
      */
     static Redemptions inMemory(Clock clock) {
         return new RedemptionsInMemory(clock);
+    }
+
+    /**
+     * Remembers in a database, so that a session used is refused after a restart, and by another process.
+     *
+     * @param database where {@link io.facebridge.store.JdbcTables} are
+     * @param clock tells when a record may be forgotten
+     * @return a memory; may throw {@link io.facebridge.store.StoreException}, and then the session must be taken for used
+     */
+    static Redemptions jdbc(DataSource database, Clock clock) {
+        return new RedemptionsInJdbc(database, clock);
     }
 }

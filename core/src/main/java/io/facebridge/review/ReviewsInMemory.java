@@ -1,0 +1,54 @@
+package io.facebridge.review;
+
+import io.facebridge.NotFoundException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+final class ReviewsInMemory implements ReviewQueue {
+    private static final Comparator<ReviewCase> OLDEST_FIRST = Comparator.comparing(ReviewCase::at)
+            .thenComparing(reviewCase -> reviewCase.id().toString());
+
+    private final Map<UUID, ReviewCase> cases = new HashMap<>();
+
+    @Override
+    public synchronized void add(ReviewCase reviewCase) {
+        Pages.requireOpen(reviewCase);
+        cases.putIfAbsent(reviewCase.id(), reviewCase);
+    }
+
+    @Override
+    public synchronized List<ReviewCase> listOpen(int offset, int limit) {
+        Pages.require(offset, limit);
+        return cases.values().stream()
+                .filter(reviewCase -> reviewCase.verdict().isEmpty())
+                .sorted(OLDEST_FIRST)
+                .skip(offset)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<ReviewCase> find(UUID id) {
+        return Optional.ofNullable(cases.get(id));
+    }
+
+    @Override
+    public synchronized boolean decide(UUID id, ReviewVerdict verdict) {
+        ReviewCase found =
+                find(id).orElseThrow(() -> new NotFoundException(NotFoundException.Kind.REVIEW_CASE, null, null, null));
+        if (found.verdict().isPresent()) {
+            return false;
+        }
+        cases.put(id, found.decided(verdict));
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "ReviewQueue[in memory]";
+    }
+}
