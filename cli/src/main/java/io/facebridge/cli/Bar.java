@@ -1,5 +1,6 @@
 package io.facebridge.cli;
 
+import io.facebridge.face.QualityGate;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
@@ -57,7 +58,11 @@ final class Bar {
     }
 
     static MatchDecision judge(Comparison comparison, Function<ScoreScale, Threshold> threshold) {
-        return threshold.apply(comparison.score().scale()).judge(comparison);
+        return judge(comparison, threshold.apply(comparison.score().scale()));
+    }
+
+    static MatchDecision judge(Comparison comparison, Threshold threshold) {
+        return threshold.judge(comparison, QualityGate.probe());
     }
 
     private Threshold explicit(double value, ScoreScale scale) {

@@ -10,6 +10,8 @@ import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality;
+import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityVerdict;
 import io.facebridge.image.FaceImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,6 +45,12 @@ final class DetectCommand implements Callable<Integer> {
             paramLabel = "OUT.png",
             description = "Also write the picture (one only) with the faces drawn in.")
     private @Nullable String drawing;
+
+    @Option(
+            names = "--quality-gate",
+            paramLabel = "PRESET",
+            description = "Also say whether each face is good enough: enrol, probe, lenient or off.")
+    private Quality.Preset preset = Quality.Preset.OFF;
 
     @Override
     public Integer call() {
@@ -85,8 +93,11 @@ final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private static FaceFeature[] offered(FaceDetector detector) {
+    private FaceFeature[] offered(FaceDetector detector) {
         EnumSet<FaceFeature> features = EnumSet.copyOf(WANTED);
+        if (preset.gate() != null) {
+            features.add(FaceFeature.ATTRIBUTES);
+        }
         features.retainAll(detector.features());
         return features.toArray(FaceFeature[]::new);
     }
@@ -98,7 +109,12 @@ final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PrintWriter out, Answer<List<DetectedFace>> answer) {
+    private @Nullable QualityVerdict verdict(DetectedFace face, List<DetectedFace> faces) {
+        QualityGate gate = preset.gate();
+        return gate == null ? null : gate.judge(face, faces.size() - 1);
+    }
+
+    private void print(PrintWriter out, Answer<List<DetectedFace>> answer) {
         Found<List<DetectedFace>> found = answer.found();
         if (found == null) {
             return;
@@ -113,6 +129,12 @@ final class DetectCommand implements Callable<Integer> {
                 faces.isEmpty() ? "no face found" : Text.count(faces.size(), "face", "faces")));
         if (!faces.isEmpty()) {
             table(image, faces).lines("  ").forEach(out::println);
+            for (int i = 0; i < faces.size(); i++) {
+                QualityVerdict verdict = verdict(faces.get(i), faces);
+                if (verdict != null) {
+                    out.println(Text.format("  quality of %d: %s", i + 1, Quality.inWords(verdict)));
+                }
+            }
         }
     }
 
@@ -154,7 +176,7 @@ final class DetectCommand implements Callable<Integer> {
         return Long.toString(Math.round(angle));
     }
 
-    private static void write(JsonGenerator json, ProviderId provider, List<Answer<List<DetectedFace>>> answers)
+    private void write(JsonGenerator json, ProviderId provider, List<Answer<List<DetectedFace>>> answers)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("provider", provider.value());
@@ -166,7 +188,7 @@ final class DetectCommand implements Callable<Integer> {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Answer<List<DetectedFace>> answer) throws IOException {
+    private void write(JsonGenerator json, Answer<List<DetectedFace>> answer) throws IOException {
         json.writeStartObject();
         json.writeStringField("file", answer.file());
         Found<List<DetectedFace>> found = answer.found();
@@ -175,7 +197,7 @@ final class DetectCommand implements Callable<Integer> {
             json.writeNumberField("height", found.image().height());
             json.writeArrayFieldStart("faces");
             for (DetectedFace face : found.value()) {
-                FaceJson.write(json, face);
+                FaceJson.write(json, face, verdict(face, found.value()));
             }
             json.writeEndArray();
         }

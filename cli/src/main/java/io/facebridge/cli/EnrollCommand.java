@@ -5,10 +5,13 @@ import io.facebridge.FaceBridgeException;
 import io.facebridge.cli.Pictures.Answer;
 import io.facebridge.cli.Pictures.Found;
 import io.facebridge.face.FaceChoice;
+import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.Enrolment;
 import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -19,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,10 +57,35 @@ final class EnrollCommand implements Callable<Integer> {
                             + " one face only, so that no bystander is enrolled.")
     private @Nullable FaceChoice face;
 
+    @ArgGroup
+    private @Nullable GateChoice gate;
+
+    @Option(
+            names = "--replace",
+            description = "Enrol the person anew: the faces that the person had before are removed afterwards.")
+    private boolean replace;
+
+    /** Only one of both can be said. */
+    private static final class GateChoice {
+        @Option(
+                names = "--quality",
+                paramLabel = "PRESET",
+                required = true,
+                description =
+                        "How good a face must be: enrol, probe, lenient or off. enrol if not said, with 80 pixels at least.")
+        private Quality.Preset preset = Quality.Preset.ENROL;
+
+        @Option(
+                names = "--no-quality-gate",
+                required = true,
+                description = "Enrol whatever the provider takes; the same as --quality off.")
+        private boolean off;
+    }
+
     @Override
     public Integer call() {
         List<Answer<FaceImage>> pictures = Pictures.askAll(files, image -> image);
-        List<Answer<EnrolledFace>> answers = enroll(pictures);
+        List<Answer<Taken>> answers = enroll(pictures);
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> write(json, answers)));
@@ -69,7 +98,7 @@ final class EnrollCommand implements Callable<Integer> {
     }
 
     /** Only what can be read is sent; if there is nothing of that kind nobody is asked. */
-    private List<Answer<EnrolledFace>> enroll(List<Answer<FaceImage>> pictures) {
+    private List<Answer<Taken>> enroll(List<Answer<FaceImage>> pictures) {
         List<Found<FaceImage>> readable = new ArrayList<>();
         for (Answer<FaceImage> picture : pictures) {
             Found<FaceImage> found = picture.found();
@@ -83,17 +112,24 @@ final class EnrollCommand implements Callable<Integer> {
         List<FaceImage> images = readable.stream().map(Found::image).toList();
         Enrolment enrolment = options.ask(faces -> {
             EnrollRequest request = EnrollRequest.of(new PersonId(person), images);
-            return faces.require(FaceGalleries.class)
-                    .open(new GalleryId(gallery))
-                    .enroll(face == null ? request : request.face(face));
+            request = gated(face == null ? request : request.face(face));
+            FaceGallery opened = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
+            return replace ? opened.reEnroll(request) : opened.enroll(request);
         });
         return merge(pictures, enrolment.verdicts());
     }
 
-    private static List<Answer<EnrolledFace>> merge(
-            List<Answer<FaceImage>> pictures, List<Enrolment.Verdict> verdicts) {
+    private EnrollRequest gated(EnrollRequest request) {
+        if (gate == null) {
+            return request;
+        }
+        QualityGate wanted = gate.off ? null : gate.preset.gate();
+        return wanted == null ? request.withoutQualityGate() : request.qualityGate(wanted);
+    }
+
+    private static List<Answer<Taken>> merge(List<Answer<FaceImage>> pictures, List<Enrolment.Verdict> verdicts) {
         Iterator<Enrolment.Verdict> next = verdicts.iterator();
-        List<Answer<EnrolledFace>> answers = new ArrayList<>();
+        List<Answer<Taken>> answers = new ArrayList<>();
         for (Answer<FaceImage> picture : pictures) {
             Found<FaceImage> found = picture.found();
             answers.add(
@@ -104,36 +140,38 @@ final class EnrollCommand implements Callable<Integer> {
         return answers;
     }
 
-    private static Answer<EnrolledFace> answer(String file, FaceImage image, Enrolment.Verdict verdict) {
+    private static Answer<Taken> answer(String file, FaceImage image, Enrolment.Verdict verdict) {
         FaceBridgeException refusal = verdict.refusal().orElse(null);
         return refusal == null
-                ? new Answer<>(file, new Found<>(image, verdict.face().orElseThrow()), null)
+                ? new Answer<>(file, new Found<>(image, Taken.of(verdict)), null)
                 : new Answer<>(file, null, Failure.of(refusal));
     }
 
-    private static void print(PrintWriter out, Answer<EnrolledFace> answer) {
-        Found<EnrolledFace> found = answer.found();
+    private static void print(PrintWriter out, Answer<Taken> answer) {
+        Found<Taken> found = answer.found();
         if (found != null) {
             out.println(Text.format(
-                    "%s: enrolled, face of %s",
+                    "%s: enrolled, face of %s%s",
                     Text.oneLine(answer.file()),
-                    Matches.pixels(found.value().face().box(), found.image())));
+                    Matches.pixels(found.value().face().face().box(), found.image()),
+                    found.value().inWords()));
         }
     }
 
-    private void write(JsonGenerator json, List<Answer<EnrolledFace>> answers) throws IOException {
+    private void write(JsonGenerator json, List<Answer<Taken>> answers) throws IOException {
         json.writeStartObject();
         json.writeStringField("provider", options.provider());
         json.writeStringField("gallery", gallery);
         json.writeStringField("person", person);
         json.writeArrayFieldStart("images");
-        for (Answer<EnrolledFace> answer : answers) {
+        for (Answer<Taken> answer : answers) {
             json.writeStartObject();
             json.writeStringField("file", answer.file());
-            Found<EnrolledFace> found = answer.found();
+            Found<Taken> found = answer.found();
             if (found != null) {
-                json.writeStringField("face", found.value().id().value());
-                Json.box(json, "box", found.value().face().box());
+                json.writeStringField("face", found.value().face().id().value());
+                Json.box(json, "box", found.value().face().face().box());
+                Quality.writeComplaints(json, "quality", found.value().quality());
             }
             if (answer.failure() != null) {
                 Json.error(json, answer.failure());
@@ -142,5 +180,21 @@ final class EnrollCommand implements Callable<Integer> {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /**
+     * A face that was enrolled.
+     *
+     * @param face the face
+     * @param quality what the gate said, or {@code null} if it was off
+     */
+    private record Taken(EnrolledFace face, @Nullable QualityVerdict quality) {
+        static Taken of(Enrolment.Verdict verdict) {
+            return new Taken(verdict.face().orElseThrow(), verdict.quality().orElse(null));
+        }
+
+        String inWords() {
+            return quality == null || quality.warnings().isEmpty() ? "" : " (" + Quality.inWords(quality) + ")";
+        }
     }
 }

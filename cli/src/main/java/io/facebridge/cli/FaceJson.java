@@ -5,6 +5,7 @@ import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
+import io.facebridge.face.QualityVerdict;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class FaceJson {
     private FaceJson() {}
 
-    static void write(JsonGenerator json, DetectedFace face) throws IOException {
+    /** With what a quality gate says, if there is one. */
+    static void write(JsonGenerator json, DetectedFace face, @Nullable QualityVerdict verdict) throws IOException {
         json.writeStartObject();
         Json.box(json, "box", face.box());
         Json.number(json, "confidence", face.confidence());
         write(json, face.landmarks().orElse(null));
         write(json, face.pose().orElse(null));
         write(json, face.quality().orElse(null));
+        Quality.write(json, "qualityGate", verdict);
         json.writeEndObject();
     }
 

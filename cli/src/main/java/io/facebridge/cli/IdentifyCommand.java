@@ -160,7 +160,7 @@ final class IdentifyCommand implements Callable<Integer> {
             ScoreScale scale,
             @Nullable Threshold threshold) {
         Optional<MatchDecision> decision(Candidate candidate) {
-            return threshold == null ? Optional.empty() : Optional.of(threshold.judge(candidate.comparison()));
+            return threshold == null ? Optional.empty() : Optional.of(Bar.judge(candidate.comparison(), threshold));
         }
 
         Set<MatchDecision.Reason> reasons() {

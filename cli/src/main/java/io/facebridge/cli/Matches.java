@@ -47,6 +47,9 @@ final class Matches {
         for (MatchDecision.Reason reason : new TreeSet<>(decision.reasons())) {
             out.println("           " + inWords(reason));
         }
+        decision.probeQuality()
+                .filter(quality -> !quality.accepted())
+                .ifPresent(quality -> out.println("           " + Quality.inWords(quality.refusals())));
     }
 
     static String inWords(ScoreScale scale) {
@@ -69,6 +72,7 @@ final class Matches {
                 "the reference picture holds another face that is nearly as large; " + MEANT;
             case RIVAL_FACE_IN_PROBE -> "the probe picture holds another face that is nearly as large; " + MEANT;
             case SCORE_NOT_TOLD -> "the service does not tell the score, only that it is not higher";
+            case LOW_QUALITY_PROBE -> "the face in the probe picture is not good enough to decide by";
         };
     }
 
@@ -103,6 +107,14 @@ final class Matches {
         json.writeObjectFieldStart("decision");
         json.writeStringField("outcome", decision.outcome().name());
         threshold(json, decision.threshold());
+        if (!decision.reasons().isEmpty()) {
+            json.writeArrayFieldStart("reasons");
+            for (MatchDecision.Reason reason : decision.reasons()) {
+                json.writeString(reason.name());
+            }
+            json.writeEndArray();
+        }
+        Quality.writeComplaints(json, "probeQuality", decision.probeQuality().orElse(null));
         json.writeEndObject();
     }
 

@@ -36,6 +36,23 @@ class DetectCommandTest {
     }
 
     @Test
+    void a_quality_gate_says_of_each_face_whether_it_is_good_enough() {
+        Path one = Run.picture(folder, "one.png", 200, 100);
+        Path two = Run.picture(folder, "two.png", 400, 200);
+
+        Run text = Run.of("detect", "--provider", "scripted", "--quality-gate", "enrol", one, two);
+        assertThat(text.out().lines())
+                .contains("  quality of 1: good as far as is known", "  quality of 2: refused: several faces");
+        Run json = Run.of("detect", "--provider", "scripted", "--json", "--quality-gate", "enrol", two);
+        assertThat(json.out())
+                .contains(
+                        "\"qualityGate\":{\"accepted\":false,\"refusals\":[{\"reason\":\"SEVERAL_FACES\","
+                                + "\"guidance\":\"facebridge.guidance.be_alone\"}],\"warnings\":[],\"unjudged\":[\"TOO_SMALL\",");
+        assertThat(Run.of("detect", "--provider", "scripted", "--quality-gate", "off", one))
+                .isEqualTo(Run.of("detect", "--provider", "scripted", one));
+    }
+
+    @Test
     void json_is_the_same_in_every_locale() {
         Path picture = Run.picture(folder, "one.png", 200, 100);
 

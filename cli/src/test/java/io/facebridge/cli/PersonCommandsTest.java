@@ -3,6 +3,8 @@ package io.facebridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +77,51 @@ class PersonCommandsTest {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out()).isEmpty();
         assertThat(run.errorLines()).singleElement().asString().startsWith("{\"error\":{\"type\":\"LowQuality\"");
+    }
+
+    @Test
+    void enroll_refuses_a_small_face_unless_it_is_told_otherwise() {
+        Path small = Run.picture(folder, "small.png", 444, 100);
+
+        Run refused = Run.of("enroll", "--provider", "scripted", "staff", "eve", small);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.errorLines()).singleElement().asString().contains("TOO_SMALL");
+        for (String[] option : new String[][] {{"--no-quality-gate"}, {"--quality", "off"}, {"--quality", "lenient"}}) {
+            Run taken = Run.of(enrolling(small, option));
+            assertThat(taken.exitCode()).as(taken.err()).isZero();
+            assertThat(taken.out()).isEqualToIgnoringNewLines(small + ": enrolled, face of 222 x 50 pixels at 111, 25");
+        }
+        assertThat(Run.of("enroll", "--provider", "scripted", "--quality", "probe", "staff", "eve", small)
+                        .out())
+                .contains("(could be better: too small)");
+        assertThat(Run.of("enroll", "--provider", "scripted", "--json", "--quality", "probe", "staff", "eve", small)
+                        .out())
+                .contains("\"quality\":{\"accepted\":true,\"refusals\":[],\"warnings\":["
+                        + "{\"reason\":\"TOO_SMALL\",\"guidance\":\"facebridge.guidance.move_closer\"}]");
+    }
+
+    private static Object[] enrolling(Path picture, String... options) {
+        return Stream.of(
+                        Stream.of("enroll", "--provider", "scripted"),
+                        Arrays.stream(options),
+                        Stream.of("staff", "eve", picture))
+                .flatMap(arguments -> arguments)
+                .toArray();
+    }
+
+    @Test
+    void only_one_gate_can_be_said() {
+        Run run = Run.of(enrolling(good, "--no-quality-gate", "--quality", "enrol"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void enroll_can_replace_what_the_person_had() {
+        Run run = Run.of(enrolling(good, "--replace"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("enrolled");
     }
 
     @Test

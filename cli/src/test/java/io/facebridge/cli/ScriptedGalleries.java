@@ -14,6 +14,7 @@ import io.facebridge.ProviderUnavailableException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceQuality;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.Enrolment;
@@ -56,8 +57,19 @@ final class ScriptedGalleries implements FaceGalleries {
             List.of());
     private static final DetectedFace FACE =
             DetectedFace.at(new BoundingBox(0.25, 0.25, 0.5, 0.5)).build();
+    /** Pictures so wide hold a small face. */
+    private static final int SMALL = 444;
+
+    private static final DetectedFace SMALL_FACE = sized(60);
+    private static final DetectedFace TINY_FACE = sized(20);
     private static final PersonId ADA = new PersonId("ada");
     private static final PersonId BOB = new PersonId("bob");
+
+    private static DetectedFace sized(double pixels) {
+        return DetectedFace.at(new BoundingBox(0.25, 0.25, 0.5, 0.5))
+                .quality(FaceQuality.builder().faceSize(pixels, pixels).build())
+                .build();
+    }
 
     List<FaceCapability> capabilities() {
         return List.of(this, new Verifier(), new Identifier(), new Duplicates());
@@ -119,6 +131,9 @@ final class ScriptedGalleries implements FaceGalleries {
 
     private static Comparison.Builder comparison(
             double score, ScoreScale scale, FaceImage probe, Optional<FaceChoice> choice) {
+        if (probe.width() == SMALL) {
+            return Comparison.of(new Score(score, scale)).probeFace(TINY_FACE);
+        }
         if (probe.height() < 100) {
             throw new FaceNotFoundException(ImageRole.PROBE, null);
         }
@@ -146,15 +161,16 @@ final class ScriptedGalleries implements FaceGalleries {
                 throw lost();
             }
             requireThere(id);
-            List<Enrolment.Verdict> verdicts =
-                    request.images().stream().map(Gallery::verdict).toList();
+            List<Enrolment.Verdict> verdicts = request.images().stream()
+                    .map(image -> verdict(image, request))
+                    .toList();
             if (verdicts.stream().allMatch(verdict -> verdict.face().isEmpty())) {
                 throw verdicts.get(0).refusal().orElseThrow();
             }
             return Enrolment.of(request.person(), verdicts);
         }
 
-        private static Enrolment.Verdict verdict(FaceImage image) {
+        private static Enrolment.Verdict verdict(FaceImage image, EnrollRequest request) {
             if (image.height() < 100) {
                 return Enrolment.Verdict.refused(new FaceNotFoundException(ImageRole.REFERENCE, null));
             }
@@ -162,7 +178,13 @@ final class ScriptedGalleries implements FaceGalleries {
                 return Enrolment.Verdict.refused(new LowQualityException(
                         ImageRole.REFERENCE, Set.of(LowQualityException.Reason.TOO_BLURRED), null));
             }
-            return Enrolment.Verdict.enrolled(new EnrolledFace(new FaceId("f9"), FACE));
+            EnrolledFace face = new EnrolledFace(new FaceId("f9"), image.width() == SMALL ? SMALL_FACE : FACE);
+            return request.qualityGate()
+                    .map(gate -> gate.judge(face.face()))
+                    .map(quality -> quality.accepted()
+                            ? Enrolment.Verdict.enrolled(face, quality)
+                            : Enrolment.Verdict.refused(quality))
+                    .orElseGet(() -> Enrolment.Verdict.enrolled(face));
         }
 
         @Override

@@ -16,12 +16,14 @@ class SearchCommandsTest {
     private final Path two;
     private final Path none;
     private final Path eve;
+    private final Path small;
 
     SearchCommandsTest(@TempDir Path folder) {
         one = Run.picture(folder, "one.png", 200, 100);
         two = Run.picture(folder, "two.png", 200, 200);
         none = Run.picture(folder, "none.png", 200, 50);
         eve = Run.picture(folder, "eve.png", 200, 100);
+        small = Run.picture(folder, "small.png", 444, 100);
     }
 
     @Test
@@ -32,6 +34,16 @@ class SearchCommandsTest {
                 .isEqualToIgnoringNewLines("{\"provider\":\"scripted\",\"score\":0.5," + scale("VERIFY")
                         + ",\"decision\":{\"outcome\":\"MATCH\",\"threshold\":0.25,\"basis\":\"PUBLISHED_TABLE\"}}");
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void verify_of_a_face_too_small_to_decide_about_is_inconclusive_and_says_why() {
+        Run text = Run.of("verify", "--provider", "scripted", "--fmr", "1e-2", "staff", "ada", small);
+        assertThat(text.exitCode()).as(text.err()).isZero();
+        assertThat(text.out()).contains("INCONCLUSIVE", "not good enough to decide by", "too small");
+        Run json = Run.of("verify", "--provider", "scripted", "--json", "--fmr", "1e-2", "staff", "ada", small);
+        assertThat(json.out())
+                .contains("\"outcome\":\"INCONCLUSIVE\"", "\"reasons\":[\"LOW_QUALITY_PROBE\"],\"probeQuality\":{");
     }
 
     @Test

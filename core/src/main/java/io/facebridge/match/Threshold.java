@@ -1,6 +1,7 @@
 package io.facebridge.match;
 
 import io.facebridge.IncompatibleScaleException;
+import io.facebridge.face.QualityGate;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,18 @@ public final class Threshold {
      */
     public MatchDecision judge(Comparison comparison) {
         return MatchDecision.of(comparison, this, null, null);
+    }
+
+    /**
+     * Judges a comparison, and the quality of its probe with it.
+     *
+     * @param comparison a comparison on the same scale
+     * @param probeGate what the face in the probe must be like
+     * @return as {@link #judge(Comparison)}; INCONCLUSIVE too if the gate refuses the probe's face, whatever the score
+     * @throws IncompatibleScaleException if the score is of another provider, model or operation
+     */
+    public MatchDecision judge(Comparison comparison, QualityGate probeGate) {
+        return MatchDecision.of(comparison, this, null, Objects.requireNonNull(probeGate, "probeGate"));
     }
 
     boolean isReachedBy(Score score) {

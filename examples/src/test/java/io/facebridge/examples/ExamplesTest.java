@@ -46,6 +46,25 @@ class ExamplesTest {
 
     @Test
     @Tag("models")
+    void guarded_login_locks_out_after_five_failures_and_lets_the_person_in_later_once() {
+        String printed = printedBy(() -> GuardedLogin.main(new String[0]));
+
+        assertThat(printed.lines())
+                .containsExactly(
+                        "attempt 1: NOT_LIVE",
+                        "attempt 2: NOT_LIVE",
+                        "attempt 3: NOT_LIVE",
+                        "attempt 4: NOT_LIVE",
+                        "attempt 5: NOT_LIVE",
+                        "one more: locked out for 30 minutes",
+                        "a case to look at: LOCKED",
+                        "the reviewer says: REFUSED",
+                        "later: ACCEPTED",
+                        "the same session again: USED");
+    }
+
+    @Test
+    @Tag("models")
     void door_access_opens_for_a_resident_and_calls_a_human_when_in_doubt() {
         String printed = printedBy(() -> DoorAccess.main(new String[0]));
 

@@ -1,0 +1,93 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.LowQualityException.Reason;
+import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityVerdict;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Quality gates in the words of the command line. */
+final class Quality {
+    private Quality() {}
+
+    /** What can be said of a gate. */
+    enum Preset {
+        /** For pictures that are enrolled. */
+        ENROL,
+        /** For pictures just taken. */
+        PROBE,
+        /** For pictures that nobody can take again. */
+        LENIENT,
+        /** No gate. */
+        OFF;
+
+        @Nullable
+        QualityGate gate() {
+            return switch (this) {
+                case ENROL -> QualityGate.enrolment();
+                case PROBE -> QualityGate.probe();
+                case LENIENT -> QualityGate.lenient();
+                case OFF -> null;
+            };
+        }
+    }
+
+    static String inWords(Set<Reason> reasons) {
+        return reasons.stream().map(Quality::inWords).collect(Collectors.joining(", "));
+    }
+
+    /** One word or two for a table. */
+    static String inWords(QualityVerdict verdict) {
+        if (!verdict.accepted()) {
+            return "refused: " + inWords(verdict.refusals());
+        }
+        if (!verdict.warnings().isEmpty()) {
+            return "could be better: " + inWords(verdict.warnings());
+        }
+        return verdict.unjudged().isEmpty() ? "good" : "good as far as is known";
+    }
+
+    private static String inWords(Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Nothing if there is no verdict, or nothing to say. */
+    static void writeComplaints(JsonGenerator json, String name, @Nullable QualityVerdict verdict) throws IOException {
+        if (verdict != null
+                && !(verdict.refusals().isEmpty() && verdict.warnings().isEmpty())) {
+            write(json, name, verdict);
+        }
+    }
+
+    /** Nothing if there is no verdict. */
+    static void write(JsonGenerator json, String name, @Nullable QualityVerdict verdict) throws IOException {
+        if (verdict == null) {
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        json.writeBooleanField("accepted", verdict.accepted());
+        write(json, "refusals", verdict.refusals());
+        write(json, "warnings", verdict.warnings());
+        json.writeArrayFieldStart("unjudged");
+        for (Reason reason : verdict.unjudged()) {
+            json.writeString(reason.name());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String name, Set<Reason> reasons) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Reason reason : reasons) {
+            json.writeStartObject();
+            json.writeStringField("reason", reason.name());
+            json.writeStringField("guidance", reason.guidanceKey());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,131 @@
+package io.facebridge.examples;
+
+import io.facebridge.aws.AwsFaces;
+import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.AttemptStore;
+import io.facebridge.liveness.GuardedResult;
+import io.facebridge.liveness.LivenessGuard;
+import io.facebridge.liveness.LivenessSession;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.Redemptions;
+import io.facebridge.liveness.SubjectLockedException;
+import io.facebridge.local.LocalFaces;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.review.ReviewCase;
+import io.facebridge.review.ReviewQueue;
+import io.facebridge.review.ReviewVerdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Login with a face and few attempts, on the Rekognition emulator: who fails too often waits, and a person looks at the case. */
+@SuppressWarnings("SystemOut")
+public final class GuardedLogin {
+    private static final GalleryId CUSTOMERS = GalleryId.portable("facebridge-guarded");
+    private static final PersonId ADA = PersonId.portable("ada");
+    private static final String ACCOUNT = "account-17";
+    private static final int ATTEMPTS = 5;
+
+    private GuardedLogin() {}
+
+    /**
+     * Shows a mask to the camera until the account is locked out, has the case reviewed, and lets the person in later.
+     *
+     * @param args nothing
+     */
+    public static void main(String[] args) {
+        MovedClock time = new MovedClock();
+        AwsBasicCredentials key = AwsBasicCredentials.create("access", "secret");
+        try (LocalFaces local = LocalFaces.create();
+                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
+                        .credentials("access", "secret")
+                        .clock(time.clock())
+                        .start();
+                AwsFaces aws = AwsFaces.builder()
+                        .region("eu-west-1")
+                        .minLivenessConfidence(90)
+                        .endpoint(emulator.endpoint())
+                        .credentials(StaticCredentialsProvider.create(key))
+                        .clock(time.clock())
+                        .build()) {
+            run(aws, emulator, time);
+        }
+    }
+
+    private static void run(AwsFaces aws, RekognitionEmulator emulator, MovedClock time) {
+        FaceImage card = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
+        FaceImage film = Photographs.small(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
+        FaceGallery customers = aws.galleries().create(CUSTOMERS);
+        customers.enroll(EnrollRequest.of(ADA, card));
+        customers.awaitSearchable(Duration.ofMinutes(1));
+        MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4)
+                .calibratedBy(aws.verifier().scale(CUSTOMERS), emulator.calibration());
+        // In memory for the example; an application shares a database: AttemptStore.jdbc, Redemptions.jdbc,
+        // ReviewQueue.jdbc.
+        ReviewQueue reviews = ReviewQueue.inMemory();
+        LivenessGuard guard = LivenessGuard.of(
+                        aws.livenessSessions(),
+                        AttemptStore.inMemory(),
+                        Redemptions.inMemory(time.clock()),
+                        time.clock())
+                .reviews(reviews)
+                .build();
+
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            LivenessSession session = guard.open(LivenessSessionRequest.forSubject(ACCOUNT));
+            emulator.liveness().complete(session.id().value(), 3, film); // a mask in front of the camera
+            GuardedResult result = guard.verify(ACCOUNT, session, aws.verifier(), CUSTOMERS, ADA, policy);
+            System.out.println("attempt " + attempt + ": " + result.verdict());
+        }
+        try {
+            guard.open(LivenessSessionRequest.forSubject(ACCOUNT));
+        } catch (SubjectLockedException e) {
+            long minutes = Duration.between(time.clock().instant(), e.until()).toMinutes() + 1;
+            System.out.println("one more: locked out for " + minutes + " minutes");
+        }
+        review(reviews, time.clock());
+
+        time.pass(Duration.ofMinutes(31));
+        LivenessSession session = guard.open(LivenessSessionRequest.forSubject(ACCOUNT));
+        emulator.liveness().complete(session.id().value(), 97.5, film);
+        System.out.println("later: "
+                + guard.verify(ACCOUNT, session, aws.verifier(), CUSTOMERS, ADA, policy)
+                        .verdict());
+        System.out.println("the same session again: "
+                + guard.verify(ACCOUNT, session, aws.verifier(), CUSTOMERS, ADA, policy)
+                        .verdict());
+        aws.galleries().delete(CUSTOMERS);
+    }
+
+    private static void review(ReviewQueue reviews, Clock clock) {
+        for (ReviewCase open : reviews.listOpen(0, 10)) {
+            System.out.println("a case to look at: " + open.why());
+            ReviewVerdict verdict = new ReviewVerdict(
+                    "grace", clock.instant(), ReviewVerdict.Decision.REFUSED, "the films show a mask");
+            reviews.decide(open.id(), verdict);
+            System.out.println("the reviewer says: " + verdict.decision());
+        }
+    }
+
+    /** The time, with what the example makes pass. */
+    private static final class MovedClock {
+        private Duration moved = Duration.ZERO;
+
+        Clock clock() {
+            return ((InstantSource) () -> Instant.now().plus(moved)).withZone(ZoneOffset.UTC);
+        }
+
+        void pass(Duration time) {
+            moved = moved.plus(time);
+        }
+    }
+}
