@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The size of a face is the smaller of the width and the height of its box, in pixels of the upright picture as the caller
  * gave it. The roll of the head does not matter, because recognition turns the face upright. Sharpness and brightness as
  * numbers are not judged, because they are each provider's own; a provider whose vendor documents a border reports a
- * {@linkplain FaceQuality#findings() finding} instead. The numbers are those that Microsoft's page on the characteristics
- * and limitations of its face service recommends; no other vendor publishes more.
+ * {@linkplain FaceQuality#findings() finding} instead. Where the numbers come from is in
+ * {@code docs/quality.md}.
  *
  * <table>
  * <caption>The presets; what is at a border passes</caption>

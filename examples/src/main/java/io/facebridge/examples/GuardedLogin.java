@@ -48,7 +48,6 @@ public final class GuardedLogin {
         try (LocalFaces local = LocalFaces.create();
                 RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
                         .credentials("access", "secret")
-                        .clock(time.clock())
                         .start();
                 AwsFaces aws = AwsFaces.builder()
                         .region("eu-west-1")
@@ -67,8 +66,8 @@ public final class GuardedLogin {
         FaceGallery customers = aws.galleries().create(CUSTOMERS);
         customers.enroll(EnrollRequest.of(ADA, card));
         customers.awaitSearchable(Duration.ofMinutes(1));
-        MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4)
-                .calibratedBy(aws.verifier().scale(CUSTOMERS), emulator.calibration());
+        MatchPolicy policy =
+                MatchPolicy.falseMatchRate(1e-4).calibratedBy(aws.verifier().scale(CUSTOMERS), emulator.calibration());
         // In memory for the example; an application shares a database: AttemptStore.jdbc, Redemptions.jdbc,
         // ReviewQueue.jdbc.
         ReviewQueue reviews = ReviewQueue.inMemory();

@@ -8,6 +8,7 @@ import io.facebridge.AuthenticationException;
 import io.facebridge.CallTimeoutException;
 import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
+import io.facebridge.LowQualityException;
 import io.facebridge.NotFoundException;
 import io.facebridge.QuotaExceededException;
 import io.facebridge.emulator.RekognitionEmulator;
@@ -25,6 +26,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.SyntheticVariants;
 import io.facebridge.testkit.TestPhotographs;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,6 +118,30 @@ class AwsEnrolmentTest {
         emulator.faults().clear();
         gallery.remove(ADA);
         assertThat(gallery.info().faces()).hasValue(0);
+    }
+
+    @Test
+    void says_so_when_old_faces_are_left_beside_the_new_ones() {
+        FaceId old = enroll(ADA, portrait).get(0);
+        emulator.faults().next(NEVER_ENDING, "DisassociateFaces").error(400, "AccessDeniedException", "no");
+        FaceBridgeException thrown = catchThrowableOfType(
+                FaceBridgeException.class, () -> gallery.reEnroll(EnrollRequest.of(ADA, samePerson)));
+
+        assertThat(thrown).as("the failure").isNotNull().hasMessageContaining("up to 1 of 1 old faces are left");
+        assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(gallery.find(ADA).orElseThrow().faces()).hasSize(2).contains(old);
+        emulator.faults().clear();
+        gallery.reEnroll(EnrollRequest.of(ADA, samePerson));
+        assertThat(gallery.find(ADA).orElseThrow().faces()).hasSize(1).doesNotContain(old);
+    }
+
+    @Test
+    void a_face_that_the_quality_gate_refuses_is_never_indexed() {
+        FaceImage small = SyntheticVariants.shrunk(portrait, 0.2);
+        assertThatExceptionOfType(LowQualityException.class).isThrownBy(() -> enroll(ADA, small));
+
+        assertThat(emulator.requests("IndexFaces")).isZero();
+        assertThat(emulator.requests("DetectFaces")).isEqualTo(1);
     }
 
     @Test

@@ -31,6 +31,7 @@ import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.SyntheticVariants;
 import io.facebridge.testkit.TestPhotographs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -187,6 +188,29 @@ class TencentEnrolmentTest {
         assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(thrown).hasMessageContaining("could not be taken back");
         assertThat(person(ADA).faces()).hasSize(2);
+    }
+
+    @Test
+    void says_so_when_old_faces_are_left_beside_the_new_ones() {
+        enroll(ADA, PORTRAIT);
+        emulator.faults().next(9, "DeleteFace").error(200, "AuthFailure.UnauthorizedOperation", "no");
+        FaceBridgeException thrown =
+                catchThrowableOfType(FaceBridgeException.class, () -> staff.reEnroll(EnrollRequest.of(ADA, AGAIN)));
+
+        assertThat(thrown).hasMessageContaining("up to 1 of 1 old faces are left");
+        assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(person(ADA).faces()).hasSize(2);
+    }
+
+    @Test
+    void a_face_that_the_quality_gate_refuses_is_never_sent_to_be_enrolled() {
+        FaceImage small = SyntheticVariants.shrunk(PORTRAIT, 0.2);
+        assertThatExceptionOfType(LowQualityException.class).isThrownBy(() -> enroll(ADA, small));
+        assertThatExceptionOfType(LowQualityException.class)
+                .isThrownBy(() -> staff.enroll(EnrollRequest.of(ADA, small).face(FaceChoice.LARGEST)));
+
+        assertThat(emulator.attempts("CreatePerson")).isZero();
+        assertThat(emulator.attempts("DetectFace")).isEqualTo(2);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.facebridge.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -10,7 +12,11 @@ import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
 import io.facebridge.NotFoundException;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.AttemptStore;
+import io.facebridge.liveness.GuardLimits;
+import io.facebridge.liveness.GuardedResult;
 import io.facebridge.liveness.LivenessDecision;
+import io.facebridge.liveness.LivenessGuard;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
@@ -18,6 +24,7 @@ import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.liveness.Redemption;
 import io.facebridge.liveness.Redemptions;
+import io.facebridge.liveness.SubjectLockedException;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.MatchPolicy;
@@ -30,6 +37,9 @@ import org.junit.jupiter.api.Test;
 /** What every {@link LivenessSessions} promises. What the person and the service do is scripted by the subclass. */
 public abstract class LivenessSessionsContract extends ProviderContract {
     private static final String SUBJECT = "login-17";
+
+    /** Shorter than signatures of requests live, which time passing ends. */
+    private static final GuardLimits FEW = new GuardLimits(3, Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     /** For the subclasses. */
     protected LivenessSessionsContract() {}
@@ -124,6 +134,61 @@ public abstract class LivenessSessionsContract extends ProviderContract {
             assertThat(outcome.referenceImage()).isEmpty();
             assertThat(outcome.auditImages()).isEmpty();
         });
+    }
+
+    // Behind a guard
+
+    @Test
+    void behind_a_guard_a_live_person_is_let_on_once() {
+        LivenessGuard guard = guard();
+        LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT));
+        assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.PENDING);
+        complete(session, true, film());
+
+        assertThat(guard.check("somebody else", session).verdict()).isEqualTo(GuardedResult.Verdict.OTHER_SUBJECT);
+        assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.ACCEPTED);
+        assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.USED);
+    }
+
+    @Test
+    void behind_a_guard_whoever_fails_too_often_has_to_wait() {
+        LivenessGuard guard = guard();
+        for (int i = 0; i < FEW.failures(); i++) {
+            LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT));
+            complete(session, false, film());
+            assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.NOT_LIVE);
+        }
+
+        assertThatExceptionOfType(SubjectLockedException.class)
+                .isThrownBy(() -> guard.open(LivenessSessionRequest.forSubject(SUBJECT)));
+        pass(FEW.lockOut());
+        assertThatCode(() -> guard.open(LivenessSessionRequest.forSubject(SUBJECT)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void behind_a_guard_the_film_is_compared_with_the_picture_that_is_kept() {
+        LivenessGuard guard = guard();
+        assertThat(compared(guard, photographs().portrait())).isEqualTo(GuardedResult.Verdict.ACCEPTED);
+        assertThat(compared(guard, photographs().otherPerson())).isEqualTo(GuardedResult.Verdict.NO_MATCH);
+    }
+
+    private GuardedResult.Verdict compared(LivenessGuard guard, FaceImage kept) {
+        LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT));
+        complete(session, true, film());
+        return guard.compare(
+                        SUBJECT,
+                        session,
+                        provider().comparer(),
+                        kept,
+                        policy(provider().comparer().scale().orElseThrow()))
+                .verdict();
+    }
+
+    private LivenessGuard guard() {
+        return LivenessGuard.of(sessions(), AttemptStore.inMemory(), Redemptions.inMemory(clock()), clock())
+                .limits(FEW)
+                .build();
     }
 
     @Test
@@ -313,14 +378,15 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     }
 
     private LivenessOutcome completed(LivenessSession session, boolean live) {
-        complete(
-                session,
-                live,
-                List.of(
-                        photographs().samePerson(),
-                        photographs().portrait(),
-                        photographs().samePerson()));
+        complete(session, live, film());
         return sessions().result(session);
+    }
+
+    private List<FaceImage> film() {
+        return List.of(
+                photographs().samePerson(),
+                photographs().portrait(),
+                photographs().samePerson());
     }
 
     private Outcome verified(FaceImage claimed) {
