@@ -58,6 +58,29 @@ public final class ReviewCase {
     }
 
     /**
+     * The case that a decision makes, with all that it rests on.
+     *
+     * @param id a name of its own, for example {@code UUID.randomUUID()}
+     * @param at when it was decided
+     * @param subject whom it is about, by the application's own id; not blank
+     * @param decision what was decided
+     * @return a case for INCONCLUSIVE and REVIEW; empty for a decision that needs nobody
+     * @throws IllegalArgumentException if the subject is blank
+     */
+    public static Optional<ReviewCase> of(UUID id, Instant at, String subject, MatchDecision decision) {
+        return why(decision)
+                .map(why -> of(id, at, subject, why).decision(decision).build());
+    }
+
+    private static Optional<Why> why(MatchDecision decision) {
+        return switch (decision.outcome()) {
+            case REVIEW -> Optional.of(Why.REVIEW);
+            case INCONCLUSIVE -> Optional.of(Why.INCONCLUSIVE);
+            case MATCH, NO_MATCH -> Optional.empty();
+        };
+    }
+
+    /**
      * The name of the case.
      *
      * @return says nothing about the subject

@@ -2,7 +2,16 @@ package io.facebridge.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.facebridge.LowQualityException.Reason;
+import io.facebridge.image.FaceImage;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,5 +80,47 @@ class FaceQualityTest {
     void refuses_a_face_without_extent() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaceQuality.builder().faceSize(0, 1));
+    }
+
+    @Test
+    void keeps_what_was_found_and_what_was_looked_for_apart_from_what_nobody_looked_for() {
+        FaceQuality quality = FaceQuality.builder()
+                .finding(Reason.TOO_BLURRED, true)
+                .finding(Reason.TOO_DARK, false)
+                .build();
+
+        assertThat(quality.findings()).containsExactly(entry(Reason.TOO_BLURRED, true), entry(Reason.TOO_DARK, false));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaceQuality.builder().finding(Reason.TOO_SMALL, true))
+                .withMessageContaining("TOO_SMALL");
+    }
+
+    @Test
+    void measures_in_pixels_of_the_picture() {
+        FaceImage image = FaceImage.of(picture(400, 200));
+        Landmarks eyesLevel = new Landmarks(
+                new Point(0.25, 0.5),
+                new Point(0.5, 0.5),
+                new Point(0.4, 0.6),
+                new Point(0.3, 0.7),
+                new Point(0.5, 0.7),
+                Map.of());
+        FaceQuality quality = FaceQuality.builder()
+                .measured(new BoundingBox(0.1, 0.1, 0.5, 0.8), eyesLevel, image)
+                .build();
+
+        assertThat(quality.faceWidth()).hasValue(200);
+        assertThat(quality.faceHeight()).hasValue(160);
+        assertThat(quality.eyeDistance()).hasValue(100);
+    }
+
+    private static byte[] picture(int width, int height) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
     }
 }

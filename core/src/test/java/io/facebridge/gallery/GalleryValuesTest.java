@@ -5,11 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
+import io.facebridge.LowQualityException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceQuality;
+import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.image.FaceImage;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,5 +115,48 @@ class GalleryValuesTest {
         assertThat(info.faces()).isEmpty();
         assertThat(info.model()).contains("7.0");
         assertThat(info.created()).contains(created);
+    }
+
+    @Test
+    void an_enrolment_has_a_quality_gate_unless_it_is_switched_off() {
+        EnrollRequest request = EnrollRequest.of(new PersonId("ada"), FaceImage.of(picture()));
+
+        assertThat(request.qualityGate()).contains(QualityGate.enrolment());
+        assertThat(request.qualityGate(QualityGate.lenient())
+                        .face(FaceChoice.LARGEST)
+                        .qualityGate())
+                .contains(QualityGate.lenient());
+        assertThat(request.withoutQualityGate().qualityGate()).isEmpty();
+        assertThat(request.withoutQualityGate().toString()).contains("no quality gate");
+    }
+
+    @Test
+    void a_verdict_says_what_the_gate_said_and_cannot_contradict_it() {
+        QualityVerdict small = QualityGate.enrolment().judge(sized(79));
+        QualityVerdict large = QualityGate.enrolment().judge(sized(81));
+        EnrolledFace face = new EnrolledFace(new FaceId("f1"), sized(81));
+
+        assertThat(Enrolment.Verdict.enrolled(face, large).quality()).contains(large);
+        assertThat(Enrolment.Verdict.enrolled(face).quality()).isEmpty();
+        assertThat(Enrolment.Verdict.refused(small).refusal()).containsInstanceOf(LowQualityException.class);
+        assertThat(Enrolment.Verdict.refused(small).quality()).contains(small);
+        assertThatIllegalArgumentException().isThrownBy(() -> Enrolment.Verdict.enrolled(face, small));
+        assertThatIllegalArgumentException().isThrownBy(() -> Enrolment.Verdict.refused(large));
+    }
+
+    private static DetectedFace sized(double pixels) {
+        return DetectedFace.at(new BoundingBox(0, 0, 0.5, 0.5))
+                .quality(FaceQuality.builder().faceSize(pixels, pixels).build())
+                .build();
+    }
+
+    private static byte[] picture() {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(100, 100, BufferedImage.TYPE_INT_RGB), "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
     }
 }

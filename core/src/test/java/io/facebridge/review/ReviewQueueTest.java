@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.facebridge.ImageRole;
 import io.facebridge.LowQualityException;
 import io.facebridge.NotFoundException;
+import io.facebridge.ProviderId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
 import io.facebridge.review.ReviewCase.Measure;
 import io.facebridge.review.ReviewCase.Why;
 import io.facebridge.store.AtOnce;
@@ -19,16 +26,30 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReviewQueueTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final ScoreScale SCALE =
+            ScoreScale.of(new ProviderId("scripted"), "1", ScoreScale.Operation.COMPARE, 0, 100);
+    private static final MatchPolicy POLICY = MatchPolicy.falseMatchRate(1e-4)
+            .withReviewBand(1e-3)
+            .calibratedBy(
+                    SCALE,
+                    FalseMatchTable.of(
+                            List.of(new FalseMatchTable.Point(1e-3, 60), new FalseMatchTable.Point(1e-4, 70)),
+                            1,
+                            "our own pairs",
+                            List.of()));
     private static final ReviewVerdict REFUSED =
             new ReviewVerdict("grace", NOW.plusSeconds(60), ReviewVerdict.Decision.REFUSED, "another person");
 
@@ -162,6 +183,27 @@ class ReviewQueueTest {
         }
 
         assertThat(AtOnce.ask(verdicts)).containsOnlyOnce(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"70, ", "69, REVIEW", "59, "})
+    void a_decision_that_a_person_should_look_at_makes_a_case(double score, @Nullable Why expected) {
+        MatchDecision decision = POLICY.judge(new Score(score, SCALE));
+
+        assertThat(ReviewCase.of(UUID.randomUUID(), NOW, "ada", decision).map(ReviewCase::why))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void an_inconclusive_decision_makes_a_case_with_its_reasons() {
+        MatchDecision decision = POLICY.judge(
+                Comparison.of(new Score(99, SCALE)).rivalledIn(ImageRole.PROBE).build());
+
+        assertThat(ReviewCase.of(UUID.randomUUID(), NOW, "ada", decision)).hasValueSatisfying(made -> {
+            assertThat(made.why()).isEqualTo(Why.INCONCLUSIVE);
+            assertThat(made.reasons()).containsExactly(MatchDecision.Reason.RIVAL_FACE_IN_PROBE);
+            assertThat(made.measures()).extracting(Measure::score).containsExactly(99.0);
+        });
     }
 
     @Test
