@@ -2,6 +2,7 @@ package io.facebridge.emulator.internal;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request, read to its end. */
@@ -10,12 +11,19 @@ public final class HttpCall {
     private final String url;
     private final Function<String, List<String>> headers;
     private final byte[] body;
+    private final Supplier<List<Part>> parts;
 
-    HttpCall(String method, String url, Function<String, List<String>> headers, byte[] body) {
+    HttpCall(
+            String method,
+            String url,
+            Function<String, List<String>> headers,
+            byte[] body,
+            Supplier<List<Part>> parts) {
         this.method = method;
         this.url = url;
         this.headers = headers;
         this.body = body;
+        this.parts = parts;
     }
 
     /** For example {@code POST}. */
@@ -42,6 +50,44 @@ public final class HttpCall {
     /** The body, which the caller does not change. */
     public byte[] body() {
         return body;
+    }
+
+    /** The parts of a body of the type {@code multipart/form-data}, in their order; empty for any other body. */
+    public List<Part> parts() {
+        return parts.get();
+    }
+
+    /** A part of a form. */
+    public static final class Part {
+        private final String name;
+        private final @Nullable String fileName;
+        private final byte[] body;
+
+        Part(String name, @Nullable String fileName, byte[] body) {
+            this.name = name;
+            this.fileName = fileName;
+            this.body = body;
+        }
+
+        /** The field. */
+        public String name() {
+            return name;
+        }
+
+        /** The name of the file that it came from; null if it says none. */
+        public @Nullable String fileName() {
+            return fileName;
+        }
+
+        /** The content, which the caller does not change. */
+        public byte[] body() {
+            return body;
+        }
+
+        @Override
+        public String toString() {
+            return "Part[" + name + ", " + body.length + " bytes]";
+        }
     }
 
     @Override

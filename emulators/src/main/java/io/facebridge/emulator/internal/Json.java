@@ -80,9 +80,18 @@ public final class Json {
 
     /** Writes an object. Byte arrays become Base64. */
     public static byte[] write(Map<String, ?> object) {
+        return document(object);
+    }
+
+    /** Writes a list. */
+    public static byte[] write(List<?> list) {
+        return document(list);
+    }
+
+    private static byte[] document(Object document) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            write(json, object);
+            write(json, document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

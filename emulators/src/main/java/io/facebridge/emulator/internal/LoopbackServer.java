@@ -3,7 +3,10 @@ package io.facebridge.emulator.internal;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.common.HttpsSettings;
 import com.github.tomakehurst.wiremock.common.Notifier;
+import com.github.tomakehurst.wiremock.common.ssl.KeyStoreSettings;
+import com.github.tomakehurst.wiremock.common.ssl.KeyStoreSource;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
@@ -15,9 +18,13 @@ import com.github.tomakehurst.wiremock.standalone.MappingsSource;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.stubbing.StubMappings;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WireMock server on the loopback interface that lets a function answer whatever no stub of higher priority answers.
@@ -34,16 +41,28 @@ public final class LoopbackServer implements AutoCloseable {
     private static final int DRIBBLES = 10;
 
     private final WireMockServer server;
+    private final boolean secure;
 
-    private LoopbackServer(WireMockServer server) {
+    private LoopbackServer(WireMockServer server, boolean secure) {
         this.server = server;
+        this.secure = secure;
     }
 
     /** Starts on a port of the loopback interface; 0 is any free one. */
     public static LoopbackServer start(int port, boolean adminEndpoint, Service service) {
-        WireMockConfiguration options = WireMockConfiguration.options()
+        return start(WireMockConfiguration.options().port(port), false, adminEndpoint, service);
+    }
+
+    /** Starts with transport security on a port of the loopback interface; 0 is any free one. */
+    public static LoopbackServer startSecure(
+            int port, boolean adminEndpoint, ServerIdentity identity, Service service) {
+        return start(new SecureConfiguration(port, identity), true, adminEndpoint, service);
+    }
+
+    private static LoopbackServer start(
+            WireMockConfiguration plainOrSecure, boolean secure, boolean adminEndpoint, Service service) {
+        WireMockConfiguration options = plainOrSecure
                 .bindAddress(ADDRESS)
-                .port(port)
                 .containerThreads(THREADS)
                 .disableRequestJournal()
                 .notifier(new Silence())
@@ -59,12 +78,13 @@ public final class LoopbackServer implements AutoCloseable {
         }
         WireMockServer server = new WireMockServer(options);
         server.start();
-        return new LoopbackServer(server);
+        return new LoopbackServer(server, secure);
     }
 
     /** Where the server is. */
     public URI endpoint() {
-        return URI.create("http://" + ADDRESS + ":" + server.port());
+        return URI.create(
+                secure ? "https://" + ADDRESS + ":" + server.httpsPort() : "http://" + ADDRESS + ":" + server.port());
     }
 
     /** The server itself. */
@@ -84,6 +104,69 @@ public final class LoopbackServer implements AutoCloseable {
     public interface Service {
         /** Answers a request; called by many threads. */
         HttpAnswer answer(HttpCall call);
+    }
+
+    /** No plain port, and the identity's key and certificate, which never lie in a file. */
+    private static final class SecureConfiguration extends WireMockConfiguration {
+        private final HttpsSettings settings;
+
+        SecureConfiguration(int port, ServerIdentity identity) {
+            settings = new Settings(port, identity);
+            httpDisabled(true);
+            httpsPort(port);
+            http2TlsDisabled(true); // faults break off a connection, which other requests must not share
+        }
+
+        @Override
+        public HttpsSettings httpsSettings() {
+            return settings;
+        }
+    }
+
+    private static final class Settings extends HttpsSettings {
+        private final ServerIdentity identity;
+
+        Settings(int port, ServerIdentity identity) {
+            super(port, "", identity.password(), identity.password(), ServerIdentity.TYPE, null, null, null, false);
+            this.identity = identity;
+        }
+
+        @Override
+        public KeyStoreSettings keyStore() {
+            return new KeyStoreSettings(new InMemory(identity));
+        }
+    }
+
+    private static final class InMemory extends KeyStoreSource {
+        private final ServerIdentity identity;
+
+        InMemory(ServerIdentity identity) {
+            super(ServerIdentity.TYPE, identity.password().toCharArray());
+            this.identity = identity;
+        }
+
+        @Override
+        protected InputStream createInputStream() {
+            return new ByteArrayInputStream(identity.keyStore());
+        }
+
+        @Override
+        public boolean exists() {
+            return true;
+        }
+
+        @Override
+        public void save(KeyStore store) {}
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
     }
 
     private static final class Answering implements ResponseDefinitionTransformerV2 {
@@ -107,13 +190,28 @@ public final class LoopbackServer implements AutoCloseable {
         public ResponseDefinition transform(ServeEvent event) {
             Request request = event.getRequest();
             HttpAnswer answer = service.answer(new HttpCall(
-                    request.getMethod().getName(), request.getUrl(), name -> values(request, name), request.getBody()));
+                    request.getMethod().getName(),
+                    request.getUrl(),
+                    name -> values(request, name),
+                    request.getBody(),
+                    () -> parts(request)));
             return definition(answer);
         }
 
         private static List<String> values(Request request, String name) {
             HttpHeader header = request.header(name);
             return header.isPresent() ? header.values() : List.of();
+        }
+
+        private static List<HttpCall.Part> parts(Request request) {
+            return request.isMultipart()
+                    ? request.getParts().stream()
+                            .map(part -> new HttpCall.Part(
+                                    part.getName(),
+                                    part.getFileName(),
+                                    part.getBody().asBytes()))
+                            .toList()
+                    : List.of();
         }
 
         private static ResponseDefinition definition(HttpAnswer answer) {

@@ -10,19 +10,22 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the cosine of two templates to a score from 0 to 100. The backing's table gives the false match rate F at a threshold
+ * From the cosine of two templates to a score from 0 to 100, or to another top. The backing's table gives the false match rate F at a threshold
  * of that cosine, linear over log F between its points and continued beyond them; what score that is, is the service's.
  */
 public final class ScoreMap {
-    private static final double CALIBRATION_RESOLUTION = 1e-5;
+    private static final double CALIBRATION_RESOLUTION = 1e-7;
+    private static final double HUNDRED = 100;
 
     private final FalseMatchTable table;
     private final double[] thresholds;
     private final double[] decades;
+    private final double top;
     private final DoubleUnaryOperator scoreOfDecades;
 
-    private ScoreMap(FalseMatchTable table, DoubleUnaryOperator scoreOfDecades) {
+    private ScoreMap(FalseMatchTable table, double top, DoubleUnaryOperator scoreOfDecades) {
         this.table = table;
+        this.top = top;
         this.scoreOfDecades = scoreOfDecades;
         List<Point> points = table.points();
         thresholds = points.stream().mapToDouble(Point::threshold).toArray();
@@ -42,13 +45,25 @@ public final class ScoreMap {
     }
 
     /**
+     * The map of a backing to scores from 0 to 100.
+     *
+     * @param scoreOfDecades the score where the false match rate is that many decades below 1, which is 0 or more; must not
+     *     fall
+     * @throws IllegalArgumentException as {@link #of(ScoreScale, double, DoubleUnaryOperator)} does
+     */
+    public static ScoreMap of(ScoreScale scale, DoubleUnaryOperator scoreOfDecades) {
+        return of(scale, HUNDRED, scoreOfDecades);
+    }
+
+    /**
      * The map of a backing.
      *
+     * @param top the highest score
      * @param scoreOfDecades the score where the false match rate is that many decades below 1, which is 0 or more; must not
      *     fall
      * @throws IllegalArgumentException if its scores are no cosines of comparisons, or there are no rates for them
      */
-    public static ScoreMap of(ScoreScale scale, DoubleUnaryOperator scoreOfDecades) {
+    public static ScoreMap of(ScoreScale scale, double top, DoubleUnaryOperator scoreOfDecades) {
         if (scale.operation() != ScoreScale.Operation.COMPARE || scale.min() != -1 || scale.max() != 1) {
             throw new IllegalArgumentException("an emulator needs comparisons by cosine, from -1 to 1, behind it but "
                     + scale + " goes from " + scale.min() + " to " + scale.max());
@@ -57,12 +72,12 @@ public final class ScoreMap {
                 .orElseThrow(() -> new IllegalArgumentException("the scale " + scale + " carries no false match rates, "
                         + "which the similarities of an emulator follow from; use a model that has them, or measure"
                         + " them and say scale.with(FalseMatchTable.of(...))"));
-        return new ScoreMap(table, scoreOfDecades);
+        return new ScoreMap(table, top, scoreOfDecades);
     }
 
     /** The score of two templates; never falls as the cosine rises. */
     public float similarity(double cosine) {
-        return (float) Math.max(0, Math.min(100, scoreOfDecades.applyAsDouble(Math.max(0, decade(cosine)))));
+        return (float) Math.max(0, Math.min(top, scoreOfDecades.applyAsDouble(Math.max(0, decade(cosine)))));
     }
 
     /** How many decades the false match rate at this threshold is below 1. */
@@ -90,7 +105,7 @@ public final class ScoreMap {
         }
         List<String> caveats = new ArrayList<>(table.caveats());
         caveats.add("These are thresholds of an emulator. They say nothing about the service it stands in for.");
-        return FalseMatchTable.of(points, CALIBRATION_RESOLUTION, "emulated from: " + table.source(), caveats);
+        return FalseMatchTable.of(points, CALIBRATION_RESOLUTION * top, "emulated from: " + table.source(), caveats);
     }
 
     private static boolean isStricter(Point point, @Nullable Point last) {

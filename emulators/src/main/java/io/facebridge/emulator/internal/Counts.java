@@ -1,0 +1,79 @@
+package io.facebridge.emulator.internal;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many requests of each operation there were. Thread-safe. */
+public final class Counts {
+    private final Set<String> operations;
+    private final Map<String, LongAdder> attempts = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> carriedOut = new ConcurrentHashMap<>();
+
+    /** Nothing yet, of operations of these names. */
+    public Counts(Set<String> operations) {
+        this.operations = Set.copyOf(operations);
+    }
+
+    /** A request has arrived. */
+    public void arrived(String operation) {
+        count(attempts, operation);
+    }
+
+    /** A request was carried out. */
+    public void carriedOut(String operation) {
+        count(carriedOut, operation);
+    }
+
+    private static void count(Map<String, LongAdder> counts, String operation) {
+        counts.computeIfAbsent(operation, name -> new LongAdder()).increment();
+    }
+
+    /**
+     * How many requests arrived.
+     *
+     * @throws IllegalArgumentException as {@link #requireKnown} does
+     */
+    public long attempts(String operation) {
+        return sum(attempts, operation);
+    }
+
+    /**
+     * How many requests were carried out.
+     *
+     * @throws IllegalArgumentException as {@link #requireKnown} does
+     */
+    public long requests(String operation) {
+        return sum(carriedOut, operation);
+    }
+
+    private long sum(Map<String, LongAdder> counts, String operation) {
+        requireKnown(operation);
+        LongAdder count = counts.get(operation);
+        return count == null ? 0 : count.sum();
+    }
+
+    /**
+     * Checks the name of an operation.
+     *
+     * @throws IllegalArgumentException if it is not among the emulated ones
+     */
+    public void requireKnown(String operation) {
+        if (!operations.contains(operation)) {
+            throw new IllegalArgumentException(
+                    "operation must be one of " + operations.stream().sorted().toList() + " but was " + operation);
+        }
+    }
+
+    /** Starts again. */
+    public void clear() {
+        attempts.clear();
+        carriedOut.clear();
+    }
+
+    @Override
+    public String toString() {
+        return "Counts[" + operations.size() + " operations]";
+    }
+}

@@ -1,0 +1,341 @@
+package io.facebridge.emulator.internal.azure;
+
+import io.facebridge.emulator.internal.Hashes;
+import io.facebridge.emulator.internal.HttpCall;
+import io.facebridge.emulator.internal.Output;
+import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.Sight.Seen;
+import io.facebridge.emulator.internal.Vectors;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.image.FaceImage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Liveness sessions. What the person before the camera does is told by a script. Thread-safe. */
+public final class LivenessSessions {
+    private static final Duration LIFE = Duration.ofDays(2);
+    private static final int MOST_ATTEMPTS = 3;
+    private static final String NOT_STARTED = "NotStarted";
+    private static final String RUNNING = "Running";
+    private static final String SUCCEEDED = "Succeeded";
+    private static final String FAILED = "Failed";
+    private static final String CANCELED = "Canceled";
+    private static final String ATTEMPT_ID = "attemptId";
+    private static final String ATTEMPT_STATUS = "attemptStatus";
+
+    private final AzureStore store;
+    private final Looking looking;
+    private final ScoreMap scores;
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private @Nullable Outcome next;
+
+    /** No sessions; new ones stay as they were created until a script says otherwise. */
+    LivenessSessions(AzureStore store, Looking looking, ScoreMap scores) {
+        this.store = store;
+        this.looking = looking;
+        this.scores = scores;
+    }
+
+    /**
+     * What comes of an attempt.
+     *
+     * @param word the service's: a decision, or the code of an error
+     * @param picture of the person before the camera; null if the attempt failed
+     */
+    public record Outcome(String word, @Nullable FaceImage picture) {
+        @Override
+        public String toString() {
+            return "Outcome[" + word + "]";
+        }
+    }
+
+    /** The picture that the person before the camera is compared with. */
+    private record VerifyImage(Seen seen, Output rectangle, String quality, String hash) {
+        @Override
+        public String toString() {
+            return "VerifyImage[]";
+        }
+    }
+
+    private static final class Session {
+        private final String id;
+        private final SessionSettings settings;
+        private final Instant created;
+        private final @Nullable VerifyImage verifyImage;
+        private final List<Output> attempts = new ArrayList<>();
+        private final Map<String, FaceImage> images = new LinkedHashMap<>();
+        private String status = NOT_STARTED;
+
+        Session(String id, SessionSettings settings, Instant created, @Nullable VerifyImage verifyImage) {
+            this.id = id;
+            this.settings = settings;
+            this.created = created;
+            this.verifyImage = verifyImage;
+        }
+
+        boolean hasEnded() {
+            return Set.of(SUCCEEDED, FAILED, CANCELED).contains(status);
+        }
+    }
+
+    // Protocol
+
+    Reply create(Input input) {
+        return create(SessionSettings.of(input), null);
+    }
+
+    Reply createWithVerify(Input input) {
+        if (!input.isForm()) {
+            throw RefusedException.mediaType();
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        HttpCall.Part picture = null;
+        for (HttpCall.Part part : input.call().parts()) {
+            if (part.name().equals("verifyImage")) {
+                picture = part;
+            } else {
+                fields.put(part.name(), new String(part.body(), StandardCharsets.UTF_8));
+            }
+        }
+        SessionSettings settings = SessionSettings.of(fields);
+        if (picture == null || picture.fileName() == null) {
+            throw SessionSettings.invalid("A picture named verifyImage, with a file name, is needed.");
+        }
+        return create(settings, look(Pictures.decode(picture.body()), picture.body()));
+    }
+
+    private VerifyImage look(FaceImage image, byte[] bytes) {
+        Seen seen = looking.only(image, null);
+        DetectedFace face = looking.detect(image, Set.of(FaceFeature.QUALITY)).get(0);
+        return new VerifyImage(
+                seen,
+                Looking.rectangle(seen.face(), image),
+                Attributes.quality(face, image),
+                Hashes.sha256(bytes).toUpperCase(Locale.ROOT));
+    }
+
+    private Reply create(SessionSettings settings, @Nullable VerifyImage verifyImage) {
+        Outcome outcome;
+        Session session;
+        Output created;
+        synchronized (this) {
+            outcome = next;
+            session = new Session(store.newId(), settings, store.now(), verifyImage);
+            sessions.put(session.id, session);
+            created = output(session, store.newId(), true);
+        }
+        if (outcome != null) {
+            attempt(session.id, outcome);
+        }
+        return Reply.of(created);
+    }
+
+    Reply get(Input input) {
+        return get(input, false);
+    }
+
+    Reply getWithVerify(Input input) {
+        return get(input, true);
+    }
+
+    private synchronized Reply get(Input input, boolean verified) {
+        return Reply.of(output(found(input, verified), "", false));
+    }
+
+    private synchronized Session found(Input input, boolean verified) {
+        Session session = sessions.get(input.path("session"));
+        if (session == null || isOver(session) || (session.verifyImage != null) != verified) {
+            throw RefusedException.notFound("SessionNotFound", "The session has expired or never was.");
+        }
+        return session;
+    }
+
+    private boolean isOver(Session session) {
+        return !store.now().isBefore(session.created.plus(LIFE));
+    }
+
+    /** The service leaves the token and the kinds of references out when it is asked again. */
+    private static Output output(Session session, String token, boolean created) {
+        List<Map<String, Object>> attempts = new ArrayList<>();
+        session.attempts.forEach(attempt -> attempts.add(0, attempt.members()));
+        Output results = new Output().with("attempts", attempts);
+        VerifyImage image = session.verifyImage;
+        if (image != null) {
+            Output reference = new Output()
+                    .with("referenceType", created ? "image" : null)
+                    .with("faceRectangle", image.rectangle())
+                    .with(Attributes.QUALITY, image.quality());
+            results.with("verifyReferences", List.of(reference.members()));
+        }
+        return new Output()
+                .with("sessionId", session.id)
+                .with("authToken", token)
+                .with("status", session.status)
+                .with("modelVersion", session.status.equals(RUNNING) ? null : session.settings.modelVersion())
+                .with("results", results);
+    }
+
+    Reply delete(Input input) {
+        return delete(input, false);
+    }
+
+    Reply deleteWithVerify(Input input) {
+        return delete(input, true);
+    }
+
+    private synchronized Reply delete(Input input, boolean verified) {
+        sessions.remove(found(input, verified).id);
+        return Reply.noContent();
+    }
+
+    Reply sessionImage(Input input) {
+        String id = input.path("image");
+        return Reply.picture(image(id).toByteArray(), id);
+    }
+
+    /** A picture that a session has kept. */
+    synchronized FaceImage image(String id) {
+        return sessions.values().stream()
+                .filter(session -> !isOver(session))
+                .flatMap(session -> session.images.entrySet().stream())
+                .filter(entry -> entry.getKey().equals(id))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> RefusedException.notFound("SessionNotFound", "There is no such session image."));
+    }
+
+    // Script
+
+    /** The ids of sessions, in the order in which they were created. */
+    public synchronized List<String> ids() {
+        return List.copyOf(sessions.keySet());
+    }
+
+    /** What comes at once of sessions that are created from now on; nothing if it is null. */
+    public synchronized void next(@Nullable Outcome outcome) {
+        next = outcome;
+    }
+
+    /**
+     * Somebody stands before the camera.
+     *
+     * @throws IllegalArgumentException if there is no such session
+     * @throws IllegalStateException if it has ended, or its token has expired
+     */
+    public synchronized void start(String id) {
+        open(id).status = RUNNING;
+    }
+
+    /**
+     * The person goes away, and the session ends.
+     *
+     * @throws IllegalArgumentException if there is no such session
+     * @throws IllegalStateException if it has ended, or its token has expired
+     */
+    public synchronized void cancel(String id) {
+        open(id).status = CANCELED;
+    }
+
+    /**
+     * Something comes of an attempt. Answers its digest; empty if the attempt failed.
+     *
+     * @throws IllegalArgumentException if there is no such session, or no face in the picture
+     * @throws IllegalStateException if it has ended, or its token has expired
+     */
+    public String attempt(String id, Outcome outcome) {
+        FaceImage picture = outcome.picture();
+        if (picture == null) {
+            fail(id, outcome.word());
+            return "";
+        }
+        List<DetectedFace> faces = looking.detect(picture, Set.of());
+        if (faces.isEmpty()) {
+            throw new IllegalArgumentException("there is no face in the picture; a person before the camera has one");
+        }
+        Seen seen = looking.describe(picture, faces.subList(0, 1)).get(0);
+        return decide(id, outcome.word(), picture, seen);
+    }
+
+    private synchronized void fail(String id, String code) {
+        Session session = open(id);
+        session.attempts.add(new Output()
+                .with(ATTEMPT_ID, session.attempts.size() + 1)
+                .with(ATTEMPT_STATUS, FAILED)
+                .with(
+                        "error",
+                        new Output()
+                                .with("code", code)
+                                .with("message", "The attempt failed.")
+                                .with("targets", new Output().with("color", new Output()))));
+        session.status = session.attempts.size() < MOST_ATTEMPTS ? RUNNING : FAILED;
+    }
+
+    private synchronized String decide(String id, String decision, FaceImage picture, Seen seen) {
+        Session session = open(id);
+        int number = session.attempts.size() + 1;
+        String digest = Hashes.sha256((id + "\n" + number + "\n" + Hashes.sha256(picture.toByteArray()))
+                        .getBytes(StandardCharsets.UTF_8))
+                .toUpperCase(Locale.ROOT);
+        String image = session.settings.enableSessionImage() ? store.newId() : null;
+        if (image != null) {
+            session.images.put(image, picture);
+        }
+        Output target = new Output().with("faceRectangle", Looking.rectangle(seen.face(), picture));
+        Output result = new Output()
+                .with("livenessDecision", decision)
+                .with("targets", new Output().with("color", target))
+                .with("digest", digest)
+                .with("sessionImageId", image);
+        VerifyImage reference = session.verifyImage;
+        if (reference != null) {
+            float confidence = scores.similarity(Vectors.cosine(reference.seen().vector(), seen.vector()));
+            result.with(
+                            "verifyResult",
+                            new Output()
+                                    .with("matchConfidence", confidence)
+                                    .with("isIdentical", confidence >= session.settings.threshold()))
+                    .with("verifyImageHash", session.settings.returnHash() ? reference.hash() : null);
+        }
+        session.attempts.add(new Output()
+                .with(ATTEMPT_ID, number)
+                .with(ATTEMPT_STATUS, SUCCEEDED)
+                .with("result", result));
+        session.status = SUCCEEDED;
+        return digest;
+    }
+
+    private Session open(String id) {
+        Session session = sessions.get(id);
+        if (session == null) {
+            throw new IllegalArgumentException("there is no session " + id + "; create it through the protocol first");
+        }
+        if (session.hasEnded()) {
+            throw new IllegalStateException(
+                    "the session " + id + " has ended as " + session.status + "; create another one");
+        }
+        if (!store.now().isBefore(session.created.plus(session.settings.tokenLife()))) {
+            throw new IllegalStateException("the token of the session " + id + " has expired; create another one");
+        }
+        return session;
+    }
+
+    /** Forgets all sessions, and what new ones should do. */
+    public synchronized void clear() {
+        sessions.clear();
+        next = null;
+    }
+
+    @Override
+    public String toString() {
+        return "LivenessSessions[]";
+    }
+}
