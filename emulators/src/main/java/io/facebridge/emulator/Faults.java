@@ -127,7 +127,7 @@ public final class Faults {
          * @param retryAfter sent in whole seconds, rounded up
          */
         public void tooManyRequests(Duration retryAfter) {
-            HttpAnswer answer = refusals.error(429, "TooManyRequestsException", "Too Many Requests");
+            HttpAnswer answer = refusals.tooManyRequests();
             long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
             add.accept(Fault.answering(answer.withHeader("Retry-After", Long.toString(seconds))));
         }

@@ -63,7 +63,7 @@ public final class RekognitionEmulator implements AutoCloseable {
         faultQueue = new FaultQueue();
         Access access = new Access(builder.accessKey, builder.secretKey, builder.region);
         service = RekognitionService.of(store, sessions, sight, scores, access, faultQueue, builder.clock, ids);
-        faults = new Faults(faultQueue, builder.clock, service::requireKnown, service);
+        faults = new Faults(faultQueue, builder.clock, service.counts()::requireKnown, service);
         server = LoopbackServer.start(builder.port, builder.adminEndpoint, service);
     }
 
@@ -155,7 +155,7 @@ public final class RekognitionEmulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such operation
      */
     public long requests(String operation) {
-        return service.carriedOut(operation);
+        return service.counts().requests(operation);
     }
 
     /**
@@ -166,7 +166,7 @@ public final class RekognitionEmulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such operation
      */
     public long attempts(String operation) {
-        return service.attempts(operation);
+        return service.counts().attempts(operation);
     }
 
     /**
@@ -209,7 +209,7 @@ public final class RekognitionEmulator implements AutoCloseable {
         store.clear();
         sessions.clear();
         faultQueue.clear();
-        service.clearCounts();
+        service.counts().clear();
     }
 
     /**

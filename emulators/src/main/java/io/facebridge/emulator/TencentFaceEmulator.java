@@ -66,7 +66,7 @@ public final class TencentFaceEmulator implements AutoCloseable {
         Access access = new Access(builder.secretId, builder.secretKey, builder.region);
         service = TencentService.of(
                 store, sessions, sight, builder.liveness, scores, access, faultQueue, builder.clock, ids);
-        faults = new Faults(faultQueue, builder.clock, service::requireKnown, service);
+        faults = new Faults(faultQueue, builder.clock, service.counts()::requireKnown, service);
         server = LoopbackServer.start(builder.port, builder.adminEndpoint, service);
     }
 
@@ -160,7 +160,7 @@ public final class TencentFaceEmulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such operation
      */
     public long requests(String operation) {
-        return service.carriedOut(operation);
+        return service.counts().requests(operation);
     }
 
     /**
@@ -171,7 +171,7 @@ public final class TencentFaceEmulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such operation
      */
     public long attempts(String operation) {
-        return service.attempts(operation);
+        return service.counts().attempts(operation);
     }
 
     /** Forgets groups, persons, sessions, faults and counts. */
@@ -179,7 +179,7 @@ public final class TencentFaceEmulator implements AutoCloseable {
         store.clear();
         sessions.clear();
         faultQueue.clear();
-        service.clearCounts();
+        service.counts().clear();
     }
 
     /**

@@ -8,6 +8,11 @@ public interface Refusals {
     /** Too many requests. */
     HttpAnswer throttled();
 
+    /** Too many requests, with 429 whatever the service's own way is. */
+    default HttpAnswer tooManyRequests() {
+        return error(429, "TooManyRequestsException", "Too Many Requests");
+    }
+
     /** The service itself has failed. */
     HttpAnswer internalError();
 }

@@ -258,6 +258,11 @@ public final class AzureService implements LoopbackServer.Service, Refusals {
     }
 
     @Override
+    public HttpAnswer tooManyRequests() {
+        return throttled();
+    }
+
+    @Override
     public HttpAnswer internalError() {
         return error(FAILED, "InternalServerError", "The service has failed.");
     }

@@ -1,5 +1,6 @@
 package io.facebridge.emulator.internal.rekognition;
 
+import io.facebridge.emulator.internal.Counts;
 import io.facebridge.emulator.internal.Fault;
 import io.facebridge.emulator.internal.FaultQueue;
 import io.facebridge.emulator.internal.HttpAnswer;
@@ -14,8 +15,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,7 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
     private final FaultQueue faults;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    private final Map<String, LongAdder> attempts = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> carriedOut = new ConcurrentHashMap<>();
+    private final Counts counts;
 
     private RekognitionService(
             Map<String, Operation> operations,
@@ -43,6 +41,7 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
         this.faults = faults;
         this.clock = clock;
         this.ids = ids;
+        counts = new Counts(operations.keySet());
     }
 
     /** Whose requests are accepted, and for which region; without a key all are, without a region any. */
@@ -114,7 +113,7 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
         if (operation == null || !call.method().equals("POST")) {
             return refusal(RefusedException.unknownOperation(), requestId);
         }
-        count(attempts, name);
+        counts.arrived(name);
         Fault fault = faults.take(name, clock.instant());
         HttpAnswer instead = fault == null ? null : fault.instead();
         if (instead != null) {
@@ -130,7 +129,7 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
                 signatures.check(call);
             }
             Output output = operation.carryOut(input(call));
-            count(carriedOut, name);
+            counts.carriedOut(name);
             return answer(200, output.members(), requestId);
         } catch (RefusedException e) {
             return refusal(e, requestId);
@@ -185,42 +184,9 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
                 500, "InternalServerError", "Amazon Rekognition experienced a service issue. Try your call again.");
     }
 
-    /** How many requests of an operation were carried out. */
-    public long carriedOut(String operation) {
-        return counted(carriedOut, operation);
-    }
-
-    /** How many requests of an operation arrived. */
-    public long attempts(String operation) {
-        return counted(attempts, operation);
-    }
-
-    private long counted(Map<String, LongAdder> counts, String operation) {
-        requireKnown(operation);
-        LongAdder count = counts.get(operation);
-        return count == null ? 0 : count.sum();
-    }
-
-    private static void count(Map<String, LongAdder> counts, String operation) {
-        counts.computeIfAbsent(operation, name -> new LongAdder()).increment();
-    }
-
-    /**
-     * Checks the name of an operation.
-     *
-     * @throws IllegalArgumentException if it is not among the emulated ones
-     */
-    public void requireKnown(String operation) {
-        if (!operations.containsKey(operation)) {
-            throw new IllegalArgumentException("operation must be one of "
-                    + operations.keySet().stream().sorted().toList() + " but was " + operation);
-        }
-    }
-
-    /** Starts the counts again. */
-    public void clearCounts() {
-        attempts.clear();
-        carriedOut.clear();
+    /** The counts of operations. */
+    public Counts counts() {
+        return counts;
     }
 
     @Override

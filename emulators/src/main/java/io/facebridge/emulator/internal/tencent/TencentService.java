@@ -1,5 +1,6 @@
 package io.facebridge.emulator.internal.tencent;
 
+import io.facebridge.emulator.internal.Counts;
 import io.facebridge.emulator.internal.Fault;
 import io.facebridge.emulator.internal.FaultQueue;
 import io.facebridge.emulator.internal.HttpAnswer;
@@ -16,8 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,7 @@ public final class TencentService implements LoopbackServer.Service, Refusals {
     private final FaultQueue faults;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    private final Map<String, LongAdder> attempts = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> carriedOut = new ConcurrentHashMap<>();
+    private final Counts counts;
 
     private TencentService(
             Map<String, Operation> operations,
@@ -59,6 +57,7 @@ public final class TencentService implements LoopbackServer.Service, Refusals {
         this.faults = faults;
         this.clock = clock;
         this.ids = ids;
+        counts = new Counts(operations.keySet());
     }
 
     /** Whose requests are accepted, and for which region; without a key all are, without a region any. */
@@ -141,7 +140,7 @@ public final class TencentService implements LoopbackServer.Service, Refusals {
         if (name == null || operation == null || !call.method().equals("POST")) {
             return refusal(unknown(name));
         }
-        count(attempts, name);
+        counts.arrived(name);
         Fault fault = faults.take(name, clock.instant());
         HttpAnswer instead = fault == null ? null : fault.instead();
         if (instead != null) {
@@ -168,7 +167,7 @@ public final class TencentService implements LoopbackServer.Service, Refusals {
                 throw new RefusedException("NoSuchVersion", "The action has no such version.");
             }
             Output output = operation.carryOut(new Input(Json.read(call.body())));
-            count(carriedOut, name);
+            counts.carriedOut(name);
             return answer(output);
         } catch (RefusedException e) {
             return refusal(e);
@@ -216,42 +215,9 @@ public final class TencentService implements LoopbackServer.Service, Refusals {
                 status, Map.of("Content-Type", "application/json"), Json.write(Map.of("Response", response)));
     }
 
-    /** How many requests of an action were carried out. */
-    public long carriedOut(String operation) {
-        return counted(carriedOut, operation);
-    }
-
-    /** How many requests of an action arrived. */
-    public long attempts(String operation) {
-        return counted(attempts, operation);
-    }
-
-    private long counted(Map<String, LongAdder> counts, String operation) {
-        requireKnown(operation);
-        LongAdder count = counts.get(operation);
-        return count == null ? 0 : count.sum();
-    }
-
-    private static void count(Map<String, LongAdder> counts, String operation) {
-        counts.computeIfAbsent(operation, name -> new LongAdder()).increment();
-    }
-
-    /**
-     * Checks the name of an action.
-     *
-     * @throws IllegalArgumentException if it is not among the emulated ones
-     */
-    public void requireKnown(String operation) {
-        if (!operations.containsKey(operation)) {
-            throw new IllegalArgumentException("operation must be one of "
-                    + operations.keySet().stream().sorted().toList() + " but was " + operation);
-        }
-    }
-
-    /** Starts the counts again. */
-    public void clearCounts() {
-        attempts.clear();
-        carriedOut.clear();
+    /** The counts of actions. */
+    public Counts counts() {
+        return counts;
     }
 
     @Override
