@@ -14,6 +14,7 @@ import io.facebridge.emulator.internal.azure.AzureService;
 import io.facebridge.emulator.internal.azure.AzureService.Access;
 import io.facebridge.emulator.internal.azure.AzureStore;
 import io.facebridge.emulator.internal.azure.AzureStore.Times;
+import io.facebridge.emulator.internal.azure.Confidence;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
 import java.net.URI;
@@ -48,12 +49,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Confidence.</b> It follows what the vendor publishes of {@code recognition_03}, whatever the recognition model: a
  * confidence t has the false match rate 10^(-10 t) by the backing's own table, 0.5 for example 1e-5; and so on log-linearly
- * between the table's points and beyond them, in here only. A person is matched by the mean, brought back to length 1, of
+ * between the table's points and beyond them, in here only. Above 0.9, where nothing is published, it nears 1. A person is matched by the mean, brought back to length 1, of
  * the templates of all persisted faces.
  */
 public final class AzureFaceEmulator implements AutoCloseable {
-    private static final double DECADES = 10;
-
     private final LoopbackServer server;
     private final ServerIdentity identity;
     private final AzureService service;
@@ -115,8 +114,7 @@ public final class AzureFaceEmulator implements AutoCloseable {
     public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
         Objects.requireNonNull(detector, "detector");
         Objects.requireNonNull(templates, "templates");
-        ScoreMap scores = ScoreMap.of(scale, 1, decades -> decades / DECADES);
-        return new Builder(new Sight(detector, templates, scale.model()), scores);
+        return new Builder(new Sight(detector, templates, scale.model()), Confidence.of(scale));
     }
 
     /**

@@ -101,6 +101,7 @@ public final class AzureLivenessScript {
      *
      * @param decision about the person's liveness
      * @param picture of the person before the camera
+     * @throws IllegalArgumentException if there is no face in the picture
      */
     public void newSessionsDecide(Decision decision, FaceImage picture) {
         sessions.next(outcome(decision, picture));

@@ -58,6 +58,7 @@ final class LargeGroup {
 
     /** Starts a training of what is there now. */
     void train(Instant created, Instant starts, Instant ends) {
+        settle(created);
         Map<String, float[]> seen = new HashMap<>();
         persons.values().forEach(person -> person.vector().ifPresent(vector -> seen.put(person.id, vector)));
         training = new Training(created, starts, ends, seen);

@@ -36,7 +36,7 @@ public final class LivenessSessions {
     private final Looking looking;
     private final ScoreMap scores;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
-    private @Nullable Outcome next;
+    private @Nullable Attempt next;
 
     /** No sessions; new ones stay as they were created until a script says otherwise. */
     LivenessSessions(AzureStore store, Looking looking, ScoreMap scores) {
@@ -55,6 +55,17 @@ public final class LivenessSessions {
         @Override
         public String toString() {
             return "Outcome[" + word + "]";
+        }
+    }
+
+    /** What comes of an attempt, looked at; the face is null if the attempt failed. */
+    private record Attempt(
+            String word,
+            @Nullable FaceImage picture,
+            @Nullable Seen face) {
+        @Override
+        public String toString() {
+            return "Attempt[" + word + "]";
         }
     }
 
@@ -123,18 +134,12 @@ public final class LivenessSessions {
                 Hashes.sha256(bytes).toUpperCase(Locale.ROOT));
     }
 
-    private Reply create(SessionSettings settings, @Nullable VerifyImage verifyImage) {
-        Outcome outcome;
-        Session session;
-        Output created;
-        synchronized (this) {
-            outcome = next;
-            session = new Session(store.newId(), settings, store.now(), verifyImage);
-            sessions.put(session.id, session);
-            created = output(session, store.newId(), true);
-        }
-        if (outcome != null) {
-            attempt(session.id, outcome);
+    private synchronized Reply create(SessionSettings settings, @Nullable VerifyImage verifyImage) {
+        Session session = new Session(store.newId(), settings, store.now(), verifyImage);
+        sessions.put(session.id, session);
+        Output created = output(session, store.newId(), true);
+        if (next != null) {
+            happen(session, next);
         }
         return Reply.of(created);
     }
@@ -220,9 +225,16 @@ public final class LivenessSessions {
         return List.copyOf(sessions.keySet());
     }
 
-    /** What comes at once of sessions that are created from now on; nothing if it is null. */
-    public synchronized void next(@Nullable Outcome outcome) {
-        next = outcome;
+    /**
+     * What comes at once of sessions that are created from now on; nothing if it is null.
+     *
+     * @throws IllegalArgumentException if there is no face in the picture
+     */
+    public void next(@Nullable Outcome outcome) {
+        Attempt attempt = outcome == null ? null : look(outcome);
+        synchronized (this) {
+            next = attempt;
+        }
     }
 
     /**
@@ -252,21 +264,38 @@ public final class LivenessSessions {
      * @throws IllegalStateException if it has ended, or its token has expired
      */
     public String attempt(String id, Outcome outcome) {
+        Attempt attempt = look(outcome);
+        synchronized (this) {
+            return happen(open(id), attempt);
+        }
+    }
+
+    private Attempt look(Outcome outcome) {
         FaceImage picture = outcome.picture();
         if (picture == null) {
-            fail(id, outcome.word());
-            return "";
+            return new Attempt(outcome.word(), null, null);
         }
         List<DetectedFace> faces = looking.detect(picture, Set.of());
         if (faces.isEmpty()) {
             throw new IllegalArgumentException("there is no face in the picture; a person before the camera has one");
         }
         Seen seen = looking.describe(picture, faces.subList(0, 1)).get(0);
-        return decide(id, outcome.word(), picture, seen);
+        return new Attempt(outcome.word(), picture, seen);
     }
 
-    private synchronized void fail(String id, String code) {
-        Session session = open(id);
+    private String happen(Session session, Attempt attempt) {
+        FaceImage picture = attempt.picture();
+        Seen face = attempt.face();
+        if (picture == null || face == null) {
+            fail(session, attempt.word());
+            return "";
+        }
+        return decide(session, attempt.word(), picture, face);
+    }
+
+    private static void fail(Session session, String code) {
+        Output nowhere =
+                new Output().with("top", 0).with("left", 0).with("width", 0).with("height", 0);
         session.attempts.add(new Output()
                 .with(ATTEMPT_ID, session.attempts.size() + 1)
                 .with(ATTEMPT_STATUS, FAILED)
@@ -275,24 +304,26 @@ public final class LivenessSessions {
                         new Output()
                                 .with("code", code)
                                 .with("message", "The attempt failed.")
-                                .with("targets", new Output().with("color", new Output()))));
+                                .with("targets", targets(nowhere))));
         session.status = session.attempts.size() < MOST_ATTEMPTS ? RUNNING : FAILED;
     }
 
-    private synchronized String decide(String id, String decision, FaceImage picture, Seen seen) {
-        Session session = open(id);
+    private static Output targets(Output rectangle) {
+        return new Output().with("color", new Output().with("faceRectangle", rectangle));
+    }
+
+    private String decide(Session session, String decision, FaceImage picture, Seen seen) {
         int number = session.attempts.size() + 1;
-        String digest = Hashes.sha256((id + "\n" + number + "\n" + Hashes.sha256(picture.toByteArray()))
+        String digest = Hashes.sha256((session.id + "\n" + number + "\n" + Hashes.sha256(picture.toByteArray()))
                         .getBytes(StandardCharsets.UTF_8))
                 .toUpperCase(Locale.ROOT);
         String image = session.settings.enableSessionImage() ? store.newId() : null;
         if (image != null) {
             session.images.put(image, picture);
         }
-        Output target = new Output().with("faceRectangle", Looking.rectangle(seen.face(), picture));
         Output result = new Output()
                 .with("livenessDecision", decision)
-                .with("targets", new Output().with("color", target))
+                .with("targets", targets(Looking.rectangle(seen.face(), picture)))
                 .with("digest", digest)
                 .with("sessionImageId", image);
         VerifyImage reference = session.verifyImage;
