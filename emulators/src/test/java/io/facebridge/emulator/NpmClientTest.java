@@ -2,6 +2,7 @@ package io.facebridge.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.testkit.TestPhotographs;
@@ -115,12 +116,57 @@ class NpmClientTest {
                         "no face: InvalidParameterValue.NoFaceInPhoto");
     }
 
+    @Test
+    void azures_javascript_client_enrols_trains_identifies_reads_sessions_and_knows_the_codes() throws Exception {
+        fetch();
+        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        List<String> lines;
+        try (LocalFaces faces = LocalFaces.create();
+                AzureFaceEmulator emulator =
+                        AzureFaceEmulator.backedBy(faces).key(Azure.KEY).start()) {
+            emulator.liveness().newSessionsDecide(Decision.REALFACE, photographs.samePerson());
+            Path certificate = Files.writeString(pictures.resolve("certificate.pem"), emulator.certificatePem());
+            lines = run(
+                    Map.of(
+                            "NODE_EXTRA_CA_CERTS",
+                            certificate.toString(),
+                            "ENDPOINT",
+                            emulator.endpoint().toString(),
+                            "KEY",
+                            Azure.KEY,
+                            "ENROLLED",
+                            file("enrolled", photographs.portrait()),
+                            "PROBE",
+                            file("probe", photographs.samePerson()),
+                            "OTHER",
+                            file("other", photographs.otherPerson())),
+                    "node",
+                    "azure.mjs");
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "detected: 1 high true",
+                        "created: 200",
+                        "enrolled: true",
+                        "not trained: 400 LargePersonGroupNotTrained",
+                        "trained: 202 succeeded",
+                        "identified: ann",
+                        "verified as bob: false",
+                        "session: NotStarted, then Succeeded realface",
+                        "session with a picture: realface true",
+                        "deleted: 204, then 404 SessionNotFound",
+                        "missing face: 404 FaceNotFound",
+                        "bad key: 401 401");
+    }
+
     /** With npm, once for each lockfile. */
     private static void fetch() throws Exception {
         Files.createDirectories(WORK);
         Path fetched = WORK.resolve("fetched");
         Path lock = SOURCE.resolve("package-lock.json");
-        for (String name : List.of(".npmrc", "package.json", "package-lock.json", "rekognition.mjs", "tencent.mjs")) {
+        for (String name :
+                List.of(".npmrc", "package.json", "package-lock.json", "rekognition.mjs", "tencent.mjs", "azure.mjs")) {
             Files.copy(SOURCE.resolve(name), WORK.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(fetched) || Files.mismatch(fetched, lock) >= 0) {
