@@ -1,14 +1,19 @@
 package io.facebridge.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
+import io.facebridge.emulator.AzureFaceEmulator;
 import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.emulator.TencentFaceEmulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -24,14 +29,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "emulate",
         description = "Runs an emulator of a service for clients in any language, on the loopback interface.",
-        subcommands = {EmulateCommand.Aws.class, EmulateCommand.Tencent.class})
+        subcommands = {EmulateCommand.Aws.class, EmulateCommand.Tencent.class, EmulateCommand.Azure.class})
 final class EmulateCommand {
     /** {@code facebridge emulate aws}. */
     @Command(
             name = "aws",
             description = "Emulates Amazon Rekognition's face operations, with the local provider behind, until it is"
                     + " interrupted. Everything is kept in memory only.")
-    static final class Aws extends Service {
+    static final class Aws extends SignedService {
         @Option(
                 names = "--access-key",
                 paramLabel = "TEXT",
@@ -41,11 +46,11 @@ final class EmulateCommand {
         private String accessKey = "";
 
         @Override
-        Running start(FaceProvider faces, Settings settings) {
+        Running start(FaceProvider faces, int port) {
             RekognitionEmulator.Builder builder = RekognitionEmulator.backedBy(faces)
-                    .credentials(accessKey, settings.secretKey())
-                    .port(settings.port());
-            String region = settings.region();
+                    .credentials(accessKey, secretKey())
+                    .port(port);
+            String region = region();
             RekognitionEmulator emulator = (region == null ? builder : builder.region(region)).start();
             return new Running(emulator.endpoint(), emulator::close);
         }
@@ -66,7 +71,7 @@ final class EmulateCommand {
             name = "tencent",
             description = "Emulates Tencent Cloud Face Recognition, with the local provider behind, until it is"
                     + " interrupted. Everything is kept in memory only.")
-    static final class Tencent extends Service {
+    static final class Tencent extends SignedService {
         @Option(
                 names = "--secret-id",
                 paramLabel = "TEXT",
@@ -75,11 +80,11 @@ final class EmulateCommand {
         private String secretId = "";
 
         @Override
-        Running start(FaceProvider faces, Settings settings) {
+        Running start(FaceProvider faces, int port) {
             TencentFaceEmulator.Builder builder = TencentFaceEmulator.backedBy(faces)
-                    .credentials(secretId, settings.secretKey())
-                    .port(settings.port());
-            String region = settings.region();
+                    .credentials(secretId, secretKey())
+                    .port(port);
+            String region = region();
             TencentFaceEmulator emulator = (region == null ? builder : builder.region(region)).start();
             return new Running(emulator.endpoint(), emulator::close);
         }
@@ -95,18 +100,92 @@ final class EmulateCommand {
         }
     }
 
-    /**
-     * How the emulator is started.
-     *
-     * @param secretKey that clients sign with
-     * @param port of the loopback interface
-     * @param region the only one, or {@code null} for any
-     */
-    private record Settings(
-            String secretKey, int port, @Nullable String region) {
+    /** {@code facebridge emulate azure}. */
+    @Command(
+            name = "azure",
+            description = "Emulates Azure AI Face, with the local provider behind, until it is interrupted. It speaks"
+                    + " https with a certificate of its own, which clients have to be told to trust. Everything else is"
+                    + " kept in memory only.")
+    static final class Azure extends Service {
+        @Option(
+                names = "--key",
+                paramLabel = "TEXT",
+                required = true,
+                description =
+                        "The key that clients send: any text, made up for the test. Never a real one, because others"
+                                + " on this machine can see a command line.")
+        private String key = "";
+
+        @Option(
+                names = "--certificate",
+                paramLabel = "FILE",
+                description = "Where the certificate is written, in PEM; a file that is there is replaced. Default: a"
+                        + " temporary file, which is gone at the end.")
+        private @Nullable Path certificate;
+
+        private String written = "";
+
         @Override
-        public String toString() {
-            return "Settings[" + port + "]";
+        Running start(FaceProvider faces, int port) {
+            AzureFaceEmulator emulator =
+                    AzureFaceEmulator.backedBy(faces).key(key).port(port).start();
+            try {
+                Path file = write(emulator.certificatePem());
+                written = file.toString();
+                return new Running(emulator.endpoint(), () -> {
+                    emulator.close();
+                    if (certificate == null) {
+                        delete(file);
+                    }
+                });
+            } catch (RuntimeException e) {
+                emulator.close();
+                throw e;
+            }
+        }
+
+        private Path write(String pem) {
+            try {
+                Path file = certificate;
+                if (file == null) {
+                    file = Files.createTempFile("facebridge-emulator-", ".pem");
+                    file.toFile().deleteOnExit(); // a terminated process does not come to the end
+                }
+                return Files.writeString(file.toAbsolutePath(), pem);
+            } catch (IOException e) {
+                throw new CommandFailedException(
+                        "Certificate",
+                        "the certificate cannot be written to "
+                                + (certificate == null ? "the folder of temporary files" : certificate)
+                                + "; name another file with --certificate.",
+                        e);
+            }
+        }
+
+        private static void delete(Path file) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        void describe(PrintWriter out, URI endpoint) {
+            out.println("certificate  " + Text.oneLine(written));
+            out.println("use it       with the key in AZURE_FACE_KEY, for example");
+            out.println("             facebridge gallery list --provider azure --endpoint " + endpoint
+                    + " --set certificate=" + Text.oneLine(written));
+        }
+
+        @Override
+        void describe(JsonGenerator json) throws IOException {
+            json.writeStringField("certificate", written);
+        }
+
+        @Override
+        String endpointLabel() {
+            return "endpoint     ";
         }
     }
 
@@ -123,17 +202,8 @@ final class EmulateCommand {
         }
     }
 
-    /** What the emulators have in common. */
-    abstract static class Service implements Callable<Integer> {
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Option(
-                names = "--port",
-                paramLabel = "N",
-                description = "The port on 127.0.0.1. Default: 0, which is any free one.")
-        private int port;
-
+    /** What the emulators have in common whose clients sign their requests. */
+    abstract static class SignedService extends Service {
         @Option(
                 names = "--secret-key",
                 paramLabel = "TEXT",
@@ -147,6 +217,48 @@ final class EmulateCommand {
                 paramLabel = "REGION",
                 description = "Accept only requests for this region. Default: any.")
         private @Nullable String region;
+
+        String secretKey() {
+            return secretKey;
+        }
+
+        /** The only region, or {@code null} for any. */
+        @Nullable
+        String region() {
+            return region;
+        }
+
+        /** The names of the environment's variables for the two keys. */
+        abstract String keys();
+
+        /** A region for an example. */
+        abstract String anyRegion();
+
+        @Override
+        void describe(PrintWriter out, URI endpoint) {
+            out.println("region    " + (region == null ? "any" : Text.oneLine(region)));
+            out.println("use it    with the two keys in " + keys() + ", for example");
+            out.println("          facebridge gallery list --provider "
+                    + command().name() + " --region " + (region == null ? anyRegion() : Text.oneLine(region))
+                    + " --endpoint " + endpoint);
+        }
+
+        @Override
+        void describe(JsonGenerator json) throws IOException {
+            Json.text(json, "region", region);
+        }
+    }
+
+    /** What the emulators have in common. */
+    abstract static class Service implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Option(
+                names = "--port",
+                paramLabel = "N",
+                description = "The port on 127.0.0.1. Default: 0, which is any free one.")
+        private int port;
 
         @Option(
                 names = "--models",
@@ -178,17 +290,22 @@ final class EmulateCommand {
             return 0;
         }
 
-        abstract Running start(FaceProvider faces, Settings settings);
+        abstract Running start(FaceProvider faces, int port);
 
-        /** The names of the environment's variables for the two keys. */
-        abstract String keys();
+        /** Says what a client has to know besides the endpoint. */
+        abstract void describe(PrintWriter out, URI endpoint);
 
-        /** A region for an example. */
-        abstract String anyRegion();
+        /** Says the same as members of the answer. */
+        abstract void describe(JsonGenerator json) throws IOException;
+
+        /** As wide as the other labels. */
+        String endpointLabel() {
+            return "endpoint  ";
+        }
 
         private Running start(FaceProvider faces) {
             try {
-                return start(faces, new Settings(secretKey, port, region));
+                return start(faces, port);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(command().commandLine(), Objects.toString(e.getMessage(), e.toString()));
             } catch (RuntimeException e) {
@@ -215,16 +332,12 @@ final class EmulateCommand {
                 out.println(Json.document(generator -> {
                     generator.writeStartObject();
                     generator.writeStringField("endpoint", endpoint.toString());
-                    Json.text(generator, "region", region);
+                    describe(generator);
                     generator.writeEndObject();
                 }));
             } else {
-                out.println("endpoint  " + endpoint);
-                out.println("region    " + (region == null ? "any" : Text.oneLine(region)));
-                out.println("use it    with the two keys in " + keys() + ", for example");
-                out.println("          facebridge gallery list --provider "
-                        + command().name() + " --region " + (region == null ? anyRegion() : Text.oneLine(region))
-                        + " --endpoint " + endpoint);
+                out.println(endpointLabel() + endpoint);
+                describe(out, endpoint);
             }
             out.flush();
         }
@@ -243,7 +356,7 @@ final class EmulateCommand {
             }
         }
 
-        private CommandSpec command() {
+        CommandSpec command() {
             return Objects.requireNonNull(spec, "spec");
         }
     }

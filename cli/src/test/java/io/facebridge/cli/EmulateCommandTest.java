@@ -15,10 +15,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +68,92 @@ class EmulateCommandTest {
             thread.join(TimeUnit.SECONDS.toMillis(30));
             assertThat(exitCode).hasValue(0);
         }
+    }
+
+    @Test
+    void azure_is_served_on_a_certificate_that_lies_in_a_file_until_the_end() throws Exception {
+        AtomicInteger exitCode = new AtomicInteger(-1);
+        try (PipedReader reader = new PipedReader();
+                BufferedReader out = new BufferedReader(reader);
+                PrintWriter pipe = new PrintWriter(new PipedWriter(reader))) {
+            Thread thread = new Thread(() -> exitCode.set(FaceBridgeCommand.run(
+                    pipe, new PrintWriter(new StringWriter()), "emulate", "azure", "--key", "not-to-be-shown")));
+            thread.start();
+            String first = out.readLine();
+            String second = out.readLine();
+            String others = out.readLine() + "\n" + out.readLine();
+            URI endpoint = URI.create(first.replaceFirst("endpoint +", ""));
+            Path certificate = Path.of(second.replaceFirst("certificate +", ""));
+
+            assertThat(endpoint.getScheme()).isEqualTo("https");
+            assertThat(others)
+                    .contains(
+                            "AZURE_FACE_KEY",
+                            "--provider azure --endpoint " + endpoint + " --set certificate=" + certificate)
+                    .doesNotContain("not-to-be-shown");
+            assertThat(groups(endpoint, certificate, "another").statusCode()).isEqualTo(401);
+            assertThat(groups(endpoint, certificate, "not-to-be-shown").body()).isEqualTo("[]");
+
+            thread.interrupt();
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+            assertThat(exitCode).hasValue(0);
+            assertThat(certificate).doesNotExist();
+        }
+    }
+
+    @Test
+    void azures_certificate_is_written_where_it_is_wanted_and_stays(@TempDir Path folder) throws IOException {
+        Path certificate = folder.resolve("emulator.pem");
+        InputStream before = System.in;
+        System.setIn(InputStream.nullInputStream());
+        try {
+            Run run = Run.of(
+                    "emulate",
+                    "azure",
+                    "--json",
+                    "--until-eof",
+                    "--key",
+                    "made-up",
+                    "--certificate",
+                    certificate.toString());
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out())
+                    .containsPattern(
+                            "^\\{\"endpoint\":\"https://127\\.0\\.0\\.1:\\d+\",\"certificate\":\".*emulator\\.pem\"}");
+            assertThat(Files.readString(certificate))
+                    .startsWith("-----BEGIN CERTIFICATE-----")
+                    .doesNotContain("PRIVATE");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_is_named(@TempDir Path folder) {
+        Path certificate = folder.resolve("no-such-folder").resolve("emulator.pem");
+
+        Run run = Run.of("emulate", "azure", "--key", "made-up", "--certificate", certificate.toString());
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.errorLines()).singleElement().asString().contains(certificate.toString(), "--certificate");
+    }
+
+    private static HttpResponse<String> groups(URI endpoint, Path certificate, String key) throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            trusted.setCertificateEntry(
+                    "emulator", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/face/v1.2/largepersongroups"))
+                .header("Ocp-Apim-Subscription-Key", key)
+                .build();
+        return HttpClient.newBuilder().sslContext(context).build().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

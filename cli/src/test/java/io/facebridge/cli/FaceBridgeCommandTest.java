@@ -57,7 +57,9 @@ class FaceBridgeCommandTest {
                 "emulate",
                 "emulate aws",
                 "emulate aws --access-key test",
-                "emulate tencent --secret-key test"
+                "emulate tencent --secret-key test",
+                "emulate azure",
+                "emulate azure --key test --region westeurope"
             })
     void wrong_usage_is_one_line_and_exit_code_2(String commandLine) {
         Run run = Run.of((Object[]) (commandLine.isEmpty() ? new String[0] : commandLine.split(" ")));
@@ -153,7 +155,8 @@ class FaceBridgeCommandTest {
                 "models fetch",
                 "emulate",
                 "emulate aws",
-                "emulate tencent"
+                "emulate tencent",
+                "emulate azure"
             })
     void every_command_has_help(String command) {
         Run run = Run.of((Object[]) (command + " --help").split(" "));
@@ -174,6 +177,7 @@ class FaceBridgeCommandTest {
 
         assertThat(secrets)
                 .containsExactlyInAnyOrder(
+                        "facebridge emulate azure --key",
                         "facebridge emulate aws --access-key",
                         "facebridge emulate aws --secret-key",
                         "facebridge emulate tencent --secret-id",
