@@ -2,10 +2,20 @@ package io.facebridge.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.FaceDetector;
+import io.facebridge.LowQualityException.Reason;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceAttributes;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceQuality;
+import io.facebridge.face.FaceTrait;
+import io.facebridge.image.FaceImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +138,49 @@ class AzureDetectTest {
                         "blur", Map.of("blurLevel", "low", "value", 0.1),
                         "exposure", Map.of("exposureLevel", "goodExposure", "value", 0.5),
                         "qualityForRecognition", "high"));
+    }
+
+    @Test
+    void masks_occlusions_and_glasses_are_told_if_the_backing_knows_them() {
+        PaintedFaces painted = new PaintedFaces();
+        FaceDetector knowing = new FaceDetector() {
+            @Override
+            public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
+                DetectedFace seen = painted.detect(image, options).get(0);
+                return List.of(DetectedFace.at(seen.box())
+                        .quality(FaceQuality.builder()
+                                .finding(Reason.MASKED, true)
+                                .build())
+                        .attributes(FaceAttributes.builder()
+                                .trait(FaceTrait.OCCLUDED, false, 0.9)
+                                .trait(FaceTrait.SUNGLASSES, true, 0.9)
+                                .build())
+                        .build());
+            }
+
+            @Override
+            public Set<FaceFeature> features() {
+                return Set.of(FaceFeature.QUALITY, FaceFeature.ATTRIBUTES);
+            }
+        };
+        try (AzureFaceEmulator backed =
+                AzureFaceEmulator.backedBy(knowing, painted, PaintedFaces.SCALE).start()) {
+            Azure client = new Azure(backed);
+            String query = "/detect?returnFaceId=false&returnFaceAttributes=";
+
+            Azure.Answer present =
+                    client.bytes(query + "mask,occlusion,glasses&detectionModel=detection_03", Azure.portrait(1, 1));
+            Azure.Answer old = client.bytes(query + "accessories,noise", Azure.portrait(1, 1));
+
+            assertThat(present.at(0, "faceAttributes"))
+                    .isEqualTo(Map.of(
+                            "mask", Map.of("type", "faceMask", "noseAndMouthCovered", true),
+                            "occlusion",
+                                    Map.of("foreheadOccluded", false, "eyeOccluded", false, "mouthOccluded", false),
+                            "glasses", "sunglasses"));
+            assertThat(old.at(0, "faceAttributes"))
+                    .isEqualTo(Map.of("accessories", List.of(Map.of("type", "glasses", "confidence", 1.0))));
+        }
     }
 
     @Test

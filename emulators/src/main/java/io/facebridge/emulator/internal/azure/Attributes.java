@@ -1,5 +1,6 @@
 package io.facebridge.emulator.internal.azure;
 
+import io.facebridge.LowQualityException.Reason;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes;
@@ -31,23 +32,23 @@ final class Attributes {
             DetectionModel.DETECTION_03,
             Set.of("blur", "exposure", "glasses", "headPose", "mask", "occlusion", QUALITY));
 
-    private static final Map<String, FaceFeature> FEATURES = Map.of(
+    private static final Map<String, Set<FaceFeature>> FEATURES = Map.of(
             "headPose",
-            FaceFeature.POSE,
+            Set.of(FaceFeature.POSE),
             "blur",
-            FaceFeature.QUALITY,
+            Set.of(FaceFeature.QUALITY),
             "exposure",
-            FaceFeature.QUALITY,
+            Set.of(FaceFeature.QUALITY),
             QUALITY,
-            FaceFeature.QUALITY,
+            Set.of(FaceFeature.QUALITY),
             "glasses",
-            FaceFeature.ATTRIBUTES,
+            Set.of(FaceFeature.ATTRIBUTES),
             "mask",
-            FaceFeature.ATTRIBUTES,
+            Set.of(FaceFeature.ATTRIBUTES, FaceFeature.QUALITY),
             "occlusion",
-            FaceFeature.ATTRIBUTES,
+            Set.of(FaceFeature.ATTRIBUTES, FaceFeature.QUALITY),
             "accessories",
-            FaceFeature.ATTRIBUTES);
+            Set.of(FaceFeature.ATTRIBUTES));
 
     private static final double SHARP = 0.75;
     private static final double BLURRED = 0.25;
@@ -92,12 +93,7 @@ final class Attributes {
     /** What the backing is asked for. */
     Set<FaceFeature> features() {
         Set<FaceFeature> features = EnumSet.noneOf(FaceFeature.class);
-        for (String name : names) {
-            FaceFeature feature = FEATURES.get(name);
-            if (feature != null) {
-                features.add(feature);
-            }
-        }
+        names.forEach(name -> features.addAll(FEATURES.getOrDefault(name, Set.of())));
         return features;
     }
 
@@ -129,8 +125,8 @@ final class Attributes {
             case "exposure" -> quality == null ? null : exposure(quality);
             case QUALITY -> quality(face, image);
             case "glasses" -> traits == null ? null : glasses(traits);
-            case "mask" -> traits == null ? null : mask(traits);
-            case "occlusion" -> traits == null ? null : occlusion(traits);
+            case "mask" -> mask(said(face, FaceTrait.MASK, Reason.MASKED));
+            case "occlusion" -> occlusion(said(face, FaceTrait.OCCLUDED, Reason.OCCLUDED));
             case "accessories" -> traits == null ? null : accessories(traits);
             default -> null;
         };
@@ -193,22 +189,30 @@ final class Attributes {
         return has(traits, FaceTrait.GLASSES) ? "readingGlasses" : "noGlasses";
     }
 
-    private static @Nullable Output mask(FaceAttributes traits) {
-        if (!knows(traits, FaceTrait.MASK)) {
-            return null;
-        }
-        boolean masked = has(traits, FaceTrait.MASK);
-        return new Output().with("type", masked ? "faceMask" : "noMask").with("noseAndMouthCovered", masked);
+    /** What the backing says, among its attributes or its findings; null if nothing. */
+    private static @Nullable Boolean said(DetectedFace face, FaceTrait trait, Reason reason) {
+        Rated<Boolean> attribute = face.attributes()
+                .map(attributes -> attributes.traits().get(trait))
+                .orElse(null);
+        return attribute != null
+                ? attribute.value()
+                : face.quality().map(quality -> quality.findings().get(reason)).orElse(null);
+    }
+
+    private static @Nullable Output mask(@Nullable Boolean masked) {
+        return masked == null
+                ? null
+                : new Output().with("type", masked ? "faceMask" : "noMask").with("noseAndMouthCovered", masked);
     }
 
     /** The backing says that something is covered, not what: the mouth is named. */
-    private static @Nullable Output occlusion(FaceAttributes traits) {
-        return knows(traits, FaceTrait.OCCLUDED)
-                ? new Output()
+    private static @Nullable Output occlusion(@Nullable Boolean occluded) {
+        return occluded == null
+                ? null
+                : new Output()
                         .with("foreheadOccluded", false)
                         .with("eyeOccluded", false)
-                        .with("mouthOccluded", has(traits, FaceTrait.OCCLUDED))
-                : null;
+                        .with("mouthOccluded", occluded);
     }
 
     private static List<Object> accessories(FaceAttributes traits) {
