@@ -53,6 +53,14 @@ class HouseRulesTest {
             "io.facebridge.tencent.TencentFaces.iai()",
             "io.facebridge.tencent.TencentFaces$Builder.credentials(com.tencentcloudapi.common.Credential)",
             "io.facebridge.tencent.TencentFaces$Builder.httpClient(okhttp3.OkHttpClient)",
+            "io.facebridge.emulator.AzureFaceEmulator.wireMock()",
+            "io.facebridge.emulator.junit.AzureFaceEmulatorExtension",
+            "io.facebridge.emulator.junit.AzureFaceEmulatorExtension.beforeAll("
+                    + "org.junit.jupiter.api.extension.ExtensionContext)",
+            "io.facebridge.emulator.junit.AzureFaceEmulatorExtension.beforeEach("
+                    + "org.junit.jupiter.api.extension.ExtensionContext)",
+            "io.facebridge.emulator.junit.AzureFaceEmulatorExtension.afterAll("
+                    + "org.junit.jupiter.api.extension.ExtensionContext)",
             "io.facebridge.emulator.TencentFaceEmulator.wireMock()",
             "io.facebridge.emulator.junit.TencentFaceEmulatorExtension",
             "io.facebridge.emulator.junit.TencentFaceEmulatorExtension.beforeAll("
@@ -102,7 +110,7 @@ class HouseRulesTest {
     void public_signatures_speak_of_the_jdk_and_of_facebridge_only() {
         classes()
                 .that(areApi())
-                .should(Conditions.showOnly(List.of("java", "javax.sql", "io.facebridge"), HATCHES))
+                .should(Conditions.showOnly(List.of("java", "javax.net.ssl", "javax.sql", "io.facebridge"), HATCHES))
                 .check(HOUSE.api());
     }
 
