@@ -1,6 +1,7 @@
 package io.facebridge.tencent.internal;
 
 import io.facebridge.ProviderId;
+import io.facebridge.spi.PersonLocks;
 
 /**
  * How persons are enrolled, the same for all galleries.

@@ -13,6 +13,7 @@ import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.spi.PersonLocks;
 import io.facebridge.spi.RemoteCalls;
 import io.facebridge.tencent.TencentFaceComparer;
 import java.time.Clock;

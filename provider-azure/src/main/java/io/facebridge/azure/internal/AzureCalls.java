@@ -1,0 +1,171 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.CallInterruptedException;
+import io.facebridge.VendorResponse;
+import io.facebridge.azure.AzureAnswer;
+import io.facebridge.azure.internal.AzureHttp.Received;
+import io.facebridge.spi.Deadline;
+import io.facebridge.spi.RemoteCalls;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The service behind the door: the one place from which requests are sent. */
+public final class AzureCalls implements AutoCloseable {
+    private final AzureHttp http;
+    private final AzureErrors errors;
+    private final RemoteCalls door;
+    private final Together together;
+    private final Supplier<String> ids;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    /** Sends with this pipeline through this door, some requests at once with {@code together}. */
+    AzureCalls(AzureHttp http, AzureErrors errors, RemoteCalls door, Together together, Supplier<String> ids) {
+        this.http = http;
+        this.errors = errors;
+        this.door = door;
+        this.together = together;
+        this.ids = ids;
+    }
+
+    /** One call of the API under one deadline, whatever number of requests it takes; {@link #close} waits for its end. */
+    <T> T call(Function<Deadline, T> requests) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException(
+                        "this AzureFaces is closed; make one at start-up and close it at shutdown");
+            }
+            return requests.apply(door.startDeadline());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** One request; {@code read} says what its answer means, or that it is unusable. */
+    <T> T send(AzureOperation operation, AzureRequest request, Deadline deadline, Function<Answer, T> read) {
+        Reply<T> reply = door.call(operation.remote(), deadline, remaining -> {
+            Received received = receive(operation, request, remaining);
+            try {
+                errors.requireAnswer(received, operation.remote());
+                return new Reply<>(read.apply(new Answer(received)), received.anyRequestId());
+            } catch (UnusableAnswerException e) {
+                throw errors.unusable(operation.remote(), "it holds " + e.getMessage(), received);
+            }
+        });
+        return reply.value();
+    }
+
+    /** One request whose answer has nothing in it. */
+    void send(AzureOperation operation, AzureRequest request, Deadline deadline) {
+        send(operation, request, deadline, answer -> true);
+    }
+
+    Together together() {
+        return together;
+    }
+
+    /** A random id. */
+    String newId() {
+        return ids.get();
+    }
+
+    void pause(Duration wait, Deadline deadline) {
+        door.pause(wait, deadline);
+    }
+
+    /** Waits for calls that are under way. Idempotent. */
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                door.close();
+                together.close();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private Received receive(AzureOperation operation, AzureRequest request, Duration remaining)
+            throws TimeoutException, ExecutionException {
+        try {
+            return http.send(request, remaining);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallInterruptedException(AzureErrors.effect(operation.remote()), null);
+        }
+    }
+
+    /**
+     * What came back.
+     *
+     * @param value what it means
+     * @param requestId of the request
+     */
+    record Reply<T>(T value, String requestId) {}
+
+    /** An answer that is no error. */
+    static final class Answer {
+        private final Received received;
+
+        private Answer(Received received) {
+            this.received = received;
+        }
+
+        /** The body, which must be JSON. */
+        Json json() {
+            try {
+                return Json.read(received.body().toBytes());
+            } catch (IOException e) {
+                throw new UnusableAnswerException("no JSON");
+            }
+        }
+
+        /** The body, which must be a list. */
+        Json list() {
+            Json list = json();
+            if (!list.isList()) {
+                throw new UnusableAnswerException("no list");
+            }
+            return list;
+        }
+
+        byte[] bytes() {
+            return received.body().toBytes();
+        }
+
+        /** The answer, or a part of it, as the vendor's. */
+        VendorResponse vendor(Json part) {
+            return new Vendors(
+                    new AzureAnswer(received.requestId(), received.clientRequestId(), part::write),
+                    received.anyRequestId());
+        }
+    }
+
+    private record Vendors(AzureAnswer answer, String id) implements VendorResponse {
+        @Override
+        public Optional<String> requestId() {
+            return Optional.of(id);
+        }
+
+        @Override
+        public <T> Optional<T> as(Class<T> vendorType) {
+            return vendorType.isInstance(answer) ? Optional.of(vendorType.cast(answer)) : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return answer.toString();
+        }
+    }
+}

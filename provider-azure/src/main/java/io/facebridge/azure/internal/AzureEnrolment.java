@@ -1,0 +1,287 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.InvalidImageException;
+import io.facebridge.LowQualityException;
+import io.facebridge.QuotaExceededException;
+import io.facebridge.TooManyFacesException;
+import io.facebridge.azure.internal.AzurePersons.Entry;
+import io.facebridge.azure.internal.FaceApiDetector.Meant;
+import io.facebridge.azure.internal.FaceApiDetector.Seen;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.face.QualityVerdict;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.EnrolledFace;
+import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One enrolment: Detect for each picture, CreatePerson for somebody new, AddFace for each picture. Where nobody knows whether
+ * a person or a face was made, it is looked for before anything is sent again, by a random mark that goes with it. What was
+ * enrolled before a failure is deleted again; faces that the person had before are never touched. Belongs to one thread.
+ */
+final class AzureEnrolment {
+    /** What is looked for and not found is sent once more, and no more than that. */
+    private static final int MOST_TIMES = 2;
+
+    private final AzureCalls calls;
+    private final AzureGroup group;
+    private final AzurePersons persons;
+    private final GalleryWays ways;
+    private final EnrollRequest request;
+    private final PersonId person;
+    private final Deadline deadline;
+    private final String mark;
+
+    private final Map<Integer, Verdict> verdicts = new LinkedHashMap<>();
+    private final Map<Integer, Picture> pictures = new LinkedHashMap<>();
+
+    private final Set<FaceId> before = new LinkedHashSet<>();
+    private final Set<FaceId> added = new LinkedHashSet<>();
+    private @Nullable String entry;
+    private boolean created;
+    private boolean wrote;
+
+    AzureEnrolment(AzureCalls calls, AzureGroup group, GalleryWays ways, EnrollRequest request, Deadline deadline) {
+        this.calls = calls;
+        this.group = group;
+        this.ways = ways;
+        this.request = request;
+        this.deadline = deadline;
+        persons = new AzurePersons(calls, group);
+        person = request.person();
+        mark = AzureNames.mark(calls.newId());
+    }
+
+    Enrolment run() {
+        String model = group.model(deadline);
+        for (int i = 0; i < request.images().size(); i++) {
+            look(i, request.images().get(i), model);
+        }
+        if (pictures.isEmpty()) {
+            group.askForModel(deadline); // so that a gallery that is gone is not taken for a bad picture
+            throw refusal();
+        }
+        return ways.locks().whileAlone(group.name(), person.value(), deadline, this::write);
+    }
+
+    /** Whether the picture can be used, as far as that can be known before it is enrolled. */
+    private void look(int index, FaceImage image, String model) {
+        try {
+            AzureImages prepared = AzureImages.prepare(image);
+            List<Seen> seen = ways.detector().look(prepared, model, deadline);
+            DetectedFace face =
+                    Meant.of(seen, request.face(), image, ImageRole.REFERENCE).face();
+            @Nullable
+            QualityVerdict quality = request.qualityGate()
+                    .map(gate -> request.face() == FaceChoice.ONLY ? gate.judge(face, 0) : gate.judge(face))
+                    .orElse(null);
+            if (quality != null && !quality.accepted()) {
+                verdicts.put(index, Verdict.refused(quality));
+            } else {
+                pictures.put(index, new Picture(prepared, face, quality));
+            }
+        } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException e) {
+            verdicts.put(index, Verdict.refused(e));
+        }
+    }
+
+    private Enrolment write() {
+        List<Entry> entries = persons.find(person, deadline);
+        entries.forEach(known -> before.addAll(known.faces()));
+        requireRoom();
+        try {
+            String id = entries.isEmpty() ? create() : entries.get(0).id();
+            entry = id;
+            pictures.forEach((index, picture) -> verdicts.put(index, enrol(id, index, picture)));
+        } catch (FaceBridgeException e) {
+            takeBack(e);
+            throw e;
+        } finally {
+            if (wrote) {
+                group.training().changed();
+            }
+        }
+        if (added.isEmpty()) {
+            FaceBridgeException refusal = refusal();
+            takeBack(refusal);
+            throw refusal;
+        }
+        List<Verdict> inOrder = new ArrayList<>();
+        for (int i = 0; i < request.images().size(); i++) {
+            inOrder.add(Objects.requireNonNull(verdicts.get(i)));
+        }
+        return Enrolment.of(person, inOrder);
+    }
+
+    private void requireRoom() {
+        if (before.size() + pictures.size() > AzurePersons.MOST_FACES) {
+            throw new QuotaExceededException(
+                    "a person has at most " + AzurePersons.MOST_FACES + " faces on Azure AI Face, but this one has "
+                            + before.size() + " and " + pictures.size()
+                            + " more were to be enrolled; remove some first",
+                    null,
+                    null);
+        }
+    }
+
+    private String create() {
+        String id = once(() -> persons.create(person, mark, deadline), this::createdByThis);
+        created = true;
+        return id;
+    }
+
+    private Verdict enrol(String id, int index, Picture picture) {
+        String faceMark = mark + "/" + index;
+        FaceId face;
+        try {
+            face = once(
+                    () -> persons.addFace(
+                            id,
+                            picture.prepared(),
+                            picture.target(),
+                            ways.detector().model(),
+                            faceMark,
+                            deadline),
+                    () -> marked(id, faceMark));
+        } catch (InvalidImageException | FaceNotFoundException | LowQualityException e) {
+            return Verdict.refused(e);
+        }
+        added.add(face);
+        EnrolledFace enrolled = new EnrolledFace(face, picture.face());
+        return picture.quality() == null ? Verdict.enrolled(enrolled) : Verdict.enrolled(enrolled, picture.quality());
+    }
+
+    /** Makes something at the service. Where nobody knows whether it was made, it is looked for before it is made again. */
+    private <T> T once(Supplier<T> make, Supplier<Optional<T>> find) {
+        for (int times = 1; ; times++) {
+            try {
+                T made = make.get();
+                wrote = true;
+                return made;
+            } catch (FaceBridgeException e) {
+                if (e.effect() == Effect.NONE) {
+                    throw e;
+                }
+                wrote = true;
+                Optional<T> made = found(find, e);
+                if (made.isPresent()) {
+                    return made.get();
+                }
+                if (times == MOST_TIMES || !e.retryable()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static <T> Optional<T> found(Supplier<Optional<T>> find, FaceBridgeException failure) {
+        try {
+            return find.get();
+        } catch (FaceBridgeException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    private Optional<String> createdByThis() {
+        return persons.findAll(person, deadline).stream()
+                .filter(known -> known.mark().equals(mark))
+                .map(Entry::id)
+                .findFirst();
+    }
+
+    private Optional<FaceId> marked(String id, String faceMark) {
+        return persons.read(id, deadline).stream()
+                .flatMap(known -> known.faces().stream())
+                .filter(face -> !before.contains(face) && !added.contains(face))
+                .filter(face -> persons.markOf(id, face, deadline)
+                        .filter(faceMark::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    private FaceBridgeException refusal() {
+        return verdicts.values().stream()
+                .flatMap(verdict -> verdict.refusal().stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Deletes the person that was made here, or the faces that were added to somebody who was there before. */
+    private void takeBack(FaceBridgeException failure) {
+        if (!wrote) {
+            return;
+        }
+        try {
+            @Nullable String id = entry;
+            if (id == null) {
+                createdByThis().ifPresent(made -> persons.delete(person, made, deadline));
+            } else {
+                persons.read(id, deadline).ifPresent(this::takeBack);
+            }
+        } catch (FaceBridgeException e) {
+            failure.addSuppressed(e);
+            failure.addEffect(
+                    added.isEmpty() ? Effect.UNKNOWN : Effect.PARTIAL,
+                    "what this enrolment had made could not be taken back; look at the person, and remove what is too"
+                            + " much");
+        }
+    }
+
+    /** Somebody else may have enrolled faces of the person meanwhile, which stay. */
+    private void takeBack(Entry now) {
+        List<FaceId> ours = now.faces().stream()
+                .filter(face -> !before.contains(face))
+                .filter(face -> added.contains(face)
+                        || persons.markOf(now.id(), face, deadline)
+                                .filter(faceMark -> faceMark.startsWith(mark))
+                                .isPresent())
+                .toList();
+        if (created && ours.size() == now.faces().size()) {
+            persons.delete(person, now.id(), deadline);
+        } else {
+            ours.forEach(face -> persons.deleteFace(now.id(), face, deadline));
+        }
+    }
+
+    /**
+     * A picture that can be used.
+     *
+     * @param prepared what is sent
+     * @param face the one that is meant
+     * @param quality what the gate said, or {@code null} if there is none
+     */
+    private record Picture(
+            AzureImages prepared,
+            DetectedFace face,
+            @Nullable QualityVerdict quality) {
+        /** The face in pixels of the upright picture that is sent: left, top, width, height. */
+        String target() {
+            BoundingBox box = face.box();
+            int width = prepared.sent().width();
+            int height = prepared.sent().height();
+            return Math.round(box.left() * width) + "," + Math.round(box.top() * height) + ","
+                    + Math.round(box.width() * width) + "," + Math.round(box.height() * height);
+        }
+    }
+}

@@ -1,0 +1,362 @@
+package io.facebridge.azure.internal;
+
+import com.azure.core.exception.ClientAuthenticationException;
+import io.facebridge.AccessNotApprovedException;
+import io.facebridge.AlreadyExistsException;
+import io.facebridge.AuthenticationException;
+import io.facebridge.CallInterruptedException;
+import io.facebridge.CallTimeoutException;
+import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.InvalidImageException;
+import io.facebridge.NotFoundException;
+import io.facebridge.ProviderError;
+import io.facebridge.ProviderId;
+import io.facebridge.ProviderUnavailableException;
+import io.facebridge.QuotaExceededException;
+import io.facebridge.RequestRefusedException;
+import io.facebridge.ThrottledException;
+import io.facebridge.azure.GalleryNotTrainedException;
+import io.facebridge.azure.internal.AzureHttp.Received;
+import io.facebridge.spi.FailureTranslator;
+import io.facebridge.spi.RemoteOperation;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service's failures mean: one table by error code, the inner one where there are two. A code that is not in it is
+ * taken for what its HTTP status says, where that is clear. The messages of the service and of its SDK are left out, as they
+ * may repeat what was sent or received.
+ */
+final class AzureErrors implements FailureTranslator {
+    /** The gallery was never trained. */
+    static final String NOT_TRAINED = "LargePersonGroupNotTrained";
+
+    /** The gallery is being trained. */
+    static final String BEING_TRAINED = "LargePersonGroupTrainingNotFinished";
+
+    private static final String APPLICATION = "https://aka.ms/facerecognition";
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int DEPRECATED = 299;
+    private static final Set<Integer> ANSWERS = Set.of(200, 202, 204);
+    private static final Map<String, Row> TABLE = table();
+
+    private final ProviderId provider;
+    private final Clock clock;
+
+    /** Reads how long to wait, where a time of day is told, by this clock. */
+    AzureErrors(ProviderId provider, Clock clock) {
+        this.provider = provider;
+        this.clock = clock;
+    }
+
+    @Override
+    public FaceBridgeException translate(Throwable failure, RemoteOperation operation) {
+        Effect perhaps = effect(operation);
+        Throwable last = failure;
+        for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
+            last = cause;
+            if (cause instanceof FaceBridgeException known) {
+                return known;
+            }
+            if (cause instanceof ClientAuthenticationException) {
+                return new AuthenticationException(
+                        "no token was to be had; look at the credential that AzureFaces was given (" + simpleName(cause)
+                                + ")",
+                        null,
+                        null);
+            }
+            if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+                return new CallTimeoutException(
+                        "Azure AI Face did not answer within the deadline; raise CallPolicy's deadline, or ask again later",
+                        null,
+                        perhaps,
+                        null);
+            }
+            if (cause instanceof ConnectException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof SSLHandshakeException) {
+                return new ProviderUnavailableException(
+                        "Azure AI Face cannot be reached (" + simpleName(cause) + "); check endpoint and network",
+                        null,
+                        Effect.NONE,
+                        null,
+                        null);
+            }
+            if (cause instanceof InterruptedException) {
+                return new CallInterruptedException(perhaps, null);
+            }
+        }
+        if (last instanceof IOException) {
+            return new ProviderUnavailableException(
+                    "the connection to Azure AI Face broke (" + simpleName(last) + ")", null, perhaps, null, null);
+        }
+        return new FaceBridgeException(
+                operation.name() + " failed unexpectedly: " + last.getClass().getName(), null, perhaps, null);
+    }
+
+    @Override
+    public Optional<String> requestId(Object answer) {
+        return answer instanceof AzureCalls.Reply<?> known ? Optional.of(known.requestId()) : Optional.empty();
+    }
+
+    /**
+     * Lets answers pass. The status 299 may come with an answer, and with an error.
+     *
+     * @throws FaceBridgeException what the answer means if it is an error, or none of the service's
+     */
+    void requireAnswer(Received received, RemoteOperation operation) {
+        if (ANSWERS.contains(received.status())) {
+            return;
+        }
+        Optional<Problem> problem = problem(received);
+        if (problem.isEmpty() && received.status() == DEPRECATED) {
+            return;
+        }
+        throw problem.isPresent()
+                ? ofCode(problem.get(), received, operation)
+                : ofStatus("HTTP " + received.status(), received, operation);
+    }
+
+    /** An answer that lacks something; the request was carried out, as far as one can know. */
+    ProviderUnavailableException unusable(RemoteOperation operation, String what, Received received) {
+        return new ProviderUnavailableException(
+                "the answer to " + operation.name() + " cannot be used: " + what,
+                error("HTTP " + received.status(), received),
+                effect(operation),
+                null,
+                null);
+    }
+
+    /** Whether the service gave this code. */
+    static boolean is(String code, FaceBridgeException e) {
+        return e.providerError().filter(error -> error.code().equals(code)).isPresent();
+    }
+
+    /** What an operation may leave behind when nobody knows whether it was carried out. */
+    static Effect effect(RemoteOperation operation) {
+        return AzureOperations.reads(operation) ? Effect.NONE : Effect.UNKNOWN;
+    }
+
+    private FaceBridgeException ofCode(Problem problem, Received received, RemoteOperation operation) {
+        Row row = TABLE.get(problem.code());
+        return row == null
+                ? ofStatus(problem.code(), received, operation)
+                : row.exception(new Failed(problem, error(problem.code(), received), operation));
+    }
+
+    /** The status alone; something between here and the service may have answered. */
+    private FaceBridgeException ofStatus(String code, Received received, RemoteOperation operation) {
+        ProviderError error = error(code, received);
+        int status = received.status();
+        if (status == 401 || status == 403) {
+            return new AuthenticationException(
+                    "the key or token is not accepted for " + operation.name() + " (" + code
+                            + "); check it, the endpoint, and the roles of whoever signs in",
+                    error,
+                    null);
+        }
+        if (status == TOO_MANY_REQUESTS) {
+            return new ThrottledException(error, retryAfter(received), null);
+        }
+        if (status >= 500 || status == 408) {
+            return new ProviderUnavailableException(
+                    "Azure AI Face has a problem of its own (" + code + "); ask again later",
+                    error,
+                    effect(operation),
+                    retryAfter(received),
+                    null);
+        }
+        if (status < 400) {
+            return new ProviderUnavailableException(
+                    "the answer to " + operation.name() + " is neither an answer nor an error (" + code + ")",
+                    error,
+                    effect(operation),
+                    null,
+                    null);
+        }
+        if (!code.startsWith("HTTP ")) {
+            return new FaceBridgeException("Azure AI Face answered with " + code, error, effect(operation), null);
+        }
+        return refused(error);
+    }
+
+    private ProviderError error(String code, Received received) {
+        return new ProviderError(provider, code, received.anyRequestId(), received.status());
+    }
+
+    /** The code that says most: gating errors hide it inside. */
+    private static Optional<Problem> problem(Received received) {
+        Json error;
+        try {
+            error = Json.read(received.body().toBytes()).get("error");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        @Nullable Problem found = null;
+        for (Json at = error; at.isObject(); at = at.get("innererror")) {
+            String code = at.get("code").words().orElse(null);
+            if (code != null) {
+                found = new Problem(code, at.get("message").text().orElse(""));
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** Seconds, or a time of day. */
+    private @Nullable Duration retryAfter(Received received) {
+        String text = received.retryAfter();
+        if (text == null) {
+            return null;
+        }
+        if (text.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
+        try {
+            Duration until = Duration.between(
+                    clock.instant(),
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+            return until.isNegative() ? Duration.ZERO : until;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static String simpleName(Throwable failure) {
+        return failure.getClass().getSimpleName();
+    }
+
+    private static RequestRefusedException refused(ProviderError error) {
+        return new RequestRefusedException(
+                "Azure AI Face refuses the request as it was sent (" + error.code()
+                        + "); its support can say more by the request id",
+                error,
+                null);
+    }
+
+    private static Map<String, Row> table() {
+        Map<String, Row> table = new HashMap<>();
+        // What is wrong with the picture.
+        table.put("InvalidImage", AzureErrors::invalidImage);
+        table.put("InvalidImageSize", AzureErrors::invalidImageSize);
+        table.put(
+                "InvalidURL",
+                failed -> picture(failed, InvalidImageException.Reason.REFUSED, "its address cannot be used"));
+        // Who is not there, or there already.
+        notFound(table, "LargePersonGroupNotFound", NotFoundException.Kind.GALLERY);
+        notFound(table, "PersonNotFound", NotFoundException.Kind.PERSON);
+        notFound(table, "PersistedFaceNotFound", NotFoundException.Kind.FACE);
+        notFound(table, "FaceNotFound", NotFoundException.Kind.FACE);
+        notFound(table, "SessionNotFound", NotFoundException.Kind.LIVENESS_SESSION);
+        notFound(table, "SessionImageNotFound", NotFoundException.Kind.IMAGE);
+        table.put(
+                "LargePersonGroupExists",
+                failed -> new AlreadyExistsException(AlreadyExistsException.Kind.GALLERY, null, failed.error(), null));
+        // Galleries that are not ready.
+        for (String code : Set.of(NOT_TRAINED, BEING_TRAINED)) {
+            table.put(code, failed -> new GalleryNotTrainedException(failed.error()));
+        }
+        table.put(
+                "ConcurrentOperationConflict",
+                failed -> new ProviderUnavailableException(
+                        "Azure AI Face is busy with the same person or gallery (" + code(failed) + "); ask again later",
+                        failed.error(),
+                        Effect.NONE,
+                        null,
+                        null));
+        // Who may not.
+        table.put(
+                "UnsupportedFeature",
+                failed -> new AccessNotApprovedException(
+                        "the resource is not approved for the recognition of faces (" + code(failed) + "); apply at "
+                                + APPLICATION,
+                        failed.error(),
+                        null));
+        // How much is allowed.
+        table.put(
+                "QuotaExceeded",
+                failed -> new QuotaExceededException(
+                        "a limit of the resource, the gallery or the person is reached (" + code(failed)
+                                + "); remove what is not needed",
+                        failed.error(),
+                        null));
+        // What is wrong with the request.
+        for (String code : Set.of(
+                "BadArgument",
+                "InvalidDeviceCorrelationId",
+                "InvalidLivenessOperationMode",
+                "InvalidRequest",
+                "InvalidRequestBody",
+                "InvalidTokenLifetime")) {
+            table.put(code, failed -> refused(failed.error()));
+        }
+        return Map.copyOf(table);
+    }
+
+    /** One code for three things, which only the service's words tell apart. */
+    private static FaceBridgeException invalidImage(Failed failed) {
+        if (failed.says("no face")) {
+            return new FaceNotFoundException(AzureOperations.picture(failed.operation()), failed.error());
+        }
+        return picture(failed, InvalidImageException.Reason.REFUSED, "it cannot be used");
+    }
+
+    private static FaceBridgeException invalidImageSize(Failed failed) {
+        if (failed.says("small")) {
+            return picture(failed, InvalidImageException.Reason.TOO_SMALL, "it is too small");
+        }
+        if (failed.says("big") || failed.says("large")) {
+            return picture(failed, InvalidImageException.Reason.TOO_MANY_BYTES, "it is too large");
+        }
+        return picture(failed, InvalidImageException.Reason.REFUSED, "its size is not allowed");
+    }
+
+    private static InvalidImageException picture(Failed failed, InvalidImageException.Reason reason, String what) {
+        return new InvalidImageException(
+                reason,
+                "Azure AI Face refuses the picture: " + what + " (" + code(failed) + "); take another one",
+                failed.error(),
+                null);
+    }
+
+    private static void notFound(Map<String, Row> table, String code, NotFoundException.Kind kind) {
+        table.put(code, failed -> new NotFoundException(kind, null, failed.error(), null));
+    }
+
+    private static String code(Failed failed) {
+        return failed.error().code();
+    }
+
+    @FunctionalInterface
+    private interface Row {
+        FaceBridgeException exception(Failed failed);
+    }
+
+    /** What the service says of itself; the message is looked into and never handed on. */
+    private record Problem(String code, String message) {}
+
+    private record Failed(Problem problem, ProviderError error, RemoteOperation operation) {
+        boolean says(String word) {
+            return problem.message().toLowerCase(Locale.ROOT).contains(word);
+        }
+    }
+}

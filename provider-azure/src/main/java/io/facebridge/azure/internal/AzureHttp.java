@@ -1,0 +1,142 @@
+package io.facebridge.azure.internal;
+
+import com.azure.core.credential.KeyCredential;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.KeyCredentialPolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.core.util.BinaryData;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vendor's HTTP pipeline, without retries, which the door does, and without a logging policy, whatever the environment
+ * says: bodies are pictures. An attempt ends with its time, whatever it is doing, and when its thread is interrupted; the
+ * connection is cut then.
+ */
+final class AzureHttp {
+    private static final HttpHeaderName KEY = HttpHeaderName.fromString("Ocp-Apim-Subscription-Key");
+    private static final HttpHeaderName LIMITED_ACCESS = HttpHeaderName.fromString("LimitedAccessToken");
+    private static final HttpHeaderName CLIENT_REQUEST_ID = HttpHeaderName.fromString("client-request-id");
+    private static final HttpHeaderName REQUEST_ID = HttpHeaderName.fromString("apim-request-id");
+    private static final String SCOPE = "https://cognitiveservices.azure.com/.default";
+    private static final String USER_AGENT = "facebridge";
+
+    private final AzureEndpoint endpoint;
+    private final HttpPipeline pipeline;
+    private final Supplier<String> ids;
+
+    /** Sends to this endpoint, with ids of requests from {@code ids}. */
+    AzureHttp(AzureEndpoint endpoint, HttpPipeline pipeline, Supplier<String> ids) {
+        this.endpoint = endpoint;
+        this.pipeline = pipeline;
+        this.ids = ids;
+    }
+
+    /** A pipeline that identifies itself by a key, or else by a token. */
+    static HttpPipeline pipeline(
+            HttpClient client,
+            @Nullable KeyCredential key,
+            @Nullable TokenCredential token,
+            @Nullable Supplier<String> limitedAccess) {
+        List<HttpPipelinePolicy> policies = new ArrayList<>();
+        policies.add(new UserAgentPolicy(USER_AGENT));
+        if (limitedAccess != null) {
+            policies.add((context, next) -> {
+                context.getHttpRequest().setHeader(LIMITED_ACCESS, "Bearer " + limitedAccess.get());
+                return next.process();
+            });
+        }
+        if (key != null) {
+            policies.add(new KeyCredentialPolicy(KEY.getCaseInsensitiveName(), key));
+        } else if (token != null) {
+            policies.add(new BearerTokenAuthenticationPolicy(token, SCOPE));
+        }
+        return new HttpPipelineBuilder()
+                .httpClient(client)
+                .policies(policies.toArray(HttpPipelinePolicy[]::new))
+                .build();
+    }
+
+    HttpPipeline pipeline() {
+        return pipeline;
+    }
+
+    /**
+     * Sends once.
+     *
+     * @throws TimeoutException if it takes longer than {@code time}
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if there was no answer
+     */
+    Received send(AzureRequest request, Duration time)
+            throws TimeoutException, InterruptedException, ExecutionException {
+        String id = ids.get();
+        HttpRequest http = new HttpRequest(request.method(), endpoint.address(request.path()))
+                .setHeader(CLIENT_REQUEST_ID, id)
+                .setHeader(HttpHeaderName.ACCEPT, "*/*");
+        if (request.contentType() != null) {
+            http.setHeader(HttpHeaderName.CONTENT_TYPE, request.contentType());
+        }
+        http.setBody(request.body());
+        CompletableFuture<Received> answer = pipeline.send(http)
+                .flatMap(response -> response.getBodyAsByteArray()
+                        .defaultIfEmpty(new byte[0])
+                        .map(body -> received(response, id, body)))
+                .toFuture();
+        try {
+            return answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static Received received(HttpResponse response, String id, byte[] body) {
+        return new Received(
+                response.getStatusCode(),
+                response.getHeaderValue(REQUEST_ID),
+                id,
+                response.getHeaderValue(HttpHeaderName.RETRY_AFTER),
+                BinaryData.fromBytes(body));
+    }
+
+    /**
+     * What came back.
+     *
+     * @param status HTTP's
+     * @param requestId the service's id of the request
+     * @param clientRequestId the id that was sent along
+     * @param retryAfter as it was written
+     * @param body empty if there is none
+     */
+    record Received(
+            int status,
+            @Nullable String requestId,
+            String clientRequestId,
+            @Nullable String retryAfter,
+            BinaryData body) {
+        /** By which the vendor's support finds the request. */
+        String anyRequestId() {
+            return requestId == null || requestId.isBlank() ? clientRequestId : requestId;
+        }
+
+        @Override
+        public String toString() {
+            return "HTTP " + status + ", " + body.getLength() + " bytes";
+        }
+    }
+}

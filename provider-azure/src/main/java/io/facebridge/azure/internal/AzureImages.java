@@ -1,0 +1,49 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageFormat;
+import io.facebridge.image.ImageLimits;
+import io.facebridge.image.ImagePreparation;
+import io.facebridge.spi.ImageBytes;
+import java.util.Set;
+
+/**
+ * A picture as the service takes it: JPEG, PNG, BMP or GIF of 1 KB to 6 MB with sides of 36 to 4,096 pixels, as its
+ * documentation says, and upright where the service would not turn it, which it does for JPEG alone as far as is documented.
+ *
+ * @param sent the picture that is sent, whose pixels the service's answers count
+ * @param original the picture before it was prepared, for sizes in its pixels
+ */
+record AzureImages(FaceImage sent, FaceImage original) {
+    private static final int MOST_BYTES = 6 * 1024 * 1024;
+    private static final ImageLimits JPEG = limits(true);
+    private static final ImageLimits OTHERS = limits(false);
+
+    /** Changes as little as it takes, and copies nothing that fits. */
+    static AzureImages prepare(FaceImage image) {
+        FaceImage fitting = ImagePreparation.prepare(image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS)
+                .image();
+        return new AzureImages(fitting, image);
+    }
+
+    /** What is sent, not to be changed. */
+    byte[] bytes() {
+        return ImageBytes.of(sent);
+    }
+
+    @Override
+    public String toString() {
+        return "AzureImages[" + original + "]";
+    }
+
+    private static ImageLimits limits(boolean honoursExif) {
+        return ImageLimits.builder()
+                .formats(Set.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.BMP, ImageFormat.GIF))
+                .minBytes(1024)
+                .maxBytes(MOST_BYTES)
+                .minSide(36)
+                .maxSide(4_096)
+                .honoursExif(honoursExif)
+                .build();
+    }
+}

@@ -1,0 +1,221 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.LowQualityException.Reason;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.FaceAttributes;
+import io.facebridge.face.FacePart;
+import io.facebridge.face.FaceQuality;
+import io.facebridge.face.FaceTrait;
+import io.facebridge.face.HeadPose;
+import io.facebridge.face.Landmarks;
+import io.facebridge.face.Point;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's values as ours: pixels of the picture that was sent become fractions, words are read whatever their case, and
+ * a word that is not known says nothing.
+ */
+final class AzureMapper {
+    private AzureMapper() {}
+
+    // Places
+
+    /** The face's box in the picture that was sent. */
+    static BoundingBox box(Json face, FaceImage sent) {
+        Rectangle rectangle = Rectangle.of(face.get("faceRectangle"))
+                .orElseThrow(() -> new UnusableAnswerException("a face without a rectangle"));
+        return new BoundingBox(
+                rectangle.left() / sent.width(),
+                rectangle.top() / sent.height(),
+                rectangle.width() / sent.width(),
+                rectangle.height() / sent.height());
+    }
+
+    /** The 27 points; empty unless all five are there that every provider has. The service's left is the viewer's. */
+    static Optional<Landmarks> landmarks(Json face, FaceImage sent) {
+        Points points = new Points(face.get("faceLandmarks"), sent);
+        Point leftEye = points.get("pupilLeft");
+        Point rightEye = points.get("pupilRight");
+        Point nose = points.get("noseTip");
+        Point mouthLeft = points.get("mouthLeft");
+        Point mouthRight = points.get("mouthRight");
+        if (leftEye == null || rightEye == null || nose == null || mouthLeft == null || mouthRight == null) {
+            return Optional.empty();
+        }
+        Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
+        points.contour(contours, FacePart.LEFT_EYEBROW, "eyebrowLeftOuter", "eyebrowLeftInner");
+        points.contour(contours, FacePart.RIGHT_EYEBROW, "eyebrowRightInner", "eyebrowRightOuter");
+        points.contour(contours, FacePart.LEFT_EYE, "eyeLeftOuter", "eyeLeftTop", "eyeLeftInner", "eyeLeftBottom");
+        points.contour(contours, FacePart.RIGHT_EYE, "eyeRightInner", "eyeRightTop", "eyeRightOuter", "eyeRightBottom");
+        points.contour(contours, FacePart.NOSE_BASE, "noseLeftAlarOutTip", "noseRightAlarOutTip");
+        points.contour(contours, FacePart.OUTER_LIPS, "mouthLeft", "upperLipTop", "mouthRight", "underLipBottom");
+        points.contour(contours, FacePart.INNER_LIPS, "mouthLeft", "upperLipBottom", "mouthRight", "underLipTop");
+        Point rootLeft = points.get("noseRootLeft");
+        Point rootRight = points.get("noseRootRight");
+        if (rootLeft != null && rootRight != null) {
+            Point root = new Point((rootLeft.x() + rootRight.x()) / 2, (rootLeft.y() + rootRight.y()) / 2);
+            contours.put(FacePart.NOSE_BRIDGE, List.of(root, nose));
+        }
+        return Optional.of(new Landmarks(leftEye, rightEye, nose, mouthLeft, mouthRight, contours));
+    }
+
+    // Pose and quality
+
+    /** The vendor's own sample turns a box clockwise by the roll; of yaw and pitch it documents no signs. */
+    static Optional<HeadPose> pose(Json attributes) {
+        Json pose = attributes.get("headPose");
+        Optional<Double> yaw = pose.get("yaw").number();
+        Optional<Double> pitch = pose.get("pitch").number();
+        Optional<Double> roll = pose.get("roll").number();
+        return yaw.isPresent() && pitch.isPresent() && roll.isPresent()
+                ? Optional.of(new HeadPose(angle(yaw.get()), angle(pitch.get()), angle(roll.get())))
+                : Optional.empty();
+    }
+
+    private static double angle(double degrees) {
+        return Math.max(-180, Math.min(180, degrees));
+    }
+
+    /** Sizes in pixels of the picture that the caller has. */
+    static FaceQuality quality(Json attributes, BoundingBox box, @Nullable Landmarks landmarks, FaceImage original) {
+        FaceQuality.Builder quality = FaceQuality.builder().measured(box, landmarks, original);
+        Json blur = attributes.get("blur");
+        blur.get("value").number().ifPresent(value -> quality.sharpness(1 - share(value)));
+        word(blur.get("blurLevel"))
+                .filter(Set.of("low", "medium", "high")::contains)
+                .ifPresent(level -> quality.finding(Reason.TOO_BLURRED, level.equals("high")));
+        Json exposure = attributes.get("exposure");
+        exposure.get("value").number().ifPresent(value -> quality.brightness(share(value)));
+        word(exposure.get("exposureLevel"))
+                .filter(Set.of("underexposure", "goodexposure", "overexposure")::contains)
+                .ifPresent(level -> quality.finding(Reason.TOO_DARK, level.equals("underexposure"))
+                        .finding(Reason.TOO_BRIGHT, level.equals("overexposure")));
+        occluded(attributes).ifPresent(value -> quality.finding(Reason.OCCLUDED, value));
+        attributes
+                .get("mask")
+                .get("noseAndMouthCovered")
+                .flag()
+                .ifPresent(value -> quality.finding(Reason.MASKED, value));
+        word(attributes.get("qualityForRecognition"))
+                .flatMap(AzureMapper::usability)
+                .ifPresent(quality::usability);
+        return quality.build();
+    }
+
+    static Optional<FaceQuality.Usability> usability(String word) {
+        return switch (word) {
+            case "low" -> Optional.of(FaceQuality.Usability.LOW);
+            case "medium" -> Optional.of(FaceQuality.Usability.MEDIUM);
+            case "high" -> Optional.of(FaceQuality.Usability.HIGH);
+            default -> Optional.empty();
+        };
+    }
+
+    // Attributes
+
+    static FaceAttributes attributes(Json said) {
+        FaceAttributes.Builder attributes = FaceAttributes.builder();
+        word(said.get("glasses"))
+                .filter(Set.of("noglasses", "readingglasses", "sunglasses", "swimminggoggles")::contains)
+                .ifPresent(kind -> attributes
+                        .trait(FaceTrait.GLASSES, !kind.equals("noglasses"), null)
+                        .trait(FaceTrait.SUNGLASSES, kind.equals("sunglasses"), null));
+        occluded(said).ifPresent(value -> attributes.trait(FaceTrait.OCCLUDED, value, null));
+        for (Json accessory : said.get("accessories").items()) {
+            if (word(accessory.get("type")).filter("mask"::equals).isPresent()) {
+                attributes.trait(
+                        FaceTrait.MASK,
+                        true,
+                        accessory
+                                .get("confidence")
+                                .number()
+                                .map(AzureMapper::share)
+                                .orElse(null));
+            }
+        }
+        word(said.get("mask").get("type"))
+                .filter(Set.of("facemask", "nomask")::contains)
+                .ifPresent(kind -> attributes.trait(FaceTrait.MASK, kind.equals("facemask"), null));
+        return attributes.build();
+    }
+
+    /** Whether anything covers brow, eyes or mouth; empty if nothing is said of any. */
+    private static Optional<Boolean> occluded(Json attributes) {
+        Json occlusion = attributes.get("occlusion");
+        return List.of("foreheadOccluded", "eyeOccluded", "mouthOccluded").stream()
+                .flatMap(part -> occlusion.get(part).flag().stream())
+                .reduce(Boolean::logicalOr);
+    }
+
+    // Scores
+
+    /** A score on its scale of 0 to 1, with what is outside brought back. */
+    static Score score(Json confidence, ScoreScale scale) {
+        double given = confidence.number().orElseThrow(() -> new UnusableAnswerException("no confidence"));
+        return new Score(Math.max(scale.min(), Math.min(scale.max(), given)), scale);
+    }
+
+    /** A word of an open list, in lower case. */
+    static Optional<String> word(Json value) {
+        return value.words().map(word -> word.toLowerCase(Locale.ROOT));
+    }
+
+    private static double share(double value) {
+        return Math.max(0, Math.min(1, value));
+    }
+
+    /**
+     * A face's place.
+     *
+     * @param left pixels
+     * @param top pixels
+     * @param width pixels, greater than 0
+     * @param height pixels, greater than 0
+     */
+    private record Rectangle(double left, double top, double width, double height) {
+        static Optional<Rectangle> of(Json json) {
+            Optional<Double> left = json.get("left").number();
+            Optional<Double> top = json.get("top").number();
+            Optional<Double> width = json.get("width").number();
+            Optional<Double> height = json.get("height").number();
+            if (left.isEmpty() || top.isEmpty() || width.isEmpty() || height.isEmpty()) {
+                return Optional.empty();
+            }
+            return width.get() > 0 && height.get() > 0
+                    ? Optional.of(new Rectangle(left.get(), top.get(), width.get(), height.get()))
+                    : Optional.empty();
+        }
+    }
+
+    private record Points(Json landmarks, FaceImage sent) {
+        @Nullable
+        Point get(String name) {
+            Json point = landmarks.get(name);
+            Optional<Double> x = point.get("x").number();
+            Optional<Double> y = point.get("y").number();
+            return x.isPresent() && y.isPresent() ? new Point(x.get() / sent.width(), y.get() / sent.height()) : null;
+        }
+
+        void contour(Map<FacePart, List<Point>> contours, FacePart part, String... names) {
+            List<Point> points = new ArrayList<>();
+            for (String name : names) {
+                Point point = get(name);
+                if (point == null) {
+                    return;
+                }
+                points.add(point);
+            }
+            contours.put(part, points);
+        }
+    }
+}

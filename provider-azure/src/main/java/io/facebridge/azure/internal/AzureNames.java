@@ -1,0 +1,85 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Our ids as the service's, checked by its rules before anything is sent. The service names persons itself, and lets several
+ * have one name. Whoever is enrolled here has the person's id as a name, and a mark beside it that says so; persons that others
+ * made are known by the service's own names for them, so that two people of one name stay two.
+ */
+final class AzureNames {
+    private static final Pattern GROUP = Pattern.compile("[a-z0-9_-]{1,64}");
+    private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9_.:@+-]{1,128}");
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+    private static final String MARK = "facebridge:";
+
+    private final String prefix;
+
+    /**
+     * Names with this prefix before the galleries'.
+     *
+     * @throws IllegalArgumentException if no group id can begin with it
+     */
+    AzureNames(String prefix) {
+        if (!prefix.isEmpty()) {
+            require("a gallery prefix", GROUP, prefix);
+        }
+        this.prefix = prefix;
+    }
+
+    String group(GalleryId gallery) {
+        String id = prefix + gallery;
+        if (!GROUP.matcher(id).matches()) {
+            throw new IllegalArgumentException("a gallery id on Azure AI Face, with its prefix, matches " + GROUP
+                    + " but was \"" + id + "\"; GalleryId.portable makes one that every provider accepts");
+        }
+        return id;
+    }
+
+    /** Empty for a group without the prefix, which is not ours. */
+    Optional<GalleryId> gallery(String group) {
+        return group.startsWith(prefix) && group.length() > prefix.length()
+                ? Optional.of(new GalleryId(group.substring(prefix.length())))
+                : Optional.empty();
+    }
+
+    /**
+     * Checks that a person can have this id.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    static PersonId check(PersonId person) {
+        require("a person id on Azure AI Face", PERSON, person.value());
+        return person;
+    }
+
+    /** What is kept beside a person's name, so that the person is known to be enrolled here, and by which enrolment. */
+    static String mark(String enrolment) {
+        return MARK + enrolment;
+    }
+
+    /** The person of this entry. */
+    static PersonId person(String id, String name, String userData) {
+        return new PersonId(userData.startsWith(MARK) && PERSON.matcher(name).matches() ? name : id);
+    }
+
+    static String face(FaceId face) {
+        return require("a face id on Azure AI Face", UUID, face.value());
+    }
+
+    static boolean isUuid(String id) {
+        return UUID.matcher(id).matches();
+    }
+
+    private static String require(String what, Pattern pattern, String value) {
+        if (!pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException(what + " matches " + pattern + " but was \"" + value + "\"");
+        }
+        return value;
+    }
+}

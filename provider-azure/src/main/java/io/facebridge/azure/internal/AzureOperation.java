@@ -1,0 +1,17 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.ImageRole;
+import io.facebridge.spi.RemoteOperation;
+
+/**
+ * One operation of the service.
+ *
+ * @param remote what the door knows of it
+ * @param reads whether it leaves nothing behind, whatever becomes of it
+ * @param picture which picture it gets, for an answer that there is no face in it
+ */
+record AzureOperation(RemoteOperation remote, boolean reads, ImageRole picture) {
+    String name() {
+        return remote.name();
+    }
+}

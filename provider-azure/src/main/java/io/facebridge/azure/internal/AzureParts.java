@@ -1,0 +1,135 @@
+package io.facebridge.azure.internal;
+
+import com.azure.core.credential.KeyCredential;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import io.facebridge.FaceComparer;
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceVerifier;
+import io.facebridge.ProviderId;
+import io.facebridge.azure.AzureFaceGalleries;
+import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.remote.CallPolicy;
+import io.facebridge.spi.PersonLocks;
+import io.facebridge.spi.RemoteCalls;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a provider consists of, connected. */
+public final class AzureParts implements AutoCloseable {
+    private final AzureCalls calls;
+    private final HttpPipeline pipeline;
+    private final FaceApiDetector detector;
+    private final FaceApiComparer comparer;
+    private final FaceApiGalleries galleries;
+    private final FaceApiIdentifier identifier;
+    private final FaceApiVerifier verifier;
+
+    private AzureParts(ProviderId provider, Settings settings) {
+        AzureNames names = new AzureNames(settings.galleryPrefix());
+        AzureErrors errors = new AzureErrors(provider, settings.clock());
+        AzureScales scales = new AzureScales(provider);
+        CallPolicy policy = settings.callPolicy();
+        pipeline = AzureHttp.pipeline(
+                settings.httpClient(), settings.key(), settings.token(), settings.limitedAccessToken());
+        calls = new AzureCalls(
+                new AzureHttp(settings.endpoint(), pipeline, settings.ids()),
+                errors,
+                RemoteCalls.open(provider, policy, AzureQuotas.defaults(), errors),
+                new Together(policy.maxConcurrentCalls()),
+                settings.ids());
+        String model = FaceApiGalleries.checkModel(settings.recognitionModel());
+        detector = new FaceApiDetector(provider, calls, DetectionModel.of(settings.detectionModel()), model);
+        comparer = new FaceApiComparer(calls, detector, scales, model);
+        AzureGroups groups = new AzureGroups(calls, settings.trainingDelay(), System::nanoTime);
+        galleries = new FaceApiGalleries(
+                calls, groups, names, model, new GalleryWays(detector, new PersonLocks(), settings.clock()));
+        identifier = new FaceApiIdentifier(calls, detector, groups, names, scales, settings.searchOfUntrained());
+        verifier = new FaceApiVerifier(calls, detector, groups, names, scales);
+    }
+
+    /**
+     * Connects a provider's parts. Sends nothing.
+     *
+     * @throws IllegalArgumentException if no gallery can have the prefix, or a model is not known
+     */
+    public static AzureParts connect(ProviderId provider, Settings settings) {
+        return new AzureParts(provider, settings);
+    }
+
+    /** What requests are sent with. */
+    public HttpPipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Always the same. */
+    public FaceDetector detector() {
+        return detector;
+    }
+
+    /** Always the same. */
+    public FaceComparer comparer() {
+        return comparer;
+    }
+
+    /** Always the same. */
+    public AzureFaceGalleries galleries() {
+        return galleries;
+    }
+
+    /** Always the same. */
+    public FaceIdentifier identifier() {
+        return identifier;
+    }
+
+    /** Always the same. */
+    public FaceVerifier verifier() {
+        return verifier;
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    /**
+     * What the builder was told.
+     *
+     * @param endpoint where to send
+     * @param key the key, or {@code null}
+     * @param token who signs in, or {@code null}
+     * @param limitedAccessToken a further token, or {@code null}
+     * @param httpClient sends
+     * @param ids random ids
+     * @param detectionModel finds faces
+     * @param recognitionModel of new galleries and of what has none
+     * @param callPolicy deadline, retries, rates, listeners
+     * @param clock tells when sessions end
+     * @param galleryPrefix before every gallery's name
+     * @param searchOfUntrained what a search does in a gallery that was changed
+     * @param trainingDelay for how long a gallery must be left alone before it is trained
+     */
+    public record Settings(
+            AzureEndpoint endpoint,
+            @Nullable KeyCredential key,
+            @Nullable TokenCredential token,
+            @Nullable Supplier<String> limitedAccessToken,
+            HttpClient httpClient,
+            Supplier<String> ids,
+            String detectionModel,
+            String recognitionModel,
+            CallPolicy callPolicy,
+            Clock clock,
+            String galleryPrefix,
+            SearchOfUntrained searchOfUntrained,
+            Duration trainingDelay) {
+        @Override
+        public String toString() {
+            return "Settings[" + endpoint.host() + "]";
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.NotFoundException;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The persons of a group. */
+final class AzurePersons {
+    /** As many as the service allows. */
+    static final int MOST_FACES = 248;
+
+    private final AzureCalls calls;
+    private final AzureGroup group;
+
+    AzurePersons(AzureCalls calls, AzureGroup group) {
+        this.calls = calls;
+        this.group = group;
+    }
+
+    /**
+     * Somebody and their faces, as the service has them now: one entry or several; empty if nobody in the group has this id.
+     *
+     * @throws NotFoundException if the group is not there
+     */
+    List<Entry> find(PersonId person, Deadline deadline) {
+        PersonIndex index = group.index();
+        List<String> ids = index.known(person);
+        if (ids.isEmpty() || !index.isListed()) {
+            index.list(deadline);
+            return read(person, index.known(person), deadline);
+        }
+        List<Entry> entries = read(person, ids, deadline);
+        if (!entries.isEmpty()) {
+            return entries;
+        }
+        index.list(deadline);
+        return read(person, index.known(person), deadline);
+    }
+
+    /** The same, with the group listed anew, so that no entry is missed. */
+    List<Entry> findAll(PersonId person, Deadline deadline) {
+        group.index().list(deadline);
+        return read(person, group.index().known(person), deadline);
+    }
+
+    /** One entry, as the service has it now. */
+    Optional<Entry> read(String id, Deadline deadline) {
+        try {
+            return Optional.of(calls.send(
+                    AzureOperations.GET_PERSON,
+                    AzureRequest.get("largepersongroups", group.name(), "persons", id),
+                    deadline,
+                    answer -> Entry.of(answer.json())));
+        } catch (NotFoundException e) {
+            requirePerson(e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes an entry without a face.
+     *
+     * @return the service's name for it
+     */
+    String create(PersonId person, String mark, Deadline deadline) {
+        AzureRequest request = AzureRequest.post("largepersongroups", group.name(), "persons")
+                .json(body -> body.writeStringField("name", person.value()).writeStringField("userData", mark));
+        String id = calls.send(
+                AzureOperations.CREATE_PERSON, request, deadline, answer -> requireId("personId", answer.json()));
+        group.index().add(person, id);
+        return id;
+    }
+
+    /**
+     * Adds a face.
+     *
+     * @param target which face of the picture, in its pixels
+     * @param mark kept with the face, so that it can be found again; part of the address, and so nothing personal
+     * @return the service's name for it
+     */
+    FaceId addFace(
+            String id, AzureImages picture, String target, String detectionModel, String mark, Deadline deadline) {
+        AzureRequest request = AzureRequest.post("largepersongroups", group.name(), "persons", id, "persistedfaces")
+                .with("targetFace", target)
+                .with("detectionModel", detectionModel)
+                .with("userData", mark)
+                .picture(picture.bytes());
+        return calls.send(
+                AzureOperations.ADD_FACE,
+                request,
+                deadline,
+                answer -> new FaceId(requireId("persistedFaceId", answer.json())));
+    }
+
+    /** What is kept with a face; empty if the face is not there. */
+    Optional<String> markOf(String id, FaceId face, Deadline deadline) {
+        try {
+            return Optional.of(calls.send(
+                    AzureOperations.GET_FACE,
+                    AzureRequest.get(
+                            "largepersongroups", group.name(), "persons", id, "persistedfaces", AzureNames.face(face)),
+                    deadline,
+                    answer -> answer.json().get("userData").text().orElse("")));
+        } catch (NotFoundException e) {
+            if (e.kind() == NotFoundException.Kind.GALLERY) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Deletes a face, whether it is there or not. */
+    void deleteFace(String id, FaceId face, Deadline deadline) {
+        try {
+            calls.send(
+                    AzureOperations.DELETE_FACE,
+                    AzureRequest.delete(
+                            "largepersongroups", group.name(), "persons", id, "persistedfaces", AzureNames.face(face)),
+                    deadline);
+        } catch (NotFoundException e) {
+            if (e.kind() == NotFoundException.Kind.GALLERY) {
+                throw e;
+            }
+        }
+    }
+
+    /** Deletes an entry with all its faces, whether it is there or not. */
+    void delete(PersonId person, String id, Deadline deadline) {
+        try {
+            calls.send(
+                    AzureOperations.DELETE_PERSON,
+                    AzureRequest.delete("largepersongroups", group.name(), "persons", id),
+                    deadline);
+        } catch (NotFoundException e) {
+            requirePerson(e);
+        }
+        group.index().remove(person, id);
+    }
+
+    /** A page of entries, with their faces. */
+    static AzurePages.Page<Entry> page(AzureCalls calls, String group, @Nullable String after, Deadline deadline) {
+        AzureRequest request = AzurePages.after(after, AzureRequest.get("largepersongroups", group, "persons"));
+        return calls.send(AzureOperations.LIST_PERSONS, request, deadline, answer -> {
+            List<Entry> entries = answer.list().items().stream().map(Entry::of).toList();
+            return AzurePages.Page.of(entries, entries.stream().map(Entry::id).toList());
+        });
+    }
+
+    /** Whether anybody in the group has a face. */
+    static boolean anybodyHasAFace(AzureCalls calls, String group, Deadline deadline) {
+        @Nullable String last = null;
+        do {
+            AzurePages.Page<Entry> page = page(calls, group, last, deadline);
+            if (page.items().stream().anyMatch(entry -> !entry.faces().isEmpty())) {
+                return true;
+            }
+            last = page.last();
+        } while (last != null);
+        return false;
+    }
+
+    private List<Entry> read(PersonId person, List<String> ids, Deadline deadline) {
+        List<Entry> entries = new ArrayList<>();
+        for (String id : ids) {
+            Optional<Entry> entry = read(id, deadline);
+            entry.ifPresentOrElse(entries::add, () -> group.index().remove(person, id));
+        }
+        return entries;
+    }
+
+    private static String requireId(String name, Json answer) {
+        return answer.get(name)
+                .words()
+                .filter(AzureNames::isUuid)
+                .orElseThrow(() -> new UnusableAnswerException("no " + name));
+    }
+
+    private static void requirePerson(NotFoundException e) {
+        if (e.kind() != NotFoundException.Kind.PERSON) {
+            throw e;
+        }
+    }
+
+    /**
+     * A person of the service's.
+     *
+     * @param id the service's name
+     * @param person whom it stands for
+     * @param mark what is kept beside the name
+     * @param faces in the service's order
+     */
+    record Entry(String id, PersonId person, String mark, List<FaceId> faces) {
+        static Entry of(Json json) {
+            String id = requireId("personId", json);
+            String mark = json.get("userData").text().orElse("");
+            return new Entry(
+                    id,
+                    AzureNames.person(id, json.get("name").text().orElse(""), mark),
+                    mark,
+                    json.get("persistedFaceIds").items().stream()
+                            .flatMap(face -> face.words().stream())
+                            .map(FaceId::new)
+                            .toList());
+        }
+
+        Entry withoutFaces() {
+            return new Entry(id, person, "", List.of());
+        }
+
+        @Override
+        public String toString() {
+            return "Entry[" + faces.size() + " faces]";
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.VendorResponse;
+import io.facebridge.azure.GalleryNotTrainedException;
+import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Identify in one group, for any number of faces. The service gives its own names of persons, and goes on giving those who
+ * were deleted until the group is trained: so each of them is looked up, which tells whom it stands for and whether it is
+ * still there. Belongs to one call.
+ */
+final class AzureSearch {
+    /** As many as the service gives for each face. */
+    static final int MOST_PERSONS = 100;
+
+    /** As many as the service searches for at once. */
+    private static final int MOST_FACES = 10;
+
+    /** So many persons are looked up at the same time. */
+    private static final int AT_ONCE = 4;
+
+    private static final int MOST_TRAININGS = 3;
+    private static final Comparator<Alike> BEST_FIRST =
+            Comparator.comparingDouble((Alike alike) -> alike.score()).reversed();
+
+    private final AzureCalls calls;
+    private final AzureGroup group;
+    private final SearchOfUntrained ofUntrained;
+    private final Deadline deadline;
+
+    /** What was looked up already. */
+    private final Map<String, Optional<PersonId>> persons = new HashMap<>();
+
+    AzureSearch(AzureCalls calls, AzureGroup group, SearchOfUntrained ofUntrained, Deadline deadline) {
+        this.calls = calls;
+        this.group = group;
+        this.ofUntrained = ofUntrained;
+        this.deadline = deadline;
+    }
+
+    /** Who is like each of the faces, best first, {@code most} persons for each at most. */
+    Map<String, List<Alike>> find(List<String> faces, int most) {
+        Map<String, List<Alike>> found = new LinkedHashMap<>();
+        for (int from = 0; from < faces.size(); from += MOST_FACES) {
+            List<String> some = faces.subList(from, Math.min(faces.size(), from + MOST_FACES));
+            found.putAll(findSome(some, most));
+        }
+        return found;
+    }
+
+    private Map<String, List<Alike>> findSome(List<String> faces, int most) {
+        Map<String, List<Alike>> found = persons(identify(faces, most), most);
+        // Some of the best are not there any more, or are one and the same, and stand before others.
+        boolean someStandBefore =
+                persons.values().stream().flatMap(Optional::stream).distinct().count() < persons.size();
+        return most < MOST_PERSONS && someStandBefore ? persons(identify(faces, MOST_PERSONS), most) : found;
+    }
+
+    /** What the service says, in its own names of persons; nobody if nobody is enrolled. */
+    private Identified identify(List<String> faces, int most) {
+        if (group.training().isDirty()) {
+            switch (ofUntrained) {
+                case WAIT -> group.training().await(deadline);
+                case FAIL -> throw new GalleryNotTrainedException(null);
+                case ACCEPT_STALE -> {}
+            }
+        }
+        for (int trainings = 0; ; trainings++) {
+            try {
+                return ask(faces, most);
+            } catch (GalleryNotTrainedException e) {
+                boolean running = AzureErrors.is(AzureErrors.BEING_TRAINED, e);
+                if (!running && !AzurePersons.anybodyHasAFace(calls, group.name(), deadline)) {
+                    return new Identified(Map.of(), VendorResponse.none());
+                }
+                if (trainings >= MOST_TRAININGS
+                        || ofUntrained == SearchOfUntrained.FAIL
+                        || (ofUntrained == SearchOfUntrained.ACCEPT_STALE && !running)) {
+                    throw e;
+                }
+                if (running) {
+                    group.training().awaitRunning(deadline);
+                } else {
+                    group.training().changed();
+                    group.training().await(deadline);
+                }
+            }
+        }
+    }
+
+    private Identified ask(List<String> faces, int most) {
+        AzureRequest request = AzureRequest.post("identify")
+                .json(body -> body.writeArrayField("faceIds", faces, (writer, face) -> writer.writeString(face))
+                        .writeStringField("largePersonGroupId", group.name())
+                        .writeIntField("maxNumOfCandidatesReturned", most)
+                        .writeDoubleField("confidenceThreshold", 0));
+        return calls.send(AzureOperations.IDENTIFY, request, deadline, answer -> {
+            Json said = answer.list();
+            Map<String, Map<String, Double>> byFace = new LinkedHashMap<>();
+            for (Json face : said.items()) {
+                String id =
+                        face.get("faceId").words().orElseThrow(() -> new UnusableAnswerException("no id of a face"));
+                Map<String, Double> confidences = new LinkedHashMap<>();
+                for (Json candidate : face.get("candidates").items()) {
+                    confidences.put(
+                            candidate
+                                    .get("personId")
+                                    .words()
+                                    .orElseThrow(() -> new UnusableAnswerException("no person of a candidate")),
+                            candidate
+                                    .get("confidence")
+                                    .number()
+                                    .orElseThrow(() -> new UnusableAnswerException("no confidence of a candidate")));
+                }
+                byFace.put(id, confidences);
+            }
+            return new Identified(byFace, answer.vendor(said));
+        });
+    }
+
+    /** The same in our names of persons, without those who are gone. */
+    private Map<String, List<Alike>> persons(Identified identified, int most) {
+        lookUp(identified);
+        Map<String, List<Alike>> found = new HashMap<>();
+        identified.byFace().forEach((face, confidences) -> {
+            Map<PersonId, Double> best = new LinkedHashMap<>();
+            confidences.forEach((id, confidence) -> persons.getOrDefault(id, Optional.empty())
+                    .ifPresent(person -> best.merge(person, confidence, Math::max)));
+            List<Alike> alike = new ArrayList<>();
+            best.forEach((person, confidence) -> alike.add(new Alike(person, confidence, identified.vendor())));
+            found.put(face, alike.stream().sorted(BEST_FIRST).limit(most).toList());
+        });
+        return found;
+    }
+
+    private void lookUp(Identified identified) {
+        Set<String> unknown = new LinkedHashSet<>();
+        identified.byFace().values().forEach(confidences -> unknown.addAll(confidences.keySet()));
+        unknown.removeAll(persons.keySet());
+        List<String> ids = List.copyOf(unknown);
+        AzurePersons entries = new AzurePersons(calls, group);
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+            List<Supplier<Optional<PersonId>>> requests = some.stream()
+                    .<Supplier<Optional<PersonId>>>map(
+                            id -> () -> entries.read(id, deadline).map(AzurePersons.Entry::person))
+                    .toList();
+            List<Optional<PersonId>> answers = calls.together().all(requests);
+            for (int i = 0; i < some.size(); i++) {
+                persons.put(some.get(i), answers.get(i));
+            }
+        }
+    }
+
+    private record Identified(Map<String, Map<String, Double>> byFace, VendorResponse vendor) {}
+
+    /**
+     * Somebody enrolled.
+     *
+     * @param person who
+     * @param score as the service gave it
+     * @param vendor what the service said
+     */
+    record Alike(PersonId person, double score, VendorResponse vendor) {}
+}

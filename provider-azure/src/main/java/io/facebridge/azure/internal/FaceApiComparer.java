@@ -1,0 +1,67 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.FaceComparer;
+import io.facebridge.ImageRole;
+import io.facebridge.azure.internal.FaceApiDetector.Meant;
+import io.facebridge.azure.internal.FaceApiDetector.Seen;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.Deadline;
+import java.util.List;
+import java.util.Optional;
+
+/** Detect for both pictures at once, then Verify. */
+public final class FaceApiComparer implements FaceComparer {
+    private final AzureCalls calls;
+    private final FaceApiDetector detector;
+    private final AzureScales scales;
+    private final String model;
+
+    FaceApiComparer(AzureCalls calls, FaceApiDetector detector, AzureScales scales, String recognitionModel) {
+        this.calls = calls;
+        this.detector = detector;
+        this.scales = scales;
+        model = recognitionModel;
+    }
+
+    @Override
+    public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+        return calls.call(
+                deadline -> compare(AzureImages.prepare(reference), AzureImages.prepare(probe), options, deadline));
+    }
+
+    @Override
+    public Optional<ScoreScale> scale() {
+        return Optional.of(scales.compare(model));
+    }
+
+    private Comparison compare(AzureImages reference, AzureImages probe, CompareOptions options, Deadline deadline) {
+        List<List<Seen>> seen = calls.together()
+                .all(List.of(
+                        () -> detector.remember(reference, model, deadline),
+                        () -> detector.remember(probe, model, deadline)));
+        Meant known =
+                Meant.of(seen.get(0), options.referenceFace().orElse(null), reference.original(), ImageRole.REFERENCE);
+        Meant taken = Meant.of(seen.get(1), options.probeFace().orElse(null), probe.original(), ImageRole.PROBE);
+        AzureRequest verify = AzureRequest.post("verify")
+                .json(body -> body.writeStringField("faceId1", known.seen().requireId())
+                        .writeStringField("faceId2", taken.seen().requireId()));
+        return calls.send(AzureOperations.VERIFY, verify, deadline, answer -> {
+            Json said = answer.json();
+            Comparison.Builder comparison = Comparison.of(
+                            AzureMapper.score(said.get("confidence"), scales.compare(model)))
+                    .referenceFace(known.face())
+                    .probeFace(taken.face())
+                    .vendor(answer.vendor(said));
+            if (known.rivalled()) {
+                comparison.rivalledIn(ImageRole.REFERENCE);
+            }
+            if (taken.rivalled()) {
+                comparison.rivalledIn(ImageRole.PROBE);
+            }
+            return comparison.build();
+        });
+    }
+}

@@ -1,0 +1,184 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.ProviderId;
+import io.facebridge.VendorResponse;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.face.Landmarks;
+import io.facebridge.image.FaceImage;
+import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.Deadline;
+import io.facebridge.spi.FaceFeatures;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Detect, without ids of faces, or with ids that are to be compared at once. */
+public final class FaceApiDetector implements FaceDetector {
+    /** What a quality gate judges, all told by the same request. */
+    private static final Set<FaceFeature> JUDGED = EnumSet.of(FaceFeature.QUALITY, FaceFeature.POSE);
+
+    private static final Comparator<Seen> LARGEST_FIRST =
+            Comparator.comparingDouble((Seen seen) -> seen.face().box().area()).reversed();
+    private static final long SHORTEST_LIFE = 60;
+    private static final long LONGEST_LIFE = 86_400;
+
+    private final ProviderId provider;
+    private final AzureCalls calls;
+    private final DetectionModel model;
+    private final String recognitionModel;
+
+    FaceApiDetector(ProviderId provider, AzureCalls calls, DetectionModel model, String recognitionModel) {
+        this.provider = provider;
+        this.calls = calls;
+        this.model = model;
+        this.recognitionModel = recognitionModel;
+    }
+
+    @Override
+    public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
+        FaceFeatures.require(provider, model.features(), options.features());
+        return calls.call(deadline -> {
+            AzureImages prepared = AzureImages.prepare(image);
+            AzureRequest request =
+                    request(prepared, options.features(), recognitionModel).with("returnFaceId", "false");
+            return see(prepared, request, options.features(), deadline).stream()
+                    .limit(options.maxFaces())
+                    .map(Seen::face)
+                    .toList();
+        });
+    }
+
+    @Override
+    public Set<FaceFeature> features() {
+        return model.features();
+    }
+
+    String model() {
+        return model.name();
+    }
+
+    /** Looks without leaving anything at the service; tells all that a gate judges. */
+    List<Seen> look(AzureImages image, String recognition, Deadline deadline) {
+        Set<FaceFeature> features = model.those(JUDGED);
+        return see(image, request(image, features, recognition).with("returnFaceId", "false"), features, deadline);
+    }
+
+    /**
+     * Looks, and has the service keep each face for as long as the call may take, a minute at least, so that it can be
+     * compared; tells all that a gate judges.
+     */
+    List<Seen> remember(AzureImages image, String recognition, Deadline deadline) {
+        Set<FaceFeature> features = model.those(JUDGED);
+        AzureRequest request = request(image, features, recognition)
+                .with("returnFaceId", "true")
+                .with("faceIdTimeToLive", Long.toString(life(deadline.duration())));
+        return see(image, request, features, true, deadline);
+    }
+
+    private AzureRequest request(AzureImages image, Set<FaceFeature> features, String recognition) {
+        AzureRequest request = AzureRequest.post("detect")
+                .with("detectionModel", model.name())
+                .with("recognitionModel", recognition)
+                .picture(image.bytes());
+        List<String> attributes = model.attributes(features, recognition);
+        if (!attributes.isEmpty()) {
+            request.with("returnFaceAttributes", String.join(",", attributes));
+        }
+        if (model.needsLandmarks(features)) {
+            request.with("returnFaceLandmarks", "true");
+        }
+        return request;
+    }
+
+    private List<Seen> see(AzureImages image, AzureRequest request, Set<FaceFeature> features, Deadline deadline) {
+        return see(image, request, features, false, deadline);
+    }
+
+    private List<Seen> see(
+            AzureImages image, AzureRequest request, Set<FaceFeature> features, boolean remembered, Deadline deadline) {
+        return calls.send(
+                AzureOperations.DETECT,
+                request,
+                deadline,
+                answer -> answer.list().items().stream()
+                        .map(face -> new Seen(face(face, image, features, answer.vendor(face)), idOf(face, remembered)))
+                        .sorted(LARGEST_FIRST)
+                        .toList());
+    }
+
+    private static DetectedFace face(Json said, AzureImages image, Set<FaceFeature> features, VendorResponse vendor) {
+        BoundingBox box = AzureMapper.box(said, image.sent());
+        Json attributes = said.get("faceAttributes");
+        @Nullable
+        Landmarks landmarks = AzureMapper.landmarks(said, image.sent()).orElse(null);
+        DetectedFace.Builder face = DetectedFace.at(box).vendor(vendor);
+        if (landmarks != null && features.contains(FaceFeature.CONTOURS)) {
+            face.landmarks(landmarks);
+        } else if (landmarks != null && features.contains(FaceFeature.LANDMARKS)) {
+            face.landmarks(landmarks.withoutContours());
+        }
+        if (features.contains(FaceFeature.POSE)) {
+            AzureMapper.pose(attributes).ifPresent(face::pose);
+        }
+        if (features.contains(FaceFeature.QUALITY)) {
+            face.quality(AzureMapper.quality(attributes, box, landmarks, image.original()));
+        }
+        if (features.contains(FaceFeature.ATTRIBUTES)) {
+            face.attributes(AzureMapper.attributes(attributes));
+        }
+        return face.build();
+    }
+
+    private static @Nullable String idOf(Json face, boolean remembered) {
+        @Nullable String id = face.get("faceId").words().orElse(null);
+        return remembered ? UnusableAnswerException.require("id of a face", id) : null;
+    }
+
+    private static long life(Duration call) {
+        return Math.max(SHORTEST_LIFE, Math.min(LONGEST_LIFE, call.toSeconds() + 1));
+    }
+
+    /**
+     * A face of a picture.
+     *
+     * @param face where it is
+     * @param id the service's temporary name for it; {@code null} if none was asked for
+     */
+    record Seen(DetectedFace face, @Nullable String id) {
+        /** The name by which the service compares the face. */
+        String requireId() {
+            return Objects.requireNonNull(id, "a face that the service was not asked to remember");
+        }
+    }
+
+    /**
+     * The face that is meant.
+     *
+     * @param seen the face
+     * @param rivalled whether the caller did not say which face is meant, and another is nearly as high
+     */
+    record Meant(Seen seen, boolean rivalled) {
+        static Meant of(List<Seen> faces, @Nullable FaceChoice choice, FaceImage image, ImageRole role) {
+            if (faces.isEmpty()) {
+                throw new FaceNotFoundException(role, null);
+            }
+            ChosenFace chosen = ChosenFace.of(faces.stream().map(Seen::face).toList(), choice, image, role);
+            return new Meant(faces.get(chosen.index()), chosen.rivalled());
+        }
+
+        DetectedFace face() {
+            return seen.face();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.NotFoundException;
+import io.facebridge.azure.AzureFaceGalleries;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Large person groups. */
+public final class FaceApiGalleries implements AzureFaceGalleries {
+    private static final Pattern MODEL = Pattern.compile("recognition_[0-9]{2}");
+
+    private final AzureCalls calls;
+    private final AzureGroups groups;
+    private final AzureNames names;
+    private final String model;
+    private final GalleryWays ways;
+
+    FaceApiGalleries(AzureCalls calls, AzureGroups groups, AzureNames names, String model, GalleryWays ways) {
+        this.calls = calls;
+        this.groups = groups;
+        this.names = names;
+        this.model = model;
+        this.ways = ways;
+    }
+
+    /**
+     * Checks that this may be a recognition model.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    static String checkModel(String recognitionModel) {
+        if (!MODEL.matcher(recognitionModel).matches()) {
+            throw new IllegalArgumentException("recognitionModel matches " + MODEL
+                    + ", for example recognition_04, but was" + " \"" + recognitionModel + "\"");
+        }
+        return recognitionModel;
+    }
+
+    @Override
+    public FaceGallery create(GalleryId id) {
+        return create(id, model);
+    }
+
+    @Override
+    public FaceGallery create(GalleryId id, String recognitionModel) {
+        String name = names.group(id);
+        AzureRequest request = AzureRequest.put("largepersongroups", name)
+                .json(body -> body.writeStringField("name", name)
+                        .writeStringField("recognitionModel", checkModel(recognitionModel)));
+        calls.call(deadline -> {
+            groups.forget(name);
+            calls.send(AzureOperations.CREATE_GROUP, request, deadline);
+            groups.of(name).startEmpty(recognitionModel);
+            return name;
+        });
+        return open(id);
+    }
+
+    @Override
+    public FaceGallery open(GalleryId id) {
+        return new FaceApiGallery(calls, groups, id, names.group(id), ways);
+    }
+
+    @Override
+    public Iterable<GalleryId> list() {
+        return new AzurePages<>(after -> {
+            AzureRequest request = AzurePages.after(after, AzureRequest.get("largepersongroups"));
+            return calls.call(deadline -> calls.send(AzureOperations.LIST_GROUPS, request, deadline, answer -> {
+                List<String> found = answer.list().items().stream()
+                        .map(group -> group.get("largePersonGroupId")
+                                .words()
+                                .orElseThrow(() -> new UnusableAnswerException("no id of a group")))
+                        .toList();
+                return AzurePages.Page.of(
+                        found.stream()
+                                .flatMap(group -> names.gallery(group).stream())
+                                .toList(),
+                        found);
+            }));
+        });
+    }
+
+    @Override
+    public void delete(GalleryId id) {
+        String name = names.group(id);
+        calls.call(deadline -> {
+            try {
+                calls.send(AzureOperations.DELETE_GROUP, AzureRequest.delete("largepersongroups", name), deadline);
+            } catch (NotFoundException alreadyGone) {
+                // as it should be
+            } finally {
+                groups.forget(name);
+            }
+            return name;
+        });
+    }
+}

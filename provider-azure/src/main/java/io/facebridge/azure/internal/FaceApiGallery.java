@@ -1,0 +1,157 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.CallTimeoutException;
+import io.facebridge.Effect;
+import io.facebridge.azure.internal.AzurePersons.Entry;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.GalleryInfo;
+import io.facebridge.gallery.Person;
+import io.facebridge.gallery.PersonId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A large person group and its persons. An entry without faces, which an enrolment has not finished, is nobody. */
+final class FaceApiGallery implements FaceGallery {
+    private final AzureCalls calls;
+    private final AzureGroups groups;
+    private final GalleryId id;
+    private final String name;
+    private final GalleryWays ways;
+
+    FaceApiGallery(AzureCalls calls, AzureGroups groups, GalleryId id, String name, GalleryWays ways) {
+        this.calls = calls;
+        this.groups = groups;
+        this.id = id;
+        this.name = name;
+        this.ways = ways;
+    }
+
+    @Override
+    public GalleryId id() {
+        return id;
+    }
+
+    /** The service counts nothing, and does not tell when a gallery was made. */
+    @Override
+    public GalleryInfo info() {
+        return groups.call(
+                name,
+                (group, deadline) ->
+                        GalleryInfo.of(id).model(group.askForModel(deadline)).build());
+    }
+
+    @Override
+    public Enrolment enroll(EnrollRequest request) {
+        AzureNames.check(request.person());
+        return groups.call(name, (group, deadline) -> new AzureEnrolment(calls, group, ways, request, deadline).run());
+    }
+
+    @Override
+    public Optional<Person> find(PersonId person) {
+        AzureNames.check(person);
+        return groups.call(name, (group, deadline) -> {
+            List<FaceId> faces = new AzurePersons(calls, group)
+                    .find(person, deadline).stream()
+                            .flatMap(entry -> entry.faces().stream())
+                            .toList();
+            return faces.isEmpty() ? Optional.empty() : Optional.of(new Person(person, faces));
+        });
+    }
+
+    @Override
+    public Iterable<PersonId> list() {
+        return () -> {
+            Set<PersonId> listed = new HashSet<>();
+            return new AzurePages<PersonId>(after -> groups.call(name, (group, deadline) -> {
+                        AzurePages.Page<Entry> page = AzurePersons.page(calls, name, after, deadline);
+                        return new AzurePages.Page<>(
+                                page.items().stream()
+                                        .filter(entry -> !entry.faces().isEmpty())
+                                        .map(Entry::person)
+                                        .filter(listed::add)
+                                        .toList(),
+                                page.last());
+                    }))
+                    .iterator();
+        };
+    }
+
+    @Override
+    public void removeFace(PersonId person, FaceId face) {
+        AzureNames.check(person);
+        AzureNames.face(face);
+        groups.call(
+                name,
+                (group, deadline) -> ways.locks().whileAlone(name, person.value(), deadline, () -> {
+                    AzurePersons persons = new AzurePersons(calls, group);
+                    for (Entry entry : persons.find(person, deadline)) {
+                        if (entry.faces().contains(face)) {
+                            if (entry.faces().size() == 1) {
+                                persons.delete(person, entry.id(), deadline);
+                            } else {
+                                persons.deleteFace(entry.id(), face, deadline);
+                            }
+                            group.training().changed();
+                        }
+                    }
+                    return person;
+                }));
+    }
+
+    @Override
+    public void remove(PersonId person) {
+        AzureNames.check(person);
+        groups.call(
+                name,
+                (group, deadline) -> ways.locks().whileAlone(name, person.value(), deadline, () -> {
+                    AzurePersons persons = new AzurePersons(calls, group);
+                    for (Entry entry : persons.findAll(person, deadline)) {
+                        persons.delete(person, entry.id(), deadline);
+                        group.training().changed();
+                    }
+                    return person;
+                }));
+    }
+
+    /** Trains what was changed, and what may have been changed before this provider was made. */
+    @Override
+    public void awaitSearchable(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
+        }
+        Instant end = ways.clock().instant().plus(timeout);
+        long wanted = groups.of(name).training().untilNow();
+        while (true) {
+            Duration wait =
+                    groups.call(name, (group, deadline) -> group.training().advance(wanted, deadline));
+            if (wait.isZero()) {
+                return;
+            }
+            if (ways.clock().instant().plus(wait).isAfter(end)) {
+                throw new CallTimeoutException(
+                        "the gallery is still being trained after " + timeout
+                                + "; nothing is lost: ask again, or allow more time",
+                        null,
+                        Effect.NONE,
+                        null);
+            }
+            calls.call(deadline -> {
+                calls.pause(wait, deadline);
+                return wait;
+            });
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "FaceGallery[" + id + "]";
+    }
+}

@@ -1,0 +1,140 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.IncompatibleScaleException;
+import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.azure.internal.AzureSearch.Alike;
+import io.facebridge.azure.internal.FaceApiDetector.Meant;
+import io.facebridge.azure.internal.FaceApiDetector.Seen;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.match.Candidate;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.Identification;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Detect once, then Identify in each gallery. */
+public final class FaceApiIdentifier implements FaceIdentifier {
+    private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(
+                    (Candidate candidate) -> candidate.score().value())
+            .reversed();
+
+    private final AzureCalls calls;
+    private final FaceApiDetector detector;
+    private final AzureGroups groups;
+    private final AzureNames names;
+    private final AzureScales scales;
+    private final SearchOfUntrained ofUntrained;
+
+    FaceApiIdentifier(
+            AzureCalls calls,
+            FaceApiDetector detector,
+            AzureGroups groups,
+            AzureNames names,
+            AzureScales scales,
+            SearchOfUntrained ofUntrained) {
+        this.calls = calls;
+        this.detector = detector;
+        this.groups = groups;
+        this.names = names;
+        this.scales = scales;
+        this.ofUntrained = ofUntrained;
+    }
+
+    @Override
+    public List<Identification> identify(IdentifyRequest request) {
+        if (request.limit() > AzureSearch.MOST_PERSONS) {
+            throw new IllegalArgumentException("Azure AI Face gives at most " + AzureSearch.MOST_PERSONS
+                    + " candidates but the limit was " + request.limit());
+        }
+        List<String> searched = request.galleries().stream().map(names::group).toList();
+        return calls.call(deadline -> search(request, searched, deadline));
+    }
+
+    @Override
+    public ScoreScale scale(GalleryId gallery) {
+        return groups.call(names.group(gallery), (group, deadline) -> scales.identify(group.model(deadline)));
+    }
+
+    private List<Identification> search(IdentifyRequest request, List<String> searched, Deadline deadline) {
+        AzureImages probe = AzureImages.prepare(request.probe());
+        String model = model(request, searched, deadline);
+        List<Seen> faces = detector.remember(probe, model, deadline);
+        if (faces.isEmpty()) {
+            throw new FaceNotFoundException(ImageRole.PROBE, null);
+        }
+        boolean rivalled = false;
+        List<Seen> wanted = faces;
+        if (!request.allFaces()) {
+            Meant meant = Meant.of(faces, request.face().orElse(null), request.probe(), ImageRole.PROBE);
+            rivalled = meant.rivalled();
+            wanted = List.of(meant.seen());
+        }
+        Map<String, List<Candidate>> candidates = candidates(request, searched, wanted, rivalled, model, deadline);
+        return wanted.stream()
+                .map(seen -> new Identification(
+                        seen.face(),
+                        candidates.getOrDefault(seen.requireId(), List.of()).stream()
+                                .sorted(BEST_FIRST)
+                                .limit(request.limit())
+                                .toList()))
+                .toList();
+    }
+
+    private Map<String, List<Candidate>> candidates(
+            IdentifyRequest request,
+            List<String> searched,
+            List<Seen> wanted,
+            boolean rivalled,
+            String model,
+            Deadline deadline) {
+        ScoreScale scale = scales.identify(model);
+        List<String> faces = wanted.stream().map(Seen::requireId).toList();
+        Map<String, List<Candidate>> candidates = new HashMap<>();
+        for (int i = 0; i < searched.size(); i++) {
+            GalleryId gallery = request.galleries().get(i);
+            Map<String, List<Alike>> found = groups.in(
+                    searched.get(i),
+                    deadline,
+                    (group, until) -> new AzureSearch(calls, group, ofUntrained, until).find(faces, request.limit()));
+            for (Seen seen : wanted) {
+                for (Alike alike : found.getOrDefault(seen.requireId(), List.of())) {
+                    candidates
+                            .computeIfAbsent(seen.requireId(), face -> new ArrayList<>())
+                            .add(new Candidate(gallery, alike.person(), comparison(alike, scale, seen, rivalled)));
+                }
+            }
+        }
+        return candidates;
+    }
+
+    private static Comparison comparison(Alike alike, ScoreScale scale, Seen seen, boolean rivalled) {
+        Score score = new Score(Math.max(scale.min(), Math.min(scale.max(), alike.score())), scale);
+        Comparison.Builder comparison =
+                Comparison.of(score).probeFace(seen.face()).vendor(alike.vendor());
+        return (rivalled ? comparison.rivalledIn(ImageRole.PROBE) : comparison).build();
+    }
+
+    /** A face can be looked for in galleries of one model only. */
+    private String model(IdentifyRequest request, List<String> searched, Deadline deadline) {
+        List<String> models = searched.stream()
+                .map(name -> groups.in(name, deadline, AzureGroup::model))
+                .distinct()
+                .toList();
+        if (models.size() > 1) {
+            throw new IncompatibleScaleException("the galleries " + request.galleries()
+                    + " were made with different recognition models, " + String.join(" and ", models)
+                    + ", whose scores cannot be put in one order; search them one by one");
+        }
+        return models.get(0);
+    }
+}

@@ -1,0 +1,112 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.FaceVerifier;
+import io.facebridge.ImageRole;
+import io.facebridge.NotFoundException;
+import io.facebridge.azure.internal.FaceApiDetector.Meant;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.VerifyRequest;
+import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Detect, then Verify against the person, which needs no training. Somebody with several entries is compared with each. */
+public final class FaceApiVerifier implements FaceVerifier {
+    private final AzureCalls calls;
+    private final FaceApiDetector detector;
+    private final AzureGroups groups;
+    private final AzureNames names;
+    private final AzureScales scales;
+
+    FaceApiVerifier(
+            AzureCalls calls, FaceApiDetector detector, AzureGroups groups, AzureNames names, AzureScales scales) {
+        this.calls = calls;
+        this.detector = detector;
+        this.groups = groups;
+        this.names = names;
+        this.scales = scales;
+    }
+
+    @Override
+    public Comparison verify(VerifyRequest request) {
+        String name = names.group(request.gallery());
+        AzureNames.check(request.claimed());
+        return groups.call(name, (group, deadline) -> verify(request, group, deadline));
+    }
+
+    @Override
+    public ScoreScale scale(GalleryId gallery) {
+        return groups.call(names.group(gallery), (group, deadline) -> scales.verify(group.model(deadline)));
+    }
+
+    private Comparison verify(VerifyRequest request, AzureGroup group, Deadline deadline) {
+        AzureImages probe = AzureImages.prepare(request.probe());
+        String model = group.model(deadline);
+        List<String> ids = ids(request.claimed(), group, deadline);
+        Meant meant = Meant.of(
+                detector.remember(probe, model, deadline),
+                request.face().orElse(null),
+                request.probe(),
+                ImageRole.PROBE);
+        Optional<Comparison> best = best(request.claimed(), ids, meant, model, group, deadline);
+        if (best.isEmpty()) {
+            // Whoever was known is gone; somebody else may have enrolled the person anew.
+            group.index().list(deadline);
+            best = best(request.claimed(), group.index().known(request.claimed()), meant, model, group, deadline);
+        }
+        return best.orElseThrow(FaceApiVerifier::nobody);
+    }
+
+    private static List<String> ids(PersonId person, AzureGroup group, Deadline deadline) {
+        PersonIndex index = group.index();
+        if (index.known(person).isEmpty() || !index.isListed()) {
+            index.list(deadline);
+        }
+        List<String> ids = index.known(person);
+        if (ids.isEmpty()) {
+            throw nobody();
+        }
+        return ids;
+    }
+
+    private Optional<Comparison> best(
+            PersonId person, List<String> ids, Meant meant, String model, AzureGroup group, Deadline deadline) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (String id : ids) {
+            try {
+                comparisons.add(compare(id, meant, model, group, deadline));
+            } catch (NotFoundException e) {
+                if (e.kind() != NotFoundException.Kind.PERSON) {
+                    throw e;
+                }
+                group.index().remove(person, id);
+            }
+        }
+        return comparisons.stream()
+                .max(Comparator.comparingDouble(comparison -> comparison.score().value()));
+    }
+
+    private Comparison compare(String id, Meant meant, String model, AzureGroup group, Deadline deadline) {
+        AzureRequest request = AzureRequest.post("verify")
+                .json(body -> body.writeStringField("faceId", meant.seen().requireId())
+                        .writeStringField("personId", id)
+                        .writeStringField("largePersonGroupId", group.name()));
+        return calls.send(AzureOperations.VERIFY, request, deadline, answer -> {
+            Json said = answer.json();
+            Comparison.Builder comparison = Comparison.of(
+                            AzureMapper.score(said.get("confidence"), scales.verify(model)))
+                    .probeFace(meant.face())
+                    .vendor(answer.vendor(said));
+            return (meant.rivalled() ? comparison.rivalledIn(ImageRole.PROBE) : comparison).build();
+        });
+    }
+
+    private static NotFoundException nobody() {
+        return new NotFoundException(NotFoundException.Kind.PERSON, null, null, null);
+    }
+}

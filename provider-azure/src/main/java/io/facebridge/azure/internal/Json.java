@@ -1,0 +1,142 @@
+package io.facebridge.azure.internal;
+
+import com.azure.json.JsonProviders;
+import com.azure.json.JsonReader;
+import com.azure.json.JsonToken;
+import com.azure.json.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of an answer. What the service adds some day is kept and not minded; what it leaves out, or sends as another type, is
+ * absent.
+ *
+ * @param value a {@link Map}, a {@link List}, a {@link String}, a {@link Double}, a {@link Boolean}, or {@code null}
+ */
+record Json(@Nullable Object value) {
+    private static final Json ABSENT = new Json(null);
+
+    /**
+     * Reads a body.
+     *
+     * @throws IOException if it is no JSON
+     */
+    static Json read(byte[] body) throws IOException {
+        try (JsonReader reader = JsonProviders.createReader(body)) {
+            if (reader.nextToken() == null) {
+                throw new IOException("nothing to read");
+            }
+            return new Json(value(reader));
+        }
+    }
+
+    /** A member of an object. */
+    Json get(String name) {
+        return value instanceof Map<?, ?> members ? new Json(members.get(name)) : ABSENT;
+    }
+
+    Optional<String> text() {
+        return value instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** A text that says something. */
+    Optional<String> words() {
+        return text().filter(text -> !text.isBlank());
+    }
+
+    Optional<Double> number() {
+        return value instanceof Double number && Double.isFinite(number) ? Optional.of(number) : Optional.empty();
+    }
+
+    Optional<Boolean> flag() {
+        return value instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
+    }
+
+    /** The items of a list; empty for everything else. */
+    List<Json> items() {
+        return value instanceof List<?> items ? items.stream().map(Json::new).toList() : List.of();
+    }
+
+    boolean isList() {
+        return value instanceof List<?>;
+    }
+
+    boolean isObject() {
+        return value instanceof Map<?, ?>;
+    }
+
+    /** As JSON. */
+    String write() {
+        StringWriter text = new StringWriter();
+        try (JsonWriter writer = JsonProviders.createWriter(text)) {
+            writer.writeUntyped(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** Holds what may be somebody's. */
+    @Override
+    public String toString() {
+        return "Json[...]";
+    }
+
+    private static @Nullable Object value(JsonReader reader) throws IOException {
+        return switch (token(reader)) {
+            case START_OBJECT -> object(reader);
+            case START_ARRAY -> array(reader);
+            case STRING -> reader.getString();
+            case NUMBER -> number(reader.getText());
+            case BOOLEAN -> reader.getBoolean();
+            case NULL -> null;
+            default -> throw new IOException("a value was expected");
+        };
+    }
+
+    private static Map<String, Object> object(JsonReader reader) throws IOException {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        while (reader.nextToken() == JsonToken.FIELD_NAME) {
+            String name = reader.getFieldName();
+            reader.nextToken();
+            members.put(name, value(reader));
+        }
+        if (token(reader) != JsonToken.END_OBJECT) {
+            throw new IOException("an object does not end");
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    private static List<Object> array(JsonReader reader) throws IOException {
+        List<@Nullable Object> items = new ArrayList<>();
+        while (reader.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(reader));
+        }
+        return Collections.unmodifiableList(items);
+    }
+
+    private static JsonToken token(JsonReader reader) throws IOException {
+        JsonToken token = reader.currentToken();
+        if (token == null || token == JsonToken.END_DOCUMENT) {
+            throw new IOException("it ends too early");
+        }
+        return token;
+    }
+
+    /** As it was written: a score must not lose its last digit on the way. */
+    private static Double number(String text) throws IOException {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IOException("a number was expected", e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.gallery.PersonId;
+import io.facebridge.spi.Deadline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is behind which of the service's names in a group, because the service cannot be asked for a person by name. Listed
+ * once, kept, and listed anew when it matters. Several of the service's persons may be one of ours, where two programs
+ * enrolled the same person at the same time; they are taken together. A listing that a deadline cuts off is gone on with by
+ * the next call. Safe for use by many threads.
+ */
+final class PersonIndex {
+    private final AzureCalls calls;
+    private final String group;
+
+    private final ReentrantLock listing = new ReentrantLock(true);
+    private @Nullable Listing unfinished;
+
+    private Map<PersonId, Set<String>> ids = new HashMap<>();
+    private boolean listed;
+    private long begun;
+    private long finished;
+
+    /** What this provider did since the last listing began. */
+    private final Map<String, PersonId> added = new LinkedHashMap<>();
+
+    private final Set<String> removed = new HashSet<>();
+
+    PersonIndex(AzureCalls calls, String group) {
+        this.calls = calls;
+        this.group = group;
+    }
+
+    /** A new group, of which it is known that nobody is in it. */
+    synchronized void startEmpty() {
+        listed = true;
+    }
+
+    synchronized boolean isListed() {
+        return listed;
+    }
+
+    /** The service's names for somebody, as far as is known. */
+    synchronized List<String> known(PersonId person) {
+        return List.copyOf(ids.getOrDefault(person, Set.of()));
+    }
+
+    synchronized void add(PersonId person, String id) {
+        added.put(id, person);
+        removed.remove(id);
+        put(ids, person, id);
+    }
+
+    synchronized void remove(PersonId person, String id) {
+        removed.add(id);
+        added.remove(id);
+        Set<String> others = ids.get(person);
+        if (others != null) {
+            others.remove(id);
+            if (others.isEmpty()) {
+                ids.remove(person);
+            }
+        }
+    }
+
+    /** Lists the group, unless somebody else has meanwhile. */
+    void list(Deadline deadline) {
+        long before = begunUntilNow();
+        Locks.whileAlone(listing, deadline, "the persons of the gallery are still being listed", () -> {
+            if (finishedUntilNow() <= before) {
+                Listing now = unfinished == null ? new Listing(begin()) : unfinished;
+                unfinished = now;
+                while (!now.ended) {
+                    now.next(deadline);
+                }
+                unfinished = null;
+                finish(now);
+            }
+            return true;
+        });
+    }
+
+    private synchronized long begunUntilNow() {
+        return begun;
+    }
+
+    private synchronized long finishedUntilNow() {
+        return finished;
+    }
+
+    private synchronized long begin() {
+        added.clear();
+        removed.clear();
+        return ++begun;
+    }
+
+    private synchronized void finish(Listing list) {
+        Map<PersonId, Set<String>> anew = new HashMap<>();
+        list.seen.forEach(entry -> {
+            if (!removed.contains(entry.id())) {
+                put(anew, entry.person(), entry.id());
+            }
+        });
+        added.forEach((id, person) -> put(anew, person, id));
+        ids = anew;
+        listed = true;
+        finished = list.number;
+    }
+
+    private static void put(Map<PersonId, Set<String>> all, PersonId person, String id) {
+        all.computeIfAbsent(person, nobody -> new LinkedHashSet<>(2)).add(id);
+    }
+
+    /** A listing on its way. */
+    private final class Listing {
+        private final long number;
+        private final List<AzurePersons.Entry> seen = new ArrayList<>();
+        private @Nullable String last;
+        private boolean ended;
+
+        Listing(long number) {
+            this.number = number;
+        }
+
+        void next(Deadline deadline) {
+            AzurePages.Page<AzurePersons.Entry> page = AzurePersons.page(calls, group, last, deadline);
+            page.items().forEach(entry -> seen.add(entry.withoutFaces()));
+            last = page.last();
+            ended = last == null;
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.CallTimeoutException;
+import io.facebridge.Effect;
+import io.facebridge.ProviderUnavailableException;
+import io.facebridge.azure.GalleryNotTrainedException;
+import io.facebridge.spi.Deadline;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The training of a group, without which the service's searches see no change. One at a time for all threads: whoever waits
+ * takes the next step, which is to begin one, or to ask whether it has ended. A training begins when nothing was written for
+ * a while, so that many enrolments need one. A step that a deadline cuts off is gone on with by the next call.
+ */
+final class Training {
+    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+    private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration BEFORE_ANOTHER = Duration.ofMillis(500);
+
+    /** Who writes on and on holds a training up for so many times the quiet that is wanted. */
+    private static final int PATIENCE = 10;
+
+    private static final int MOST_FAILURES = 2;
+    private static final Duration DONE = Duration.ZERO;
+
+    private final AzureCalls calls;
+    private final String group;
+    private final long quiet;
+    private final LongSupplier nanos;
+
+    private final ReentrantLock step = new ReentrantLock(true);
+
+    // How many changes there were, how many of them the last training that succeeded saw, and when.
+    private long changes;
+    private long trained;
+    private boolean known;
+    private long firstUntrained;
+    private long lastChange;
+
+    // Of the training that runs; whoever holds the step may read and write them.
+    private boolean running;
+    private boolean ours;
+    private long covers;
+    private long nextLook;
+    private Duration between = FIRST_LOOK;
+    private int failures;
+
+    Training(AzureCalls calls, String group, Duration quiet, LongSupplier nanos) {
+        this.calls = calls;
+        this.group = group;
+        this.quiet = quiet.toNanos();
+        this.nanos = nanos;
+    }
+
+    /** The group was just made. */
+    synchronized void startEmpty() {
+        known = true;
+    }
+
+    /** Somebody was enrolled or removed. */
+    synchronized void changed() {
+        lastChange = nanos.getAsLong();
+        if (trained == changes) {
+            firstUntrained = lastChange;
+        }
+        changes++;
+    }
+
+    /** Whether there were changes that no training saw. */
+    synchronized boolean isDirty() {
+        return trained < changes;
+    }
+
+    /** All changes until now; where nobody knows what others changed, that counts as a change. */
+    synchronized long untilNow() {
+        if (!known) {
+            known = true;
+            if (trained == changes) {
+                changed();
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * Waits until all changes of this provider until now are trained.
+     *
+     * @throws CallTimeoutException if it takes longer than the deadline
+     * @throws ProviderUnavailableException if the service cannot train the group
+     */
+    void await(Deadline deadline) {
+        long wanted = wanted();
+        while (true) {
+            Duration wait = advance(wanted, deadline);
+            if (wait.isZero()) {
+                return;
+            }
+            pause(wait, deadline);
+        }
+    }
+
+    /**
+     * Waits until the training ends that the service says is running, whoever began it.
+     *
+     * @throws CallTimeoutException if it takes longer than the deadline
+     */
+    void awaitRunning(Deadline deadline) {
+        Duration wait = alone(deadline, () -> {
+            if (!running) {
+                watch(false, 0);
+            }
+            return FIRST_LOOK;
+        });
+        while (!wait.isZero()) {
+            pause(wait, deadline);
+            wait = alone(deadline, () -> running ? look(Long.MAX_VALUE, deadline) : DONE);
+        }
+    }
+
+    /**
+     * Goes one step on.
+     *
+     * @param wanted how many changes are to be trained
+     * @return how long to wait before the next step; zero if they are trained
+     */
+    Duration advance(long wanted, Deadline deadline) {
+        if (isTrained(wanted)) {
+            return DONE;
+        }
+        return alone(deadline, () -> {
+            if (isTrained(wanted)) {
+                return DONE;
+            }
+            return running ? look(wanted, deadline) : begin(deadline);
+        });
+    }
+
+    private Duration alone(Deadline deadline, Supplier<Duration> next) {
+        return Locks.whileAlone(step, deadline, "the gallery is still being trained", next);
+    }
+
+    private void pause(Duration wait, Deadline deadline) {
+        if (wait.compareTo(deadline.remaining()) > 0) {
+            throw new CallTimeoutException(
+                    "the gallery is still being trained; ask again later, wait with FaceGallery.awaitSearchable, or raise"
+                            + " CallPolicy's deadline",
+                    null,
+                    Effect.NONE,
+                    null);
+        }
+        calls.pause(wait, deadline);
+    }
+
+    private Duration begin(Deadline deadline) {
+        long early = untilQuiet();
+        if (early > 0) {
+            return Duration.ofNanos(early);
+        }
+        long until = wanted();
+        try {
+            calls.send(AzureOperations.TRAIN, AzureRequest.post("largepersongroups", group, "train"), deadline);
+            watch(true, until);
+        } catch (GalleryNotTrainedException e) {
+            if (!AzureErrors.is(AzureErrors.BEING_TRAINED, e)) {
+                throw e;
+            }
+            // Somebody else's, which may have begun before our changes: it has to end first.
+            watch(false, 0);
+        }
+        return FIRST_LOOK;
+    }
+
+    private void watch(boolean begunHere, long until) {
+        running = true;
+        ours = begunHere;
+        covers = until;
+        between = FIRST_LOOK;
+        nextLook = nanos.getAsLong() + FIRST_LOOK.toNanos();
+    }
+
+    private Duration look(long wanted, Deadline deadline) {
+        long early = nextLook - nanos.getAsLong();
+        if (early > 0) {
+            return Duration.ofNanos(early);
+        }
+        String status = calls.send(
+                AzureOperations.GET_TRAINING_STATUS,
+                AzureRequest.get("largepersongroups", group, "training"),
+                deadline,
+                answer -> AzureMapper.word(answer.json().get("status"))
+                        .orElseThrow(() -> new UnusableAnswerException("no status")));
+        if (status.equals("succeeded")) {
+            running = false;
+            return ended(wanted);
+        }
+        if (status.equals("failed")) {
+            running = false;
+            return failed(wanted, deadline);
+        }
+        Duration doubled = between.multipliedBy(2);
+        between = doubled.compareTo(LONGEST_BETWEEN_LOOKS) > 0 ? LONGEST_BETWEEN_LOOKS : doubled;
+        nextLook = nanos.getAsLong() + between.toNanos();
+        return between;
+    }
+
+    private Duration ended(long wanted) {
+        failures = 0;
+        if (ours) {
+            train(covers);
+        }
+        return isTrained(wanted) ? DONE : Duration.ofMillis(1);
+    }
+
+    /** The service cannot train a group without faces, nor one with a person who has none yet: others may be enrolling. */
+    private Duration failed(long wanted, Deadline deadline) {
+        if (!AzurePersons.anybodyHasAFace(calls, group, deadline)) {
+            return ended(wanted);
+        }
+        failures++;
+        if (failures >= MOST_FAILURES) {
+            failures = 0;
+            throw new ProviderUnavailableException(
+                    "Azure AI Face could not train the gallery; look whether it has persons without faces, which"
+                            + " unfinished enrolments leave behind, and ask again later",
+                    null,
+                    Effect.NONE,
+                    null,
+                    null);
+        }
+        return BEFORE_ANOTHER;
+    }
+
+    private synchronized long wanted() {
+        return changes;
+    }
+
+    private synchronized boolean isTrained(long wanted) {
+        return trained >= wanted;
+    }
+
+    private synchronized void train(long until) {
+        trained = Math.max(trained, until);
+        known = true;
+        firstUntrained = lastChange;
+    }
+
+    private synchronized long untilQuiet() {
+        long now = nanos.getAsLong();
+        long afterLast = lastChange + quiet - now;
+        long patience = firstUntrained + PATIENCE * quiet - now;
+        return Math.min(afterLast, patience);
+    }
+}

@@ -1,0 +1,21 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.FaceBridgeException;
+import org.jspecify.annotations.Nullable;
+
+/** An answer of the service lacks what it must hold. Leaves {@link AzureCalls} as what it means for the request. */
+final class UnusableAnswerException extends FaceBridgeException {
+    private static final long serialVersionUID = 1L;
+
+    UnusableAnswerException(String what) {
+        super(what, null, null);
+    }
+
+    /** The value, which the answer must hold. */
+    static <T> T require(String what, @Nullable T value) {
+        if (value == null) {
+            throw new UnusableAnswerException("no " + what);
+        }
+        return value;
+    }
+}
