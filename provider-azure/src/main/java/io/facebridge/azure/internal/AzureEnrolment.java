@@ -43,7 +43,6 @@ final class AzureEnrolment {
     /** What is looked for and not found is sent once more, and no more than that. */
     private static final int MOST_TIMES = 2;
 
-    private final AzureCalls calls;
     private final AzureGroup group;
     private final AzurePersons persons;
     private final GalleryWays ways;
@@ -62,7 +61,6 @@ final class AzureEnrolment {
     private boolean wrote;
 
     AzureEnrolment(AzureCalls calls, AzureGroup group, GalleryWays ways, EnrollRequest request, Deadline deadline) {
-        this.calls = calls;
         this.group = group;
         this.ways = ways;
         this.request = request;
