@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -81,6 +82,13 @@ final class AzureErrors implements FailureTranslator {
                         "no token was to be had; look at the credential that AzureFaces was given (" + simpleName(cause)
                                 + ")",
                         null,
+                        null);
+            }
+            if (cause instanceof HttpConnectTimeoutException) {
+                return new CallTimeoutException(
+                        "no connection to Azure AI Face was made in time; check endpoint and network, or ask again later",
+                        null,
+                        Effect.NONE,
                         null);
             }
             if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facebridge.azure;
+
+import org.jspecify.annotations.NullMarked;
