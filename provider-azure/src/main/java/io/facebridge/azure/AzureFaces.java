@@ -13,10 +13,12 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
 import io.facebridge.ProviderId;
+import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.azure.internal.AzureEndpoint;
 import io.facebridge.azure.internal.AzureParts;
 import io.facebridge.azure.internal.EntraId;
 import io.facebridge.azure.internal.LoopbackTrust;
+import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -147,6 +149,23 @@ public final class AzureFaces implements FaceProvider {
     }
 
     /**
+     * Liveness sessions of ten minutes, unless their options say otherwise, with a comparison by the service if one is wanted.
+     * They need {@link Builder#correlationIds}. There is no confidence; somebody who is not live is not compared. The service
+     * keeps what it has of a session for 48 hours, or until it is deleted.
+     *
+     * @return always the same instance
+     * @throws UnsupportedCapabilityException without correlation ids
+     */
+    public AzureLivenessSessions livenessSessions() {
+        @Nullable AzureLivenessSessions sessions = parts.livenessSessions();
+        if (sessions == null) {
+            throw new UnsupportedCapabilityException(
+                    ID, "liveness sessions without correlation ids; give it AzureFaces.builder().correlationIds(...)");
+        }
+        return sessions;
+    }
+
+    /**
      * The vendor's pipeline, with the credentials of this provider, for operations that are not offered here. Its requests do
      * not pass the call policy.
      *
@@ -158,7 +177,14 @@ public final class AzureFaces implements FaceProvider {
 
     @Override
     public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
-        return Stream.of(parts.detector(), parts.comparer(), parts.galleries(), parts.identifier(), parts.verifier())
+        return Stream.concat(
+                        Stream.of(
+                                parts.detector(),
+                                parts.comparer(),
+                                parts.galleries(),
+                                parts.identifier(),
+                                parts.verifier()),
+                        Stream.ofNullable(parts.livenessSessions()))
                 .filter(capability::isInstance)
                 .map(capability::cast)
                 .findFirst();
@@ -194,6 +220,9 @@ public final class AzureFaces implements FaceProvider {
         private String galleryPrefix = "";
         private SearchOfUntrained searchOfUntrained = SearchOfUntrained.WAIT;
         private Duration trainingDelay = Duration.ofMillis(200);
+        private @Nullable CorrelationIds correlationIds;
+        private boolean deletesSessionsAfterReading;
+        private boolean onLoopbackOnly;
 
         private Builder() {}
 
@@ -376,6 +405,36 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
+         * Sets under what ids the service knows the subjects of liveness sessions. It counts suspicious attempts by them, so
+         * that an id must outlive a restart: keep them in a database. Let a session's subject be the person's account and not
+         * the attempt to log in, or every attempt counts as somebody else's.
+         *
+         * @param ids random ids by subject; without them there are no liveness sessions
+         * @return this
+         */
+        public Builder correlationIds(CorrelationIds ids) {
+            correlationIds = Objects.requireNonNull(ids, "ids");
+            return this;
+        }
+
+        /** Forgets ids with the provider: for an emulator on this machine, which {@link #build} checks. */
+        void correlationIdsInMemory() {
+            correlationIds = CorrelationIds.inMemory(clock, UUID::randomUUID);
+            onLoopbackOnly = true;
+        }
+
+        /**
+         * Sets whether a session is deleted at the service as soon as its outcome was read, which can then be read once.
+         *
+         * @param delete {@code false}, unless set: then {@link AzureLivenessSessions#delete} does, or the service after 48 hours
+         * @return this
+         */
+        public Builder deleteSessionsAfterReading(boolean delete) {
+            deletesSessionsAfterReading = delete;
+            return this;
+        }
+
+        /**
          * Makes the provider. Sends nothing yet.
          *
          * @return a provider that the caller closes
@@ -385,6 +444,11 @@ public final class AzureFaces implements FaceProvider {
          */
         public AzureFaces build() {
             AzureEndpoint where = AzureEndpoint.of(requireEndpoint());
+            if (onLoopbackOnly && !LoopbackTrust.isLoopback(where)) {
+                throw new IllegalArgumentException("correlation ids that are kept in memory are for an emulator on this"
+                        + " machine, because a restart would reset the service's count of suspicious attempts, but the"
+                        + " endpoint is " + where.host());
+            }
             HttpClient client = httpClient == null ? newClient(where) : httpClient;
             if (httpClient != null && certificate != null) {
                 throw new IllegalArgumentException(
@@ -408,7 +472,9 @@ public final class AzureFaces implements FaceProvider {
                     clock,
                     galleryPrefix,
                     searchOfUntrained,
-                    trainingDelay));
+                    trainingDelay,
+                    correlationIds,
+                    deletesSessionsAfterReading));
         }
 
         private URI requireEndpoint() {

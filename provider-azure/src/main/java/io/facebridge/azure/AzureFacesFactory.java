@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * Opens {@link AzureFaces} by the name {@code azure}. Settings: {@code endpoint}, {@code certificate} (a PEM file; for an
  * endpoint on loopback only), {@code detectionModel}, {@code recognitionModel}, {@code galleryPrefix},
- * {@code searchOfUntrained} ({@code wait}, {@code accept-stale} or {@code fail}). The endpoint, unless set, and the key come
+ * {@code searchOfUntrained} ({@code wait}, {@code accept-stale} or {@code fail}), {@code correlationIds} ({@code memory}; for an
+ * endpoint on loopback only). The endpoint, unless set, and the key come
  * from the environment.
  */
 public final class AzureFacesFactory implements FaceProviderFactory {
@@ -33,7 +34,8 @@ public final class AzureFacesFactory implements FaceProviderFactory {
                 "detectionModel",
                 "recognitionModel",
                 "galleryPrefix",
-                "searchOfUntrained");
+                "searchOfUntrained",
+                "correlationIds");
         AzureFaces.Builder builder = AzureFaces.builder();
         given.text("endpoint").ifPresent(builder::endpoint);
         given.text("certificate").map(Path::of).ifPresent(builder::certificate);
@@ -41,7 +43,18 @@ public final class AzureFacesFactory implements FaceProviderFactory {
         given.text("recognitionModel").ifPresent(builder::recognitionModel);
         given.text("galleryPrefix").ifPresent(builder::galleryPrefix);
         given.text("searchOfUntrained").map(AzureFacesFactory::search).ifPresent(builder::searchOfUntrained);
+        if (given.text("correlationIds").map(AzureFacesFactory::isMemory).isPresent()) {
+            builder.correlationIdsInMemory();
+        }
         return builder.build();
+    }
+
+    private static boolean isMemory(String kind) {
+        if (!kind.equals("memory")) {
+            throw new IllegalArgumentException("correlationIds is memory but was \"" + kind
+                    + "\"; others are given to AzureFaces.builder().correlationIds");
+        }
+        return true;
     }
 
     private static SearchOfUntrained search(String name) {

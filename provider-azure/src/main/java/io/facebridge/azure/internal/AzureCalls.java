@@ -8,6 +8,7 @@ import io.facebridge.spi.Deadline;
 import io.facebridge.spi.RemoteCalls;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The service behind the door: the one place from which requests are sent. */
 public final class AzureCalls implements AutoCloseable {
@@ -144,15 +146,14 @@ public final class AzureCalls implements AutoCloseable {
             return received.body().toBytes();
         }
 
-        /** The answer, or a part of it, as the vendor's. */
-        VendorResponse vendor(Json part) {
-            return new Vendors(
-                    new AzureAnswer(received.requestId(), received.clientRequestId(), part::write),
-                    received.anyRequestId());
+        /** The answer, or a part of it, as the vendor's, and what else may be asked for. */
+        VendorResponse vendor(Json part, Object... more) {
+            AzureAnswer answer = new AzureAnswer(received.requestId(), received.clientRequestId(), part::write);
+            return new Vendors(Stream.concat(Stream.of(answer), Stream.of(more)).toList(), received.anyRequestId());
         }
     }
 
-    private record Vendors(AzureAnswer answer, String id) implements VendorResponse {
+    private record Vendors(List<Object> answers, String id) implements VendorResponse {
         @Override
         public Optional<String> requestId() {
             return Optional.of(id);
@@ -160,12 +161,15 @@ public final class AzureCalls implements AutoCloseable {
 
         @Override
         public <T> Optional<T> as(Class<T> vendorType) {
-            return vendorType.isInstance(answer) ? Optional.of(vendorType.cast(answer)) : Optional.empty();
+            return answers.stream()
+                    .filter(vendorType::isInstance)
+                    .map(vendorType::cast)
+                    .findFirst();
         }
 
         @Override
         public String toString() {
-            return answer.toString();
+            return answers.get(0).toString();
         }
     }
 }

@@ -9,6 +9,7 @@ import io.facebridge.CallTimeoutException;
 import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
 import io.facebridge.InvalidImageException;
 import io.facebridge.NotFoundException;
 import io.facebridge.ProviderError;
@@ -273,7 +274,7 @@ final class AzureErrors implements FailureTranslator {
         notFound(table, "LargePersonGroupNotFound", NotFoundException.Kind.GALLERY);
         notFound(table, "PersonNotFound", NotFoundException.Kind.PERSON);
         notFound(table, "PersistedFaceNotFound", NotFoundException.Kind.FACE);
-        notFound(table, "FaceNotFound", NotFoundException.Kind.FACE);
+        table.put("FaceNotFound", AzureErrors::faceNotFound);
         notFound(table, "SessionNotFound", NotFoundException.Kind.LIVENESS_SESSION);
         notFound(table, "SessionImageNotFound", NotFoundException.Kind.IMAGE);
         table.put(
@@ -318,6 +319,13 @@ final class AzureErrors implements FailureTranslator {
             table.put(code, failed -> refused(failed.error()));
         }
         return Map.copyOf(table);
+    }
+
+    /** Of a picture that was sent, or of the service's temporary name for a face. */
+    private static FaceBridgeException faceNotFound(Failed failed) {
+        return failed.operation().equals(AzureOperations.CREATE_SESSION_WITH_VERIFY.remote())
+                ? new FaceNotFoundException(ImageRole.REFERENCE, failed.error())
+                : new NotFoundException(NotFoundException.Kind.FACE, null, failed.error(), null);
     }
 
     /** One code for three things, which only the service's words tell apart. */

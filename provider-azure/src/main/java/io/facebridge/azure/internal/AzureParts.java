@@ -10,7 +10,9 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceVerifier;
 import io.facebridge.ProviderId;
 import io.facebridge.azure.AzureFaceGalleries;
+import io.facebridge.azure.AzureLivenessSessions;
 import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.spi.PersonLocks;
 import io.facebridge.spi.RemoteCalls;
@@ -28,6 +30,7 @@ public final class AzureParts implements AutoCloseable {
     private final FaceApiGalleries galleries;
     private final FaceApiIdentifier identifier;
     private final FaceApiVerifier verifier;
+    private final @Nullable FaceApiLivenessSessions livenessSessions;
 
     private AzureParts(ProviderId provider, Settings settings) {
         AzureNames names = new AzureNames(settings.galleryPrefix());
@@ -50,6 +53,11 @@ public final class AzureParts implements AutoCloseable {
                 calls, groups, names, model, new GalleryWays(detector, new PersonLocks(), settings.clock()));
         identifier = new FaceApiIdentifier(calls, detector, groups, names, scales, settings.searchOfUntrained());
         verifier = new FaceApiVerifier(calls, detector, groups, names, scales);
+        @Nullable CorrelationIds correlationIds = settings.correlationIds();
+        livenessSessions = correlationIds == null
+                ? null
+                : new FaceApiLivenessSessions(
+                        calls, scales, correlationIds, settings.clock(), settings.deletesSessionsAfterReading());
     }
 
     /**
@@ -91,6 +99,11 @@ public final class AzureParts implements AutoCloseable {
         return verifier;
     }
 
+    /** Always the same; {@code null} without correlation ids. */
+    public @Nullable AzureLivenessSessions livenessSessions() {
+        return livenessSessions;
+    }
+
     @Override
     public void close() {
         calls.close();
@@ -112,6 +125,8 @@ public final class AzureParts implements AutoCloseable {
      * @param galleryPrefix before every gallery's name
      * @param searchOfUntrained what a search does in a gallery that was changed
      * @param trainingDelay for how long a gallery must be left alone before it is trained
+     * @param correlationIds under what id the service knows a session's subject, or {@code null}
+     * @param deletesSessionsAfterReading whether a session is deleted when its outcome was read
      */
     public record Settings(
             AzureEndpoint endpoint,
@@ -126,7 +141,9 @@ public final class AzureParts implements AutoCloseable {
             Clock clock,
             String galleryPrefix,
             SearchOfUntrained searchOfUntrained,
-            Duration trainingDelay) {
+            Duration trainingDelay,
+            @Nullable CorrelationIds correlationIds,
+            boolean deletesSessionsAfterReading) {
         @Override
         public String toString() {
             return "Settings[" + endpoint.host() + "]";

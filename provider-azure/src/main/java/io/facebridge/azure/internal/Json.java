@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param value a {@link Map}, a {@link List}, a {@link String}, a {@link Double}, a {@link Boolean}, or {@code null}
  */
 record Json(@Nullable Object value) {
-    private static final Json ABSENT = new Json(null);
+    /** What is not there. */
+    static final Json ABSENT = new Json(null);
 
     /**
      * Reads a body.

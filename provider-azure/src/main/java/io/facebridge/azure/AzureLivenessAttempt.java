@@ -1,0 +1,91 @@
+package io.facebridge.azure;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service says of the last attempt of a session, for {@link io.facebridge.VendorResponse#as}. Immutable.
+ *
+ * <p>The client's SDK tells a digest, too. Compare both: where they differ, somebody between the client and the service has
+ * changed something, and the outcome must not be trusted.
+ */
+public final class AzureLivenessAttempt {
+    private final int number;
+    private final @Nullable String digest;
+    private final @Nullable String verifyImageHash;
+    private final @Nullable String errorCode;
+    private final @Nullable String modelVersion;
+
+    /**
+     * Makes the value; for this provider.
+     *
+     * @param number 1 for the first attempt
+     * @param digest of what was filmed, or {@code null}
+     * @param verifyImageHash SHA-256 of the picture compared with, or {@code null}
+     * @param errorCode why the attempt failed, or {@code null}
+     * @param modelVersion the liveness model, or {@code null}
+     */
+    public AzureLivenessAttempt(
+            int number,
+            @Nullable String digest,
+            @Nullable String verifyImageHash,
+            @Nullable String errorCode,
+            @Nullable String modelVersion) {
+        this.number = number;
+        this.digest = digest;
+        this.verifyImageHash = verifyImageHash;
+        this.errorCode = errorCode;
+        this.modelVersion = modelVersion;
+    }
+
+    /**
+     * Which attempt of the session it was.
+     *
+     * @return 1 for the first
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * The digest of what was filmed.
+     *
+     * @return empty if the attempt failed
+     */
+    public Optional<String> digest() {
+        return Optional.ofNullable(digest);
+    }
+
+    /**
+     * The hash of the picture compared with.
+     *
+     * @return SHA-256 in hexadecimal digits; empty if the service does not tell it
+     */
+    public Optional<String> verifyImageHash() {
+        return Optional.ofNullable(verifyImageHash);
+    }
+
+    /**
+     * Why the attempt failed.
+     *
+     * @return the service's word, for example {@code FaceWithMaskDetected}; empty if it did not
+     */
+    public Optional<String> errorCode() {
+        return Optional.ofNullable(errorCode);
+    }
+
+    /**
+     * The liveness model.
+     *
+     * @return as the vendor names it; empty if the service does not tell it
+     */
+    public Optional<String> modelVersion() {
+        return Optional.ofNullable(modelVersion);
+    }
+
+    /** Tells neither digest nor hash. */
+    @Override
+    public String toString() {
+        return "AzureLivenessAttempt[" + number + (errorCode == null ? "" : ", " + errorCode) + "]";
+    }
+}

@@ -1,0 +1,333 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.InvalidImageException;
+import io.facebridge.NotFoundException;
+import io.facebridge.VendorResponse;
+import io.facebridge.azure.AzureLivenessAttempt;
+import io.facebridge.azure.AzureLivenessOptions;
+import io.facebridge.azure.AzureLivenessSessions;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.LivenessDecision;
+import io.facebridge.liveness.LivenessOutcome;
+import io.facebridge.liveness.LivenessSession;
+import io.facebridge.liveness.LivenessSessionId;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.LivenessState;
+import io.facebridge.match.Comparison;
+import io.facebridge.spi.Deadline;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Liveness sessions, with a picture to compare with and without, which are two kinds for the service. The result is that of
+ * the attempt with the highest number, in whatever order they come and whatever the session's own status says; somebody who
+ * is not live is not compared.
+ */
+public final class FaceApiLivenessSessions implements AzureLivenessSessions {
+    private final AzureCalls calls;
+    private final AzureScales scales;
+    private final CorrelationIds correlationIds;
+    private final Clock clock;
+    private final boolean deletesAfterReading;
+
+    FaceApiLivenessSessions(
+            AzureCalls calls,
+            AzureScales scales,
+            CorrelationIds correlationIds,
+            Clock clock,
+            boolean deletesAfterReading) {
+        this.calls = calls;
+        this.scales = scales;
+        this.correlationIds = correlationIds;
+        this.clock = clock;
+        this.deletesAfterReading = deletesAfterReading;
+    }
+
+    @Override
+    public LivenessSession open(LivenessSessionRequest request) {
+        return open(request, AzureLivenessOptions.defaults());
+    }
+
+    @Override
+    public LivenessSession open(LivenessSessionRequest request, AzureLivenessOptions options) {
+        if (request.auditImages() > 0) {
+            throw new IllegalArgumentException("Azure AI Face gives 0 audit images but " + request.auditImages()
+                    + " were asked for; the session image is the reference image");
+        }
+        @Nullable
+        AzureImages claimed = request.verifyAgainst().map(AzureImages::prepare).orElse(null);
+        // The service counts what is suspicious by this id. It is random, the same for a subject, and never the
+        // subject's own.
+        String correlationId = correlationIds.idOf(request.subject()).toString();
+        return calls.call(deadline -> claimed == null
+                ? open(request, options, AzureOperations.CREATE_SESSION, plain(options, correlationId), deadline)
+                : open(
+                        request,
+                        options,
+                        AzureOperations.CREATE_SESSION_WITH_VERIFY,
+                        withVerify(options, correlationId, claimed),
+                        deadline));
+    }
+
+    @Override
+    public LivenessOutcome result(LivenessSession session) {
+        requireId(session);
+        return calls.call(deadline -> expired(session)
+                ? LivenessOutcome.of(session, LivenessState.EXPIRED).build()
+                : ask(session, deadline));
+    }
+
+    @Override
+    public void delete(LivenessSession session) {
+        requireId(session);
+        calls.call(deadline -> {
+            try {
+                ofEitherKind(session, kind -> {
+                    calls.send(
+                            kind == Kind.PLAIN
+                                    ? AzureOperations.DELETE_SESSION
+                                    : AzureOperations.DELETE_SESSION_WITH_VERIFY,
+                            AzureRequest.delete(kind.path, session.id().value()),
+                            deadline);
+                    return kind;
+                });
+            } catch (NotFoundException alreadyGone) {
+                // as it should be
+            }
+            return session;
+        });
+    }
+
+    private LivenessSession open(
+            LivenessSessionRequest request,
+            AzureLivenessOptions options,
+            AzureOperation operation,
+            AzureRequest sent,
+            Deadline deadline) {
+        return calls.send(operation, sent, deadline, answer -> {
+            Json said = answer.json();
+            LivenessSession.Builder session = LivenessSession.restore(
+                            new LivenessSessionId(said.get("sessionId")
+                                    .words()
+                                    .filter(AzureNames::isUuid)
+                                    .orElseThrow(() -> new UnusableAnswerException("no id of a session"))),
+                            request.subject(),
+                            clock.instant().plus(options.tokenLife()))
+                    .clientToken(said.get("authToken")
+                            .words()
+                            .orElseThrow(() -> new UnusableAnswerException("no token of a session")));
+            // Kept so that the session is known to be of the kind with a picture.
+            request.verifyAgainst().ifPresent(session::verifyAgainst);
+            return session.build();
+        });
+    }
+
+    private static AzureRequest plain(AzureLivenessOptions options, String correlationId) {
+        return AzureRequest.post(Kind.PLAIN.path).json(body -> {
+            body.writeStringField("livenessOperationMode", mode(options))
+                    .writeStringField("deviceCorrelationId", correlationId)
+                    .writeBooleanField("enableSessionImage", options.sessionImage())
+                    .writeLongField(
+                            "authTokenTimeToLiveInSeconds", options.tokenLife().toSeconds());
+            if (options.modelVersion().isPresent()) {
+                body.writeStringField(
+                        "livenessModelVersion", options.modelVersion().get());
+            }
+        });
+    }
+
+    private AzureRequest withVerify(AzureLivenessOptions options, String correlationId, AzureImages claimed) {
+        Multipart form = new Multipart(calls.newId())
+                .text("livenessOperationMode", mode(options))
+                .text("deviceCorrelationId", correlationId)
+                .text("enableSessionImage", Boolean.toString(options.sessionImage()))
+                .text(
+                        "authTokenTimeToLiveInSeconds",
+                        Long.toString(options.tokenLife().toSeconds()))
+                .text("returnVerifyImageHash", "true");
+        options.modelVersion().ifPresent(version -> form.text("livenessModelVersion", version));
+        return form.file("verifyImage", "reference", claimed.bytes()).in(AzureRequest.post(Kind.WITH_VERIFY.path));
+    }
+
+    private static String mode(AzureLivenessOptions options) {
+        return options.passive() ? "Passive" : "PassiveActive";
+    }
+
+    private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
+        Asked asked;
+        try {
+            asked = ofEitherKind(
+                    session,
+                    kind -> calls.send(
+                            kind == Kind.PLAIN ? AzureOperations.GET_SESSION : AzureOperations.GET_SESSION_WITH_VERIFY,
+                            AzureRequest.get(kind.path, session.id().value()),
+                            deadline,
+                            answer -> new Asked(kind, read(kind, answer))));
+        } catch (NotFoundException e) {
+            if (expired(session)) {
+                return LivenessOutcome.of(session, LivenessState.EXPIRED).build();
+            }
+            throw e;
+        }
+        Read read = asked.read();
+        LivenessOutcome.Builder outcome = LivenessOutcome.of(session, read.state())
+                .decision(read.decision())
+                .vendor(read.vendor());
+        if (read.comparison() != null) {
+            outcome.comparison(read.comparison());
+        }
+        if (read.image() != null) {
+            image(read.image(), deadline).ifPresent(outcome::referenceImage);
+        }
+        if (deletesAfterReading && read.state().ended()) {
+            calls.send(
+                    asked.kind() == Kind.PLAIN
+                            ? AzureOperations.DELETE_SESSION
+                            : AzureOperations.DELETE_SESSION_WITH_VERIFY,
+                    AzureRequest.delete(asked.kind().path, session.id().value()),
+                    deadline);
+        }
+        return outcome.build();
+    }
+
+    private Read read(Kind kind, AzureCalls.Answer answer) {
+        Json said = answer.json();
+        String status = AzureMapper.word(said.get("status"))
+                .orElseThrow(() -> new UnusableAnswerException("no status of a session"));
+        @Nullable Json last = lastAttempt(said.get("results").get("attempts").items());
+        Json result = last == null ? Json.ABSENT : last.get("result");
+        LivenessState state = state(status, last);
+        if (state != LivenessState.COMPLETED) {
+            return new Read(state, LivenessDecision.UNDECIDED, null, null, answer.vendor(said, attempt(said, last)));
+        }
+        LivenessDecision decision = decision(result);
+        @Nullable Comparison comparison = null;
+        if (kind == Kind.WITH_VERIFY && decision == LivenessDecision.LIVE) {
+            comparison = Comparison.of(AzureMapper.score(
+                            result.get("verifyResult").get("matchConfidence"), scales.compareInSession()))
+                    .vendor(answer.vendor(said))
+                    .build();
+        }
+        return new Read(
+                state,
+                decision,
+                comparison,
+                result.get("sessionImageId").words().orElse(null),
+                answer.vendor(said, attempt(said, last)));
+    }
+
+    private static @Nullable Json lastAttempt(List<Json> attempts) {
+        return attempts.stream()
+                .max(Comparator.comparingDouble(
+                        attempt -> attempt.get("attemptId").number().orElse(0.0)))
+                .orElse(null);
+    }
+
+    /**
+     * The last attempt counts. After one that failed the person may try again, unless the session has ended. A session that
+     * is said to have ended well, of which nothing is told, is on its way.
+     */
+    private static LivenessState state(String status, @Nullable Json last) {
+        boolean broken = status.equals("failed") || status.equals("canceled") || status.equals("cancelled");
+        if (last == null) {
+            if (broken) {
+                return LivenessState.FAILED;
+            }
+            return status.equals("notstarted") ? LivenessState.CREATED : LivenessState.IN_PROGRESS;
+        }
+        String attempt = AzureMapper.word(last.get("attemptStatus")).orElse("");
+        if (last.get("result").get("livenessDecision").words().isPresent()
+                && (attempt.isEmpty() || attempt.equals("succeeded"))) {
+            return LivenessState.COMPLETED;
+        }
+        return broken ? LivenessState.FAILED : LivenessState.IN_PROGRESS;
+    }
+
+    /** What the service is not certain of, or says in words that are not known, is undecided. */
+    private static LivenessDecision decision(Json result) {
+        return switch (AzureMapper.word(result.get("livenessDecision")).orElse("")) {
+            case "realface" -> LivenessDecision.LIVE;
+            case "spoofface" -> LivenessDecision.NOT_LIVE;
+            default -> LivenessDecision.UNDECIDED;
+        };
+    }
+
+    private static AzureLivenessAttempt attempt(Json said, @Nullable Json last) {
+        @Nullable String model = said.get("modelVersion").words().orElse(null);
+        if (last == null) {
+            return new AzureLivenessAttempt(0, null, null, null, model);
+        }
+        Json result = last.get("result");
+        return new AzureLivenessAttempt(
+                last.get("attemptId").number().map(Double::intValue).orElse(0),
+                result.get("digest").words().orElse(null),
+                result.get("verifyImageHash").words().orElse(null),
+                last.get("error").get("code").words().orElse(null),
+                model);
+    }
+
+    /** The picture is gone with the session, or was never kept. */
+    private Optional<FaceImage> image(String id, Deadline deadline) {
+        try {
+            return Optional.of(calls.send(
+                    AzureOperations.GET_SESSION_IMAGE, AzureRequest.get("sessionImages", id), deadline, answer -> {
+                        try {
+                            return FaceImage.of(answer.bytes());
+                        } catch (InvalidImageException e) {
+                            throw new UnusableAnswerException("a session image that is none");
+                        }
+                    }));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A session that was restored without its picture may be of either kind; the service knows it by one. */
+    private <T> T ofEitherKind(LivenessSession session, Function<Kind, T> request) {
+        Kind likely = session.verifyAgainst().isPresent() ? Kind.WITH_VERIFY : Kind.PLAIN;
+        try {
+            return request.apply(likely);
+        } catch (NotFoundException e) {
+            if (likely == Kind.WITH_VERIFY) {
+                throw e;
+            }
+            return request.apply(Kind.WITH_VERIFY);
+        }
+    }
+
+    private static void requireId(LivenessSession session) {
+        if (!AzureNames.isUuid(session.id().value())) {
+            throw new IllegalArgumentException("a liveness session id on Azure AI Face is a UUID");
+        }
+    }
+
+    private boolean expired(LivenessSession session) {
+        return !clock.instant().isBefore(session.expiresAt());
+    }
+
+    private enum Kind {
+        PLAIN("detectLiveness-sessions"),
+        WITH_VERIFY("detectLivenessWithVerify-sessions");
+
+        private final String path;
+
+        Kind(String path) {
+            this.path = path;
+        }
+    }
+
+    private record Asked(Kind kind, Read read) {}
+
+    /** What a session's answer says. */
+    private record Read(
+            LivenessState state,
+            LivenessDecision decision,
+            @Nullable Comparison comparison,
+            @Nullable String image,
+            VendorResponse vendor) {}
+}

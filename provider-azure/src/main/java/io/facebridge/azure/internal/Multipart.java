@@ -1,0 +1,41 @@
+package io.facebridge.azure.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** A form with a file, as the service wants a session with a picture: text parts, and a file that has a name. */
+final class Multipart {
+    private final String boundary;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    /** The boundary must not occur in any part; a random one does not. */
+    Multipart(String boundary) {
+        this.boundary = boundary;
+    }
+
+    Multipart text(String name, String value) {
+        header(name, "", "text/plain; charset=utf-8");
+        body.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    Multipart file(String name, String fileName, byte[] bytes) {
+        header(name, "; filename=\"" + fileName + "\"", "application/octet-stream");
+        body.writeBytes(bytes);
+        return this;
+    }
+
+    AzureRequest in(AzureRequest request) {
+        write("\r\n--" + boundary + "--\r\n");
+        return request.content("multipart/form-data; boundary=" + boundary, body.toByteArray());
+    }
+
+    private void header(String name, String more, String type) {
+        write((body.size() == 0 ? "" : "\r\n") + "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name
+                + "\"" + more + "\r\nContent-Type: " + type + "\r\n\r\n");
+    }
+
+    private void write(String text) {
+        body.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}
