@@ -42,6 +42,10 @@ class HouseRulesTest {
             "io.facebridge.aws.AwsFaces$Builder.credentials("
                     + "software.amazon.awssdk.auth.credentials.AwsCredentialsProvider)",
             "io.facebridge.aws.AwsFaces$Builder.httpClient(software.amazon.awssdk.http.SdkHttpClient)",
+            "io.facebridge.azure.AzureFaces.pipeline()",
+            "io.facebridge.azure.AzureFaces$Builder.credential(com.azure.core.credential.TokenCredential)",
+            "io.facebridge.azure.AzureFaces$Builder.httpClient(com.azure.core.http.HttpClient)",
+            "io.facebridge.azure.AzureFaces$Builder.key(com.azure.core.credential.KeyCredential)",
             "io.facebridge.emulator.RekognitionEmulator.wireMock()",
             "io.facebridge.emulator.junit.RekognitionEmulatorExtension",
             "io.facebridge.emulator.junit.RekognitionEmulatorExtension.beforeAll("
