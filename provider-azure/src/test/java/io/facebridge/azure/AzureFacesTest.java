@@ -24,9 +24,11 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
+import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -257,6 +259,27 @@ class AzureFacesTest {
                     .isThrownBy(faces::livenessSessions)
                     .withMessageContaining("correlationIds");
         }
+    }
+
+    @Test
+    void the_service_knows_a_subject_by_one_random_id_in_every_session_of_both_kinds() {
+        String opened = "{\"sessionId\":\"b12e033e-bda7-4b83-a211-e721c661f30e\",\"authToken\":\"token\"}";
+        service.with("POST detectLiveness-sessions", opened).with("POST detectLivenessWithVerify-sessions", opened);
+        CorrelationIds ids = CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID);
+        LivenessSessionRequest request = LivenessSessionRequest.forSubject("account-7");
+        try (AzureFaces faces = service.faces().correlationIds(ids).build()) {
+            faces.livenessSessions().open(request);
+            faces.livenessSessions().open(request.verifyAgainst(VendorSamplesTest.picture()));
+        }
+
+        for (HttpRequest sent : service.requests()) {
+            assertThat(new String(sent.getBodyAsBinaryData().toBytes(), StandardCharsets.ISO_8859_1))
+                    .contains("deviceCorrelationId", ids.idOf("account-7").toString())
+                    .doesNotContain("account-7");
+        }
+        assertThat(new String(
+                        service.requests().get(1).getBodyAsBinaryData().toBytes(), StandardCharsets.ISO_8859_1))
+                .contains("name=\"verifyImage\"; filename=\"reference\"", "name=\"livenessOperationMode\"");
     }
 
     @Test

@@ -528,7 +528,8 @@ class VendorSamplesTest {
         return text.toString();
     }
 
-    private static FaceImage picture() {
+    /** A picture as large as that of the sample. */
+    static FaceImage picture() {
         BufferedImage image = new BufferedImage(640, 440, BufferedImage.TYPE_INT_RGB);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

@@ -113,6 +113,15 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
+     * Gate: faces of less than 36 pixels are found.
+     *
+     * @return {@code true} unless overridden; then a picture of one holds no face
+     */
+    protected boolean findsFacesBelow36Pixels() {
+        return true;
+    }
+
+    /**
      * Gate: thresholds by false match rate are published for the provider's scale.
      *
      * @return {@code true} unless overridden
@@ -125,7 +134,9 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void a_synthetic_probe_of_36_pixels_is_decided_and_a_smaller_one_is_inconclusive() {
-        assumeTrue(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
+        assumeTrue(
+                tellsQualityOfTheProbe() && findsFacesBelow36Pixels(),
+                "a comparison tells how large the face is, and smaller ones are found");
         FaceSizes.Pair pair =
                 FaceSizes.around(36, photographs().portrait(), provider().detector(), FaceSizes::side);
 
@@ -138,6 +149,32 @@ public abstract class FaceComparerContract extends ProviderContract {
         MatchDecision largeEnough = decide(QualityGate.probe(), pair.atLeast());
         assertThat(largeEnough.reasons()).doesNotContain(Reason.LOW_QUALITY_PROBE);
         assertThat(largeEnough.outcome()).isIn(Outcome.MATCH, Outcome.NO_MATCH);
+    }
+
+    @Test
+    void a_synthetic_probe_below_36_pixels_holds_no_face_where_none_so_small_is_found() {
+        assumeFalse(findsFacesBelow36Pixels(), "faces of less than 36 pixels are not found");
+        FaceImage portrait = photographs().portrait();
+        double side = FaceSizes.measured(provider().detector(), portrait, FaceSizes::side)
+                .orElseThrow();
+        FaceImage tiny = SyntheticVariants.sideBySide(
+                SyntheticVariants.shrunk(portrait, 30 / side), SyntheticVariants.landscape(300, 300));
+        FaceNotFoundException thrown = catchThrowableOfType(
+                FaceNotFoundException.class, () -> comparer().compare(portrait, tiny));
+
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.role()).isEqualTo(PROBE);
+    }
+
+    @Test
+    void a_synthetic_probe_of_as_many_pixels_as_a_gate_wants_is_decided_and_a_smaller_one_is_inconclusive() {
+        assumeTrue(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
+        FaceSizes.Pair pair =
+                FaceSizes.around(60, photographs().portrait(), provider().detector(), FaceSizes::side);
+        QualityGate gate = QualityGate.probe().withFaceSize(60, 60);
+
+        assertThat(decide(gate, pair.below()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decide(gate, pair.atLeast()).reasons()).doesNotContain(Reason.LOW_QUALITY_PROBE);
     }
 
     @Test

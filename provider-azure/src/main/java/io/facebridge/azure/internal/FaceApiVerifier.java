@@ -47,12 +47,12 @@ public final class FaceApiVerifier implements FaceVerifier {
     private Comparison verify(VerifyRequest request, AzureGroup group, Deadline deadline) {
         AzureImages probe = AzureImages.prepare(request.probe());
         String model = group.model(deadline);
-        List<String> ids = ids(request.claimed(), group, deadline);
         Meant meant = Meant.of(
                 detector.remember(probe, model, deadline),
                 request.face().orElse(null),
                 request.probe(),
                 ImageRole.PROBE);
+        List<String> ids = ids(request.claimed(), group, deadline);
         Optional<Comparison> best = best(request.claimed(), ids, meant, model, group, deadline);
         if (best.isEmpty()) {
             // Whoever was known is gone; somebody else may have enrolled the person anew.

@@ -1,0 +1,39 @@
+package io.facebridge.azure;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.testkit.FaceComparerContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+/** The one model for which rates are published. */
+@Tag("models")
+class AzureFaceComparerOfRecognition03Test extends FaceComparerContract {
+    private static AzureFaceEmulator emulator;
+    private static AzureFaces faces;
+
+    @BeforeAll
+    static void open() {
+        emulator = AzureTestbed.startEmulator();
+        faces = AzureTestbed.faces(emulator)
+                .recognitionModel(AzureRates.RECOGNITION_03)
+                .build();
+    }
+
+    @AfterAll
+    static void close() {
+        faces.close();
+        emulator.close();
+    }
+
+    @Override
+    protected FaceProvider provider() {
+        return faces;
+    }
+
+    @Override
+    protected boolean findsFacesBelow36Pixels() {
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+package io.facebridge.azure;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.testkit.FaceComparerContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+@Tag("models")
+class AzureFaceComparerTest extends FaceComparerContract {
+    private static AzureFaceEmulator emulator;
+    private static AzureFaces faces;
+
+    @BeforeAll
+    static void open() {
+        emulator = AzureTestbed.startEmulator();
+        faces = AzureTestbed.faces(emulator).build();
+    }
+
+    @AfterAll
+    static void close() {
+        faces.close();
+        emulator.close();
+    }
+
+    @Override
+    protected FaceProvider provider() {
+        return faces;
+    }
+
+    @Override
+    protected boolean hasPublishedFalseMatchRates() {
+        return false;
+    }
+
+    @Override
+    protected boolean findsFacesBelow36Pixels() {
+        return false;
+    }
+}

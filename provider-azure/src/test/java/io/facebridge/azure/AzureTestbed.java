@@ -1,0 +1,67 @@
+package io.facebridge.azure;
+
+import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureSeed;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.local.LocalFaces;
+import io.facebridge.match.FaceTemplate;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.testkit.TestPhotographs;
+import java.util.Random;
+
+/** The emulator with real faces behind, and the provider in front: what the contracts are run against. */
+final class AzureTestbed {
+
+    /** Opened once for all tests, and closed with the JVM. */
+    static final LocalFaces BACKING = LocalFaces.create();
+
+    private static final FaceTemplate TEMPLATE = BACKING.templates()
+            .extract(TestPhotographs.ofTheBuild().portrait())
+            .get(0)
+            .template();
+
+    private AzureTestbed() {}
+
+    static AzureFaceEmulator.Builder emulator() {
+        return AzureFaceEmulator.backedBy(BACKING).key(AzureClients.KEY);
+    }
+
+    static AzureFaceEmulator startEmulator() {
+        return emulator().start();
+    }
+
+    /** Without the quotas of real accounts, and silent. */
+    static AzureFaces.Builder faces(AzureFaceEmulator emulator) {
+        return AzureClients.faces(emulator.endpoint(), emulator.sslContext());
+    }
+
+    /** At a rate of 1e-3, by the vendor's table where there is one, and by what the emulator says of its own scores. */
+    static MatchPolicy policy(AzureFaceEmulator emulator, ScoreScale scale) {
+        MatchPolicy policy = MatchPolicy.falseMatchRate(1e-3);
+        return scale.falseMatchTable().isPresent() ? policy : policy.calibratedBy(scale, emulator.calibration());
+    }
+
+    /** Synthetic persons of random templates. */
+    static void seed(AzureFaceEmulator emulator, GalleryId gallery, int persons) {
+        Random random = new Random(persons);
+        AzureSeed seed = emulator.seed().largePersonGroup(gallery.value());
+        for (int person = 0; person < persons; person++) {
+            seed.person("seed-" + person, template(random));
+        }
+    }
+
+    private static FaceTemplate template(Random random) {
+        FaceTemplate like = TEMPLATE;
+        float[] vector = new float[like.dimension()];
+        double squares = 0;
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) random.nextGaussian();
+            squares += (double) vector[i] * vector[i];
+        }
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= (float) Math.sqrt(squares);
+        }
+        return FaceTemplate.of(like.model(), vector);
+    }
+}
