@@ -277,8 +277,7 @@ class AzureFacesTest {
                     .contains("deviceCorrelationId", ids.idOf("account-7").toString())
                     .doesNotContain("account-7");
         }
-        assertThat(new String(
-                        service.requests().get(1).getBodyAsBinaryData().toBytes(), StandardCharsets.ISO_8859_1))
+        assertThat(new String(service.requests().get(1).getBodyAsBinaryData().toBytes(), StandardCharsets.ISO_8859_1))
                 .contains("name=\"verifyImage\"; filename=\"reference\"", "name=\"livenessOperationMode\"");
     }
 

@@ -1,5 +1,10 @@
 package io.facebridge.azure;
 
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.util.Context;
+import com.azure.json.JsonProviders;
+import com.azure.json.JsonReader;
 import io.facebridge.emulator.AzureFaceEmulator;
 import io.facebridge.emulator.AzureSeed;
 import io.facebridge.gallery.GalleryId;
@@ -8,6 +13,9 @@ import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.testkit.TestPhotographs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Random;
 
 /** The emulator with real faces behind, and the provider in front: what the contracts are run against. */
@@ -48,6 +56,20 @@ final class AzureTestbed {
         AzureSeed seed = emulator.seed().largePersonGroup(gallery.value());
         for (int person = 0; person < persons; person++) {
             seed.person("seed-" + person, template(random));
+        }
+    }
+
+    /** How many persons the service has in a group, those without faces too, asked by its own means. */
+    static int entries(AzureFaces faces, AzureFaceEmulator emulator, GalleryId gallery) {
+        HttpRequest request = new HttpRequest(
+                HttpMethod.GET, emulator.endpoint() + "/face/v1.2/largepersongroups/" + gallery + "/persons");
+        try (JsonReader reader = JsonProviders.createReader(faces.pipeline()
+                .sendSync(request, Context.NONE)
+                .getBodyAsBinaryData()
+                .toBytes())) {
+            return ((List<?>) reader.readUntyped()).size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -40,16 +40,12 @@ final class AzureGroup {
     /** The recognition model that it was made with; the service is asked once. */
     String model(Deadline deadline) {
         String known = model;
-        if (known == null) {
-            known = askForModel(deadline);
-            model = known;
-        }
-        return known;
+        return known == null ? askForModel(deadline) : known;
     }
 
     /** The recognition model, as the service tells it now. */
     String askForModel(Deadline deadline) {
-        return calls.send(
+        String told = calls.send(
                 AzureOperations.GET_GROUP,
                 AzureRequest.get("largepersongroups", name).with("returnRecognitionModel", "true"),
                 deadline,
@@ -57,6 +53,8 @@ final class AzureGroup {
                         .get("recognitionModel")
                         .words()
                         .orElseThrow(() -> new UnusableAnswerException("no recognition model")));
+        model = told;
+        return told;
     }
 
     void forgetModel() {

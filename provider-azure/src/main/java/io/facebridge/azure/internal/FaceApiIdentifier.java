@@ -62,7 +62,7 @@ public final class FaceApiIdentifier implements FaceIdentifier {
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        return groups.call(names.group(gallery), (group, deadline) -> scales.identify(group.model(deadline)));
+        return groups.call(names.group(gallery), (group, deadline) -> scales.identify(group.askForModel(deadline)));
     }
 
     private List<Identification> search(IdentifyRequest request, List<String> searched, Deadline deadline) {

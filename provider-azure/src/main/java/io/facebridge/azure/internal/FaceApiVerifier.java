@@ -41,7 +41,7 @@ public final class FaceApiVerifier implements FaceVerifier {
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        return groups.call(names.group(gallery), (group, deadline) -> scales.verify(group.model(deadline)));
+        return groups.call(names.group(gallery), (group, deadline) -> scales.verify(group.askForModel(deadline)));
     }
 
     private Comparison verify(VerifyRequest request, AzureGroup group, Deadline deadline) {
