@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
-import io.facebridge.emulator.Faults.Happening;
 import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.Faults.Happening;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
@@ -131,7 +131,9 @@ class FaultTableTest {
                 emulator.faults().clear();
             }
             assertThat(took).as("%s, %s", fault.words, call).isLessThanOrEqualTo(DEADLINE.plus(ALLOWANCE));
-            String enrolled = call == Call.ENROLL || call == Call.ADD_FACE ? enrolled(direct.galleries().open(id), thrown) : "–";
+            String enrolled = call == Call.ENROLL || call == Call.ADD_FACE
+                    ? enrolled(direct.galleries().open(id), thrown)
+                    : "–";
             return "| " + fault.words + " | " + call.words + " | " + attempts(call) + " | "
                     + (thrown == null ? "the answer" : "`" + thrown.getClass().getSimpleName() + "`") + " | "
                     + (thrown == null ? "–" : thrown.effect()) + " | " + enrolled + " |";
@@ -159,16 +161,19 @@ class FaultTableTest {
         return gallery.find(PERSON).map(person -> person.faces().size()).orElse(0);
     }
 
-    /** Of the request that the fault hit: a failed one where nothing else is wrong, or the one it was meant for. */
+    /** Of the request that the fault was meant for, all times that it was made; else of the first that failed. */
     private String attempts(Call call) {
-        return reports.stream()
+        int meant = reports.stream()
                 .filter(report -> report.operation().equals(call.operation))
-                .findFirst()
-                .or(() -> reports.stream()
+                .mapToInt(CallReport::attempts)
+                .sum();
+        return meant > 0
+                ? meant + " × " + call.operation
+                : reports.stream()
                         .filter(report -> report.outcome() == CallReport.Outcome.FAILED)
-                        .findFirst())
-                .map(report -> report.attempts() + " × " + report.operation())
-                .orElseThrow();
+                        .findFirst()
+                        .map(report -> report.attempts() + " × " + report.operation())
+                        .orElseThrow();
     }
 
     private static CallPolicy.Builder policy() {
@@ -180,8 +185,7 @@ class FaultTableTest {
     }
 
     private static AzureFaces faces(AzureFaceEmulator emulator, URI endpoint, CallPolicy policy) {
-        return AzureClients.faces(
-                        URI.create("https://" + endpoint.getAuthority()), emulator.sslContext())
+        return AzureClients.faces(URI.create("https://" + endpoint.getAuthority()), emulator.sslContext())
                 .callPolicy(policy)
                 .build();
     }
