@@ -13,8 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** A server on the loopback interface that reads every request to its end and answers all alike at once. Thread-safe. */
+/** A server on the loopback interface that reads every request to its end and answers it at once. Thread-safe. */
 final class CannedServer implements AutoCloseable {
     private static final int BACKLOG = 256;
 
@@ -24,7 +26,13 @@ final class CannedServer implements AutoCloseable {
     private final AtomicLong first = new AtomicLong();
     private final AtomicLong last = new AtomicLong();
 
+    /** Answers all alike. */
     CannedServer(byte[] answer, Map<String, String> headers) {
+        this(path -> answer, path -> true, headers);
+    }
+
+    /** Answers each path with what is its own, and counts the requests for some. */
+    CannedServer(Function<String, byte[]> answers, Predicate<String> counted, Map<String, String> headers) {
         // Or else every other answer waits 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
@@ -35,9 +43,13 @@ final class CannedServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             long now = System.nanoTime();
-            first.compareAndSet(0, now);
-            last.set(now);
-            arrived.incrementAndGet();
+            String path = exchange.getRequestURI().getPath();
+            if (counted.test(path)) {
+                first.compareAndSet(0, now);
+                last.set(now);
+                arrived.incrementAndGet();
+            }
+            byte[] answer = answers.apply(path);
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             headers.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(200, answer.length);

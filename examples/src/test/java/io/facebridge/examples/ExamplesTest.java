@@ -86,6 +86,18 @@ class ExamplesTest {
     }
 
     @Test
+    @Tag("models")
+    void ekyc_tells_somebody_who_is_not_live_from_somebody_else() {
+        String printed = printedBy(() -> EkycAzure.main(new String[0]));
+
+        assertThat(printed.lines())
+                .containsExactly(
+                        "the holder: welcome",
+                        "a picture of the holder: this is not a live person; please look into the camera yourself",
+                        "somebody else: a live person, but not the one in the document");
+    }
+
+    @Test
     void a_missing_folder_of_photographs_is_named_with_the_remedy() {
         String folder = System.getProperty("facebridge.photographs");
         System.setProperty("facebridge.photographs", "nowhere");

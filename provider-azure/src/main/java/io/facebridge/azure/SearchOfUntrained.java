@@ -9,7 +9,8 @@ public enum SearchOfUntrained {
     WAIT,
     /**
      * Searches what the last training saw; {@link io.facebridge.gallery.FaceGallery#awaitSearchable} trains. While a training
-     * runs the service searches nothing, so that it is waited for.
+     * runs the service searches nothing, so that it is waited for. A gallery that was never trained cannot be searched:
+     * {@link GalleryNotTrainedException}, unless nobody is in it.
      */
     ACCEPT_STALE,
     /** Throws {@link GalleryNotTrainedException}. */

@@ -86,21 +86,23 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     public void delete(LivenessSession session) {
         requireId(session);
         calls.call(deadline -> {
-            try {
-                ofEitherKind(session, kind -> {
-                    calls.send(
-                            kind == Kind.PLAIN
-                                    ? AzureOperations.DELETE_SESSION
-                                    : AzureOperations.DELETE_SESSION_WITH_VERIFY,
-                            AzureRequest.delete(kind.path, session.id().value()),
-                            deadline);
-                    return kind;
-                });
-            } catch (NotFoundException alreadyGone) {
-                // as it should be
-            }
-            return session;
+            // A session that was restored without its picture may be of either kind.
+            boolean deleted = session.verifyAgainst().isEmpty() && delete(Kind.PLAIN, session, deadline);
+            return deleted || delete(Kind.WITH_VERIFY, session, deadline);
         });
+    }
+
+    /** Whether it was there. */
+    private boolean delete(Kind kind, LivenessSession session, Deadline deadline) {
+        try {
+            calls.send(
+                    kind == Kind.PLAIN ? AzureOperations.DELETE_SESSION : AzureOperations.DELETE_SESSION_WITH_VERIFY,
+                    AzureRequest.delete(kind.path, session.id().value()),
+                    deadline);
+            return true;
+        } catch (NotFoundException alreadyGone) {
+            return false;
+        }
     }
 
     private LivenessSession open(
@@ -185,12 +187,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
             image(read.image(), deadline).ifPresent(outcome::referenceImage);
         }
         if (deletesAfterReading && read.state().ended()) {
-            calls.send(
-                    asked.kind() == Kind.PLAIN
-                            ? AzureOperations.DELETE_SESSION
-                            : AzureOperations.DELETE_SESSION_WITH_VERIFY,
-                    AzureRequest.delete(asked.kind().path, session.id().value()),
-                    deadline);
+            delete(asked.kind(), session, deadline);
         }
         return outcome.build();
     }

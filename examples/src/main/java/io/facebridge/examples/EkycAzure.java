@@ -1,0 +1,109 @@
+package io.facebridge.examples;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import io.facebridge.azure.AzureFaces;
+import io.facebridge.azure.AzureLivenessSessions;
+import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureLivenessScript;
+import io.facebridge.emulator.AzureLivenessScript.Decision;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.LivenessOutcome;
+import io.facebridge.liveness.LivenessSession;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.Redemptions;
+import io.facebridge.local.LocalFaces;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.FalseMatchTable;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchPolicy;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Opening an account from afar: is the person before the camera live, and the holder of the document? Two questions with two
+ * answers, because somebody who is not live may look exactly like the portrait. Runs on the emulator of Azure AI Face, where a
+ * script stands in for the camera.
+ */
+public final class EkycAzure {
+    private final AzureLivenessSessions sessions;
+    private final FalseMatchTable calibration;
+    private final Redemptions redemptions;
+
+    private EkycAzure(AzureLivenessSessions sessions, FalseMatchTable calibration, Clock clock) {
+        this.sessions = sessions;
+        this.calibration = calibration;
+        redemptions = Redemptions.inMemory(clock); // an application keeps them in its database
+    }
+
+    /**
+     * Checks three persons against one document.
+     *
+     * @param args not used
+     * @throws InterruptedException if somebody interrupts the wait for the camera
+     */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) throws InterruptedException {
+        FaceImage document = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
+        FaceImage holder = Photographs.small(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
+        FaceImage other = FaceImage.of(Photographs.portrait("sample3.jpg", 1420, 180, 340, 470));
+        Clock clock = Clock.systemUTC();
+        try (LocalFaces local = LocalFaces.create();
+                AzureFaceEmulator emulator =
+                        AzureFaceEmulator.backedBy(local).key("any").start();
+                AzureFaces azure = connect(emulator, clock)) {
+            // For the real service: a table of your own, as Microsoft publishes no error rates for sessions.
+            EkycAzure ekyc = new EkycAzure(azure.livenessSessions(), emulator.calibration(), clock);
+            AzureLivenessScript camera = emulator.liveness();
+            System.out.println("the holder: "
+                    + ekyc.check("customer-1", document, session -> camera.decide(session, Decision.REALFACE, holder)));
+            System.out.println("a picture of the holder: "
+                    + ekyc.check(
+                            "customer-2", document, session -> camera.decide(session, Decision.SPOOFFACE, holder)));
+            System.out.println("somebody else: "
+                    + ekyc.check("customer-3", document, session -> camera.decide(session, Decision.REALFACE, other)));
+        }
+    }
+
+    private String check(String customer, FaceImage document, Consumer<String> camera) throws InterruptedException {
+        LivenessSession session =
+                sessions.open(LivenessSessionRequest.forSubject(customer).verifyAgainst(document));
+        camera.accept(session.id().value());
+        LivenessOutcome outcome = sessions.result(session);
+        while (!outcome.state().ended()) {
+            Thread.sleep(1000);
+            outcome = sessions.result(session);
+        }
+        sessions.delete(session);
+        return switch (outcome.redeem(customer, redemptions)) {
+            case ACCEPTED -> compare(outcome.comparison().orElseThrow());
+            case NOT_LIVE -> "this is not a live person; please look into the camera yourself";
+            case USED, OTHER_SUBJECT -> "this session was used before";
+        };
+    }
+
+    private String compare(Comparison comparison) {
+        MatchDecision decision = MatchPolicy.falseMatchRate(1e-4)
+                .calibratedBy(comparison.score().scale(), calibration)
+                .judge(comparison);
+        return switch (decision.outcome()) {
+            case MATCH -> "welcome";
+            case NO_MATCH -> "a live person, but not the one in the document";
+            case REVIEW, INCONCLUSIVE -> "somebody has to look";
+        };
+    }
+
+    private static AzureFaces connect(AzureFaceEmulator emulator, Clock clock) {
+        HttpClient trusting = new JdkHttpClientBuilder(
+                        java.net.http.HttpClient.newBuilder().sslContext(emulator.sslContext()))
+                .build();
+        return AzureFaces.builder()
+                .endpoint(emulator.endpoint())
+                .key("any")
+                .httpClient(trusting)
+                .correlationIds(CorrelationIds.inMemory(clock, UUID::randomUUID)) // for a test; else in a database
+                .build();
+    }
+}
