@@ -33,6 +33,7 @@ class HouseRulesTest {
         "com.fasterxml.jackson.core..",
         "io.github.resilience4j..",
         "org.apache.commons.statistics..",
+        "de.siegmar.fastcsv..",
     };
 
     /** Public members, by full name, that hand out a vendor's own type on purpose. */
