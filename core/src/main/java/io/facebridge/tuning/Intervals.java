@@ -32,10 +32,12 @@ final class Intervals {
         return new RateInterval(
                 errors == 0
                         ? 0
-                        : BetaDistribution.of((double) errors, size - errors + 1.0).inverseCumulativeProbability(tail),
+                        : BetaDistribution.of((double) errors, size - errors + 1.0)
+                                .inverseCumulativeProbability(tail),
                 errors == size
                         ? 1
-                        : BetaDistribution.of(errors + 1.0, (double) (size - errors)).inverseSurvivalProbability(tail),
+                        : BetaDistribution.of(errors + 1.0, (double) (size - errors))
+                                .inverseSurvivalProbability(tail),
                 confidence,
                 Method.CLOPPER_PEARSON,
                 size);
@@ -48,7 +50,8 @@ final class Intervals {
         }
         return errors == 0
                 ? -Math.expm1(Math.log1p(-confidence) / size)
-                : BetaDistribution.of(errors + 1.0, (double) (size - errors)).inverseSurvivalProbability(1 - confidence);
+                : BetaDistribution.of(errors + 1.0, (double) (size - errors))
+                        .inverseSurvivalProbability(1 - confidence);
     }
 
     static RateInterval wilson(double rate, double size, double confidence, Method method) {

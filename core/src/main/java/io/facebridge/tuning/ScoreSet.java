@@ -7,9 +7,7 @@ import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -276,13 +274,14 @@ public final class ScoreSet {
     public static final class Builder {
         private static final int UNKNOWN = PairColumns.UNKNOWN;
 
-        private final ScoreSource source;
+        private ScoreSource source;
         private final boolean negate;
         private final PairColumns mated = new PairColumns();
         private final PairColumns nonMated = new PairColumns();
         private final Names pictures = new Names();
         private final Names subjects = new Names();
-        private final Map<String, Integer> groups = new LinkedHashMap<>();
+        private final Names groupCodes = new Names();
+        private final List<String> groups = new ArrayList<>();
         private boolean asymmetric;
         private long[] pairs = new long[1024];
         private int pairCount;
@@ -381,7 +380,7 @@ public final class ScoreSet {
                     nonMated.copy(),
                     new Failures(failedMated, failedNonMated, failedEnrolments),
                     mated.knowSubjects() || nonMated.knowSubjects() ? subjects.size() : 0,
-                    List.copyOf(new ArrayList<>(groups.keySet())));
+                    List.copyOf(groups));
         }
 
         private void refuseBothDirections() {
@@ -456,8 +455,20 @@ public final class ScoreSet {
             return subjects;
         }
 
-        int group(@Nullable String name) {
-            return name == null ? UNKNOWN : groups.computeIfAbsent(name, n -> groups.size());
+        private int group(@Nullable String name) {
+            return name == null ? UNKNOWN : group(name.toCharArray(), 0, name.length());
+        }
+
+        int group(char[] text, int from, int length) {
+            int code = groupCodes.codeOf(text, from, length);
+            if (code == groups.size()) {
+                groups.add(new String(text, from, length));
+            }
+            return code;
+        }
+
+        void source(ScoreSource named) {
+            source = named;
         }
 
         private static int code(Names names, @Nullable String name) {
