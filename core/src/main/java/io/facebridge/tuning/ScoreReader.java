@@ -242,6 +242,9 @@ public final class ScoreReader {
                     taker.take(stripped.split("[\\s,;]+"), number);
                 }
             }
+            if (number == 0) {
+                throw new InvalidScoresException(Reason.MALFORMED, file.getFileName() + " is empty");
+            }
         } catch (IOException | UncheckedIOException e) {
             throw TableReader.notReadable(file, e);
         }

@@ -3,6 +3,7 @@ package io.facebridge.tuning;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.facebridge.FaceBridgeException;
 import io.facebridge.InvalidScoresException;
 import io.facebridge.InvalidScoresException.Reason;
 import java.io.BufferedInputStream;
@@ -49,6 +50,9 @@ abstract class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
                 assert row;
             }
         } catch (CsvParseException e) {
+            if (e.getCause() instanceof FaceBridgeException ours) { // thrown while a row was taken in
+                throw ours;
+            }
             throw new InvalidScoresException(
                     Reason.MALFORMED,
                     file.getFileName() + " is not a table of comma-separated values after line " + line

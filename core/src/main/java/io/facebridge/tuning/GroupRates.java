@@ -1,0 +1,261 @@
+package io.facebridge.tuning;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.apache.commons.statistics.inference.FisherExactTest;
+
+/**
+ * Error rates by group, at one threshold for all. A group with fewer than three errors to be expected is not assessable: it
+ * is in no ratio, and its rate is never taken for 0. Immutable.
+ */
+public final class GroupRates {
+    private final double threshold;
+    private final double targetFmr;
+    private final List<Group> groups;
+    private final List<Cell> cells;
+
+    private GroupRates(double threshold, double targetFmr, List<Group> groups, List<Cell> cells) {
+        this.threshold = threshold;
+        this.targetFmr = targetFmr;
+        this.groups = groups;
+        this.cells = cells;
+    }
+
+    static GroupRates of(ScoreSet scores, double threshold, double targetFmr) {
+        List<String> names = scores.groups();
+        int size = names.size();
+        long[][] compared = new long[size][size];
+        long[][] falseMatches = new long[size][size];
+        long[] mated = new long[size];
+        long[] falseNonMatches = new long[size];
+        PairColumns non = scores.nonMatedColumns();
+        for (int i = 0; i < non.size(); i++) {
+            int one = non.probeGroup(i);
+            int other = non.referenceGroup(i);
+            if (one != PairColumns.UNKNOWN && other != PairColumns.UNKNOWN) {
+                compared[Math.min(one, other)][Math.max(one, other)]++;
+                falseMatches[Math.min(one, other)][Math.max(one, other)] += non.scores()[i] >= threshold ? 1 : 0;
+            }
+        }
+        PairColumns same = scores.matedColumns();
+        for (int i = 0; i < same.size(); i++) {
+            int group = same.probeGroup(i);
+            if (group != PairColumns.UNKNOWN) {
+                mated[group]++;
+                falseNonMatches[group] += same.scores()[i] >= threshold ? 0 : 1;
+            }
+        }
+        List<Group> groups = new ArrayList<>();
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            groups.add(new Group(
+                    names.get(i),
+                    new OperatingPoint(threshold, falseMatches[i][i], compared[i][i], falseNonMatches[i], mated[i]),
+                    !Intervals.expectsFewerThanThree(targetFmr, compared[i][i]),
+                    1,
+                    1));
+            for (int j = i; j < size; j++) {
+                cells.add(new Cell(
+                        names.get(i),
+                        names.get(j),
+                        falseMatches[i][j],
+                        compared[i][j],
+                        !Intervals.expectsFewerThanThree(targetFmr, compared[i][j])));
+            }
+        }
+        return new GroupRates(threshold, targetFmr, tested(groups), List.copyOf(cells));
+    }
+
+    private static List<Group> tested(List<Group> groups) {
+        double[] fmr =
+                holm(groups, g -> g.errors().falseMatches(), g -> g.errors().nonMated());
+        double[] fnmr =
+                holm(groups, g -> g.errors().falseNonMatches(), g -> g.errors().mated());
+        List<Group> tested = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            Group group = groups.get(i);
+            tested.add(new Group(group.name(), group.errors(), group.assessable(), fmr[i], fnmr[i]));
+        }
+        return List.copyOf(tested);
+    }
+
+    /** Each group against all others, by Fisher's exact test; all together by Holm's correction. */
+    private static double[] holm(List<Group> groups, ToLongFunction<Group> errors, ToLongFunction<Group> sizes) {
+        long allErrors = groups.stream().mapToLong(errors).sum();
+        long all = groups.stream().mapToLong(sizes).sum();
+        double[] raw = new double[groups.size()];
+        for (int i = 0; i < raw.length; i++) {
+            long own = errors.applyAsLong(groups.get(i));
+            long size = sizes.applyAsLong(groups.get(i));
+            raw[i] = size == 0 || size == all || allErrors == 0 || allErrors == all || all > Integer.MAX_VALUE
+                    ? 1
+                    : FisherExactTest.withDefaults()
+                            .test(new int[][] {
+                                {(int) own, (int) (size - own)},
+                                {(int) (allErrors - own), (int) (all - size - allErrors + own)}
+                            })
+                            .getPValue();
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < raw.length; i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparingDouble(i -> raw[i]));
+        double[] corrected = new double[raw.length];
+        double most = 0;
+        for (int i = 0; i < raw.length; i++) {
+            most = Math.max(most, Math.min(1, raw[order.get(i)] * (raw.length - i)));
+            corrected[order.get(i)] = most;
+        }
+        return corrected;
+    }
+
+    /**
+     * The threshold, one for all groups.
+     *
+     * @return the threshold
+     */
+    public double threshold() {
+        return threshold;
+    }
+
+    /**
+     * The false match rate that a group's comparisons must be able to tell.
+     *
+     * @return greater than 0 and less than 1
+     */
+    public double targetFmr() {
+        return targetFmr;
+    }
+
+    /**
+     * Each group by itself.
+     *
+     * @return in the order in which they were first seen; empty if none are known; unmodifiable
+     */
+    public List<Group> groups() {
+        return groups;
+    }
+
+    /**
+     * Non-mated comparisons by the groups of both persons.
+     *
+     * @return every unordered pair of groups; unmodifiable
+     */
+    public List<Cell> cells() {
+        return cells;
+    }
+
+    /**
+     * The highest false match rate over the lowest.
+     *
+     * @return empty if fewer than two groups are assessable, or one of them has no false match
+     */
+    public OptionalDouble fmrMaxOverMin() {
+        return maxOverMin(OperatingPoint::fmr);
+    }
+
+    /**
+     * The highest false match rate over the geometric mean of all (NIST FRVT part 8).
+     *
+     * @return empty if fewer than two groups are assessable, or one of them has no false match
+     */
+    public OptionalDouble fmrMaxOverGeometricMean() {
+        return maxOverGeometricMean(OperatingPoint::fmr);
+    }
+
+    /**
+     * The highest false non-match rate over the geometric mean of all.
+     *
+     * @return empty if fewer than two groups are assessable, or one of them has no false non-match
+     */
+    public OptionalDouble fnmrMaxOverGeometricMean() {
+        return maxOverGeometricMean(OperatingPoint::fnmr);
+    }
+
+    /**
+     * The highest false match rate less the lowest.
+     *
+     * @return empty if fewer than two groups are assessable
+     */
+    public OptionalDouble fmrDifference() {
+        double[] rates = assessable(OperatingPoint::fmr);
+        return rates.length < 2 ? OptionalDouble.empty() : OptionalDouble.of(max(rates) - min(rates));
+    }
+
+    private OptionalDouble maxOverMin(ToDoubleFunction<OperatingPoint> rate) {
+        double[] rates = assessable(rate);
+        return rates.length < 2 || min(rates) == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(max(rates) / min(rates));
+    }
+
+    private OptionalDouble maxOverGeometricMean(ToDoubleFunction<OperatingPoint> rate) {
+        double[] rates = assessable(rate);
+        if (rates.length < 2 || min(rates) == 0) {
+            return OptionalDouble.empty();
+        }
+        double logarithms = 0;
+        for (double each : rates) {
+            logarithms += Math.log(each);
+        }
+        return OptionalDouble.of(max(rates) / Math.exp(logarithms / rates.length));
+    }
+
+    private double[] assessable(ToDoubleFunction<OperatingPoint> rate) {
+        return groups.stream()
+                .filter(Group::assessable)
+                .map(Group::errors)
+                .mapToDouble(rate)
+                .filter(each -> !Double.isNaN(each))
+                .toArray();
+    }
+
+    private static double max(double[] values) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            most = Math.max(most, value);
+        }
+        return most;
+    }
+
+    private static double min(double[] values) {
+        double least = Double.POSITIVE_INFINITY;
+        for (double value : values) {
+            least = Math.min(least, value);
+        }
+        return least;
+    }
+
+    @Override
+    public String toString() {
+        return "GroupRates[" + groups.size() + " groups at " + threshold + "]";
+    }
+
+    /**
+     * One group.
+     *
+     * @param name its name
+     * @param errors comparisons within the group; mated ones by the probe's group
+     * @param assessable whether there are enough non-mated comparisons to tell the target rate
+     * @param fmrDiffersP how likely a false match rate as far from that of all others is by chance (Fisher, Holm)
+     * @param fnmrDiffersP the same for the false non-match rate
+     */
+    public record Group(
+            String name, OperatingPoint errors, boolean assessable, double fmrDiffersP, double fnmrDiffersP) {}
+
+    /**
+     * Non-mated comparisons between two groups, or within one.
+     *
+     * @param one a group
+     * @param other another, or the same
+     * @param falseMatches how many match
+     * @param nonMated how many there are
+     * @param assessable whether there are enough of them to tell the target rate
+     */
+    public record Cell(String one, String other, long falseMatches, long nonMated, boolean assessable) {}
+}
