@@ -1,12 +1,19 @@
 package io.facebridge.match;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thresholds by false match rate (FMR; also called false accept rate), as somebody measured and published them. Immutable.
+ *
+ * <p>A table is of comparisons (1:1), unless {@link #ofSearches} says that it is of whole searches (1:N): then its rates are
+ * false positive identification rates (FPIR), at which a search for somebody who is not enrolled finds anybody at all.
  *
  * <p>Between two published points the threshold is interpolated linearly over the logarithm of the rate, and rounded up,
  * to the strict side. Outside of them nothing is said: rates are never extrapolated.
@@ -16,12 +23,22 @@ public final class FalseMatchTable {
     private final double resolution;
     private final String source;
     private final List<String> caveats;
+    private final @Nullable Long references;
+    private final @Nullable Instant validUntil;
 
-    private FalseMatchTable(List<Point> points, double resolution, String source, List<String> caveats) {
+    private FalseMatchTable(
+            List<Point> points,
+            double resolution,
+            String source,
+            List<String> caveats,
+            @Nullable Long references,
+            @Nullable Instant validUntil) {
         this.points = points;
         this.resolution = resolution;
         this.source = source;
         this.caveats = caveats;
+        this.references = references;
+        this.validUntil = validUntil;
     }
 
     /**
@@ -55,7 +72,50 @@ public final class FalseMatchTable {
                                 + stricter);
             }
         }
-        return new FalseMatchTable(sorted, resolution, source, List.copyOf(caveats));
+        return new FalseMatchTable(sorted, resolution, source, List.copyOf(caveats), null, null);
+    }
+
+    /**
+     * Says that the rates are of whole searches and not of comparisons.
+     *
+     * @param mostReferences how many enrolled faces a search compared with; 1 or more. For fewer the table is on the strict
+     *     side, for more it says nothing
+     * @return a table of searches
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public FalseMatchTable ofSearches(long mostReferences) {
+        return new FalseMatchTable(
+                points, resolution, source, caveats, MatchPolicy.requireReferences(mostReferences), validUntil);
+    }
+
+    /**
+     * Says until when the table may be used. A table of the application's own needs it where the vendor does not say which
+     * model answers: nobody would notice that another one does.
+     *
+     * @param instant from then on decisions by this table are refused
+     * @return a table that expires
+     */
+    public FalseMatchTable validUntil(Instant instant) {
+        return new FalseMatchTable(
+                points, resolution, source, caveats, references, Objects.requireNonNull(instant, "instant"));
+    }
+
+    /**
+     * How many references a search may compare with, where the rates are of searches.
+     *
+     * @return 1 or more; empty for a table of comparisons
+     */
+    public OptionalLong mostReferences() {
+        return references == null ? OptionalLong.empty() : OptionalLong.of(references);
+    }
+
+    /**
+     * Until when the table may be used.
+     *
+     * @return empty if it does not expire
+     */
+    public Optional<Instant> validUntil() {
+        return Optional.ofNullable(validUntil);
     }
 
     /**
@@ -86,6 +146,16 @@ public final class FalseMatchTable {
     }
 
     /**
+     * Whether a rate is one of the published points, so that its threshold is not interpolated.
+     *
+     * @param rate the rate
+     * @return {@code true} if there is a point of exactly this rate
+     */
+    public boolean publishes(double rate) {
+        return points.stream().anyMatch(point -> point.falseMatchRate() == rate);
+    }
+
+    /**
      * Whether the table says anything about a rate.
      *
      * @param falseMatchRate the rate
@@ -97,7 +167,8 @@ public final class FalseMatchTable {
     }
 
     /**
-     * The threshold at which no more than the given share of non-mated comparisons match.
+     * The threshold at which no more than the given share of non-mated comparisons match, or of non-mated searches find
+     * anybody.
      *
      * @param falseMatchRate the rate, between the lowest and the highest published one
      * @return the threshold; a comparison matches when its score is at least this
@@ -137,13 +208,16 @@ public final class FalseMatchTable {
 
     @Override
     public String toString() {
-        return "FalseMatchTable[" + points.size() + " points, " + source + "]";
+        return "FalseMatchTable[" + points.size() + " points, "
+                + (references == null ? "" : "searches among " + references + ", ") + source
+                + (validUntil == null ? "" : ", until " + validUntil) + "]";
     }
 
     /**
      * One published point.
      *
-     * @param falseMatchRate share of non-mated comparisons that reach the threshold, greater than 0 and less than 1
+     * @param falseMatchRate share of non-mated comparisons, or searches, that reach the threshold, greater than 0 and less
+     *     than 1
      * @param threshold on the scale the table belongs to
      */
     public record Point(double falseMatchRate, double threshold) {

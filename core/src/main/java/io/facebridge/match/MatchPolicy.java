@@ -2,11 +2,11 @@ package io.facebridge.match;
 
 import io.facebridge.UncalibratedException;
 import io.facebridge.face.QualityGate;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +17,30 @@ import org.jspecify.annotations.Nullable;
  * MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4);
  * MatchDecision decision = policy.judge(faces.comparer().compare(idCard, selfie));
  * }</pre>
+ *
+ * <p>The threshold at a rate comes from what the application measured for the scale ({@link #calibratedBy(Calibration)}),
+ * else from what was published for it; where both are silent, or do not reach the rate, it is refused.
  */
 public final class MatchPolicy {
-    private final double falseMatchRate;
+    private final double rate;
+    private final boolean ofSearches;
+    private final @Nullable Long references;
     private final @Nullable Double reviewRate;
-    private final Map<ScoreScale, FalseMatchTable> calibrations;
+    private final Thresholds thresholds;
     private final @Nullable QualityGate probeGate;
 
     private MatchPolicy(
-            double falseMatchRate,
+            double rate,
+            boolean ofSearches,
+            @Nullable Long references,
             @Nullable Double reviewRate,
-            Map<ScoreScale, FalseMatchTable> calibrations,
+            Thresholds thresholds,
             @Nullable QualityGate probeGate) {
-        this.falseMatchRate = falseMatchRate;
+        this.rate = rate;
+        this.ofSearches = ofSearches;
+        this.references = references;
         this.reviewRate = reviewRate;
-        this.calibrations = calibrations;
+        this.thresholds = thresholds;
         this.probeGate = probeGate;
     }
 
@@ -44,38 +53,102 @@ public final class MatchPolicy {
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
     public static MatchPolicy falseMatchRate(double rate) {
-        return new MatchPolicy(requireRate("falseMatchRate", rate), null, Map.of(), QualityGate.probe());
+        return new MatchPolicy(
+                requireRate("falseMatchRate", rate), false, null, null, Thresholds.published(), QualityGate.probe());
+    }
+
+    /**
+     * For searches (1:N): of the searches for people who are not enrolled at most this share finds anybody. The threshold
+     * comes from one table: of searches, as it stands, for as many references or more; else of comparisons, at the rate
+     * divided by the number of references, which holds as long as their false matches are rare and no worse than those of
+     * strangers. A table of comparisons that the application measured goes before a published one of searches, and one on the
+     * scale of comparisons does for searches of the same provider and model.
+     *
+     * @param rate the target false positive identification rate (FPIR, ISO/IEC 19795-1), greater than 0 and less than 1
+     * @return the policy; say with {@link #amongReferences} how large the galleries are, or let a {@link FaceMatcher} ask
+     * @throws IllegalArgumentException if the rate is not between 0 and 1
+     */
+    public static MatchPolicy falsePositiveIdentificationRate(double rate) {
+        return new MatchPolicy(
+                requireRate("falsePositiveIdentificationRate", rate),
+                true,
+                null,
+                null,
+                Thresholds.published(),
+                QualityGate.probe());
+    }
+
+    /**
+     * Says with how many references a search compares: with all faces enrolled in all galleries that are searched at once.
+     * Say more rather than fewer, for galleries that grow.
+     *
+     * @param count 1 or more
+     * @return a policy for galleries of that size
+     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalStateException if this policy is not of searches
+     */
+    public MatchPolicy amongReferences(long count) {
+        if (!ofSearches) {
+            throw new IllegalStateException("a false match rate is of one comparison, whatever the size of a gallery; state"
+                    + " a falsePositiveIdentificationRate for searches");
+        }
+        return new MatchPolicy(rate, true, requireReferences(count), reviewRate, thresholds, probeGate);
     }
 
     /**
      * Sends to a human what does not match at the target rate but would match at a looser one.
      *
-     * @param looserRate a false match rate greater than the target
+     * @param looserRate a rate greater than the target, and of the same kind
      * @return a policy with the review band
      * @throws IllegalArgumentException if the rate is not greater than the target, or not less than 1
      */
     public MatchPolicy withReviewBand(double looserRate) {
         requireRate("the review band's rate", looserRate);
-        if (looserRate <= falseMatchRate) {
-            throw new IllegalArgumentException("the review band's rate must be greater than the target "
-                    + falseMatchRate + " but was " + looserRate);
+        if (looserRate <= rate) {
+            throw new IllegalArgumentException(
+                    "the review band's rate must be greater than the target " + rate + " but was " + looserRate);
         }
-        return new MatchPolicy(falseMatchRate, looserRate, calibrations, probeGate);
+        return new MatchPolicy(rate, ofSearches, references, looserRate, thresholds, probeGate);
     }
 
     /**
      * Uses what the application measured for a scale on labelled pairs of its own. It goes before what is published for the
-     * scale, also where it does not cover a rate of this policy.
+     * scale, also where it does not cover a rate of this policy. Scores of another model of the same provider and operation
+     * are refused until that is calibrated too.
+     *
+     * @param calibration what was measured; it replaces an earlier one of the same scale
+     * @return a policy that also knows this calibration, and refuses it when it has expired by the system's clock
+     */
+    public MatchPolicy calibratedBy(Calibration calibration) {
+        return calibratedBy(calibration, Clock.systemUTC());
+    }
+
+    /**
+     * As {@link #calibratedBy(Calibration)}, by another clock.
+     *
+     * @param calibration what was measured
+     * @param clock says whether it has expired, at each decision
+     * @return a policy that also knows this calibration
+     */
+    public MatchPolicy calibratedBy(Calibration calibration, Clock clock) {
+        return with(thresholds.with(calibration.scale(), calibration.table(), Objects.requireNonNull(clock, "clock")));
+    }
+
+    /**
+     * As {@link #calibratedBy(Calibration)}, with thresholds that are not kept as a calibration.
      *
      * @param scale the scale that was measured
-     * @param table thresholds by false match rate
+     * @param table thresholds by false match rate, or by the rate of whole searches
      * @return a policy that also knows this calibration
-     * @throws IllegalArgumentException if a threshold of the table is outside the scale
+     * @throws IllegalArgumentException if a threshold of the table is outside the scale, or if the scale names no model and
+     *     the table does not say until when it may be used
      */
     public MatchPolicy calibratedBy(ScoreScale scale, FalseMatchTable table) {
-        Map<ScoreScale, FalseMatchTable> more = new HashMap<>(calibrations);
-        more.put(scale.with(table), table);
-        return new MatchPolicy(falseMatchRate, reviewRate, Map.copyOf(more), probeGate);
+        return with(thresholds.with(scale, table, Clock.systemUTC()));
+    }
+
+    private MatchPolicy with(Thresholds more) {
+        return new MatchPolicy(rate, ofSearches, references, reviewRate, more, probeGate);
     }
 
     /**
@@ -85,7 +158,8 @@ public final class MatchPolicy {
      * @return a policy with this gate
      */
     public MatchPolicy withProbeGate(QualityGate required) {
-        return new MatchPolicy(falseMatchRate, reviewRate, calibrations, Objects.requireNonNull(required, "required"));
+        return new MatchPolicy(
+                rate, ofSearches, references, reviewRate, thresholds, Objects.requireNonNull(required, "required"));
     }
 
     /**
@@ -94,7 +168,7 @@ public final class MatchPolicy {
      * @return a policy without a gate
      */
     public MatchPolicy withoutProbeGate() {
-        return new MatchPolicy(falseMatchRate, reviewRate, calibrations, null);
+        return new MatchPolicy(rate, ofSearches, references, reviewRate, thresholds, null);
     }
 
     /**
@@ -109,18 +183,36 @@ public final class MatchPolicy {
     /**
      * The target false match rate.
      *
-     * @return greater than 0 and less than 1
+     * @return greater than 0 and less than 1; empty if the policy is of searches
      */
-    public double targetFalseMatchRate() {
-        return falseMatchRate;
+    public OptionalDouble targetFalseMatchRate() {
+        return ofSearches ? OptionalDouble.empty() : OptionalDouble.of(rate);
+    }
+
+    /**
+     * The target false positive identification rate.
+     *
+     * @return greater than 0 and less than 1; empty if the policy is of comparisons
+     */
+    public OptionalDouble targetFalsePositiveIdentificationRate() {
+        return ofSearches ? OptionalDouble.of(rate) : OptionalDouble.empty();
+    }
+
+    /**
+     * Among how many references a search is to keep the rate.
+     *
+     * @return empty if it was not said, or if the policy is of comparisons
+     */
+    public OptionalLong references() {
+        return references == null ? OptionalLong.empty() : OptionalLong.of(references);
     }
 
     /**
      * The looser rate of the review band.
      *
-     * @return empty if there is no review band
+     * @return of the same kind as the target; empty if there is no review band
      */
-    public OptionalDouble reviewFalseMatchRate() {
+    public OptionalDouble reviewRate() {
         return reviewRate == null ? OptionalDouble.empty() : OptionalDouble.of(reviewRate);
     }
 
@@ -129,15 +221,18 @@ public final class MatchPolicy {
      *
      * @param scale the scale to set it on
      * @return the threshold, with its source
-     * @throws UncalibratedException if nothing is known for the scale, or not for that rate
+     * @throws UncalibratedException if nothing is known for the scale, or not for that rate; if the application calibrated
+     *     another model only; or if its calibration has expired
+     * @throws IllegalArgumentException if the policy is of searches and the scale is not
+     * @throws IllegalStateException if the policy is of searches and does not say among how many references
      */
     public Threshold thresholdFor(ScoreScale scale) {
-        return resolve(scale, falseMatchRate);
+        return resolve(scale, rate);
     }
 
     /**
-     * Judges a score alone, which no quality gate can see. Where a {@link Comparison} is at hand judge that: it also knows whether the pictures say
-     * clearly whom they show.
+     * Judges a score alone, which no quality gate can see. Where a {@link Comparison} is at hand judge that: it also knows
+     * whether the pictures say clearly whom they show. Throws what {@link #thresholdFor} throws.
      *
      * @param score a score of any scale for which a threshold is known
      * @return MATCH, NO_MATCH, or REVIEW within the review band
@@ -148,7 +243,7 @@ public final class MatchPolicy {
     }
 
     /**
-     * Judges a comparison. The quality gate judges what the comparison tells of the probe's face, and asks nobody: which
+     * Judges a comparison. Throws what {@link #thresholdFor} throws. The quality gate judges what the comparison tells of the probe's face, and asks nobody: which
      * provider tells what is a table in {@code docs/quality.md}.
      *
      * @param comparison a comparison on any scale for which a threshold is known
@@ -162,8 +257,9 @@ public final class MatchPolicy {
     }
 
     /**
-     * Judges a candidate of a search by the false match rate of one comparison. In a gallery of n persons the chance that
-     * somebody who is not enrolled matches anybody is about n times that: choose the rate accordingly.
+     * Judges a candidate of a search. A policy by false match rate judges it as one comparison: in a gallery of n faces the
+     * chance that somebody who is not enrolled matches anybody is about n times that; state a
+     * {@link #falsePositiveIdentificationRate} instead.
      *
      * @param candidate a candidate on any scale for which a threshold is known
      * @return as {@link #judge(Comparison)}
@@ -177,24 +273,26 @@ public final class MatchPolicy {
         return reviewRate == null ? null : resolve(scale, reviewRate);
     }
 
-    private Threshold resolve(ScoreScale scale, double rate) {
-        FalseMatchTable own = calibrations.get(scale);
-        FalseMatchTable table = Optional.ofNullable(own)
-                .or(scale::falseMatchTable)
-                .orElseThrow(() -> new UncalibratedException("no threshold is known at false match rate " + rate
-                        + ": nothing is published for the scale "
-                        + scale
-                        + "; measure it on labelled pairs of your own and say so with calibratedBy, or judge with"
-                        + " Threshold.explicit"));
-        if (!table.covers(rate)) {
-            throw new UncalibratedException(
-                    "no threshold is known at false match rate " + rate + " for the scale " + scale
-                            + ": its table supports rates from "
-                            + table.points().get(table.points().size() - 1).falseMatchRate() + " to "
-                            + table.points().get(0).falseMatchRate()
-                            + " and is not extrapolated; choose a rate within, or measure on labelled pairs of your own");
+    private Threshold resolve(ScoreScale scale, double at) {
+        if (!ofSearches) {
+            return thresholds.atFalseMatchRate(at, scale);
         }
-        return own == null ? Threshold.published(rate, scale, table) : Threshold.calibrated(rate, scale, table);
+        if (scale.operation() != ScoreScale.Operation.IDENTIFY) {
+            throw new IllegalArgumentException("a false positive identification rate is of searches but the scale is "
+                    + scale + "; state a falseMatchRate for it");
+        }
+        if (references == null) {
+            throw new IllegalStateException("a false positive identification rate depends on the size of the gallery: say it"
+                    + " with amongReferences, or let a FaceMatcher ask for it");
+        }
+        return thresholds.atIdentificationRate(at, references, scale);
+    }
+
+    static long requireReferences(long count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("references must be 1 or more but was " + count);
+        }
+        return count;
     }
 
     static double requireRate(String name, double rate) {
@@ -207,20 +305,24 @@ public final class MatchPolicy {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MatchPolicy that
-                && falseMatchRate == that.falseMatchRate
+                && rate == that.rate
+                && ofSearches == that.ofSearches
+                && Objects.equals(references, that.references)
                 && Objects.equals(reviewRate, that.reviewRate)
-                && calibrations.equals(that.calibrations)
+                && thresholds.equals(that.thresholds)
                 && Objects.equals(probeGate, that.probeGate);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(falseMatchRate, reviewRate, calibrations, probeGate);
+        return Objects.hash(rate, ofSearches, references, reviewRate, thresholds, probeGate);
     }
 
     @Override
     public String toString() {
-        return "MatchPolicy[FMR " + falseMatchRate + (reviewRate == null ? "" : ", review from FMR " + reviewRate)
+        String kind = ofSearches ? "FPIR " : "FMR ";
+        return "MatchPolicy[" + kind + rate + (references == null ? "" : " among " + references)
+                + (reviewRate == null ? "" : ", review from " + kind + reviewRate)
                 + (probeGate == null ? ", no probe gate" : "") + "]";
     }
 }

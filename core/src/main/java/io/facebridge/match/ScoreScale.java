@@ -1,6 +1,9 @@
 package io.facebridge.match;
 
 import io.facebridge.ProviderId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where a score comes from: provider, model, operation and range. 80 at one vendor is not 80 at another, nor at the same
  * vendor's next model; numbers of two scales are never compared. Immutable.
  *
- * <p>Two scales are equal when provider, model, operation and range are; the published table that a scale may carry does
+ * <p>Two scales are equal when provider, model, operation and range are; the published tables that a scale may carry do
  * not count.
  */
 public final class ScoreScale {
@@ -22,6 +25,7 @@ public final class ScoreScale {
     private final double min;
     private final double max;
     private final @Nullable FalseMatchTable falseMatchTable;
+    private final List<FalseMatchTable> searchTables;
 
     private ScoreScale(
             ProviderId provider,
@@ -29,13 +33,15 @@ public final class ScoreScale {
             Operation operation,
             double min,
             double max,
-            @Nullable FalseMatchTable falseMatchTable) {
+            @Nullable FalseMatchTable falseMatchTable,
+            List<FalseMatchTable> searchTables) {
         this.provider = provider;
         this.model = model;
         this.operation = operation;
         this.min = min;
         this.max = max;
         this.falseMatchTable = falseMatchTable;
+        this.searchTables = searchTables;
     }
 
     /**
@@ -58,19 +64,27 @@ public final class ScoreScale {
         if (!Double.isFinite(min) || !Double.isFinite(max) || min >= max) {
             throw new IllegalArgumentException("a scale needs finite min < max but was " + min + " .. " + max);
         }
-        return new ScoreScale(provider, model, operation, min + 0.0, max + 0.0, null); // -0.0 hashes unlike 0.0
+        return new ScoreScale(provider, model, operation, min + 0.0, max + 0.0, null, List.of()); // -0.0 hashes unlike 0.0
     }
 
     /**
-     * The same scale with the thresholds that were published for it.
+     * The same scale with the thresholds that were published for it. A table of searches stands beside one of comparisons
+     * and those for other numbers of references; it replaces none but its like.
      *
-     * @param table thresholds by false match rate
+     * @param table thresholds by false match rate, or by false positive identification rate
      * @return a scale equal to this one
      * @throws IllegalArgumentException if a threshold of the table is outside the scale
      */
     public ScoreScale with(FalseMatchTable table) {
         table.points().forEach(point -> requireWithin("a published threshold", point.threshold()));
-        return new ScoreScale(provider, model, operation, min, max, table);
+        if (table.mostReferences().isEmpty()) {
+            return new ScoreScale(provider, model, operation, min, max, table, searchTables);
+        }
+        List<FalseMatchTable> tables = new ArrayList<>(searchTables);
+        tables.removeIf(other -> other.mostReferences().equals(table.mostReferences()));
+        tables.add(table);
+        tables.sort(Comparator.comparingLong(other -> other.mostReferences().orElseThrow()));
+        return new ScoreScale(provider, model, operation, min, max, falseMatchTable, List.copyOf(tables));
     }
 
     /**
@@ -119,12 +133,21 @@ public final class ScoreScale {
     }
 
     /**
-     * The thresholds that were published for this scale.
+     * The thresholds by the rate of one comparison that were published for this scale.
      *
      * @return empty if there are none: decisions at an error rate need a calibration of the application's own
      */
     public Optional<FalseMatchTable> falseMatchTable() {
         return Optional.ofNullable(falseMatchTable);
+    }
+
+    /**
+     * The thresholds by the rate of whole searches that were published for this scale.
+     *
+     * @return for the fewest references first; empty if there are none; unmodifiable
+     */
+    public List<FalseMatchTable> searchTables() {
+        return searchTables;
     }
 
     String withRange() {

@@ -4,6 +4,7 @@ import io.facebridge.IncompatibleScaleException;
 import io.facebridge.face.QualityGate;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,25 @@ public final class Threshold {
     private final ScoreScale scale;
     private final Basis basis;
     private final @Nullable Double falseMatchRate;
+    private final Thresholds.@Nullable Target search;
+    private final boolean interpolated;
     private final String source;
 
-    private Threshold(double value, ScoreScale scale, Basis basis, @Nullable Double falseMatchRate, String source) {
+    private Threshold(
+            double value,
+            ScoreScale scale,
+            Basis basis,
+            @Nullable Double falseMatchRate,
+            Thresholds.@Nullable Target search,
+            boolean interpolated,
+            String source) {
         Objects.requireNonNull(scale, "scale");
         this.value = scale.requireWithin("a threshold", value) + 0.0; // -0.0 hashes unlike 0.0
         this.scale = scale;
         this.basis = basis;
         this.falseMatchRate = falseMatchRate;
+        this.search = search;
+        this.interpolated = interpolated;
         this.source = source;
     }
 
@@ -34,17 +46,48 @@ public final class Threshold {
      * @throws IllegalArgumentException if the value is outside the scale
      */
     public static Threshold explicit(double value, ScoreScale scale) {
-        return new Threshold(value, scale, Basis.EXPLICIT, null, "chosen by the caller");
+        return new Threshold(value, scale, Basis.EXPLICIT, null, null, false, "chosen by the caller");
     }
 
     static Threshold published(double falseMatchRate, ScoreScale scale, FalseMatchTable table) {
-        return new Threshold(
-                table.thresholdAt(falseMatchRate), scale, Basis.PUBLISHED_TABLE, falseMatchRate, table.source());
+        return at(falseMatchRate, scale, Basis.PUBLISHED_TABLE, falseMatchRate, null, table);
     }
 
     static Threshold calibrated(double falseMatchRate, ScoreScale scale, FalseMatchTable table) {
+        return at(falseMatchRate, scale, Basis.OWN_CALIBRATION, falseMatchRate, null, table);
+    }
+
+    /** By a table of searches, as it stands. */
+    static Threshold published(Thresholds.Target search, ScoreScale scale, FalseMatchTable table) {
+        return at(search.rate(), scale, Basis.PUBLISHED_TABLE, null, search, table);
+    }
+
+    /** By a table of searches, as it stands. */
+    static Threshold calibrated(Thresholds.Target search, ScoreScale scale, FalseMatchTable table) {
+        return at(search.rate(), scale, Basis.OWN_CALIBRATION, null, search, table);
+    }
+
+    /** By a table of comparisons, at the share of one of them. */
+    static Threshold publishedForOne(Thresholds.Target search, ScoreScale scale, FalseMatchTable table) {
+        double rate = search.ofOneComparison();
+        return at(rate, scale, Basis.PUBLISHED_TABLE, rate, search, table);
+    }
+
+    /** By a table of comparisons, at the share of one of them. */
+    static Threshold calibratedForOne(Thresholds.Target search, ScoreScale scale, FalseMatchTable table) {
+        double rate = search.ofOneComparison();
+        return at(rate, scale, Basis.OWN_CALIBRATION, rate, search, table);
+    }
+
+    private static Threshold at(
+            double rate,
+            ScoreScale scale,
+            Basis basis,
+            @Nullable Double falseMatchRate,
+            Thresholds.@Nullable Target search,
+            FalseMatchTable table) {
         return new Threshold(
-                table.thresholdAt(falseMatchRate), scale, Basis.OWN_CALIBRATION, falseMatchRate, table.source());
+                table.thresholdAt(rate), scale, basis, falseMatchRate, search, !table.publishes(rate), table.source());
     }
 
     /**
@@ -75,12 +118,40 @@ public final class Threshold {
     }
 
     /**
-     * The false match rate it was set for.
+     * The false match rate of one comparison that it was set for. For a search it is the false positive identification rate
+     * divided by the number of references, where a table of comparisons was used.
      *
-     * @return empty if the caller chose the number
+     * @return empty if the caller chose the number, or if a table of whole searches was used
      */
     public OptionalDouble falseMatchRate() {
         return falseMatchRate == null ? OptionalDouble.empty() : OptionalDouble.of(falseMatchRate);
+    }
+
+    /**
+     * The false positive identification rate of a whole search that it was set for.
+     *
+     * @return empty unless it was set for searches
+     */
+    public OptionalDouble falsePositiveIdentificationRate() {
+        return search == null ? OptionalDouble.empty() : OptionalDouble.of(search.rate());
+    }
+
+    /**
+     * Among how many references a search keeps that rate.
+     *
+     * @return empty unless it was set for searches
+     */
+    public OptionalLong references() {
+        return search == null ? OptionalLong.empty() : OptionalLong.of(search.references());
+    }
+
+    /**
+     * Whether it lies between two points that were measured, and was rounded to the strict side.
+     *
+     * @return {@code false} if it was measured as it stands, or chosen by the caller
+     */
+    public boolean interpolated() {
+        return interpolated;
     }
 
     /**
@@ -145,18 +216,20 @@ public final class Threshold {
                 && value == that.value
                 && scale.equals(that.scale)
                 && basis == that.basis
-                && Objects.equals(falseMatchRate, that.falseMatchRate);
+                && Objects.equals(falseMatchRate, that.falseMatchRate)
+                && Objects.equals(search, that.search);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(value, scale, basis, falseMatchRate);
+        return Objects.hash(value, scale, basis, falseMatchRate, search);
     }
 
     @Override
     public String toString() {
         return "Threshold[" + value + " on " + scale + ", " + basis
-                + (falseMatchRate == null ? "" : ", FMR " + falseMatchRate) + "]";
+                + (falseMatchRate == null ? "" : ", FMR " + falseMatchRate)
+                + (search == null ? "" : ", FPIR " + search.rate() + " among " + search.references()) + "]";
     }
 
     /** Why a threshold stands where it stands. More may be added. */

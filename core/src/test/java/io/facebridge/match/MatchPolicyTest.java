@@ -218,8 +218,8 @@ class MatchPolicyTest {
         assertThat(withReview)
                 .isEqualTo(MatchPolicy.falseMatchRate(1e-4).withReviewBand(1e-3))
                 .hasSameHashCodeAs(MatchPolicy.falseMatchRate(1e-4).withReviewBand(1e-3));
-        assertThat(strict.reviewFalseMatchRate()).isEmpty();
-        assertThat(withReview.reviewFalseMatchRate()).hasValue(1e-3);
+        assertThat(strict.reviewRate()).isEmpty();
+        assertThat(withReview.reviewRate()).hasValue(1e-3);
     }
 
     private static Score published(double value) {

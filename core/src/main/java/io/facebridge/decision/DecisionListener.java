@@ -1,0 +1,17 @@
+package io.facebridge.decision;
+
+/**
+ * Is told about every decision, before the caller is. Implementations are safe for use by many threads and run on the thread
+ * of the caller, who waits.
+ *
+ * <p>What a listener throws reaches the caller instead of the decision: a decision that could not be recorded is not given.
+ */
+@FunctionalInterface
+public interface DecisionListener {
+    /**
+     * A decision was made.
+     *
+     * @param report what an auditor needs; it names persons, and holds a score that belongs into no log
+     */
+    void onDecision(DecisionReport report);
+}

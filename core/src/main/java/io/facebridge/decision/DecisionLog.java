@@ -1,0 +1,277 @@
+package io.facebridge.decision;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.decision.DecisionLogVerdict.Anchor;
+import io.facebridge.decision.DecisionLogVerdict.Fault;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.match.MatchDecision.Reason;
+import io.facebridge.match.Threshold;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of every decision, as JSON, one line each, in which each line holds the hash of the one before it. The lines name
+ * persons and no scores. What {@link DecisionLogVerifier} finds, and what only an anchor kept elsewhere shows, is said there.
+ *
+ * <p>A decision is on the disk before it is given: a line costs as long as the disk takes to say so. One process writes a log
+ * at a time. A last line that has no end, because writing broke off, is removed when the log is opened again, and a line says
+ * so: the decision was not given. Safe for use by many threads.
+ */
+public final class DecisionLog implements DecisionListener, AutoCloseable {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final Path file;
+    private final RandomAccessFile out;
+    private Anchor last;
+    private long end;
+    private boolean closed;
+
+    private DecisionLog(Path file, RandomAccessFile out, Anchor last, long end) {
+        this.file = file;
+        this.out = out;
+        this.last = last;
+        this.end = end;
+    }
+
+    /**
+     * Begins a log, or continues one after having looked through it. A new file can be read by its owner only, on systems that
+     * know owners.
+     *
+     * @param file the log
+     * @return to be closed
+     * @throws DecisionLogException if it is not in order, somebody else writes it, or it cannot be read or written
+     */
+    public static DecisionLog open(Path file) {
+        return open(file, Clock.systemUTC());
+    }
+
+    /**
+     * As {@link #open(Path)}, with another clock for the line that says that something was removed.
+     *
+     * @param file the log
+     * @param clock the clock
+     * @return to be closed
+     * @throws DecisionLogException as {@link #open(Path)}
+     */
+    public static DecisionLog open(Path file, Clock clock) {
+        Objects.requireNonNull(clock, "clock");
+        RandomAccessFile out = null;
+        try {
+            createForOwner(file);
+            out = new RandomAccessFile(file.toFile(), "rw"); // whose writing, unlike a channel's, no interrupt ends for good
+            if (out.getChannel().tryLock() == null) {
+                throw new OverlappingFileLockException();
+            }
+            DecisionLog log = continued(file, out, clock);
+            out = null;
+            return log;
+        } catch (OverlappingFileLockException e) {
+            throw new DecisionLogException(
+                    "somebody else writes the log of decisions " + file + "; give each process a log of its own", e);
+        } catch (IOException e) {
+            throw new DecisionLogException(
+                    "the log of decisions " + file
+                            + " cannot be opened; check that its folder is there and may be written to",
+                    e);
+        } finally {
+            closeQuietly(out);
+        }
+    }
+
+    private static DecisionLog continued(Path file, RandomAccessFile out, Clock clock) throws IOException {
+        DecisionLogVerifier looked = DecisionLogVerifier.through(Channels.newInputStream(out.getChannel()));
+        DecisionLogVerdict verdict = looked.verdict();
+        DecisionLog log = new DecisionLog(file, out, verdict.last(), looked.wholeBytes());
+        if (verdict.inOrder()) {
+            return log;
+        }
+        Fault fault = verdict.faults().get(0);
+        if (fault.kind() != Fault.Kind.TORN) {
+            throw new DecisionLogException("the log of decisions " + file + " is not in order at line " + fault.line()
+                    + " (" + fault.kind() + ") and is not continued; keep it for who has to look, and begin another one", null);
+        }
+        long removed = out.length() - log.end;
+        out.setLength(log.end);
+        log.append(json -> {
+            json.writeStringField("time", clock.instant().toString());
+            json.writeStringField("event", "TORN_LINE_REMOVED");
+            json.writeNumberField("bytes", removed);
+        });
+        return log;
+    }
+
+    private static void createForOwner(Path file) throws IOException {
+        FileAttribute<?>[] ownerOnly =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try {
+            Files.createFile(file, ownerOnly);
+        } catch (FileAlreadyExistsException e) {
+            // Then it is continued.
+        }
+    }
+
+    /**
+     * Writes one line.
+     *
+     * @param report what was decided
+     * @throws DecisionLogException if it cannot be written; nothing of it stays
+     * @throws IllegalStateException if the log was closed
+     */
+    @Override
+    public synchronized void onDecision(DecisionReport report) {
+        if (closed) {
+            throw new IllegalStateException("the log of decisions " + file + " is closed");
+        }
+        try {
+            append(json -> write(json, report));
+        } catch (IOException e) {
+            throw new DecisionLogException(
+                    "the decision could not be recorded in " + file + " and is not given; check the disk", e);
+        }
+    }
+
+    /**
+     * Where the log ends now. Keep it where the writer of the log cannot reach it, as often as the loss of the decisions
+     * since then would matter.
+     *
+     * @return for {@link DecisionLogVerifier#verify}
+     */
+    public synchronized Anchor anchor() {
+        return last;
+    }
+
+    /** Closes the file. Idempotent. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        closeQuietly(out);
+    }
+
+    private void append(Content content) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("record", last.records() + 1);
+            content.writeTo(json);
+            json.writeStringField("previous", last.hash());
+            json.writeEndObject();
+        }
+        String open = text.substring(0, text.length() - 1);
+        String hash = DecisionLogVerifier.hashOf(open.getBytes(StandardCharsets.UTF_8));
+        String line = open + DecisionLogVerifier.HASH_FIELD + hash + "\"}\n";
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > DecisionLogVerifier.LONGEST_LINE) {
+            throw new IOException("a line of " + bytes.length + " bytes is too long for a log");
+        }
+        try {
+            out.seek(end);
+            out.write(bytes);
+            out.getFD().sync();
+        } catch (IOException e) {
+            out.setLength(end);
+            throw e;
+        }
+        end += bytes.length;
+        last = new Anchor(last.records() + 1, hash);
+    }
+
+    private static void write(JsonGenerator json, DecisionReport report) throws IOException {
+        json.writeStringField("time", report.time().toString());
+        text(json, "askedBy", report.askedBy().orElse(null));
+        json.writeStringField("operation", report.operation().name());
+        texts(
+                json,
+                "galleries",
+                report.galleries().stream().map(GalleryId::value).toList());
+        text(json, "claimed", report.claimed().map(person -> person.value()).orElse(null));
+        json.writeStringField("outcome", report.outcome().name());
+        text(json, "person", report.person().map(person -> person.value()).orElse(null));
+        text(json, "personGallery", report.personGallery().map(GalleryId::value).orElse(null));
+        texts(json, "reasons", report.reasons().stream().map(Reason::name).toList());
+        json.writeBooleanField("secondPersonNear", report.secondPersonNear());
+        json.writeStringField("provider", report.provider().value());
+        text(json, "model", report.scale().map(scale -> scale.model()).orElse(null));
+        json.writeStringField("policy", report.policy().toString());
+        threshold(json, "threshold", report.threshold().orElse(null));
+        threshold(json, "reviewThreshold", report.reviewThreshold().orElse(null));
+        texts(json, "requests", report.requestIds());
+    }
+
+    private static void threshold(JsonGenerator json, String name, @Nullable Threshold threshold) throws IOException {
+        if (threshold == null) {
+            json.writeNullField(name);
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("value", threshold.value());
+        json.writeStringField("basis", threshold.basis().name());
+        json.writeBooleanField("interpolated", threshold.interpolated());
+        json.writeStringField("source", threshold.source());
+        if (threshold.falseMatchRate().isPresent()) {
+            json.writeNumberField("falseMatchRate", threshold.falseMatchRate().getAsDouble());
+        }
+        if (threshold.falsePositiveIdentificationRate().isPresent()) {
+            json.writeNumberField(
+                    "falsePositiveIdentificationRate",
+                    threshold.falsePositiveIdentificationRate().getAsDouble());
+            json.writeNumberField("references", threshold.references().orElseThrow());
+        }
+        json.writeEndObject();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+        } else {
+            json.writeStringField(name, value);
+        }
+    }
+
+    private static void texts(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private static void closeQuietly(@Nullable RandomAccessFile out) {
+        try {
+            if (out != null) {
+                out.close();
+            }
+        } catch (IOException e) {
+            // Every line is on the disk already.
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DecisionLog[" + file + "]";
+    }
+
+    /** Something that writes fields. */
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+}

@@ -1,0 +1,19 @@
+package io.facebridge.decision;
+
+import io.facebridge.FaceBridgeException;
+import org.jspecify.annotations.Nullable;
+
+/** A log of decisions cannot be continued, or a decision could not be recorded in it. */
+public final class DecisionLogException extends FaceBridgeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what is wrong, and the remedy
+     * @param cause what was caught, or {@code null}
+     */
+    public DecisionLogException(String message, @Nullable Throwable cause) {
+        super(message, null, cause);
+    }
+}

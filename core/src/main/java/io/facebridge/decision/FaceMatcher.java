@@ -1,0 +1,282 @@
+package io.facebridge.decision;
+
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceVerifier;
+import io.facebridge.UncalibratedException;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Candidate;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.Identification;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchDecision.Outcome;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale.Operation;
+import io.facebridge.match.VerifyRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a provider and decides by a policy: one call from pictures to a decision, and one place at which every decision passes.
+ * Immutable, and as thread-safe as the provider and the listeners; does not close the provider.
+ *
+ * <pre>{@code
+ * FaceMatcher door = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4)).tells(log).askedBy("door 3");
+ * MatchDecision decision = door.verify(VerifyRequest.of(picture, staff, claimed));
+ * }</pre>
+ *
+ * <p>A call throws what the capability throws, and what {@link MatchPolicy#thresholdFor} throws: before a picture is sent
+ * where the scale is known before.
+ */
+public final class FaceMatcher {
+    private final FaceProvider faces;
+    private final MatchPolicy policy;
+    private final double margin;
+    private final List<DecisionListener> listeners;
+    private final @Nullable String askedBy;
+    private final Clock clock;
+
+    private FaceMatcher(
+            FaceProvider faces,
+            MatchPolicy policy,
+            double margin,
+            List<DecisionListener> listeners,
+            @Nullable String askedBy,
+            Clock clock) {
+        this.faces = faces;
+        this.policy = policy;
+        this.margin = margin;
+        this.listeners = listeners;
+        this.askedBy = askedBy;
+        this.clock = clock;
+    }
+
+    /**
+     * Decides about a provider's scores.
+     *
+     * @param faces asked; stays open
+     * @param policy decides
+     * @return a matcher that tells nobody
+     */
+    public static FaceMatcher of(FaceProvider faces, MatchPolicy policy) {
+        return new FaceMatcher(
+                Objects.requireNonNull(faces, "faces"),
+                Objects.requireNonNull(policy, "policy"),
+                0,
+                List.of(),
+                null,
+                Clock.systemUTC());
+    }
+
+    /**
+     * Sends a search to a human, too, when the second person's score is less than this below the best one's. A search in which
+     * two persons match goes to a human in any case.
+     *
+     * @param points greater than 0, on the scale of the provider's searches
+     * @return a new matcher
+     * @throws IllegalArgumentException if it is not finite and greater than 0
+     */
+    public FaceMatcher withMargin(double points) {
+        if (!(points > 0 && Double.isFinite(points))) {
+            throw new IllegalArgumentException("margin must be finite and greater than 0 but was " + points);
+        }
+        return new FaceMatcher(faces, policy, points, listeners, askedBy, clock);
+    }
+
+    /**
+     * Tells a listener about every decision, too, after those who were there before.
+     *
+     * @param listener is told
+     * @return a new matcher
+     */
+    public FaceMatcher tells(DecisionListener listener) {
+        List<DecisionListener> more = new ArrayList<>(listeners);
+        more.add(Objects.requireNonNull(listener, "listener"));
+        return new FaceMatcher(faces, policy, margin, List.copyOf(more), askedBy, clock);
+    }
+
+    /**
+     * Says who asks, for the listeners.
+     *
+     * @param who for example a door, a clerk or a service; in the application's words
+     * @return a new matcher
+     */
+    public FaceMatcher askedBy(String who) {
+        return new FaceMatcher(faces, policy, margin, listeners, Objects.requireNonNull(who, "who"), clock);
+    }
+
+    /**
+     * Takes the times of the reports from another clock than the system's.
+     *
+     * @param other the clock
+     * @return a new matcher
+     */
+    public FaceMatcher withClock(Clock other) {
+        return new FaceMatcher(faces, policy, margin, listeners, askedBy, Objects.requireNonNull(other, "clock"));
+    }
+
+    /**
+     * Decides whether the largest faces of two pictures are of one person.
+     *
+     * @param reference the picture of the person who is claimed
+     * @param probe the picture just taken
+     * @return as {@link MatchPolicy#judge(Comparison)}
+     */
+    public MatchDecision compare(FaceImage reference, FaceImage probe) {
+        return compare(reference, probe, CompareOptions.defaults());
+    }
+
+    /**
+     * Decides whether the chosen faces of two pictures are of one person.
+     *
+     * @param reference the picture of the person who is claimed
+     * @param probe the picture just taken
+     * @param options which face of each picture is meant
+     * @return as {@link MatchPolicy#judge(Comparison)}
+     */
+    public MatchDecision compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+        faces.comparer().scale().ifPresent(policy::thresholdFor);
+        Comparison comparison = faces.comparer().compare(reference, probe, options);
+        MatchDecision decision = policy.judge(comparison);
+        tell(new DecisionReport(
+                clock.instant(),
+                askedBy,
+                faces.id(),
+                Operation.COMPARE,
+                policy,
+                List.of(),
+                null,
+                decision,
+                requestIds(Stream.of(comparison))));
+        return decision;
+    }
+
+    /**
+     * Decides whether a picture shows somebody who is enrolled.
+     *
+     * @param request the picture, the gallery, and who it is claimed to be
+     * @return as {@link MatchPolicy#judge(Comparison)}
+     * @throws io.facebridge.UnsupportedCapabilityException if the provider does not verify
+     */
+    public MatchDecision verify(VerifyRequest request) {
+        Comparison comparison = faces.require(FaceVerifier.class).verify(request);
+        MatchDecision decision = policy.judge(comparison);
+        tell(new DecisionReport(
+                clock.instant(),
+                askedBy,
+                faces.id(),
+                Operation.VERIFY,
+                policy,
+                List.of(request.gallery()),
+                request.claimed(),
+                decision,
+                requestIds(Stream.of(comparison))));
+        return decision;
+    }
+
+    /**
+     * Decides who the person of a picture is. With a policy of searches that does not say among how many references, each
+     * gallery is asked first how many faces are enrolled, which costs a request each; galleries that grow meanwhile are
+     * searched at the rate of what they were.
+     *
+     * <p>The provider is asked for one candidate more than there are galleries, if the request wants fewer, so that a second
+     * person is seen. A person of the same id in two galleries is one person.
+     *
+     * @param request the picture, the galleries, and how many candidates are wanted
+     * @return a decision for each face that is meant, largest first
+     * @throws io.facebridge.UnsupportedCapabilityException if the provider does not identify, or has no galleries to ask
+     * @throws UncalibratedException also if a gallery does not tell how many faces are enrolled
+     */
+    public List<IdentificationDecision> identify(IdentifyRequest request) {
+        FaceIdentifier identifier = faces.require(FaceIdentifier.class);
+        MatchPolicy sized = sized(request.galleries());
+        int wanted = Math.max(request.limit(), request.galleries().size() + 1);
+        List<IdentificationDecision> decisions = new ArrayList<>();
+        for (Identification found : identifier.identify(request.limit(wanted))) {
+            decisions.add(decide(found, request, sized));
+        }
+        return List.copyOf(decisions);
+    }
+
+    private IdentificationDecision decide(Identification found, IdentifyRequest request, MatchPolicy sized) {
+        @Nullable
+        MatchDecision best = found.best().map(sized::judge).orElse(null);
+        IdentificationDecision decision = best == null
+                ? IdentificationDecision.nobody(found.face(), refused(found.face(), sized))
+                : IdentificationDecision.of(
+                        found.face(),
+                        best,
+                        secondIsNear(found.candidates(), sized),
+                        found.candidates().stream().limit(request.limit()).toList());
+        tell(new DecisionReport(
+                clock.instant(),
+                askedBy,
+                faces.id(),
+                sized,
+                request.galleries(),
+                decision,
+                best,
+                requestIds(found.candidates().stream().map(Candidate::comparison))));
+        return decision;
+    }
+
+    /** A probe too poor to decide about does not say that it shows nobody enrolled. */
+    private static boolean refused(DetectedFace probe, MatchPolicy policy) {
+        return policy.probeGate().map(gate -> !gate.judge(probe).accepted()).orElse(false);
+    }
+
+    /** By the score alone: where it is an upper bound nobody knows that the second person does not match. */
+    private boolean secondIsNear(List<Candidate> candidates, MatchPolicy sized) {
+        Candidate best = candidates.get(0);
+        Optional<Candidate> second = candidates.stream()
+                .filter(candidate -> !candidate.person().equals(best.person()))
+                .findFirst();
+        return second.isPresent()
+                && (sized.judge(second.get().score()).outcome() == Outcome.MATCH
+                        || best.score().value() - second.get().score().value() < margin);
+    }
+
+    private MatchPolicy sized(List<GalleryId> galleries) {
+        if (policy.targetFalsePositiveIdentificationRate().isEmpty()
+                || policy.references().isPresent()) {
+            return policy;
+        }
+        FaceGalleries all = faces.require(FaceGalleries.class);
+        long references = 0;
+        for (GalleryId gallery : galleries) {
+            references += all.open(gallery)
+                    .info()
+                    .faces()
+                    .orElseThrow(() -> new UncalibratedException("no threshold is known at a rate of whole searches: the"
+                            + " gallery " + gallery + " does not tell how many faces are enrolled; say it with"
+                            + " MatchPolicy.amongReferences"));
+        }
+        return policy.amongReferences(Math.max(1, references));
+    }
+
+    private void tell(DecisionReport report) {
+        listeners.forEach(listener -> listener.onDecision(report));
+    }
+
+    private static List<String> requestIds(Stream<Comparison> comparisons) {
+        return comparisons
+                .flatMap(comparison -> comparison.vendor().requestId().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "FaceMatcher[" + faces.id() + ", " + policy + (margin == 0 ? "" : ", margin " + margin) + "]";
+    }
+}

@@ -1,0 +1,473 @@
+package io.facebridge.match;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application measured for one scale on labelled data of its own: thresholds by error rate, with the counts that they
+ * rest on. Kept as a JSON file that says which scale, data and version it is of, and that is refused when it was changed.
+ * Immutable.
+ *
+ * <pre>{@code
+ * Calibration calibration = Calibration.read(Path.of("calibration.json"));
+ * MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4).calibratedBy(calibration);
+ * }</pre>
+ */
+public final class Calibration {
+    /** The version of the JSON that this library writes; later ones are refused. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** With fewer false matches expected than this, no false match at all says nothing (the rule of 3). */
+    static final double FEWEST_EXPECTED = 3;
+
+    private final ScoreScale scale;
+    private final @Nullable Long references;
+    private final double resolution;
+    private final String data;
+    private final @Nullable String dataSha256;
+    private final @Nullable Long subjects;
+    private final long failures;
+    private final Instant created;
+    private final @Nullable Instant validUntil;
+    private final List<String> caveats;
+    private final List<Point> points;
+    private final FalseMatchTable table;
+
+    private Calibration(Builder builder) {
+        scale = builder.scale;
+        references = builder.references;
+        resolution = builder.resolution;
+        data = Objects.requireNonNull(builder.data, "data");
+        dataSha256 = builder.dataSha256;
+        subjects = builder.subjects;
+        failures = builder.failures;
+        created = Objects.requireNonNull(builder.created, "created");
+        validUntil = builder.validUntil;
+        caveats = List.copyOf(builder.caveats);
+        points = builder.points.stream()
+                .sorted(Comparator.comparingDouble(Point::rate).reversed())
+                .toList();
+        table = tableOf();
+    }
+
+    private FalseMatchTable tableOf() {
+        FalseMatchTable whole = FalseMatchTable.of(
+                points.stream()
+                        .map(point -> new FalseMatchTable.Point(point.rate(), point.threshold()))
+                        .toList(),
+                resolution,
+                "measured by the application on " + data + ", " + created,
+                caveats);
+        if (references != null) {
+            whole = whole.ofSearches(references);
+        }
+        return validUntil == null ? whole : whole.validUntil(validUntil);
+    }
+
+    /**
+     * Starts with a scale and nothing measured.
+     *
+     * @param scale what was measured; the table that it may carry does not matter
+     * @param data names the data that was measured on, without persons in it
+     * @param created when it was measured
+     * @return a new builder
+     */
+    public static Builder of(ScoreScale scale, String data, Instant created) {
+        return new Builder(scale, data, created);
+    }
+
+    /**
+     * Reads a file that {@link #write} wrote.
+     *
+     * @param file the file
+     * @return what it says
+     * @throws InvalidCalibrationException if it cannot be read, was changed since, is of a later schema version, or is no
+     *     calibration
+     */
+    public static Calibration read(Path file) {
+        return CalibrationJson.read(file);
+    }
+
+    /**
+     * Writes a file, in UTF-8. An older one is replaced as a whole.
+     *
+     * @param file the file
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public void write(Path file) {
+        CalibrationJson.write(this, file);
+    }
+
+    /**
+     * Reads JSON that {@link #toJson} made.
+     *
+     * @param json the document
+     * @return what it says
+     * @throws InvalidCalibrationException as {@link #read}
+     */
+    public static Calibration parse(String json) {
+        return CalibrationJson.parse(json);
+    }
+
+    /**
+     * Everything as JSON, with a SHA-256 over the rest.
+     *
+     * @return a document that {@link #parse} reads
+     */
+    public String toJson() {
+        return CalibrationJson.json(this);
+    }
+
+    /**
+     * What was measured.
+     *
+     * @return the scale, without a table
+     */
+    public ScoreScale scale() {
+        return scale;
+    }
+
+    /**
+     * How many references the searches compared with, where searches were measured.
+     *
+     * @return 1 or more; empty if comparisons were measured
+     */
+    public OptionalLong references() {
+        return references == null ? OptionalLong.empty() : OptionalLong.of(references);
+    }
+
+    /**
+     * Step of the scale to which interpolated thresholds are rounded up.
+     *
+     * @return greater than 0
+     */
+    public double resolution() {
+        return resolution;
+    }
+
+    /**
+     * Names the data that was measured on.
+     *
+     * @return for people
+     */
+    public String data() {
+        return data;
+    }
+
+    /**
+     * The SHA-256 of the scores that were measured.
+     *
+     * @return 64 hexadecimal digits; empty if it was not said
+     */
+    public Optional<String> dataSha256() {
+        return Optional.ofNullable(dataSha256);
+    }
+
+    /**
+     * How many people the data shows.
+     *
+     * @return empty if it was not said
+     */
+    public OptionalLong subjects() {
+        return subjects == null ? OptionalLong.empty() : OptionalLong.of(subjects);
+    }
+
+    /**
+     * How many comparisons or searches failed, and are in no rate.
+     *
+     * @return 0 or more
+     */
+    public long failures() {
+        return failures;
+    }
+
+    /**
+     * When it was measured.
+     *
+     * @return the instant
+     */
+    public Instant created() {
+        return created;
+    }
+
+    /**
+     * Until when it may be used.
+     *
+     * @return from then on decisions by it are refused; empty if it does not expire
+     */
+    public Optional<Instant> validUntil() {
+        return Optional.ofNullable(validUntil);
+    }
+
+    /**
+     * What a reader must know before relying on it.
+     *
+     * @return sentences; may be empty; unmodifiable
+     */
+    public List<String> caveats() {
+        return caveats;
+    }
+
+    /**
+     * What was measured.
+     *
+     * @return highest rate (lowest threshold) first; unmodifiable
+     */
+    public List<Point> points() {
+        return points;
+    }
+
+    /**
+     * The thresholds, as a policy uses them.
+     *
+     * @return of searches if {@link #references} says so; expires as this does
+     */
+    public FalseMatchTable table() {
+        return table;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Calibration that
+                && scale.equals(that.scale)
+                && Objects.equals(references, that.references)
+                && resolution == that.resolution
+                && data.equals(that.data)
+                && Objects.equals(dataSha256, that.dataSha256)
+                && Objects.equals(subjects, that.subjects)
+                && failures == that.failures
+                && created.equals(that.created)
+                && Objects.equals(validUntil, that.validUntil)
+                && caveats.equals(that.caveats)
+                && points.equals(that.points);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(scale, references, data, created, validUntil, points);
+    }
+
+    @Override
+    public String toString() {
+        return "Calibration[" + scale + (references == null ? "" : ", searches among " + references) + ", " + data + ", "
+                + points.size() + " points" + (validUntil == null ? "" : ", until " + validUntil) + "]";
+    }
+
+    /**
+     * A threshold and what was counted at it. In a calibration of searches the counts are of searches: a false match is one
+     * for somebody who is not enrolled that found anybody, a false non-match one for somebody enrolled that did not find them.
+     *
+     * @param rate the target: no more than this share of the non-mated ones reached the threshold; greater than 0 and less
+     *     than 1
+     * @param threshold on the scale; a match is a score of at least this
+     * @param falseMatches how many of the non-mated ones reached it
+     * @param nonMated how many non-mated ones there were
+     * @param falseNonMatches how many of the mated ones did not reach it
+     * @param mated how many mated ones there were
+     */
+    public record Point(
+            double rate, double threshold, long falseMatches, long nonMated, long falseNonMatches, long mated) {
+        /**
+         * Checks that the counts allow the rate.
+         *
+         * @param rate see the record
+         * @param threshold see the record
+         * @param falseMatches see the record
+         * @param nonMated see the record
+         * @param falseNonMatches see the record
+         * @param mated see the record
+         * @throws IllegalArgumentException if the rate is not between 0 and 1, the threshold not finite, a count negative or
+         *     greater than what it is of, the share of false matches greater than the rate, or the expected number of false
+         *     matches, {@code nonMated * rate}, less than 3
+         */
+        public Point {
+            MatchPolicy.requireRate("rate", rate);
+            if (!Double.isFinite(threshold)) {
+                throw new IllegalArgumentException("threshold must be finite but was " + threshold);
+            }
+            requireOf("falseMatches", falseMatches, "nonMated", nonMated);
+            requireOf("falseNonMatches", falseNonMatches, "mated", mated);
+            if (nonMated * rate < FEWEST_EXPECTED) {
+                throw new IllegalArgumentException("a rate of " + rate + " needs " + needed(rate)
+                        + " non-mated comparisons or more to be supported but there were " + nonMated);
+            }
+            if (falseMatches > nonMated * rate) {
+                throw new IllegalArgumentException("at threshold " + threshold + " there were " + falseMatches
+                        + " false matches of " + nonMated + ", which is more than the rate " + rate);
+            }
+            threshold += 0.0; // -0.0 is written and hashes unlike 0.0
+        }
+
+        private static long needed(double rate) {
+            return (long) Math.ceil(FEWEST_EXPECTED / rate);
+        }
+
+        private static void requireOf(String name, long part, String ofWhat, long whole) {
+            if (part < 0 || part > whole) {
+                throw new IllegalArgumentException(
+                        name + " must be from 0 to " + ofWhat + " = " + whole + " but was " + part);
+            }
+        }
+    }
+
+    /** Builds a {@link Calibration}. Not thread-safe. */
+    public static final class Builder {
+        private static final double DEFAULT_STEPS = 1e6;
+
+        private final ScoreScale scale;
+        private final String data;
+        private final Instant created;
+        private final List<Point> points = new ArrayList<>();
+        private List<String> caveats = List.of();
+        private double resolution;
+        private @Nullable Long references;
+        private @Nullable String dataSha256;
+        private @Nullable Long subjects;
+        private long failures;
+        private @Nullable Instant validUntil;
+
+        private Builder(ScoreScale scale, String data, Instant created) {
+            this.scale = ScoreScale.of(scale.provider(), scale.model(), scale.operation(), scale.min(), scale.max());
+            this.data = Objects.requireNonNull(data, "data");
+            this.created = Objects.requireNonNull(created, "created");
+            resolution = (scale.max() - scale.min()) / DEFAULT_STEPS;
+        }
+
+        /**
+         * Adds a threshold.
+         *
+         * @param point what was counted at it
+         * @return this
+         * @throws IllegalArgumentException if the threshold is outside the scale
+         */
+        public Builder point(Point point) {
+            scale.requireWithin("a calibrated threshold", point.threshold());
+            points.add(point);
+            return this;
+        }
+
+        /**
+         * Says that searches were measured, and not comparisons.
+         *
+         * @param count how many references each search compared with; 1 or more
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1, or the scale is not of searches
+         */
+        public Builder ofSearches(long count) {
+            if (scale.operation() != ScoreScale.Operation.IDENTIFY) {
+                throw new IllegalArgumentException("searches have scores of IDENTIFY but the scale is " + scale);
+            }
+            references = MatchPolicy.requireReferences(count);
+            return this;
+        }
+
+        /**
+         * Sets to which step of the scale interpolated thresholds are rounded up.
+         *
+         * @param step greater than 0; a millionth of the scale if it is not said
+         * @return this
+         * @throws IllegalArgumentException if it is not finite and greater than 0
+         */
+        public Builder resolution(double step) {
+            if (!(step > 0 && Double.isFinite(step))) {
+                throw new IllegalArgumentException("resolution must be finite and greater than 0 but was " + step);
+            }
+            resolution = step;
+            return this;
+        }
+
+        /**
+         * Sets the SHA-256 of the scores that were measured.
+         *
+         * @param hex 64 hexadecimal digits
+         * @return this
+         * @throws IllegalArgumentException if it is of another form
+         */
+        public Builder dataSha256(String hex) {
+            if (!hex.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("a SHA-256 has 64 hexadecimal digits but was \"" + hex + "\"");
+            }
+            dataSha256 = hex;
+            return this;
+        }
+
+        /**
+         * Sets how many people the data shows.
+         *
+         * @param count 2 or more
+         * @return this
+         * @throws IllegalArgumentException if it is less than 2
+         */
+        public Builder subjects(long count) {
+            if (count < 2) {
+                throw new IllegalArgumentException("subjects must be 2 or more but was " + count);
+            }
+            subjects = count;
+            return this;
+        }
+
+        /**
+         * Sets how many comparisons or searches failed.
+         *
+         * @param count 0 or more
+         * @return this
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder failures(long count) {
+            if (count < 0) {
+                throw new IllegalArgumentException("failures must be 0 or more but was " + count);
+            }
+            failures = count;
+            return this;
+        }
+
+        /**
+         * Sets until when it may be used; needed where the scale names no model.
+         *
+         * @param instant from then on decisions by it are refused
+         * @return this
+         * @throws IllegalArgumentException if it is not after the instant of creation
+         */
+        public Builder validUntil(Instant instant) {
+            if (!instant.isAfter(created)) {
+                throw new IllegalArgumentException(
+                        "validUntil must be after " + created + ", when it was created, but was " + instant);
+            }
+            validUntil = instant;
+            return this;
+        }
+
+        /**
+         * Sets what a reader must know before relying on it.
+         *
+         * @param sentences may be empty
+         * @return this
+         */
+        public Builder caveats(List<String> sentences) {
+            caveats = List.copyOf(sentences);
+            return this;
+        }
+
+        /**
+         * Builds the value.
+         *
+         * @return what was set
+         * @throws IllegalArgumentException if there are fewer than two points, a lower rate does not have a higher threshold,
+         *     or the scale names no model and nothing was said about until when it may be used
+         */
+        public Calibration build() {
+            if (scale.model().equals(ScoreScale.UNVERSIONED) && validUntil == null) {
+                throw new IllegalArgumentException("the vendor does not say which model makes the scores of the scale "
+                        + scale + ", so that nobody would notice another one: say validUntil");
+            }
+            return new Calibration(this);
+        }
+    }
+}
