@@ -73,7 +73,8 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         RandomAccessFile out = null;
         try {
             createForOwner(file);
-            out = new RandomAccessFile(file.toFile(), "rw"); // whose writing, unlike a channel's, no interrupt ends for good
+            out = new RandomAccessFile(
+                    file.toFile(), "rw"); // whose writing, unlike a channel's, no interrupt ends for good
             if (out.getChannel().tryLock() == null) {
                 throw new OverlappingFileLockException();
             }
@@ -102,8 +103,10 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         }
         Fault fault = verdict.faults().get(0);
         if (fault.kind() != Fault.Kind.TORN) {
-            throw new DecisionLogException("the log of decisions " + file + " is not in order at line " + fault.line()
-                    + " (" + fault.kind() + ") and is not continued; keep it for who has to look, and begin another one", null);
+            throw new DecisionLogException(
+                    "the log of decisions " + file + " is not in order at line " + fault.line() + " (" + fault.kind()
+                            + ") and is not continued; keep it for who has to look, and begin another one",
+                    null);
         }
         long removed = out.length() - log.end;
         out.setLength(log.end);
@@ -175,7 +178,8 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
             json.writeStringField("previous", last.hash());
             json.writeEndObject();
         }
-        String open = text.substring(0, text.length() - 1);
+        String open = text.toString();
+        open = open.substring(0, open.length() - 1);
         String hash = DecisionLogVerifier.hashOf(open.getBytes(StandardCharsets.UTF_8));
         String line = open + DecisionLogVerifier.HASH_FIELD + hash + "\"}\n";
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);

@@ -243,7 +243,7 @@ public final class DecisionReport {
 
     @Override
     public String toString() {
-        return "DecisionReport[" + operation + " by " + provider + (galleries.isEmpty() ? "" : " in " + galleries) + ", "
-                + outcome + (reasons.isEmpty() ? "" : " " + reasons) + ", " + policy + "]";
+        return "DecisionReport[" + operation + " by " + provider + (galleries.isEmpty() ? "" : " in " + galleries)
+                + ", " + outcome + (reasons.isEmpty() ? "" : " " + reasons) + ", " + policy + "]";
     }
 }

@@ -209,8 +209,7 @@ public final class FaceMatcher {
     }
 
     private IdentificationDecision decide(Identification found, IdentifyRequest request, MatchPolicy sized) {
-        @Nullable
-        MatchDecision best = found.best().map(sized::judge).orElse(null);
+        @Nullable MatchDecision best = found.best().map(sized::judge).orElse(null);
         IdentificationDecision decision = best == null
                 ? IdentificationDecision.nobody(found.face(), refused(found.face(), sized))
                 : IdentificationDecision.of(
@@ -257,9 +256,10 @@ public final class FaceMatcher {
             references += all.open(gallery)
                     .info()
                     .faces()
-                    .orElseThrow(() -> new UncalibratedException("no threshold is known at a rate of whole searches: the"
-                            + " gallery " + gallery + " does not tell how many faces are enrolled; say it with"
-                            + " MatchPolicy.amongReferences"));
+                    .orElseThrow(
+                            () -> new UncalibratedException("no threshold is known at a rate of whole searches: the"
+                                    + " gallery " + gallery + " does not tell how many faces are enrolled; say it with"
+                                    + " MatchPolicy.amongReferences"));
         }
         return policy.amongReferences(Math.max(1, references));
     }

@@ -256,8 +256,8 @@ public final class Calibration {
 
     @Override
     public String toString() {
-        return "Calibration[" + scale + (references == null ? "" : ", searches among " + references) + ", " + data + ", "
-                + points.size() + " points" + (validUntil == null ? "" : ", until " + validUntil) + "]";
+        return "Calibration[" + scale + (references == null ? "" : ", searches among " + references) + ", " + data
+                + ", " + points.size() + " points" + (validUntil == null ? "" : ", until " + validUntil) + "]";
     }
 
     /**

@@ -76,12 +76,15 @@ final class CalibrationJson {
             String stored = text(document, HASH);
             String computed = hashOf(json);
             if (!stored.equals(computed)) {
-                throw new InvalidCalibrationException("the calibration was changed after it was written: its SHA-256 is "
-                        + computed + " but it says " + stored + "; take the file as it was written, or measure again", null);
+                throw new InvalidCalibrationException(
+                        "the calibration was changed after it was written: its SHA-256 is " + computed + " but it says "
+                                + stored + "; take the file as it was written, or measure again",
+                        null);
             }
             return calibration(document);
         } catch (JsonParseException e) {
-            throw new InvalidCalibrationException("the calibration is not JSON at " + e.getLocation().offsetDescription(), e);
+            throw new InvalidCalibrationException(
+                    "the calibration is not JSON at " + e.getLocation().offsetDescription(), e);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new InvalidCalibrationException("the calibration contradicts itself: " + e.getMessage(), e);
         }
@@ -90,9 +93,11 @@ final class CalibrationJson {
     private static void requireSchema(Map<String, Object> document) {
         long version = whole(document, "schemaVersion");
         if (version != Calibration.SCHEMA_VERSION) {
-            throw new InvalidCalibrationException("the calibration is of schema version " + version
-                    + " and this library reads version " + Calibration.SCHEMA_VERSION
-                    + "; use the library that wrote it, or a later one", null);
+            throw new InvalidCalibrationException(
+                    "the calibration is of schema version " + version
+                            + " and this library reads version " + Calibration.SCHEMA_VERSION
+                            + "; use the library that wrote it, or a later one",
+                    null);
         }
     }
 
@@ -105,11 +110,13 @@ final class CalibrationJson {
                 ScoreScale.Operation.valueOf(text(named, "operation")),
                 number(named, "min"),
                 number(named, "max"));
-        Calibration.Builder builder = Calibration.of(scale, text(data, "name"), Instant.parse(text(document, "created")))
+        Calibration.Builder builder = Calibration.of(
+                        scale, text(data, "name"), Instant.parse(text(document, "created")))
                 .resolution(number(document, "resolution"))
                 .failures(whole(data, "failures"))
                 .caveats(array(document, "caveats").stream()
-                        .map(CalibrationJson::text).toList());
+                        .map(CalibrationJson::text)
+                        .toList());
         if (document.containsKey("validUntil")) {
             builder.validUntil(Instant.parse(text(document, "validUntil")));
         }
@@ -202,7 +209,9 @@ final class CalibrationJson {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             int depth = 0;
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (depth == 1 && token == JsonToken.FIELD_NAME && json.currentName().equals(HASH)) {
+                if (depth == 1
+                        && token == JsonToken.FIELD_NAME
+                        && json.currentName().equals(HASH)) {
                     json.nextToken();
                     continue;
                 }

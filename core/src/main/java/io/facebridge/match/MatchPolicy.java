@@ -61,8 +61,9 @@ public final class MatchPolicy {
      * For searches (1:N): of the searches for people who are not enrolled at most this share finds anybody. The threshold
      * comes from one table: of searches, as it stands, for as many references or more; else of comparisons, at the rate
      * divided by the number of references, which holds as long as their false matches are rare and no worse than those of
-     * strangers. A table of comparisons that the application measured goes before a published one of searches, and one on the
-     * scale of comparisons does for searches of the same provider and model.
+     * strangers. A table of comparisons that the application measured goes before a published one of searches. Where none was
+     * measured for the scale of searches, one for comparisons by the same provider and model is taken, and the threshold's
+     * source says so: where a service knows a person by all faces at once, measure searches.
      *
      * @param rate the target false positive identification rate (FPIR, ISO/IEC 19795-1), greater than 0 and less than 1
      * @return the policy; say with {@link #amongReferences} how large the galleries are, or let a {@link FaceMatcher} ask
@@ -89,8 +90,9 @@ public final class MatchPolicy {
      */
     public MatchPolicy amongReferences(long count) {
         if (!ofSearches) {
-            throw new IllegalStateException("a false match rate is of one comparison, whatever the size of a gallery; state"
-                    + " a falsePositiveIdentificationRate for searches");
+            throw new IllegalStateException(
+                    "a false match rate is of one comparison, whatever the size of a gallery; state"
+                            + " a falsePositiveIdentificationRate for searches");
         }
         return new MatchPolicy(rate, true, requireReferences(count), reviewRate, thresholds, probeGate);
     }
@@ -282,8 +284,9 @@ public final class MatchPolicy {
                     + scale + "; state a falseMatchRate for it");
         }
         if (references == null) {
-            throw new IllegalStateException("a false positive identification rate depends on the size of the gallery: say it"
-                    + " with amongReferences, or let a FaceMatcher ask for it");
+            throw new IllegalStateException(
+                    "a false positive identification rate depends on the size of the gallery: say it"
+                            + " with amongReferences, or let a FaceMatcher ask for it");
         }
         return thresholds.atIdentificationRate(at, references, scale);
     }

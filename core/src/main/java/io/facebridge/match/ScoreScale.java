@@ -64,7 +64,8 @@ public final class ScoreScale {
         if (!Double.isFinite(min) || !Double.isFinite(max) || min >= max) {
             throw new IllegalArgumentException("a scale needs finite min < max but was " + min + " .. " + max);
         }
-        return new ScoreScale(provider, model, operation, min + 0.0, max + 0.0, null, List.of()); // -0.0 hashes unlike 0.0
+        return new ScoreScale(
+                provider, model, operation, min + 0.0, max + 0.0, null, List.of()); // -0.0 hashes unlike 0.0
     }
 
     /**

@@ -74,9 +74,20 @@ public final class Threshold {
     }
 
     /** By a table of comparisons, at the share of one of them. */
-    static Threshold calibratedForOne(Thresholds.Target search, ScoreScale scale, FalseMatchTable table) {
+    static Threshold calibratedForOne(
+            Thresholds.Target search, ScoreScale scale, ScoreScale measured, FalseMatchTable table) {
         double rate = search.ofOneComparison();
-        return at(rate, scale, Basis.OWN_CALIBRATION, rate, search, table);
+        Threshold threshold = at(rate, scale, Basis.OWN_CALIBRATION, rate, search, table);
+        return measured.equals(scale)
+                ? threshold
+                : new Threshold(
+                        threshold.value,
+                        scale,
+                        threshold.basis,
+                        rate,
+                        search,
+                        threshold.interpolated,
+                        table.source() + "; measured for the scale " + measured + " and taken for searches");
     }
 
     private static Threshold at(

@@ -34,13 +34,14 @@ final class Thresholds {
     /** Replaces what was measured for the same scale and the same number of references. */
     Thresholds with(ScoreScale scale, FalseMatchTable table, Clock clock) {
         if (scale.model().equals(ScoreScale.UNVERSIONED) && table.validUntil().isEmpty()) {
-            throw new IllegalArgumentException("the vendor does not say which model makes the scores of the scale " + scale
-                    + ", so that nobody would notice another one: say until when the calibration may be used, with"
-                    + " validUntil");
+            throw new IllegalArgumentException(
+                    "the vendor does not say which model makes the scores of the scale " + scale
+                            + ", so that nobody would notice another one: say until when the calibration may be used, with"
+                            + " validUntil");
         }
         List<Own> more = new ArrayList<>(own);
-        more.removeIf(known -> known.scale().equals(scale)
-                && known.table().mostReferences().equals(table.mostReferences()));
+        more.removeIf(known ->
+                known.scale().equals(scale) && known.table().mostReferences().equals(table.mostReferences()));
         more.add(new Own(scale.with(table), table, clock));
         return new Thresholds(List.copyOf(more));
     }
@@ -181,11 +182,10 @@ final class Thresholds {
 
         Threshold comparisons(double rate, ScoreScale on, @Nullable Target target) {
             requireValid();
-            requireCovered(
-                    table, rate, on, target == null ? "false match rate " + rate : target.inWords());
+            requireCovered(table, rate, on, target == null ? "false match rate " + rate : target.inWords());
             return target == null
                     ? Threshold.calibrated(rate, on, table)
-                    : Threshold.calibratedForOne(target, on, table);
+                    : Threshold.calibratedForOne(target, on, scale, table);
         }
 
         Threshold searches(Target target, ScoreScale on) {
@@ -197,8 +197,8 @@ final class Thresholds {
         private void requireValid() {
             Instant now = clock.instant();
             table.validUntil().filter(until -> !now.isBefore(until)).ifPresent(until -> {
-                throw new UncalibratedException("the calibration of the scale " + scale + " could be used until " + until
-                        + " and it is " + now + "; measure again");
+                throw new UncalibratedException("the calibration of the scale " + scale + " could be used until "
+                        + until + " and it is " + now + "; measure again");
             });
         }
     }

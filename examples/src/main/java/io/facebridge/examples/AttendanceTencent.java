@@ -54,7 +54,7 @@ public final class AttendanceTencent {
                 TencentFaces tencent = connect(emulator.endpoint())) {
             enrol(tencent, STAFF, "ada", Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
             enrol(tencent, GUESTS, "bob", Photographs.portrait("sample3.jpg", 1420, 180, 340, 470));
-            // For the real service: calibratedBy(scale, TencentRates.search(faces enrolled in both galleries)).
+            // For the real service: MatchPolicy.falsePositiveIdentificationRate(1e-2), which knows the vendor's table.
             MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4)
                     .calibratedBy(tencent.identifier().scale(STAFF), emulator.calibration());
             new AttendanceTencent(tencent.identifier(), policy, System.out).call(Photographs.file("sample3.jpg"));

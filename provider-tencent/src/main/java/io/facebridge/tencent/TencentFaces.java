@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Scores</h2>
  * 0 to 100, on three scales for each face model: comparisons, which carry the vendor's published false match rates;
- * verifications, for which none are published; and searches, for which {@link TencentRates#search} has rates by the size of
- * the gallery.
+ * verifications, for which none are published; and searches, which with model 3.0 carry {@linkplain TencentRates#searches
+ * rates} by the size of the gallery.
  *
  * <h2>Which face</h2>
  * The service takes the largest face and mostly tells of no others. A comparison is one request, so that rivals are unknown

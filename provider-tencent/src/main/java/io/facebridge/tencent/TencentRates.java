@@ -25,12 +25,13 @@ public final class TencentRates {
             table("CompareFace and VerifyFace, Score, model 2.0", point(1e-3, 70), point(1e-4, 80), point(1e-5, 90));
     private static final FalseMatchTable COMPARISON_3 =
             table("CompareFace and VerifyFace, Score, model 3.0", point(1e-3, 40), point(1e-4, 50), point(1e-5, 60));
-    private static final FalseMatchTable SEARCH_10_000 =
-            table("Candidate, Score, galleries of 10,000 faces", point(1e-2, 70), point(1e-3, 80), point(1e-4, 90));
-    private static final FalseMatchTable SEARCH_100_000 =
-            table("Candidate, Score, galleries of 100,000 faces", point(1e-2, 80), point(1e-3, 90), point(1e-4, 100));
-    private static final FalseMatchTable SEARCH_300_000 =
-            table("Candidate, Score, galleries of 300,000 faces", point(1e-2, 85), point(1e-3, 95));
+    private static final List<FalseMatchTable> SEARCHES = List.of(
+            table("Candidate, Score, galleries of 10,000 faces", point(1e-2, 70), point(1e-3, 80), point(1e-4, 90))
+                    .ofSearches(10_000),
+            table("Candidate, Score, galleries of 100,000 faces", point(1e-2, 80), point(1e-3, 90), point(1e-4, 100))
+                    .ofSearches(100_000),
+            table("Candidate, Score, galleries of 300,000 faces", point(1e-2, 85), point(1e-3, 95))
+                    .ofSearches(300_000));
 
     private TencentRates() {}
 
@@ -50,25 +51,14 @@ public final class TencentRates {
 
     /**
      * False positive identification rates of searches (1:N), which grow with the gallery: the rate at which a search for
-     * somebody who is not enrolled finds a score of at least the threshold. The vendor names no model. Scores of searches do
-     * not carry them, because an answer does not tell how large the gallery is; give them to
-     * {@link io.facebridge.match.MatchPolicy#calibratedBy}.
+     * somebody who is not enrolled finds a score of at least the threshold. The vendor names no model. The numbers are those of
+     * comparisons by model 3.0, times the faces that are searched; so scores of searches with that model carry them, for
+     * {@link io.facebridge.match.MatchPolicy#falsePositiveIdentificationRate}, and scores of other models do not.
      *
-     * @param faces how many faces are enrolled in all galleries that are searched at once; 1 or more
-     * @return the table for the next larger of 10,000, 100,000 and 300,000 faces; empty for more
-     * @throws IllegalArgumentException if {@code faces} is less than 1
+     * @return for 10,000, 100,000 and 300,000 faces enrolled in all galleries that are searched at once
      */
-    public static Optional<FalseMatchTable> search(long faces) {
-        if (faces < 1) {
-            throw new IllegalArgumentException("faces must be 1 or more but was " + faces);
-        }
-        if (faces <= 10_000) {
-            return Optional.of(SEARCH_10_000);
-        }
-        if (faces <= 100_000) {
-            return Optional.of(SEARCH_100_000);
-        }
-        return faces <= 300_000 ? Optional.of(SEARCH_300_000) : Optional.empty();
+    public static List<FalseMatchTable> searches() {
+        return SEARCHES;
     }
 
     private static FalseMatchTable table(String what, Point... points) {

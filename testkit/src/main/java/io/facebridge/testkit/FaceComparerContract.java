@@ -34,6 +34,7 @@ import io.facebridge.match.MatchDecision.Reason;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -205,12 +206,13 @@ public abstract class FaceComparerContract extends ProviderContract {
                 .calibratedBy(
                         scale,
                         FalseMatchTable.of(
-                                List.of(
-                                        new FalseMatchTable.Point(1e-2, scale.min()),
-                                        new FalseMatchTable.Point(1e-3, middle)),
-                                (scale.max() - scale.min()) / 1000,
-                                "the middle of the scale",
-                                List.of()))
+                                        List.of(
+                                                new FalseMatchTable.Point(1e-2, scale.min()),
+                                                new FalseMatchTable.Point(1e-3, middle)),
+                                        (scale.max() - scale.min()) / 1000,
+                                        "the middle of the scale",
+                                        List.of())
+                                .validUntil(Instant.MAX))
                 .withProbeGate(gate)
                 .judge(comparison);
     }

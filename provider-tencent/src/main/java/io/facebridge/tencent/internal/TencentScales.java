@@ -1,14 +1,15 @@
 package io.facebridge.tencent.internal;
 
 import io.facebridge.ProviderId;
+import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.tencent.TencentRates;
 
 /**
  * The scales of scores, all from 0 to 100: of comparisons, of searches and of verifications they are three, and each model
- * has its own. Only those of comparisons carry rates: the vendor publishes none for verifications, and for searches by the
- * gallery's size only, which an answer does not tell.
+ * has its own. Those of comparisons carry rates, and those of searches rates by the gallery's size; the vendor publishes none
+ * for verifications.
  */
 final class TencentScales {
     private static final double MIN = 0;
@@ -35,8 +36,15 @@ final class TencentScales {
         return model.equals(TencentRates.MODEL_2) ? withRatesOfComparisons(model, scale) : scale;
     }
 
+    /** Of SearchPersons; with rates of searches for the model that these are of, as their numbers show. */
     ScoreScale identify(String model) {
-        return of(model, Operation.IDENTIFY);
+        ScoreScale scale = of(model, Operation.IDENTIFY);
+        if (model.equals(TencentRates.MODEL_3)) {
+            for (FalseMatchTable table : TencentRates.searches()) {
+                scale = scale.with(table);
+            }
+        }
+        return scale;
     }
 
     ScoreScale liveness(String model) {

@@ -1,0 +1,255 @@
+package io.facebridge.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.facebridge.LowQualityException;
+import io.facebridge.UncalibratedException;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchDecision.Outcome;
+import io.facebridge.match.MatchDecision.Reason;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale.Operation;
+import io.facebridge.match.Threshold;
+import io.facebridge.match.VerifyRequest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaceMatcherTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
+    private static final FaceImage PICTURE = picture();
+    private static final PersonId ADA = new PersonId("ada");
+
+    private final List<DecisionReport> reports = new ArrayList<>();
+    private final ScriptedFaces faces = new ScriptedFaces();
+    private final MatchPolicy comparisons = MatchPolicy.falseMatchRate(1e-4).withReviewBand(1e-3);
+
+    /** Among 500 faces 1e-2 is 2e-5 of one comparison, which lies at 56.99. */
+    private final MatchPolicy searches = MatchPolicy.falsePositiveIdentificationRate(1e-2);
+
+    @ParameterizedTest
+    @CsvSource({"50, MATCH", "49.9, REVIEW", "40, REVIEW", "39.9, NO_MATCH"})
+    void decides_about_two_pictures(double score, Outcome outcome) {
+        MatchDecision decision = matcher(faces.scoring(score), comparisons).compare(PICTURE, PICTURE);
+
+        assertThat(decision.outcome()).isEqualTo(outcome);
+        assertThat(decision.threshold().basis()).isEqualTo(Threshold.Basis.PUBLISHED_TABLE);
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.operation()).isEqualTo(Operation.COMPARE);
+            assertThat(report.outcome()).isEqualTo(outcome);
+            assertThat(report.galleries()).isEmpty();
+            assertThat(report.person()).isEmpty();
+        });
+    }
+
+    @Test
+    void tells_an_auditor_who_asked_what_and_why_it_was_decided_so() {
+        matcher(faces.scoring(70), comparisons)
+                .askedBy("door 3")
+                .verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA));
+
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.time()).isEqualTo(NOW);
+            assertThat(report.askedBy()).hasValue("door 3");
+            assertThat(report.provider()).isEqualTo(ScriptedFaces.ID);
+            assertThat(report.operation()).isEqualTo(Operation.VERIFY);
+            assertThat(report.galleries()).containsExactly(ScriptedFaces.STAFF);
+            assertThat(report.claimed()).hasValue(ADA);
+            assertThat(report.person()).hasValue(ADA);
+            assertThat(report.personGallery()).hasValue(ScriptedFaces.STAFF);
+            assertThat(report.outcome()).isEqualTo(Outcome.MATCH);
+            assertThat(report.scale().orElseThrow().model()).isEqualTo("script-1");
+            assertThat(report.threshold().orElseThrow().value()).isEqualTo(50);
+            assertThat(report.reviewThreshold().orElseThrow().value()).isEqualTo(40);
+            assertThat(report.score().orElseThrow().value()).isEqualTo(70);
+            assertThat(report.requestIds()).containsExactly("request-7");
+            assertThat(report.toString()).contains("VERIFY", "MATCH").doesNotContain("ada", "70");
+        });
+    }
+
+    @Test
+    void names_nobody_where_the_claim_was_not_confirmed() {
+        matcher(faces.scoring(10), comparisons).verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA));
+
+        assertThat(reports.get(0).claimed()).hasValue(ADA);
+        assertThat(reports.get(0).person()).isEmpty();
+        assertThat(reports.get(0).personGallery()).isEmpty();
+    }
+
+    @Test
+    void a_poor_probe_is_inconclusive() {
+        MatchDecision decision = matcher(faces.scoring(99).withFaceOf(20), comparisons)
+                .verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA));
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.probeQuality().orElseThrow().refusals())
+                .containsExactly(LowQualityException.Reason.TOO_SMALL);
+        assertThat(reports.get(0).reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
+    }
+
+    @Test
+    void a_rate_that_cannot_be_decided_at_is_refused_before_a_picture_is_sent() {
+        FaceMatcher matcher = matcher(faces.scoring(99).publishingNothing(), comparisons);
+
+        assertThatExceptionOfType(UncalibratedException.class).isThrownBy(() -> matcher.compare(PICTURE, PICTURE));
+
+        assertThat(faces.compared()).isZero();
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void finds_who_it_is_at_the_rate_of_the_whole_search() {
+        IdentificationDecision decision =
+                identify(searches, 5, faces.finding("ada", 57).finding("bob", 20));
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.MATCH);
+        assertThat(decision.person().orElseThrow().person()).isEqualTo(ADA);
+        assertThat(decision.candidates()).hasSize(2);
+        assertThat(decision.threshold().orElseThrow().value()).isEqualTo(56.99);
+        assertThat(decision.threshold().orElseThrow().references()).hasValue(500);
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.person()).hasValue(ADA);
+            assertThat(report.personGallery()).hasValue(ScriptedFaces.STAFF);
+            assertThat(report.policy().references()).hasValue(500);
+            assertThat(report.requestIds()).containsExactly("request-7");
+        });
+    }
+
+    @Test
+    void all_galleries_that_are_searched_count() {
+        FaceMatcher matcher = matcher(faces.finding("ada", 57), searches);
+
+        IdentificationDecision decision = matcher.identify(
+                        IdentifyRequest.of(PICTURE, ScriptedFaces.STAFF, ScriptedFaces.GUESTS))
+                .get(0);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.NO_MATCH);
+        assertThat(decision.threshold().orElseThrow().value()).isEqualTo(60);
+    }
+
+    @Test
+    void a_gallery_that_does_not_tell_its_size_is_refused_unless_the_caller_says_it() {
+        faces.tellingNoCounts().finding("ada", 57);
+
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> identify(searches, 5, faces))
+                .withMessageContaining("staff")
+                .withMessageContaining("amongReferences");
+        assertThat(faces.searches()).isEmpty();
+        assertThat(identify(searches.amongReferences(100), 5, faces).outcome()).isEqualTo(Outcome.MATCH);
+    }
+
+    @Test
+    void two_persons_who_match_are_for_a_human_even_where_one_candidate_was_wanted() {
+        IdentificationDecision decision =
+                identify(searches, 1, faces.finding("ada", 90).finding("bob", 57));
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(decision.secondPersonNear()).isTrue();
+        assertThat(decision.person()).isEmpty();
+        assertThat(decision.candidates()).hasSize(1);
+        assertThat(reports.get(0).secondPersonNear()).isTrue();
+        assertThat(reports.get(0).person()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50.01, REVIEW", "50, MATCH"})
+    void a_second_person_within_the_margin_is_for_a_human(double second, Outcome outcome) {
+        FaceMatcher matcher = matcher(faces.finding("ada", 60).finding("bob", second), searches)
+                .withMargin(10);
+
+        assertThat(matcher.identify(IdentifyRequest.of(PICTURE, ScriptedFaces.STAFF))
+                        .get(0)
+                        .outcome())
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void one_person_in_two_galleries_is_no_second_person_and_hides_none() {
+        faces.finding(ScriptedFaces.STAFF, "ada", 90).finding(ScriptedFaces.GUESTS, "ada", 89);
+        IdentifyRequest request = IdentifyRequest.of(PICTURE, ScriptedFaces.STAFF, ScriptedFaces.GUESTS)
+                .limit(1);
+
+        assertThat(matcher(faces, searches).identify(request).get(0).outcome()).isEqualTo(Outcome.MATCH);
+
+        faces.finding("bob", 88);
+        assertThat(matcher(faces, searches).identify(request).get(0).outcome()).isEqualTo(Outcome.REVIEW);
+    }
+
+    @Test
+    void a_margin_makes_no_review_out_of_what_does_not_match() {
+        FaceMatcher matcher =
+                matcher(faces.finding("ada", 20).finding("bob", 19), searches).withMargin(10);
+
+        assertThat(matcher.identify(IdentifyRequest.of(PICTURE, ScriptedFaces.STAFF))
+                        .get(0)
+                        .outcome())
+                .isEqualTo(Outcome.NO_MATCH);
+    }
+
+    @Test
+    void nobody_at_all_is_no_match_and_of_a_poor_probe_inconclusive() {
+        IdentificationDecision nobody = identify(searches, 5, faces);
+        IdentificationDecision poor = identify(searches, 5, faces.withFaceOf(20));
+
+        assertThat(nobody.outcome()).isEqualTo(Outcome.NO_MATCH);
+        assertThat(nobody.threshold()).isEmpty();
+        assertThat(poor.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(poor.reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
+        assertThat(reports)
+                .hasSize(2)
+                .allSatisfy(report -> assertThat(report.scale()).isEmpty());
+    }
+
+    @Test
+    void a_decision_that_a_listener_could_not_record_is_not_given() {
+        FaceMatcher matcher = FaceMatcher.of(faces.scoring(99), comparisons).tells(report -> {
+            throw new DecisionLogException("the disk is full", null);
+        });
+
+        assertThatExceptionOfType(DecisionLogException.class).isThrownBy(() -> matcher.compare(PICTURE, PICTURE));
+    }
+
+    @Test
+    void a_policy_of_searches_does_not_judge_two_pictures() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> matcher(faces, searches.amongReferences(5)).compare(PICTURE, PICTURE));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> matcher(faces, searches).withMargin(0))
+                .withMessageContaining("0.0");
+    }
+
+    private IdentificationDecision identify(MatchPolicy policy, int limit, ScriptedFaces of) {
+        return matcher(of, policy)
+                .identify(IdentifyRequest.of(PICTURE, ScriptedFaces.STAFF).limit(limit))
+                .get(0);
+    }
+
+    private FaceMatcher matcher(ScriptedFaces of, MatchPolicy policy) {
+        return FaceMatcher.of(of, policy).tells(reports::add).withClock(Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static FaceImage picture() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return FaceImage.of(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,187 @@
+package io.facebridge.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.facebridge.ProviderId;
+import io.facebridge.UncalibratedException;
+import io.facebridge.match.FalseMatchTable.Point;
+import io.facebridge.match.ScoreScale.Operation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SearchPolicyTest {
+    private static final ScoreScale SEARCHES =
+            ScoreScale.of(new ProviderId("vendor"), "v1", Operation.IDENTIFY, 0, 100);
+    private static final FalseMatchTable SMALL = searches(10_000, 70, 80, 90);
+    private static final FalseMatchTable LARGE = searches(100_000, 80, 90, 100);
+
+    /** One comparison in a thousand to one in ten million: ten points for each power of ten. */
+    private static final FalseMatchTable COMPARISONS = FalseMatchTable.of(
+            List.of(new Point(1e-3, 40), new Point(1e-5, 60), new Point(1e-7, 80)), 0.5, "one comparison", List.of());
+
+    private final MatchPolicy policy = MatchPolicy.falsePositiveIdentificationRate(1e-2);
+
+    @Test
+    void a_published_table_of_searches_is_taken_as_it_stands() {
+        ScoreScale published = SEARCHES.with(LARGE).with(SMALL);
+
+        Threshold threshold = policy.amongReferences(10_000).thresholdFor(published);
+
+        assertThat(threshold.value()).isEqualTo(70);
+        assertThat(threshold.basis()).isEqualTo(Threshold.Basis.PUBLISHED_TABLE);
+        assertThat(threshold.falsePositiveIdentificationRate()).hasValue(1e-2);
+        assertThat(threshold.references()).hasValue(10_000);
+        assertThat(threshold.falseMatchRate()).isEmpty();
+        assertThat(threshold.interpolated()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 70", "9999, 70", "10001, 80", "100000, 80"})
+    void between_two_sizes_the_table_of_the_larger_one_holds(long references, double threshold) {
+        ScoreScale published = SEARCHES.with(SMALL).with(LARGE);
+
+        assertThat(policy.amongReferences(references).thresholdFor(published).value())
+                .isEqualTo(threshold);
+    }
+
+    @Test
+    void beyond_the_largest_table_nothing_is_said() {
+        ScoreScale published = SEARCHES.with(SMALL).with(LARGE);
+
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> policy.amongReferences(100_001).thresholdFor(published))
+                .withMessageContaining("among 100001")
+                .withMessageContaining("at most 100000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 60, false", "100000, 80, false", "10000, 70, true", "10, 40, false"})
+    void a_table_of_comparisons_is_asked_for_the_share_of_one_comparison(
+            long references, double value, boolean interpolated) {
+        Threshold threshold = policy.amongReferences(references).thresholdFor(SEARCHES.with(COMPARISONS));
+
+        assertThat(threshold.value()).isEqualTo(value);
+        assertThat(threshold.falseMatchRate()).hasValue(1e-2 / references);
+        assertThat(threshold.references()).hasValue(references);
+        assertThat(threshold.interpolated()).isEqualTo(interpolated);
+    }
+
+    @Test
+    void a_gallery_too_large_for_a_table_of_comparisons_is_refused_with_both_rates() {
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> policy.amongReferences(100_001).thresholdFor(SEARCHES.with(COMPARISONS)))
+                .withMessageContaining("false positive identification rate 0.01 among 100001 references")
+                .withMessageContaining("false match rate 9.99990")
+                .withMessageContaining("from 1.0E-7 to 0.001");
+    }
+
+    @Test
+    void a_published_table_of_searches_is_never_divided_as_well() {
+        ScoreScale both = SEARCHES.with(COMPARISONS).with(SMALL);
+
+        assertThat(policy.amongReferences(10_000).thresholdFor(both).value()).isEqualTo(70);
+        assertThat(policy.amongReferences(10_000).thresholdFor(both).source()).isEqualTo("searches");
+    }
+
+    @Test
+    void what_the_application_measured_in_searches_goes_before_all_else() {
+        MatchPolicy calibrated = policy.amongReferences(5_000)
+                .calibratedBy(SEARCHES, COMPARISONS)
+                .calibratedBy(SEARCHES, searches(8_000, 71, 81, 91));
+
+        Threshold threshold = calibrated.thresholdFor(SEARCHES.with(SMALL));
+
+        assertThat(threshold.value()).isEqualTo(71);
+        assertThat(threshold.basis()).isEqualTo(Threshold.Basis.OWN_CALIBRATION);
+    }
+
+    @Test
+    void own_comparisons_of_the_same_model_serve_for_searches_before_a_published_table_of_searches() {
+        ScoreScale comparisons = ScoreScale.of(new ProviderId("vendor"), "v1", Operation.COMPARE, 0, 100);
+        MatchPolicy calibrated = policy.amongReferences(1_000).calibratedBy(comparisons, COMPARISONS);
+
+        Threshold threshold = calibrated.thresholdFor(SEARCHES.with(SMALL));
+
+        assertThat(threshold.value()).isEqualTo(60);
+        assertThat(threshold.basis()).isEqualTo(Threshold.Basis.OWN_CALIBRATION);
+        assertThat(threshold.scale()).isEqualTo(SEARCHES);
+        assertThat(threshold.source()).contains("one comparison", "vendor/v1/COMPARE", "taken for searches");
+    }
+
+    @Test
+    void own_comparisons_of_another_model_do_not_serve_for_searches() {
+        ScoreScale comparisons = ScoreScale.of(new ProviderId("vendor"), "v2", Operation.COMPARE, 0, 100);
+        MatchPolicy calibrated = policy.amongReferences(1_000).calibratedBy(comparisons, COMPARISONS);
+
+        assertThat(calibrated.thresholdFor(SEARCHES.with(SMALL)).basis()).isEqualTo(Threshold.Basis.PUBLISHED_TABLE);
+        assertThatExceptionOfType(UncalibratedException.class).isThrownBy(() -> calibrated.thresholdFor(SEARCHES));
+    }
+
+    @Test
+    void own_searches_in_a_smaller_gallery_are_not_replaced_by_the_published_table() {
+        MatchPolicy calibrated = policy.amongReferences(9_000).calibratedBy(SEARCHES, searches(8_000, 71, 81, 91));
+
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> calibrated.thresholdFor(SEARCHES.with(SMALL)))
+                .withMessageContaining("among 9000")
+                .withMessageContaining("at most 8000");
+    }
+
+    @Test
+    void a_rate_of_one_comparison_is_not_read_out_of_a_table_of_searches() {
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> MatchPolicy.falseMatchRate(1e-2).thresholdFor(SEARCHES.with(SMALL)))
+                .withMessageContaining("falsePositiveIdentificationRate");
+        assertThat(SEARCHES.with(SMALL).falseMatchTable()).isEmpty();
+    }
+
+    @Test
+    void the_review_band_is_a_rate_of_searches_too() {
+        MatchPolicy banded = policy.amongReferences(1_000).withReviewBand(1e-1);
+        ScoreScale published = SEARCHES.with(COMPARISONS);
+
+        assertThat(banded.judge(new Score(60, published)).outcome()).isEqualTo(MatchDecision.Outcome.MATCH);
+        assertThat(banded.judge(new Score(50, published)).outcome()).isEqualTo(MatchDecision.Outcome.REVIEW);
+        assertThat(banded.judge(new Score(49, published)).outcome()).isEqualTo(MatchDecision.Outcome.NO_MATCH);
+    }
+
+    @Test
+    void a_policy_of_searches_has_to_know_the_size_and_judges_searches_only() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> policy.thresholdFor(SEARCHES.with(SMALL)))
+                .withMessageContaining("amongReferences");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy.amongReferences(10).thresholdFor(Scales.PUBLISHED))
+                .withMessageContaining("vendor/v1/COMPARE");
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.amongReferences(0));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MatchPolicy.falseMatchRate(1e-4).amongReferences(10));
+    }
+
+    @Test
+    void says_its_rate_and_is_equal_by_it() {
+        assertThat(policy.targetFalsePositiveIdentificationRate()).hasValue(1e-2);
+        assertThat(policy.targetFalseMatchRate()).isEmpty();
+        assertThat(MatchPolicy.falseMatchRate(1e-2).targetFalseMatchRate()).hasValue(1e-2);
+        assertThat(policy.references()).isEmpty();
+        assertThat(policy)
+                .isEqualTo(MatchPolicy.falsePositiveIdentificationRate(1e-2))
+                .isNotEqualTo(MatchPolicy.falseMatchRate(1e-2))
+                .isNotEqualTo(policy.amongReferences(7));
+        assertThat(policy.amongReferences(7)).hasToString("MatchPolicy[FPIR 0.01 among 7]");
+    }
+
+    private static FalseMatchTable searches(long references, double loose, double middle, double strict) {
+        return FalseMatchTable.of(
+                        List.of(new Point(1e-2, loose), new Point(1e-3, middle), new Point(1e-4, strict)),
+                        1,
+                        "searches",
+                        List.of())
+                .ofSearches(references);
+    }
+}
