@@ -1,12 +1,15 @@
 package io.facebridge.cli;
 
 import io.facebridge.face.QualityGate;
+import io.facebridge.match.Calibration;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,14 @@ final class Bar {
 
     @ArgGroup
     private @Nullable Choice choice;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description =
+                    "With a rate: take the threshold from this calibration, which \"facebridge tune\" wrote. May be"
+                            + " given more than once, for several scales.")
+    private List<Path> calibrations = List.of();
 
     /** Only one of both can be said. */
     private static final class Choice {
@@ -43,6 +54,9 @@ final class Bar {
 
     /** The threshold on a scale; empty if no bar was said. Checks what it can before anybody is asked. */
     Optional<Function<ScoreScale, Threshold>> threshold() {
+        if (choice == null || choice.fmr == null) {
+            requireRate();
+        }
         if (choice == null) {
             return Optional.empty();
         }
@@ -50,11 +64,35 @@ final class Bar {
             double value = number("--threshold", choice.threshold);
             return Optional.of(scale -> explicit(value, scale));
         }
-        double rate = number("--fmr", choice.fmr);
-        if (!(rate > 0 && rate < 1)) {
-            throw wrongUsage("--fmr must be greater than 0 and less than 1 but was " + choice.fmr);
+        return Optional.of(calibrated(MatchPolicy.falseMatchRate(rate("--fmr", choice.fmr)))::thresholdFor);
+    }
+
+    /** Whether a bar was said. */
+    boolean isSaid() {
+        return choice != null;
+    }
+
+    /** With what was measured. */
+    MatchPolicy calibrated(MatchPolicy policy) {
+        MatchPolicy calibrated = policy;
+        for (Path file : calibrations) {
+            calibrated = calibrated.calibratedBy(Calibration.read(file));
         }
-        return Optional.of(MatchPolicy.falseMatchRate(rate)::thresholdFor);
+        return calibrated;
+    }
+
+    double rate(String option, @Nullable String text) {
+        double rate = number(option, text);
+        if (!(rate > 0 && rate < 1)) {
+            throw wrongUsage(option + " must be greater than 0 and less than 1 but was " + text);
+        }
+        return rate;
+    }
+
+    private void requireRate() {
+        if (!calibrations.isEmpty()) {
+            throw wrongUsage("--calibration says thresholds at error rates: say which rate, for example --fmr 1e-4");
+        }
     }
 
     static MatchDecision judge(Comparison comparison, Function<ScoreScale, Threshold> threshold) {
@@ -81,7 +119,7 @@ final class Bar {
         }
     }
 
-    private ParameterException wrongUsage(String message) {
+    ParameterException wrongUsage(String message) {
         if (spec == null) {
             throw new IllegalStateException("not part of a command");
         }

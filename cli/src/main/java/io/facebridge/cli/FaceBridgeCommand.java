@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
             IdentifyCommand.class,
             DuplicatesCommand.class,
             LivenessSessionCommand.class,
+            EvaluateCommand.class,
             CapabilitiesCommand.class,
             ModelsCommand.class,
             EmulateCommand.class

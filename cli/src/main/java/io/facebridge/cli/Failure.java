@@ -6,11 +6,13 @@ import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.IncompatibleScaleException;
 import io.facebridge.InvalidImageException;
+import io.facebridge.InvalidScoresException;
 import io.facebridge.LowQualityException;
 import io.facebridge.NotFoundException;
 import io.facebridge.TooManyFacesException;
 import io.facebridge.UncalibratedException;
 import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.match.InvalidCalibrationException;
 
 /**
  * Something that went wrong, as a script and a person are told about it.
@@ -82,7 +84,9 @@ record Failure(String type, String message, int exitCode, Effect effect) {
                 || e instanceof IncompatibleScaleException
                 || e instanceof UnsupportedCapabilityException
                 || e instanceof NotFoundException
-                || e instanceof AlreadyExistsException) {
+                || e instanceof AlreadyExistsException
+                || e instanceof InvalidCalibrationException
+                || e instanceof InvalidScoresException) {
             return USAGE;
         }
         return PROVIDER;

@@ -3,6 +3,7 @@ package io.facebridge.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
+import io.facebridge.decision.FaceMatcher;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
@@ -10,6 +11,7 @@ import io.facebridge.match.Candidate;
 import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import java.io.IOException;
@@ -52,6 +54,21 @@ final class IdentifyCommand implements Callable<Integer> {
     private Bar bar = new Bar();
 
     @Option(
+            names = "--fpir",
+            paramLabel = "RATE",
+            description =
+                    "Decide at this false positive identification rate: of searches for people who are not enrolled at"
+                            + " most this share finds anybody. Instead of --fmr and --threshold.")
+    private @Nullable String fpir;
+
+    @Option(
+            names = "--references",
+            paramLabel = "N",
+            description = "With --fpir: how many faces are enrolled in all galleries that are searched. If not said the"
+                    + " galleries are asked.")
+    private @Nullable Long references;
+
+    @Option(
             names = "--face",
             paramLabel = "CHOICE",
             description = "Which face of the picture is meant: only, largest or central. If not said it is the largest,"
@@ -60,7 +77,9 @@ final class IdentifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Function<ScoreScale, Threshold> threshold = bar.threshold().orElse(null);
+        @Nullable MatchPolicy searches = policyOfSearches();
+        Function<ScoreScale, Threshold> threshold =
+                searches == null ? bar.threshold().orElse(null) : null;
         int last = galleriesAndProbe.size() - 1;
         if (last == 0) {
             throw options.wrongUsage("a search needs one gallery or more, and last a picture");
@@ -68,7 +87,7 @@ final class IdentifyCommand implements Callable<Integer> {
         List<String> galleries = galleriesAndProbe.subList(0, last);
         String probe = galleriesAndProbe.get(last);
         FaceImage image = Pictures.readOrName(probe);
-        Answer answer = options.ask(faces -> search(faces, galleries, image, threshold));
+        Answer answer = options.ask(faces -> search(faces, galleries, image, threshold, searches));
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> write(json, answer)));
@@ -78,17 +97,41 @@ final class IdentifyCommand implements Callable<Integer> {
         return 0;
     }
 
+    private @Nullable MatchPolicy policyOfSearches() {
+        if (fpir == null) {
+            if (references != null) {
+                throw options.wrongUsage("--references is for --fpir");
+            }
+            return null;
+        }
+        if (bar.isSaid()) {
+            throw options.wrongUsage("--fpir, --fmr and --threshold are mutually exclusive");
+        }
+        MatchPolicy policy = bar.calibrated(MatchPolicy.falsePositiveIdentificationRate(bar.rate("--fpir", fpir)));
+        if (references == null) {
+            return policy;
+        }
+        if (references < 1) {
+            throw options.wrongUsage("--references must be 1 or more but was " + references);
+        }
+        return policy.amongReferences(references);
+    }
+
     /** The bar is set first: a rate that cannot be decided at is refused before the picture is sent. */
     private Answer search(
             FaceProvider faces,
             List<String> galleries,
             FaceImage image,
-            @Nullable Function<ScoreScale, Threshold> threshold) {
+            @Nullable Function<ScoreScale, Threshold> threshold,
+            @Nullable MatchPolicy searches) {
         GalleryId[] ids = galleries.stream().map(GalleryId::new).toArray(GalleryId[]::new);
         IdentifyRequest request = IdentifyRequest.of(image, ids).limit(top);
         FaceIdentifier identifier = faces.require(FaceIdentifier.class);
         ScoreScale scale = identifier.scale(ids[0]);
         Threshold bound = threshold == null ? null : threshold.apply(scale);
+        if (searches != null) {
+            bound = FaceMatcher.of(faces, searches).policyIn(List.of(ids)).thresholdFor(scale);
+        }
         return new Answer(identifier.identify(face == null ? request : request.face(face)), scale, bound);
     }
 
@@ -105,7 +148,7 @@ final class IdentifyCommand implements Callable<Integer> {
         Threshold threshold = answer.threshold();
         out.println("decision   "
                 + (threshold == null
-                        ? "none; to get one say --fmr RATE, for example --fmr 1e-6, or --threshold X"
+                        ? "none; to get one say --fpir RATE, for example --fpir 1e-2, --fmr RATE or --threshold X"
                         : "at " + Matches.inWords(threshold)));
         answer.reasons().forEach(reason -> out.println("           " + Matches.inWords(reason)));
     }

@@ -57,13 +57,19 @@ final class Matches {
     }
 
     static String inWords(Threshold threshold) {
-        return Text.format(
-                "threshold %.4f (%s)",
-                threshold.value(),
-                threshold.falseMatchRate().isPresent()
-                        ? "false match rate "
-                                + Text.rate(threshold.falseMatchRate().getAsDouble())
-                        : "chosen by you, at an unknown error rate");
+        return Text.format("threshold %.4f (%s)", threshold.value(), rateInWords(threshold));
+    }
+
+    private static String rateInWords(Threshold threshold) {
+        if (threshold.falsePositiveIdentificationRate().isPresent()) {
+            return Text.format(
+                    "false positive identification rate %s among %d references",
+                    Text.rate(threshold.falsePositiveIdentificationRate().getAsDouble()),
+                    threshold.references().orElseThrow());
+        }
+        return threshold.falseMatchRate().isPresent()
+                ? "false match rate " + Text.rate(threshold.falseMatchRate().getAsDouble())
+                : "chosen by you, at an unknown error rate";
     }
 
     static String inWords(MatchDecision.Reason reason) {
@@ -118,9 +124,12 @@ final class Matches {
         json.writeEndObject();
     }
 
-    /** The fields {@code threshold} and {@code basis}. */
+    /** The fields {@code threshold} and {@code basis}, and {@code references} of a rate of searches. */
     static void threshold(JsonGenerator json, Threshold threshold) throws IOException {
         json.writeNumberField("threshold", threshold.value());
         json.writeStringField("basis", threshold.basis().name());
+        if (threshold.references().isPresent()) {
+            json.writeNumberField("references", threshold.references().getAsLong());
+        }
     }
 }

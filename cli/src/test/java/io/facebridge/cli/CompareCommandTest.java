@@ -2,7 +2,12 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.match.Calibration;
+import io.facebridge.match.ScoreScale;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,5 +152,65 @@ class CompareCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errorLines()).singleElement().asString().contains("mutually exclusive");
+    }
+
+    @Test
+    void a_calibration_goes_before_the_published_table() {
+        Path file = folder.resolve("calibration.json");
+        calibration("script-1").write(file);
+
+        Run run =
+                Run.of("compare", "--provider", "scripted", "--json", "--fmr", "1e-2", "--calibration", file, one, one);
+
+        assertThat(run.out())
+                .contains("\"decision\":{\"outcome\":\"NO_MATCH\",\"threshold\":0.625,\"basis\":\"OWN_CALIBRATION\"}");
+    }
+
+    @Test
+    void a_calibration_of_another_model_is_refused() {
+        Path file = folder.resolve("calibration.json");
+        calibration("script-0").write(file);
+
+        Run run =
+                Run.of("compare", "--provider", "scripted", "--json", "--fmr", "1e-2", "--calibration", file, one, one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"error\":{\"type\":\"Uncalibrated\"")
+                .contains("script-0", "script-1");
+    }
+
+    @Test
+    void a_calibration_that_was_changed_is_refused() throws IOException {
+        Path file = folder.resolve("calibration.json");
+        Files.writeString(file, calibration("script-1").toJson().replace("0.625", "0.125"));
+
+        Run run =
+                Run.of("compare", "--provider", "scripted", "--json", "--fmr", "1e-2", "--calibration", file, one, one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"error\":{\"type\":\"InvalidCalibration\"");
+    }
+
+    @Test
+    void a_calibration_without_a_rate_is_wrong_usage() {
+        Run run = Run.of(
+                "compare", "--provider", "scripted", "--threshold", "0.5", "--calibration", "any.json", one, one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines()).singleElement().asString().contains("--calibration");
+    }
+
+    private static Calibration calibration(String model) {
+        ScoreScale scale = ScoreScale.of(ScriptedProviderFactory.ID, model, ScoreScale.Operation.COMPARE, 0, 1);
+        return Calibration.of(scale, "made up", Instant.EPOCH)
+                .point(new Calibration.Point(1e-1, 0.25, 10, 1000, 0, 100))
+                .point(new Calibration.Point(1e-2, 0.625, 5, 1000, 5, 100))
+                .build();
     }
 }

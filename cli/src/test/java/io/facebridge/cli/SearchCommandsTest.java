@@ -89,6 +89,49 @@ class SearchCommandsTest {
     }
 
     @Test
+    void identify_at_the_rate_of_the_whole_search_asks_the_gallery_how_large_it_is() {
+        Run json = Run.of("identify", "--provider", "scripted", "--json", "--fpir", "3e-2", "staff", one);
+        Run text = Run.of("identify", "--provider", "scripted", "--fpir", "3e-2", "staff", one);
+
+        assertThat(json.out())
+                .contains("\"decision\":{\"outcome\":\"MATCH\",\"threshold\":0.25,\"basis\":\"PUBLISHED_TABLE\","
+                        + "\"references\":3}");
+        assertThat(text.out())
+                .contains("at threshold 0.2500 (false positive identification rate 3e-2 among 3 references)");
+    }
+
+    @Test
+    void identify_takes_the_number_of_references_from_the_command_line() {
+        Run run = Run.of("identify", "--provider", "scripted", "--fpir", "1e-1", "--references", "1000", "staff", one);
+
+        assertThat(run.out()).contains("NO_MATCH", "at threshold 0.7500", "among 1000 references");
+    }
+
+    @Test
+    void identify_in_a_gallery_that_does_not_tell_its_size_is_refused() {
+        Run run = Run.of("identify", "--provider", "scripted", "--json", "--fpir", "1e-2", "plain", one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines()).singleElement().asString().startsWith("{\"error\":{\"type\":\"Uncalibrated\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--fpir 1e-2 --fmr 1e-2",
+                "--fpir 1e-2 --threshold 0.5",
+                "--fpir 2",
+                "--fpir 1e-2 --references 0",
+                "--references 5",
+                "--calibration nowhere.json"
+            })
+    void a_bar_of_searches_that_says_nothing_clear_is_wrong_usage(String bar) {
+        Run run = Run.of((Object[]) ("identify --provider scripted " + bar + " staff " + one).split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void identify_without_a_bar_decides_nothing() {
         Run json = Run.of("identify", "--provider", "scripted", "--json", "--top", "1", "staff", one);
         Run text = Run.of("identify", "--provider", "scripted", "--top", "1", "staff", one);

@@ -199,13 +199,40 @@ public final class FaceMatcher {
      */
     public List<IdentificationDecision> identify(IdentifyRequest request) {
         FaceIdentifier identifier = faces.require(FaceIdentifier.class);
-        MatchPolicy sized = sized(request.galleries());
+        MatchPolicy sized = policyIn(request.galleries());
         int wanted = Math.max(request.limit(), request.galleries().size() + 1);
         List<IdentificationDecision> decisions = new ArrayList<>();
         for (Identification found : identifier.identify(request.limit(wanted))) {
             decisions.add(decide(found, request, sized));
         }
         return List.copyOf(decisions);
+    }
+
+    /**
+     * The policy for a search in these galleries. Asks each of them how many faces are enrolled, unless the policy says it or
+     * does not depend on it.
+     *
+     * @param galleries that are searched at once
+     * @return this matcher's policy, or one that says among how many references
+     * @throws UncalibratedException if a gallery does not tell
+     */
+    public MatchPolicy policyIn(List<GalleryId> galleries) {
+        if (policy.targetFalsePositiveIdentificationRate().isEmpty()
+                || policy.references().isPresent()) {
+            return policy;
+        }
+        FaceGalleries all = faces.require(FaceGalleries.class);
+        long references = 0;
+        for (GalleryId gallery : galleries) {
+            references += all.open(gallery)
+                    .info()
+                    .faces()
+                    .orElseThrow(
+                            () -> new UncalibratedException("no threshold is known at a rate of whole searches: the"
+                                    + " gallery " + gallery + " does not tell how many faces are enrolled; say it with"
+                                    + " MatchPolicy.amongReferences"));
+        }
+        return policy.amongReferences(Math.max(1, references));
     }
 
     private IdentificationDecision decide(Identification found, IdentifyRequest request, MatchPolicy sized) {
@@ -243,25 +270,6 @@ public final class FaceMatcher {
         return second.isPresent()
                 && (sized.judge(second.get().score()).outcome() == Outcome.MATCH
                         || best.score().value() - second.get().score().value() < margin);
-    }
-
-    private MatchPolicy sized(List<GalleryId> galleries) {
-        if (policy.targetFalsePositiveIdentificationRate().isEmpty()
-                || policy.references().isPresent()) {
-            return policy;
-        }
-        FaceGalleries all = faces.require(FaceGalleries.class);
-        long references = 0;
-        for (GalleryId gallery : galleries) {
-            references += all.open(gallery)
-                    .info()
-                    .faces()
-                    .orElseThrow(
-                            () -> new UncalibratedException("no threshold is known at a rate of whole searches: the"
-                                    + " gallery " + gallery + " does not tell how many faces are enrolled; say it with"
-                                    + " MatchPolicy.amongReferences"));
-        }
-        return policy.amongReferences(Math.max(1, references));
     }
 
     private void tell(DecisionReport report) {

@@ -247,8 +247,9 @@ public final class EvaluationProtocol {
             }
         }
         if (grouped && plain) {
-            throw malformed("the folder has pictures both in its folders and in folders of those; put each person's into a"
-                    + " folder of their own, and either all persons into groups or none");
+            throw malformed(
+                    "the folder has pictures both in its folders and in folders of those; put each person's into a"
+                            + " folder of their own, and either all persons into groups or none");
         }
         int[] subjects = subjectsOf(pictures);
         long persons = Arrays.stream(subjects).distinct().count();
@@ -352,9 +353,8 @@ public final class EvaluationProtocol {
             }
             int reference = place(words[0], words[1], line);
             int probe = words.length == 3 ? place(words[0], words[2], line) : place(words[2], words[3], line);
-            boolean same = pictures.get(reference)
-                    .subject()
-                    .equals(pictures.get(probe).subject());
+            boolean same =
+                    pictures.get(reference).subject().equals(pictures.get(probe).subject());
             if (same != (words.length == 3) || reference == probe) {
                 throw malformed("line " + line + " of the file of pairs compares "
                         + (reference == probe ? "a picture with itself" : "one person where two belong"));

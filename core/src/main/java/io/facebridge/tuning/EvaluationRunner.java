@@ -140,9 +140,7 @@ public final class EvaluationRunner {
                 scale = requireSame(scale, answer.scale());
                 writer.write(answer.pair(), answer.scale());
                 now = new Progress(
-                        now.done() + 1,
-                        total,
-                        now.failures() + (answer.pair().status() == PairStatus.OK ? 0 : 1));
+                        now.done() + 1, total, now.failures() + (answer.pair().status() == PairStatus.OK ? 0 : 1));
                 progress.accept(now);
             }
             return now;
@@ -157,8 +155,8 @@ public final class EvaluationRunner {
 
     private static @Nullable ScoreScale requireSame(@Nullable ScoreScale before, @Nullable ScoreScale now) {
         if (before != null && now != null && !before.equals(now)) {
-            throw new IncompatibleScaleException("the scores so far are on the scale " + before + " but the next one is on "
-                    + now + ": another model answers; begin another table");
+            throw new IncompatibleScaleException("the scores so far are on the scale " + before
+                    + " but the next one is on " + now + ": another model answers; begin another table");
         }
         return now == null ? before : now;
     }
@@ -235,7 +233,8 @@ public final class EvaluationRunner {
                     || pair.label() != label) {
                 throw new InvalidScoresException(
                         Reason.MALFORMED,
-                        "line " + line + " of the table is of another pair than comes here: it is of other pictures, or of"
+                        "line " + line
+                                + " of the table is of another pair than comes here: it is of other pictures, or of"
                                 + " another seed; name another table");
             }
             rows++;
@@ -320,7 +319,8 @@ public final class EvaluationRunner {
 
         @Override
         public Answer ask(EvaluationPair pair) {
-            List<FaceTemplate> reference = known.computeIfAbsent(pair.reference().id(), id -> extract(pair.reference()));
+            List<FaceTemplate> reference =
+                    known.computeIfAbsent(pair.reference().id(), id -> extract(pair.reference()));
             if (reference.isEmpty()) {
                 return Answer.failed(pair, ImageRole.REFERENCE);
             }
@@ -337,15 +337,12 @@ public final class EvaluationRunner {
                     return List.of(templates.extract(image, face).template());
                 }
                 List<ExtractedFace> all = templates.extract(image);
-                ChosenFace chosen = ChosenFace.of(
-                        all.stream().map(ExtractedFace::face).toList(), null, image, ImageRole.PROBE);
+                ChosenFace chosen =
+                        ChosenFace.of(all.stream().map(ExtractedFace::face).toList(), null, image, ImageRole.PROBE);
                 return chosen.rivalled()
                         ? List.of()
                         : List.of(all.get(chosen.index()).template());
-            } catch (InvalidImageException
-                    | FaceNotFoundException
-                    | TooManyFacesException
-                    | LowQualityException e) {
+            } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException | LowQualityException e) {
                 return List.of();
             }
         }

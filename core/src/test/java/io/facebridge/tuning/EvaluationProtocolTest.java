@@ -33,9 +33,7 @@ class EvaluationProtocolTest {
         assertThat(protocol.subjects()).isEqualTo(2);
         assertThat(names(protocol))
                 .containsExactly(
-                        "ada/1.png ada/2.PNG MATED",
-                        "ada/1.png bob/1.png NON_MATED",
-                        "ada/2.PNG bob/1.png NON_MATED");
+                        "ada/1.png ada/2.PNG MATED", "ada/1.png bob/1.png NON_MATED", "ada/2.PNG bob/1.png NON_MATED");
     }
 
     @Test
@@ -71,7 +69,8 @@ class EvaluationProtocolTest {
                 .isEqualTo(names(EvaluationProtocol.sampledPairs(root, 5, 9, 42)))
                 .isNotEqualTo(names(EvaluationProtocol.sampledPairs(root, 5, 9, 43)))
                 .isSubsetOf(names(EvaluationProtocol.allPairs(root)));
-        assertThat(sample.pairs().filter(pair -> pair.label() == PairLabel.MATED)).hasSize(5);
+        assertThat(sample.pairs().filter(pair -> pair.label() == PairLabel.MATED))
+                .hasSize(5);
     }
 
     @Test
@@ -80,8 +79,7 @@ class EvaluationProtocolTest {
 
         EvaluationProtocol sample = EvaluationProtocol.sampledPairs(root, 1000, 1000, 42);
 
-        assertThat(names(sample))
-                .containsExactlyInAnyOrderElementsOf(names(EvaluationProtocol.allPairs(root)));
+        assertThat(names(sample)).containsExactlyInAnyOrderElementsOf(names(EvaluationProtocol.allPairs(root)));
         assertThat(sample.mated()).isEqualTo(12);
         assertThat(sample.nonMated()).isEqualTo(54);
     }

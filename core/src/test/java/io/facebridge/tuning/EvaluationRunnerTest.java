@@ -92,7 +92,8 @@ class EvaluationRunnerTest {
     @Test
     void a_face_that_is_meant_has_no_rival() {
         for (WidthFaces faces : List.of(WidthFaces.comparing(), WidthFaces.extracting())) {
-            Path table = folder.resolve(faces.find(io.facebridge.FaceTemplates.class).isPresent() + ".csv");
+            Path table =
+                    folder.resolve(faces.find(io.facebridge.FaceTemplates.class).isPresent() + ".csv");
 
             Progress end = EvaluationRunner.of(faces).face(FaceChoice.CENTRAL).run(protocol, table);
 
@@ -167,8 +168,7 @@ class EvaluationRunnerTest {
                         .run(protocol, out));
 
         assertThatExceptionOfType(IncompatibleScaleException.class)
-                .isThrownBy(() ->
-                        EvaluationRunner.of(WidthFaces.ofModel("v2")).run(protocol, out))
+                .isThrownBy(() -> EvaluationRunner.of(WidthFaces.ofModel("v2")).run(protocol, out))
                 .withMessageContaining("v1")
                 .withMessageContaining("v2");
     }

@@ -1,0 +1,203 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceTemplates;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.tuning.EvaluationProtocol;
+import io.facebridge.tuning.EvaluationRunner;
+import io.facebridge.tuning.EvaluationRunner.Plan;
+import io.facebridge.tuning.EvaluationRunner.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge evaluate}. */
+@Command(
+        name = "evaluate",
+        description =
+                "Makes a table of scores out of pictures of known persons, for \"facebridge tune\". A run that was"
+                        + " broken off is continued by the same command.")
+final class EvaluateCommand implements Callable<Integer> {
+    private static final int SAMPLED_MATED = 1_000;
+    private static final int SAMPLED_NON_MATED = 3_000;
+
+    @Mixin
+    private ProviderOptions options = new ProviderOptions();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "FOLDER|PAIRS.txt",
+            description =
+                    "A folder with a folder for each person, or for each group of persons; or a file of pairs in the"
+                            + " form of Labeled Faces in the Wild.")
+    private Path source = Path.of("");
+
+    @Option(names = "--out", paramLabel = "SCORES.csv", required = true, description = "The table of scores.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--images",
+            paramLabel = "ROOT",
+            description = "Where the persons' folders are that a file of pairs names.")
+    private @Nullable Path images;
+
+    @Option(names = "--all-pairs", description = "Compare each picture of a folder with each other one.")
+    private boolean allPairs;
+
+    @Option(
+            names = "--mated",
+            paramLabel = "N",
+            description = "How many pairs of the same person to draw from a folder. Default: " + SAMPLED_MATED + ".")
+    private @Nullable Integer mated;
+
+    @Option(
+            names = "--non-mated",
+            paramLabel = "N",
+            description =
+                    "How many pairs of two persons to draw; a false match rate needs 3 / rate of them to be supported at"
+                            + " all. Default: " + SAMPLED_NON_MATED + ".")
+    private @Nullable Integer nonMated;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same number draws the same pairs. Default: 1.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--face",
+            paramLabel = "CHOICE",
+            description =
+                    "Which face of a picture is meant: only, largest or central. If not said it is the largest, and"
+                            + " pictures in which another face is nearly as large count as failures.")
+    private @Nullable FaceChoice face;
+
+    @Option(names = "--dry-run", description = "Only say what would be compared, and with how many calls.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        EvaluationProtocol protocol = protocol();
+        return options.<Integer>ask(faces -> {
+            EvaluationRunner runner = EvaluationRunner.of(faces);
+            if (face != null) {
+                runner = runner.face(face);
+            }
+            try {
+                evaluate(faces, runner, protocol);
+            } catch (UncheckedIOException e) {
+                throw new CommandFailedException(
+                        "Output",
+                        out + " cannot be read or written; check that its folder exists and may be written to.",
+                        e);
+            }
+            return 0;
+        });
+    }
+
+    private EvaluationProtocol protocol() {
+        boolean sampled = mated != null || nonMated != null || seed != null;
+        if (Files.isRegularFile(source)) {
+            if (images == null) {
+                throw options.wrongUsage("a file of pairs needs --images, the folder of the persons' folders");
+            }
+            if (allPairs || sampled) {
+                throw options.wrongUsage(
+                        "a file of pairs says itself what is compared: --all-pairs, --mated, --non-mated and"
+                                + " --seed are for folders");
+            }
+            return EvaluationProtocol.ofPairs(source, images);
+        }
+        if (images != null) {
+            throw options.wrongUsage("--images is for a file of pairs, but " + source + " is none");
+        }
+        if (allPairs && sampled) {
+            throw options.wrongUsage("--all-pairs draws nothing: leave out --mated, --non-mated and --seed");
+        }
+        return allPairs
+                ? EvaluationProtocol.allPairs(source)
+                : EvaluationProtocol.sampledPairs(
+                        source,
+                        atLeastOne("--mated", mated, SAMPLED_MATED),
+                        atLeastOne("--non-mated", nonMated, SAMPLED_NON_MATED),
+                        seed == null ? 1 : seed);
+    }
+
+    private int atLeastOne(String option, @Nullable Integer said, int otherwise) {
+        if (said == null) {
+            return otherwise;
+        }
+        if (said < 1) {
+            throw options.wrongUsage(option + " must be 1 or more but was " + said);
+        }
+        return said;
+    }
+
+    private void evaluate(FaceProvider faces, EvaluationRunner runner, EvaluationProtocol protocol) {
+        Plan plan = runner.plan(protocol, out);
+        boolean byPicture = faces.find(FaceTemplates.class).isPresent();
+        PrintWriter text = options.out();
+        if (!options.json()) {
+            text.println(Text.format(
+                    "pairs      %d of the same person and %d of two, of %d persons",
+                    protocol.mated(), protocol.nonMated(), protocol.subjects()));
+            text.println(Text.format("done       %d of %d", plan.done(), plan.pairs()));
+            text.println(Text.format(
+                    "calls      %d to the provider %s, one for each %s",
+                    plan.calls(), options.provider(), byPicture ? "picture" : "pair"));
+            text.flush();
+        }
+        Progress end = dryRun ? null : runner.progress(percents(plan)).run(protocol, out);
+        if (options.json()) {
+            text.println(Json.document(json -> write(json, protocol, plan, end)));
+        } else if (end != null) {
+            text.println(Text.format(
+                    "scores     %s: %d pairs, %d of them failures",
+                    Text.oneLine(out.toString()), end.total(), end.failures()));
+        }
+    }
+
+    /** A line for each percent at most, beside what the command answers. */
+    private Consumer<Progress> percents(Plan plan) {
+        if (options.json()) {
+            return progress -> {};
+        }
+        long[] said = {plan.done() * 100 / Math.max(1, plan.pairs())};
+        return progress -> {
+            long percent = progress.done() * 100 / progress.total();
+            if (percent > said[0]) {
+                said[0] = percent;
+                PrintWriter err = options.err();
+                err.println(Text.format(
+                        "%3d %%  %d of %d pairs, %d failures",
+                        percent, progress.done(), progress.total(), progress.failures()));
+                err.flush();
+            }
+        };
+    }
+
+    private void write(JsonGenerator json, EvaluationProtocol protocol, Plan plan, @Nullable Progress end)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("provider", options.provider());
+        json.writeStringField("out", out.toString());
+        json.writeNumberField("mated", protocol.mated());
+        json.writeNumberField("nonMated", protocol.nonMated());
+        json.writeNumberField("subjects", protocol.subjects());
+        json.writeNumberField("doneBefore", plan.done());
+        json.writeNumberField("calls", plan.calls());
+        if (end == null) {
+            json.writeNullField("failures");
+        } else {
+            json.writeNumberField("failures", end.failures());
+        }
+        json.writeEndObject();
+    }
+}
