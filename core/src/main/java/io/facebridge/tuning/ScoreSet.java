@@ -5,8 +5,12 @@ import io.facebridge.InvalidScoresException;
 import io.facebridge.InvalidScoresException.Reason;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
@@ -182,6 +186,36 @@ public final class ScoreSet {
      */
     public DoubleStream nonMated() {
         return Arrays.stream(nonMated.scores(), 0, nonMated.size());
+    }
+
+    /**
+     * Tells this data from other data: the SHA-256 over how many scores of each label there are and all of them in ascending
+     * order. The order in which comparisons were added does not matter.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String contentHash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            addTo(digest, sortedMated());
+            addTo(digest, sortedNonMated());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java runtime has SHA-256", e);
+        }
+    }
+
+    private static void addTo(MessageDigest digest, double[] sorted) {
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        buffer.putLong(sorted.length);
+        for (double score : sorted) {
+            if (!buffer.hasRemaining()) {
+                digest.update(buffer.flip());
+                buffer.clear();
+            }
+            buffer.putDouble(score);
+        }
+        digest.update(buffer.flip());
     }
 
     /**
