@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             DuplicatesCommand.class,
             LivenessSessionCommand.class,
             EvaluateCommand.class,
+            TuneCommand.class,
             CapabilitiesCommand.class,
             ModelsCommand.class,
             EmulateCommand.class

@@ -5,6 +5,7 @@ import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.IncompatibleScaleException;
+import io.facebridge.InsufficientDataException;
 import io.facebridge.InvalidImageException;
 import io.facebridge.InvalidScoresException;
 import io.facebridge.LowQualityException;
@@ -86,7 +87,8 @@ record Failure(String type, String message, int exitCode, Effect effect) {
                 || e instanceof NotFoundException
                 || e instanceof AlreadyExistsException
                 || e instanceof InvalidCalibrationException
-                || e instanceof InvalidScoresException) {
+                || e instanceof InvalidScoresException
+                || e instanceof InsufficientDataException) {
             return USAGE;
         }
         return PROVIDER;

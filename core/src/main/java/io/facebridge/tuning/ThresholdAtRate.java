@@ -111,9 +111,15 @@ public final class ThresholdAtRate {
      */
     public OperatingPoint orThrow() {
         if (point == null) {
-            throw new InsufficientDataException(why(), available, needed(), upperBound95);
+            throw insufficient();
         }
         return point;
+    }
+
+    /** The refusal of a rate that is not supported. */
+    InsufficientDataException insufficient() {
+        return new InsufficientDataException(
+                Objects.requireNonNull(reason, "reason"), available, needed(), upperBound95);
     }
 
     /**
@@ -123,10 +129,6 @@ public final class ThresholdAtRate {
      */
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
-    }
-
-    private String why() {
-        return Objects.requireNonNull(reason, "reason");
     }
 
     @Override

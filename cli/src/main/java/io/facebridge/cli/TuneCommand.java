@@ -1,0 +1,198 @@
+package io.facebridge.cli;
+
+import io.facebridge.tuning.OperatingPoint;
+import io.facebridge.tuning.RateInterval;
+import io.facebridge.tuning.ScorePolarity;
+import io.facebridge.tuning.ScoreReader;
+import io.facebridge.tuning.ScoreSet;
+import io.facebridge.tuning.ScoreSource;
+import io.facebridge.tuning.Support;
+import io.facebridge.tuning.ThresholdAtRate;
+import io.facebridge.tuning.TuningReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code facebridge tune}. */
+@Command(
+        name = "tune",
+        description = "Says at which threshold how many comparisons err, from scores of labelled pairs, and how much the data"
+                + " supports it.")
+final class TuneCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SCORES",
+            description = "A table with the columns score and label (mated or nonmated), as \"facebridge evaluate\" writes it;"
+                    + " or the four or five columns of Bob. May be compressed with gzip.")
+    private Path scores = Path.of("");
+
+    @Option(
+            names = "--fmr",
+            paramLabel = "RATE",
+            split = ",",
+            description = "The false match rates to look at, parted by commas. Default: 1e-1 to 1e-6.")
+    private List<String> rates = List.of();
+
+    @Option(names = "--test", paramLabel = "SCORES", description = "Measure the rates at the thresholds on these scores too.")
+    private @Nullable Path test;
+
+    @Option(names = "--searches", paramLabel = "FILE", description = "Report on searches too: a table of candidates or of"
+            + " comparisons with probe_id.")
+    private @Nullable Path searches;
+
+    @Option(names = "--attacks", paramLabel = "FILE", description = "Report on presentation attacks too: a table with the"
+            + " columns label (bonafide or attack), pai_species and score.")
+    private @Nullable Path attacks;
+
+    @Option(names = "--report", paramLabel = "OUT.html", description = "Write the report as a page.")
+    private @Nullable Path report;
+
+    @Option(names = "--distances", description = "A lower score is more alike.")
+    private boolean distances;
+
+    @Option(names = "--asymmetric", description = "Comparing a with b is another question than comparing b with a.")
+    private boolean asymmetric;
+
+    @Option(names = "--json", description = "Answer, and complain, in JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        List<Double> targets = targets();
+        ScoreReader reader = reader(scores);
+        ScoreSet set = reader.read(scores);
+        TuningReport.Builder builder = TuningReport.builder(set)
+                .title("Threshold tuning: " + scores.getFileName())
+                .date(LocalDate.now());
+        if (!targets.isEmpty()) {
+            builder.targets(targets);
+        }
+        if (test != null) {
+            builder.test(reader(test).read(test));
+        }
+        if (searches != null) {
+            builder.searches(reader.readSearches(searches));
+        }
+        if (attacks != null) {
+            builder.attacks(reader.readAttacks(attacks));
+        }
+        TuningReport tuned = builder.build();
+        if (report != null) {
+            write(report, tuned.html());
+        }
+        PrintWriter out = spec().commandLine().getOut();
+        if (json) {
+            out.println(tuned.json());
+        } else {
+            print(out, tuned);
+        }
+        return 0;
+    }
+
+    private ScoreReader reader(Path file) {
+        ScoreSource source = ScoreSource.unnamed().dataset(String.valueOf(file.getFileName()));
+        ScoreReader reader =
+                ScoreReader.of(distances ? source.polarity(ScorePolarity.DISTANCE) : source);
+        return asymmetric ? reader.asymmetric() : reader;
+    }
+
+    private List<Double> targets() {
+        List<Double> targets = new ArrayList<>();
+        for (String text : rates) {
+            double rate;
+            try {
+                rate = new BigDecimal(text.strip()).doubleValue();
+            } catch (NumberFormatException e) {
+                throw wrongUsage("--fmr must be numbers, for example 1e-3,1e-4, but one is \"" + text + "\"");
+            }
+            if (!(rate > 0 && rate < 1)) {
+                throw wrongUsage("--fmr must be greater than 0 and less than 1 but one is " + text);
+            }
+            targets.add(rate);
+        }
+        return targets;
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "Output", file + " cannot be written; check that its folder exists and may be written to.", e);
+        }
+    }
+
+    private void print(PrintWriter out, TuningReport tuned) {
+        ScoreSet set = tuned.evaluation().scores();
+        out.println(Text.format(
+                "scores     %d mated, %d non-mated, %d failures",
+                set.matedCount(), set.nonMatedCount(), set.failures().total()));
+        out.println(Text.format(
+                "eer        %s on the hull, %s by FVC2000, %s where nearest",
+                percent(tuned.evaluation().eer().rocch()),
+                percent(tuned.evaluation().eer().fvc()),
+                percent(tuned.evaluation().eer().nearest().hter())));
+        out.println(Text.format(
+                "auc        %.6f   d' %.3f   minCllr %.4f",
+                tuned.evaluation().auc(), tuned.evaluation().dPrime(), tuned.evaluation().minCllr()));
+        Text.Table table = new Text.Table("lrrrrl", "fmr", "threshold", "false matches", "fmr 95 %", "fnmr", "support");
+        for (ThresholdAtRate each : tuned.thresholds()) {
+            table.row(row(each));
+        }
+        table.lines("").forEach(out::println);
+        tuned.warnings().forEach(warning -> out.println("! " + Text.oneLine(warning)));
+        if (report != null) {
+            out.println("report     " + Text.oneLine(report.toString()));
+        }
+    }
+
+    private static String[] row(ThresholdAtRate each) {
+        String rate = Text.rate(each.target());
+        if (each.support() == Support.UNSUPPORTED) {
+            return new String[] {
+                rate, "-", "-", "-", "-", "UNSUPPORTED: needs " + each.needed() + " non-mated without a false match"
+            };
+        }
+        OperatingPoint point = each.orThrow();
+        RateInterval interval = point.fmrInterval();
+        return new String[] {
+            rate,
+            Double.toString(point.threshold()),
+            point.falseMatches() + " of " + point.nonMated(),
+            Text.rate(interval.low()) + " to " + Text.rate(interval.high()),
+            percent(point.fnmr()),
+            each.support().name()
+        };
+    }
+
+    private static String percent(double rate) {
+        return Text.format("%.3g %%", rate * 100);
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(spec().commandLine(), message);
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("not part of a command");
+        }
+        return spec;
+    }
+}

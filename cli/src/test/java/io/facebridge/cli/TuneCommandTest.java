@@ -1,0 +1,138 @@
+package io.facebridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TuneCommandTest {
+    private final Path folder;
+    private final Path scores;
+
+    /** 1,000 non-mated scores from 0 to 999, and 100 mated ones from 950 in steps of 10. */
+    TuneCommandTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        StringBuilder rows = new StringBuilder("score,label\n");
+        for (int i = 0; i < 1000; i++) {
+            rows.append(i).append(",nonmated\n");
+        }
+        for (int i = 0; i < 100; i++) {
+            rows.append(950 + 10 * i).append(",mated\n");
+        }
+        rows.append("nan,mated\n");
+        scores = Files.writeString(folder.resolve("scores.csv"), rows);
+    }
+
+    @Test
+    void json_has_every_number_of_the_evaluation_and_of_each_rate() {
+        Run run = Run.of("tune", scores, "--fmr", "1e-2,1e-3", "--json");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("{\"mated\":100,\"nonMated\":1000,\"failures\":1,\"auc\":0.99885,\"dPrime\":")
+                .contains("\"eer\":{\"rocch\":")
+                .contains("\"fvc\":{\"low\":0.03,\"high\":0.03,\"value\":0.03},\"nearest\":{\"threshold\":970.0,\"value\":")
+                .contains("\"minCllr\":")
+                .contains("\"thresholds\":[{\"targetFmr\":0.01,\"threshold\":990.0,\"falseMatches\":10,\"fmr\":0.01,"
+                        + "\"falseNonMatches\":4,\"fnmr\":0.04,\"support\":\"WEAK\",\"fmrInterval95\":[0.0048")
+                .contains("{\"targetFmr\":0.001,\"threshold\":null,\"falseMatches\":null,\"fmr\":null,\"falseNonMatches\":null,"
+                        + "\"fnmr\":null,\"support\":\"UNSUPPORTED\",\"fmrInterval95\":null,\"fnmrInterval95\":null,"
+                        + "\"upperBound95\":0.0029912")
+                .endsWith("\"neededNonMated\":2995}]}" + System.lineSeparator());
+    }
+
+    @Test
+    void text_has_a_row_for_each_rate_and_says_what_is_missing() {
+        Run run = Run.in(Locale.GERMANY, "tune", scores);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("scores     100 mated, 1000 non-mated, 1 failures")
+                .containsPattern("1e-1 +900\\.0 +100 of 1000 +8\\.2114e-2 to 1\\.2029e-1 +0\\.00 % +OK")
+                .containsPattern("1e-6 +- .*UNSUPPORTED: needs 2995731 non-mated")
+                .contains("! Thresholds and rates are from the same scores (resubstitution)")
+                .contains("! Failed comparisons: 1");
+    }
+
+    @Test
+    void writes_the_report_as_one_page() throws IOException {
+        Path page = folder.resolve("report.html");
+
+        Run run = Run.of("tune", scores, "--report", page, "--test", scores);
+
+        assertThat(run.out()).contains("report     " + page).doesNotContain("resubstitution");
+        assertThat(Files.readString(page))
+                .startsWith("<!doctype html>")
+                .contains("<svg", "Threshold tuning: scores.csv", "FMR, test set")
+                .doesNotContain("<script", "http://", "https://");
+    }
+
+    @Test
+    void scores_that_point_the_other_way_are_refused_unless_they_are_distances() throws IOException {
+        Path distances = Files.writeString(
+                folder.resolve("distances.csv"),
+                Files.readString(scores).replace(",nonmated", ",x").replace(",mated", ",nonmated").replace(",x", ",mated"));
+
+        Run refused = Run.of("tune", distances, "--json");
+        Run taken = Run.of("tune", distances, "--distances");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"error\":{\"type\":\"InvalidScores\"")
+                .contains("AUC 0.0");
+        assertThat(taken.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "-1e-3", "often", "1e-3,,1e-4", "1e-3;1e-4", "NaN"})
+    void a_malformed_rate_is_wrong_usage(String rate) {
+        Run run = Run.of("tune", scores, "--fmr=" + rate);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines()).singleElement().asString().contains("--fmr");
+    }
+
+    @Test
+    void a_missing_or_malformed_file_is_named() throws IOException {
+        Path malformed = Files.writeString(folder.resolve("wrong.csv"), "score,label\nhigh,mated\n");
+
+        assertThat(Run.of("tune", folder.resolve("gone.csv")).err()).contains("gone.csv cannot be read");
+        Run run = Run.of("tune", malformed);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("line 2 of wrong.csv").doesNotContain("high");
+    }
+
+    @Test
+    void a_set_of_one_label_is_refused() throws IOException {
+        Path one = Files.writeString(folder.resolve("one.csv"), "score,label\n1,mated\n2,mated\n");
+
+        Run run = Run.of("tune", one, "--json");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("\"type\":\"InsufficientData\"").contains("2 mated and 0 non-mated");
+    }
+
+    @Test
+    void reports_on_searches_and_attacks_too() throws IOException {
+        Path searches = Files.writeString(
+                folder.resolve("searches.csv"),
+                "probe,subject,rank,candidate,score,enrolled\np1,ada,1,ada,9,true\np2,eve,1,ada,2,false\n");
+        Path attacks = Files.writeString(
+                folder.resolve("attacks.csv"), "label,pai_species,score\nbonafide,,9\nattack,print,1\n");
+        Path page = folder.resolve("report.html");
+
+        Run run = Run.of("tune", scores, "--searches", searches, "--attacks", attacks, "--report", page);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readString(page)).contains("Searches (1:N)", "Presentation attacks", "attacks of species print");
+    }
+}
