@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 /** {@code facebridge tune}. */
 @Command(
         name = "tune",
-        description = "Says at which threshold how many comparisons err, from scores of labelled pairs, and how much the data"
-                + " supports it.")
+        description =
+                "Says at which threshold how many comparisons err, from scores of labelled pairs, and how much the data"
+                        + " supports it.")
 final class TuneCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -38,8 +39,9 @@ final class TuneCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SCORES",
-            description = "A table with the columns score and label (mated or nonmated), as \"facebridge evaluate\" writes it;"
-                    + " or the four or five columns of Bob. May be compressed with gzip.")
+            description =
+                    "A table with the columns score and label (mated or nonmated), as \"facebridge evaluate\" writes it;"
+                            + " or the four or five columns of Bob. May be compressed with gzip.")
     private Path scores = Path.of("");
 
     @Option(
@@ -49,15 +51,23 @@ final class TuneCommand implements Callable<Integer> {
             description = "The false match rates to look at, parted by commas. Default: 1e-1 to 1e-6.")
     private List<String> rates = List.of();
 
-    @Option(names = "--test", paramLabel = "SCORES", description = "Measure the rates at the thresholds on these scores too.")
+    @Option(
+            names = "--test",
+            paramLabel = "SCORES",
+            description = "Measure the rates at the thresholds on these scores too.")
     private @Nullable Path test;
 
-    @Option(names = "--searches", paramLabel = "FILE", description = "Report on searches too: a table of candidates or of"
-            + " comparisons with probe_id.")
+    @Option(
+            names = "--searches",
+            paramLabel = "FILE",
+            description = "Report on searches too: a table of candidates or of" + " comparisons with probe_id.")
     private @Nullable Path searches;
 
-    @Option(names = "--attacks", paramLabel = "FILE", description = "Report on presentation attacks too: a table with the"
-            + " columns label (bonafide or attack), pai_species and score.")
+    @Option(
+            names = "--attacks",
+            paramLabel = "FILE",
+            description = "Report on presentation attacks too: a table with the"
+                    + " columns label (bonafide or attack), pai_species and score.")
     private @Nullable Path attacks;
 
     @Option(names = "--report", paramLabel = "OUT.html", description = "Write the report as a page.")
@@ -107,8 +117,7 @@ final class TuneCommand implements Callable<Integer> {
 
     private ScoreReader reader(Path file) {
         ScoreSource source = ScoreSource.unnamed().dataset(String.valueOf(file.getFileName()));
-        ScoreReader reader =
-                ScoreReader.of(distances ? source.polarity(ScorePolarity.DISTANCE) : source);
+        ScoreReader reader = ScoreReader.of(distances ? source.polarity(ScorePolarity.DISTANCE) : source);
         return asymmetric ? reader.asymmetric() : reader;
     }
 
@@ -150,7 +159,9 @@ final class TuneCommand implements Callable<Integer> {
                 percent(tuned.evaluation().eer().nearest().hter())));
         out.println(Text.format(
                 "auc        %.6f   d' %.3f   minCllr %.4f",
-                tuned.evaluation().auc(), tuned.evaluation().dPrime(), tuned.evaluation().minCllr()));
+                tuned.evaluation().auc(),
+                tuned.evaluation().dPrime(),
+                tuned.evaluation().minCllr()));
         Text.Table table = new Text.Table("lrrrrl", "fmr", "threshold", "false matches", "fmr 95 %", "fnmr", "support");
         for (ThresholdAtRate each : tuned.thresholds()) {
             table.row(row(each));

@@ -37,13 +37,15 @@ class TuneCommandTest {
         assertThat(run.out())
                 .startsWith("{\"mated\":100,\"nonMated\":1000,\"failures\":1,\"auc\":0.99885,\"dPrime\":")
                 .contains("\"eer\":{\"rocch\":")
-                .contains("\"fvc\":{\"low\":0.03,\"high\":0.03,\"value\":0.03},\"nearest\":{\"threshold\":970.0,\"value\":")
+                .contains(
+                        "\"fvc\":{\"low\":0.03,\"high\":0.03,\"value\":0.03},\"nearest\":{\"threshold\":970.0,\"value\":")
                 .contains("\"minCllr\":")
                 .contains("\"thresholds\":[{\"targetFmr\":0.01,\"threshold\":990.0,\"falseMatches\":10,\"fmr\":0.01,"
                         + "\"falseNonMatches\":4,\"fnmr\":0.04,\"support\":\"WEAK\",\"fmrInterval95\":[0.0048")
-                .contains("{\"targetFmr\":0.001,\"threshold\":null,\"falseMatches\":null,\"fmr\":null,\"falseNonMatches\":null,"
-                        + "\"fnmr\":null,\"support\":\"UNSUPPORTED\",\"fmrInterval95\":null,\"fnmrInterval95\":null,"
-                        + "\"upperBound95\":0.0029912")
+                .contains(
+                        "{\"targetFmr\":0.001,\"threshold\":null,\"falseMatches\":null,\"fmr\":null,\"falseNonMatches\":null,"
+                                + "\"fnmr\":null,\"support\":\"UNSUPPORTED\",\"fmrInterval95\":null,\"fnmrInterval95\":null,"
+                                + "\"upperBound95\":0.0029912")
                 .endsWith("\"neededNonMated\":2995}]}" + System.lineSeparator());
     }
 
@@ -77,7 +79,10 @@ class TuneCommandTest {
     void scores_that_point_the_other_way_are_refused_unless_they_are_distances() throws IOException {
         Path distances = Files.writeString(
                 folder.resolve("distances.csv"),
-                Files.readString(scores).replace(",nonmated", ",x").replace(",mated", ",nonmated").replace(",x", ",mated"));
+                Files.readString(scores)
+                        .replace(",nonmated", ",x")
+                        .replace(",mated", ",nonmated")
+                        .replace(",x", ",mated"));
 
         Run refused = Run.of("tune", distances, "--json");
         Run taken = Run.of("tune", distances, "--distances");
@@ -133,6 +138,7 @@ class TuneCommandTest {
         Run run = Run.of("tune", scores, "--searches", searches, "--attacks", attacks, "--report", page);
 
         assertThat(run.exitCode()).isZero();
-        assertThat(Files.readString(page)).contains("Searches (1:N)", "Presentation attacks", "attacks of species print");
+        assertThat(Files.readString(page))
+                .contains("Searches (1:N)", "Presentation attacks", "attacks of species print");
     }
 }

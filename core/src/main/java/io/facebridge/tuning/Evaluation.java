@@ -140,6 +140,17 @@ public final class Evaluation {
                 mated.size());
     }
 
+    /** What the non-mated scores reach is counted already. */
+    private OperatingPoint at(ScoreKeys.Cut cut) {
+        PairColumns mated = scores.matedColumns();
+        return new OperatingPoint(
+                cut.score(),
+                cut.reaching(),
+                scores.nonMatedCount(),
+                mated.size() - ScoreKeys.countAtLeast(mated.scores(), mated.size(), cut.score()),
+                mated.size());
+    }
+
     /**
      * The threshold at a false match rate (FMR; FAR, 误识率): the lowest non-mated score at which no more than the target
      * share of non-mated comparisons match.
@@ -175,7 +186,7 @@ public final class Evaluation {
         if (cut.reaching() == 0) {
             return ThresholdAtRate.unsupported(target, size, tied(target, size));
         }
-        OperatingPoint point = at(placed(cut.score(), placement));
+        OperatingPoint point = placement == Placement.NON_MATED ? at(cut) : at(placed(cut.score(), placement));
         return ThresholdAtRate.of(target, point, point.falseMatches(), size);
     }
 

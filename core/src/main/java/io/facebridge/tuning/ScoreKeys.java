@@ -25,15 +25,29 @@ final class ScoreKeys {
         return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }
 
+    private static double score(long key) {
+        return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
+    }
+
     private static int bucket(long key) {
         return (int) (key >>> 48) ^ 0x8000;
     }
 
     /** How many scores there are in each bucket. NaN of either sign and infinities fall into the outer ones. */
     static long[] histogram(double[] scores, int size) {
+        int[] even = new int[BUCKETS]; // two, so that equal neighbours need not wait for each other
+        int[] odd = new int[BUCKETS];
+        int paired = size & ~1;
+        for (int i = 0; i < paired; i += 2) {
+            even[bucket(key(scores[i]))]++;
+            odd[bucket(key(scores[i + 1]))]++;
+        }
+        if (paired < size) {
+            even[bucket(key(scores[paired]))]++;
+        }
         long[] counts = new long[BUCKETS];
-        for (int i = 0; i < size; i++) {
-            counts[bucket(key(scores[i]))]++;
+        for (int i = 0; i < BUCKETS; i++) {
+            counts[i] = (long) even[i] + odd[i];
         }
         return counts;
     }
@@ -99,20 +113,23 @@ final class ScoreKeys {
 
     private static Cut cutWithin(
             double[] scores, int size, long prefix, int shift, int count, long above, long allowed) {
+        double low = score(prefix << shift);
+        double high = score((prefix << shift) | ((1L << shift) - 1));
+        if (high == 0) {
+            high = shift == 0 ? 0.0 : -Double.MIN_VALUE; // there is no -0.0 among the keys
+        }
         boolean single = shift == 0;
         double[] within = new double[single ? 0 : count];
         int found = 0;
         double next = Double.POSITIVE_INFINITY;
-        long upper = (prefix << shift) | ((1L << shift) - 1);
         for (int i = 0; i < size; i++) {
             double score = scores[i];
-            long key = key(score);
-            if (key >>> shift == prefix) {
-                if (!single) {
+            if (score >= low) { // which few are where the rate is low
+                if (score > high) {
+                    next = Math.min(next, score);
+                } else if (!single) {
                     within[found++] = score + 0.0;
                 }
-            } else if (key > upper && score < next) {
-                next = score;
             }
         }
         if (!single) {

@@ -54,7 +54,8 @@ class TuningReportTest {
         assertThat(json.count("nonMated")).isEqualTo(20000);
         assertThat(json.number("auc")).isEqualTo(evaluation.auc());
         assertThat(json.at("eer").number("rocch")).isEqualTo(evaluation.eer().rocch());
-        assertThat(json.at("eer").at("fvc").number("value")).isEqualTo(evaluation.eer().fvc());
+        assertThat(json.at("eer").at("fvc").number("value"))
+                .isEqualTo(evaluation.eer().fvc());
         Node first = json.at("thresholds").items().get(0);
         assertThat(first.names())
                 .containsExactly(
