@@ -25,7 +25,10 @@ public final class Calibration {
     public static final int SCHEMA_VERSION = 1;
 
     /** With fewer false matches expected than this, no false match at all says nothing (the rule of 3). */
-    static final double FEWEST_EXPECTED = 3;
+    private static final double FEWEST_EXPECTED = 3;
+
+    /** For a rate that was typed in decimals: 3e-3 of 1,000 are 3. */
+    private static final double ROUNDING = 1e-12;
 
     private final ScoreScale scale;
     private final @Nullable Long references;
@@ -294,11 +297,11 @@ public final class Calibration {
             }
             requireOf("falseMatches", falseMatches, "nonMated", nonMated);
             requireOf("falseNonMatches", falseNonMatches, "mated", mated);
-            if (nonMated * rate < FEWEST_EXPECTED) {
+            if (nonMated * rate < FEWEST_EXPECTED * (1 - ROUNDING)) {
                 throw new IllegalArgumentException("a rate of " + rate + " needs " + needed(rate)
                         + " non-mated comparisons or more to be supported but there were " + nonMated);
             }
-            if (falseMatches > nonMated * rate) {
+            if (falseMatches / (double) nonMated > rate) {
                 throw new IllegalArgumentException("at threshold " + threshold + " there were " + falseMatches
                         + " false matches of " + nonMated + ", which is more than the rate " + rate);
             }
@@ -306,7 +309,7 @@ public final class Calibration {
         }
 
         private static long needed(double rate) {
-            return (long) Math.ceil(FEWEST_EXPECTED / rate);
+            return (long) Math.ceil(FEWEST_EXPECTED / rate * (1 - ROUNDING));
         }
 
         private static void requireOf(String name, long part, String ofWhat, long whole) {

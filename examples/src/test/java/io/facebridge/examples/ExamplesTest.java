@@ -95,6 +95,29 @@ class ExamplesTest {
                         "the holder: welcome",
                         "a picture of the holder: this is not a live person; please look into the camera yourself",
                         "somebody else: a live person, but not the one in the document");
+    void one_rate_is_a_threshold_on_each_scale_or_a_refusal() {
+        String printed = printedBy(() -> ThresholdsAtOneRate.main(new String[0]));
+
+        assertThat(printed.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("MatchPolicy[FMR 1.0E-4]"),
+                        line -> assertThat(line)
+                                .matches("  local    \\w{12} compare    0\\.4187 of   1  PUBLISHED_TABLE"),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "  aws      unversioned  compare   refused: nothing is published for the scale"
+                                                + " aws/unversioned/COMPARE"),
+                        line -> assertThat(line)
+                                .isEqualTo("  tencent  3.0          compare   50.0000 of 100  PUBLISHED_TABLE"),
+                        line -> assertThat(line)
+                                .isEqualTo("  tencent  2.0          compare   80.0000 of 100  PUBLISHED_TABLE"),
+                        line -> assertThat(line).isEqualTo("MatchPolicy[FPIR 0.01 among 10000]"),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "  aws      7.0          identify  refused: nothing is published for the scale"
+                                                + " aws/7.0/IDENTIFY"),
+                        line -> assertThat(line)
+                                .isEqualTo("  tencent  3.0          identify  70.0000 of 100  PUBLISHED_TABLE"));
     }
 
     @Test

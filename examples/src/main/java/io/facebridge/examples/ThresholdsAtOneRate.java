@@ -1,0 +1,124 @@
+package io.facebridge.examples;
+
+import io.facebridge.UncalibratedException;
+import io.facebridge.aws.AwsFaces;
+import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.local.LocalFaces;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.Threshold;
+import io.facebridge.tencent.TencentFaces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * One policy, every provider: what a rate of one in ten thousand is on the scales of the providers that there are, or why it
+ * is refused. The services are emulated; their scales, and the rates that their vendors publish, are those of the real ones.
+ */
+public final class ThresholdsAtOneRate {
+    private static final GalleryId STAFF = GalleryId.portable("staff");
+
+    private ThresholdsAtOneRate() {}
+
+    /**
+     * Prints the table, for comparisons and for searches.
+     *
+     * @param args not used
+     */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) {
+        MatchPolicy comparisons = MatchPolicy.falseMatchRate(1e-4);
+        MatchPolicy searches = MatchPolicy.falsePositiveIdentificationRate(1e-2).amongReferences(10_000);
+        System.out.println(comparisons);
+        comparisons().forEach(scale -> System.out.println(row(comparisons, scale)));
+        System.out.println(searches);
+        searches().forEach(scale -> System.out.println(row(searches, scale)));
+    }
+
+    private static String row(MatchPolicy policy, ScoreScale scale) {
+        String name = String.format(
+                Locale.ROOT,
+                "  %-8s %-12.12s %-8s",
+                scale.provider(),
+                scale.model(),
+                scale.operation().name().toLowerCase(Locale.ROOT));
+        try {
+            Threshold threshold = policy.thresholdFor(scale);
+            return String.format(
+                    Locale.ROOT,
+                    "%s %8.4f of %3.0f  %s%s",
+                    name,
+                    threshold.value(),
+                    scale.max(),
+                    threshold.basis(),
+                    threshold.interpolated() ? ", interpolated" : "");
+        } catch (UncalibratedException e) {
+            String reason = e.getMessage();
+            return name + "  refused: "
+                    + reason.substring(reason.indexOf(':') + 2).split(";", 2)[0];
+        }
+    }
+
+    private static List<ScoreScale> comparisons() {
+        List<ScoreScale> scales = new ArrayList<>();
+        try (LocalFaces local = LocalFaces.create();
+                RekognitionEmulator rekognition = rekognition(local);
+                AwsFaces aws = aws(rekognition);
+                TencentFaceEmulator emulator = tencent(local);
+                TencentFaces tencent = tencent(emulator, "3.0");
+                TencentFaces older = tencent(emulator, "2.0")) {
+            scales.add(local.comparer().scale().orElseThrow());
+            scales.add(aws.comparer().scale().orElseThrow());
+            scales.add(tencent.comparer().scale().orElseThrow());
+            scales.add(older.comparer().scale().orElseThrow());
+        }
+        return scales;
+    }
+
+    private static List<ScoreScale> searches() {
+        List<ScoreScale> scales = new ArrayList<>();
+        try (LocalFaces local = LocalFaces.create();
+                RekognitionEmulator rekognition = rekognition(local);
+                AwsFaces aws = aws(rekognition);
+                TencentFaceEmulator emulator = tencent(local);
+                TencentFaces tencent = tencent(emulator, "3.0")) {
+            aws.galleries().create(STAFF);
+            scales.add(aws.identifier().scale(STAFF));
+            tencent.galleries().create(STAFF);
+            scales.add(tencent.identifier().scale(STAFF));
+        }
+        return scales;
+    }
+
+    private static RekognitionEmulator rekognition(LocalFaces local) {
+        return RekognitionEmulator.backedBy(local)
+                .credentials("access", "secret")
+                .start();
+    }
+
+    private static AwsFaces aws(RekognitionEmulator emulator) {
+        return AwsFaces.builder()
+                .region("eu-west-1")
+                .endpoint(emulator.endpoint())
+                .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
+                .build();
+    }
+
+    private static TencentFaceEmulator tencent(LocalFaces local) {
+        return TencentFaceEmulator.backedBy(local).credentials("id", "secret").start();
+    }
+
+    private static TencentFaces tencent(TencentFaceEmulator emulator, String model) {
+        return TencentFaces.builder()
+                .region("ap-singapore")
+                .endpoint(emulator.endpoint())
+                .credentials("id", "secret")
+                .faceModelVersion(model)
+                .build();
+    }
+}

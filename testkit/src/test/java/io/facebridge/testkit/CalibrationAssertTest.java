@@ -1,0 +1,81 @@
+package io.facebridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.facebridge.ProviderId;
+import io.facebridge.match.Calibration;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.match.ScoreScale.Operation;
+import io.facebridge.tuning.ScoreSet;
+import io.facebridge.tuning.ScoreSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CalibrationAssertTest {
+    private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
+
+    private final Calibration calibration = Calibration.of(scale("v1"), "autumn", UNTIL.minusSeconds(60))
+            .point(new Calibration.Point(1e-1, 50, 1000, 10_000, 0, 10))
+            .point(new Calibration.Point(1e-2, 60, 100, 10_000, 0, 10))
+            .validUntil(UNTIL)
+            .build();
+    private final CalibrationAssert check =
+            CalibrationAssert.assertThat(calibration).at(Clock.fixed(UNTIL.minusSeconds(1), ZoneOffset.UTC));
+
+    @Test
+    void a_rate_that_is_kept_passes() {
+        assertThatCode(() -> check.keeps(1e-2, scores("v1", 10, 1000)).isNotRefutedAt(1e-2, scores("v1", 10, 1000)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void one_false_match_more_fails_the_strict_check_alone() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> check.keeps(1e-2, scores("v1", 11, 1000)))
+                .withMessageContaining("60.0")
+                .withMessageContaining("11 of 1000")
+                .withMessageContaining("0.011");
+        assertThatCode(() -> check.isNotRefutedAt(1e-2, scores("v1", 11, 1000))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_chance_does_not_explain_fails_both() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> check.isNotRefutedAt(1e-2, scores("v1", 25, 1000)))
+                .withMessageContaining("25 of 1000");
+    }
+
+    @Test
+    void a_check_that_says_nothing_fails() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> check.keeps(1e-2, scores("v1", 0, 299)))
+                .withMessageContaining("299");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> check.keeps(1e-2, scores("v2", 0, 1000)))
+                .withMessageContaining("v1")
+                .withMessageContaining("v2");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> check.keeps(5e-3, scores("v1", 0, 1000)))
+                .withMessageContaining("0.005");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> check.at(Clock.fixed(UNTIL, ZoneOffset.UTC)).keeps(1e-2, scores("v1", 0, 1000)))
+                .withMessageContaining("until 2027-01-01");
+    }
+
+    private static ScoreSet scores(String model, int matching, int all) {
+        double[] nonMated = DoubleStream.concat(
+                        IntStream.range(0, matching).mapToDouble(i -> 60 + i / 100.0),
+                        IntStream.range(matching, all).mapToDouble(i -> 59.99 - i / 100.0))
+                .toArray();
+        return ScoreSet.of(ScoreSource.of(scale(model)), new double[] {70, 80, 90}, nonMated);
+    }
+
+    private static ScoreScale scale(String model) {
+        return ScoreScale.of(new ProviderId("own"), model, Operation.COMPARE, 0, 100);
+    }
+}
