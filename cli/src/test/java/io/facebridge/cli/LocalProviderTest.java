@@ -2,9 +2,13 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.tuning.ScoreReader;
+import io.facebridge.tuning.ScoreSet;
+import io.facebridge.tuning.ScoreSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +59,33 @@ class LocalProviderTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errorLines()).hasSize(1);
+    }
+
+    @Test
+    void evaluates_photographs_of_known_persons_with_one_call_for_each(@TempDir Path folder) throws IOException {
+        Path persons = folder.resolve("persons");
+        cut("sample1.jpg", 1375, 100, 400, 450, persons.resolve("ada/1.png"));
+        cut("sample3.jpg", 1000, 100, 400, 500, persons.resolve("ada/2.png"));
+        cut("sample3.jpg", 1420, 180, 340, 470, persons.resolve("bob/1.png"));
+        Path out = folder.resolve("scores.csv");
+
+        Run run = Run.of("evaluate", persons, "--out", out, "--all-pairs", "--json");
+        Run compared = Run.of("compare", "--json", persons.resolve("ada/1.png"), persons.resolve("ada/2.png"));
+
+        assertThat(run.out()).contains("\"mated\":1,\"nonMated\":2", "\"calls\":3,\"failures\":0");
+        ScoreSet scores = ScoreReader.of(ScoreSource.unnamed()).read(out);
+        assertThat(scores.mated()).allMatch(score -> score > 0.4187);
+        assertThat(scores.nonMated()).allMatch(score -> score < 0.4187);
+        assertThat(compared.out())
+                .contains("\"score\":" + scores.mated().findFirst().orElseThrow());
+    }
+
+    private void cut(String photograph, int left, int top, int width, int height, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        ImageIO.write(
+                ImageIO.read(photographs.resolve(photograph).toFile()).getSubimage(left, top, width, height),
+                "png",
+                to.toFile());
     }
 
     @Test
