@@ -41,6 +41,7 @@ public final class TemplateIndex<P, F> {
 
     private static final int FIRST_CAPACITY = 64;
     private static final int CAPACITY = 65_536;
+    private static final int NUMBERS = 1 << 26;
     private static final int MAPPED_FROM = 16_384;
     private static final int COMPACTED_FROM = 1_024;
     private static final int CANDIDATES = 2_048;
@@ -57,14 +58,14 @@ public final class TemplateIndex<P, F> {
     /**
      * An empty index.
      *
-     * @param dimension how many numbers a template has; 1 to 4,096
+     * @param dimension how many numbers a template has; 1 to 8,192
      * @param memory where full rows are kept
      * @param threads who helps searches
      * @throws IllegalArgumentException if the dimension is outside
      */
     public TemplateIndex(int dimension, RowMemory memory, SearchThreads threads) {
-        if (dimension < 1 || dimension > 4096) {
-            throw new IllegalArgumentException("a template has 1 to 4096 numbers but was to have " + dimension);
+        if (dimension < 1 || dimension > 8192) {
+            throw new IllegalArgumentException("a template has 1 to 8192 numbers but was to have " + dimension);
         }
         this.dimension = dimension;
         this.memory = Objects.requireNonNull(memory, "memory");
@@ -83,7 +84,7 @@ public final class TemplateIndex<P, F> {
         }
 
         int usedOf(Segment<P, F> segment) {
-            return Math.min(segment.capacity(), used - segment.base);
+            return Math.max(0, Math.min(segment.capacity(), used - segment.base));
         }
 
         Segment<P, F> segmentOf(int row) {
@@ -122,21 +123,38 @@ public final class TemplateIndex<P, F> {
             if (entry == null) {
                 entry = new Entry<>(person, numbered++);
             }
-            Segment<P, F> last = roomy.segments.get(roomy.segments.size() - 1);
-            int row = roomy.used - last.base;
-            last.write(row, entry, vector, signs);
-            entry.faces = entry.faces.with(last, row, face);
+            Segment<P, F> segment = roomy.segmentOf(roomy.used);
+            int row = roomy.used - segment.base;
+            segment.write(row, entry, vector, signs);
+            entry.faces = entry.faces.with(segment, row, face);
             persons.put(person, entry);
             rows = new Rows<>(roomy.segments, roomy.used + 1, roomy.removed);
         }
     }
 
-    private Rows<P, F> withRoom(Rows<P, F> before) {
-        int room = before.segments.stream().mapToInt(Segment::capacity).sum();
-        if (before.used < room) {
-            return before;
+    /**
+     * Makes room, so that so many further templates can be added without fail.
+     *
+     * @param templates how many
+     * @throws java.io.UncheckedIOException if there is no room
+     */
+    public synchronized void reserve(int templates) {
+        Rows<P, F> roomy = rows;
+        while (roomy.segments.stream().mapToInt(Segment::capacity).sum() - roomy.used < templates) {
+            roomy = withSegment(roomy);
         }
-        int capacity = Math.max(FIRST_CAPACITY, Math.min(CAPACITY, Integer.highestOneBit(Math.max(1, room))));
+        rows = roomy;
+    }
+
+    private Rows<P, F> withRoom(Rows<P, F> before) {
+        Segment<P, F> last = before.segments.isEmpty() ? null : before.segments.get(before.segments.size() - 1);
+        return last != null && before.used < last.base + last.capacity() ? before : withSegment(before);
+    }
+
+    private Rows<P, F> withSegment(Rows<P, F> before) {
+        int room = before.segments.stream().mapToInt(Segment::capacity).sum();
+        int most = Math.min(CAPACITY, Integer.highestOneBit(NUMBERS / dimension));
+        int capacity = Math.max(FIRST_CAPACITY, Math.min(most, Integer.highestOneBit(Math.max(1, room))));
         List<Segment<P, F>> more = new ArrayList<>(before.segments);
         more.add(new Segment<>(
                 room,
@@ -209,7 +227,7 @@ public final class TemplateIndex<P, F> {
                 Entry<P, F> owner = segment.owner(row);
                 if (owner != null) {
                     after = withRoom(after);
-                    Segment<P, F> last = after.segments.get(after.segments.size() - 1);
+                    Segment<P, F> last = after.segmentOf(after.used);
                     int at = after.used - last.base;
                     segment.read(row, vector);
                     last.write(at, owner, vector, signs);
@@ -250,6 +268,15 @@ public final class TemplateIndex<P, F> {
      */
     public int faces() {
         return rows.live();
+    }
+
+    /**
+     * Who is there.
+     *
+     * @return a copy, in no order; somebody who is added or removed meanwhile may be in it or not
+     */
+    public List<P> everybody() {
+        return new ArrayList<>(persons.keySet());
     }
 
     /**

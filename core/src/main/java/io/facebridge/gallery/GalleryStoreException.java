@@ -1,0 +1,58 @@
+package io.facebridge.gallery;
+
+import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A store of one's own galleries cannot be opened, or did not do what it was asked for. The message names the file and the remedy. */
+public final class GalleryStoreException extends FaceBridgeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong. */
+    private final Reason reason;
+
+    /**
+     * Creates the exception.
+     *
+     * @param reason what is wrong
+     * @param message the file, what is wrong with it, and the remedy; no identifiers of persons
+     * @param effect NONE if nothing was changed, UNKNOWN if that is not known
+     * @param cause what was caught, or {@code null}
+     */
+    public GalleryStoreException(Reason reason, String message, Effect effect, @Nullable Throwable cause) {
+        super(message, null, effect, cause);
+        this.reason = Objects.requireNonNull(reason, "reason");
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @return the reason, for code that treats some of them differently
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** It may where the disk was full, or another process had the store. */
+    @Override
+    public boolean retryable() {
+        return reason == Reason.FULL || reason == Reason.IN_USE;
+    }
+
+    /** What can be wrong with a store. More may be added. */
+    public enum Reason {
+        /** Another process has the store open, or another part of this one. */
+        IN_USE,
+        /** A file is damaged, is cut short, or belongs to another state of the store. */
+        DAMAGED,
+        /** A file is not a store's, or was written by a newer version. */
+        UNKNOWN_FORMAT,
+        /** Templates are encrypted with a key that is not there or is another one. */
+        KEY,
+        /** There is no room on the disk. */
+        FULL,
+        /** The system could not read or write. */
+        NOT_READABLE_OR_WRITABLE
+    }
+}

@@ -1,0 +1,617 @@
+package io.facebridge.local;
+
+import io.facebridge.AlreadyExistsException;
+import io.facebridge.Effect;
+import io.facebridge.IncompatibleScaleException;
+import io.facebridge.NotFoundException;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.GalleryInfo;
+import io.facebridge.gallery.GalleryStoreException;
+import io.facebridge.gallery.GalleryStoreException.Reason;
+import io.facebridge.gallery.Person;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.local.internal.Journal;
+import io.facebridge.local.internal.SqliteJournal;
+import io.facebridge.local.internal.TurnTaking;
+import io.facebridge.local.internal.TurnTaking.Write;
+import io.facebridge.match.FaceTemplate;
+import io.facebridge.spi.templates.PersonScoring;
+import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.spi.templates.RowMemory;
+import io.facebridge.spi.templates.SearchThreads;
+import io.facebridge.spi.templates.TemplateHit;
+import io.facebridge.spi.templates.TemplateIndex;
+import io.facebridge.spi.templates.TemplateStore;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Galleries on this machine: kept in one folder, and searched in memory. Thread-safe; one process at a time.
+ *
+ * <p>Every change is durable when the call returns: in a SQLite database with a write-ahead log that is forced to the disk at
+ * every commit. Changes that several threads make at once are one commit. What is damaged, cut short or from another state is
+ * refused when the store is opened, with the name of the file. {@code docs/galleries.md} has sizes, backup and encryption.
+ */
+public final class LocalTemplateStore implements TemplateStore {
+    private static final int PROGRESS = 4_096;
+    private static final int REENCRYPTED_AT_ONCE = 500;
+
+    private final Journal journal;
+    private final TurnTaking turns;
+    private final RowMemory memory;
+    private final SearchThreads threads;
+    private final Clock clock;
+    private final Map<GalleryId, Gallery> galleries = new ConcurrentHashMap<>();
+    private volatile @Nullable Model model;
+    private volatile boolean closed;
+    private long nextGallery;
+    private long nextFace;
+
+    private LocalTemplateStore(Builder builder) {
+        clock = builder.clock;
+        threads = SearchThreads.of(builder.threads);
+        boolean opened = false;
+        @Nullable Journal kept = null;
+        try {
+            kept = builder.folder == null ? new Journal.None() : SqliteJournal.open(builder.folder, builder.keys);
+            journal = kept;
+            memory = builder.folder == null || builder.keys != null
+                    ? RowMemory.heap()
+                    : RowMemory.mapped(builder.folder);
+            turns = new TurnTaking(journal);
+            Loading loading = new Loading(builder.progress);
+            Journal.State state = journal.load(loading);
+            nextGallery = state.nextGallery();
+            nextFace = state.nextFace();
+            if (state.model() != null) {
+                model = new Model(state.model(), state.dimension());
+            }
+            loading.galleries.values().forEach(gallery -> galleries.put(gallery.id, gallery));
+            builder.progress.at(loading.loaded, loading.loaded);
+            opened = true;
+        } catch (UncheckedIOException e) {
+            throw new GalleryStoreException(
+                    Reason.FULL, e.getMessage() + "; make room and open the store again", Effect.NONE, e);
+        } finally {
+            if (!opened) {
+                threads.close();
+                if (kept != null) {
+                    kept.close();
+                }
+            }
+        }
+    }
+
+    /** What templates are of. */
+    private record Model(String name, int dimension) {}
+
+    /** A gallery; its index comes with the first template, when the dimension is known for certain. */
+    private static final class Gallery {
+        private final long number;
+        private final GalleryId id;
+        private final Instant created;
+        private volatile @Nullable TemplateIndex<PersonId, Long> index;
+
+        /** How many templates are in the commit that is being made. */
+        private int coming;
+
+        Gallery(long number, GalleryId id, Instant created) {
+            this.number = number;
+            this.id = id;
+            this.created = created;
+        }
+    }
+
+    /** Fills indexes while a store is opened. */
+    private final class Loading implements Journal.Sink {
+        private final Map<Long, Gallery> galleries = new HashMap<>();
+        private final GalleryProgress progress;
+        private long loaded;
+
+        Loading(GalleryProgress progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void gallery(long number, GalleryId id, Instant created) {
+            galleries.put(number, new Gallery(number, id, created));
+        }
+
+        @Override
+        public void template(long face, long gallery, PersonId person, float[] vector, long n, long total) {
+            Gallery owner = galleries.get(gallery);
+            if (owner == null) {
+                throw new GalleryStoreException(
+                        Reason.DAMAGED,
+                        journal.place() + " holds a template of a gallery that is not there; restore it from a backup",
+                        Effect.NONE,
+                        null);
+            }
+            indexOf(owner, vector.length).add(person, face, vector);
+            loaded = n;
+            if (n % PROGRESS == 0) {
+                progress.at(n, Math.max(n, total));
+            }
+        }
+    }
+
+    private TemplateIndex<PersonId, Long> indexOf(Gallery gallery, int dimension) {
+        TemplateIndex<PersonId, Long> index = gallery.index;
+        if (index == null) {
+            index = new TemplateIndex<>(dimension, memory, threads);
+            gallery.index = index;
+        }
+        return index;
+    }
+
+    /**
+     * Galleries in a folder, which is made if it is not there.
+     *
+     * @param folder for this store alone
+     * @return a new builder
+     */
+    public static Builder in(Path folder) {
+        return new Builder(Objects.requireNonNull(folder, "folder"));
+    }
+
+    /**
+     * Galleries that end with the process.
+     *
+     * @return a new builder
+     */
+    public static Builder inMemory() {
+        return new Builder(null);
+    }
+
+    @Override
+    public void bind(String name, int dimension) {
+        requireOpen();
+        Model wanted = new Model(name, dimension);
+        turns.take(new Write() {
+            private boolean isNew;
+
+            @Override
+            protected void record(Journal to) {
+                requireOpen();
+                Model present = model;
+                if (present != null && !present.equals(wanted)) {
+                    throw new IncompatibleScaleException("the store in " + journal.place()
+                            + " holds templates of model "
+                            + present.name + " (" + present.dimension + " numbers) but is opened for " + wanted.name
+                            + " (" + wanted.dimension + "); open it with the models it was made with, or enrol the"
+                            + " pictures anew into another folder");
+                }
+                isNew = present == null;
+                if (isNew) {
+                    to.bind(name, dimension);
+                }
+            }
+
+            @Override
+            protected void publish() {
+                model = wanted;
+            }
+        });
+    }
+
+    @Override
+    public void create(GalleryId id) {
+        requireOpen();
+        turns.take(new Write() {
+            private @Nullable Gallery made;
+
+            @Override
+            protected void record(Journal to) {
+                requireOpen();
+                if (galleries.containsKey(id)) {
+                    throw new AlreadyExistsException(AlreadyExistsException.Kind.GALLERY, id.value(), null, null);
+                }
+                made = new Gallery(nextGallery, id, clock.instant());
+                to.create(made.number, id, made.created);
+            }
+
+            @Override
+            protected void publish() {
+                nextGallery++;
+                galleries.put(id, Objects.requireNonNull(made));
+            }
+        });
+    }
+
+    @Override
+    public void delete(GalleryId id) {
+        requireOpen();
+        turns.take(new Write() {
+            @Override
+            protected void record(Journal to) {
+                requireOpen();
+                Gallery gallery = galleries.get(id);
+                if (gallery != null) {
+                    TemplateIndex<PersonId, Long> index = gallery.index;
+                    if (index != null) {
+                        index.everybody().forEach(person -> index.faces(person).forEach(to::remove));
+                    }
+                    to.delete(gallery.number);
+                }
+            }
+
+            @Override
+            protected void publish() {
+                galleries.remove(id);
+                journal.sweep();
+            }
+        });
+    }
+
+    @Override
+    public List<GalleryId> galleries() {
+        requireOpen();
+        return galleries.keySet().stream()
+                .sorted(Comparator.comparing(GalleryId::value))
+                .toList();
+    }
+
+    @Override
+    public GalleryInfo info(GalleryId id) {
+        Gallery gallery = gallery(id);
+        TemplateIndex<PersonId, Long> index = gallery.index;
+        GalleryInfo.Builder info = GalleryInfo.of(id)
+                .persons(index == null ? 0 : index.persons())
+                .faces(index == null ? 0 : index.faces())
+                .created(gallery.created);
+        Model present = model;
+        return present == null ? info.build() : info.model(present.name).build();
+    }
+
+    @Override
+    public List<FaceId> add(GalleryId id, List<PersonTemplate> templates) {
+        requireOpen();
+        if (templates.isEmpty()) {
+            throw new IllegalArgumentException("one template or more is added but there was none");
+        }
+        templates.forEach(template -> requireOurs(template.template()));
+        Adding adding = new Adding(id, List.copyOf(templates));
+        turns.take(adding);
+        return adding.faces.stream().map(LocalTemplateStore::faceId).toList();
+    }
+
+    /** Templates on their way into a gallery. */
+    private final class Adding extends Write {
+        private final GalleryId id;
+        private final List<PersonTemplate> templates;
+        private final List<Long> faces = new ArrayList<>();
+        private final List<Runnable> publications = new ArrayList<>();
+        private @Nullable Gallery into;
+
+        Adding(GalleryId id, List<PersonTemplate> templates) {
+            this.id = id;
+            this.templates = templates;
+        }
+
+        @Override
+        protected int size() {
+            return templates.size();
+        }
+
+        @Override
+        protected void record(Journal to) {
+            requireOpen();
+            Gallery gallery = gallery(id);
+            TemplateIndex<PersonId, Long> index =
+                    indexOf(gallery, templates.get(0).template().dimension());
+            into = gallery;
+            gallery.coming += templates.size();
+            try {
+                index.reserve(gallery.coming);
+            } catch (UncheckedIOException e) {
+                throw new GalleryStoreException(
+                        Reason.FULL, "nothing was added: " + e.getMessage() + "; make room", Effect.NONE, e);
+            }
+            Map<PersonTemplate, Long> fresh = new HashMap<>();
+            for (PersonTemplate one : templates) {
+                float[] vector = one.template().toArray();
+                Long face = index.same(one.person(), vector).orElse(fresh.get(one));
+                if (face == null) {
+                    face = nextFace++;
+                    long added = face;
+                    fresh.put(one, added);
+                    to.add(added, gallery.number, one.person(), vector);
+                    publications.add(() -> index.add(one.person(), added, vector));
+                }
+                faces.add(face);
+            }
+        }
+
+        @Override
+        protected void publish() {
+            publications.forEach(Runnable::run);
+            withdraw();
+        }
+
+        @Override
+        protected void withdraw() {
+            if (into != null) {
+                into.coming -= templates.size();
+                into = null;
+            }
+        }
+    }
+
+    @Override
+    public void remove(GalleryId id, PersonId person, FaceId face) {
+        gallery(id);
+        turns.take(new Removing(id, person, face));
+    }
+
+    @Override
+    public void remove(GalleryId id, PersonId person) {
+        gallery(id);
+        turns.take(new Removing(id, person, null));
+    }
+
+    /** A face, or all of them, on the way out. */
+    private final class Removing extends Write {
+        private final GalleryId id;
+        private final PersonId person;
+        private final @Nullable FaceId face;
+        private List<Long> leaving = List.of();
+
+        Removing(GalleryId id, PersonId person, @Nullable FaceId face) {
+            this.id = id;
+            this.person = person;
+            this.face = face;
+        }
+
+        @Override
+        protected void record(Journal to) {
+            requireOpen();
+            TemplateIndex<PersonId, Long> index = gallery(id).index;
+            if (index != null) {
+                leaving = index.faces(person).stream()
+                        .filter(one -> face == null || faceId(one).equals(face))
+                        .toList();
+                leaving.forEach(to::remove);
+            }
+        }
+
+        @Override
+        protected void publish() {
+            TemplateIndex<PersonId, Long> index = gallery(id).index;
+            if (index != null && !leaving.isEmpty()) {
+                if (face == null) {
+                    index.remove(person);
+                } else {
+                    index.remove(person, leaving.get(0));
+                }
+                journal.sweep();
+            }
+        }
+    }
+
+    @Override
+    public Optional<Person> find(GalleryId id, PersonId person) {
+        TemplateIndex<PersonId, Long> index = gallery(id).index;
+        List<FaceId> faces = index == null
+                ? List.of()
+                : index.faces(person).stream().map(LocalTemplateStore::faceId).toList();
+        return faces.isEmpty() ? Optional.empty() : Optional.of(new Person(person, faces));
+    }
+
+    @Override
+    public Iterable<PersonId> persons(GalleryId id) {
+        return () -> {
+            TemplateIndex<PersonId, Long> index = gallery(id).index;
+            List<PersonId> all = index == null ? new ArrayList<>() : index.everybody();
+            all.sort(Comparator.comparing(PersonId::value));
+            return all.iterator();
+        };
+    }
+
+    @Override
+    public List<FaceTemplate> templates(GalleryId id, PersonId person) {
+        TemplateIndex<PersonId, Long> index = gallery(id).index;
+        Model present = model;
+        List<FaceTemplate> all = new ArrayList<>();
+        if (index != null && present != null) {
+            index.forEachTemplate(person, (face, vector) -> all.add(FaceTemplate.of(present.name, vector)));
+        }
+        return all;
+    }
+
+    @Override
+    public OptionalDouble score(GalleryId id, PersonId person, FaceTemplate probe, PersonScoring scoring) {
+        requireOurs(probe);
+        TemplateIndex<PersonId, Long> index = gallery(id).index;
+        return index == null ? OptionalDouble.empty() : index.score(person, probe.toArray(), scoring);
+    }
+
+    @Override
+    public List<TemplateHit<PersonId, FaceId>> search(
+            GalleryId id, FaceTemplate probe, int limit, PersonScoring scoring, boolean exact) {
+        requireOurs(probe);
+        TemplateIndex<PersonId, Long> index = gallery(id).index;
+        return index == null ? List.of() : named(index.search(probe.toArray(), limit, scoring, exact));
+    }
+
+    @Override
+    public List<TemplateHit<PersonId, FaceId>> atLeast(GalleryId id, FaceTemplate probe, double cosine) {
+        requireOurs(probe);
+        TemplateIndex<PersonId, Long> index = gallery(id).index;
+        return index == null ? List.of() : named(index.atLeast(probe.toArray(), cosine));
+    }
+
+    private static List<TemplateHit<PersonId, FaceId>> named(List<TemplateHit<PersonId, Long>> hits) {
+        return hits.stream()
+                .map(hit -> new TemplateHit<>(hit.person(), faceId(hit.face()), hit.score()))
+                .toList();
+    }
+
+    private static FaceId faceId(long number) {
+        return new FaceId(Long.toString(number));
+    }
+
+    /**
+     * Encrypts with the {@linkplain TemplateKeys#current() current} key what is encrypted with an older one, or not at all, a
+     * few hundred templates at a time, while others go on reading and writing. When it is broken off, call it again. What it
+     * replaces is overwritten.
+     *
+     * @param progress is told after every few hundred
+     * @return how many templates were encrypted anew
+     * @throws IllegalStateException if the store was opened without keys, or is closed
+     * @throws GalleryStoreException if it cannot be kept; what was done before stays done
+     */
+    public long reencrypt(GalleryProgress progress) {
+        requireOpen();
+        long[] total = new long[1];
+        turns.alone(() -> total[0] = journal.notCurrent());
+        long[] done = new long[1];
+        int[] last = {1};
+        while (last[0] > 0) {
+            turns.alone(() -> {
+                requireOpen();
+                try {
+                    last[0] = journal.reencrypt(REENCRYPTED_AT_ONCE);
+                } catch (GalleryStoreException e) {
+                    journal.rollback();
+                    throw e;
+                }
+            });
+            done[0] += last[0];
+            progress.at(done[0], Math.max(done[0], total[0]));
+        }
+        turns.alone(journal::sweep);
+        return done[0];
+    }
+
+    private Gallery gallery(GalleryId id) {
+        requireOpen();
+        Gallery gallery = galleries.get(id);
+        if (gallery == null) {
+            throw new NotFoundException(NotFoundException.Kind.GALLERY, id.value(), null, null);
+        }
+        return gallery;
+    }
+
+    private void requireOurs(FaceTemplate template) {
+        Model present = model;
+        if (present == null) {
+            throw new IllegalStateException("the store does not know yet which model it is for; bind it first");
+        }
+        if (!template.model().equals(present.name) || template.dimension() != present.dimension) {
+            throw new IncompatibleScaleException("the store in " + journal.place() + " holds templates of model "
+                    + present.name + " (" + present.dimension + " numbers) but was given one of " + template.model()
+                    + " ("
+                    + template.dimension() + "); extract it again with the models of the store");
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this store is closed; open one at start-up and close it at shutdown");
+        }
+    }
+
+    @Override
+    public void close() {
+        turns.alone(() -> {
+            if (!closed) {
+                closed = true;
+                threads.close();
+                journal.close();
+            }
+        });
+    }
+
+    /** Names the place and tells nobody's name. */
+    @Override
+    public String toString() {
+        return "LocalTemplateStore[" + journal.place() + ", " + galleries.size() + " galleries]";
+    }
+
+    /** Opens a {@link LocalTemplateStore}. Not thread-safe. */
+    public static final class Builder {
+        private final @Nullable Path folder;
+        private @Nullable TemplateKeys keys;
+        private GalleryProgress progress = GalleryProgress.NONE;
+        private Clock clock = Clock.systemUTC();
+        private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+        private Builder(@Nullable Path folder) {
+            this.folder = folder;
+        }
+
+        /**
+         * Encrypts templates in the folder. Full-precision rows are then kept on the heap, because mapped scratch files would
+         * hold templates as they are. Templates that were written without keys stay as they are until
+         * {@link LocalTemplateStore#reencrypt}.
+         *
+         * @param toUse the keys
+         * @return this
+         */
+        public Builder keys(TemplateKeys toUse) {
+            keys = Objects.requireNonNull(toUse, "toUse");
+            return this;
+        }
+
+        /**
+         * Tells how far opening has come, template by template.
+         *
+         * @param listener is called on the thread that opens
+         * @return this
+         */
+        public Builder progress(GalleryProgress listener) {
+            progress = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Sets how many threads may work on one search. 2 unless set, or 1 where there is one processor.
+         *
+         * @param count 1 to 64
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder searchThreads(int count) {
+            if (count < 1 || count > 64) {
+                throw new IllegalArgumentException("searchThreads must be in [1, 64] but was " + count);
+            }
+            threads = count;
+            return this;
+        }
+
+        /**
+         * Sets the clock that dates new galleries. Nothing else depends on it.
+         *
+         * @param source the time
+         * @return this
+         */
+        public Builder clock(Clock source) {
+            clock = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * Opens the store: every template is read and checked, and laid out in memory.
+         *
+         * @return the store, which the caller closes
+         * @throws GalleryStoreException if it is open elsewhere, is damaged, cannot be read, or has templates for which there
+         *     is no key
+         */
+        public LocalTemplateStore open() {
+            return new LocalTemplateStore(this);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.facebridge.local;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys that templates are encrypted with, by name. Implement it over the application's own key store; {@link #of} holds keys
+ * in memory. Asked while the store opens, writes and is re-encrypted, by one thread at a time.
+ *
+ * <p>Names are kept in the store and are no secret. Never give another key the name of an old one.
+ */
+public interface TemplateKeys {
+    /**
+     * The name of the key that new templates are encrypted with.
+     *
+     * @return 1 to 64 characters
+     */
+    String current();
+
+    /**
+     * A key.
+     *
+     * @param name the name it had when templates were encrypted with it
+     * @return for AES, of 16, 24 or 32 bytes; empty if there is none of that name any more
+     */
+    Optional<SecretKey> find(String name);
+
+    /**
+     * One key.
+     *
+     * @param name its name
+     * @param key 16, 24 or 32 bytes from a secure random generator; copied
+     * @return keys to which older ones may be added by {@link Held#with}
+     * @throws IllegalArgumentException if the name or the length is not allowed
+     */
+    static Held of(String name, byte[] key) {
+        return new Held(name, Map.of()).with(name, key);
+    }
+
+    /** Keys in memory. Immutable. */
+    final class Held implements TemplateKeys {
+        private final String current;
+        private final Map<String, SecretKey> keys;
+
+        private Held(String current, Map<String, SecretKey> keys) {
+            this.current = current;
+            this.keys = keys;
+        }
+
+        /**
+         * Adds an older key, which templates may still be encrypted with.
+         *
+         * @param name the name it had
+         * @param key 16, 24 or 32 bytes; copied
+         * @return new keys, with the same current one
+         * @throws IllegalArgumentException if the name or the length is not allowed
+         */
+        public Held with(String name, byte[] key) {
+            if (name.isBlank() || name.length() > 64) {
+                throw new IllegalArgumentException(
+                        "a key's name has 1 to 64 characters but this one has " + name.length());
+            }
+            if (key.length != 16 && key.length != 24 && key.length != 32) {
+                throw new IllegalArgumentException(
+                        "a key has 16, 24 or 32 bytes but \"" + name + "\" has " + key.length);
+            }
+            Map<String, SecretKey> more = new HashMap<>(keys);
+            more.put(name, new SecretKeySpec(key, "AES"));
+            return new Held(current, Map.copyOf(more));
+        }
+
+        @Override
+        public String current() {
+            return current;
+        }
+
+        @Override
+        public Optional<SecretKey> find(String name) {
+            return Optional.ofNullable(keys.get(Objects.requireNonNull(name, "name")));
+        }
+
+        /** Names the keys and shows none. */
+        @Override
+        public String toString() {
+            return "TemplateKeys[current " + current + ", " + keys.size() + " in all]";
+        }
+    }
+}

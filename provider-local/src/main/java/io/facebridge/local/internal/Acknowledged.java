@@ -1,0 +1,81 @@
+package io.facebridge.local.internal;
+
+import io.facebridge.Effect;
+import io.facebridge.gallery.GalleryStoreException;
+import io.facebridge.gallery.GalleryStoreException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * How many changes were acknowledged, in a small file beside the database. SQLite takes a damaged end of its write-ahead log
+ * for the place where a process died, and leaves it out without a word; this number tells. It is written after the change is
+ * durable, in turn into one of two places, so that one of them is whole at any time.
+ */
+final class Acknowledged {
+    static final String FILE = "acknowledged";
+
+    private static final int PLACE = 2 * Long.BYTES;
+    private static final long MASK = 0x46_42_61_63_6b_6e_6f_77L;
+
+    private final MappedByteBuffer places;
+
+    private Acknowledged(MappedByteBuffer places) {
+        this.places = places;
+    }
+
+    /** Opens the file, or makes it with the number that the database has. */
+    static Acknowledged open(Path folder, long changes) throws IOException {
+        Path file = folder.resolve(FILE);
+        boolean isNew = !Files.exists(file);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (isNew) {
+                channel.write(ByteBuffer.allocate(2 * PLACE));
+            } else if (channel.size() != 2 * PLACE) {
+                throw damaged(file);
+            }
+            Acknowledged opened = new Acknowledged(channel.map(FileChannel.MapMode.READ_WRITE, 0, 2 * PLACE));
+            opened.places.order(ByteOrder.LITTLE_ENDIAN);
+            if (isNew) {
+                opened.set(changes);
+            } else if (opened.last() < 0) {
+                throw damaged(file);
+            }
+            return opened;
+        }
+    }
+
+    private static GalleryStoreException damaged(Path file) {
+        return new GalleryStoreException(
+                Reason.DAMAGED,
+                file
+                        + " is damaged, so that nobody can tell whether acknowledged changes are missing; restore the folder"
+                        + " from a backup, or delete this file to go on without that check",
+                Effect.NONE,
+                null);
+    }
+
+    /** The highest number that is whole; -1 if none is. */
+    long last() {
+        long last = -1;
+        for (int place = 0; place < 2; place++) {
+            long number = places.getLong(place * PLACE);
+            if ((places.getLong(place * PLACE + Long.BYTES) ^ MASK) == number) {
+                last = Math.max(last, number);
+            }
+        }
+        return last;
+    }
+
+    void set(long changes) {
+        int place = (int) (changes & 1) * PLACE;
+        places.putLong(place, changes);
+        places.putLong(place + Long.BYTES, changes ^ MASK);
+    }
+}
