@@ -1,0 +1,27 @@
+package io.facebridge.local;
+
+import io.facebridge.spi.templates.TemplateStore;
+import io.facebridge.testkit.DurableTemplateStoreContract;
+import io.facebridge.testkit.StoreOpener;
+import java.nio.file.Path;
+import java.time.Clock;
+
+class LocalTemplateStoreTest extends DurableTemplateStoreContract {
+    /** Opens without encryption. */
+    public static final class Opener implements StoreOpener {
+        @Override
+        public TemplateStore open(Path folder, Clock clock) {
+            return LocalTemplateStore.in(folder).clock(clock).open();
+        }
+    }
+
+    @Override
+    protected StoreOpener opener() {
+        return new Opener();
+    }
+
+    @Override
+    protected Class<? extends StoreOpener> openerClass() {
+        return Opener.class;
+    }
+}
