@@ -2,6 +2,7 @@ package io.facebridge.match;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -153,6 +154,18 @@ public final class FalseMatchTable {
      */
     public boolean publishes(double rate) {
         return points.stream().anyMatch(point -> point.falseMatchRate() == rate);
+    }
+
+    /**
+     * The same table with one thing more that a reader must know.
+     *
+     * @param caveat a sentence
+     * @return a new table
+     */
+    public FalseMatchTable withCaveat(String caveat) {
+        List<String> more = new ArrayList<>(caveats);
+        more.add(Objects.requireNonNull(caveat, "caveat"));
+        return new FalseMatchTable(points, resolution, source, List.copyOf(more), references, validUntil);
     }
 
     /**

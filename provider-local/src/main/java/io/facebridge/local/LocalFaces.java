@@ -3,22 +3,35 @@ package io.facebridge.local;
 import io.facebridge.FaceCapability;
 import io.facebridge.FaceComparer;
 import io.facebridge.FaceDetector;
+import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
+import io.facebridge.FaceVerifier;
 import io.facebridge.ProviderId;
+import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.local.internal.LocalFaceComparer;
 import io.facebridge.local.internal.LocalFaceDetector;
+import io.facebridge.local.internal.LocalFaceIdentifier;
 import io.facebridge.local.internal.LocalFaceTemplates;
+import io.facebridge.local.internal.LocalFaceVerifier;
 import io.facebridge.local.internal.LocalLivenessChecker;
+import io.facebridge.local.internal.LocalSearch;
 import io.facebridge.local.internal.Pipeline;
 import io.facebridge.local.internal.PublishedRates;
+import io.facebridge.local.internal.SelfJoin;
+import io.facebridge.local.internal.StoredGalleries;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.templates.PersonScoring;
+import io.facebridge.spi.templates.TemplateStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Face recognition inside the JVM with open ONNX models: no account, no network, no picture leaves the process.
@@ -51,6 +64,12 @@ import java.util.Optional;
  * <h2>Liveness</h2>
  * {@link #livenessChecker()} is a presentation-attack <em>hint</em>: a weak network that sees one picture. It misses
  * attacks and refuses real people; it is not presentation attack detection in the sense of ISO/IEC 30107.
+ *
+ * <h2>Galleries</h2>
+ * With {@link Builder#store(Path)} there are {@link #galleries()}, {@link #verifier()}, {@link #identifier()} and
+ * {@link #duplicateFinder()}; without a store {@link #find} does not find them. Their scores are cosines too, on scales with the same
+ * published rates. An enrolment is on the disk, and found, when the call returns; a picture that is enrolled again for the same
+ * person is recognised by its template.
  */
 public final class LocalFaces implements FaceProvider {
     /** The provider's name. */
@@ -61,6 +80,7 @@ public final class LocalFaces implements FaceProvider {
     private final FaceTemplates templates;
     private final FaceComparer comparer;
     private final LivenessChecker livenessChecker;
+    private final @Nullable Galleries galleries;
 
     private LocalFaces(Builder builder) {
         ModelSet models = builder.models;
@@ -86,6 +106,51 @@ public final class LocalFaces implements FaceProvider {
                         ScoreScale.Operation.LIVENESS,
                         0,
                         1));
+        boolean opened = false;
+        try {
+            galleries = galleries(builder, extractor, scale.model());
+            opened = true;
+        } finally {
+            if (!opened) {
+                pipeline.close();
+            }
+        }
+    }
+
+    private @Nullable Galleries galleries(Builder builder, LocalFaceTemplates extractor, String model) {
+        Supplier<TemplateStore> opening = builder.store;
+        if (opening == null) {
+            return null;
+        }
+        TemplateStore store = opening.get();
+        boolean bound = false;
+        try {
+            store.bind(model, builder.models.embedder().dimension());
+            bound = true;
+        } finally {
+            if (!bound && builder.storeIsOurs) {
+                store.close();
+            }
+        }
+        LocalSearch search = new LocalSearch(store, pipeline, extractor, builder.scoring, builder.exact);
+        return new Galleries(
+                builder.storeIsOurs ? store : null,
+                new StoredGalleries(search),
+                new LocalFaceVerifier(search),
+                new LocalFaceIdentifier(search),
+                new SelfJoin(search));
+    }
+
+    /** The capabilities that need a store, and the store if it is ours to close. */
+    private record Galleries(
+            @Nullable TemplateStore ours,
+            LocalGalleries galleries,
+            FaceVerifier verifier,
+            FaceIdentifier identifier,
+            LocalDuplicateFinder duplicateFinder) {
+        List<FaceCapability> all() {
+            return List.of(galleries, verifier, identifier, duplicateFinder);
+        }
     }
 
     private static ScoreScale scale(EmbedderModel embedder, String embedderHash) {
@@ -156,9 +221,58 @@ public final class LocalFaces implements FaceProvider {
         return livenessChecker;
     }
 
+    /**
+     * The galleries of the store.
+     *
+     * @return always the same instance
+     * @throws UnsupportedCapabilityException if the builder was given no store
+     */
+    public LocalGalleries galleries() {
+        return stored(LocalGalleries.class);
+    }
+
+    /**
+     * Compares pictures with persons of the store. A score is the cosine of the best of a person's templates, unless the builder
+     * was given another scoring.
+     *
+     * @return always the same instance
+     * @throws UnsupportedCapabilityException if the builder was given no store
+     */
+    public FaceVerifier verifier() {
+        return stored(FaceVerifier.class);
+    }
+
+    /**
+     * Searches the galleries of the store, for up to 1,000 candidates. Scores are as those of {@link #verifier()}.
+     *
+     * @return always the same instance
+     * @throws UnsupportedCapabilityException if the builder was given no store
+     */
+    public FaceIdentifier identifier() {
+        return stored(FaceIdentifier.class);
+    }
+
+    /**
+     * Finds persons of a gallery of the store who look alike.
+     *
+     * @return always the same instance
+     * @throws UnsupportedCapabilityException if the builder was given no store
+     */
+    public LocalDuplicateFinder duplicateFinder() {
+        return stored(LocalDuplicateFinder.class);
+    }
+
+    private <C extends FaceCapability> C stored(Class<C> capability) {
+        return find(capability)
+                .orElseThrow(() -> new UnsupportedCapabilityException(
+                        ID,
+                        capability.getSimpleName() + " without a store; say where with store or inMemoryGalleries"));
+    }
+
     @Override
     public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
-        return List.of(detector, comparer, templates, livenessChecker).stream()
+        List<FaceCapability> stored = galleries == null ? List.of() : galleries.all();
+        return Stream.concat(Stream.of(detector, comparer, templates, livenessChecker), stored.stream())
                 .filter(capability::isInstance)
                 .map(capability::cast)
                 .findFirst();
@@ -167,6 +281,10 @@ public final class LocalFaces implements FaceProvider {
     @Override
     public void close() {
         pipeline.close();
+        TemplateStore ours = galleries == null ? null : galleries.ours();
+        if (ours != null) {
+            ours.close();
+        }
     }
 
     @Override
@@ -180,6 +298,10 @@ public final class LocalFaces implements FaceProvider {
         private double smallestFace = 0.025;
         private boolean searchRotations;
         private int threads = 1;
+        private @Nullable Supplier<TemplateStore> store;
+        private boolean storeIsOurs;
+        private PersonScoring scoring = PersonScoring.BEST;
+        private boolean exact;
 
         private Builder() {}
 
@@ -253,10 +375,74 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Opens the models.
+         * Keeps galleries in a folder, as {@link LocalTemplateStore#in} does. Opened with the provider and closed with it.
+         *
+         * @param folder for this store alone; made if it is not there
+         * @return this
+         */
+        public Builder store(Path folder) {
+            LocalTemplateStore.Builder opening = LocalTemplateStore.in(folder);
+            store = opening::open;
+            storeIsOurs = true;
+            return this;
+        }
+
+        /**
+         * Keeps galleries in a store that the caller has opened, for example with encryption, and closes after the provider.
+         *
+         * @param open the store
+         * @return this
+         */
+        public Builder store(TemplateStore open) {
+            Objects.requireNonNull(open, "open");
+            store = () -> open;
+            storeIsOurs = false;
+            return this;
+        }
+
+        /**
+         * Keeps galleries in memory: they end with the provider.
+         *
+         * @return this
+         */
+        public Builder inMemoryGalleries() {
+            LocalTemplateStore.Builder opening = LocalTemplateStore.inMemory();
+            store = opening::open;
+            storeIsOurs = true;
+            return this;
+        }
+
+        /**
+         * Sets how the templates of a person make one score when pictures are verified or searched for. The best counts unless
+         * set. A mean of several is on a scale of its own, without published error rates.
+         *
+         * @param counted how
+         * @return this
+         */
+        public Builder personScoring(PersonScoring counted) {
+            scoring = Objects.requireNonNull(counted, "counted");
+            return this;
+        }
+
+        /**
+         * Sets whether a search looks at every template in full, also in a large gallery. Off by default: then a search over more
+         * than 8,192 templates looks at their signs first. {@code docs/galleries.md} says what that finds and costs.
+         *
+         * @param always whether to
+         * @return this
+         */
+        public Builder exactSearch(boolean always) {
+            exact = always;
+            return this;
+        }
+
+        /**
+         * Opens the models, and the store if there is one.
          *
          * @return a provider that the caller closes
          * @throws ModelException if a model file is missing, is not the pinned one, or does not fit its description
+         * @throws io.facebridge.gallery.GalleryStoreException if the store cannot be opened
+         * @throws io.facebridge.IncompatibleScaleException if the store holds templates of other models
          */
         public LocalFaces build() {
             return new LocalFaces(this);

@@ -12,7 +12,7 @@ class LocalFaceProviderTest extends FaceProviderContract {
 
     @BeforeAll
     static void openOnce() {
-        faces = LocalFaces.create();
+        faces = LocalFaces.builder().inMemoryGalleries().build();
     }
 
     @AfterAll
@@ -27,27 +27,7 @@ class LocalFaceProviderTest extends FaceProviderContract {
 
     @Override
     protected FaceProvider open() {
-        return LocalFaces.create();
-    }
-
-    @Override
-    protected boolean supportsGalleries() {
-        return false;
-    }
-
-    @Override
-    protected boolean supportsVerification() {
-        return false;
-    }
-
-    @Override
-    protected boolean supportsIdentification() {
-        return false;
-    }
-
-    @Override
-    protected boolean findsDuplicates() {
-        return false;
+        return LocalFaces.builder().inMemoryGalleries().build();
     }
 
     @Override

@@ -61,6 +61,17 @@ public final class LocalFaceTemplates implements FaceTemplates {
         });
     }
 
+    /** Every face, largest first; none rivals another when all are meant. */
+    List<Chosen> extractAll(FaceImage image, Set<FaceFeature> features) {
+        return pipeline.look(image, Extent.ALL, scene -> {
+            List<Chosen> faces = new ArrayList<>();
+            for (int i = 0; i < scene.size(); i++) {
+                faces.add(new Chosen(extract(scene, i, features), false));
+            }
+            return faces;
+        });
+    }
+
     private ExtractedFace extract(Pipeline.Scene scene, int index, Set<FaceFeature> features) {
         return new ExtractedFace(scene.face(index, features), FaceTemplate.of(scale.model(), scene.embed(index)));
     }

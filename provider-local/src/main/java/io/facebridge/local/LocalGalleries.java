@@ -1,0 +1,41 @@
+package io.facebridge.local;
+
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.GalleryId;
+import java.nio.file.Path;
+
+/**
+ * Galleries of one's own, which can be taken along as files. Ids of galleries and persons have 1 to 128 of
+ * {@code A-Z a-z 0-9 _ . : @ + = / ~ # -}, and capitals count.
+ */
+public interface LocalGalleries extends FaceGalleries {
+    /**
+     * Writes a gallery to a file: a line about the whole, a line for each person, a line with the checksum of all before it, as
+     * {@code docs/galleries.md} describes. The templates in it are <em>not</em> encrypted. What is enrolled or removed meanwhile
+     * may be in it or not.
+     *
+     * @param gallery which
+     * @param file is made, readable by its owner only where the system knows owners; not overwritten
+     * @param progress is told person by person
+     * @return how many persons were written
+     * @throws io.facebridge.NotFoundException if the gallery is not there
+     * @throws io.facebridge.gallery.GalleryStoreException if the file is there already or cannot be written; what was begun is
+     *     deleted
+     */
+    long exportTo(GalleryId gallery, Path file, GalleryProgress progress);
+
+    /**
+     * Adds the persons of such a file to a gallery, which is made if it is not there. The checksum is looked at before anything
+     * is added. Templates that are there already are not added again, so that an import that was broken off is completed by
+     * another one.
+     *
+     * @param file what {@link #exportTo} has written
+     * @param gallery where; may have another name than it had
+     * @param progress is told person by person
+     * @return how many persons are in the file
+     * @throws io.facebridge.IncompatibleScaleException if the file's templates are of another model
+     * @throws io.facebridge.gallery.GalleryStoreException if the file is damaged or cannot be read, with its name; nothing was
+     *     added then. Or if not everything could be added; the effect is PARTIAL then
+     */
+    long importFrom(Path file, GalleryId gallery, GalleryProgress progress);
+}

@@ -1,0 +1,158 @@
+package io.facebridge.local.internal;
+
+import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.ImageRole;
+import io.facebridge.InvalidImageException;
+import io.facebridge.TooManyFacesException;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityVerdict;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.EnrolledFace;
+import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.GalleryInfo;
+import io.facebridge.gallery.Person;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.ExtractedFace;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.templates.PersonTemplate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A gallery of a store. All pictures of an enrolment are looked at before the first template is kept. */
+final class StoredGallery implements FaceGallery {
+    private final LocalSearch search;
+    private final GalleryId id;
+
+    StoredGallery(LocalSearch search, GalleryId id) {
+        this.search = search;
+        this.id = id;
+    }
+
+    @Override
+    public GalleryId id() {
+        return id;
+    }
+
+    @Override
+    public GalleryInfo info() {
+        search.pipeline().requireOpen();
+        GalleryInfo stored = search.store().info(id);
+        GalleryInfo.Builder info = GalleryInfo.of(id)
+                .model(search.scale(ScoreScale.Operation.IDENTIFY).model());
+        stored.persons().ifPresent(info::persons);
+        stored.faces().ifPresent(info::faces);
+        stored.created().ifPresent(info::created);
+        return info.build();
+    }
+
+    /** A picture that can be used. */
+    private record Usable(ExtractedFace face, @Nullable QualityVerdict quality) {
+        Verdict enrolled(FaceId id) {
+            EnrolledFace enrolled = new EnrolledFace(id, face.face());
+            return quality == null ? Verdict.enrolled(enrolled) : Verdict.enrolled(enrolled, quality);
+        }
+    }
+
+    @Override
+    public Enrolment enroll(EnrollRequest request) {
+        search.require(id);
+        PersonId person = LocalNames.person(request.person());
+        List<Object> looked = new ArrayList<>();
+        List<PersonTemplate> templates = new ArrayList<>();
+        for (FaceImage image : request.images()) {
+            Object outcome = look(image, request);
+            looked.add(outcome);
+            if (outcome instanceof Usable usable) {
+                templates.add(new PersonTemplate(person, usable.face().template()));
+            }
+        }
+        if (templates.isEmpty()) {
+            throw firstRefusal(looked);
+        }
+        List<FaceId> faces = new ArrayList<>(search.store().add(id, templates));
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Object outcome : looked) {
+            verdicts.add(outcome instanceof Usable usable ? usable.enrolled(faces.remove(0)) : (Verdict) outcome);
+        }
+        return Enrolment.of(person, verdicts);
+    }
+
+    /** A {@link Usable}, or the {@link Verdict} why it is not. */
+    private Object look(FaceImage image, EnrollRequest request) {
+        @Nullable QualityGate gate = request.qualityGate().orElse(null);
+        try {
+            ExtractedFace face = search.templates()
+                    .extract(image, request.face(), ImageRole.REFERENCE, gate == null ? Set.of() : LocalSearch.TO_JUDGE)
+                    .face();
+            if (gate == null) {
+                return new Usable(face, null);
+            }
+            QualityVerdict quality = judge(face.face(), request.face(), gate);
+            return quality.accepted() ? new Usable(face, quality) : Verdict.refused(quality);
+        } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException e) {
+            return Verdict.refused(e);
+        }
+    }
+
+    private static QualityVerdict judge(DetectedFace face, FaceChoice choice, QualityGate gate) {
+        return choice == FaceChoice.ONLY ? gate.judge(face, 0) : gate.judge(face);
+    }
+
+    private static FaceBridgeException firstRefusal(List<Object> looked) {
+        return looked.stream()
+                .map(outcome -> ((Verdict) outcome).refusal().orElseThrow())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<Person> find(PersonId person) {
+        search.pipeline().requireOpen();
+        return search.store().find(id, LocalNames.person(person));
+    }
+
+    @Override
+    public Iterable<PersonId> list() {
+        return () -> {
+            search.pipeline().requireOpen();
+            return search.store().persons(id).iterator();
+        };
+    }
+
+    @Override
+    public void removeFace(PersonId person, FaceId face) {
+        search.pipeline().requireOpen();
+        search.store().remove(id, LocalNames.person(person), LocalNames.face(face));
+    }
+
+    @Override
+    public void remove(PersonId person) {
+        search.pipeline().requireOpen();
+        search.store().remove(id, LocalNames.person(person));
+    }
+
+    @Override
+    public void awaitSearchable(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
+        }
+        search.require(id);
+    }
+
+    @Override
+    public String toString() {
+        return "FaceGallery[" + id + "]";
+    }
+}
