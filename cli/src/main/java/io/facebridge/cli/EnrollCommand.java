@@ -17,6 +17,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,8 +32,9 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge enroll}. */
 @Command(
         name = "enroll",
-        description = "Enrols a person in a gallery with one picture or several. Does not wait until searches find the"
-                + " person, which may take a provider some seconds.")
+        description =
+                "Enrols a person in a gallery with one picture or several, or many persons with --from. Does not wait"
+                        + " until searches find them, which may take a provider some seconds.")
 final class EnrollCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
@@ -42,11 +44,12 @@ final class EnrollCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "PERSON",
             description = "Your id for the person, new or enrolled already: one that says nothing about the person.")
     private String person = "";
 
-    @Parameters(index = "2..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures of the person.")
+    @Parameters(index = "2..*", arity = "0..*", paramLabel = "IMAGE", description = "Pictures of the person.")
     private List<String> files = List.of();
 
     @Option(
@@ -81,9 +84,41 @@ final class EnrollCommand implements Callable<Integer> {
                 description = "Enrol whatever the provider takes; the same as --quality off.")
         private boolean off;
     }
+    @Option(
+            names = "--from",
+            paramLabel = "FOLDER|LIST.csv",
+            description =
+                    "Enrols many: a folder with a folder for each person, named by the person's id; or a list with a"
+                            + " line person,image for each picture, relative to the list. Can be broken off and called again.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description =
+                    "Where --from notes what became of each picture, so that it is not sent again when the command is"
+                            + " called again; it holds the persons' ids. Default: beside the folder or list, with .enrolled.jsonl"
+                            + " behind its name.")
+    private @Nullable String log;
 
     @Override
     public Integer call() {
+        if (from != null) {
+            if (!person.isEmpty()) {
+                throw options.wrongUsage("--from names the persons and pictures; give the gallery alone");
+            }
+            if (replace) {
+                throw options.wrongUsage("--replace is for one person and does not go with --from");
+            }
+            return new BulkEnrolment(options, gallery, this::asAsked, Path.of(from), log == null ? null : Path.of(log))
+                    .run();
+        }
+        if (log != null) {
+            throw options.wrongUsage("--log belongs to --from");
+        }
+        if (person.isEmpty() || files.isEmpty()) {
+            throw options.wrongUsage("say who is enrolled with which pictures, or where they are with --from");
+        }
         List<Answer<FaceImage>> pictures = Pictures.askAll(files, image -> image);
         List<Answer<Taken>> answers = enroll(pictures);
         PrintWriter out = options.out();
@@ -111,12 +146,15 @@ final class EnrollCommand implements Callable<Integer> {
         }
         List<FaceImage> images = readable.stream().map(Found::image).toList();
         Enrolment enrolment = options.ask(faces -> {
-            EnrollRequest request = EnrollRequest.of(new PersonId(person), images);
-            request = gated(face == null ? request : request.face(face));
+            EnrollRequest request = asAsked(EnrollRequest.of(new PersonId(person), images));
             FaceGallery opened = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
             return replace ? opened.reEnroll(request) : opened.enroll(request);
         });
         return merge(pictures, enrolment.verdicts());
+    }
+
+    private EnrollRequest asAsked(EnrollRequest request) {
+        return gated(face == null ? request : request.face(face));
     }
 
     private EnrollRequest gated(EnrollRequest request) {

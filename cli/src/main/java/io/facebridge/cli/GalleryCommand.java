@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
+import io.facebridge.local.LocalGalleries;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,12 +21,16 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge gallery}. */
 @Command(
         name = "gallery",
-        description = "Creates, lists, describes and deletes galleries of enrolled persons.",
+        description =
+                "Creates, lists, describes and deletes galleries of enrolled persons; writes galleries of the local"
+                        + " provider to files and reads them.",
         subcommands = {
             GalleryCommand.Create.class,
             GalleryCommand.Ls.class,
             GalleryCommand.Info.class,
-            GalleryCommand.Delete.class
+            GalleryCommand.Delete.class,
+            GalleryCommand.Export.class,
+            GalleryCommand.Import.class
         })
 final class GalleryCommand {
     private static <T> T ask(ProviderOptions options, Function<FaceGalleries, T> question) {
@@ -167,6 +173,83 @@ final class GalleryCommand {
                 return true;
             });
             answer(options, gallery, "is not there any more");
+            return 0;
+        }
+    }
+
+    private static void answer(ProviderOptions options, String gallery, String file, long persons, String verb) {
+        PrintWriter out = options.out();
+        if (options.json()) {
+            out.println(Json.document(json -> {
+                json.writeStartObject();
+                json.writeStringField("provider", options.provider());
+                json.writeStringField("gallery", gallery);
+                json.writeStringField("file", file);
+                json.writeNumberField("persons", persons);
+                json.writeEndObject();
+            }));
+        } else {
+            out.println(verb + " " + (persons == 1 ? "1 person" : persons + " persons"));
+        }
+    }
+
+    /** {@code facebridge gallery export}. */
+    @Command(
+            name = "export",
+            description =
+                    "Writes a gallery of the local provider to a file, with a checksum. The templates in it are not"
+                            + " encrypted.")
+    static final class Export implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Parameters(index = "0", paramLabel = "GALLERY", description = "Its name.")
+        private String gallery = "";
+
+        @Parameters(index = "1", paramLabel = "FILE", description = "The file, which must not be there yet.")
+        private String file = "";
+
+        @Override
+        public Integer call() {
+            long persons = options.ask(faces -> {
+                try (Progress progress = Progress.on(options.err(), "exported")) {
+                    return faces.require(LocalGalleries.class)
+                            .exportTo(new GalleryId(gallery), Path.of(file), progress::at);
+                }
+            });
+            answer(options, gallery, file, persons, "exported");
+            return 0;
+        }
+    }
+
+    /** {@code facebridge gallery import}. */
+    @Command(
+            name = "import",
+            description =
+                    "Adds the persons of an exported file to a gallery, which is made if it is not there. One that was"
+                            + " broken off is completed by another.")
+    static final class Import implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Parameters(
+                index = "0",
+                paramLabel = "GALLERY",
+                description = "The gallery; may have another name than it had.")
+        private String gallery = "";
+
+        @Parameters(index = "1", paramLabel = "FILE", description = "What export has written.")
+        private String file = "";
+
+        @Override
+        public Integer call() {
+            long persons = options.ask(faces -> {
+                try (Progress progress = Progress.on(options.err(), "imported")) {
+                    return faces.require(LocalGalleries.class)
+                            .importFrom(Path.of(file), new GalleryId(gallery), progress::at);
+                }
+            });
+            answer(options, gallery, file, persons, "imported");
             return 0;
         }
     }

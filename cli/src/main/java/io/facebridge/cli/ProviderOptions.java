@@ -31,6 +31,12 @@ final class ProviderOptions {
     private @Nullable String models;
 
     @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "The folder of the local provider's galleries; made if it is not there.")
+    private @Nullable String store;
+
+    @Option(
             names = "--region",
             paramLabel = "REGION",
             description = "Where the provider's service is, as its vendor calls it; only with --provider.")
@@ -101,6 +107,9 @@ final class ProviderOptions {
         settings.putAll(ofTheCommand);
         if (models != null && (named || id.equals("local"))) {
             settings.put("models", models);
+        }
+        if (store != null && (named || id.equals("local"))) {
+            settings.put("store", store);
         }
         if (region != null) {
             settings.put("region", region);

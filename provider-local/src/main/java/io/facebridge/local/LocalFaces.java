@@ -278,6 +278,17 @@ public final class LocalFaces implements FaceProvider {
                 .findFirst();
     }
 
+    /** As {@link FaceProvider#require}; says how to get what needs a store. */
+    @Override
+    public <C extends FaceCapability> C require(Class<C> capability) {
+        boolean needsStore = Stream.of(
+                        LocalGalleries.class, FaceVerifier.class, FaceIdentifier.class, LocalDuplicateFinder.class)
+                .anyMatch(capability::isAssignableFrom);
+        return needsStore && capability != FaceCapability.class
+                ? stored(capability)
+                : FaceProvider.super.require(capability);
+    }
+
     @Override
     public void close() {
         pipeline.close();
