@@ -26,7 +26,12 @@ final class BulkEnrolment {
     private final Path from;
     private final Path log;
 
-    BulkEnrolment(ProviderOptions options, String gallery, @Nullable FaceChoice face, Path from, @Nullable Path log) {
+    BulkEnrolment(
+            ProviderOptions options,
+            String gallery,
+            UnaryOperator<EnrollRequest> asAsked,
+            Path from,
+            @Nullable Path log) {
         this.options = options;
         this.gallery = gallery;
         this.asAsked = asAsked;

@@ -84,6 +84,7 @@ final class EnrollCommand implements Callable<Integer> {
                 description = "Enrol whatever the provider takes; the same as --quality off.")
         private boolean off;
     }
+
     @Option(
             names = "--from",
             paramLabel = "FOLDER|LIST.csv",

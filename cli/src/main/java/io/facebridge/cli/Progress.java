@@ -1,6 +1,7 @@
 package io.facebridge.cli;
 
 import java.io.PrintWriter;
+import picocli.CommandLine.Help.Ansi;
 
 /** A bar on a terminal, drawn over itself and wiped out at the end. Where nobody looks there is none. */
 final class Progress implements AutoCloseable {
@@ -19,7 +20,7 @@ final class Progress implements AutoCloseable {
     }
 
     static Progress on(PrintWriter to, String verb) {
-        return new Progress(to, verb, System.console() != null);
+        return new Progress(to, verb, Ansi.AUTO.enabled());
     }
 
     /** For tests, which have no terminal. */
