@@ -320,19 +320,30 @@ public final class LocalTemplateStore implements TemplateStore {
                 throw new GalleryStoreException(
                         Reason.FULL, "nothing was added: " + e.getMessage() + "; make room", Effect.NONE, e);
             }
-            Map<PersonTemplate, Long> fresh = new HashMap<>();
-            for (PersonTemplate one : templates) {
+            Map<PersonId, List<Integer>> earlier = new HashMap<>();
+            for (int i = 0; i < templates.size(); i++) {
+                PersonTemplate one = templates.get(i);
                 float[] vector = one.template().toArray();
-                Long face = index.same(one.person(), vector).orElse(fresh.get(one));
+                List<Integer> ofPerson = earlier.computeIfAbsent(one.person(), person -> new ArrayList<>(1));
+                Long face = index.same(one.person(), vector).orElse(sameAmong(ofPerson, one));
                 if (face == null) {
-                    face = nextFace++;
-                    long added = face;
-                    fresh.put(one, added);
+                    long added = nextFace++;
+                    face = added;
                     to.add(added, gallery.number, one.person(), vector);
                     publications.add(() -> index.add(one.person(), added, vector));
                 }
+                ofPerson.add(i);
                 faces.add(face);
             }
+        }
+
+        private @Nullable Long sameAmong(List<Integer> earlier, PersonTemplate one) {
+            for (int i : earlier) {
+                if (templates.get(i).template().equals(one.template())) {
+                    return faces.get(i);
+                }
+            }
+            return null;
         }
 
         @Override

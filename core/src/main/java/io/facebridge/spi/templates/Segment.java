@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segment<P, F> {
     private static final int STEPS = 127;
+    private static final int ABOVE = 128;
+    private static final float HALF_ABOVE = ABOVE + 0.5f;
 
     /** A coordinate of a row is off by half a step at most; six standard deviations of the sum over a probe of length 1. */
     private static final float SLACK = 1.75f;
@@ -45,13 +47,14 @@ final class Segment<P, F> {
     }
 
     void write(int row, Entry<P, F> owner, float[] vector, Signs signs) {
-        float largest = 0;
+        int largest = 0;
         for (float value : vector) {
-            largest = Math.max(largest, Math.abs(value));
+            largest = Math.max(largest, Float.floatToRawIntBits(value) & Integer.MAX_VALUE); // without a branch
         }
-        float step = largest / STEPS;
+        float step = Float.intBitsToFloat(largest) / STEPS;
+        float perStep = step == 0 ? 0 : 1 / step;
         for (int i = 0; i < dimension; i++) {
-            codes[row * dimension + i] = (byte) Math.round(vector[i] / step);
+            codes[row * dimension + i] = (byte) ((int) (vector[i] * perStep + HALF_ABOVE) - ABOVE); // to the nearest
         }
         steps[row] = step;
         signs.write(vector, bits, row * words);
