@@ -1,8 +1,6 @@
 package io.facebridge.examples;
 
 import io.facebridge.FaceIdentifier;
-import io.facebridge.aws.AwsFaces;
-import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
@@ -14,19 +12,22 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * A door that knows its residents, and calls the porter when it is not sure. Runs on the emulator of Amazon Rekognition. A
- * real door also has to check that a live person stands there.
+ * A door that knows its residents, and calls the porter when it is not sure, at a stated false positive identification rate.
+ * Runs on galleries of its own, in memory. A real door keeps them in a folder, and also has to check that a live person stands
+ * there.
  */
 public final class DoorAccess {
     private static final GalleryId RESIDENTS = GalleryId.portable("residents");
+
+    /** The share of strangers for whom the door opens (FPIR). */
+    private static final double STRANGERS_LET_IN = 1e-4;
+
+    /** The share of strangers whom the porter has to look at. */
+    private static final double STRANGERS_LOOKED_AT = 1e-2;
 
     private final FaceIdentifier identifier;
     private final MatchPolicy policy;
@@ -43,20 +44,16 @@ public final class DoorAccess {
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) {
-        try (LocalFaces local = LocalFaces.create();
-                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
-                        .credentials("access", "secret")
-                        .start();
-                AwsFaces aws = connect(emulator.endpoint())) {
-            FaceGallery residents = aws.galleries().create(RESIDENTS);
+        try (LocalFaces faces = LocalFaces.builder().inMemoryGalleries().build()) {
+            FaceGallery residents = faces.galleries().create(RESIDENTS);
             residents.enroll(EnrollRequest.of(
                     PersonId.portable("ada"), FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450))));
-            residents.awaitSearchable(Duration.ofMinutes(1));
-            // In a gallery of n residents a stranger matches somebody about n times as often as the rate says.
-            MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4)
-                    .withReviewBand(1e-2)
-                    .calibratedBy(aws.identifier().scale(RESIDENTS), emulator.calibration());
-            DoorAccess door = new DoorAccess(aws.identifier(), policy);
+            // A stranger matches somebody among n residents about n times as often as one: the rate is shared among
+            // them.
+            long n = residents.info().persons().orElseThrow();
+            MatchPolicy policy =
+                    MatchPolicy.falseMatchRate(STRANGERS_LET_IN / n).withReviewBand(STRANGERS_LOOKED_AT / n);
+            DoorAccess door = new DoorAccess(faces.identifier(), policy);
             PrintStream out = System.out;
             out.println("a resident: " + door.open(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500)));
             out.println("a lookalike: " + door.open(Photographs.portrait("sample3.jpg", 1420, 180, 340, 470)));
@@ -81,13 +78,5 @@ public final class DoorAccess {
             case NO_MATCH -> "stays closed (NO_MATCH)";
             case INCONCLUSIVE -> "stays closed, one at a time please (INCONCLUSIVE, " + decision.reasons() + ")";
         };
-    }
-
-    private static AwsFaces connect(URI emulator) {
-        return AwsFaces.builder()
-                .region("eu-west-1")
-                .endpoint(emulator)
-                .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
-                .build();
     }
 }

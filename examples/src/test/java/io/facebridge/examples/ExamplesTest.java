@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,25 @@ class ExamplesTest {
                                                 + " aws/7.0/IDENTIFY"),
                         line -> assertThat(line)
                                 .isEqualTo("  tencent  3.0          identify  70.0000 of 100  PUBLISHED_TABLE"));
+    void album_clusters_groups_the_person_who_is_in_two_photographs() {
+        String printed = printedBy(() -> {
+            try {
+                AlbumClusters.main(new String[0]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(printed.lines())
+                .containsExactly("one person in sample1.jpg, sample3.jpg", "20 people in one photograph each");
+    }
+
+    @Test
+    @Tag("models")
+    void people_count_counts_who_comes_twice_once() {
+        String printed = printedBy(() -> PeopleCount.main(new String[0]));
+
+        assertThat(printed.lines()).hasSize(6).last().asString().isEqualTo("after sample6.jpg: 22 faces, 21 people");
     }
 
     @Test
