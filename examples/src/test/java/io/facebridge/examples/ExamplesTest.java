@@ -97,6 +97,10 @@ class ExamplesTest {
                         "the holder: welcome",
                         "a picture of the holder: this is not a live person; please look into the camera yourself",
                         "somebody else: a live person, but not the one in the document");
+    }
+
+    @Test
+    @Tag("models")
     void one_rate_is_a_threshold_on_each_scale_or_a_refusal() {
         String printed = printedBy(() -> ThresholdsAtOneRate.main(new String[0]));
 
@@ -120,6 +124,10 @@ class ExamplesTest {
                                                 + " aws/7.0/IDENTIFY"),
                         line -> assertThat(line)
                                 .isEqualTo("  tencent  3.0          identify  70.0000 of 100  PUBLISHED_TABLE"));
+    }
+
+    @Test
+    @Tag("models")
     void album_clusters_groups_the_person_who_is_in_two_photographs() {
         String printed = printedBy(() -> {
             try {
