@@ -1,5 +1,7 @@
 package io.facebridge.cli;
 
+import io.facebridge.match.Calibration;
+import io.facebridge.tuning.Calibrations;
 import io.facebridge.tuning.OperatingPoint;
 import io.facebridge.tuning.RateInterval;
 import io.facebridge.tuning.ScorePolarity;
@@ -14,7 +16,9 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,6 +77,22 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "OUT.html", description = "Write the report as a page.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--calibration",
+            paramLabel = "OUT.json",
+            description =
+                    "Write a calibration, by which other commands decide. The table must name the scale of its scores, as"
+                            + " \"facebridge evaluate\" does.")
+    private @Nullable Path calibration;
+
+    @Option(
+            names = "--valid-until",
+            paramLabel = "DAY",
+            description =
+                    "The last day of the calibration, for example 2027-03-31 (UTC). Needed where the vendor names no"
+                            + " model.")
+    private @Nullable LocalDate validUntil;
+
     @Option(names = "--distances", description = "A lower score is more alike.")
     private boolean distances;
 
@@ -84,12 +104,15 @@ final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (validUntil != null && calibration == null) {
+            throw wrongUsage("--valid-until is of a calibration: say --calibration too");
+        }
         List<Double> targets = targets();
         ScoreReader reader = reader(scores);
         ScoreSet set = reader.read(scores);
         TuningReport.Builder builder = TuningReport.builder(set)
                 .title("Threshold tuning: " + scores.getFileName())
-                .date(LocalDate.now());
+                .date(LocalDate.now(ZoneOffset.UTC));
         if (!targets.isEmpty()) {
             builder.targets(targets);
         }
@@ -103,6 +126,9 @@ final class TuneCommand implements Callable<Integer> {
             builder.attacks(reader.readAttacks(attacks));
         }
         TuningReport tuned = builder.build();
+        if (calibration != null) {
+            calibrated(set).write(calibration);
+        }
         if (report != null) {
             write(report, tuned.html());
         }
@@ -113,6 +139,24 @@ final class TuneCommand implements Callable<Integer> {
             print(out, tuned);
         }
         return 0;
+    }
+
+    private Calibration calibrated(ScoreSet set) {
+        if (set.source().scale().isEmpty()) {
+            throw wrongUsage(
+                    "--calibration needs to know whose scores these are: name their scale in a column scale, as"
+                            + " \"facebridge evaluate\" does");
+        }
+        Calibration.Builder builder = Calibrations.of(set, Instant.now()).dataSha256(set.contentHash());
+        try {
+            if (validUntil != null) {
+                builder.validUntil(
+                        validUntil.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+            }
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage("--calibration cannot be made, see --valid-until: " + e.getMessage());
+        }
     }
 
     private ScoreReader reader(Path file) {
@@ -168,6 +212,9 @@ final class TuneCommand implements Callable<Integer> {
         }
         table.lines("").forEach(out::println);
         tuned.warnings().forEach(warning -> out.println("! " + Text.oneLine(warning)));
+        if (calibration != null) {
+            out.println("calibrated " + Text.oneLine(calibration.toString()));
+        }
         if (report != null) {
             out.println("report     " + Text.oneLine(report.toString()));
         }

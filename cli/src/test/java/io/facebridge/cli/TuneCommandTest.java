@@ -2,9 +2,11 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.match.Calibration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,63 @@ class TuneCommandTest {
         Run run = Run.of("tune", malformed);
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("line 2 of wrong.csv").doesNotContain("high");
+    }
+
+    @Test
+    void writes_a_calibration_by_which_another_command_decides() throws IOException {
+        Path table = named("scripted/script-1/COMPARE/0.0/1.0");
+        Path calibration = folder.resolve("calibration.json");
+        Path picture = Run.picture(folder, "one.png", 200, 100);
+
+        Run run = Run.of("tune", table, "--calibration", calibration, "--valid-until", "2999-12-31");
+        Run decided = Run.of(
+                "compare",
+                "--provider",
+                "scripted",
+                "--json",
+                "--fmr",
+                "1e-2",
+                "--calibration",
+                calibration,
+                picture,
+                picture);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("calibrated " + calibration);
+        assertThat(Calibration.read(calibration).dataSha256()).isPresent();
+        assertThat(decided.out()).contains("\"threshold\":0.99,\"basis\":\"OWN_CALIBRATION\"");
+    }
+
+    @Test
+    void a_calibration_of_unnamed_scores_or_of_an_unnamed_model_without_an_end_is_wrong_usage() throws IOException {
+        Path calibration = folder.resolve("calibration.json");
+
+        Run unnamed = Run.of("tune", scores, "--calibration", calibration);
+        Run endless = Run.of("tune", named("aws/unversioned/COMPARE/0.0/100.0"), "--calibration", calibration);
+
+        assertThat(unnamed.exitCode()).isEqualTo(2);
+        assertThat(unnamed.err()).contains("column scale");
+        assertThat(endless.exitCode()).isEqualTo(2);
+        assertThat(endless.err()).contains("--valid-until");
+        assertThat(calibration).doesNotExist();
+    }
+
+    /** The same scores divided by 1,000 and cut at 1, on a named scale. */
+    private Path named(String scale) throws IOException {
+        StringBuilder rows = new StringBuilder("score,label,scale\n");
+        for (String row : Files.readAllLines(scores)) {
+            if (Character.isDigit(row.charAt(0))) {
+                List<String> fields = List.of(row.split(",", -1));
+                double score = Math.min(1, Double.parseDouble(fields.get(0)) / 1000);
+                rows.append(score)
+                        .append(',')
+                        .append(fields.get(1))
+                        .append(',')
+                        .append(scale)
+                        .append('\n');
+            }
+        }
+        return Files.writeString(folder.resolve("named.csv"), rows);
     }
 
     @Test

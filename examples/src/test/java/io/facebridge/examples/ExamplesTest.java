@@ -150,6 +150,19 @@ class ExamplesTest {
     }
 
     @Test
+    @Tag("models")
+    void tune_threshold_decides_by_a_calibration_of_its_own_and_says_how_little_data_it_rests_on() {
+        String printed = printedBy(() -> TuneThreshold.main(new String[0]));
+
+        assertThat(printed.lines())
+                .anySatisfy(line -> assertThat(line).matches("\\d+ mated and \\d+ non-mated comparisons"))
+                .anySatisfy(line -> assertThat(line).startsWith("FMR 1e-01: threshold "))
+                .contains("FMR 1e-04: UNSUPPORTED, needs 29956 non-mated comparisons without an error")
+                .contains("two pictures of the first person: MATCH by OWN_CALIBRATION")
+                .anySatisfy(line -> assertThat(line).startsWith("report: file:"));
+    }
+
+    @Test
     void a_missing_folder_of_photographs_is_named_with_the_remedy() {
         String folder = System.getProperty("facebridge.photographs");
         System.setProperty("facebridge.photographs", "nowhere");
@@ -177,7 +190,7 @@ class ExamplesTest {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             example.run();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | IOException e) {
             throw new AssertionError(e);
         } finally {
             System.setOut(console);
@@ -187,6 +200,6 @@ class ExamplesTest {
 
     @FunctionalInterface
     private interface Example {
-        void run() throws InterruptedException;
+        void run() throws InterruptedException, IOException;
     }
 }
