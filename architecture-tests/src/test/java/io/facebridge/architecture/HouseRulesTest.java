@@ -115,7 +115,8 @@ class HouseRulesTest {
     void public_signatures_speak_of_the_jdk_and_of_facebridge_only() {
         classes()
                 .that(areApi())
-                .should(Conditions.showOnly(List.of("java", "javax.net.ssl", "javax.sql", "io.facebridge"), HATCHES))
+                .should(Conditions.showOnly(
+                        List.of("java", "javax.crypto", "javax.net.ssl", "javax.sql", "io.facebridge"), HATCHES))
                 .check(HOUSE.api());
     }
 
