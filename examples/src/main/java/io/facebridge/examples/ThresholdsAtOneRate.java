@@ -1,7 +1,11 @@
 package io.facebridge.examples;
 
 import io.facebridge.UncalibratedException;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.facebridge.aws.AwsFaces;
+import io.facebridge.azure.AzureFaces;
+import io.facebridge.azure.AzureRates;
+import io.facebridge.emulator.AzureFaceEmulator;
 import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.emulator.TencentFaceEmulator;
 import io.facebridge.gallery.GalleryId;
@@ -43,7 +47,7 @@ public final class ThresholdsAtOneRate {
     private static String row(MatchPolicy policy, ScoreScale scale) {
         String name = String.format(
                 Locale.ROOT,
-                "  %-8s %-12.12s %-8s",
+                "  %-8s %-14.14s %-8s",
                 scale.provider(),
                 scale.model(),
                 scale.operation().name().toLowerCase(Locale.ROOT));
@@ -71,11 +75,16 @@ public final class ThresholdsAtOneRate {
                 AwsFaces aws = aws(rekognition);
                 TencentFaceEmulator emulator = tencent(local);
                 TencentFaces tencent = tencent(emulator, "3.0");
-                TencentFaces older = tencent(emulator, "2.0")) {
+                TencentFaces older = tencent(emulator, "2.0");
+                AzureFaceEmulator azureEmulator = azure(local);
+                AzureFaces azure = azure(azureEmulator, AzureRates.RECOGNITION_04);
+                AzureFaces azureBefore = azure(azureEmulator, AzureRates.RECOGNITION_03)) {
             scales.add(local.comparer().scale().orElseThrow());
             scales.add(aws.comparer().scale().orElseThrow());
             scales.add(tencent.comparer().scale().orElseThrow());
             scales.add(older.comparer().scale().orElseThrow());
+            scales.add(azure.comparer().scale().orElseThrow());
+            scales.add(azureBefore.comparer().scale().orElseThrow());
         }
         return scales;
     }
@@ -86,11 +95,15 @@ public final class ThresholdsAtOneRate {
                 RekognitionEmulator rekognition = rekognition(local);
                 AwsFaces aws = aws(rekognition);
                 TencentFaceEmulator emulator = tencent(local);
-                TencentFaces tencent = tencent(emulator, "3.0")) {
+                TencentFaces tencent = tencent(emulator, "3.0");
+                AzureFaceEmulator azureEmulator = azure(local);
+                AzureFaces azure = azure(azureEmulator, AzureRates.RECOGNITION_04)) {
             aws.galleries().create(STAFF);
             scales.add(aws.identifier().scale(STAFF));
             tencent.galleries().create(STAFF);
             scales.add(tencent.identifier().scale(STAFF));
+            azure.galleries().create(STAFF);
+            scales.add(azure.identifier().scale(STAFF));
         }
         return scales;
     }
@@ -119,6 +132,21 @@ public final class ThresholdsAtOneRate {
                 .endpoint(emulator.endpoint())
                 .credentials("id", "secret")
                 .faceModelVersion(model)
+                .build();
+    }
+
+    private static AzureFaceEmulator azure(LocalFaces local) {
+        return AzureFaceEmulator.backedBy(local).key("any").start();
+    }
+
+    private static AzureFaces azure(AzureFaceEmulator emulator, String model) {
+        return AzureFaces.builder()
+                .endpoint(emulator.endpoint())
+                .key("any")
+                .recognitionModel(model)
+                .httpClient(new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder()
+                                .sslContext(emulator.sslContext()))
+                        .build())
                 .build();
     }
 }

@@ -108,22 +108,30 @@ class ExamplesTest {
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("MatchPolicy[FMR 1.0E-4]"),
                         line -> assertThat(line)
-                                .matches("  local    \\w{12} compare    0\\.4187 of   1  PUBLISHED_TABLE"),
+                                .matches("  local    \\w{14} compare    0\\.4187 of   1  PUBLISHED_TABLE"),
                         line -> assertThat(line)
                                 .isEqualTo(
-                                        "  aws      unversioned  compare   refused: nothing is published for the scale"
+                                        "  aws      unversioned    compare   refused: nothing is published for the scale"
                                                 + " aws/unversioned/COMPARE"),
                         line -> assertThat(line)
-                                .isEqualTo("  tencent  3.0          compare   50.0000 of 100  PUBLISHED_TABLE"),
+                                .isEqualTo("  tencent  3.0            compare   50.0000 of 100  PUBLISHED_TABLE"),
                         line -> assertThat(line)
-                                .isEqualTo("  tencent  2.0          compare   80.0000 of 100  PUBLISHED_TABLE"),
+                                .isEqualTo("  tencent  2.0            compare   80.0000 of 100  PUBLISHED_TABLE"),
+                        line -> assertThat(line)
+                                .isEqualTo("  azure    recognition_04 compare   refused: nothing is published for the scale"
+                                        + " azure/recognition_04/COMPARE"),
+                        line -> assertThat(line)
+                                .isEqualTo("  azure    recognition_03 compare    0.4000 of   1  PUBLISHED_TABLE"),
                         line -> assertThat(line).isEqualTo("MatchPolicy[FPIR 0.01 among 10000]"),
                         line -> assertThat(line)
                                 .isEqualTo(
-                                        "  aws      7.0          identify  refused: nothing is published for the scale"
+                                        "  aws      7.0            identify  refused: nothing is published for the scale"
                                                 + " aws/7.0/IDENTIFY"),
                         line -> assertThat(line)
-                                .isEqualTo("  tencent  3.0          identify  70.0000 of 100  PUBLISHED_TABLE"));
+                                .isEqualTo("  tencent  3.0            identify  70.0000 of 100  PUBLISHED_TABLE"),
+                        line -> assertThat(line)
+                                .isEqualTo("  azure    recognition_04 identify  refused: nothing is published for the scale"
+                                        + " azure/recognition_04/IDENTIFY"));
     }
 
     @Test
