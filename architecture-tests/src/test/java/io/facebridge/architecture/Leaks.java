@@ -27,7 +27,8 @@ final class Leaks {
             "a template", "(?:-?\\d+\\.\\d+(?:E-?\\d+)?[,;\\s]{1,3}){12}",
             "a key or token", "(?i:" + PLANTED + "[a-z0-9])",
             "an access key id", "\\b(?:AKIA|ASIA)[A-Z0-9]{12,}",
-            "a signature", "AWS4-HMAC-SHA256|(?i:signature=[0-9a-f]{16})|(?i:authorization: ?\\S)");
+            "a signature",
+                    "AWS4-HMAC-SHA256|(?i:signature=[0-9a-f]{16})|(?i:(?:authorization|subscription-key): ?\\S)");
 
     private static final Map<String, Pattern> IN_LOGS =
             patterns("a person's score", "(?i)\\b(?:score|similarity|confidence)\\b[ =:]{1,3}-?\\d");

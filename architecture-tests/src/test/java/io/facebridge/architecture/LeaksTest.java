@@ -24,7 +24,7 @@ class LeaksTest {
     private static final Path ROOT = House.root();
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "emulators", "provider-aws"})
+    @ValueSource(strings = {"core", "emulators", "provider-aws", "provider-azure"})
     void the_tests_of_what_speaks_to_services_were_logged(String module) {
         assertThat(ROOT.resolve(module).resolve("target/test.log"))
                 .as("the log of the tests of %s; run them first", module)
@@ -86,6 +86,7 @@ class LeaksTest {
                 arguments("a key or token", "secret-token"),
                 arguments("an access key id", "AKIAIOSFODNN7EXAMPLE"),
                 arguments("a signature", "AWS4-HMAC-SHA256 Credential"),
+                arguments("a signature", "Ocp-Apim-Subscription-Key: 0123"),
                 arguments("a person's score", "similarity=99.1"));
     }
 

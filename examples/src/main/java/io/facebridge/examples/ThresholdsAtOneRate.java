@@ -1,7 +1,7 @@
 package io.facebridge.examples;
 
-import io.facebridge.UncalibratedException;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import io.facebridge.UncalibratedException;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.AzureRates;
@@ -144,8 +144,8 @@ public final class ThresholdsAtOneRate {
                 .endpoint(emulator.endpoint())
                 .key("any")
                 .recognitionModel(model)
-                .httpClient(new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder()
-                                .sslContext(emulator.sslContext()))
+                .httpClient(new JdkHttpClientBuilder(
+                                java.net.http.HttpClient.newBuilder().sslContext(emulator.sslContext()))
                         .build())
                 .build();
     }

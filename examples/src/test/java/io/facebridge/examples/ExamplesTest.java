@@ -118,8 +118,9 @@ class ExamplesTest {
                         line -> assertThat(line)
                                 .isEqualTo("  tencent  2.0            compare   80.0000 of 100  PUBLISHED_TABLE"),
                         line -> assertThat(line)
-                                .isEqualTo("  azure    recognition_04 compare   refused: nothing is published for the scale"
-                                        + " azure/recognition_04/COMPARE"),
+                                .isEqualTo(
+                                        "  azure    recognition_04 compare   refused: nothing is published for the scale"
+                                                + " azure/recognition_04/COMPARE"),
                         line -> assertThat(line)
                                 .isEqualTo("  azure    recognition_03 compare    0.4000 of   1  PUBLISHED_TABLE"),
                         line -> assertThat(line).isEqualTo("MatchPolicy[FPIR 0.01 among 10000]"),
@@ -130,8 +131,9 @@ class ExamplesTest {
                         line -> assertThat(line)
                                 .isEqualTo("  tencent  3.0            identify  70.0000 of 100  PUBLISHED_TABLE"),
                         line -> assertThat(line)
-                                .isEqualTo("  azure    recognition_04 identify  refused: nothing is published for the scale"
-                                        + " azure/recognition_04/IDENTIFY"));
+                                .isEqualTo(
+                                        "  azure    recognition_04 identify  refused: nothing is published for the scale"
+                                                + " azure/recognition_04/IDENTIFY"));
     }
 
     @Test

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLContext;
 
 /** The provider as tests point it at something on loopback. */
 final class AzureClients {
-    static final String KEY = "key-of-tests";
+    static final String KEY = "secret-key-of-tests";
 
     private AzureClients() {}
 

@@ -128,7 +128,7 @@ class AzureFacesTest {
 
         List<String> ids = new ArrayList<>();
         for (HttpRequest request : service.requests()) {
-            assertThat(request.getHeaders().getValue(KEY)).isEqualTo("key-of-tests");
+            assertThat(request.getHeaders().getValue(KEY)).isEqualTo("secret-key-of-tests");
             assertThat(request.getHeaders().getValue(HttpHeaderName.USER_AGENT)).startsWith("facebridge");
             assertThat(request.getHeaders().getValue(HttpHeaderName.AUTHORIZATION))
                     .isNull();
@@ -141,41 +141,41 @@ class AzureFacesTest {
 
     @Test
     void a_key_can_be_renewed() {
-        AzureKeyCredential key = new AzureKeyCredential("old");
+        AzureKeyCredential key = new AzureKeyCredential("secret-old");
         try (AzureFaces faces = AzureFaces.builder()
                 .endpoint(CannedService.ENDPOINT)
                 .httpClient(service)
                 .key(key)
                 .build()) {
             faces.galleries().open(STAFF).info();
-            key.update("new");
+            key.update("secret-new");
             faces.galleries().open(STAFF).info();
         }
 
         assertThat(service.requests())
                 .extracting(request -> request.getHeaders().getValue(KEY))
-                .containsExactly("old", "new");
+                .containsExactly("secret-old", "secret-new");
     }
 
     @Test
     void signs_in_by_tokens_of_the_vendors_and_sends_a_limited_access_token() {
         TokenCredential tokens = asked -> {
             assertThat(asked.getScopes()).containsExactly("https://cognitiveservices.azure.com/.default");
-            return Mono.just(new AccessToken("entra", OffsetDateTime.MAX));
+            return Mono.just(new AccessToken("secret-entra", OffsetDateTime.MAX));
         };
         try (AzureFaces faces = AzureFaces.builder()
                 .endpoint(CannedService.ENDPOINT)
                 .httpClient(service)
                 .credential(tokens)
-                .limitedAccessToken(() -> "isv")
+                .limitedAccessToken(() -> "secret-isv")
                 .build()) {
             faces.galleries().open(STAFF).info();
         }
 
         HttpHeaders headers = service.requests().get(0).getHeaders();
-        assertThat(headers.getValue(HttpHeaderName.AUTHORIZATION)).isEqualTo("Bearer entra");
+        assertThat(headers.getValue(HttpHeaderName.AUTHORIZATION)).isEqualTo("Bearer secret-entra");
         assertThat(headers.getValue(HttpHeaderName.fromString("LimitedAccessToken")))
-                .isEqualTo("Bearer isv");
+                .isEqualTo("Bearer secret-isv");
         assertThat(headers.getValue(KEY)).isNull();
     }
 
@@ -204,7 +204,7 @@ class AzureFacesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AzureFaces.builder()
                         .endpoint(CannedService.ENDPOINT)
-                        .key("key-of-tests")
+                        .key("secret-key-of-tests")
                         .certificate(Path.of("certificate.pem"))
                         .build())
                 .withMessageContaining("on this machine");
@@ -263,7 +263,7 @@ class AzureFacesTest {
 
     @Test
     void the_service_knows_a_subject_by_one_random_id_in_every_session_of_both_kinds() {
-        String opened = "{\"sessionId\":\"b12e033e-bda7-4b83-a211-e721c661f30e\",\"authToken\":\"token\"}";
+        String opened = "{\"sessionId\":\"b12e033e-bda7-4b83-a211-e721c661f30e\",\"authToken\":\"secret-token\"}";
         service.with("POST detectLiveness-sessions", opened).with("POST detectLivenessWithVerify-sessions", opened);
         CorrelationIds ids = CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID);
         LivenessSessionRequest request = LivenessSessionRequest.forSubject("account-7");
@@ -380,7 +380,7 @@ class AzureFacesTest {
                     .isEqualTo(200);
         }
 
-        assertThat(service.requests().get(0).getHeaders().getValue(KEY)).isEqualTo("key-of-tests");
+        assertThat(service.requests().get(0).getHeaders().getValue(KEY)).isEqualTo("secret-key-of-tests");
     }
 
     @Test

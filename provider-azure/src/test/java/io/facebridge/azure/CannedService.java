@@ -46,7 +46,10 @@ final class CannedService implements HttpClient {
 
     /** A provider that sends here. */
     AzureFaces.Builder faces() {
-        return AzureFaces.builder().endpoint(ENDPOINT).key("key-of-tests").httpClient(this);
+        return AzureFaces.builder()
+                .endpoint(ENDPOINT)
+                .key("secret-key-of-tests")
+                .httpClient(this);
     }
 
     /** What was sent, in order. */
