@@ -148,7 +148,17 @@ class ExecutableJarTest {
             assertThat(azure(service, "gallery", "info", "staff").out()).contains("\"recognition_04\"");
             assertThat(azure(service, "persons", "staff").out()).contains("\"person\":\"ada\"", "\"person\":\"bob\"");
             assertThat(azure(service, "detect", ada).out().split("\"box\"", -1)).hasSize(3 + 1);
-            assertThat(azure(service, "compare", "--fmr", "1e-4", "--set", "recognitionModel=recognition_03", ada, ada)
+            assertThat(azure(
+                                    service,
+                                    "compare",
+                                    "--fmr",
+                                    "1e-4",
+                                    "--face",
+                                    "largest",
+                                    "--set",
+                                    "recognitionModel=recognition_03",
+                                    ada,
+                                    ada)
                             .out())
                     .contains("\"outcome\":\"MATCH\"", "PUBLISHED_TABLE");
             assertThat(azure(service, "identify", "--threshold", "0.6", "--face", "largest", "staff", ada)
