@@ -19,6 +19,7 @@ import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -54,8 +55,12 @@ public final class EkycAzure {
                 AzureFaceEmulator emulator =
                         AzureFaceEmulator.backedBy(local).key("any").start();
                 AzureFaces azure = connect(emulator, clock)) {
-            // For the real service: a table of your own, as Microsoft publishes no error rates for sessions.
-            EkycAzure ekyc = new EkycAzure(azure.livenessSessions(), emulator.calibration(), clock);
+            // For the real service: a table of your own, as Microsoft publishes no error rates for sessions. It
+            // expires,
+            // because the service does not say which model compares.
+            FalseMatchTable calibration =
+                    emulator.calibration().validUntil(clock.instant().plus(Duration.ofDays(90)));
+            EkycAzure ekyc = new EkycAzure(azure.livenessSessions(), calibration, clock);
             AzureLivenessScript camera = emulator.liveness();
             System.out.println("the holder: "
                     + ekyc.check("customer-1", document, session -> camera.decide(session, Decision.REALFACE, holder)));

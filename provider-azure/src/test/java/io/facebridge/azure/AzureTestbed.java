@@ -15,6 +15,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.testkit.TestPhotographs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
@@ -47,7 +48,9 @@ final class AzureTestbed {
     /** At a rate of 1e-3, by the vendor's table where there is one, and by what the emulator says of its own scores. */
     static MatchPolicy policy(AzureFaceEmulator emulator, ScoreScale scale) {
         MatchPolicy policy = MatchPolicy.falseMatchRate(1e-3);
-        return scale.falseMatchTable().isPresent() ? policy : policy.calibratedBy(scale, emulator.calibration());
+        return scale.falseMatchTable().isPresent()
+                ? policy
+                : policy.calibratedBy(scale, emulator.calibration().validUntil(Instant.MAX));
     }
 
     /** Synthetic persons of random templates. */
