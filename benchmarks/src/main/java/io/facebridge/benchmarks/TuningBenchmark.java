@@ -56,8 +56,8 @@ public class TuningBenchmark {
         @Setup
         public void draw() {
             SplittableRandom random = new SplittableRandom(1);
-            mated = draw(random, Math.min(1_000_000, nonMated / 100), 0.7, 0.09);
-            others = draw(random, nonMated, 0.01, 0.097);
+            mated = TuningBenchmark.draw(random, Math.min(1_000_000, nonMated / 100), 0.7, 0.09);
+            others = TuningBenchmark.draw(random, nonMated, 0.01, 0.097);
         }
     }
 
@@ -79,8 +79,8 @@ public class TuningBenchmark {
         @Setup(Level.Trial)
         public void write() throws IOException {
             SplittableRandom random = new SplittableRandom(2);
-            mated = draw(random, 100_000, 0.7, 0.09);
-            others = draw(random, 9_900_000, 0.01, 0.097);
+            mated = TuningBenchmark.draw(random, 100_000, 0.7, 0.09);
+            others = TuningBenchmark.draw(random, 9_900_000, 0.01, 0.097);
             csv = Files.createTempFile("scores", ".csv");
             try (BufferedWriter out = Files.newBufferedWriter(csv)) {
                 out.write("probe_id,reference_id,probe_subject,reference_subject,score,label\n");

@@ -55,9 +55,8 @@ public final class EkycAzure {
                 AzureFaceEmulator emulator =
                         AzureFaceEmulator.backedBy(local).key("any").start();
                 AzureFaces azure = connect(emulator, clock)) {
-            // For the real service: a table of your own, as Microsoft publishes no error rates for sessions. It
-            // expires,
-            // because the service does not say which model compares.
+            // For the real service: a table of your own, as Microsoft publishes no error rates for sessions. It ends
+            // some day, because the service does not say which model compares.
             FalseMatchTable calibration =
                     emulator.calibration().validUntil(clock.instant().plus(Duration.ofDays(90)));
             EkycAzure ekyc = new EkycAzure(azure.livenessSessions(), calibration, clock);
