@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** The report as one page. */
 final class ReportHtml {
@@ -449,16 +448,21 @@ final class ReportHtml {
             page.append("</tr>\n");
         }
         page.append("</table></div>\n<dl>\n");
-        entry("Highest FMR over lowest", ratio(rates.fmrMaxOverMin()));
-        entry("Highest FMR over geometric mean", ratio(rates.fmrMaxOverGeometricMean()));
-        entry("Highest FNMR over geometric mean", ratio(rates.fnmrMaxOverGeometricMean()));
+        entry("Highest FMR over lowest", ratio(rates.fmrMaxOverMin().orElse(Double.NaN)));
+        entry(
+                "Highest FMR over geometric mean",
+                ratio(rates.fmrMaxOverGeometricMean().orElse(Double.NaN)));
+        entry(
+                "Highest FNMR over geometric mean",
+                ratio(rates.fnmrMaxOverGeometricMean().orElse(Double.NaN)));
         page.append("</dl>\n");
         forest(rates);
         heat(rates);
     }
 
-    private static String ratio(OptionalDouble ratio) {
-        return ratio.isPresent() ? Numbers.significant(ratio.getAsDouble(), 3) : "not assessable";
+    /** NaN where it cannot be assessed. */
+    private static String ratio(double ratio) {
+        return Double.isNaN(ratio) ? "not assessable" : Numbers.significant(ratio, 3);
     }
 
     private void forest(GroupRates rates) {
