@@ -66,7 +66,7 @@ public final class MatchPolicy {
      * source says so: where a service knows a person by all faces at once, measure searches.
      *
      * @param rate the target false positive identification rate (FPIR, ISO/IEC 19795-1), greater than 0 and less than 1
-     * @return the policy; say with {@link #amongReferences} how large the galleries are, or let a {@link FaceMatcher} ask
+     * @return the policy; say with {@link #amongReferences} how large the galleries are, or let a {@link io.facebridge.decision.FaceMatcher} ask
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
     public static MatchPolicy falsePositiveIdentificationRate(double rate) {
