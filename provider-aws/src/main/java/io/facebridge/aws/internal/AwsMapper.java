@@ -136,7 +136,12 @@ final class AwsMapper {
 
     /** A similarity or confidence on its scale of 0 to 100, with what is outside brought back. */
     static Score score(float percent, ScoreScale scale) {
-        return new Score(Math.max(scale.min(), Math.min(scale.max(), percent)), scale);
+        return new Score(Math.max(scale.min(), Math.min(scale.max(), decimal(percent))), scale);
+    }
+
+    /** The decimal that the service wrote: 99.1, where the cast to a double gives 99.0999985. */
+    static double decimal(float number) {
+        return Double.parseDouble(Float.toString(number));
     }
 
     /** Percent as a share, with what is outside brought back. */

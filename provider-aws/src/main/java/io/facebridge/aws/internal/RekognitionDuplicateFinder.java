@@ -152,7 +152,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
         private void add(List<Alike> found, String person, @Nullable String other, @Nullable Float similarity) {
             float score = UnusableAnswerException.require("similarity", similarity);
             String name = UnusableAnswerException.require("name of a match", other);
-            if (!name.equals(person) && score >= threshold.value()) {
+            if (!name.equals(person) && AwsMapper.decimal(score) >= threshold.value()) {
                 found.add(new Alike(person, name, score));
             }
         }

@@ -68,7 +68,7 @@ public final class RekognitionFaceVerifier implements FaceVerifier {
                 persons.size() < AwsSearch.MOST_PERSONS
                         ? found.scale().max()
                         : persons.values().stream()
-                                .mapToDouble(Float::doubleValue)
+                                .mapToDouble(AwsMapper::decimal)
                                 .min()
                                 .orElseThrow());
     }

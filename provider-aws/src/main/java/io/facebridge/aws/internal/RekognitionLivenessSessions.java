@@ -154,7 +154,8 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         if (confidence != null) {
             outcome.confidence(AwsMapper.score(confidence, scale));
             if (enough != null) {
-                outcome.decision(confidence >= enough ? LivenessDecision.LIVE : LivenessDecision.NOT_LIVE);
+                outcome.decision(
+                        AwsMapper.decimal(confidence) >= enough ? LivenessDecision.LIVE : LivenessDecision.NOT_LIVE);
             }
         }
         Optional<AuditImage> reference = Optional.ofNullable(answer.referenceImage());

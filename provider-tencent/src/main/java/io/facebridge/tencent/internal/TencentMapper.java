@@ -355,8 +355,13 @@ final class TencentMapper {
 
     /** A score on its scale of 0 to 100, with what is outside brought back. */
     static Score score(@Nullable Float score, ScoreScale scale) {
-        float given = UnusableAnswerException.require("score", score);
+        double given = decimal(UnusableAnswerException.require("score", score));
         return new Score(Math.max(scale.min(), Math.min(scale.max(), given)), scale);
+    }
+
+    /** The decimal that the service wrote: 99.1, where the cast to a double gives 99.0999985. */
+    private static double decimal(float number) {
+        return Double.parseDouble(Float.toString(number));
     }
 
     static VendorResponse answer(Object response, @Nullable String requestId) {
