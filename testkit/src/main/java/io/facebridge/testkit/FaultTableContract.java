@@ -202,6 +202,9 @@ public abstract class FaultTableContract {
         assertThat(after)
                 .as("faces after enrolling again")
                 .isEqualTo(recognisesPicturesEnrolledBefore() ? 1 : before + 1);
+        if (before > 0 && thrown != null) {
+            assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
+        }
         return before + ", and " + after + " after enrolling again";
     }
 
