@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,6 +20,8 @@ import java.util.Locale;
  */
 public final class GalleryIdentification {
     private static final int PICTURES = 4;
+    private static final int AT_ONCE = 16;
+    private static final int BLOCK = 512;
     private static final double[] SHARES = {0.01, 0.10, 0.89};
 
     private GalleryIdentification() {}
@@ -81,6 +84,10 @@ public final class GalleryIdentification {
         private final int count;
         private final int[] who;
         private final float[][] probes;
+        private final float[][][] coordinates;
+        private final float[][] cosines = new float[AT_ONCE][BLOCK];
+        private final List<float[]> waiting = new ArrayList<>();
+        private final List<Integer> waitingPersons = new ArrayList<>();
         private final int[] best;
         private final float[] highest;
 
@@ -90,41 +97,64 @@ public final class GalleryIdentification {
             this.count = count;
             this.who = new int[probes];
             this.probes = new float[probes][];
+            this.coordinates = new float[(probes + BLOCK - 1) / BLOCK][people.dimension()][BLOCK];
             this.best = new int[probes];
             this.highest = new float[probes];
             for (int i = 0; i < probes; i++) {
                 who[i] = first + (int) ((long) i * count / probes);
                 this.probes[i] = people.template(who[i], PICTURES + i);
                 highest[i] = -2;
-            }
-        }
-
-        /** Compares a template with every probe. */
-        void offer(int person, float[] template) {
-            for (int i = 0; i < probes.length; i++) {
-                float cosine = dot(probes[i], template);
-                if (cosine > highest[i]) {
-                    highest[i] = cosine;
-                    best[i] = person;
+                for (int k = 0; k < people.dimension(); k++) {
+                    coordinates[i / BLOCK][k][i % BLOCK] = this.probes[i][k];
                 }
             }
         }
 
-        private static float dot(float[] a, float[] b) {
-            float first = 0;
-            float second = 0;
-            float third = 0;
-            float fourth = 0;
-            for (int i = 0; i < a.length; i += 4) {
-                first += a[i] * b[i];
-                second += a[i + 1] * b[i + 1];
-                third += a[i + 2] * b[i + 2];
-                fourth += a[i + 3] * b[i + 3];
+        /** Compares a template with every probe, sooner or later. */
+        void offer(int person, float[] template) {
+            waiting.add(template);
+            waitingPersons.add(person);
+            if (waiting.size() == AT_ONCE) {
+                compare();
             }
-            return first + second + third + fourth;
+        }
+
+        /** Coordinate by coordinate for many templates and probes, which stay in the processor's nearest memory. */
+        private void compare() {
+            for (int block = 0; block < coordinates.length; block++) {
+                for (float[] row : cosines) {
+                    Arrays.fill(row, 0);
+                }
+                for (int k = 0; k < coordinates[block].length; k++) {
+                    for (int t = 0; t < waiting.size(); t++) {
+                        addMultiple(cosines[t], waiting.get(t)[k], coordinates[block][k]);
+                    }
+                }
+                for (int t = 0; t < waiting.size(); t++) {
+                    keepHighest(waitingPersons.get(t), cosines[t], block * BLOCK);
+                }
+            }
+            waiting.clear();
+            waitingPersons.clear();
+        }
+
+        private void keepHighest(int person, float[] of, int from) {
+            for (int i = 0; i < Math.min(BLOCK, probes.length - from); i++) {
+                if (of[i] > highest[from + i]) {
+                    highest[from + i] = of[i];
+                    best[from + i] = person;
+                }
+            }
+        }
+
+        private static void addMultiple(float[] to, float factor, float[] of) {
+            for (int i = 0; i < to.length; i++) {
+                to[i] += factor * of[i];
+            }
         }
 
         void report(List<TemplateIndex<Integer, Integer>> galleries) {
+            compare();
             int byScan = 0;
             int byIndex = 0;
             int same = 0;

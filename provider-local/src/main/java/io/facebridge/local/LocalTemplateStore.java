@@ -22,6 +22,7 @@ import io.facebridge.spi.templates.RowMemory;
 import io.facebridge.spi.templates.SearchThreads;
 import io.facebridge.spi.templates.TemplateHit;
 import io.facebridge.spi.templates.TemplateIndex;
+import io.facebridge.spi.templates.TemplateRow;
 import io.facebridge.spi.templates.TemplateStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -288,12 +290,15 @@ public final class LocalTemplateStore implements TemplateStore {
         return adding.faces.stream().map(LocalTemplateStore::faceId).toList();
     }
 
+    /** Whose a template is that the gallery does not have yet, and its number there. */
+    private record New(PersonId person, Long face) {}
+
     /** Templates on their way into a gallery. */
     private final class Adding extends Write {
         private final GalleryId id;
         private final List<PersonTemplate> templates;
         private final List<Long> faces = new ArrayList<>();
-        private final List<Runnable> publications = new ArrayList<>();
+        private Runnable publication = () -> {};
         private @Nullable Gallery into;
 
         Adding(GalleryId id, List<PersonTemplate> templates) {
@@ -321,20 +326,31 @@ public final class LocalTemplateStore implements TemplateStore {
                         Reason.FULL, "nothing was added: " + e.getMessage() + "; make room", Effect.NONE, e);
             }
             Map<PersonId, List<Integer>> earlier = new HashMap<>();
+            List<New> coming = new ArrayList<>();
+            List<float[]> vectors = new ArrayList<>();
             for (int i = 0; i < templates.size(); i++) {
                 PersonTemplate one = templates.get(i);
                 float[] vector = one.template().toArray();
                 List<Integer> ofPerson = earlier.computeIfAbsent(one.person(), person -> new ArrayList<>(1));
                 Long face = index.same(one.person(), vector).orElse(sameAmong(ofPerson, one));
                 if (face == null) {
-                    long added = nextFace++;
-                    face = added;
-                    to.add(added, gallery.number, one.person(), vector);
-                    publications.add(() -> index.add(one.person(), added, vector));
+                    face = nextFace++;
+                    coming.add(new New(one.person(), face));
+                    vectors.add(vector);
                 }
                 ofPerson.add(i);
                 faces.add(face);
             }
+            Supplier<List<TemplateRow>> rows = index.rows(vectors);
+            for (int i = 0; i < coming.size(); i++) {
+                to.add(coming.get(i).face, gallery.number, coming.get(i).person, vectors.get(i));
+            }
+            publication = () -> {
+                List<TemplateRow> made = rows.get();
+                for (int i = 0; i < made.size(); i++) {
+                    index.add(coming.get(i).person, coming.get(i).face, made.get(i));
+                }
+            };
         }
 
         private @Nullable Long sameAmong(List<Integer> earlier, PersonTemplate one) {
@@ -348,7 +364,7 @@ public final class LocalTemplateStore implements TemplateStore {
 
         @Override
         protected void publish() {
-            publications.forEach(Runnable::run);
+            publication.run();
             withdraw();
         }
 

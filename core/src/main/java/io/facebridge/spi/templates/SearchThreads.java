@@ -3,8 +3,10 @@ package io.facebridge.spi.templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +14,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Threads that help searches. A search never waits for a helper that has not begun: on a busy machine the caller's thread
+ * Threads that help searches, and enrolment of several. A search never waits for a helper that has not begun: on a busy machine the caller's thread
  * does the work alone. Thread-safe.
  */
 public final class SearchThreads implements AutoCloseable {
@@ -70,6 +72,41 @@ public final class SearchThreads implements AutoCloseable {
     private static <W> void drain(W worker, AtomicInteger next, int parts, ObjIntConsumer<W> work) {
         for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
             work.accept(worker, part);
+        }
+    }
+
+    /** Work for a thread that is free; whoever asks for the result first does it, if none has begun. */
+    <T> Supplier<T> beside(Supplier<T> work, boolean worthIt) {
+        FutureTask<T> task = new FutureTask<>(work::get);
+        if (worthIt && helpers > 0) {
+            try {
+                pool.execute(task);
+            } catch (RejectedExecutionException closed) {
+                // the caller's thread does it
+            }
+        }
+        return () -> {
+            task.run(); // does nothing if somebody has begun
+            return result(task);
+        };
+    }
+
+    private static <T> T result(FutureTask<T> task) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("rows could not be made", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
  * readers know of; rows that were removed are cleared and never used again.
  */
 final class Segment<P, F> {
-    private static final int STEPS = 127;
-    private static final int ABOVE = 128;
-    private static final float HALF_ABOVE = ABOVE + 0.5f;
-
     /** A coordinate of a row is off by half a step at most; six standard deviations of the sum over a probe of length 1. */
     private static final float SLACK = 1.75f;
 
@@ -46,19 +42,11 @@ final class Segment<P, F> {
         return owners.length;
     }
 
-    void write(int row, Entry<P, F> owner, float[] vector, Signs signs) {
-        int largest = 0;
-        for (float value : vector) {
-            largest = Math.max(largest, Float.floatToRawIntBits(value) & Integer.MAX_VALUE); // without a branch
-        }
-        float step = Float.intBitsToFloat(largest) / STEPS;
-        float perStep = step == 0 ? 0 : 1 / step;
-        for (int i = 0; i < dimension; i++) {
-            codes[row * dimension + i] = (byte) ((int) (vector[i] * perStep + HALF_ABOVE) - ABOVE); // to the nearest
-        }
-        steps[row] = step;
-        signs.write(vector, bits, row * words);
-        floats.write(row, vector);
+    void write(int row, Entry<P, F> owner, TemplateRow from) {
+        System.arraycopy(from.codes, 0, codes, row * dimension, dimension);
+        System.arraycopy(from.bits, 0, bits, row * words, words);
+        steps[row] = from.step;
+        floats.write(row, from.vector);
         owners[row] = owner;
     }
 

@@ -17,6 +17,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class TemplateIndex<P, F> {
     private static final int NUMBERS = 1 << 26;
     private static final int MAPPED_FROM = 16_384;
     private static final int COMPACTED_FROM = 1_024;
+    private static final int SEVERAL = 16;
     private static final int CANDIDATES = 2_048;
     private static final int CANDIDATE_BITS = 512;
 
@@ -114,8 +116,37 @@ public final class TemplateIndex<P, F> {
      * @throws java.io.UncheckedIOException if there is no room for the row; nothing was added
      */
     public void add(P person, F face, float[] vector) {
-        Objects.requireNonNull(face, "face");
+        add(person, face, row(vector));
+    }
+
+    private TemplateRow row(float[] vector) {
         requireDimension(vector);
+        return new TemplateRow(vector, signs);
+    }
+
+    /**
+     * Begins to make rows of templates, on another thread if one is free and there are several. Making a row takes most of the
+     * time of adding it, and can be done while a batch is written to a disk.
+     *
+     * @param vectors of length (Euclidean norm) 1, one for each row; not changed afterwards
+     * @return gives the rows, in the order of the vectors; makes what nobody has made yet, or waits for who makes them
+     * @throws IllegalArgumentException if a vector has another dimension
+     */
+    public Supplier<List<TemplateRow>> rows(List<float[]> vectors) {
+        vectors.forEach(this::requireDimension);
+        return threads.beside(() -> vectors.stream().map(this::row).toList(), vectors.size() >= SEVERAL);
+    }
+
+    /**
+     * Adds a row that this index has made, of a person who is new or has some already.
+     *
+     * @param person who
+     * @param face names the template; not checked against those that are there
+     * @param made by this index
+     * @throws java.io.UncheckedIOException if there is no room for the row; nothing was added
+     */
+    public void add(P person, F face, TemplateRow made) {
+        Objects.requireNonNull(face, "face");
         synchronized (this) {
             Rows<P, F> before = rows;
             Rows<P, F> roomy = withRoom(before);
@@ -125,7 +156,7 @@ public final class TemplateIndex<P, F> {
             }
             Segment<P, F> segment = roomy.segmentOf(roomy.used);
             int row = roomy.used - segment.base;
-            segment.write(row, entry, vector, signs);
+            segment.write(row, entry, made);
             entry.faces = entry.faces.with(segment, row, face);
             persons.put(person, entry);
             rows = new Rows<>(roomy.segments, roomy.used + 1, roomy.removed);
@@ -230,7 +261,7 @@ public final class TemplateIndex<P, F> {
                     Segment<P, F> last = after.segmentOf(after.used);
                     int at = after.used - last.base;
                     segment.read(row, vector);
-                    last.write(at, owner, vector, signs);
+                    last.write(at, owner, new TemplateRow(vector, signs));
                     F key = owner.faces.key(placeOf(owner.faces, segment, row));
                     moved.put(owner, moved.getOrDefault(owner, Faces.none()).with(last, at, key));
                     after = new Rows<>(after.segments, after.used + 1, 0);
