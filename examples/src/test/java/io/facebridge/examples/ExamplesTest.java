@@ -101,6 +101,19 @@ class ExamplesTest {
 
     @Test
     @Tag("models")
+    void two_functions_share_a_session_through_a_database_and_give_its_result_once_and_to_nobody_else() {
+        String printed = printedBy(() -> LivenessLambda.main(new String[0]));
+
+        assertThat(printed.lines().map(line -> line.replaceAll("\\d+ ms", "N ms")))
+                .containsExactly(
+                        "a session for ada: opened, N ms after the process began",
+                        "its result for bob: OTHER_SUBJECT, N ms after the process began",
+                        "its result for ada: ACCEPTED, N ms after the process began",
+                        "its result once more: USED, N ms after the process began");
+    }
+
+    @Test
+    @Tag("models")
     void one_rate_is_a_threshold_on_each_scale_or_a_refusal() {
         String printed = printedBy(() -> ThresholdsAtOneRate.main(new String[0]));
 
