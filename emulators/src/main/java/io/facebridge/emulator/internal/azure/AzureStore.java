@@ -1,11 +1,13 @@
 package io.facebridge.emulator.internal.azure;
 
+import io.facebridge.emulator.internal.Templates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ public final class AzureStore {
     private final Supplier<UUID> ids;
     private final Times times;
     private final Map<String, TemporaryFace> faces = new HashMap<>();
+    private final Templates<String> templates = new Templates<>();
     private final Map<String, LargeGroup> groups = new TreeMap<>();
 
     /** An empty store. */
@@ -40,19 +43,14 @@ public final class AzureStore {
 
     /** A face that detection has kept for a while. */
     static final class TemporaryFace {
-        private final float[] vector;
+        private final String id;
         private final RecognitionModel model;
         private final Instant expires;
 
-        TemporaryFace(float[] vector, RecognitionModel model, Instant expires) {
-            this.vector = vector;
+        TemporaryFace(String id, RecognitionModel model, Instant expires) {
+            this.id = id;
             this.model = model;
             this.expires = expires;
-        }
-
-        /** The caller does not change it. */
-        float[] vector() {
-            return vector;
         }
 
         RecognitionModel model() {
@@ -76,9 +74,16 @@ public final class AzureStore {
     /** Keeps a face for so long; answers its id. */
     String keep(float[] vector, RecognitionModel model, Duration life) {
         Instant now = now();
-        faces.values().removeIf(face -> !now.isBefore(face.expires));
+        List<TemporaryFace> expired = faces.values().stream()
+                .filter(face -> !now.isBefore(face.expires))
+                .toList();
+        expired.forEach(face -> {
+            faces.remove(face.id);
+            templates.remove(face.id);
+        });
         String id = newId();
-        faces.put(id, new TemporaryFace(vector, model, now.plus(life)));
+        faces.put(id, new TemporaryFace(id, model, now.plus(life)));
+        templates.put(id, vector);
         return id;
     }
 
@@ -87,6 +92,11 @@ public final class AzureStore {
     TemporaryFace face(String id) {
         TemporaryFace face = faces.get(id);
         return face == null || !now().isBefore(face.expires) ? null : face;
+    }
+
+    /** A copy of the template of a face that is there. */
+    float[] template(TemporaryFace face) {
+        return Objects.requireNonNull(templates.vector(face.id), "every face has a template");
     }
 
     /** All groups, by their ids in order. */
@@ -151,8 +161,7 @@ public final class AzureStore {
         }
         StoredPerson person = new StoredPerson(newId(), name, userData);
         vectors.forEach(vector -> {
-            String id = newId();
-            person.faces.put(id, new StoredPerson.Face(id, vector, null));
+            group.add(person, new StoredPerson.Face(newId(), null), vector);
         });
         group.seed(person, now());
         return person.id;
@@ -161,6 +170,7 @@ public final class AzureStore {
     /** Forgets everything. */
     public synchronized void clear() {
         faces.clear();
+        templates.clear();
         groups.clear();
     }
 

@@ -1,7 +1,7 @@
 package io.facebridge.emulator.internal.azure;
 
+import io.facebridge.emulator.internal.Templates;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +11,14 @@ final class LargeGroup {
     final String id;
     final RecognitionModel model;
     final Map<String, StoredPerson> persons = new TreeMap<>();
+    private final Templates<StoredPerson.Face> templates = new Templates<>();
     String name;
 
     @Nullable
     String userData;
 
     private @Nullable Training training;
-    private @Nullable Map<String, float[]> trained;
+    private @Nullable Templates<String> trained;
     private @Nullable Instant lastSuccess;
 
     LargeGroup(String id, String name, @Nullable String userData, RecognitionModel model) {
@@ -33,9 +34,9 @@ final class LargeGroup {
      * @param created when it was asked for
      * @param starts when it begins
      * @param ends when it is over
-     * @param seen the vector of each person that has a face; empty if it will fail
+     * @param seen the template of each person that has a face; none if it will fail
      */
-    record Training(Instant created, Instant starts, Instant ends, Map<String, float[]> seen) {
+    record Training(Instant created, Instant starts, Instant ends, Templates<String> seen) {
         String status(Instant now) {
             if (now.isBefore(starts)) {
                 return "notStarted";
@@ -43,7 +44,7 @@ final class LargeGroup {
             if (now.isBefore(ends)) {
                 return "running";
             }
-            return seen.isEmpty() ? "failed" : "succeeded";
+            return seen.size() == 0 ? "failed" : "succeeded";
         }
 
         boolean isOver(Instant now) {
@@ -56,13 +57,40 @@ final class LargeGroup {
         }
     }
 
+    void add(StoredPerson person, StoredPerson.Face face, float[] template) {
+        person.faces.put(face.id, face);
+        templates.put(face, template);
+    }
+
+    void remove(StoredPerson person, StoredPerson.Face face) {
+        person.faces.remove(face.id);
+        templates.remove(face);
+    }
+
+    void remove(StoredPerson person) {
+        persons.remove(person.id);
+        person.faces.values().forEach(templates::remove);
+    }
+
+    /** What all faces of a person together are compared by; null if there is none. */
+    float @Nullable [] template(StoredPerson person) {
+        return templates.mean(person.faces.values());
+    }
+
     /** Starts a training of what is there now. */
     void train(Instant created, Instant starts, Instant ends) {
         settle(created);
-        Map<String, float[]> seen = new HashMap<>();
-        persons.values().forEach(person -> person.vector().ifPresent(vector -> seen.put(person.id, vector)));
+        Templates<String> seen = new Templates<>();
+        persons.values().forEach(person -> see(person, seen));
         training = new Training(created, starts, ends, seen);
         settle(created);
+    }
+
+    private void see(StoredPerson person, Templates<String> seen) {
+        float[] template = template(person);
+        if (template != null) {
+            seen.put(person.id, template);
+        }
     }
 
     /** The last training; null if there was none. */
@@ -79,7 +107,7 @@ final class LargeGroup {
 
     /** What identification sees, by the persons' ids; null before the first training that succeeded. */
     @Nullable
-    Map<String, float[]> trained(Instant now) {
+    Templates<String> trained(Instant now) {
         settle(now);
         return trained;
     }
@@ -93,7 +121,7 @@ final class LargeGroup {
 
     private void settle(Instant now) {
         Training last = training;
-        if (last != null && last.isOver(now) && !last.seen.isEmpty()) {
+        if (last != null && last.isOver(now) && last.seen.size() > 0) {
             trained = last.seen;
             lastSuccess = last.ends;
         }
@@ -103,9 +131,10 @@ final class LargeGroup {
     void seed(StoredPerson person, Instant now) {
         persons.put(person.id, person);
         Training last = training(now);
-        Map<String, float[]> seen = last == null || last.seen.isEmpty() ? new HashMap<>() : last.seen;
-        person.vector().ifPresent(vector -> seen.put(person.id, vector));
-        if (last == null || last.seen.isEmpty()) {
+        boolean isFirst = last == null || last.seen.size() == 0;
+        Templates<String> seen = last == null || isFirst ? new Templates<>() : last.seen;
+        see(person, seen);
+        if (isFirst) {
             training = new Training(now, now, now, seen);
         }
         settle(now);

@@ -81,8 +81,7 @@ final class PersonOperations {
 
     Reply delete(Input input) {
         synchronized (store) {
-            StoredPerson person = personToChange(input);
-            store.group(input.path("group")).persons.remove(person.id);
+            store.group(input.path("group")).remove(personToChange(input));
         }
         return Reply.empty();
     }
@@ -101,8 +100,8 @@ final class PersonOperations {
         synchronized (store) {
             StoredPerson person = personToChange(input);
             requireRoom(person);
-            StoredPerson.Face face = new StoredPerson.Face(store.newId(), seen.vector(), userData);
-            person.faces.put(face.id, face);
+            StoredPerson.Face face = new StoredPerson.Face(store.newId(), userData);
+            store.group(input.path("group")).add(person, face, seen.vector());
             store.touch(person);
             return Reply.of(new Output().with("persistedFaceId", face.id));
         }
@@ -158,7 +157,7 @@ final class PersonOperations {
     Reply deleteFace(Input input) {
         synchronized (store) {
             StoredPerson person = personToChange(input);
-            person.faces.remove(face(person, input).id);
+            store.group(input.path("group")).remove(person, face(person, input));
             store.touch(person);
         }
         return Reply.empty();

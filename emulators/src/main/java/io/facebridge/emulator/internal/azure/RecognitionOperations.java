@@ -2,6 +2,7 @@ package io.facebridge.emulator.internal.azure;
 
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.Templates;
 import io.facebridge.emulator.internal.Vectors;
 import io.facebridge.emulator.internal.azure.AzureStore.TemporaryFace;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class RecognitionOperations {
             TemporaryFace one = verified(first);
             TemporaryFace other = verified(second);
             requireSame(one.model(), other.model());
-            return verdict(score(one.vector(), other.vector()));
+            return verdict(score(one, other));
         }
     }
 
@@ -55,10 +56,11 @@ final class RecognitionOperations {
             LargeGroup group = group(groupId);
             StoredPerson person = AzureStore.person(group, personId);
             requireSame(face.model(), group.model);
-            float[] vector = person.vector()
-                    .orElseThrow(() -> RefusedException.notFound(
-                            "PersistedFaceNotFound", "No persisted face of the person is found."));
-            return verdict(score(face.vector(), vector));
+            float[] template = group.template(person);
+            if (template == null) {
+                throw RefusedException.notFound("PersistedFaceNotFound", "No persisted face of the person is found.");
+            }
+            return verdict(scores.similarity(Vectors.cosine(store.template(face), template)));
         }
     }
 
@@ -75,8 +77,8 @@ final class RecognitionOperations {
                 new Output().with("isIdentical", confidence >= IDENTICAL).with("confidence", confidence));
     }
 
-    private float score(float[] one, float[] other) {
-        return scores.similarity(Vectors.cosine(one, other));
+    private float score(TemporaryFace one, TemporaryFace other) {
+        return scores.similarity(Vectors.cosine(store.template(one), store.template(other)));
     }
 
     private static void requireSame(RecognitionModel one, RecognitionModel other) {
@@ -92,28 +94,29 @@ final class RecognitionOperations {
         String groupId = groupId(input);
         int most = input.integer("maxNumOfCandidatesReturned", USUAL_CANDIDATES, 1, MOST_CANDIDATES);
         double threshold = input.threshold("confidenceThreshold", IDENTICAL);
-        List<TemporaryFace> faces;
-        Map<String, float[]> trained;
+        List<float[]> probes;
+        Templates<String> trained;
         synchronized (store) {
             LargeGroup group = group(groupId);
-            trained = Map.copyOf(trained(group, store.now()));
-            faces = ids.stream().map(this::identified).toList();
+            trained = trained(group, store.now());
+            List<TemporaryFace> faces = ids.stream().map(this::identified).toList();
             faces.forEach(face -> requireSame(face.model(), group.model));
+            probes = faces.stream().map(store::template).toList();
         }
         List<Output> results = new ArrayList<>();
-        for (TemporaryFace face : faces) {
+        for (float[] probe : probes) {
             results.add(new Output()
                     .with("faceId", ids.get(results.size()))
-                    .with("candidates", candidates(face, trained, threshold, most)));
+                    .with("candidates", candidates(probe, trained, threshold, most)));
         }
         return Reply.of(results);
     }
 
-    private static Map<String, float[]> trained(LargeGroup group, Instant now) {
+    private static Templates<String> trained(LargeGroup group, Instant now) {
         if (group.isUnderTraining(now)) {
             throw RefusedException.underTraining();
         }
-        Map<String, float[]> trained = group.trained(now);
+        Templates<String> trained = group.trained(now);
         if (trained == null) {
             throw RefusedException.badRequest("LargePersonGroupNotTrained", "The large person group is not trained.");
         }
@@ -134,14 +137,10 @@ final class RecognitionOperations {
         }
     }
 
-    private List<Map<String, Object>> candidates(
-            TemporaryFace face, Map<String, float[]> persons, double threshold, int most) {
-        return persons.entrySet().stream()
-                .map(person -> new Candidate(person.getKey(), score(face.vector(), person.getValue())))
-                .filter(candidate -> candidate.confidence() >= threshold)
-                .sorted(Comparator.comparingDouble(Candidate::confidence)
-                        .reversed()
-                        .thenComparing(Candidate::id))
+    private List<Map<String, Object>> candidates(float[] probe, Templates<String> persons, double threshold, int most) {
+        return persons.nearest(probe)
+                .map(hit -> new Candidate(hit.key(), scores.similarity(hit.cosine())))
+                .takeWhile(candidate -> candidate.confidence() >= threshold)
                 .limit(most)
                 .map(candidate -> candidate.as("personId"))
                 .toList();
@@ -204,7 +203,7 @@ final class RecognitionOperations {
     private float similarity(TemporaryFace face, String id) {
         TemporaryFace other = identified(id);
         requireSame(face.model(), other.model());
-        return score(face.vector(), other.vector());
+        return score(face, other);
     }
 
     private static double threshold(@Nullable String mode) {

@@ -1,10 +1,7 @@
 package io.facebridge.emulator.internal.azure;
 
-import io.facebridge.emulator.internal.Vectors;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,36 +24,22 @@ final class StoredPerson {
         this.userData = userData;
     }
 
-    /** A face that was kept. */
+    /** A face that was kept; the group has its template. */
     static final class Face {
         final String id;
-        private final float[] vector;
 
         @Nullable
         String userData;
 
-        /** Compared by that vector. */
-        Face(String id, float[] vector, @Nullable String userData) {
+        Face(String id, @Nullable String userData) {
             this.id = id;
-            this.vector = vector;
             this.userData = userData;
-        }
-
-        /** The caller does not change it. */
-        float[] vector() {
-            return vector;
         }
 
         @Override
         public String toString() {
             return "Face[" + id + "]";
         }
-    }
-
-    /** What all faces together are compared by; empty if there is none. */
-    Optional<float[]> vector() {
-        List<float[]> vectors = faces.values().stream().map(Face::vector).toList();
-        return vectors.isEmpty() ? Optional.empty() : Optional.of(Vectors.mean(vectors));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.facebridge.emulator.internal.rekognition;
 
+import io.facebridge.emulator.internal.FusedTemplates;
+import io.facebridge.emulator.internal.Templates;
 import io.facebridge.emulator.internal.rekognition.StoredFace.Origin;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A collection: its faces and users in the order in which they were made. Guarded by the store's lock. */
@@ -15,6 +18,8 @@ final class FaceCollection {
     final Instant created;
     final Map<String, StoredFace> faces = new LinkedHashMap<>();
     final Map<String, StoredUser> users = new LinkedHashMap<>();
+    final Templates<StoredFace> templates = new Templates<>();
+    final FusedTemplates<StoredUser, StoredFace> userTemplates = new FusedTemplates<>(templates, StoredUser::since);
 
     /** By digest of the picture and external id, so that the same picture is not indexed twice. */
     private final Map<PictureKey, Origin> origins = new HashMap<>();
@@ -32,6 +37,33 @@ final class FaceCollection {
     /** Where the faces of a picture come from: the same again for a picture that was indexed before. */
     Origin origin(PictureKey key, String newImageId) {
         return origins.computeIfAbsent(key, same -> new Origin(newImageId, same.externalImageId));
+    }
+
+    void add(StoredFace face, float[] template) {
+        faces.put(face.id, face);
+        templates.put(face, template);
+    }
+
+    void remove(StoredFace face) {
+        faces.remove(face.id);
+        templates.remove(face);
+    }
+
+    /** A copy of the template of a face that is there. */
+    float[] template(StoredFace face) {
+        return Objects.requireNonNull(templates.vector(face), "every face has a template");
+    }
+
+    /** A user who is new. */
+    StoredUser addUser(long userNumber, String userId) {
+        StoredUser user = new StoredUser(userNumber, userId, userTemplates);
+        users.put(userId, user);
+        return user;
+    }
+
+    void remove(StoredUser user) {
+        users.remove(user.id);
+        userTemplates.remove(user);
     }
 
     StoredUser user(String userId) {

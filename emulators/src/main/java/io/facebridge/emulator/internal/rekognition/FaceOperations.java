@@ -4,7 +4,6 @@ import io.facebridge.emulator.internal.Hashes;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight.Seen;
-import io.facebridge.emulator.internal.Vectors;
 import io.facebridge.emulator.internal.rekognition.FaceCollection.PictureKey;
 import io.facebridge.emulator.internal.rekognition.StoredFace.Origin;
 import io.facebridge.face.DetectedFace;
@@ -12,7 +11,6 @@ import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,9 +87,8 @@ final class FaceOperations {
                 origin,
                 face.face().box(),
                 FaceOutput.confidence(face.face()),
-                face.vector(),
                 store.searchable());
-        collection.faces.put(stored.id, stored);
+        collection.add(stored, face.vector());
         return stored;
     }
 
@@ -164,7 +161,7 @@ final class FaceOperations {
                             .with("Reasons", List.of("ASSOCIATED_TO_AN_EXISTING_USER"))
                             .members());
                 } else {
-                    collection.faces.remove(faceId);
+                    collection.remove(face);
                     deleted.add(faceId);
                 }
             }
@@ -181,7 +178,7 @@ final class FaceOperations {
             StoredFace searched = searchable(collection, faceId, store.now());
             return new Output()
                     .with("SearchedFaceId", faceId)
-                    .with("FaceMatches", matches(collection, searched.vector, searched, wanted))
+                    .with("FaceMatches", matches(collection, collection.template(searched), searched, wanted))
                     .with(MODEL_VERSION, collection.modelVersion);
         }
     }
@@ -229,17 +226,12 @@ final class FaceOperations {
     private List<Map<String, Object>> matches(
             FaceCollection collection, float[] probe, @Nullable StoredFace itself, Wanted wanted) {
         Instant now = store.now();
-        List<Match> matches = new ArrayList<>();
-        for (StoredFace face : collection.faces.values()) {
-            if (face != itself && face.isSearchable(now)) {
-                float similarity = scores.similarity(Vectors.cosine(probe, face.vector));
-                if (similarity >= wanted.threshold) {
-                    matches.add(new Match(face, similarity));
-                }
-            }
-        }
-        return matches.stream()
-                .sorted(Comparator.comparing(Match::similarity).reversed())
+        return collection
+                .templates
+                .nearest(probe)
+                .filter(hit -> hit.key() != itself && hit.key().isSearchable(now))
+                .map(hit -> new Match(hit.key(), scores.similarity(hit.cosine())))
+                .takeWhile(match -> match.similarity >= wanted.threshold)
                 .limit(wanted.most)
                 .map(match -> new Output()
                         .with("Similarity", match.similarity)

@@ -105,9 +105,10 @@ public final class Store {
         if (collection == null) {
             throw new IllegalStateException("the collection " + collectionId + " was deleted; seed it again");
         }
-        StoredUser user = userId == null
-                ? null
-                : collection.users.computeIfAbsent(userId, id -> new StoredUser(nextNumber(), id));
+        StoredUser user = userId == null ? null : collection.users.get(userId);
+        if (userId != null && user == null) {
+            user = collection.addUser(nextNumber(), userId);
+        }
         for (float[] vector : vectors) {
             StoredFace face = new StoredFace(
                     nextNumber(),
@@ -115,9 +116,8 @@ public final class Store {
                     new StoredFace.Origin(newId(), externalImageId),
                     new BoundingBox(0, 0, 1, 1),
                     100,
-                    vector,
                     Instant.MIN);
-            collection.faces.put(face.id, face);
+            collection.add(face, vector);
             if (user != null) {
                 user.add(face, Instant.MIN, Instant.MIN);
             }

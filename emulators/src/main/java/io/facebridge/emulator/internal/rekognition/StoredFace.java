@@ -4,14 +4,13 @@ import io.facebridge.face.BoundingBox;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A face of a collection. Guarded by the store's lock. */
+/** A face of a collection, which keeps its template. Guarded by the store's lock. */
 final class StoredFace {
     final long number;
     final String id;
     final Origin origin;
     final BoundingBox box;
     final float confidence;
-    final float[] vector;
     final Instant searchableFrom;
 
     @Nullable
@@ -19,20 +18,12 @@ final class StoredFace {
 
     Instant associatedFrom = Instant.MIN;
 
-    StoredFace(
-            long number,
-            String id,
-            Origin origin,
-            BoundingBox box,
-            float confidence,
-            float[] vector,
-            Instant searchableFrom) {
+    StoredFace(long number, String id, Origin origin, BoundingBox box, float confidence, Instant searchableFrom) {
         this.number = number;
         this.id = id;
         this.origin = origin;
         this.box = box;
         this.confidence = confidence;
-        this.vector = vector;
         this.searchableFrom = searchableFrom;
     }
 

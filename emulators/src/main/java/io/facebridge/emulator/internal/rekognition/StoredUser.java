@@ -1,26 +1,24 @@
 package io.facebridge.emulator.internal.rekognition;
 
-import io.facebridge.emulator.internal.Vectors;
+import io.facebridge.emulator.internal.FusedTemplates;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A user of a collection: the mean of the faces that are associated with it. Guarded by the store's lock. */
 final class StoredUser {
     final long number;
     final String id;
 
+    private final FusedTemplates<StoredUser, StoredFace> templates;
     private final Map<String, StoredFace> faces = new LinkedHashMap<>();
     private Instant activeFrom = Instant.MIN;
-    private float @Nullable [] vector;
-    private boolean vectorIsCurrent;
-    private Instant vectorChanges = Instant.MAX;
 
-    StoredUser(long number, String id) {
+    StoredUser(long number, String id, FusedTemplates<StoredUser, StoredFace> templates) {
         this.number = number;
         this.id = id;
+        this.templates = templates;
     }
 
     int size() {
@@ -46,7 +44,7 @@ final class StoredUser {
 
     private void changed(Instant becomesActive) {
         activeFrom = becomesActive;
-        vectorIsCurrent = false;
+        templates.changed(this);
     }
 
     String status(Instant now) {
@@ -56,29 +54,11 @@ final class StoredUser {
         return faces.isEmpty() ? "CREATED" : "ACTIVE";
     }
 
-    /** What is searched; null while no association has taken effect. */
-    float @Nullable [] vector(Instant now) {
-        if (!vectorIsCurrent || !now.isBefore(vectorChanges)) {
-            List<float[]> effective = faces.values().stream()
-                    .filter(face -> !now.isBefore(face.associatedFrom))
-                    .map(face -> face.vector)
-                    .toList();
-            vector = effective.isEmpty() ? null : Vectors.mean(effective);
-            vectorChanges = faces.values().stream()
-                    .map(face -> face.associatedFrom)
-                    .filter(now::isBefore)
-                    .min(Instant::compareTo)
-                    .orElse(Instant.MAX);
-            vectorIsCurrent = true;
-        }
-        return vector;
-    }
-
-    /** What a further face is compared with when it is associated; null if there is no face yet. */
-    float @Nullable [] meanOfAll() {
-        return faces.isEmpty()
-                ? null
-                : Vectors.mean(faces.values().stream().map(face -> face.vector).toList());
+    /** The faces, each with the moment from which on it counts. */
+    Map<StoredFace, Instant> since() {
+        Map<StoredFace, Instant> since = new LinkedHashMap<>();
+        faces.values().forEach(face -> since.put(face, face.associatedFrom));
+        return since;
     }
 
     @Override

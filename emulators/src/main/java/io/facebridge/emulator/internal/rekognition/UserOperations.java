@@ -3,12 +3,10 @@ package io.facebridge.emulator.internal.rekognition;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight.Seen;
-import io.facebridge.emulator.internal.Vectors;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.image.FaceImage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +47,7 @@ final class UserOperations {
             if (collection.users.containsKey(userId)) {
                 throw RefusedException.userExists(userId);
             }
-            collection.users.put(userId, new StoredUser(store.nextNumber(), userId));
+            collection.addUser(store.nextNumber(), userId);
             return new Output();
         });
     }
@@ -59,7 +57,7 @@ final class UserOperations {
         return once("DeleteUser", input, collection -> {
             StoredUser user = collection.user(userId);
             user.faces().forEach(face -> user.remove(face, store.active()));
-            collection.users.remove(userId);
+            collection.remove(user);
             return new Output();
         });
     }
@@ -103,7 +101,7 @@ final class UserOperations {
                 if (face == null) {
                     unsuccessful.add(unsuccessful(faceId, "FACE_NOT_FOUND").members());
                 } else if (face.user == null) {
-                    associate(user, face, threshold, associated, unsuccessful);
+                    associate(collection, user, face, threshold, associated, unsuccessful);
                 } else if (face.user != user) {
                     unsuccessful.add(unsuccessful(faceId, "ASSOCIATED_TO_A_DIFFERENT_USER")
                             .with(USER_ID, face.user.id)
@@ -119,13 +117,16 @@ final class UserOperations {
 
     /** The first face of a user needs to match nobody. */
     private void associate(
+            FaceCollection collection,
             StoredUser user,
             StoredFace face,
             float threshold,
             List<Map<String, Object>> associated,
             List<Map<String, Object>> unsuccessful) {
-        float[] mean = user.meanOfAll();
-        float similarity = mean == null ? 100 : scores.similarity(Vectors.cosine(mean, face.vector));
+        float[] mean = collection.templates.mean(user.faces());
+        float similarity = mean == null
+                ? 100
+                : scores.similarity(collection.templates.cosine(face, mean).orElseThrow());
         if (similarity >= threshold) {
             user.add(face, later(store.searchable(), face.searchableFrom), store.active());
             associated.add(new Output().with(FACE_ID, face.id).members());
@@ -182,11 +183,17 @@ final class UserOperations {
             if (userId != null && faceId == null) {
                 StoredUser itself = collection.user(userId);
                 answer.with("SearchedUser", new Output().with(USER_ID, userId))
-                        .with("UserMatches", matches(collection, itself.vector(store.now()), itself, wanted));
+                        .with(
+                                "UserMatches",
+                                matches(
+                                        collection,
+                                        collection.userTemplates.at(store.now()).vector(itself),
+                                        itself,
+                                        wanted));
             } else if (faceId != null && userId == null) {
                 StoredFace face = FaceOperations.searchable(collection, faceId, store.now());
                 answer.with("SearchedFace", new Output().with(FACE_ID, faceId))
-                        .with("UserMatches", matches(collection, face.vector, null, wanted));
+                        .with("UserMatches", matches(collection, collection.template(face), null, wanted));
             } else {
                 throw RefusedException.invalidParameter("either UserId or FaceId must be given");
             }
@@ -246,18 +253,13 @@ final class UserOperations {
             return List.of();
         }
         Instant now = store.now();
-        List<Match> matches = new ArrayList<>();
-        for (StoredUser user : collection.users.values()) {
-            float[] vector = user == itself ? null : user.vector(now);
-            if (vector != null) {
-                float similarity = scores.similarity(Vectors.cosine(probe, vector));
-                if (similarity >= wanted.threshold) {
-                    matches.add(new Match(user, similarity));
-                }
-            }
-        }
-        return matches.stream()
-                .sorted(Comparator.comparing(Match::similarity).reversed())
+        return collection
+                .userTemplates
+                .at(now)
+                .nearest(probe)
+                .filter(hit -> hit.key() != itself)
+                .map(hit -> new Match(hit.key(), scores.similarity(hit.cosine())))
+                .takeWhile(match -> match.similarity >= wanted.threshold)
                 .limit(wanted.most)
                 .map(match -> new Output()
                         .with("Similarity", match.similarity)

@@ -3,7 +3,6 @@ package io.facebridge.emulator.internal.tencent;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight.Seen;
-import io.facebridge.emulator.internal.Vectors;
 import io.facebridge.image.FaceImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,9 +88,8 @@ final class FaceOperations {
             long code = one.code();
             if (code == OK && seen != null && image != null) {
                 if (isLike(person, seen, threshold)) {
-                    StoredPerson.Face face =
-                            new StoredPerson.Face(store.newFaceId(), seen.vector(), store.searchable());
-                    person.add(face);
+                    StoredPerson.Face face = new StoredPerson.Face(person, store.newFaceId(), store.searchable());
+                    person.add(face, seen.vector());
                     ids.add(face.id());
                     indexes.add(i);
                     rects.add(Looking.rect(seen.face(), image).members());
@@ -112,8 +110,7 @@ final class FaceOperations {
 
     private boolean isLike(StoredPerson person, Seen seen, double threshold) {
         ScoreMap map = scores.of(person.model);
-        return person.faces.values().stream()
-                .anyMatch(face -> map.similarity(Vectors.cosine(face.vector(), seen.vector())) >= threshold);
+        return person.cosines(seen.vector()).anyMatch(cosine -> map.similarity(cosine) >= threshold);
     }
 
     Output deleteFace(Input input) {
@@ -129,7 +126,9 @@ final class FaceOperations {
             if (there.size() == person.faces.size()) {
                 throw RefusedException.value("DeleteFaceNumExceed", "A person keeps one face or more.");
             }
-            there.forEach(person.faces::remove);
+            List<StoredPerson.Face> leaving =
+                    there.stream().map(person.faces::get).toList();
+            leaving.forEach(person::remove);
             return new Output().with("SucDeletedNum", there.size()).with("SucFaceIds", there);
         }
     }

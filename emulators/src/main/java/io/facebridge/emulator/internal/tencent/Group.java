@@ -1,5 +1,7 @@
 package io.facebridge.emulator.internal.tencent;
 
+import io.facebridge.emulator.internal.FusedTemplates;
+import io.facebridge.emulator.internal.Templates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,9 @@ final class Group {
     final List<String> descriptions;
     final Instant created;
     final Map<String, StoredPerson> persons = new LinkedHashMap<>();
+    final Templates<StoredPerson.Face> templates = new Templates<>();
+    final FusedTemplates<StoredPerson, StoredPerson.Face> personTemplates =
+            new FusedTemplates<>(templates, StoredPerson::since);
     String name;
     String tag;
 
@@ -23,6 +28,17 @@ final class Group {
         this.model = model;
         this.descriptions = new ArrayList<>(descriptions);
         this.created = created;
+    }
+
+    /** A face of somebody who is in the group, or will be. */
+    void add(StoredPerson.Face face, float[] template) {
+        templates.put(face, template);
+        personTemplates.changed(face.person());
+    }
+
+    void remove(StoredPerson.Face face) {
+        templates.remove(face);
+        personTemplates.changed(face.person());
     }
 
     @Override

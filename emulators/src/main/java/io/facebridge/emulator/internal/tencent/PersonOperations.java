@@ -3,7 +3,6 @@ package io.facebridge.emulator.internal.tencent;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight.Seen;
-import io.facebridge.emulator.internal.Vectors;
 import io.facebridge.image.FaceImage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -54,10 +53,9 @@ final class PersonOperations {
             }
             StoredPerson person = new StoredPerson(id, name, gender, store.now(), group.model);
             describe(person, group, input.structures("PersonExDescriptionInfos"));
-            StoredPerson.Face face = new StoredPerson.Face(store.newFaceId(), seen.vector(), store.searchable());
-            person.add(face);
-            person.groups.add(group);
-            group.persons.put(id, person);
+            StoredPerson.Face face = new StoredPerson.Face(person, store.newFaceId(), store.searchable());
+            person.join(group);
+            person.add(face, seen.vector());
             store.persons().put(id, person);
             return output.with("FaceId", face.id())
                     .with("FaceRect", Looking.rect(seen.face(), image))
@@ -75,9 +73,11 @@ final class PersonOperations {
     private Optional<StoredPerson> similar(Group group, Seen seen, double from) {
         Instant now = store.now();
         ScoreMap map = scores.of(TencentStore.MODEL_3);
-        return group.persons.values().stream()
-                .filter(person -> person.searchable(now).stream()
-                        .anyMatch(face -> map.similarity(Vectors.cosine(face.vector(), seen.vector())) >= from))
+        return group.templates
+                .nearest(seen.vector())
+                .takeWhile(hit -> map.similarity(hit.cosine()) >= from)
+                .filter(hit -> hit.key().isSearchable(now))
+                .map(hit -> hit.key().person())
                 .findFirst();
     }
 
@@ -116,8 +116,7 @@ final class PersonOperations {
                 if (person.groups.size() == MOST_GROUPS) {
                     throw RefusedException.value("GroupNumPerPersonExceed", "A person is in at most 100 groups.");
                 }
-                person.groups.add(group);
-                group.persons.put(person.id, person);
+                person.join(group);
                 copied++;
             }
             return new Output()

@@ -1,18 +1,18 @@
 package io.facebridge.emulator.internal.tencent;
 
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight.Seen;
-import io.facebridge.emulator.internal.Vectors;
 import io.facebridge.image.FaceImage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who is in a picture: of the faces of persons, the best of which counts, or of the persons themselves, whose faces are
@@ -57,8 +57,7 @@ final class SearchOperations {
         Seen seen = looking.goodEnough(Pictures.read(input), quality);
         synchronized (store) {
             StoredPerson person = store.person(id);
-            float score =
-                    score(person, seen, fused, store.now()).map(Hit::score).orElse(0f);
+            float score = score(person, seen.vector(), fused, store.now());
             return new Output()
                     .with("Score", score)
                     .with("IsMatch", score >= MATCH)
@@ -72,18 +71,15 @@ final class SearchOperations {
         }
     }
 
-    private record Hit(StoredPerson person, String faceId, float score) {}
-
-    private Optional<Hit> score(StoredPerson person, Seen seen, boolean fused, Instant now) {
-        ScoreMap map = scores.of(person.model);
-        if (fused) {
-            return person.fused(now)
-                    .map(vector -> new Hit(person, "", map.similarity(Vectors.cosine(vector, seen.vector()))));
-        }
-        return person.searchable(now).stream()
-                .map(face -> new Hit(person, face.id(), map.similarity(Vectors.cosine(face.vector(), seen.vector()))))
-                .max(Comparator.comparingDouble(Hit::score));
+    /** Of a person without a face that can be searched 0. */
+    private float score(StoredPerson person, float[] probe, boolean fused, Instant now) {
+        OptionalDouble cosine = fused
+                ? person.fusedCosine(probe, now)
+                : person.cosines(probe, now).max();
+        return cosine.isPresent() ? scores.of(person.model).similarity(cosine.getAsDouble()) : 0;
     }
+
+    private record Hit(StoredPerson person, String faceId, double cosine) {}
 
     // Groups
 
@@ -106,7 +102,7 @@ final class SearchOperations {
             for (Seen face : seen) {
                 boolean good = search.isGoodEnough(face);
                 results.add(search.result(face)
-                        .with("Candidates", good ? search.candidates(face, persons.values()) : List.of())
+                        .with("Candidates", good ? search.candidates(face, groups) : List.of())
                         .members());
             }
             Output output = new Output().with("Results", results).with("FaceModelVersion", groups.get(0).model);
@@ -144,9 +140,7 @@ final class SearchOperations {
                                                 .with("GroupId", group.id)
                                                 .with(
                                                         "Candidates",
-                                                        good
-                                                                ? search.candidates(face, group.persons.values())
-                                                                : List.of())
+                                                        good ? search.candidates(face, List.of(group)) : List.of())
                                                 .members())
                                         .toList())
                         .members());
@@ -219,22 +213,48 @@ final class SearchOperations {
                     .with("FaceRect", Looking.rect(face.face(), image));
         }
 
-        List<Map<String, Object>> candidates(Seen face, Collection<StoredPerson> among) {
+        /** Of the groups together: the best of each. */
+        List<Map<String, Object>> candidates(Seen face, List<Group> among) {
             Instant now = store.now();
+            Set<StoredPerson> seenBefore = new HashSet<>();
             return among.stream()
-                    .flatMap(person -> score(person, face, fused, now).stream())
-                    .filter(hit -> fused ? hit.score() >= threshold : hit.score() > threshold || threshold == 0)
-                    .sorted(Comparator.comparingDouble((Hit hit) -> hit.score()).reversed())
+                    .flatMap(group -> best(face, group, now))
+                    .sorted(Comparator.comparingDouble(Hit::cosine).reversed())
+                    .filter(hit -> seenBefore.add(hit.person()))
                     .limit(persons)
                     .map(this::candidate)
                     .toList();
+        }
+
+        private Stream<Hit> best(Seen face, Group group, Instant now) {
+            Set<StoredPerson> seenBefore = new HashSet<>();
+            Stream<Hit> hits = fused
+                    ? group.personTemplates
+                            .at(now)
+                            .nearest(face.vector())
+                            .map(hit -> new Hit(hit.key(), "", hit.cosine()))
+                    : group.templates
+                            .nearest(face.vector())
+                            .filter(hit -> hit.key().isSearchable(now))
+                            .map(hit -> new Hit(hit.key().person(), hit.key().id(), hit.cosine()))
+                            .filter(hit -> seenBefore.add(hit.person()));
+            return hits.takeWhile(this::isLikeEnough).limit(persons);
+        }
+
+        private boolean isLikeEnough(Hit hit) {
+            float score = score(hit);
+            return fused ? score >= threshold : score > threshold || threshold == 0;
+        }
+
+        private float score(Hit hit) {
+            return scores.of(hit.person().model).similarity(hit.cosine());
         }
 
         private Map<String, Object> candidate(Hit hit) {
             Output candidate = new Output()
                     .with("PersonId", hit.person().id)
                     .with("FaceId", hit.faceId())
-                    .with("Score", hit.score());
+                    .with("Score", score(hit));
             if (described) {
                 candidate
                         .with("PersonName", hit.person().name)

@@ -1,13 +1,14 @@
 package io.facebridge.emulator.internal.tencent;
 
-import io.facebridge.emulator.internal.Vectors;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** A person of one group or more, with all faces. Guarded by the store's lock. */
 final class StoredPerson {
@@ -30,26 +31,25 @@ final class StoredPerson {
         this.model = model;
     }
 
-    /** A face. */
+    /** A face; its template is kept by every group that the person is in. */
     static final class Face {
+        private final StoredPerson person;
         private final String id;
-        private final float[] vector;
         private final Instant searchableFrom;
 
-        /** Found from a moment on, compared by that vector. */
-        Face(String id, float[] vector, Instant searchableFrom) {
+        /** Found from a moment on. */
+        Face(StoredPerson person, String id, Instant searchableFrom) {
+            this.person = person;
             this.id = id;
-            this.vector = vector;
             this.searchableFrom = searchableFrom;
+        }
+
+        StoredPerson person() {
+            return person;
         }
 
         String id() {
             return id;
-        }
-
-        /** The caller does not change it. */
-        float[] vector() {
-            return vector;
         }
 
         boolean isSearchable(Instant now) {
@@ -62,18 +62,64 @@ final class StoredPerson {
         }
     }
 
-    void add(Face face) {
+    /** Whoever has faces is in a group. */
+    void add(Face face, float[] template) {
         faces.put(face.id, face);
+        groups.forEach(group -> group.add(face, template));
     }
 
-    List<Face> searchable(Instant now) {
-        return faces.values().stream().filter(face -> face.isSearchable(now)).toList();
+    void remove(Face face) {
+        faces.remove(face.id);
+        groups.forEach(group -> group.remove(face));
     }
 
-    /** What all faces together are compared by; empty if none is searchable. */
-    Optional<float[]> fused(Instant now) {
-        List<float[]> vectors = searchable(now).stream().map(Face::vector).toList();
-        return vectors.isEmpty() ? Optional.empty() : Optional.of(Vectors.mean(vectors));
+    void join(Group group) {
+        faces.values().forEach(face -> group.add(face, template(face)));
+        groups.add(group);
+        group.persons.put(id, this);
+    }
+
+    void leave(Group group) {
+        groups.remove(group);
+        descriptions.remove(group.id);
+        group.persons.remove(id);
+        faces.values().forEach(group.templates::remove);
+        group.personTemplates.remove(this);
+    }
+
+    private float[] template(Face face) {
+        return Objects.requireNonNull(home().templates.vector(face), "every face has a template");
+    }
+
+    /** A group, which has the templates. */
+    private Group home() {
+        return groups.iterator().next();
+    }
+
+    /** The faces, each with the moment from which on it counts. */
+    Map<Face, Instant> since() {
+        Map<Face, Instant> since = new LinkedHashMap<>();
+        faces.values().forEach(face -> since.put(face, face.searchableFrom));
+        return since;
+    }
+
+    /** How alike the person's faces are to a probe. */
+    DoubleStream cosines(float[] probe) {
+        return cosines(faces.values().stream(), probe);
+    }
+
+    /** How alike those of the person's faces are to a probe that can be searched; empty if none can. */
+    DoubleStream cosines(float[] probe, Instant now) {
+        return cosines(faces.values().stream().filter(face -> face.isSearchable(now)), probe);
+    }
+
+    private DoubleStream cosines(Stream<Face> of, float[] probe) {
+        return of.mapToDouble(face -> home().templates.cosine(face, probe).orElseThrow());
+    }
+
+    /** How alike all faces together are to a probe; empty if none is searchable. */
+    OptionalDouble fusedCosine(float[] probe, Instant now) {
+        return home().personTemplates.at(now).cosine(this, probe);
     }
 
     @Override

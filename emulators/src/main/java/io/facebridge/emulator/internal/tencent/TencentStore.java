@@ -74,15 +74,13 @@ public final class TencentStore {
 
     /** Removes somebody from everywhere. */
     void forget(StoredPerson person) {
-        person.groups.forEach(group -> group.persons.remove(person.id));
+        List.copyOf(person.groups).forEach(person::leave);
         persons.remove(person.id);
     }
 
     /** Takes somebody out of a group; who is in no group is forgotten. */
     void remove(StoredPerson person, Group group) {
-        group.persons.remove(person.id);
-        person.groups.remove(group);
-        person.descriptions.remove(group.id);
+        person.leave(group);
         if (person.groups.isEmpty()) {
             persons.remove(person.id);
         }
@@ -100,10 +98,11 @@ public final class TencentStore {
             throw new IllegalStateException("the group " + groupId + " was deleted; seed it again");
         }
         StoredPerson person = persons.computeIfAbsent(personId, id -> new StoredPerson(id, id, 0, now(), group.model));
-        person.groups.add(group);
-        group.persons.put(personId, person);
+        if (!person.groups.contains(group)) {
+            person.join(group);
+        }
         for (float[] vector : vectors) {
-            person.add(new StoredPerson.Face(newFaceId(), vector, Instant.MIN));
+            person.add(new StoredPerson.Face(person, newFaceId(), Instant.MIN), vector);
         }
     }
 

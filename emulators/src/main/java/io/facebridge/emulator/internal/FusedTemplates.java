@@ -1,0 +1,72 @@
+package io.facebridge.emulator.internal;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The templates of those who have several faces: for each the mean, brought back to length 1, of the faces that count
+ * already. Means are made when they are asked for. Guarded by the store's lock.
+ *
+ * @param <P> who has faces
+ * @param <F> a face
+ */
+public final class FusedTemplates<P, F> {
+    private final Templates<F> faces;
+    private final Function<P, Map<F, Instant>> since;
+    private final Templates<P> means = new Templates<>();
+    private final Set<P> unsettled = new LinkedHashSet<>();
+
+    /** Of nobody yet. Of everybody the function gives the faces, each with the moment from which on it counts. */
+    public FusedTemplates(Templates<F> faces, Function<P, Map<F, Instant>> since) {
+        this.faces = faces;
+        this.since = since;
+    }
+
+    /** Somebody has got or lost a face. */
+    public void changed(P person) {
+        unsettled.add(person);
+    }
+
+    /** Forgets somebody. */
+    public void remove(P person) {
+        unsettled.remove(person);
+        means.remove(person);
+    }
+
+    /** Forgets everybody. */
+    public void clear() {
+        unsettled.clear();
+        means.clear();
+    }
+
+    /** The templates at a moment; of those who have no face that counts there is none. */
+    public Templates<P> at(Instant now) {
+        unsettled.removeIf(person -> settle(person, now));
+        return means;
+    }
+
+    /** Tells whether time alone will change nothing any more. */
+    private boolean settle(P person, Instant now) {
+        Map<F, Instant> all = since.apply(person);
+        List<F> effective = all.entrySet().stream()
+                .filter(face -> !now.isBefore(face.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        float[] mean = faces.mean(effective);
+        if (mean == null) {
+            means.remove(person);
+        } else {
+            means.put(person, mean);
+        }
+        return effective.size() == all.size();
+    }
+
+    @Override
+    public String toString() {
+        return "FusedTemplates[" + means.size() + "]";
+    }
+}

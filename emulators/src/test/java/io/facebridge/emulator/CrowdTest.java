@@ -1,0 +1,83 @@
+package io.facebridge.emulator;
+
+import static io.facebridge.emulator.PaintedFaces.portrait;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tencentcloudapi.iai.v20200303.models.Candidate;
+import com.tencentcloudapi.iai.v20200303.models.SearchPersonsRequest;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.rekognition.RekognitionClient;
+
+/** Searches among more templates than an index looks at one by one. */
+class CrowdTest {
+    private static final int PERSONS = 10_000;
+    private static final int SOMEBODY = 123;
+
+    @Test
+    void rekognition_finds_a_user_and_a_face_among_ten_thousand() {
+        try (RekognitionEmulator emulator =
+                RekognitionEmulator.backedBy(new PaintedFaces()).start()) {
+            RekognitionSeed seed = emulator.seed().collection("crowd");
+            IntStream.range(0, PERSONS).forEach(i -> seed.user("p" + i, PaintedFaces.template(i, 1)));
+
+            try (RekognitionClient aws = Aws.client(emulator.endpoint())) {
+                SdkBytes probe = SdkBytes.fromByteArray(portrait(SOMEBODY, 2));
+                assertThat(aws.searchUsersByImage(request -> request.collectionId("crowd")
+                                        .userMatchThreshold(99f)
+                                        .image(image -> image.bytes(probe)))
+                                .userMatches())
+                        .hasSize(1)
+                        .allMatch(match -> match.user().userId().equals("p" + SOMEBODY));
+                assertThat(aws.searchFacesByImage(request -> request.collectionId("crowd")
+                                        .faceMatchThreshold(99f)
+                                        .image(image -> image.bytes(probe)))
+                                .faceMatches())
+                        .hasSize(1)
+                        .allMatch(match -> match.face().userId().equals("p" + SOMEBODY));
+            }
+        }
+    }
+
+    @Test
+    void tencent_finds_a_person_in_a_small_group_beside_a_group_of_ten_thousand() throws TencentCloudSDKException {
+        try (TencentFaceEmulator emulator =
+                TencentFaceEmulator.backedBy(new PaintedFaces()).start()) {
+            TencentSeed seed = emulator.seed().group("crowd");
+            IntStream.range(0, PERSONS).forEach(i -> seed.person("p" + i, PaintedFaces.template(i, 1)));
+            emulator.seed().group("few").person("q" + SOMEBODY, PaintedFaces.template(SOMEBODY, 3));
+            SearchPersonsRequest request = new SearchPersonsRequest();
+            request.setGroupIds(new String[] {"crowd", "few"});
+            request.setImage(Tencent.base64(portrait(SOMEBODY, 2)));
+            request.setFaceMatchThreshold(60f);
+
+            Candidate[] found = Tencent.client(emulator.endpoint())
+                    .SearchPersons(request)
+                    .getResults()[0]
+                    .getCandidates();
+
+            assertThat(Arrays.stream(found).map(Candidate::getPersonId))
+                    .containsExactlyInAnyOrder("p" + SOMEBODY, "q" + SOMEBODY);
+        }
+    }
+
+    @Test
+    void azure_identifies_a_person_of_a_group_of_ten_thousand() {
+        try (AzureFaceEmulator emulator =
+                AzureFaceEmulator.backedBy(new PaintedFaces()).key(Azure.KEY).start()) {
+            AzureSeed seed = emulator.seed().largePersonGroup("crowd");
+            IntStream.range(0, PERSONS).forEach(i -> seed.person("p" + i, PaintedFaces.template(i, 1)));
+            Azure azure = new Azure(emulator);
+
+            Azure.Answer answer = azure.identify("crowd", azure.face(SOMEBODY, 2));
+
+            String person = answer.textAt(0, "candidates", 0, "personId");
+            assertThat(azure.get("/largepersongroups/crowd/persons/" + person).at("name"))
+                    .isEqualTo("p" + SOMEBODY);
+            assertThat(answer.numberAt(0, "candidates", 0, "confidence")).isGreaterThan(0.5);
+        }
+    }
+}

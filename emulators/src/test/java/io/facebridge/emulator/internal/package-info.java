@@ -1,0 +1,4 @@
+@NullMarked
+package io.facebridge.emulator.internal;
+
+import org.jspecify.annotations.NullMarked;
