@@ -2,6 +2,7 @@ package io.facebridge.aws.internal;
 
 import io.facebridge.CallTimeoutException;
 import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
 import io.facebridge.ProviderId;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.Enrolment;
@@ -100,10 +101,12 @@ final class RekognitionGallery implements FaceGallery {
             List<FaceId> faces = ids(persons.faces(person, deadline));
             if (faces.contains(face)) {
                 persons.disassociate(person, List.of(face), deadline);
-                persons.deleteFaces(List.of(face), deadline);
-                if (faces.size() == 1) {
-                    persons.delete(person, deadline);
-                }
+                afterDisassociation(() -> {
+                    persons.deleteFaces(List.of(face), deadline);
+                    if (faces.size() == 1) {
+                        persons.delete(person, deadline);
+                    }
+                });
             } else if (persons.isOrphan(person, face, deadline)) {
                 persons.deleteFaces(List.of(face), deadline);
                 if (faces.isEmpty()) {
@@ -125,13 +128,28 @@ final class RekognitionGallery implements FaceGallery {
             List<FaceId> faces = ids(persons.faces(person, deadline));
             if (faces.isEmpty()) {
                 persons.deleteFaces(persons.orphans(person, deadline), deadline);
+                persons.delete(person, deadline);
             } else {
                 persons.disassociate(person, faces, deadline);
-                persons.deleteFaces(faces, deadline);
+                afterDisassociation(() -> {
+                    persons.deleteFaces(faces, deadline);
+                    persons.delete(person, deadline);
+                });
             }
-            persons.delete(person, deadline);
             return person;
         });
+    }
+
+    /** No list by person shows the faces any more, but searches for faces do. */
+    private static void afterDisassociation(Runnable steps) {
+        try {
+            steps.run();
+        } catch (FaceBridgeException e) {
+            e.addEffect(
+                    Effect.PARTIAL,
+                    "the faces do not belong to the person any more, and may still be in the collection; remove again");
+            throw e;
+        }
     }
 
     @Override
