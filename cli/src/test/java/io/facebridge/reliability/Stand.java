@@ -25,8 +25,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** An emulator, and providers in front of it or of nobody: each as the others. */
 abstract class Stand implements AutoCloseable {
-    private static final String ID = "access";
-    private static final String SECRET = "secret";
+    static final String ID = "access";
+    static final String SECRET = "secret";
+    static final String TENCENT_REGION = "ap-singapore";
 
     private final String name;
     private final Map<Call, String> deciding;
@@ -60,6 +61,26 @@ abstract class Stand implements AutoCloseable {
 
     static List<Stand> all(LocalFaces backing) {
         return List.of(new OfAws(backing), new OfTencent(backing), new OfAzure(backing));
+    }
+
+    static FaceProvider aws(URI address, CallPolicy policy) {
+        return AwsFaces.builder()
+                .region("eu-west-1")
+                .endpoint(address)
+                .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create(ID, SECRET)))
+                .minLivenessConfidence(90)
+                .callPolicy(policy)
+                .build();
+    }
+
+    static FaceProvider tencent(URI address, CallPolicy policy) {
+        return TencentFaces.builder()
+                .region(TENCENT_REGION)
+                .site(TencentSite.INTERNATIONAL)
+                .endpoint(address)
+                .credentials(ID, SECRET)
+                .callPolicy(policy)
+                .build();
     }
 
     /** The provider's id. */
@@ -111,13 +132,7 @@ abstract class Stand implements AutoCloseable {
 
         @Override
         FaceProvider open(URI address, CallPolicy policy) {
-            return AwsFaces.builder()
-                    .region("eu-west-1")
-                    .endpoint(address)
-                    .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create(ID, SECRET)))
-                    .minLivenessConfidence(90)
-                    .callPolicy(policy)
-                    .build();
+            return aws(address, policy);
         }
 
         @Override
@@ -140,7 +155,7 @@ abstract class Stand implements AutoCloseable {
                             Call.OPEN, "GetFaceIdTokenIntl"));
             emulator = TencentFaceEmulator.backedBy(backing)
                     .credentials(ID, SECRET)
-                    .region("ap-singapore")
+                    .region(TENCENT_REGION)
                     .start();
         }
 
@@ -156,13 +171,7 @@ abstract class Stand implements AutoCloseable {
 
         @Override
         FaceProvider open(URI address, CallPolicy policy) {
-            return TencentFaces.builder()
-                    .region("ap-singapore")
-                    .site(TencentSite.INTERNATIONAL)
-                    .endpoint(address)
-                    .credentials(ID, SECRET)
-                    .callPolicy(policy)
-                    .build();
+            return tencent(address, policy);
         }
 
         @Override

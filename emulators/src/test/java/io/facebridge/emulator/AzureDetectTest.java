@@ -11,6 +11,7 @@ import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.FaceTrait;
 import io.facebridge.image.FaceImage;
+import io.facebridge.testkit.PaintedFaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.facebridge.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.testkit.PaintedFaces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

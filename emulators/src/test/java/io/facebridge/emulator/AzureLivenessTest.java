@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.image.FaceImage;
+import io.facebridge.testkit.PaintedFaces;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import io.facebridge.emulator.AzureFaceEmulator.Approval;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.image.FaceImage;
+import io.facebridge.testkit.PaintedFaces;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,6 +3,7 @@ package io.facebridge.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.emulator.junit.RekognitionEmulatorExtension;
+import io.facebridge.testkit.PaintedFaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
+import io.facebridge.testkit.PaintedFaces;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;

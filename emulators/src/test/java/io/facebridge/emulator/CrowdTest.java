@@ -1,11 +1,12 @@
 package io.facebridge.emulator;
 
-import static io.facebridge.emulator.PaintedFaces.portrait;
+import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.iai.v20200303.models.Candidate;
 import com.tencentcloudapi.iai.v20200303.models.SearchPersonsRequest;
+import io.facebridge.testkit.PaintedFaces;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,9 @@
 package io.facebridge.emulator;
 
-import static io.facebridge.emulator.PaintedFaces.portrait;
+import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.testkit.PaintedFaces;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,12 +1,13 @@
 package io.facebridge.emulator;
 
-import static io.facebridge.emulator.PaintedFaces.badFace;
-import static io.facebridge.emulator.PaintedFaces.face;
-import static io.facebridge.emulator.PaintedFaces.picture;
-import static io.facebridge.emulator.PaintedFaces.portrait;
+import static io.facebridge.testkit.PaintedFaces.badFace;
+import static io.facebridge.testkit.PaintedFaces.face;
+import static io.facebridge.testkit.PaintedFaces.picture;
+import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.emulator.junit.RekognitionEmulatorExtension;
+import io.facebridge.testkit.PaintedFaces;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -1,11 +1,12 @@
 package io.facebridge.emulator;
 
-import static io.facebridge.emulator.PaintedFaces.face;
-import static io.facebridge.emulator.PaintedFaces.picture;
-import static io.facebridge.emulator.PaintedFaces.portrait;
+import static io.facebridge.testkit.PaintedFaces.face;
+import static io.facebridge.testkit.PaintedFaces.picture;
+import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.emulator.junit.RekognitionEmulatorExtension;
+import io.facebridge.testkit.PaintedFaces;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

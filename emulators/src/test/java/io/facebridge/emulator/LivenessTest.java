@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.image.FaceImage;
+import io.facebridge.testkit.PaintedFaces;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
+import io.facebridge.testkit.PaintedFaces;
 import io.facebridge.testkit.TestPhotographs;
 import java.io.File;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.facebridge.ProviderId;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.testkit.PaintedFaces;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import io.facebridge.testkit.PaintedFaces;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.facebridge.emulator;
 
-import static io.facebridge.emulator.PaintedFaces.portrait;
+import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -14,6 +14,7 @@ import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import io.facebridge.image.FaceImage;
+import io.facebridge.testkit.PaintedFaces;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;

@@ -1,8 +1,8 @@
 package io.facebridge.emulator;
 
-import static io.facebridge.emulator.PaintedFaces.face;
-import static io.facebridge.emulator.PaintedFaces.picture;
-import static io.facebridge.emulator.PaintedFaces.portrait;
+import static io.facebridge.testkit.PaintedFaces.face;
+import static io.facebridge.testkit.PaintedFaces.picture;
+import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
@@ -24,6 +24,7 @@ import com.tencentcloudapi.iai.v20200303.models.GetPersonBaseInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonListRequest;
 import com.tencentcloudapi.iai.v20200303.models.SearchPersonsRequest;
 import io.facebridge.emulator.junit.TencentFaceEmulatorExtension;
+import io.facebridge.testkit.PaintedFaces;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

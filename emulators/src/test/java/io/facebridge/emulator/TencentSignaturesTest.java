@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.iai.v20200303.IaiClient;
 import com.tencentcloudapi.iai.v20200303.models.GetGroupListRequest;
+import io.facebridge.testkit.PaintedFaces;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

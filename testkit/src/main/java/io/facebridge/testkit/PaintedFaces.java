@@ -1,4 +1,4 @@
-package io.facebridge.emulator;
+package io.facebridge.testkit;
 
 import io.facebridge.FaceCapability;
 import io.facebridge.FaceComparer;
@@ -40,13 +40,17 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 
 /**
- * A double of the models behind an emulator, for tests of the protocol: the "faces" are filled squares on black. Red says
- * whose face it is and green which photograph of that person: templates of one red have a cosine of about 0.8, of two reds
- * of about 0. Blue below 128 is a face of bad quality. It reads the pixels like a real backing, within milliseconds.
+ * A double of the models behind an emulator, for tests of protocols and of what is built upon them: the "faces" are filled
+ * squares on black. Red and blue say whose face it is and green which photograph of that person: templates of one person have a
+ * cosine of about 0.8, of two persons of about 0. It reads the pixels like a real backing, within milliseconds. Its false match
+ * rates are made up.
  */
-final class PaintedFaces implements FaceProvider, FaceDetector, FaceTemplates, FaceComparer {
-    static final String MODEL = "painted";
-    static final FalseMatchTable TABLE = FalseMatchTable.of(
+public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTemplates, FaceComparer {
+    /** What {@link FaceTemplate#model} says. */
+    public static final String MODEL = "painted";
+
+    /** Made up. */
+    public static final FalseMatchTable TABLE = FalseMatchTable.of(
             List.of(
                     new FalseMatchTable.Point(1e-2, 0.2),
                     new FalseMatchTable.Point(1e-3, 0.3),
@@ -55,32 +59,91 @@ final class PaintedFaces implements FaceProvider, FaceDetector, FaceTemplates, F
             1e-4,
             "made up for tests",
             List.of());
-    static final ScoreScale SCALE = ScoreScale.of(new ProviderId("painted"), MODEL, ScoreScale.Operation.COMPARE, -1, 1)
+
+    /** Cosines, with {@link #TABLE}. */
+    public static final ScoreScale SCALE = ScoreScale.of(
+                    new ProviderId("painted"), MODEL, ScoreScale.Operation.COMPARE, -1, 1)
             .with(TABLE);
+
     private static final int DIMENSION = 512;
+    private static final int LEVELS = 256;
+    private static final int GOOD = 128;
     private static final double SHARE_OF_PERSON = 0.8;
 
-    /** A face to paint. */
-    record Square(int x, int y, int side, Color colour) {}
+    /** Needs nothing. */
+    public PaintedFaces() {}
 
-    static Square face(int x, int y, int side, int person, int photograph) {
-        return new Square(x, y, side, new Color(person, photograph, 255));
+    /**
+     * A face to paint.
+     *
+     * @param x its left edge, in pixels
+     * @param y its upper edge
+     * @param side of the square
+     * @param colour not black
+     */
+    public record Square(int x, int y, int side, Color colour) {}
+
+    /**
+     * A face that is good enough.
+     *
+     * @param x its left edge, in pixels
+     * @param y its upper edge
+     * @param side of the square
+     * @param person 0 to 32,767
+     * @param photograph 0 to 255
+     * @return the face
+     */
+    public static Square face(int x, int y, int side, int person, int photograph) {
+        return new Square(x, y, side, new Color(person % LEVELS, photograph, LEVELS - 1 - person / LEVELS));
     }
 
-    static Square badFace(int x, int y, int side, int person, int photograph) {
+    /**
+     * A face that is not sharp.
+     *
+     * @param x its left edge, in pixels
+     * @param y its upper edge
+     * @param side of the square
+     * @param person 0 to 255
+     * @param photograph 0 to 255
+     * @return the face
+     */
+    public static Square badFace(int x, int y, int side, int person, int photograph) {
         return new Square(x, y, side, new Color(person, photograph, 1));
     }
 
-    /** One face in a picture of 300 × 300. */
-    static byte[] portrait(int person, int photograph) {
+    /**
+     * One face in a picture of 300 × 300.
+     *
+     * @param person 0 to 32,767
+     * @param photograph 0 to 255
+     * @return a PNG
+     */
+    public static byte[] portrait(int person, int photograph) {
         return picture(300, 300, face(50, 50, 150, person, photograph));
     }
 
-    static byte[] picture(int width, int height, Square... squares) {
+    /**
+     * Faces on black.
+     *
+     * @param width of the picture, in pixels
+     * @param height of the picture
+     * @param squares the faces; none may touch another
+     * @return a PNG
+     */
+    public static byte[] picture(int width, int height, Square... squares) {
         return picture("png", width, height, squares);
     }
 
-    static byte[] picture(String format, int width, int height, Square... squares) {
+    /**
+     * Faces on black.
+     *
+     * @param format as ImageIO names it, without loss
+     * @param width of the picture, in pixels
+     * @param height of the picture
+     * @param squares the faces; none may touch another
+     * @return the picture
+     */
+    public static byte[] picture(String format, int width, int height, Square... squares) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         for (Square square : squares) {
@@ -96,8 +159,14 @@ final class PaintedFaces implements FaceProvider, FaceDetector, FaceTemplates, F
         }
     }
 
-    /** The template of a photograph of a person. */
-    static FaceTemplate template(int person, int photograph) {
+    /**
+     * The template of a photograph of a person.
+     *
+     * @param person 0 or more
+     * @param photograph 0 to 255
+     * @return the same for the same
+     */
+    public static FaceTemplate template(int person, int photograph) {
         double[] ofPerson = direction(person);
         double[] ofPhotograph = direction(1000L * person + photograph + 1_000_000);
         float[] vector = new float[DIMENSION];
@@ -106,6 +175,11 @@ final class PaintedFaces implements FaceProvider, FaceDetector, FaceTemplates, F
                     (Math.sqrt(SHARE_OF_PERSON) * ofPerson[i] + Math.sqrt(1 - SHARE_OF_PERSON) * ofPhotograph[i]);
         }
         return FaceTemplate.of(MODEL, normalised(vector));
+    }
+
+    private static int person(Color colour) {
+        boolean isBad = colour.getBlue() < GOOD;
+        return colour.getRed() + (isBad ? 0 : LEVELS * (LEVELS - 1 - colour.getBlue()));
     }
 
     private static float[] normalised(float[] vector) {
@@ -188,7 +262,7 @@ final class PaintedFaces implements FaceProvider, FaceDetector, FaceTemplates, F
         if (features.contains(FaceFeature.QUALITY)) {
             face.quality(FaceQuality.builder()
                     .brightness(0.5)
-                    .sharpness(square.colour.getBlue() < 128 ? 0 : 0.9)
+                    .sharpness(square.colour.getBlue() < GOOD ? 0 : 0.9)
                     .build());
         }
         return face.build();
@@ -211,7 +285,7 @@ final class PaintedFaces implements FaceProvider, FaceDetector, FaceTemplates, F
     public List<ExtractedFace> extract(FaceImage image) {
         return squares(image).stream()
                 .map(square -> new ExtractedFace(
-                        detected(square, image, Set.of()), template(square.colour.getRed(), square.colour.getGreen())))
+                        detected(square, image, Set.of()), template(person(square.colour), square.colour.getGreen())))
                 .toList();
     }
 

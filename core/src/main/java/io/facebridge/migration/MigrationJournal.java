@@ -1,0 +1,324 @@
+package io.facebridge.migration;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.migration.PersonVerdict.Outcome;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a migration did, in a file to which a line is added before and after each person, so that a migration that was killed
+ * goes on where it was. Each line is on the disk before the next step, and has a checksum. It names persons and pictures, and
+ * holds neither pictures nor scores.
+ *
+ * <p>One process uses a journal at a time, and one journal is of one migration. A last line that was cut off is removed when the
+ * journal is opened again. Safe for use by many threads. About 200 bytes of memory for each person.
+ */
+public final class MigrationJournal implements AutoCloseable {
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final String HEAD = "facebridge migration journal 1";
+    private static final int SUM_LENGTH = 8;
+
+    private final Path file;
+    private final RandomAccessFile out;
+    private final Map<PersonId, PersonVerdict> verdicts = new HashMap<>();
+    private final Map<PersonId, Integer> begun = new HashMap<>();
+    private final List<ShadowAnswers> shadow = new ArrayList<>();
+    private @Nullable String direction;
+    private @Nullable String policy;
+    private boolean shadowEnded;
+    private long end;
+    private boolean closed;
+
+    private MigrationJournal(Path file, RandomAccessFile out) {
+        this.file = file;
+        this.out = out;
+    }
+
+    /**
+     * Begins a journal, or goes on with one. A new file can be read by its owner only, on systems that know owners.
+     *
+     * @param file the journal
+     * @return to be closed
+     * @throws MigrationJournalException if the file is something else or damaged, another process uses it, or it cannot be
+     *     read or written
+     */
+    public static MigrationJournal open(Path file) {
+        RandomAccessFile out = null;
+        try {
+            createForOwner(file);
+            out = new RandomAccessFile(file.toFile(), "rw");
+            if (out.getChannel().tryLock() == null) {
+                throw new OverlappingFileLockException();
+            }
+            MigrationJournal journal = new MigrationJournal(file, out);
+            journal.readAll();
+            out = null;
+            return journal;
+        } catch (OverlappingFileLockException e) {
+            throw new MigrationJournalException(
+                    "the journal " + file + " is used by another migration that is running; wait for its end", e);
+        } catch (IOException e) {
+            throw new MigrationJournalException(
+                    "the journal " + file + " cannot be opened; check that its folder is there and may be written to",
+                    e);
+        } finally {
+            closeQuietly(out);
+        }
+    }
+
+    private static void createForOwner(Path file) throws IOException {
+        FileAttribute<?>[] ownerOnly =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try {
+            Files.createFile(file, ownerOnly);
+        } catch (FileAlreadyExistsException e) {
+            // Then it is continued.
+        }
+    }
+
+    private void readAll() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int from = 0;
+        int number = 0;
+        while (from < bytes.length) {
+            int to = from;
+            while (to < bytes.length && bytes[to] != '\n') {
+                to++;
+            }
+            if (to == bytes.length) {
+                break; // the line at which the process was killed
+            }
+            number++;
+            List<String> words = words(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+            if (words == null || !take(words, number)) {
+                if (number > 1 && to == bytes.length - 1) {
+                    break; // its end reached the disk before its middle
+                }
+                throw new MigrationJournalException(
+                        "line " + number + " of " + file
+                                + " is not of a journal, or damaged; name the right file, or begin"
+                                + " another journal with another, empty gallery",
+                        null);
+            }
+            from = to + 1;
+        }
+        out.setLength(from);
+        end = from;
+        if (from == 0) {
+            append(List.of(HEAD));
+        }
+    }
+
+    private static @Nullable List<String> words(String line) {
+        if (line.length() < SUM_LENGTH + 1 || !line.startsWith(sum(line.substring(SUM_LENGTH + 1)) + " ")) {
+            return null;
+        }
+        List<String> words = new ArrayList<>();
+        try (JsonParser json = FACTORY.createParser(line.substring(SUM_LENGTH + 1))) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    words.add(json.getText());
+                }
+            }
+        } catch (IOException e) {
+            return null;
+        }
+        return words.isEmpty() ? null : words;
+    }
+
+    private boolean take(List<String> words, int number) {
+        if (number == 1) {
+            return words.equals(List.of(HEAD));
+        }
+        try {
+            switch (words.get(0)) {
+                case "move" -> direction = words.get(1);
+                case "begin" -> begun.put(new PersonId(words.get(1)), Integer.valueOf(words.get(2)));
+                case "person" -> {
+                    PersonVerdict verdict = verdict(words);
+                    verdicts.put(verdict.person(), verdict);
+                    if (!isOpen(verdict.outcome())) {
+                        begun.remove(verdict.person());
+                    }
+                }
+                case "shadow" -> {
+                    policy = words.get(1);
+                    shadow.clear();
+                    shadowEnded = false;
+                }
+                case "probe" -> shadow.add(ShadowAnswers.of(words.subList(1, words.size())));
+                case "shadowed" -> shadowEnded = true;
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    /** What may have left something at the new provider, so that it has to be looked at again. */
+    private static boolean isOpen(Outcome outcome) {
+        return outcome == Outcome.UNKNOWN;
+    }
+
+    private static PersonVerdict verdict(List<String> words) {
+        List<PictureVerdict> pictures = new ArrayList<>();
+        for (int i = 4; i < words.size(); i += 3) {
+            pictures.add(new PictureVerdict(
+                    words.get(i), PictureVerdict.Outcome.valueOf(words.get(i + 1)), words.get(i + 2)));
+        }
+        return new PersonVerdict(new PersonId(words.get(1)), Outcome.valueOf(words.get(2)), words.get(3), pictures);
+    }
+
+    /** Makes sure that it is the journal of this migration. */
+    synchronized void bind(String what) {
+        if (direction == null) {
+            note(List.of("move", what));
+        } else if (!direction.equals(what)) {
+            throw new IllegalArgumentException("the journal " + file + " is of the migration " + direction
+                    + " and not of " + what + "; name another file");
+        }
+    }
+
+    /** Before anything of a person is sent. */
+    synchronized void begin(PersonId person, int pictures) {
+        note(List.of("begin", person.value(), Integer.toString(pictures)));
+    }
+
+    /** Once it is known what became of a person. Changes nothing if that is noted already. */
+    synchronized void add(PersonVerdict verdict) {
+        if (verdict.equals(verdicts.get(verdict.person())) && !begun.containsKey(verdict.person())) {
+            return;
+        }
+        List<String> words = new ArrayList<>(
+                List.of("person", verdict.person().value(), verdict.outcome().name(), verdict.reason()));
+        for (PictureVerdict picture : verdict.pictures()) {
+            words.addAll(List.of(picture.picture(), picture.outcome().name(), picture.reason()));
+        }
+        note(words);
+    }
+
+    synchronized @Nullable PersonVerdict verdict(PersonId person) {
+        return verdicts.get(person);
+    }
+
+    synchronized List<PersonVerdict> verdicts() {
+        return List.copyOf(verdicts.values());
+    }
+
+    /** How many pictures were sent of a person of whom it is not known what became of them; 0 if it is known. */
+    synchronized int begun(PersonId person) {
+        return begun.getOrDefault(person, 0);
+    }
+
+    /** Goes on with a comparison by this policy that was not finished, or begins one. */
+    synchronized void beginShadow(String by) {
+        if (shadowEnded || !by.equals(policy)) {
+            note(List.of("shadow", by));
+        }
+    }
+
+    synchronized void add(ShadowAnswers answers) {
+        List<String> words = new ArrayList<>(List.of("probe"));
+        words.addAll(answers.words());
+        note(words);
+    }
+
+    synchronized void endShadow() {
+        note(List.of("shadowed"));
+    }
+
+    synchronized @Nullable ShadowReport shadow() {
+        return policy == null ? null : new ShadowReport(policy, shadow, shadowEnded);
+    }
+
+    private void note(List<String> words) {
+        if (closed) {
+            throw new IllegalStateException("the journal " + file + " is closed");
+        }
+        try {
+            append(words);
+        } catch (IOException e) {
+            throw new MigrationJournalException(
+                    file + " cannot be written; check the disk, and run the migration again", e);
+        }
+        if (!take(words, 2)) {
+            throw new IllegalStateException("the journal does not read what it writes: " + words.get(0));
+        }
+    }
+
+    private void append(List<String> words) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartArray();
+            for (String word : words) {
+                json.writeString(word);
+            }
+            json.writeEndArray();
+        }
+        byte[] bytes = (sum(text.toString()) + " " + text + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            out.seek(end);
+            out.write(bytes);
+            out.getFD().sync();
+        } catch (IOException e) {
+            out.setLength(end);
+            throw e;
+        }
+        end += bytes.length;
+    }
+
+    private static String sum(String text) {
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        String hex = Long.toHexString(sum.getValue());
+        return "0".repeat(SUM_LENGTH - hex.length()) + hex;
+    }
+
+    /** Closes the file. Idempotent. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        closeQuietly(out);
+    }
+
+    private static void closeQuietly(@Nullable RandomAccessFile out) {
+        try {
+            if (out != null) {
+                out.close();
+            }
+        } catch (IOException e) {
+            // Every line is on the disk already.
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MigrationJournal[" + file + "]";
+    }
+}

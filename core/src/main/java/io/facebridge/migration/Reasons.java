@@ -1,0 +1,32 @@
+package io.facebridge.migration;
+
+import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceNotFoundException;
+import io.facebridge.InvalidImageException;
+import io.facebridge.LowQualityException;
+import io.facebridge.TooManyFacesException;
+import java.util.stream.Collectors;
+
+/** Failures in a word or two, which name nobody. */
+final class Reasons {
+    private Reasons() {}
+
+    /** Whether the failure lies in a picture, and not in the provider. */
+    static boolean isOfAPicture(FaceBridgeException e) {
+        return e instanceof InvalidImageException
+                || e instanceof FaceNotFoundException
+                || e instanceof TooManyFacesException
+                || e instanceof LowQualityException;
+    }
+
+    static String of(FaceBridgeException e) {
+        String name = e.getClass().getSimpleName().replaceFirst("Exception$", "");
+        if (e instanceof InvalidImageException invalid) {
+            return name + " " + invalid.reason();
+        }
+        if (e instanceof LowQualityException low) {
+            return low.reasons().stream().map(Enum::name).collect(Collectors.joining(" ", name + " ", ""));
+        }
+        return name;
+    }
+}
