@@ -3,6 +3,7 @@ package io.facebridge.gallery;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.QualityGate;
 import io.facebridge.image.FaceImage;
+import io.facebridge.privacy.Consent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,12 +15,19 @@ public final class EnrollRequest {
     private final List<FaceImage> images;
     private final FaceChoice face;
     private final @Nullable QualityGate gate;
+    private final @Nullable Consent consent;
 
-    private EnrollRequest(PersonId person, List<FaceImage> images, FaceChoice face, @Nullable QualityGate gate) {
+    private EnrollRequest(
+            PersonId person,
+            List<FaceImage> images,
+            FaceChoice face,
+            @Nullable QualityGate gate,
+            @Nullable Consent consent) {
         this.person = person;
         this.images = images;
         this.face = face;
         this.gate = gate;
+        this.consent = consent;
     }
 
     /**
@@ -36,7 +44,7 @@ public final class EnrollRequest {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("enrolment needs one picture or more but got none");
         }
-        return new EnrollRequest(person, List.copyOf(images), FaceChoice.ONLY, QualityGate.enrolment());
+        return new EnrollRequest(person, List.copyOf(images), FaceChoice.ONLY, QualityGate.enrolment(), null);
     }
 
     /**
@@ -57,7 +65,7 @@ public final class EnrollRequest {
      * @return a new request
      */
     public EnrollRequest face(FaceChoice choice) {
-        return new EnrollRequest(person, images, Objects.requireNonNull(choice, "choice"), gate);
+        return new EnrollRequest(person, images, Objects.requireNonNull(choice, "choice"), gate, consent);
     }
 
     /**
@@ -67,7 +75,7 @@ public final class EnrollRequest {
      * @return a new request
      */
     public EnrollRequest qualityGate(QualityGate required) {
-        return new EnrollRequest(person, images, face, Objects.requireNonNull(required, "required"));
+        return new EnrollRequest(person, images, face, Objects.requireNonNull(required, "required"), consent);
     }
 
     /**
@@ -76,7 +84,17 @@ public final class EnrollRequest {
      * @return a new request
      */
     public EnrollRequest withoutQualityGate() {
-        return new EnrollRequest(person, images, face, null);
+        return new EnrollRequest(person, images, face, null, consent);
+    }
+
+    /**
+     * Says what the person agreed to. No provider is told; {@link io.facebridge.privacy.RecordedGallery} keeps it.
+     *
+     * @param given by the person, for what the face is enrolled for
+     * @return a new request
+     */
+    public EnrollRequest consent(Consent given) {
+        return new EnrollRequest(person, images, face, gate, Objects.requireNonNull(given, "given"));
     }
 
     /**
@@ -113,6 +131,15 @@ public final class EnrollRequest {
      */
     public Optional<QualityGate> qualityGate() {
         return Optional.ofNullable(gate);
+    }
+
+    /**
+     * What the person agreed to.
+     *
+     * @return empty if nothing was said
+     */
+    public Optional<Consent> consent() {
+        return Optional.ofNullable(consent);
     }
 
     @Override

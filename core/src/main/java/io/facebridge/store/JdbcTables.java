@@ -54,7 +54,22 @@ public final class JdbcTables {
               review_id VARCHAR(36) NOT NULL,
               place INTEGER NOT NULL,
               content BLOB NOT NULL,
-              PRIMARY KEY (review_id, place))""");
+              PRIMARY KEY (review_id, place))""", """
+            CREATE TABLE facebridge_person_record (
+              provider VARCHAR(64) NOT NULL,
+              gallery VARCHAR(255) NOT NULL,
+              person VARCHAR(255) NOT NULL,
+              purpose TEXT NOT NULL,
+              text_version TEXT NOT NULL,
+              given_at BIGINT NOT NULL,
+              expires_at BIGINT NOT NULL,
+              enrolled_at BIGINT NOT NULL,
+              PRIMARY KEY (provider, gallery, person))""", """
+            CREATE TABLE facebridge_erasure (
+              id VARCHAR(36) NOT NULL PRIMARY KEY,
+              begun_at BIGINT NOT NULL,
+              complete INTEGER NOT NULL,
+              receipt TEXT NOT NULL)""");
 
     private JdbcTables() {}
 

@@ -1,0 +1,305 @@
+package io.facebridge.privacy;
+
+import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceProvider;
+import io.facebridge.NotFoundException;
+import io.facebridge.ProviderError;
+import io.facebridge.ProviderId;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.Identification;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.privacy.ErasureReceipt.Place;
+import io.facebridge.privacy.ErasureReceipt.Search;
+import io.facebridge.privacy.ErasureReceipt.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Erases a person from all galleries of all providers, and proves it: nobody lists the person any more, and a search with
+ * pictures of the person does not find the person. What cannot be proven yet is said in the receipt, and {@link #resume} goes on
+ * with it.
+ *
+ * <p>The receipt is kept before the first request and after each gallery, so that an erasure that was asked for is not forgotten
+ * when the process dies: {@link #unfinished} has it. The record of the person ({@link PersonRecords}) is removed with the faces.
+ *
+ * <p>Listing walks the whole gallery, one request for each page of persons; a search costs one request or more for each
+ * picture and gallery. Immutable and thread-safe; one erasure of a person at a time.
+ */
+public final class Erasure {
+    private static final int TRIES = 3;
+    private static final Duration SEARCHABLE = Duration.ofMinutes(5);
+
+    private final Map<ProviderId, FaceProvider> providers;
+    private final List<GalleryId> galleries;
+    private final PersonRecords records;
+    private final boolean searches;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    private Erasure(
+            Map<ProviderId, FaceProvider> providers,
+            List<GalleryId> galleries,
+            PersonRecords records,
+            boolean searches,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.providers = providers;
+        this.galleries = galleries;
+        this.records = records;
+        this.searches = searches;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * Erasure from all galleries that the providers list. Those without galleries keep nobody. Receipts are in memory until
+     * {@link #records} says otherwise.
+     *
+     * @param providers one or more, of different ids
+     * @return asks nobody yet
+     * @throws IllegalArgumentException if there is none, or two have the same id
+     */
+    public static Erasure of(FaceProvider... providers) {
+        Map<ProviderId, FaceProvider> all = new LinkedHashMap<>();
+        for (FaceProvider provider : providers) {
+            if (all.put(provider.id(), provider) != null) {
+                throw new IllegalArgumentException("two providers have the id " + provider.id()
+                        + ", and a receipt could not tell them apart; erase from each on its own");
+            }
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("a person is erased from one provider or more but there was none");
+        }
+        return new Erasure(all, List.of(), PersonRecords.inMemory(), true, InstantSource.system(), UUID::randomUUID);
+    }
+
+    /**
+     * Only from these galleries, with each provider that lists them.
+     *
+     * @param only one or more
+     * @return a new erasure
+     */
+    public Erasure galleries(GalleryId... only) {
+        return new Erasure(providers, List.of(only), records, searches, clock, ids);
+    }
+
+    /**
+     * Sets where receipts, and the records that are erased too, are kept.
+     *
+     * @param kept the application's
+     * @return a new erasure
+     */
+    public Erasure records(PersonRecords kept) {
+        return new Erasure(providers, galleries, Objects.requireNonNull(kept, "kept"), searches, clock, ids);
+    }
+
+    /**
+     * Without the proof by searching, for applications that have no picture of the person. The receipt says so.
+     *
+     * @return a new erasure
+     */
+    public Erasure withoutSearching() {
+        return new Erasure(providers, galleries, records, false, clock, ids);
+    }
+
+    /**
+     * Sets the clock that receipts are dated by.
+     *
+     * @param source the clock
+     * @return a new erasure
+     */
+    public Erasure withClock(InstantSource source) {
+        return new Erasure(providers, galleries, records, searches, Objects.requireNonNull(source, "source"), ids);
+    }
+
+    /**
+     * Erases a person, and proves it.
+     *
+     * @param person who
+     * @param probes pictures of the person to search with
+     * @return {@link ErasureReceipt#complete complete}, or what is left to prove and why
+     * @throws IllegalArgumentException if there is no probe, and searching was not given up
+     * @throws FaceBridgeException if a provider cannot list its galleries, or the receipt cannot be kept: nothing was removed
+     *     that the receipt kept does not know of
+     */
+    public ErasureReceipt erase(PersonId person, FaceImage... probes) {
+        requireProbes(probes);
+        List<Place> places = new ArrayList<>();
+        providers
+                .values()
+                .forEach(provider ->
+                        provider.find(FaceGalleries.class).ifPresent(all -> places(provider.id(), all, places)));
+        ErasureReceipt begun = new ErasureReceipt(ids.get(), person, clock.instant(), places);
+        records.save(begun);
+        return goOn(begun, probes);
+    }
+
+    private void places(ProviderId provider, FaceGalleries all, List<Place> into) {
+        for (GalleryId gallery : all.list()) {
+            if (galleries.isEmpty() || galleries.contains(gallery)) {
+                into.add(Place.waiting(provider, gallery));
+            }
+        }
+    }
+
+    private void requireProbes(FaceImage... probes) {
+        if (searches && probes.length == 0) {
+            throw new IllegalArgumentException(
+                    "a search needs a picture of the person; give one, or say withoutSearching and prove it by listing alone");
+        }
+    }
+
+    /**
+     * Goes on with what a receipt says is not proven.
+     *
+     * @param receipt of an erasure from these providers
+     * @param probes pictures of the person to search with
+     * @return the receipt as it stands then
+     * @throws IllegalArgumentException if there is no probe and searching was not given up, or the receipt names a provider that
+     *     is not one of these
+     * @throws FaceBridgeException if the receipt cannot be kept
+     */
+    public ErasureReceipt resume(ErasureReceipt receipt, FaceImage... probes) {
+        requireProbes(probes);
+        return goOn(receipt, probes);
+    }
+
+    /**
+     * The erasures that were begun and are not complete, after a crash for example.
+     *
+     * @return the oldest first
+     */
+    public List<ErasureReceipt> unfinished() {
+        return records.unfinishedErasures();
+    }
+
+    private ErasureReceipt goOn(ErasureReceipt receipt, FaceImage... probes) {
+        List<Place> places = new ArrayList<>(receipt.places());
+        for (Place place : places) {
+            if (!providers.containsKey(place.provider())) {
+                throw new IllegalArgumentException("the receipt names the provider " + place.provider()
+                        + ", which is not one of " + providers.keySet());
+            }
+        }
+        ErasureReceipt now = receipt;
+        for (int i = 0; i < places.size(); i++) {
+            if (!places.get(i).proven()) {
+                places.set(i, erase(receipt.person(), places.get(i), probes));
+                now = new ErasureReceipt(receipt.id(), receipt.person(), receipt.begunAt(), places);
+                records.save(now);
+            }
+        }
+        records.save(now);
+        return now;
+    }
+
+    private Place erase(PersonId person, Place before, FaceImage... probes) {
+        FaceProvider provider = Objects.requireNonNull(providers.get(before.provider()), "provider");
+        FaceGallery gallery = provider.require(FaceGalleries.class).open(before.gallery());
+        boolean wasThere = before.state() != State.WAITING && before.state() != State.WAS_NOT_THERE;
+        for (int tries = 1; ; tries++) {
+            try {
+                wasThere |= gallery.find(person).isPresent();
+                gallery.remove(person); // also what an earlier removal has left half-way
+                if (isListed(gallery, person)) {
+                    return unproven(before, "still listed");
+                }
+                records.remove(before.provider(), before.gallery(), person);
+                Place listed = new Place(
+                        before.provider(),
+                        before.gallery(),
+                        wasThere ? State.REMOVED : State.WAS_NOT_THERE,
+                        clock.instant(),
+                        Search.NOT_YET,
+                        null,
+                        "");
+                return search(provider, gallery, person, listed, probes);
+            } catch (NotFoundException e) {
+                return new Place( // the gallery is gone, and everybody with it
+                        before.provider(),
+                        before.gallery(),
+                        State.WAS_NOT_THERE,
+                        clock.instant(),
+                        Search.NOT_OFFERED,
+                        null,
+                        "the gallery is not there");
+            } catch (FaceBridgeException e) {
+                boolean helps = e.retryable() || e.effect() != Effect.NONE;
+                if (!helps || tries == TRIES || Thread.currentThread().isInterrupted()) {
+                    return failed(before, e);
+                }
+            }
+        }
+    }
+
+    private static Place unproven(Place place, String reason) {
+        return new Place(place.provider(), place.gallery(), State.STILL_FOUND, null, Search.NOT_YET, null, reason);
+    }
+
+    private static Place failed(Place place, FaceBridgeException e) {
+        String reason = e.getClass().getSimpleName() + ", effect " + e.effect()
+                + e.providerError().map(Erasure::words).orElse("");
+        return new Place(place.provider(), place.gallery(), State.FAILED, null, Search.NOT_YET, null, reason);
+    }
+
+    private static String words(ProviderError error) {
+        return (error.code() == null ? "" : ", " + error.code())
+                + (error.requestId() == null ? "" : ", request " + error.requestId());
+    }
+
+    private static boolean isListed(FaceGallery gallery, PersonId person) {
+        if (gallery.find(person).isPresent()) {
+            return true;
+        }
+        for (PersonId listed : gallery.list()) {
+            if (listed.equals(person)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Place search(
+            FaceProvider provider, FaceGallery gallery, PersonId person, Place listed, FaceImage... probes) {
+        @Nullable
+        FaceIdentifier identifier = provider.find(FaceIdentifier.class).orElse(null);
+        if (identifier == null || !searches) {
+            return with(listed, identifier == null ? Search.NOT_OFFERED : Search.NOT_WANTED, null, "");
+        }
+        gallery.awaitSearchable(SEARCHABLE);
+        for (FaceImage probe : probes) {
+            for (Identification found : identifier.identify(IdentifyRequest.of(probe, gallery.id()))) {
+                if (found.candidates().stream()
+                        .anyMatch(candidate -> candidate.person().equals(person))) {
+                    return unproven(listed, "still found by a search");
+                }
+            }
+        }
+        return with(listed, Search.PROVEN, clock.instant(), "");
+    }
+
+    private static Place with(Place listed, Search search, @Nullable Instant searched, String reason) {
+        return new Place(
+                listed.provider(), listed.gallery(), listed.state(), listed.listed(), search, searched, reason);
+    }
+
+    @Override
+    public String toString() {
+        return "Erasure[" + providers.keySet() + "]";
+    }
+}

@@ -1,0 +1,345 @@
+package io.facebridge.privacy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.facebridge.ProviderId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a person's faces in each gallery, and how that was proven. Names the person and holds no biometric data.
+ * Immutable.
+ */
+public final class ErasureReceipt {
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final String FORMAT = "facebridge erasure receipt 1";
+
+    private final UUID id;
+    private final PersonId person;
+    private final Instant begunAt;
+    private final List<Place> places;
+
+    ErasureReceipt(UUID id, PersonId person, Instant begunAt, List<Place> places) {
+        this.id = id;
+        this.person = person;
+        this.begunAt = begunAt;
+        this.places = List.copyOf(places);
+    }
+
+    /** How it stands in a gallery. */
+    public enum State {
+        /** Not tried yet. */
+        WAITING,
+        /** Was there, or may have been when a provider failed before, and is not listed any more. */
+        REMOVED,
+        /** Was not listed from the beginning. Faces that a removal had left half-way are removed all the same. */
+        WAS_NOT_THERE,
+        /** Removed, the provider says, and still listed or found by a search. */
+        STILL_FOUND,
+        /** The provider failed. */
+        FAILED
+    }
+
+    /** Whether a search has proven that the person is not found any more. */
+    public enum Search {
+        /** Not yet. */
+        NOT_YET,
+        /** Searched with every probe, and not found. */
+        PROVEN,
+        /** The provider offers no search. */
+        NOT_OFFERED,
+        /** The application has no picture to search with, and said so. */
+        NOT_WANTED
+    }
+
+    /**
+     * One gallery.
+     *
+     * @param provider whose
+     * @param gallery which
+     * @param state how it stands
+     * @param listed when the person was looked for by listing and was not there; {@code null} before
+     * @param search how far a search has proven it
+     * @param searched when it was searched last; {@code null} before
+     * @param reason what stands in the way, for programmers: the name of a failure and the vendor's code; else empty
+     */
+    public record Place(
+            ProviderId provider,
+            GalleryId gallery,
+            State state,
+            @Nullable Instant listed,
+            Search search,
+            @Nullable Instant searched,
+            String reason) {
+        /**
+         * Checks what must be there.
+         *
+         * @param provider see the record
+         * @param gallery see the record
+         * @param state see the record
+         * @param listed see the record
+         * @param search see the record
+         * @param searched see the record
+         * @param reason see the record
+         */
+        public Place {
+            Objects.requireNonNull(provider, "provider");
+            Objects.requireNonNull(gallery, "gallery");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(search, "search");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        static Place waiting(ProviderId provider, GalleryId gallery) {
+            return new Place(provider, gallery, State.WAITING, null, Search.NOT_YET, null, "");
+        }
+
+        /**
+         * Whether nothing is left to prove here.
+         *
+         * @return {@code true} if the person is gone by listing, and by a search if one is possible and wanted
+         */
+        public boolean proven() {
+            return (state == State.REMOVED || state == State.WAS_NOT_THERE)
+                    && listed != null
+                    && search != Search.NOT_YET;
+        }
+    }
+
+    /**
+     * The receipt's name.
+     *
+     * @return made when the erasure was begun
+     */
+    public UUID id() {
+        return id;
+    }
+
+    /**
+     * Whose faces.
+     *
+     * @return the person
+     */
+    public PersonId person() {
+        return person;
+    }
+
+    /**
+     * When the erasure was begun.
+     *
+     * @return before the first request
+     */
+    public Instant begunAt() {
+        return begunAt;
+    }
+
+    /**
+     * Every gallery.
+     *
+     * @return in the order of the providers and of their lists; unmodifiable
+     */
+    public List<Place> places() {
+        return places;
+    }
+
+    /**
+     * Whether it is proven everywhere.
+     *
+     * @return {@code false} if something cannot be proven yet: see {@link #unproven}
+     */
+    public boolean complete() {
+        return unproven().isEmpty();
+    }
+
+    /**
+     * Where it is not proven yet.
+     *
+     * @return {@link Erasure#resume} goes on with these; unmodifiable
+     */
+    public List<Place> unproven() {
+        return places.stream().filter(place -> !place.proven()).toList();
+    }
+
+    // Words and JSON
+
+    /**
+     * The receipt in words.
+     *
+     * @return lines that end with a line feed; names the person
+     */
+    public String toText() {
+        StringBuilder text = new StringBuilder("erasure of ")
+                .append(person.value())
+                .append(", begun at ")
+                .append(begunAt)
+                .append(": ")
+                .append(complete() ? "complete" : "not proven everywhere yet")
+                .append('\n');
+        for (Place place : places) {
+            text.append("  ")
+                    .append(place.provider)
+                    .append(' ')
+                    .append(place.gallery)
+                    .append(": ")
+                    .append(words(place.state))
+                    .append(place.listed == null ? "" : ", not listed")
+                    .append(
+                            switch (place.search) {
+                                case NOT_YET -> ", not proven by a search yet";
+                                case PROVEN -> ", not found by searching";
+                                case NOT_OFFERED -> ", no search offered";
+                                case NOT_WANTED -> ", not searched for want of a picture";
+                            })
+                    .append(place.reason.isEmpty() ? "" : " (" + place.reason + ")")
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String words(State state) {
+        return switch (state) {
+            case WAITING -> "not tried yet";
+            case REMOVED -> "removed";
+            case WAS_NOT_THERE -> "was not there";
+            case STILL_FOUND -> "still found";
+            case FAILED -> "failed";
+        };
+    }
+
+    /**
+     * The receipt for programs, with a SHA-256 over its content that shows accidental changes.
+     *
+     * @return a JSON object
+     */
+    public String toJson() {
+        String content = json(null);
+        return json(sha256(content));
+    }
+
+    private String json(@Nullable String sum) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("format", FORMAT);
+            json.writeStringField("id", id.toString());
+            json.writeStringField("person", person.value());
+            json.writeStringField("begunAt", begunAt.toString());
+            json.writeStringField("complete", Boolean.toString(complete()));
+            json.writeArrayFieldStart("places");
+            for (Place place : places) {
+                json.writeStartObject();
+                json.writeStringField("provider", place.provider.value());
+                json.writeStringField("gallery", place.gallery.value());
+                json.writeStringField("state", place.state.name());
+                json.writeStringField("listed", place.listed == null ? "" : place.listed.toString());
+                json.writeStringField("search", place.search.name());
+                json.writeStringField("searched", place.searched == null ? "" : place.searched.toString());
+                json.writeStringField("reason", place.reason);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            if (sum != null) {
+                json.writeStringField("sha256", sum);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @param text the JSON
+     * @return the receipt
+     * @throws IllegalArgumentException if it is no receipt, or was changed
+     */
+    public static ErasureReceipt parse(String text) {
+        Map<String, String> head = new LinkedHashMap<>();
+        List<Place> places = new ArrayList<>();
+        try (JsonParser json = FACTORY.createParser(text)) {
+            Map<String, String> members = head;
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                switch (token) {
+                    case VALUE_STRING -> members.put(json.currentName(), json.getText());
+                    case START_ARRAY -> members = new LinkedHashMap<>();
+                    case END_ARRAY -> members = head;
+                    case END_OBJECT -> {
+                        if (members != head) {
+                            places.add(place(members));
+                            members = new LinkedHashMap<>();
+                        }
+                    }
+                    default -> {}
+                }
+            }
+            ErasureReceipt receipt = new ErasureReceipt(
+                    UUID.fromString(member(head, "id")),
+                    new PersonId(member(head, "person")),
+                    Instant.parse(member(head, "begunAt")),
+                    places);
+            if (member(head, "format").equals(FORMAT) && member(head, "sha256").equals(sha256(receipt.json(null)))) {
+                return receipt;
+            }
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("this is no receipt of an erasure, or it is damaged", e);
+        }
+        throw new IllegalArgumentException("the receipt was changed after it was written: its checksum differs");
+    }
+
+    private static Place place(Map<String, String> members) {
+        return new Place(
+                new ProviderId(member(members, "provider")),
+                new GalleryId(member(members, "gallery")),
+                State.valueOf(member(members, "state")),
+                instant(member(members, "listed")),
+                Search.valueOf(member(members, "search")),
+                instant(member(members, "searched")),
+                member(members, "reason"));
+    }
+
+    private static @Nullable Instant instant(String text) {
+        return text.isEmpty() ? null : Instant.parse(text);
+    }
+
+    private static String member(Map<String, String> members, String name) {
+        return Optional.ofNullable(members.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + name));
+    }
+
+    /** Tells not who. */
+    @Override
+    public String toString() {
+        return "ErasureReceipt[" + id + ", "
+                + (complete() ? "complete" : unproven().size() + " unproven") + "]";
+    }
+}

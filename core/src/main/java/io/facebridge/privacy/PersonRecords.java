@@ -1,0 +1,91 @@
+package io.facebridge.privacy;
+
+import io.facebridge.ProviderId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Where an application keeps what belongs to its galleries and is no face: consent, since when somebody is enrolled, and
+ * erasures that were begun. Thread-safe. What is saved is kept when the call returns.
+ */
+public interface PersonRecords {
+    /**
+     * Keeps a record in the place of the one before.
+     *
+     * @param record the record
+     */
+    void save(PersonRecord record);
+
+    /**
+     * The record of somebody.
+     *
+     * @param provider whose gallery it is
+     * @param gallery where
+     * @param person who
+     * @return empty if there is none
+     */
+    Optional<PersonRecord> find(ProviderId provider, GalleryId gallery, PersonId person);
+
+    /**
+     * The records of a gallery.
+     *
+     * @param provider whose gallery it is
+     * @param gallery where
+     * @return in the order of the persons' ids
+     */
+    List<PersonRecord> list(ProviderId provider, GalleryId gallery);
+
+    /**
+     * Removes the record of somebody, if there is one.
+     *
+     * @param provider whose gallery it is
+     * @param gallery where
+     * @param person who
+     */
+    void remove(ProviderId provider, GalleryId gallery, PersonId person);
+
+    /**
+     * Keeps how far an erasure is, in the place of what was kept before.
+     *
+     * @param receipt how far
+     */
+    void save(ErasureReceipt receipt);
+
+    /**
+     * The receipt of an erasure.
+     *
+     * @param id of the receipt
+     * @return as it was kept last; empty if there is none
+     */
+    Optional<ErasureReceipt> findErasure(UUID id);
+
+    /**
+     * The erasures that are not {@link ErasureReceipt#complete complete}.
+     *
+     * @return the oldest first
+     */
+    List<ErasureReceipt> unfinishedErasures();
+
+    /**
+     * For tests, and for galleries that live as long as the process.
+     *
+     * @return empty
+     */
+    static PersonRecords inMemory() {
+        return new PersonRecordsInMemory();
+    }
+
+    /**
+     * In a database, in the tables of {@link io.facebridge.store.JdbcTables}.
+     *
+     * @param database where
+     * @return throws {@link io.facebridge.store.StoreException} where the database fails
+     */
+    static PersonRecords jdbc(DataSource database) {
+        return new PersonRecordsInJdbc(database);
+    }
+}
