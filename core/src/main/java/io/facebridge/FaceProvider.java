@@ -1,6 +1,7 @@
 package io.facebridge;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One vendor account, or the models inside the JVM, ready to use.
@@ -9,12 +10,25 @@ import java.util.Optional;
  * {@link #close()} every call of a capability is an {@link IllegalStateException}.
  */
 public interface FaceProvider extends AutoCloseable {
+    /** The one region of a provider that works inside this JVM: no picture leaves it. */
+    String IN_PROCESS = "in-process";
+
     /**
      * The provider's short name.
      *
      * @return for example {@code local}
      */
     ProviderId id();
+
+    /**
+     * Where pictures are processed, as the vendor calls its regions, as far as the provider can vouch for it.
+     *
+     * @return for example {@code eu-west-1}; {@link #IN_PROCESS} alone if no picture leaves this JVM; empty if the provider
+     *     cannot tell, also because requests are sent to an address of the application's own; unmodifiable
+     */
+    default Set<String> regions() {
+        return Set.of();
+    }
 
     /**
      * Finds faces in a picture. Every provider can.

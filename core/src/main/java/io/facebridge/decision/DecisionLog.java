@@ -218,6 +218,23 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         threshold(json, "threshold", report.threshold().orElse(null));
         threshold(json, "reviewThreshold", report.reviewThreshold().orElse(null));
         texts(json, "requests", report.requestIds());
+        texts(json, "regions", report.regions().stream().sorted().toList());
+        passedOver(json, report.passedOver());
+    }
+
+    private static void passedOver(JsonGenerator json, List<PassedOver> members) throws IOException {
+        json.writeArrayFieldStart("passedOver");
+        for (PassedOver passed : members) {
+            json.writeStartObject();
+            json.writeStringField("provider", passed.member().provider().value());
+            texts(json, "regions", passed.member().regions().stream().sorted().toList());
+            json.writeStringField("failure", passed.failure());
+            text(json, "code", passed.error() == null ? null : passed.error().code());
+            text(json, "request", passed.error() == null ? null : passed.error().requestId());
+            json.writeStringField("effect", passed.effect().name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void threshold(JsonGenerator json, String name, @Nullable Threshold threshold) throws IOException {

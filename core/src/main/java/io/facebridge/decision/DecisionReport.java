@@ -35,11 +35,14 @@ public final class DecisionReport {
     private final boolean secondPersonNear;
     private final @Nullable MatchDecision decision;
     private final List<String> requestIds;
+    private final Set<String> regions;
+    private final List<PassedOver> passedOver;
 
     DecisionReport(
             Instant time,
             @Nullable String askedBy,
-            ProviderId provider,
+            FailoverMember member,
+            List<PassedOver> passedOver,
             Operation operation,
             MatchPolicy policy,
             List<GalleryId> galleries,
@@ -48,7 +51,9 @@ public final class DecisionReport {
             List<String> requestIds) {
         this.time = time;
         this.askedBy = askedBy;
-        this.provider = provider;
+        this.provider = member.provider();
+        this.regions = member.regions();
+        this.passedOver = List.copyOf(passedOver);
         this.operation = operation;
         this.policy = policy;
         this.galleries = List.copyOf(galleries);
@@ -66,7 +71,7 @@ public final class DecisionReport {
     DecisionReport(
             Instant time,
             @Nullable String askedBy,
-            ProviderId provider,
+            FailoverMember member,
             MatchPolicy policy,
             List<GalleryId> galleries,
             IdentificationDecision identified,
@@ -74,7 +79,9 @@ public final class DecisionReport {
             List<String> requestIds) {
         this.time = time;
         this.askedBy = askedBy;
-        this.provider = provider;
+        this.provider = member.provider();
+        this.regions = member.regions();
+        this.passedOver = List.of();
         this.operation = Operation.IDENTIFY;
         this.policy = policy;
         this.galleries = List.copyOf(galleries);
@@ -113,6 +120,25 @@ public final class DecisionReport {
      */
     public ProviderId provider() {
         return provider;
+    }
+
+    /**
+     * Where the pictures were processed, as the provider or the application says it.
+     *
+     * @return {@link io.facebridge.FaceProvider#IN_PROCESS} alone if they did not leave the JVM; empty if nobody says;
+     *     unmodifiable
+     */
+    public Set<String> regions() {
+        return regions;
+    }
+
+    /**
+     * Who was asked before and gave no answer.
+     *
+     * @return in the order in which they were asked; empty unless a {@link Failover} moved on; unmodifiable
+     */
+    public List<PassedOver> passedOver() {
+        return passedOver;
     }
 
     /**
@@ -244,6 +270,7 @@ public final class DecisionReport {
     @Override
     public String toString() {
         return "DecisionReport[" + operation + " by " + provider + (galleries.isEmpty() ? "" : " in " + galleries)
-                + ", " + outcome + (reasons.isEmpty() ? "" : " " + reasons) + ", " + policy + "]";
+                + (passedOver.isEmpty() ? "" : " after " + passedOver) + ", " + outcome
+                + (reasons.isEmpty() ? "" : " " + reasons) + ", " + policy + "]";
     }
 }

@@ -145,21 +145,35 @@ public final class FaceMatcher {
      * @return as {@link MatchPolicy#judge(Comparison)}
      */
     public MatchDecision compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+        Compared compared = ask(reference, probe, options);
+        tell(compared, FailoverMember.of(faces), List.of());
+        return compared.decision();
+    }
+
+    /** Asks and decides, and tells nobody yet. */
+    Compared ask(FaceImage reference, FaceImage probe, CompareOptions options) {
         faces.comparer().scale().ifPresent(policy::thresholdFor);
         Comparison comparison = faces.comparer().compare(reference, probe, options);
-        MatchDecision decision = policy.judge(comparison);
+        return new Compared(comparison, policy.judge(comparison));
+    }
+
+    /** Tells the listeners what was decided, and who was passed over on the way. */
+    void tell(Compared compared, FailoverMember member, List<PassedOver> passedOver) {
         tell(new DecisionReport(
                 clock.instant(),
                 askedBy,
-                faces.id(),
+                member,
+                passedOver,
                 Operation.COMPARE,
                 policy,
                 List.of(),
                 null,
-                decision,
-                requestIds(Stream.of(comparison))));
-        return decision;
+                compared.decision(),
+                requestIds(Stream.of(compared.comparison()))));
     }
+
+    /** A comparison and what was decided about it. */
+    record Compared(Comparison comparison, MatchDecision decision) {}
 
     /**
      * Decides whether a picture shows somebody who is enrolled.
@@ -174,7 +188,8 @@ public final class FaceMatcher {
         tell(new DecisionReport(
                 clock.instant(),
                 askedBy,
-                faces.id(),
+                FailoverMember.of(faces),
+                List.of(),
                 Operation.VERIFY,
                 policy,
                 List.of(request.gallery()),
@@ -247,7 +262,7 @@ public final class FaceMatcher {
         tell(new DecisionReport(
                 clock.instant(),
                 askedBy,
-                faces.id(),
+                FailoverMember.of(faces),
                 sized,
                 request.galleries(),
                 decision,

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.facebridge.ProviderError;
+import io.facebridge.ProviderId;
+import io.facebridge.ThrottledException;
 import io.facebridge.decision.DecisionLogVerdict.Anchor;
 import io.facebridge.decision.DecisionLogVerdict.Fault;
 import io.facebridge.decision.DecisionLogVerdict.Fault.Kind;
@@ -90,6 +93,28 @@ class DecisionLogTest {
                         "\"requests\":[\"request-7\"]",
                         "\"time\":\"2026-11-25T08:00:00Z\"")
                 .doesNotContain("51.25", "score");
+    }
+
+    @Test
+    void a_line_says_who_was_passed_over_and_why() throws IOException {
+        ScriptedFaces down = new ScriptedFaces(new ProviderId("down"), 1, "eu-west-1")
+                .failing(new ThrottledException(
+                        new ProviderError(new ProviderId("down"), "Busy", "request-1", 429), null, null));
+        try (DecisionLog log = DecisionLog.open(file)) {
+            Failover.of(down, new ScriptedFaces().scoring(51.25))
+                    .policy(MatchPolicy.falseMatchRate(1e-4))
+                    .tells(log)
+                    .build()
+                    .compare(picture, picture);
+        }
+
+        assertThat(Files.readString(file))
+                .contains(
+                        "\"provider\":\"scripted\"",
+                        "\"regions\":[],\"passedOver\":[{\"provider\":\"down\",\"regions\":[\"eu-west-1\"],"
+                                + "\"failure\":\"ThrottledException\",\"code\":\"Busy\",\"request\":\"request-1\","
+                                + "\"effect\":\"NONE\"}]")
+                .doesNotContain("51.25");
     }
 
     @Test

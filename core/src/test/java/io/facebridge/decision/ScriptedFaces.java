@@ -49,19 +49,46 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
     static final GalleryId STAFF = new GalleryId("staff");
     static final GalleryId GUESTS = new GalleryId("guests");
 
-    private static final FalseMatchTable TABLE = FalseMatchTable.of(
-            List.of(new FalseMatchTable.Point(1e-2, 30), new FalseMatchTable.Point(1e-7, 80)),
-            0.01,
-            "script",
-            List.of());
-
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<IdentifyRequest> searches = new ArrayList<>();
+    private final ProviderId id;
+    private final Set<String> regions;
+    private final double factor;
+    private @Nullable RuntimeException failure;
+    private Runnable asked = () -> {};
+    private Set<FaceFeature> features = Set.of();
     private double score;
     private int compared;
+    private int detected;
     private double facePixels = 400;
     private @Nullable Long facesPerGallery = 500L;
     private boolean published = true;
+
+    ScriptedFaces() {
+        this(ID, 1);
+    }
+
+    /** Its thresholds are those of the others times the factor. */
+    ScriptedFaces(ProviderId id, double factor, String... regions) {
+        this.id = id;
+        this.factor = factor;
+        this.regions = Set.of(regions);
+    }
+
+    ScriptedFaces failing(RuntimeException thrown) {
+        failure = thrown;
+        return this;
+    }
+
+    ScriptedFaces doing(Runnable whenAsked) {
+        asked = whenAsked;
+        return this;
+    }
+
+    ScriptedFaces reporting(FaceFeature... known) {
+        features = Set.of(known);
+        return this;
+    }
 
     ScriptedFaces scoring(double value) {
         score = value;
@@ -96,13 +123,32 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
         return searches;
     }
 
+    int detected() {
+        return detected;
+    }
+
     int compared() {
         return compared;
     }
 
     private ScoreScale scale(Operation operation) {
-        ScoreScale scale = ScoreScale.of(ID, "script-1", operation, 0, 100);
-        return published ? scale.with(TABLE) : scale;
+        ScoreScale scale = ScoreScale.of(id, "script-1", operation, 0, 100);
+        return published ? scale.with(table()) : scale;
+    }
+
+    private FalseMatchTable table() {
+        return FalseMatchTable.of(
+                List.of(new FalseMatchTable.Point(1e-2, 30 * factor), new FalseMatchTable.Point(1e-7, 80 * factor)),
+                0.01,
+                "script",
+                List.of());
+    }
+
+    private void fail() {
+        asked.run();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private DetectedFace face() {
@@ -120,7 +166,12 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
 
     @Override
     public ProviderId id() {
-        return ID;
+        return id;
+    }
+
+    @Override
+    public Set<String> regions() {
+        return regions;
     }
 
     @Override
@@ -149,16 +200,19 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
     @Override
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
         compared++;
+        fail();
         return comparison(score, Operation.COMPARE);
     }
 
     @Override
     public Set<FaceFeature> features() {
-        return Set.of();
+        return features;
     }
 
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
+        detected++;
+        fail();
         return List.of(face());
     }
 

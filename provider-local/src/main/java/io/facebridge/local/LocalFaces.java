@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +191,11 @@ public final class LocalFaces implements FaceProvider {
     @Override
     public ProviderId id() {
         return ID;
+    }
+
+    @Override
+    public Set<String> regions() {
+        return Set.of(IN_PROCESS);
     }
 
     @Override

@@ -58,9 +58,11 @@ public final class TencentFaces implements FaceProvider {
 
     private final TencentParts parts;
     private final String region;
+    private final boolean elsewhere;
 
     private TencentFaces(Builder builder) {
         region = builder.requireRegion();
+        elsewhere = builder.endpoint != null;
         parts = TencentParts.connect(ID, builder.settings(region));
     }
 
@@ -97,6 +99,12 @@ public final class TencentFaces implements FaceProvider {
      *
      * @return always the same instance
      */
+    /** The region of the requests; empty if they are sent to another endpoint than the site's own. */
+    @Override
+    public Set<String> regions() {
+        return elsewhere ? Set.of() : Set.of(region);
+    }
+
     @Override
     public FaceDetector detector() {
         return parts.detector();
