@@ -4,13 +4,18 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ImageLimits;
 import io.facebridge.image.ImagePreparation;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.RescaleOp;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -50,6 +55,54 @@ final class Photographs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same picture in less light: every colour at a share of what it was. */
+    static FaceImage darker(Path picture, float share) {
+        return changed(picture, photograph -> new RescaleOp(share, 0, null).filter(photograph, blank(photograph, 1)));
+    }
+
+    /** The same picture in fewer pixels. */
+    static FaceImage coarser(Path picture, double share) {
+        return changed(picture, photograph -> {
+            BufferedImage small = blank(photograph, share);
+            Graphics2D graphics = small.createGraphics();
+            graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            graphics.drawImage(photograph, 0, 0, small.getWidth(), small.getHeight(), null);
+            graphics.dispose();
+            return small;
+        });
+    }
+
+    /** A picture of nothing. */
+    static FaceImage empty() {
+        return png(new BufferedImage(480, 480, BufferedImage.TYPE_INT_RGB));
+    }
+
+    private static FaceImage changed(Path picture, UnaryOperator<BufferedImage> change) {
+        try {
+            BufferedImage read = ImageIO.read(picture.toFile());
+            BufferedImage photograph = blank(read, 1);
+            photograph.getGraphics().drawImage(read, 0, 0, null);
+            return png(change.apply(photograph));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BufferedImage blank(BufferedImage like, double share) {
+        return new BufferedImage(
+                (int) (like.getWidth() * share), (int) (like.getHeight() * share), BufferedImage.TYPE_INT_RGB);
+    }
+
+    private static FaceImage png(BufferedImage picture) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return FaceImage.of(bytes.toByteArray());
     }
 
     /** As a JPEG of the size that a liveness session gives. */

@@ -186,6 +186,52 @@ class ExamplesTest {
     }
 
     @Test
+    @Tag("models")
+    void four_providers_decide_the_same_at_one_rate() {
+        String printed = printedBy(() -> assertThat(FourProviders.printTable()).isTrue());
+
+        assertThat(printed.lines())
+                .noneMatch(line -> line.contains("DIFFERENT"))
+                .contains("the same decisions in all columns")
+                .anySatisfy(line -> assertThat(line).contains("the emulators' own calibration()"))
+                .anySatisfy(line -> assertThat(line).matches("identify ada( +ada [\\d.]+ of [\\d.]+){4}"))
+                .anySatisfy(line -> assertThat(line).matches("identify bob( +bob [\\d.]+ of [\\d.]+){4}"))
+                .anySatisfy(
+                        line -> assertThat(line).matches("identify a stranger( +nobody( -?[\\d.]+ of [\\d.]+)?){4}"))
+                .anySatisfy(line -> assertThat(line).matches("compare ada with ada( +MATCH [\\d.]+ of [\\d.]+){4}"))
+                .anySatisfy(
+                        line -> assertThat(line).matches("compare ada with bob( +NO_MATCH -?[\\d.]+ of [\\d.]+){4}"))
+                .anySatisfy(line -> assertThat(line).matches("enrol a picture without a face( +FaceNotFound){4}"))
+                .anySatisfy(line -> assertThat(line).matches("enrol a picture with two faces( +TooManyFaces){4}"));
+    }
+
+    @Test
+    @Tag("models")
+    void failover_goes_on_when_one_service_dies_and_the_next_is_throttled() {
+        String printed = printedBy(() -> FailoverInAnOutage.main(new String[0]));
+
+        assertThat(printed.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "only westeurope is allowed: provider aws processes pictures in [eu-west-1]"),
+                        line -> assertThat(line).isEqualTo("  the holder: MATCH by azure in westeurope"),
+                        line -> assertThat(line).isEqualTo("  somebody else: NO_MATCH by azure in westeurope"),
+                        line -> assertThat(line).isEqualTo("azure dies"),
+                        line -> assertThat(line)
+                                .isEqualTo("  the holder: MATCH by aws in eu-west-1, after [azure in westeurope:"
+                                        + " ProviderUnavailableException]"),
+                        line -> assertThat(line)
+                                .startsWith("  somebody else: NO_MATCH by aws in eu-west-1, after [azure"),
+                        line -> assertThat(line).isEqualTo("aws takes no more requests"),
+                        line -> assertThat(line)
+                                .startsWith("  the holder: MATCH by local in in-process, after [azure in westeurope:"
+                                        + " ProviderUnavailableException, aws in eu-west-1: ThrottledException ("),
+                        line -> assertThat(line)
+                                .startsWith("  somebody else: NO_MATCH by local in in-process, after ["));
+    }
+
+    @Test
     void a_missing_folder_of_photographs_is_named_with_the_remedy() {
         String folder = System.getProperty("facebridge.photographs");
         System.setProperty("facebridge.photographs", "nowhere");

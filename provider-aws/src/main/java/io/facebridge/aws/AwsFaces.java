@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -115,6 +116,12 @@ public final class AwsFaces implements FaceProvider {
     @Override
     public ProviderId id() {
         return ID;
+    }
+
+    /** The region of the client; empty if it sends requests to another endpoint than the region's own. */
+    @Override
+    public Set<String> regions() {
+        return client.serviceClientConfiguration().endpointOverride().isPresent() ? Set.of() : Set.of(region);
     }
 
     @Override
