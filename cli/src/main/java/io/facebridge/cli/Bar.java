@@ -67,6 +67,20 @@ final class Bar {
         return Optional.of(calibrated(MatchPolicy.falseMatchRate(rate("--fmr", choice.fmr)))::thresholdFor);
     }
 
+    /** The policy of a rate; empty if no rate was said. */
+    Optional<MatchPolicy> policy() {
+        requireRateFor(choice == null ? null : choice.fmr);
+        return choice == null || choice.fmr == null
+                ? Optional.empty()
+                : Optional.of(calibrated(MatchPolicy.falseMatchRate(rate("--fmr", choice.fmr))));
+    }
+
+    private void requireRateFor(@Nullable String fmr) {
+        if (fmr == null) {
+            requireRate();
+        }
+    }
+
     /** Whether a bar was said. */
     boolean isSaid() {
         return choice != null;

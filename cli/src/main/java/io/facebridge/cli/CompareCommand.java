@@ -2,14 +2,20 @@ package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.ProviderId;
+import io.facebridge.decision.Failover;
+import io.facebridge.decision.FailoverAnswer;
+import io.facebridge.decision.PassedOver;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -41,8 +47,70 @@ final class CompareCommand implements Callable<Integer> {
                     + " and there is no match or mismatch where another face is nearly as large.")
     private @Nullable FaceChoice face;
 
+    @Option(
+            names = "--failover",
+            paramLabel = OtherProvider.LABEL,
+            description = "Where to go on if the provider does not answer; decides at the same --fmr. "
+                    + OtherProvider.HELP + " May be given more than once.")
+    private List<String> failover = List.of();
+
     @Override
     public Integer call() {
+        return failover.isEmpty() ? compare() : compareByWhoeverAnswers();
+    }
+
+    private Integer compareByWhoeverAnswers() {
+        MatchPolicy policy = bar.policy()
+                .orElseThrow(() -> options.wrongUsage("--failover decides at one rate on every scale: say --fmr"));
+        FaceImage referenceImage = Pictures.readOrName(reference);
+        FaceImage probeImage = Pictures.readOrName(probe);
+        List<FaceProvider> open = new ArrayList<>();
+        try {
+            open.add(options.open());
+            failover.forEach(other -> open.add(OtherProvider.open(options, other)));
+            Failover members = Failover.of(
+                            open.get(0), open.subList(1, open.size()).toArray(FaceProvider[]::new))
+                    .policy(policy)
+                    .build();
+            FailoverAnswer<MatchDecision> answer = members.compare(
+                    referenceImage,
+                    probeImage,
+                    face == null
+                            ? CompareOptions.defaults()
+                            : CompareOptions.defaults().face(face));
+            print(answer);
+        } finally {
+            open.forEach(FaceProvider::close);
+        }
+        return 0;
+    }
+
+    private void print(FailoverAnswer<MatchDecision> answer) {
+        PrintWriter out = options.out();
+        MatchDecision decision = answer.value();
+        if (options.json()) {
+            out.println(Json.document(json -> {
+                json.writeStartObject();
+                json.writeStringField("provider", answer.member().provider().value());
+                Matches.decision(json, decision);
+                json.writeArrayFieldStart("passedOver");
+                for (PassedOver other : answer.passedOver()) {
+                    json.writeStartObject();
+                    json.writeStringField("provider", other.member().provider().value());
+                    json.writeStringField("error", other.failure());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }));
+        } else {
+            answer.passedOver()
+                    .forEach(other -> out.println(other.member().provider() + " did not answer: " + other.failure()));
+            out.println("decided by " + answer.member().provider() + ": " + decision.outcome());
+        }
+    }
+
+    private Integer compare() {
         Optional<Function<ScoreScale, Threshold>> threshold = bar.threshold();
         FaceImage referenceImage = Pictures.readOrName(reference);
         FaceImage probeImage = Pictures.readOrName(probe);

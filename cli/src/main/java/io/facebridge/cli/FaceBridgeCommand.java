@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             EnrollCommand.class,
             PersonsCommand.class,
             RemoveCommand.class,
+            EraseCommand.class,
             VerifyCommand.class,
             IdentifyCommand.class,
             DuplicatesCommand.class,

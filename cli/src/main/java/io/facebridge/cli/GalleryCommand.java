@@ -23,14 +23,15 @@ import picocli.CommandLine.Parameters;
         name = "gallery",
         description =
                 "Creates, lists, describes and deletes galleries of enrolled persons; writes galleries of the local"
-                        + " provider to files and reads them.",
+                        + " provider to files and reads them; moves them to another provider.",
         subcommands = {
             GalleryCommand.Create.class,
             GalleryCommand.Ls.class,
             GalleryCommand.Info.class,
             GalleryCommand.Delete.class,
             GalleryCommand.Export.class,
-            GalleryCommand.Import.class
+            GalleryCommand.Import.class,
+            MigrateCommand.class
         })
 final class GalleryCommand {
     private static <T> T ask(ProviderOptions options, Function<FaceGalleries, T> question) {

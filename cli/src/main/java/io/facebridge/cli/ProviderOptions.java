@@ -124,6 +124,15 @@ final class ProviderOptions {
         }
     }
 
+    /** Another provider, with settings of its own. */
+    FaceProvider openOther(String id, Map<String, String> settings) {
+        try {
+            return FaceProviders.open(id, settings);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(messageOf(e));
+        }
+    }
+
     PrintWriter out() {
         return spec().commandLine().getOut();
     }

@@ -1,5 +1,6 @@
 package io.facebridge.cli;
 
+import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceCapability;
 import io.facebridge.FaceComparer;
@@ -7,6 +8,7 @@ import io.facebridge.FaceDetector;
 import io.facebridge.FaceProvider;
 import io.facebridge.ImageRole;
 import io.facebridge.ProviderId;
+import io.facebridge.ProviderUnavailableException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
@@ -48,8 +50,10 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
 
     private static final class ScriptedProvider implements FaceProvider, FaceDetector, FaceComparer {
         private final List<FaceCapability> capabilities;
+        private final boolean down;
 
         ScriptedProvider(Settings settings) {
+            down = settings.text("endpoint").filter("http://down"::equals).isPresent();
             capabilities = new ArrayList<>(new ScriptedGalleries().capabilities());
             capabilities.add(new ScriptedLivenessSessions(settings));
             capabilities.add(this);
@@ -109,6 +113,9 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
 
         @Override
         public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+            if (down) {
+                throw new ProviderUnavailableException("nobody is there", null, Effect.NONE, null, null);
+            }
             ScoreScale scale = ScoreScale.of(ID, "script-1", ScoreScale.Operation.COMPARE, 0, 1)
                     .with(FalseMatchTable.of(
                             List.of(new FalseMatchTable.Point(1e-2, 0.25), new FalseMatchTable.Point(1e-4, 0.75)),

@@ -101,6 +101,40 @@ class ExamplesTest {
 
     @Test
     @Tag("models")
+    void a_person_whose_consent_has_expired_is_found_by_no_provider_after_the_erasure() {
+        String printed = printedBy(() -> EraseEverywhere.main(new String[0]));
+
+        assertThat(printed.lines())
+                .containsExactly(
+                        "found before: by 4 of 4",
+                        "local: ada is due, CONSENT_EXPIRED",
+                        "aws: ada is due, CONSENT_EXPIRED",
+                        "tencent: ada is due, CONSENT_EXPIRED",
+                        "azure: ada is due, CONSENT_EXPIRED",
+                        "erasure of ada, begun at 2027-11-26T09:00:00Z: complete",
+                        "  local staff: removed, not listed, not found by searching",
+                        "  aws staff: removed, not listed, not found by searching",
+                        "  tencent staff: removed, not listed, not found by searching",
+                        "  azure staff: removed, not listed, not found by searching",
+                        "found after: by 0 of 4");
+    }
+
+    @Test
+    @Tag("models")
+    void moving_house_moves_who_is_still_there_and_both_galleries_decide_alike() {
+        String printed = printedBy(() -> MovingHouse.main(new String[0]));
+
+        assertThat(printed.lines())
+                .contains("nothing was sent: run the migration")
+                .contains("      2 moved", "      1 not in the old gallery", "eve: not in the old gallery")
+                .contains("      1 of 1 agree: verify", "      1 of 1 agree: identify")
+                .last()
+                .asString()
+                .startsWith("both decide alike");
+    }
+
+    @Test
+    @Tag("models")
     void two_functions_share_a_session_through_a_database_and_give_its_result_once_and_to_nobody_else() {
         String printed = printedBy(() -> LivenessLambda.main(new String[0]));
 

@@ -1,0 +1,127 @@
+package io.facebridge.cli;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.privacy.Erasure;
+import io.facebridge.privacy.ErasureReceipt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge erase}. */
+@Command(
+        name = "erase",
+        description = "Removes a person from every gallery, and proves it by listing and by searching. Answers with a"
+                + " receipt, and with exit code 4 as long as something is not proven.")
+final class EraseCommand implements Callable<Integer> {
+    private static final int UNPROVEN = 4;
+
+    @Mixin
+    private ProviderOptions options = new ProviderOptions();
+
+    @Parameters(paramLabel = "PERSON", description = "Who goes.")
+    private String person = "";
+
+    @Option(
+            names = "--gallery",
+            paramLabel = "GALLERY",
+            description = "Only from this gallery. May be given more than once; all galleries unless it is.")
+    private List<String> galleries = List.of();
+
+    @Option(
+            names = "--also",
+            paramLabel = OtherProvider.LABEL,
+            description = "From this provider too. " + OtherProvider.HELP + " May be given more than once.")
+    private List<String> others = List.of();
+
+    @Option(
+            names = "--probe",
+            paramLabel = "PICTURE",
+            description = "A picture of the person to search with. May be given more than once.")
+    private List<String> probes = List.of();
+
+    @Option(
+            names = "--without-searching",
+            description = "There is no picture of the person: listing alone has to prove it.")
+    private boolean withoutSearching;
+
+    @Option(
+            names = "--receipt",
+            paramLabel = "FILE",
+            description =
+                    "Where the receipt is kept. If it is there already, the erasure goes on with what it says is not"
+                            + " proven.")
+    private @Nullable Path receipt;
+
+    @Override
+    public Integer call() {
+        if (probes.isEmpty() && !withoutSearching) {
+            throw options.wrongUsage("a search needs a picture of the person: say --probe, or --without-searching");
+        }
+        FaceImage[] images = probes.stream().map(Pictures::readOrName).toArray(FaceImage[]::new);
+        ErasureReceipt done = erase(images);
+        if (receipt != null) {
+            write(receipt, done.toJson());
+        }
+        options.out().print(options.json() ? done.toJson() + System.lineSeparator() : done.toText());
+        options.out().flush();
+        return done.complete() ? 0 : UNPROVEN;
+    }
+
+    private ErasureReceipt erase(FaceImage... images) {
+        List<FaceProvider> open = new ArrayList<>();
+        try {
+            open.add(options.open());
+            others.forEach(other -> open.add(OtherProvider.open(options, other)));
+            Erasure erasure = Erasure.of(open.toArray(FaceProvider[]::new));
+            if (!galleries.isEmpty()) {
+                erasure =
+                        erasure.galleries(galleries.stream().map(GalleryId::new).toArray(GalleryId[]::new));
+            }
+            if (withoutSearching) {
+                erasure = erasure.withoutSearching();
+            }
+            return receipt != null && Files.exists(receipt)
+                    ? erasure.resume(read(receipt), images)
+                    : erasure.erase(new PersonId(person), images);
+        } catch (IllegalArgumentException e) {
+            throw options.wrongUsage(String.valueOf(e.getMessage()));
+        } finally {
+            open.forEach(FaceProvider::close);
+        }
+    }
+
+    private ErasureReceipt read(Path file) {
+        try {
+            ErasureReceipt before = ErasureReceipt.parse(Files.readString(file));
+            if (!before.person().value().equals(person)) {
+                throw options.wrongUsage("the receipt " + file + " is of another person; name another file");
+            }
+            return before;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), "receipt", ".tmp");
+            Files.writeString(beside, text);
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.facebridge.cli;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.migration.FolderOfPersons;
+import io.facebridge.migration.GalleryMigration;
+import io.facebridge.migration.MigrationJournal;
+import io.facebridge.migration.MigrationReport;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge gallery migrate}. */
+@Command(
+        name = "migrate",
+        description =
+                "Enrols the persons of a gallery anew at another provider, from a folder of pictures with a folder for"
+                        + " each person. Called again with the same journal it goes on where it was broken off.")
+final class MigrateCommand implements Callable<Integer> {
+    private static final int INCOMPLETE = 4;
+
+    @Mixin
+    private ProviderOptions options = new ProviderOptions();
+
+    @Mixin
+    private Bar bar = new Bar();
+
+    @Parameters(paramLabel = "GALLERY", description = "The gallery that is left; it is only read.")
+    private String gallery = "";
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = OtherProvider.LABEL,
+            description = "The provider that is moved to. " + OtherProvider.HELP)
+    private String to = "";
+
+    @Option(names = "--as", paramLabel = "GALLERY", description = "The new gallery's name, if it is another one.")
+    private @Nullable String as;
+
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "A folder for each person, named by the person's id, with pictures in it.")
+    private Path images = Path.of("");
+
+    @Option(
+            names = "--journal",
+            required = true,
+            paramLabel = "FILE",
+            description = "What was done is kept here; made if it is not there.")
+    private Path journal = Path.of("");
+
+    @Option(names = "--dry-run", description = "Say what would be done, and send no picture.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--shadow",
+            paramLabel = "FOLDER",
+            description =
+                    "Then ask both galleries about these pictures, in folders like --images, and compare what they"
+                            + " decide at --fmr.")
+    private @Nullable Path shadow;
+
+    @Override
+    public Integer call() {
+        @Nullable MatchPolicy policy = bar.policy().orElse(null);
+        if (shadow != null && policy == null) {
+            throw options.wrongUsage("--shadow compares decisions at one rate: say --fmr");
+        }
+        MigrationReport report;
+        try (FaceProvider from = options.open();
+                FaceProvider target = OtherProvider.open(options, to);
+                Progress progress = Progress.on(options.err(), "persons")) {
+            GalleryMigration migration = GalleryMigration.of(
+                            from,
+                            new GalleryId(gallery),
+                            target,
+                            new GalleryId(as == null ? gallery : as),
+                            FolderOfPersons.of(images))
+                    .tells(at -> progress.at(at.persons(), at.of()));
+            report = dryRun ? migration.dryRun() : run(migration, policy);
+        } catch (IllegalArgumentException e) {
+            throw options.wrongUsage(String.valueOf(e.getMessage()));
+        }
+        options.out().print(options.json() ? report.toJson() + System.lineSeparator() : report.toText());
+        options.out().flush();
+        return dryRun || report.complete() ? 0 : INCOMPLETE;
+    }
+
+    private MigrationReport run(GalleryMigration migration, @Nullable MatchPolicy policy) {
+        try (MigrationJournal kept = MigrationJournal.open(journal)) {
+            MigrationReport report = migration.run(kept);
+            if (shadow == null || policy == null) {
+                return report;
+            }
+            migration.shadow(kept, FolderOfPersons.of(shadow), policy, policy);
+            return migration.run(kept);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.facebridge.examples;
+
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceProvider;
+import io.facebridge.aws.AwsFaces;
+import io.facebridge.azure.AzureFaces;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.local.LocalFaces;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.privacy.Consent;
+import io.facebridge.privacy.Erasure;
+import io.facebridge.privacy.ErasureReceipt;
+import io.facebridge.privacy.PersonRecords;
+import io.facebridge.privacy.RecordedGallery;
+import io.facebridge.privacy.RetentionPolicy;
+import io.facebridge.remote.CallPolicy;
+import io.facebridge.tencent.TencentFaces;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Consent, retention and erasure: a person is enrolled at four providers for a year, is due a year later, and is then found by
+ * no search on any of them. The services are emulators.
+ */
+@SuppressWarnings("SystemOut")
+public final class EraseEverywhere {
+    private static final GalleryId STAFF = GalleryId.portable("staff");
+    private static final PersonId ADA = PersonId.portable("ada");
+
+    private EraseEverywhere() {}
+
+    /**
+     * Enrols, waits a year by the clock, erases, and prints the receipt.
+     *
+     * @param args not used
+     */
+    public static void main(String[] args) {
+        FaceImage picture = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
+        FaceImage another = FaceImage.of(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
+        Instant today = Instant.parse("2026-11-25T09:00:00Z");
+        Consent consent = new Consent("opening the door", "2026-10", today, today.plus(Duration.ofDays(365)));
+        PersonRecords records =
+                PersonRecords.inMemory(); // an application keeps them in its database: PersonRecords.jdbc
+        try (LocalFaces local = LocalFaces.builder().inMemoryGalleries().build();
+                EmulatedServices services = new EmulatedServices(local);
+                AwsFaces aws = services.awsFaces(CallPolicy.defaults());
+                TencentFaces tencent = services.tencentFaces(CallPolicy.defaults());
+                AzureFaces azure = services.azureFaces(CallPolicy.defaults())) {
+            List<FaceProvider> everywhere = List.of(local, aws, tencent, azure);
+            for (FaceProvider faces : everywhere) {
+                faces.require(FaceGalleries.class).create(STAFF);
+                RecordedGallery staff = RecordedGallery.of(faces, STAFF, records, InstantSource.fixed(today));
+                staff.enroll(EnrollRequest.of(ADA, picture).consent(consent));
+                staff.awaitSearchable(Duration.ofMinutes(1));
+            }
+            System.out.println("found before: " + findings(everywhere, another));
+
+            Instant aYearLater = today.plus(Duration.ofDays(366));
+            for (FaceProvider faces : everywhere) {
+                RetentionPolicy.consentExpired()
+                        .withoutRecord()
+                        .find(faces, STAFF, records, aYearLater)
+                        .forEach(due -> System.out.println(
+                                faces.id() + ": " + due.person().value() + " is due, " + due.reason()));
+            }
+
+            ErasureReceipt receipt = Erasure.of(local, aws, tencent, azure)
+                    .records(records)
+                    .withClock(InstantSource.fixed(aYearLater))
+                    .erase(ADA, another);
+            System.out.print(receipt.toText());
+            System.out.println("found after: " + findings(everywhere, another));
+        }
+    }
+
+    /** By how many providers' searches the person is among the candidates. */
+    private static String findings(List<FaceProvider> everywhere, FaceImage probe) {
+        long finding = everywhere.stream()
+                .filter(faces -> faces.require(FaceIdentifier.class).identify(IdentifyRequest.of(probe, STAFF)).stream()
+                        .flatMap(face -> face.candidates().stream())
+                        .anyMatch(candidate -> candidate.person().equals(ADA)))
+                .count();
+        return "by " + finding + " of " + everywhere.size();
+    }
+}

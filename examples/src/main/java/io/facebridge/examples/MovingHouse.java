@@ -1,0 +1,102 @@
+package io.facebridge.examples;
+
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceVerifier;
+import io.facebridge.aws.AwsFaces;
+import io.facebridge.azure.AzureFaces;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.local.LocalFaces;
+import io.facebridge.match.FalseMatchTable;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.migration.GalleryMigration;
+import io.facebridge.migration.ImageSource;
+import io.facebridge.migration.MigrationJournal;
+import io.facebridge.remote.CallPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A gallery moves from one service to another: a dry run, the move, a comparison of what both decide, and a report. The
+ * pictures are the application's own, for no service hands its templates back. The services are emulators.
+ */
+@SuppressWarnings("SystemOut")
+public final class MovingHouse {
+    private static final GalleryId STAFF = GalleryId.portable("staff");
+
+    private MovingHouse() {}
+
+    /**
+     * Moves two persons; a third has left, and is not moved though there is a picture.
+     *
+     * @param args not used
+     * @throws IOException if there is no room for the journal
+     */
+    public static void main(String[] args) throws IOException {
+        Path journal = Files.createTempFile("facebridge-migration", ".journal");
+        Path ada = Photographs.portrait("sample1.jpg", 1375, 100, 400, 450);
+        Path bob = Photographs.portrait("sample3.jpg", 1420, 180, 340, 470);
+        Path eve = Photographs.portrait("sample2.jpg", 1380, 60, 330, 430);
+        Pictures kept = new Pictures(Map.of("ada", ada, "bob", bob, "eve", eve));
+        Pictures probes = new Pictures(Map.of("ada", Photographs.portrait("sample3.jpg", 1000, 100, 400, 500)));
+        try (LocalFaces eyes = LocalFaces.create();
+                EmulatedServices services = new EmulatedServices(eyes);
+                AwsFaces old = services.awsFaces(CallPolicy.defaults());
+                AzureFaces young = services.azureFaces(CallPolicy.defaults());
+                MigrationJournal notes = MigrationJournal.open(journal)) {
+            FaceGallery staff = old.galleries().create(STAFF);
+            staff.enroll(EnrollRequest.of(PersonId.portable("ada"), FaceImage.of(ada)));
+            staff.enroll(EnrollRequest.of(PersonId.portable("bob"), FaceImage.of(bob)));
+            staff.awaitSearchable(Duration.ofMinutes(1));
+            GalleryMigration migration = GalleryMigration.of(old, STAFF, young, STAFF, kept);
+
+            System.out.print(migration.dryRun().toText());
+            migration.run(notes);
+            migration.shadow(
+                    notes,
+                    probes,
+                    policy(old, services.rekognition().calibration()),
+                    policy(young, services.azure().calibration()));
+            System.out.print(migration.run(notes).toText());
+        } finally {
+            Files.deleteIfExists(journal);
+        }
+    }
+
+    /** The services publish no error rates for these scales: what the emulators measured, for a while. */
+    private static MatchPolicy policy(FaceProvider faces, FalseMatchTable measured) {
+        FalseMatchTable table = measured.validUntil(Instant.now().plus(Duration.ofDays(90)));
+        return MatchPolicy.falseMatchRate(1e-4)
+                .calibratedBy(faces.require(FaceVerifier.class).scale(STAFF), table)
+                .calibratedBy(faces.require(FaceIdentifier.class).scale(STAFF), table);
+    }
+
+    /** One picture of each person; a folder of persons is {@code FolderOfPersons}. */
+    private record Pictures(Map<String, Path> files) implements ImageSource {
+        @Override
+        public Iterable<PersonId> persons() {
+            return new TreeMap<>(files)
+                    .keySet().stream().map(PersonId::portable).toList();
+        }
+
+        @Override
+        public List<String> images(PersonId person) {
+            return List.of("picture");
+        }
+
+        @Override
+        public FaceImage read(PersonId person, String name) {
+            return FaceImage.of(java.util.Objects.requireNonNull(files.get(person.value()), "file"));
+        }
+    }
+}
