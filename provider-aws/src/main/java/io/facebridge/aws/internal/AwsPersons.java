@@ -213,6 +213,7 @@ final class AwsPersons {
             if (!page.hasUsers()) {
                 throw new UnusableAnswerException("no list of users");
             }
+            page.users().forEach(user -> UnusableAnswerException.requireText("id of a user", user.userId()));
             return new AwsPages.Page<>(page.users(), page.nextToken());
         });
     }
@@ -242,7 +243,7 @@ final class AwsPersons {
         if (!page.hasFaces()) {
             throw new UnusableAnswerException("no list of faces");
         }
-        page.faces().forEach(face -> UnusableAnswerException.require("id of a face", face.faceId()));
+        page.faces().forEach(face -> UnusableAnswerException.requireText("id of a face", face.faceId()));
         return page;
     }
 

@@ -54,7 +54,10 @@ public final class RekognitionGalleries implements FaceGalleries {
                     }
                     return new AwsPages.Page<>(
                             page.collectionIds().stream()
-                                    .flatMap(collection -> names.gallery(collection).stream())
+                                    .flatMap(collection -> names
+                                            .gallery(UnusableAnswerException.requireText(
+                                                    "id of a collection", collection))
+                                            .stream())
                                     .toList(),
                             page.nextToken());
                 })));

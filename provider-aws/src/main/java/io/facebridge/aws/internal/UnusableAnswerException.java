@@ -18,4 +18,13 @@ final class UnusableAnswerException extends FaceBridgeException {
         }
         return value;
     }
+
+    /** The text, which the answer must hold and which must say something. */
+    static String requireText(String what, @Nullable String value) {
+        String text = require(what, value);
+        if (text.isBlank()) {
+            throw new UnusableAnswerException("an empty " + what);
+        }
+        return text;
+    }
 }
