@@ -193,6 +193,7 @@ public final class LocalFaces implements FaceProvider {
         return ID;
     }
 
+    /** No picture leaves this JVM. */
     @Override
     public Set<String> regions() {
         return Set.of(IN_PROCESS);

@@ -92,6 +92,12 @@ public final class TencentFaces implements FaceProvider {
         return ID;
     }
 
+    /** The region of the requests; empty if they are sent to another endpoint than the site's own. */
+    @Override
+    public Set<String> regions() {
+        return elsewhere ? Set.of() : Set.of(region);
+    }
+
     /**
      * Finds faces. One request (DetectFace), which tells quality and pose as well; {@code ATTRIBUTES} are a second one on
      * face model 3.0, {@code LANDMARKS} and {@code CONTOURS} together another. Attributes and pose are told of the 5 largest
@@ -99,12 +105,6 @@ public final class TencentFaces implements FaceProvider {
      *
      * @return always the same instance
      */
-    /** The region of the requests; empty if they are sent to another endpoint than the site's own. */
-    @Override
-    public Set<String> regions() {
-        return elsewhere ? Set.of() : Set.of(region);
-    }
-
     @Override
     public FaceDetector detector() {
         return parts.detector();
