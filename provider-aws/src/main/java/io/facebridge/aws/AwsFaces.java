@@ -118,7 +118,11 @@ public final class AwsFaces implements FaceProvider {
         return ID;
     }
 
-    /** The region of the client; empty if it sends requests to another endpoint than the region's own. */
+    /**
+     * The region of the client.
+     *
+     * @return empty if it sends requests to another endpoint than the region's own
+     */
     @Override
     public Set<String> regions() {
         return client.serviceClientConfiguration().endpointOverride().isPresent() ? Set.of() : Set.of(region);

@@ -193,7 +193,11 @@ public final class LocalFaces implements FaceProvider {
         return ID;
     }
 
-    /** No picture leaves this JVM. */
+    /**
+     * No picture leaves this JVM.
+     *
+     * @return {@link FaceProvider#IN_PROCESS} alone
+     */
     @Override
     public Set<String> regions() {
         return Set.of(IN_PROCESS);

@@ -92,7 +92,11 @@ public final class TencentFaces implements FaceProvider {
         return ID;
     }
 
-    /** The region of the requests; empty if they are sent to another endpoint than the site's own. */
+    /**
+     * The region of the requests.
+     *
+     * @return empty if they are sent to another endpoint than the site's own
+     */
     @Override
     public Set<String> regions() {
         return elsewhere ? Set.of() : Set.of(region);
