@@ -7,21 +7,18 @@ import io.facebridge.FaceBridgeException;
 import io.facebridge.ProviderError;
 import io.facebridge.ProviderId;
 import io.facebridge.ProviderUnavailableException;
-import io.facebridge.ThrottledException;
 import io.facebridge.remote.CallListener;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
 import io.facebridge.remote.CircuitBreaking;
 import io.facebridge.remote.RateLimit;
 import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,7 +50,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RemoteCalls implements AutoCloseable {
     // Beyond every deadline, and still a number of milliseconds.
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final ProviderId provider;
     private final CallPolicy policy;
@@ -78,8 +74,8 @@ public final class RemoteCalls implements AutoCloseable {
         this.logger = LoggerFactory.getLogger(RemoteCalls.class);
         this.places = new Semaphore(policy.maxConcurrentCalls(), true);
         this.circuitBreaking = policy.circuitBreaking().orElse(null);
-        this.repeating = retry(policy, true, builder.chance);
-        this.careful = retry(policy, false, builder.chance);
+        this.repeating = RetryRule.of(policy, true, builder.chance);
+        this.careful = RetryRule.of(policy, false, builder.chance);
         policy.rateLimits(builder.presets).forEach((operation, limit) -> turns.put(operation, new Turns(limit, nanos)));
     }
 
@@ -210,33 +206,6 @@ public final class RemoteCalls implements AutoCloseable {
         }
         Breaker known = breakers.get(group);
         return known != null ? known : breakers.computeIfAbsent(group, name -> new Breaker(name, when, nanos));
-    }
-
-    private static Retry retry(CallPolicy policy, boolean repeatable, DoubleSupplier chance) {
-        double base = policy.backoffBase().toMillis();
-        double cap = policy.backoffCap().toMillis();
-        return Retry.of(
-                repeatable ? "repeatable" : "careful",
-                RetryConfig.custom()
-                        .maxAttempts(policy.maxAttempts())
-                        .retryOnException(failure -> failure instanceof FaceBridgeException known
-                                && known.retryable()
-                                && (repeatable || known.effect() == Effect.NONE))
-                        .intervalBiFunction((attempt, outcome) -> Math.max(
-                                (long) Math.ceil(chance.getAsDouble() * Math.min(cap, base * Math.pow(2, attempt - 1))),
-                                millisAskedFor(outcome.getLeft())))
-                        .build());
-    }
-
-    private static long millisAskedFor(Throwable failure) {
-        Optional<Duration> asked = failure instanceof ThrottledException throttled
-                ? throttled.retryAfter()
-                : failure instanceof ProviderUnavailableException unavailable
-                        ? unavailable.retryAfter()
-                        : Optional.empty();
-        return asked.map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
-                .map(wait -> wait.plusNanos(999_999).toMillis())
-                .orElse(0L);
     }
 
     /** Waits so many nanoseconds, more than none. */

@@ -10,8 +10,8 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.spi.templates.PersonTemplate;
 import io.facebridge.spi.templates.TemplateStore;
-import io.facebridge.testkit.DurableTemplateStoreContract;
 import io.facebridge.testkit.StoreOpener;
+import io.facebridge.testkit.StoreSurvivesKillsContract;
 import io.facebridge.testkit.SyntheticTemplates;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EncryptedTemplateStoreTest extends DurableTemplateStoreContract {
+class EncryptedTemplateStoreTest extends StoreSurvivesKillsContract {
     private static final TemplateKeys.Held FIRST = TemplateKeys.of("2026", key(1));
     private static final TemplateKeys.Held SECOND =
             TemplateKeys.of("2027", key(2)).with("2026", key(1));

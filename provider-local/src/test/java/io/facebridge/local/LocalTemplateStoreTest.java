@@ -1,12 +1,12 @@
 package io.facebridge.local;
 
 import io.facebridge.spi.templates.TemplateStore;
-import io.facebridge.testkit.DurableTemplateStoreContract;
 import io.facebridge.testkit.StoreOpener;
+import io.facebridge.testkit.StoreSurvivesKillsContract;
 import java.nio.file.Path;
 import java.time.Clock;
 
-class LocalTemplateStoreTest extends DurableTemplateStoreContract {
+class LocalTemplateStoreTest extends StoreSurvivesKillsContract {
     /** Opens without encryption. */
     public static final class Opener implements StoreOpener {
         @Override

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A process that enrols and removes until somebody ends it, for {@link DurableTemplateStoreContract}. Before each change it
+ * A process that enrols and removes until somebody ends it, for {@link StoreSurvivesKillsContract}. Before each change it
  * says what it is about to do, and after it that it is done.
  */
 final class WritingProcess {

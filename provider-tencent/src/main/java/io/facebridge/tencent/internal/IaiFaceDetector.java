@@ -176,8 +176,8 @@ public final class IaiFaceDetector implements FaceDetector {
             Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
             Map<Integer, Landmarks> landmarks = new HashMap<>();
             for (FaceShape shape : UnusableAnswerException.require("list of faces", answer.getFaceShapeSet())) {
-                Optional<Landmarks> points = TencentMapper.landmarks(shape, size);
-                Optional<Integer> rank = TencentMapper.around(shape, size).flatMap(box -> nearest(box, places));
+                Optional<Landmarks> points = Landmarks90.landmarks(shape, size);
+                Optional<Integer> rank = Landmarks90.around(shape, size).flatMap(box -> nearest(box, places));
                 if (points.isPresent() && rank.isPresent()) {
                     landmarks.put(rank.get(), points.get());
                 }

@@ -24,7 +24,7 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
     private static final String ANY_REGION = "us-east-1";
 
     private final Map<String, Operation> operations;
-    private final @Nullable SignatureCheck signatures;
+    private final @Nullable SigV4Check signatures;
     private final FaultQueue faults;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -32,7 +32,7 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
 
     private RekognitionService(
             Map<String, Operation> operations,
-            @Nullable SignatureCheck signatures,
+            @Nullable SigV4Check signatures,
             FaultQueue faults,
             Clock clock,
             Supplier<UUID> ids) {
@@ -50,10 +50,8 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
             @Nullable String secretKey,
             @Nullable String region) {
         @Nullable
-        SignatureCheck check(Clock clock) {
-            return accessKey == null || secretKey == null
-                    ? null
-                    : new SignatureCheck(accessKey, secretKey, region, clock);
+        SigV4Check check(Clock clock) {
+            return accessKey == null || secretKey == null ? null : new SigV4Check(accessKey, secretKey, region, clock);
         }
 
         @Override

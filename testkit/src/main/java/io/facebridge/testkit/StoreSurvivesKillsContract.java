@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The system property {@value #ROUNDS} says how often a process is killed; 20 times unless it is set.
  */
-public abstract class DurableTemplateStoreContract extends TemplateStoreContract {
+public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     /** How many rounds the tests of killed processes and damaged files have. */
     public static final String ROUNDS = "facebridge.store.rounds";
 
@@ -50,7 +50,7 @@ public abstract class DurableTemplateStoreContract extends TemplateStoreContract
     Path other;
 
     /** For the subclasses. */
-    protected DurableTemplateStoreContract() {}
+    protected StoreSurvivesKillsContract() {}
 
     /**
      * The class of {@link #opener}, which child processes make by its constructor without arguments.

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** AWS Signature Version 4 from the server's side, for requests that carry it in the header {@code Authorization}. */
-final class SignatureCheck {
+final class SigV4Check {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String SERVICE = "rekognition";
     private static final String TERMINATOR = "aws4_request";
@@ -34,7 +34,7 @@ final class SignatureCheck {
     private final Clock clock;
 
     /** Accepts what was signed with this key, for this region or, if it is null, for any. */
-    SignatureCheck(String accessKey, String secretKey, @Nullable String region, Clock clock) {
+    SigV4Check(String accessKey, String secretKey, @Nullable String region, Clock clock) {
         this.accessKey = accessKey;
         this.secretKey = secretKey;
         this.region = region;
