@@ -39,7 +39,8 @@ public final class AzureSeed {
      * @param name the person's name
      * @param templates of the backing's present model, in the order of the faces
      * @return this
-     * @throws IllegalArgumentException if a template was made by another model
+     * @throws IllegalArgumentException if a template was made by another model, or has not as many
+     *     numbers as those that are there
      * @throws IllegalStateException if no group was named before
      */
     public AzureSeed person(String name, FaceTemplate... templates) {
@@ -53,7 +54,8 @@ public final class AzureSeed {
      * @param userData what is kept with the person, or {@code null} for nothing
      * @param templates of the backing's present model, in the order of the faces
      * @return this
-     * @throws IllegalArgumentException if a template was made by another model
+     * @throws IllegalArgumentException if a template was made by another model, or has not as many
+     *     numbers as those that are there
      * @throws IllegalStateException if no group was named before
      */
     public AzureSeed person(String name, @Nullable String userData, List<FaceTemplate> templates) {

@@ -42,7 +42,8 @@ public final class RekognitionSeed {
      * @param id the user's id
      * @param templates of the backing's present model, in the order of the faces; a user without any is {@code CREATED}
      * @return this
-     * @throws IllegalArgumentException if a template was made by another model
+     * @throws IllegalArgumentException if a template was made by another model, or has not as many
+     *     numbers as those that are there
      * @throws IllegalStateException if no collection was named before
      */
     public RekognitionSeed user(String id, FaceTemplate... templates) {
@@ -55,7 +56,8 @@ public final class RekognitionSeed {
      * @param id the user's id
      * @param templates of the backing's present model, in the order of the faces; a user without any is {@code CREATED}
      * @return this
-     * @throws IllegalArgumentException if a template was made by another model
+     * @throws IllegalArgumentException if a template was made by another model, or has not as many
+     *     numbers as those that are there
      * @throws IllegalStateException if no collection was named before
      */
     public RekognitionSeed user(String id, List<FaceTemplate> templates) {
@@ -70,7 +72,8 @@ public final class RekognitionSeed {
      * @param externalImageId the caller's id of the face
      * @param template of the backing's present model
      * @return this
-     * @throws IllegalArgumentException if the template was made by another model
+     * @throws IllegalArgumentException if the template was made by another model, or has not as many
+     *     numbers as those that are there
      * @throws IllegalStateException if no collection was named before
      */
     public RekognitionSeed face(String externalImageId, FaceTemplate template) {

@@ -58,7 +58,8 @@ public final class TencentSeed {
      * @param id the person's id, one in the whole account
      * @param templates of the backing's present model, in the order of the faces
      * @return this
-     * @throws IllegalArgumentException if a template was made by another model
+     * @throws IllegalArgumentException if a template was made by another model, or has not as many
+     *     numbers as those that are there
      * @throws IllegalStateException if no group was named before
      */
     public TencentSeed person(String id, FaceTemplate... templates) {
@@ -72,7 +73,8 @@ public final class TencentSeed {
      * @param id the person's id, one in the whole account
      * @param templates of the backing's present model, in the order of the faces
      * @return this
-     * @throws IllegalArgumentException if a template was made by another model
+     * @throws IllegalArgumentException if a template was made by another model, or has not as many
+     *     numbers as those that are there
      * @throws IllegalStateException if no group was named before
      */
     public TencentSeed person(String id, List<FaceTemplate> templates) {

@@ -56,6 +56,22 @@ class SeedTest {
     }
 
     @Test
+    void a_template_of_another_length_is_refused_and_leaves_no_face() {
+        RekognitionSeed seed = emulator.seed().collection("staff").user("ann", PaintedFaces.template(1, 1));
+        FaceTemplate shorter = FaceTemplate.of(PaintedFaces.MODEL, new float[] {1});
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> seed.user("bob", shorter))
+                .withMessageContaining("512")
+                .withMessageContaining("1");
+
+        try (RekognitionClient aws = Aws.client(emulator.endpoint())) {
+            assertThat(aws.listFaces(request -> request.collectionId("staff")).faces())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void the_collection_is_named_first() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> emulator.seed().user("ann"))

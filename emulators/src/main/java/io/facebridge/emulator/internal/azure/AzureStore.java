@@ -82,8 +82,8 @@ public final class AzureStore {
             templates.remove(face.id);
         });
         String id = newId();
-        faces.put(id, new TemporaryFace(id, model, now.plus(life)));
         templates.put(id, vector);
+        faces.put(id, new TemporaryFace(id, model, now.plus(life)));
         return id;
     }
 

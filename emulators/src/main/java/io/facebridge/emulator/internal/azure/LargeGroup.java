@@ -58,8 +58,8 @@ final class LargeGroup {
     }
 
     void add(StoredPerson person, StoredPerson.Face face, float[] template) {
+        templates.put(face, template); // first, because it may be refused
         person.faces.put(face.id, face);
-        templates.put(face, template);
     }
 
     void remove(StoredPerson person, StoredPerson.Face face) {

@@ -40,8 +40,8 @@ final class FaceCollection {
     }
 
     void add(StoredFace face, float[] template) {
+        templates.put(face, template); // first, because it may be refused
         faces.put(face.id, face);
-        templates.put(face, template);
     }
 
     void remove(StoredFace face) {

@@ -64,8 +64,8 @@ final class StoredPerson {
 
     /** Whoever has faces is in a group. */
     void add(Face face, float[] template) {
+        groups.forEach(group -> group.add(face, template)); // first, because it may be refused
         faces.put(face.id, face);
-        groups.forEach(group -> group.add(face, template));
     }
 
     void remove(Face face) {
