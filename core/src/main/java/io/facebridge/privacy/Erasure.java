@@ -17,6 +17,7 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.privacy.ErasureReceipt.Place;
 import io.facebridge.privacy.ErasureReceipt.Search;
 import io.facebridge.privacy.ErasureReceipt.State;
+import io.facebridge.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +91,7 @@ public final class Erasure {
     }
 
     /**
-     * Only from these galleries, with each provider that lists them.
+     * Only from these galleries. Where a provider does not have one, its place in the receipt says so.
      *
      * @param only one or more
      * @return a new erasure
@@ -134,26 +136,32 @@ public final class Erasure {
      * @param probes pictures of the person to search with
      * @return {@link ErasureReceipt#complete complete}, or what is left to prove and why
      * @throws IllegalArgumentException if there is no probe, and searching was not given up
-     * @throws FaceBridgeException if a provider cannot list its galleries, or the receipt cannot be kept: nothing was removed
-     *     that the receipt kept does not know of
+     * @throws FaceBridgeException if the receipt cannot be kept: nothing was removed that the receipt kept does not know of
      */
     public ErasureReceipt erase(PersonId person, FaceImage... probes) {
         requireProbes(probes);
         List<Place> places = new ArrayList<>();
-        providers
-                .values()
-                .forEach(provider ->
-                        provider.find(FaceGalleries.class).ifPresent(all -> places(provider.id(), all, places)));
+        for (FaceProvider provider : providers.values()) {
+            if (provider.find(FaceGalleries.class).isEmpty()) {
+                continue;
+            }
+            if (galleries.isEmpty()) {
+                places.add(Place.waiting(provider.id(), null));
+            }
+            galleries.forEach(gallery -> places.add(Place.waiting(provider.id(), gallery)));
+        }
         ErasureReceipt begun = new ErasureReceipt(ids.get(), person, clock.instant(), places);
         records.save(begun);
         return goOn(begun, probes);
     }
 
-    private void places(ProviderId provider, FaceGalleries all, List<Place> into) {
-        for (GalleryId gallery : all.list()) {
-            if (galleries.isEmpty() || galleries.contains(gallery)) {
-                into.add(Place.waiting(provider, gallery));
-            }
+    private static List<Place> listed(Place all, FaceGalleries galleries) {
+        List<Place> places = new ArrayList<>();
+        try {
+            galleries.list().forEach(gallery -> places.add(Place.waiting(all.provider(), gallery)));
+            return places;
+        } catch (FaceBridgeException e) {
+            return List.of(failed(all, e));
         }
     }
 
@@ -196,30 +204,59 @@ public final class Erasure {
                         + ", which is not one of " + providers.keySet());
             }
         }
-        ErasureReceipt now = receipt;
-        for (int i = 0; i < places.size(); i++) {
-            if (!places.get(i).proven()) {
-                places.set(i, erase(receipt.person(), places.get(i), probes));
-                now = new ErasureReceipt(receipt.id(), receipt.person(), receipt.begunAt(), places);
-                records.save(now);
+        for (int i = places.size() - 1; i >= 0; i--) {
+            if (places.get(i).gallery() == null) {
+                Place all = places.remove(i);
+                places.addAll(i, listed(all, provider(all).require(FaceGalleries.class)));
             }
         }
+        ErasureReceipt now = kept(receipt, places);
+        for (int i = 0; i < places.size(); i++) {
+            if (!places.get(i).proven() && places.get(i).gallery() != null) {
+                int place = i;
+                places.set(
+                        i,
+                        erase(
+                                receipt.person(),
+                                places.get(i),
+                                removing -> kept(receipt, places, place, removing),
+                                probes));
+                now = kept(receipt, places);
+            }
+        }
+        return now;
+    }
+
+    private ErasureReceipt kept(ErasureReceipt begun, List<Place> places) {
+        ErasureReceipt now = new ErasureReceipt(begun.id(), begun.person(), begun.begunAt(), places);
         records.save(now);
         return now;
     }
 
-    private Place erase(PersonId person, Place before, FaceImage... probes) {
-        FaceProvider provider = Objects.requireNonNull(providers.get(before.provider()), "provider");
-        FaceGallery gallery = provider.require(FaceGalleries.class).open(before.gallery());
+    private void kept(ErasureReceipt begun, List<Place> places, int at, Place place) {
+        places.set(at, place);
+        var unused = kept(begun, places);
+    }
+
+    private FaceProvider provider(Place place) {
+        return Objects.requireNonNull(providers.get(place.provider()), "provider");
+    }
+
+    private Place erase(PersonId person, Place before, Consumer<Place> keeping, FaceImage... probes) {
+        FaceProvider provider = provider(before);
+        GalleryId id = Objects.requireNonNull(before.gallery(), "gallery");
         boolean wasThere = before.state() != State.WAITING && before.state() != State.WAS_NOT_THERE;
         for (int tries = 1; ; tries++) {
             try {
-                wasThere |= gallery.find(person).isPresent();
+                FaceGallery gallery = provider.require(FaceGalleries.class).open(id);
+                if (!wasThere && gallery.find(person).isPresent()) {
+                    wasThere = true;
+                    keeping.accept(state(before, State.REMOVING, Search.NOT_YET, ""));
+                }
                 gallery.remove(person); // also what an earlier removal has left half-way
                 if (isListed(gallery, person)) {
                     return unproven(before, "still listed");
                 }
-                records.remove(before.provider(), before.gallery(), person);
                 Place listed = new Place(
                         before.provider(),
                         before.gallery(),
@@ -228,17 +265,20 @@ public final class Erasure {
                         Search.NOT_YET,
                         null,
                         "");
-                return search(provider, gallery, person, listed, probes);
-            } catch (NotFoundException e) {
-                return new Place( // the gallery is gone, and everybody with it
-                        before.provider(),
-                        before.gallery(),
-                        State.WAS_NOT_THERE,
-                        clock.instant(),
-                        Search.NOT_OFFERED,
-                        null,
-                        "the gallery is not there");
+                Place searched = search(provider, gallery, person, listed, probes);
+                if (searched.proven()) {
+                    records.remove(before.provider(), id, person);
+                }
+                return searched;
+            } catch (IllegalArgumentException e) {
+                return nowhere(before, "the provider does not allow an id, so that nobody can be there");
+            } catch (StoreException e) {
+                throw e;
             } catch (FaceBridgeException e) {
+                if (e instanceof NotFoundException gone && gone.kind() == NotFoundException.Kind.GALLERY) {
+                    records.remove(before.provider(), id, person);
+                    return nowhere(before, "the gallery is not there"); // and nobody in it
+                }
                 boolean helps = e.retryable() || e.effect() != Effect.NONE;
                 if (!helps || tries == TRIES || Thread.currentThread().isInterrupted()) {
                     return failed(before, e);
@@ -247,14 +287,29 @@ public final class Erasure {
         }
     }
 
+    private Place nowhere(Place place, String reason) {
+        return new Place(
+                place.provider(),
+                place.gallery(),
+                State.WAS_NOT_THERE,
+                clock.instant(),
+                Search.NOT_OFFERED,
+                null,
+                reason);
+    }
+
+    private static Place state(Place place, State state, Search search, String reason) {
+        return new Place(place.provider(), place.gallery(), state, null, search, null, reason);
+    }
+
     private static Place unproven(Place place, String reason) {
-        return new Place(place.provider(), place.gallery(), State.STILL_FOUND, null, Search.NOT_YET, null, reason);
+        return state(place, State.STILL_FOUND, Search.NOT_YET, reason);
     }
 
     private static Place failed(Place place, FaceBridgeException e) {
         String reason = e.getClass().getSimpleName() + ", effect " + e.effect()
                 + e.providerError().map(Erasure::words).orElse("");
-        return new Place(place.provider(), place.gallery(), State.FAILED, null, Search.NOT_YET, null, reason);
+        return state(place, place.gallery() == null ? State.WAITING : State.FAILED, Search.NOT_YET, reason);
     }
 
     private static String words(ProviderError error) {

@@ -49,6 +49,8 @@ public final class ErasureReceipt {
     public enum State {
         /** Not tried yet. */
         WAITING,
+        /** Was there, or may have been; its removal was begun, and the process may have ended since. */
+        REMOVING,
         /** Was there, or may have been when a provider failed before, and is not listed any more. */
         REMOVED,
         /** Was not listed from the beginning. Faces that a removal had left half-way are removed all the same. */
@@ -75,7 +77,7 @@ public final class ErasureReceipt {
      * One gallery.
      *
      * @param provider whose
-     * @param gallery which
+     * @param gallery which; {@code null} while it is not known which galleries the provider has
      * @param state how it stands
      * @param listed when the person was looked for by listing and was not there; {@code null} before
      * @param search how far a search has proven it
@@ -84,7 +86,7 @@ public final class ErasureReceipt {
      */
     public record Place(
             ProviderId provider,
-            GalleryId gallery,
+            @Nullable GalleryId gallery,
             State state,
             @Nullable Instant listed,
             Search search,
@@ -103,13 +105,12 @@ public final class ErasureReceipt {
          */
         public Place {
             Objects.requireNonNull(provider, "provider");
-            Objects.requireNonNull(gallery, "gallery");
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(search, "search");
             Objects.requireNonNull(reason, "reason");
         }
 
-        static Place waiting(ProviderId provider, GalleryId gallery) {
+        static Place waiting(ProviderId provider, @Nullable GalleryId gallery) {
             return new Place(provider, gallery, State.WAITING, null, Search.NOT_YET, null, "");
         }
 
@@ -198,7 +199,7 @@ public final class ErasureReceipt {
             text.append("  ")
                     .append(place.provider)
                     .append(' ')
-                    .append(place.gallery)
+                    .append(place.gallery == null ? "(galleries not listed)" : place.gallery.value())
                     .append(": ")
                     .append(words(place.state))
                     .append(place.listed == null ? "" : ", not listed")
@@ -218,6 +219,7 @@ public final class ErasureReceipt {
     private static String words(State state) {
         return switch (state) {
             case WAITING -> "not tried yet";
+            case REMOVING -> "removal begun";
             case REMOVED -> "removed";
             case WAS_NOT_THERE -> "was not there";
             case STILL_FOUND -> "still found";
@@ -248,7 +250,7 @@ public final class ErasureReceipt {
             for (Place place : places) {
                 json.writeStartObject();
                 json.writeStringField("provider", place.provider.value());
-                json.writeStringField("gallery", place.gallery.value());
+                json.writeStringField("gallery", place.gallery == null ? "" : place.gallery.value());
                 json.writeStringField("state", place.state.name());
                 json.writeStringField("listed", place.listed == null ? "" : place.listed.toString());
                 json.writeStringField("search", place.search.name());
@@ -317,9 +319,10 @@ public final class ErasureReceipt {
     }
 
     private static Place place(Map<String, String> members) {
+        String gallery = member(members, "gallery");
         return new Place(
                 new ProviderId(member(members, "provider")),
-                new GalleryId(member(members, "gallery")),
+                gallery.isEmpty() ? null : new GalleryId(gallery),
                 State.valueOf(member(members, "state")),
                 instant(member(members, "listed")),
                 Search.valueOf(member(members, "search")),
