@@ -134,7 +134,7 @@ class ErasureEverywhereTest {
             assertThat(whole.places()).hasSize(8);
             assertThat(whole.places())
                     .allSatisfy(place -> assertThat(place.state())
-                            .isEqualTo(place.gallery().equals(STAFF) ? State.REMOVED : State.WAS_NOT_THERE))
+                            .isEqualTo(STAFF.equals(place.gallery()) ? State.REMOVED : State.WAS_NOT_THERE))
                     .extracting(Place::search)
                     .containsOnly(Search.PROVEN);
             assertThat(ErasureReceipt.parse(whole.toJson()).toJson()).isEqualTo(whole.toJson());
