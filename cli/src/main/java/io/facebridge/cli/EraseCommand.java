@@ -24,8 +24,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "erase",
         description = "Removes a person from every gallery, and proves it by listing and by searching. Answers with a"
-                + " receipt, and with exit code 4 as long as something is not proven.")
+                + " receipt, and with exit code 4 as long as something is not proven, or 2 if nobody has a gallery that was"
+                + " named.")
 final class EraseCommand implements Callable<Integer> {
+    private static final int NOBODY_HAS_IT = 2;
     private static final int UNPROVEN = 4;
 
     @Mixin
@@ -77,7 +79,17 @@ final class EraseCommand implements Callable<Integer> {
         }
         options.out().print(options.json() ? done.toJson() + System.lineSeparator() : done.toText());
         options.out().flush();
-        return done.complete() ? 0 : UNPROVEN;
+        if (!done.complete()) {
+            return UNPROVEN;
+        }
+        return galleries.stream().allMatch(gallery -> isAnywhere(gallery, done)) ? 0 : NOBODY_HAS_IT;
+    }
+
+    /** A gallery that no provider has was mistyped, perhaps. */
+    private static boolean isAnywhere(String gallery, ErasureReceipt receipt) {
+        return receipt.places().stream()
+                .anyMatch(place -> new GalleryId(gallery).equals(place.gallery())
+                        && place.reason().isEmpty());
     }
 
     private ErasureReceipt erase(FaceImage... images) {

@@ -103,6 +103,9 @@ class MovingAndErasingTest {
                         .out()
                         .strip())
                 .isEqualTo(Files.readString(receipt));
+        assertThat(run(2, old("erase", "ada", "--probe", same, "--gallery", "stuff"))
+                        .out())
+                .contains("the gallery is not there");
         assertThat(run(2, old("erase", "bob", "--probe", same, "--receipt", receipt))
                         .err())
                 .contains("another person");
