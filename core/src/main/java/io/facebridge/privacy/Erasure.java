@@ -7,6 +7,7 @@ import io.facebridge.FaceProvider;
 import io.facebridge.NotFoundException;
 import io.facebridge.ProviderError;
 import io.facebridge.ProviderId;
+import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
@@ -44,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Erasure {
     private static final int TRIES = 3;
+
+    /** As many as every provider gives. */
+    private static final int CANDIDATES = 100;
+
     private static final Duration SEARCHABLE = Duration.ofMinutes(5);
 
     private final Map<ProviderId, FaceProvider> providers;
@@ -133,9 +138,9 @@ public final class Erasure {
      * Erases a person, and proves it.
      *
      * @param person who
-     * @param probes pictures of the person to search with
+     * @param probes pictures of the person, and of nobody else, to search with
      * @return {@link ErasureReceipt#complete complete}, or what is left to prove and why
-     * @throws IllegalArgumentException if there is no probe, and searching was not given up
+     * @throws IllegalArgumentException if there is no probe, and searching was not given up, or no provider has galleries
      * @throws FaceBridgeException if the receipt cannot be kept: nothing was removed that the receipt kept does not know of
      */
     public ErasureReceipt erase(PersonId person, FaceImage... probes) {
@@ -149,6 +154,9 @@ public final class Erasure {
                 places.add(Place.waiting(provider.id(), null));
             }
             galleries.forEach(gallery -> places.add(Place.waiting(provider.id(), gallery)));
+        }
+        if (places.isEmpty()) {
+            throw new IllegalArgumentException("none of " + providers.keySet() + " has galleries to erase from");
         }
         ErasureReceipt begun = new ErasureReceipt(ids.get(), person, clock.instant(), places);
         records.save(begun);
@@ -176,7 +184,7 @@ public final class Erasure {
      * Goes on with what a receipt says is not proven.
      *
      * @param receipt of an erasure from these providers
-     * @param probes pictures of the person to search with
+     * @param probes pictures of the person, and of nobody else, to search with
      * @return the receipt as it stands then
      * @throws IllegalArgumentException if there is no probe and searching was not given up, or the receipt names a provider that
      *     is not one of these
@@ -248,8 +256,15 @@ public final class Erasure {
         boolean wasThere = before.state() != State.WAITING && before.state() != State.WAS_NOT_THERE;
         for (int tries = 1; ; tries++) {
             try {
-                FaceGallery gallery = provider.require(FaceGalleries.class).open(id);
-                if (!wasThere && gallery.find(person).isPresent()) {
+                FaceGallery gallery;
+                boolean isThere;
+                try {
+                    gallery = provider.require(FaceGalleries.class).open(id);
+                    isThere = gallery.find(person).isPresent();
+                } catch (IllegalArgumentException e) {
+                    return nowhere(before, "the provider does not allow an id, so that nobody can be there");
+                }
+                if (!wasThere && isThere) {
                     wasThere = true;
                     keeping.accept(state(before, State.REMOVING, Search.NOT_YET, ""));
                 }
@@ -270,8 +285,6 @@ public final class Erasure {
                     records.remove(before.provider(), id, person);
                 }
                 return searched;
-            } catch (IllegalArgumentException e) {
-                return nowhere(before, "the provider does not allow an id, so that nobody can be there");
             } catch (StoreException e) {
                 throw e;
             } catch (FaceBridgeException e) {
@@ -338,14 +351,24 @@ public final class Erasure {
         }
         gallery.awaitSearchable(SEARCHABLE);
         for (FaceImage probe : probes) {
-            for (Identification found : identifier.identify(IdentifyRequest.of(probe, gallery.id()))) {
-                if (found.candidates().stream()
-                        .anyMatch(candidate -> candidate.person().equals(person))) {
+            try {
+                IdentifyRequest request = IdentifyRequest.of(probe, gallery.id())
+                        .limit(CANDIDATES)
+                        .face(FaceChoice.ONLY);
+                if (isAmong(identifier.identify(request), person)) {
                     return unproven(listed, "still found by a search");
                 }
+            } catch (IllegalArgumentException e) {
+                return with(listed, Search.NOT_YET, null, "the provider does not allow the search");
             }
         }
         return with(listed, Search.PROVEN, clock.instant(), "");
+    }
+
+    private static boolean isAmong(List<Identification> found, PersonId person) {
+        return found.stream()
+                .flatMap(face -> face.candidates().stream())
+                .anyMatch(candidate -> candidate.person().equals(person));
     }
 
     private static Place with(Place listed, Search search, @Nullable Instant searched, String reason) {
