@@ -22,7 +22,8 @@ class DependenciesTest {
     private static final Pattern VERSION_OF_OURS = Pattern.compile("(io\\.facebridge:[a-z-]+):jar:[^:\\s]+");
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "provider-local", "provider-aws", "provider-tencent", "provider-azure"})
+    @ValueSource(
+            strings = {"core", "provider-local", "provider-aws", "provider-tencent", "provider-azure", "emulators"})
     void no_library_brings_a_second_network_stack_a_second_language_or_a_second_mathematics(String library)
             throws IOException {
         assertThat(tree(library))

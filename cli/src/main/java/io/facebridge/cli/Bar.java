@@ -69,16 +69,11 @@ final class Bar {
 
     /** The policy of a rate; empty if no rate was said. */
     Optional<MatchPolicy> policy() {
-        requireRateFor(choice == null ? null : choice.fmr);
-        return choice == null || choice.fmr == null
-                ? Optional.empty()
-                : Optional.of(calibrated(MatchPolicy.falseMatchRate(rate("--fmr", choice.fmr))));
-    }
-
-    private void requireRateFor(@Nullable String fmr) {
-        if (fmr == null) {
+        if (choice == null || choice.fmr == null) {
             requireRate();
+            return Optional.empty();
         }
+        return Optional.of(calibrated(MatchPolicy.falseMatchRate(rate("--fmr", choice.fmr))));
     }
 
     /** Whether a bar was said. */

@@ -101,7 +101,7 @@ final class MigrateCommand implements Callable<Integer> {
                 return report;
             }
             migration.shadow(kept, FolderOfPersons.of(shadow), policy, policy);
-            return migration.run(kept);
+            return migration.report(kept);
         }
     }
 }

@@ -249,8 +249,8 @@ public final class GalleryMigration {
      *
      * @param journal of this migration, new or of runs before
      * @return what became of everybody, in earlier runs too
-     * @throws FaceBridgeException if the old gallery cannot be read, or the new provider fails on three persons in a row; run
-     *     again with the same journal to go on
+     * @throws FaceBridgeException if the old gallery cannot be read, or the new provider fails on three persons in a row, or in
+     *     a way that trying again does not mend; run again with the same journal to go on
      * @throws MigrationJournalException if something cannot be noted; run again to go on
      * @throws IllegalArgumentException if the journal is of another migration
      */
@@ -264,10 +264,30 @@ public final class GalleryMigration {
         source.persons().forEach(persons::add);
         Run run = new Run(journal, before, persons.size());
         persons.forEach(run::dealWith);
-        Map<PersonId, PersonVerdict> all = new LinkedHashMap<>();
-        persons.forEach(person -> all.put(person, Objects.requireNonNull(journal.verdict(person), "verdict")));
-        addThoseWithoutPictures(before, all);
         to.require(FaceGalleries.class).open(newId).awaitSearchable(Duration.ofMinutes(10));
+        return report(journal, before);
+    }
+
+    /**
+     * What became of everybody so far, and how the decisions compare. Reads the old gallery, and sends no picture.
+     *
+     * @param journal of this migration
+     * @return {@link Outcome#WAITING} for persons whom no run has come to
+     * @throws FaceBridgeException if the old gallery cannot be read
+     * @throws IllegalArgumentException if the journal is of another migration
+     */
+    public MigrationReport report(MigrationJournal journal) {
+        journal.bind(description());
+        return report(journal, persons(from, oldId));
+    }
+
+    private MigrationReport report(MigrationJournal journal, Set<PersonId> before) {
+        Map<PersonId, PersonVerdict> all = new LinkedHashMap<>();
+        for (PersonId person : source.persons()) {
+            PersonVerdict known = journal.verdict(person);
+            all.put(person, known == null ? new PersonVerdict(person, Outcome.WAITING, "", List.of()) : known);
+        }
+        addThoseWithoutPictures(before, all);
         return new MigrationReport(description(), List.copyOf(all.values()), journal.shadow());
     }
 
@@ -441,7 +461,7 @@ public final class GalleryMigration {
             try {
                 images.add(source.read(person, name));
                 places.add(verdicts.size());
-                verdicts.add(new PictureVerdict(name, PictureVerdict.Outcome.UNKNOWN, "not sent yet"));
+                verdicts.add(new PictureVerdict(name, PictureVerdict.Outcome.WAITING, ""));
             } catch (InvalidImageException e) {
                 verdicts.add(new PictureVerdict(name, PictureVerdict.Outcome.UNREADABLE, Reasons.of(e)));
             }

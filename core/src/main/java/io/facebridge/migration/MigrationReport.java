@@ -149,7 +149,7 @@ public final class MigrationReport {
 
     private String next() {
         if (persons(Outcome.WAITING) > 0) {
-            return "nothing was sent: run the migration";
+            return "run the migration: it was not begun, or has not come to everybody";
         }
         if (!complete()) {
             return "run the migration again: it goes on with those who failed or are unknown";

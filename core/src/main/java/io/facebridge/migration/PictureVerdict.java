@@ -39,6 +39,8 @@ public record PictureVerdict(String picture, Outcome outcome, String reason) {
         UNREADABLE,
         /** It was not sent because there are more than were wanted of one person. */
         LEFT_OUT,
+        /** It would be sent: nothing was yet. */
+        WAITING,
         /** It was sent, and whether it is enrolled is not known. Running again finds out. */
         UNKNOWN
     }

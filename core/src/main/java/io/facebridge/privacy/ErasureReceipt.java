@@ -245,7 +245,7 @@ public final class ErasureReceipt {
             json.writeStringField("id", id.toString());
             json.writeStringField("person", person.value());
             json.writeStringField("begunAt", begunAt.toString());
-            json.writeStringField("complete", Boolean.toString(complete()));
+            json.writeBooleanField("complete", complete());
             json.writeArrayFieldStart("places");
             for (Place place : places) {
                 json.writeStartObject();

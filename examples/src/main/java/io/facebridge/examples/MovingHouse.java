@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -67,7 +68,7 @@ public final class MovingHouse {
                     probes,
                     policy(old, services.rekognition().calibration()),
                     policy(young, services.azure().calibration()));
-            System.out.print(migration.run(notes).toText());
+            System.out.print(migration.report(notes).toText());
         } finally {
             Files.deleteIfExists(journal);
         }
@@ -96,7 +97,7 @@ public final class MovingHouse {
 
         @Override
         public FaceImage read(PersonId person, String name) {
-            return FaceImage.of(java.util.Objects.requireNonNull(files.get(person.value()), "file"));
+            return FaceImage.of(Objects.requireNonNull(files.get(person.value()), "file"));
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.facebridge.aws.internal;
 
-import static software.amazon.awssdk.services.rekognition.model.LandmarkType.*;
-
 import io.facebridge.VendorResponse;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
@@ -9,31 +7,22 @@ import io.facebridge.face.FaceAttributes;
 import io.facebridge.face.FaceAttributes.AgeRange;
 import io.facebridge.face.FaceAttributes.Gaze;
 import io.facebridge.face.FaceFeature;
-import io.facebridge.face.FacePart;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.FaceTrait;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.ComparedFace;
 import software.amazon.awssdk.services.rekognition.model.EyeDirection;
 import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.FaceDetail;
 import software.amazon.awssdk.services.rekognition.model.ImageQuality;
-import software.amazon.awssdk.services.rekognition.model.Landmark;
-import software.amazon.awssdk.services.rekognition.model.LandmarkType;
 import software.amazon.awssdk.services.rekognition.model.Pose;
 import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 
@@ -42,28 +31,12 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
  * shares. Measures that the service sends outside of their documented range are brought back into it.
  */
 final class AwsMapper {
-    private static final Map<FacePart, List<LandmarkType>> CONTOURS = Map.of(
-            FacePart.FACE_OUTLINE,
-            List.of(UPPER_JAWLINE_LEFT, MID_JAWLINE_LEFT, CHIN_BOTTOM, MID_JAWLINE_RIGHT, UPPER_JAWLINE_RIGHT),
-            FacePart.LEFT_EYEBROW,
-            List.of(LEFT_EYE_BROW_LEFT, LEFT_EYE_BROW_UP, LEFT_EYE_BROW_RIGHT),
-            FacePart.RIGHT_EYEBROW,
-            List.of(RIGHT_EYE_BROW_LEFT, RIGHT_EYE_BROW_UP, RIGHT_EYE_BROW_RIGHT),
-            FacePart.NOSE_BASE,
-            List.of(NOSE_LEFT, NOSE_RIGHT),
-            FacePart.LEFT_EYE,
-            List.of(LEFT_EYE_LEFT, LEFT_EYE_UP, LEFT_EYE_RIGHT, LEFT_EYE_DOWN),
-            FacePart.RIGHT_EYE,
-            List.of(RIGHT_EYE_LEFT, RIGHT_EYE_UP, RIGHT_EYE_RIGHT, RIGHT_EYE_DOWN),
-            FacePart.OUTER_LIPS,
-            List.of(MOUTH_LEFT, MOUTH_UP, MOUTH_RIGHT, MOUTH_DOWN));
-
     private AwsMapper() {}
 
     /** Box and confidence, and what was asked for. */
     static DetectedFace face(FaceDetail detail, Set<FaceFeature> features, @Nullable FaceImage image) {
         DetectedFace.Builder face = place(detail.boundingBox(), detail.confidence());
-        Optional<Landmarks> landmarks = landmarks(detail.landmarks());
+        Optional<Landmarks> landmarks = Landmarks30.of(detail.landmarks());
         if (features.contains(FaceFeature.CONTOURS)) {
             landmarks.ifPresent(face::landmarks);
         } else if (features.contains(FaceFeature.LANDMARKS)) {
@@ -90,7 +63,7 @@ final class AwsMapper {
         face.quality(quality(
                 compared.quality(),
                 face.build().box(),
-                landmarks(compared.landmarks()).orElse(null),
+                Landmarks30.of(compared.landmarks()).orElse(null),
                 image));
         return face.vendor(VendorResponse.of(compared)).build();
     }
@@ -104,7 +77,7 @@ final class AwsMapper {
         face.quality(quality(
                 detail.quality(),
                 face.build().box(),
-                landmarks(detail.landmarks()).orElse(null),
+                Landmarks30.of(detail.landmarks()).orElse(null),
                 image));
         return face.vendor(VendorResponse.of(detail)).build();
     }
@@ -147,35 +120,6 @@ final class AwsMapper {
     /** Percent as a share, with what is outside brought back. */
     static double share(double percent) {
         return Math.max(0, Math.min(100, percent)) / 100;
-    }
-
-    private static Optional<Landmarks> landmarks(List<Landmark> landmarks) {
-        Map<LandmarkType, Point> points = landmarks.stream()
-                .filter(point -> point.x() != null && point.y() != null)
-                .filter(point -> point.type() != UNKNOWN_TO_SDK_VERSION && point.type() != null)
-                .collect(Collectors.toMap(
-                        Landmark::type,
-                        point -> new Point(point.x(), point.y()),
-                        (one, other) -> one,
-                        () -> new EnumMap<>(LandmarkType.class)));
-        Point leftEye = points.get(EYE_LEFT);
-        Point rightEye = points.get(EYE_RIGHT);
-        Point nose = points.get(NOSE);
-        Point mouthLeft = points.get(MOUTH_LEFT);
-        Point mouthRight = points.get(MOUTH_RIGHT);
-        if (leftEye == null || rightEye == null || nose == null || mouthLeft == null || mouthRight == null) {
-            return Optional.empty();
-        }
-        Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
-        CONTOURS.forEach((part, types) -> {
-            List<Point> line = types.stream()
-                    .flatMap(type -> Stream.ofNullable(points.get(type)))
-                    .toList();
-            if (line.size() == types.size()) {
-                contours.put(part, line);
-            }
-        });
-        return Optional.of(new Landmarks(leftEye, rightEye, nose, mouthLeft, mouthRight, contours));
     }
 
     private static HeadPose pose(Pose pose) {

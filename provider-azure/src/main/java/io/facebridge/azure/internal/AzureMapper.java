@@ -3,20 +3,15 @@ package io.facebridge.azure.internal;
 import io.facebridge.LowQualityException.Reason;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.FaceAttributes;
-import io.facebridge.face.FacePart;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.FaceTrait;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,34 +34,6 @@ final class AzureMapper {
                 rectangle.top() / sent.height(),
                 rectangle.width() / sent.width(),
                 rectangle.height() / sent.height());
-    }
-
-    /** The 27 points; empty unless all five are there that every provider has. The service's left is the viewer's. */
-    static Optional<Landmarks> landmarks(Json face, FaceImage sent) {
-        Points points = new Points(face.get("faceLandmarks"), sent);
-        Point leftEye = points.get("pupilLeft");
-        Point rightEye = points.get("pupilRight");
-        Point nose = points.get("noseTip");
-        Point mouthLeft = points.get("mouthLeft");
-        Point mouthRight = points.get("mouthRight");
-        if (leftEye == null || rightEye == null || nose == null || mouthLeft == null || mouthRight == null) {
-            return Optional.empty();
-        }
-        Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
-        points.contour(contours, FacePart.LEFT_EYEBROW, "eyebrowLeftOuter", "eyebrowLeftInner");
-        points.contour(contours, FacePart.RIGHT_EYEBROW, "eyebrowRightInner", "eyebrowRightOuter");
-        points.contour(contours, FacePart.LEFT_EYE, "eyeLeftOuter", "eyeLeftTop", "eyeLeftInner", "eyeLeftBottom");
-        points.contour(contours, FacePart.RIGHT_EYE, "eyeRightInner", "eyeRightTop", "eyeRightOuter", "eyeRightBottom");
-        points.contour(contours, FacePart.NOSE_BASE, "noseLeftAlarOutTip", "noseRightAlarOutTip");
-        points.contour(contours, FacePart.OUTER_LIPS, "mouthLeft", "upperLipTop", "mouthRight", "underLipBottom");
-        points.contour(contours, FacePart.INNER_LIPS, "mouthLeft", "upperLipBottom", "mouthRight", "underLipTop");
-        Point rootLeft = points.get("noseRootLeft");
-        Point rootRight = points.get("noseRootRight");
-        if (rootLeft != null && rootRight != null) {
-            Point root = new Point((rootLeft.x() + rootRight.x()) / 2, (rootLeft.y() + rootRight.y()) / 2);
-            contours.put(FacePart.NOSE_BRIDGE, List.of(root, nose));
-        }
-        return Optional.of(new Landmarks(leftEye, rightEye, nose, mouthLeft, mouthRight, contours));
     }
 
     // Pose and quality
@@ -194,28 +161,6 @@ final class AzureMapper {
             return width.get() > 0 && height.get() > 0
                     ? Optional.of(new Rectangle(left.get(), top.get(), width.get(), height.get()))
                     : Optional.empty();
-        }
-    }
-
-    private record Points(Json landmarks, FaceImage sent) {
-        @Nullable
-        Point get(String name) {
-            Json point = landmarks.get(name);
-            Optional<Double> x = point.get("x").number();
-            Optional<Double> y = point.get("y").number();
-            return x.isPresent() && y.isPresent() ? new Point(x.get() / sent.width(), y.get() / sent.height()) : null;
-        }
-
-        void contour(Map<FacePart, List<Point>> contours, FacePart part, String... names) {
-            List<Point> points = new ArrayList<>();
-            for (String name : names) {
-                Point point = get(name);
-                if (point == null) {
-                    return;
-                }
-                points.add(point);
-            }
-            contours.put(part, points);
         }
     }
 }

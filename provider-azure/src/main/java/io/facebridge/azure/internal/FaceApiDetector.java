@@ -120,8 +120,7 @@ public final class FaceApiDetector implements FaceDetector {
     private static DetectedFace face(Json said, AzureImages image, Set<FaceFeature> features, VendorResponse vendor) {
         BoundingBox box = AzureMapper.box(said, image.sent());
         Json attributes = said.get("faceAttributes");
-        @Nullable
-        Landmarks landmarks = AzureMapper.landmarks(said, image.sent()).orElse(null);
+        @Nullable Landmarks landmarks = Landmarks27.of(said, image.sent()).orElse(null);
         DetectedFace.Builder face = DetectedFace.at(box).vendor(vendor);
         if (landmarks != null && features.contains(FaceFeature.CONTOURS)) {
             face.landmarks(landmarks);

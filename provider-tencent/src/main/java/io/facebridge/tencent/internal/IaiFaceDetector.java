@@ -176,7 +176,7 @@ public final class IaiFaceDetector implements FaceDetector {
             Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
             Map<Integer, Landmarks> landmarks = new HashMap<>();
             for (FaceShape shape : UnusableAnswerException.require("list of faces", answer.getFaceShapeSet())) {
-                Optional<Landmarks> points = Landmarks90.landmarks(shape, size);
+                Optional<Landmarks> points = Landmarks90.of(shape, size);
                 Optional<Integer> rank = Landmarks90.around(shape, size).flatMap(box -> nearest(box, places));
                 if (points.isPresent() && rank.isPresent()) {
                     landmarks.put(rank.get(), points.get());

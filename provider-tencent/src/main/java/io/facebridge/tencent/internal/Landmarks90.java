@@ -28,7 +28,7 @@ final class Landmarks90 {
      * The neutral landmarks. The eyes are the middles of their contours, and not the pupils, which the service gives elsewhere at
      * times; the tip of the nose is the first of its points.
      */
-    static Optional<Landmarks> landmarks(FaceShape shape, TencentMapper.Size size) {
+    static Optional<Landmarks> of(FaceShape shape, TencentMapper.Size size) {
         List<io.facebridge.face.Point> leftEye = points(shape.getLeftEye(), EYE_POINTS, size);
         List<io.facebridge.face.Point> rightEye = points(shape.getRightEye(), EYE_POINTS, size);
         List<io.facebridge.face.Point> nose = points(shape.getNose(), NOSE_POINTS, size);

@@ -132,7 +132,7 @@ final class ImageOperations {
         List<Map<String, Object>> shapes = new ArrayList<>();
         for (DetectedFace face : looking.detect(image, Set.of(FaceFeature.CONTOURS), one ? 1 : MOST_WITH_LANDMARKS)) {
             face.landmarks()
-                    .flatMap(points -> Points90.of(points, image))
+                    .flatMap(points -> Landmarks90.of(points, image))
                     .ifPresent(shape -> shapes.add(shape.members()));
         }
         if (shapes.isEmpty()) {

@@ -15,11 +15,11 @@ import java.util.Optional;
  * The service's 90 points out of the backing's contours: each of the service's lines gets its number of points at equal
  * distances along the backing's line, so that they lie on what was measured, but between its points.
  */
-final class Points90 {
+final class Landmarks90 {
     private final Landmarks landmarks;
     private final FaceImage image;
 
-    private Points90(Landmarks landmarks, FaceImage image) {
+    private Landmarks90(Landmarks landmarks, FaceImage image) {
         this.landmarks = landmarks;
         this.image = image;
     }
@@ -27,7 +27,7 @@ final class Points90 {
     /** Empty if the backing gives no contours. */
     static Optional<Output> of(Landmarks landmarks, FaceImage image) {
         return landmarks.contours().keySet().containsAll(List.of(FacePart.values()))
-                ? Optional.of(new Points90(landmarks, image).shape())
+                ? Optional.of(new Landmarks90(landmarks, image).shape())
                 : Optional.empty();
     }
 

@@ -1,0 +1,67 @@
+package io.facebridge.azure.internal;
+
+import io.facebridge.face.FacePart;
+import io.facebridge.face.Landmarks;
+import io.facebridge.face.Point;
+import io.facebridge.image.FaceImage;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the service's 27 points of a face are: the five points that every provider has, and contours. */
+final class Landmarks27 {
+    private Landmarks27() {}
+
+    /** Empty unless all five are there that every provider has. The service's left is the viewer's. */
+    static Optional<Landmarks> of(Json face, FaceImage sent) {
+        Points points = new Points(face.get("faceLandmarks"), sent);
+        Point leftEye = points.get("pupilLeft");
+        Point rightEye = points.get("pupilRight");
+        Point nose = points.get("noseTip");
+        Point mouthLeft = points.get("mouthLeft");
+        Point mouthRight = points.get("mouthRight");
+        if (leftEye == null || rightEye == null || nose == null || mouthLeft == null || mouthRight == null) {
+            return Optional.empty();
+        }
+        Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
+        points.contour(contours, FacePart.LEFT_EYEBROW, "eyebrowLeftOuter", "eyebrowLeftInner");
+        points.contour(contours, FacePart.RIGHT_EYEBROW, "eyebrowRightInner", "eyebrowRightOuter");
+        points.contour(contours, FacePart.LEFT_EYE, "eyeLeftOuter", "eyeLeftTop", "eyeLeftInner", "eyeLeftBottom");
+        points.contour(contours, FacePart.RIGHT_EYE, "eyeRightInner", "eyeRightTop", "eyeRightOuter", "eyeRightBottom");
+        points.contour(contours, FacePart.NOSE_BASE, "noseLeftAlarOutTip", "noseRightAlarOutTip");
+        points.contour(contours, FacePart.OUTER_LIPS, "mouthLeft", "upperLipTop", "mouthRight", "underLipBottom");
+        points.contour(contours, FacePart.INNER_LIPS, "mouthLeft", "upperLipBottom", "mouthRight", "underLipTop");
+        Point rootLeft = points.get("noseRootLeft");
+        Point rootRight = points.get("noseRootRight");
+        if (rootLeft != null && rootRight != null) {
+            Point root = new Point((rootLeft.x() + rootRight.x()) / 2, (rootLeft.y() + rootRight.y()) / 2);
+            contours.put(FacePart.NOSE_BRIDGE, List.of(root, nose));
+        }
+        return Optional.of(new Landmarks(leftEye, rightEye, nose, mouthLeft, mouthRight, contours));
+    }
+
+    private record Points(Json landmarks, FaceImage sent) {
+        @Nullable
+        Point get(String name) {
+            Json point = landmarks.get(name);
+            Optional<Double> x = point.get("x").number();
+            Optional<Double> y = point.get("y").number();
+            return x.isPresent() && y.isPresent() ? new Point(x.get() / sent.width(), y.get() / sent.height()) : null;
+        }
+
+        void contour(Map<FacePart, List<Point>> contours, FacePart part, String... names) {
+            List<Point> points = new ArrayList<>();
+            for (String name : names) {
+                Point point = get(name);
+                if (point == null) {
+                    return;
+                }
+                points.add(point);
+            }
+            contours.put(part, points);
+        }
+    }
+}
