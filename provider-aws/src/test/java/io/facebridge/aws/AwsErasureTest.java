@@ -12,6 +12,7 @@ import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.match.IdentifyRequest;
 import io.facebridge.privacy.Erasure;
 import io.facebridge.privacy.ErasureReceipt;
 import io.facebridge.remote.CallPolicy;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,27 @@ class AwsErasureTest {
         assertThat(gallery.info().faces()).as("what the service stores").hasValue(1);
     }
 
+    @Test
+    void a_face_without_any_name_is_a_person_of_its_own_until_it_is_removed() {
+        String face = index(null, PICTURE);
+        index("bob", FaceImage.of(PaintedFaces.portrait(2, 1)));
+        PersonId person = new PersonId(face);
+
+        assertThat(gallery.list()).containsExactly(person, BOB);
+        assertThat(gallery.find(person).orElseThrow().faces()).containsExactly(new FaceId(face));
+        assertThat(gallery.find(BOB)).isPresent();
+        assertThat(faces.identifier()
+                        .identify(IdentifyRequest.of(ANOTHER, STAFF))
+                        .get(0)
+                        .best()
+                        .orElseThrow()
+                        .person())
+                .isEqualTo(person);
+        assertThat(Erasure.of(faces).erase(person, PICTURE).complete()).isTrue();
+        assertThat(gallery.list()).containsExactly(BOB);
+        assertThat(gallery.info().faces()).hasValue(1);
+    }
+
     private static void assertPartial(FaceBridgeException thrown) {
         assertThat(thrown).as("the failure").isNotNull();
         assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL);
@@ -170,7 +193,17 @@ class AwsErasureTest {
     }
 
     private void adopt(PersonId person, String externalId, FaceImage picture) {
-        String face = faces.rekognition()
+        String face = index(externalId, picture);
+        faces.rekognition()
+                .createUser(request -> request.collectionId(STAFF.value()).userId(person.value()));
+        faces.rekognition()
+                .associateFaces(request -> request.collectionId(STAFF.value())
+                        .userId(person.value())
+                        .faceIds(face));
+    }
+
+    private String index(@Nullable String externalId, FaceImage picture) {
+        return faces.rekognition()
                 .indexFaces(request -> request.collectionId(STAFF.value())
                         .externalImageId(externalId)
                         .image(image -> image.bytes(SdkBytes.fromByteArray(picture.toByteArray()))))
@@ -178,11 +211,5 @@ class AwsErasureTest {
                 .get(0)
                 .face()
                 .faceId();
-        faces.rekognition()
-                .createUser(request -> request.collectionId(STAFF.value()).userId(person.value()));
-        faces.rekognition()
-                .associateFaces(request -> request.collectionId(STAFF.value())
-                        .userId(person.value())
-                        .faceIds(face));
     }
 }

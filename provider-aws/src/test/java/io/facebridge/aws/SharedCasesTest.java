@@ -21,7 +21,6 @@ import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessDecision;
@@ -96,16 +95,16 @@ class SharedCasesTest {
         folder = Path.of(System.getProperty("facebridge.shared", "none"), "cases", "vendor-answers");
         assumeTrue(Files.isDirectory(folder), "the shared cases are there");
         service = AwsClients.cannedService();
-        faces = faces(service.endpoint());
+        faces = faces(service.endpoint(), Duration.ofSeconds(20));
     }
 
-    private static AwsFaces faces(URI endpoint) {
+    private static AwsFaces faces(URI endpoint, Duration deadline) {
         return AwsClients.faces(endpoint)
                 .minLivenessConfidence(80)
                 .callPolicy(CallPolicy.builder()
                         .unlimitedRate()
                         .noCircuitBreaker()
-                        .deadline(Duration.ofMillis(1_500))
+                        .deadline(deadline)
                         .backoff(Duration.ofMillis(1), Duration.ofMillis(2))
                         .build())
                 .build();
@@ -186,26 +185,31 @@ class SharedCasesTest {
                 .with("SearchUsersByImage", NOBODY_FOUND)
                 .with("ListFaces", listed)
                 .with("DeleteFaces", payload.toString());
-        FaceGallery gallery = faces.galleries().open(GALLERY);
+        faces.galleries().open(GALLERY).info(); // so that the deadline is not spent on loading classes
+        try (AwsFaces hasty = faces(service.endpoint(), Duration.ofMillis(1_200))) {
+            FaceGallery gallery = hasty.galleries().open(GALLERY);
+            assertUnfinished(
+                    catchThrowableOfType(FaceBridgeException.class, () -> gallery.remove(ADA)), effect, reason);
+            assertThat(service.requests())
+                    .as("it is waited for")
+                    .filteredOn("DeleteFaces"::equals)
+                    .hasSizeGreaterThan(1);
+            assertUnfinished(
+                    catchThrowableOfType(FaceBridgeException.class, () -> gallery.removeFace(ADA, face)),
+                    effect,
+                    reason);
+            assertThat(service.requests()).as("the user goes last").doesNotContain("DeleteUser");
 
-        assertUnfinished(catchThrowableOfType(FaceBridgeException.class, () -> gallery.remove(ADA)), effect, reason);
-        assertThat(service.requests())
-                .as("it is waited for")
-                .filteredOn("DeleteFaces"::equals)
-                .hasSizeGreaterThan(1);
-        assertUnfinished(
-                catchThrowableOfType(FaceBridgeException.class, () -> gallery.removeFace(ADA, face)), effect, reason);
-        assertThat(service.requests()).as("the user goes last").doesNotContain("DeleteUser");
+            Erasure erasure = Erasure.of(hasty);
+            ErasureReceipt receipt = erasure.erase(ADA, blank);
+            assertThat(receipt.complete()).isEqualTo(complete);
+            assertThat(receipt.unproven().get(0).reason()).contains(effect.name(), reason, REQUEST_ID);
 
-        Erasure erasure = Erasure.of(faces);
-        ErasureReceipt receipt = erasure.erase(ADA, blank);
-        assertThat(receipt.complete()).isEqualTo(complete);
-        assertThat(receipt.unproven().get(0).reason()).contains(effect.name(), reason, REQUEST_ID);
-
-        service.with("ListFaces", "{\"Faces\":[]}")
-                .with("DeleteFaces", "{\"DeletedFaces\":[\"" + face.value() + "\"]}");
-        ErasureReceipt resumed = erasure.resume(ErasureReceipt.parse(receipt.toJson()), blank);
-        assertThat(resumed.complete()).as(resumed.toText()).isTrue();
+            service.with("ListFaces", "{\"Faces\":[]}")
+                    .with("DeleteFaces", "{\"DeletedFaces\":[\"" + face.value() + "\"]}");
+            ErasureReceipt resumed = erasure.resume(ErasureReceipt.parse(receipt.toJson()), blank);
+            assertThat(resumed.complete()).as(resumed.toText()).isTrue();
+        }
     }
 
     private static void assertUnfinished(FaceBridgeException thrown, Effect effect, String reason) {
@@ -325,8 +329,6 @@ class SharedCasesTest {
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> faces.verifier().verify(VerifyRequest.of(blank, GALLERY, ADA)));
         assertThat(faces.galleries().open(GALLERY).list()).containsExactly(person, new PersonId(another));
-        assertThat(faces.galleries().open(GALLERY).find(person).map(Person::faces))
-                .contains(List.of(new FaceId(face)));
         List<DuplicatePair> pairs = new ArrayList<>();
         ScoreScale scale = faces.duplicateFinder().scale(GALLERY);
         faces.duplicateFinder().find(GALLERY, Threshold.explicit(80, scale)).forEach(pairs::add);
@@ -355,7 +357,7 @@ class SharedCasesTest {
         assertNamesItsRequest(() -> faces.detector().detect(blank, DetectOptions.defaults()));
         assertNamesItsRequest(() -> gallery.find(ADA));
         assertNamesItsRequest(gallery::info);
-        assertNamesItsRequest(() -> gallery.list().iterator().hasNext());
+        assertNamesItsRequest(() -> gallery.list().forEach(person -> {}));
         service.with("ListFaces", "{\"Faces\":[]}");
         assertNamesItsRequest(() -> gallery.enroll(request));
         assertNamesItsRequest(() -> faces.identifier().identify(IdentifyRequest.of(blank, GALLERY)));
@@ -405,9 +407,13 @@ class SharedCasesTest {
 
         JsonNode notDeleted = member(read(folder.resolve("01-aws-deletefaces-unsuccessful-ignored.json")), "payload");
         service.with("DeleteFaces", notDeleted.toString());
-        FaceBridgeException partial = catchThrowableOfType(FaceBridgeException.class, () -> gallery.enroll(request));
-        assertThat(partial).as("a clean-up that did not succeed").isNotNull();
-        assertThat(partial.effect()).isEqualTo(Effect.PARTIAL);
+        try (AwsFaces hasty = faces(service.endpoint(), Duration.ofMillis(1_200))) {
+            FaceBridgeException partial = catchThrowableOfType(
+                    FaceBridgeException.class,
+                    () -> hasty.galleries().open(GALLERY).enroll(request));
+            assertThat(partial).as("a clean-up that did not succeed").isNotNull();
+            assertThat(partial.effect()).isEqualTo(Effect.PARTIAL);
+        }
     }
 
     // 11
@@ -482,7 +488,7 @@ class SharedCasesTest {
         FaceImage portrait = FaceImage.of(PaintedFaces.portrait(1, 1));
         try (RekognitionEmulator emulator =
                         RekognitionEmulator.backedBy(new PaintedFaces()).start();
-                AwsFaces emulated = faces(emulator.endpoint())) {
+                AwsFaces emulated = faces(emulator.endpoint(), Duration.ofSeconds(20))) {
             FaceGallery gallery = emulated.galleries().create(GALLERY);
             gallery.enroll(EnrollRequest.of(ADA, portrait).withoutQualityGate());
             String face = gallery.find(ADA).orElseThrow().faces().get(0).value();
