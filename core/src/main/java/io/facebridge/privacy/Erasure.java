@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases a person from all galleries of all providers, and proves it: nobody lists the person any more, a search with
+ * Erases a person from all galleries of all providers, and proves it: the person is no longer listed, a search with
  * pictures of the person does not find the person, and the faces themselves are gone wherever the provider can list or find
  * faces that belong to no person ({@link FaceGallery#storedFaces}). What cannot be proven yet is said in the receipt, and
  * {@link #resume} goes on with it.

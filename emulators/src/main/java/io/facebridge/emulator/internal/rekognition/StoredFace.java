@@ -39,7 +39,7 @@ final class StoredFace {
         heldUntil = updatedUntil;
     }
 
-    /** The user because of whom the face cannot be deleted, as long as it is updated also the one that had it; null if there is none. */
+    /** The user that keeps the face from being deleted: its own, or the one that had it while that is updated; null if there is none. */
     @Nullable
     String holder(Instant now) {
         if (user != null) {
