@@ -93,7 +93,7 @@ class SharedCasesTest {
     @BeforeEach
     void open() {
         folder = Path.of(System.getProperty("facebridge.shared", "none"), "cases", "vendor-answers");
-        assumeTrue(Files.isDirectory(folder), "the shared cases are there");
+        assumeTrue(Files.isDirectory(folder), "shared folder missing: cases");
         service = AwsClients.cannedService();
         faces = faces(service.endpoint(), Duration.ofSeconds(20));
     }
