@@ -110,7 +110,7 @@ public final class FaceLoginAws {
             return false;
         }
         System.out.println("the same session again: " + outcome.redeem(attempt, redemptions));
-        FaceImage filmed = outcome.referenceImage().orElseThrow();
+        FaceImage filmed = outcome.requireReferenceImage();
         MatchDecision decision = threshold.judge(aws.verifier().verify(VerifyRequest.of(filmed, CUSTOMERS, ADA)));
         System.out.println("is it ada: " + decision.outcome());
         return decision.outcome() == MatchDecision.Outcome.MATCH;
