@@ -20,6 +20,7 @@ import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.testkit.CannedService;
 import io.facebridge.testkit.PaintedFaces;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class TencentScoredFaceTest {
             service.with("DeleteFace", answer("'SucDeletedNum':1,'SucFaceIds':['8']"));
             Enrolment enrolled = faces.galleries()
                     .open(new GalleryId("staff"))
-                    .enroll(EnrollRequest.of(new PersonId("ada"), ADA, BOB).qualityGate(QualityGate.lenient()));
+                    .enroll(EnrollRequest.of(new PersonId("ada"), List.of(ADA, BOB)).qualityGate(QualityGate.lenient()));
 
             assertThat(enrolled.faces())
                     .singleElement()
