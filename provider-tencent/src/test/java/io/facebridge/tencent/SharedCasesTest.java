@@ -362,6 +362,17 @@ class SharedCasesTest {
     }
 
     @Test
+    void case_13_a_face_that_is_like_nobody_was_searched_for() {
+        answer("SearchPersons", searched(result(60, -1604, "")));
+
+        assertThat(faces.identifier()
+                        .identify(IdentifyRequest.of(PICTURE, GALLERY))
+                        .get(0)
+                        .candidates())
+                .isEmpty();
+    }
+
+    @Test
     void case_13_when_every_face_is_refused_so_is_the_picture() {
         answer("SearchPersons", searched(result(60, -1601, "")));
 

@@ -87,9 +87,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         if (!ID.matcher(session.id().value()).matches()) {
             throw new IllegalArgumentException("a liveness session id on Rekognition is a UUID in lower case");
         }
-        return calls.call(deadline -> expired(session)
-                ? LivenessOutcome.of(session, LivenessState.EXPIRED).build()
-                : ask(session, deadline));
+        return calls.call(deadline -> ask(session, deadline));
     }
 
     private String create(
@@ -122,6 +120,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         return settings.build();
     }
 
+    /** The end of a session ends its opening; whether there is a result, the service says. */
     private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
         GetFaceLivenessSessionResultsResponse answer;
         try {
@@ -138,6 +137,9 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
             throw e;
         }
         LivenessState state = state(answer.status());
+        if (!state.ended() && expired(session)) {
+            state = LivenessState.EXPIRED;
+        }
         LivenessOutcome.Builder outcome = LivenessOutcome.of(session, state).vendor(AwsMapper.answer(answer));
         if (state == LivenessState.COMPLETED) {
             complete(outcome, answer, session, deadline);
