@@ -26,7 +26,7 @@ class AzureSharedCasesTest {
     void start() throws IOException {
         Path file = Path.of(
                 System.getProperty("facebridge.shared", "none"), "cases", "vendor-answers", "15-emulators.json");
-        assumeTrue(Files.exists(file), "the shared cases are not here");
+        assumeTrue(Files.exists(file), "shared folder missing: cases");
         shared = Files.readString(file);
         emulator = AzureFaceEmulator.backedBy(new PaintedFaces()).key(Azure.KEY).start();
         azure = new Azure(emulator);

@@ -40,7 +40,7 @@ class TencentSharedCasesTest {
         shared = Path.of(System.getProperty("facebridge.shared", "none"));
         assumeTrue(
                 Files.exists(shared.resolve("cases/vendor-answers/15-emulators.json")),
-                "the shared cases are not here");
+                "shared folder missing: cases");
         emulator = TencentFaceEmulator.backedBy(new PaintedFaces()).start();
     }
 

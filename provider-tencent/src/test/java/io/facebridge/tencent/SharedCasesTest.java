@@ -78,7 +78,7 @@ class SharedCasesTest {
     void open() {
         String shared = System.getProperty("facebridge.shared", "");
         cases = Path.of(shared, "cases", "vendor-answers");
-        assumeTrue(!shared.isEmpty() && Files.isDirectory(cases), "the shared cases are not here");
+        assumeTrue(!shared.isEmpty() && Files.isDirectory(cases), "shared folder missing: cases");
         service = TencentClients.cannedService();
         faces = faces(false);
     }
