@@ -71,21 +71,27 @@ final class TencentSearch {
     /** Empty if one of the galleries, or each, holds no face. */
     private Optional<Answer> searched(List<String> groups, int faces, int persons) {
         try {
-            return Optional.of(persons(groups, faces, persons));
+            return Optional.of(personsOrFaces(groups, faces, persons));
+        } catch (NotFoundException e) {
+            if (!TencentErrors.is(TencentErrors.NO_FACE_IN_GROUPS, e)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Answer personsOrFaces(List<String> groups, int faces, int persons) {
+        try {
+            return persons(groups, faces, persons);
         } catch (RequestRefusedException e) {
             if (TencentErrors.is(TencentErrors.ACROSS_VERSIONS, e)) {
                 throw new IncompatibleScaleException("the galleries were made with face models of different versions,"
                         + " whose scores cannot be put in one order; search them one by one");
             }
             if (TencentErrors.is(TencentErrors.OLD_MODEL, e)) {
-                return Optional.of(faces(groups, faces, persons));
+                return faces(groups, faces, persons);
             }
             throw e;
-        } catch (NotFoundException e) {
-            if (!TencentErrors.is(TencentErrors.NO_FACE_IN_GROUPS, e)) {
-                throw e;
-            }
-            return Optional.empty();
         }
     }
 
