@@ -172,7 +172,8 @@ public final class LivenessOutcome {
 
     /**
      * Uses the outcome, which can be done once: whoever sends the same session again is refused. A refusal uses nothing up.
-     * Only liveness is looked at: judge the {@link #comparison} too, before or after.
+     * Only liveness is looked at: judge the {@link #comparison} too, before or after. A result that is older than that can
+     * still be read and is not accepted any more.
      *
      * @param subject who wants to use it; must be the subject that the session was opened for
      * @param redemptions remembers what was used

@@ -170,6 +170,49 @@ class VendorSamplesTest {
     }
 
     @Test
+    void accessories_say_how_sure_the_service_is_of_them() {
+        service.with("POST detect", spec("spec-v1.2-Detect"));
+        Map<FaceTrait, Rated<Boolean>> traits =
+                detect(faces, FaceFeature.ATTRIBUTES).attributes().orElseThrow().traits();
+
+        assertThat(trait(traits, FaceTrait.HEADWEAR)).isEqualTo(new Rated<>(true, 0.99));
+        assertThat(trait(traits, FaceTrait.GLASSES)).isEqualTo(new Rated<>(true, 1.0));
+        service.with(
+                "POST detect",
+                spec("spec-v1.2-Detect").replace("headwear", "HeadWear").replace("\"sunglasses\"", "\"readingGlasses\""));
+        traits = detect(faces, FaceFeature.ATTRIBUTES).attributes().orElseThrow().traits();
+        assertThat(trait(traits, FaceTrait.HEADWEAR)).isEqualTo(new Rated<>(true, 0.99));
+        assertThat(trait(traits, FaceTrait.SUNGLASSES).value()).isFalse();
+    }
+
+    @Test
+    void the_first_detection_model_is_asked_for_noise_with_the_quality() {
+        service.with("POST detect", spec("spec-v1.2-Detect"));
+        try (AzureFaces first =
+                service.faces().detectionModel("detection_01").build()) {
+            detect(first, FaceFeature.QUALITY);
+        }
+        detect(faces, FaceFeature.QUALITY);
+
+        assertThat(service.requests().get(0).getUrl().getQuery()).contains("noise");
+        assertThat(service.requests().get(1).getUrl().getQuery()).doesNotContain("noise");
+    }
+
+    @Test
+    void a_face_without_an_extent_does_not_cost_the_others() {
+        String face = "{\"faceRectangle\":{\"width\":78,\"height\":78,\"left\":394,\"top\":54}}";
+        String nothing = face.replace("\"height\":78", "\"height\":0");
+        service.with("POST detect", "[" + nothing + "," + face + "]");
+
+        assertThat(faces.detector().detect(blank)).singleElement().satisfies(found -> assertThat(
+                        found.box().width())
+                .isEqualTo(78 / 640.0));
+        service.with("POST detect", "[" + nothing + "]");
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(() -> faces.detector().detect(blank));
+    }
+
+    @Test
     void the_27_points_of_which_two_are_outside_the_face_in_the_vendors_own_sample() {
         service.with("POST detect", spec("spec-v1.2-Detect"));
         Landmarks points = detect(faces, FaceFeature.CONTOURS).landmarks().orElseThrow();

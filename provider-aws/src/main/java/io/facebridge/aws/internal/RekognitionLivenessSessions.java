@@ -118,6 +118,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         return settings.build();
     }
 
+    /** The end of a session ends its opening; whether there is a result, the service says. */
     private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
         GetFaceLivenessSessionResultsResponse answer;
         try {
@@ -137,6 +138,9 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
             throw e;
         }
         LivenessState state = state(answer.status());
+        if (!state.ended() && expired(session)) {
+            state = LivenessState.EXPIRED;
+        }
         LivenessOutcome.Builder outcome = LivenessOutcome.of(session, state).vendor(AwsMapper.answer(answer));
         if (state == LivenessState.COMPLETED) {
             complete(outcome, answer, session, deadline);
