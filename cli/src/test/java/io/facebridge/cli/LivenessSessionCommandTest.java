@@ -150,7 +150,7 @@ class LivenessSessionCommandTest {
                 .contains(
                         "\"decision\":\"LIVE\"",
                         "\"referenceImage\":false,\"unreadableReferenceImage\":\"UNSUPPORTED_FORMAT\",\"auditImages\":2,"
-                            + "\"unreadableAuditImages\":1}");
+                                + "\"unreadableAuditImages\":1}");
         assertThat(written.exitCode()).isEqualTo(4);
         assertThat(written.out()).contains("liveness   LIVE with confidence 0.8750");
         assertThat(written.err()).contains("UNSUPPORTED_FORMAT").doesNotContain("login-7");
