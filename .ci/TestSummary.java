@@ -19,7 +19,8 @@ import org.w3c.dom.NodeList;
  * gate of a contract and a test of another operating system want nothing.
  */
 public final class TestSummary {
-    private static final Pattern WANTS_NOTHING = Pattern.compile("(gate closed|not on this operating system): .+", Pattern.DOTALL);
+    private static final Pattern WANTS_NOTHING =
+            Pattern.compile("(gate closed|not on this operating system): .+", Pattern.DOTALL);
     private static final Pattern NOISE = Pattern.compile("^(?:[\\w.]+Exception: )?(?:Assumption failed: )?");
     private static final String GATES = "gate closed (the provider passes the other half of the contract)";
 
@@ -33,7 +34,9 @@ public final class TestSummary {
     public static void main(String[] args) throws Exception {
         TestSummary summary = new TestSummary();
         try (Stream<Path> folders = Files.walk(Path.of(""), 4)) {
-            for (Path folder : folders.filter(folder -> folder.endsWith("target/surefire-reports")).sorted().toList()) {
+            for (Path folder : folders.filter(folder -> folder.endsWith("target/surefire-reports"))
+                    .sorted()
+                    .toList()) {
                 summary.readModule(folder);
             }
         }
@@ -53,7 +56,9 @@ public final class TestSummary {
 
     private static List<Path> reports(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("TEST-.+\\.xml")).sorted().toList();
+            return files.filter(file -> file.getFileName().toString().matches("TEST-.+\\.xml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -62,12 +67,15 @@ public final class TestSummary {
         if (skips.getLength() > 0) {
             Element skip = (Element) skips.item(0);
             String said = skip.hasAttribute("message") ? skip.getAttribute("message") : skip.getTextContent();
-            String reason = NOISE.matcher(said.strip().lines().findFirst().orElse("without a reason")).replaceFirst("");
+            String reason = NOISE.matcher(said.strip().lines().findFirst().orElse("without a reason"))
+                    .replaceFirst("");
             skipped.computeIfAbsent(reason, none -> new ArrayList<>())
                     .add(test.getAttribute("classname") + "#" + test.getAttribute("name"));
         } else {
             run++;
-            if (test.getElementsByTagName("failure").getLength() + test.getElementsByTagName("error").getLength() > 0) {
+            if (test.getElementsByTagName("failure").getLength()
+                            + test.getElementsByTagName("error").getLength()
+                    > 0) {
                 failed++;
             }
         }

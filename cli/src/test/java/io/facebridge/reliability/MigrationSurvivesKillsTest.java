@@ -212,6 +212,7 @@ class MigrationSurvivesKillsTest {
             throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 Child.class.getName(),
                 old.endpoint().toString(),
                 young.endpoint().toString(),

@@ -93,14 +93,21 @@ class AzureSharedCasesTest {
 
         assertThat(first.at(0, "faceAttributes"))
                 .isEqualTo(Map.of(
-                        "accessories", List.of(),
-                        "glasses", "noGlasses",
-                        "noise", Map.of("noiseLevel", "low", "value", 0.0),
-                        "occlusion", nothingCovered));
+                        "accessories",
+                        List.of(),
+                        "glasses",
+                        "noGlasses",
+                        "noise",
+                        Map.of("noiseLevel", "low", "value", 0.0),
+                        "occlusion",
+                        nothingCovered));
         assertThat(Objects.requireNonNull(third.at(0, "faceAttributes")))
                 .isEqualTo(Map.of(
-                        "glasses", "noGlasses",
-                        "mask", Map.of("type", "noMask", "noseAndMouthCovered", false),
-                        "occlusion", nothingCovered));
+                        "glasses",
+                        "noGlasses",
+                        "mask",
+                        Map.of("type", "noMask", "noseAndMouthCovered", false),
+                        "occlusion",
+                        nothingCovered));
     }
 }

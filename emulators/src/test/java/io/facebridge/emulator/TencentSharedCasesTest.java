@@ -39,8 +39,7 @@ class TencentSharedCasesTest {
     void start() {
         shared = Path.of(System.getProperty("facebridge.shared", "none"));
         assumeTrue(
-                Files.exists(shared.resolve("cases/vendor-answers/15-emulators.json")),
-                "shared folder missing: cases");
+                Files.exists(shared.resolve("cases/vendor-answers/15-emulators.json")), "shared folder missing: cases");
         emulator = TencentFaceEmulator.backedBy(new PaintedFaces()).start();
     }
 
@@ -55,8 +54,7 @@ class TencentSharedCasesTest {
     void case_15_a_face_has_every_member_that_the_vendors_sample_has_asked_for_or_not() throws Exception {
         assertThat(Files.readString(shared.resolve("cases/vendor-answers/15-emulators.json")))
                 .contains(PLAIN, ASKED);
-        Set<String> sample =
-                faceMembers(Files.readString(shared.resolve("samples/tencent/iai-cn-DetectFace-2.json")));
+        Set<String> sample = faceMembers(Files.readString(shared.resolve("samples/tencent/iai-cn-DetectFace-2.json")));
 
         assertThat(sample).contains("FaceQualityInfo.Completeness.Chin", "FaceAttributesInfo.Hair.Bang");
         assertThat(faceMembers(detect(""))).isEqualTo(sample);

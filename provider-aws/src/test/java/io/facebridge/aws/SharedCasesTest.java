@@ -463,7 +463,7 @@ class SharedCasesTest {
                 .with(
                         "SearchUsersByImage",
                         "{\"FaceModelVersion\":\"7.0\",\"UserMatches\":[{\"Similarity\":99.5,\"User\":{\"UserId\":\"ada\"}}],"
-                            + "\"UnsearchedFaces\":[{\"FaceDetails\":{" + degenerate + "}}],"
+                                + "\"UnsearchedFaces\":[{\"FaceDetails\":{" + degenerate + "}}],"
                                 + "\"SearchedFace\":{\"FaceDetail\":{" + BOX + "}}}");
 
         assertThat(faces.detector().detect(blank, DetectOptions.defaults()))

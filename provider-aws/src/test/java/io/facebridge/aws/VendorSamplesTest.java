@@ -56,8 +56,8 @@ class VendorSamplesTest {
     private static final PersonId ADA = new PersonId("ada");
     private static final String NOBODY_FOUND =
             "{\"FaceModelVersion\":\"3.0\",\"UserMatches\":[],\"UnsearchedFaces\":[],"
-                + "\"SearchedFace\":{\"FaceDetail\":{\"BoundingBox\":{\"Width\":0.1,\"Height\":0.1,\"Left\":0.1,\"Top\":0.1},"
-                + "\"Confidence\":99.0}}}";
+                    + "\"SearchedFace\":{\"FaceDetail\":{\"BoundingBox\":{\"Width\":0.1,\"Height\":0.1,\"Left\":0.1,\"Top\":0.1},"
+                    + "\"Confidence\":99.0}}}";
     private static final String NO_USERS = "{\"FaceCount\":20,\"UserCount\":0,\"FaceModelVersion\":\"3.0\"}";
     private static final Set<String> READ = Set.of(
             "associate-faces.smithy",

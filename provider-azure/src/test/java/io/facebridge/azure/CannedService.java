@@ -89,8 +89,8 @@ final class CannedService implements HttpClient {
 
     private static final class Answer extends HttpResponse {
         private final Canned canned;
-        private final HttpHeaders headers = new HttpHeaders()
-                .set(HttpHeaderName.fromString("apim-request-id"), REQUEST_ID);
+        private final HttpHeaders headers =
+                new HttpHeaders().set(HttpHeaderName.fromString("apim-request-id"), REQUEST_ID);
 
         Answer(HttpRequest request, Canned canned) {
             super(request);

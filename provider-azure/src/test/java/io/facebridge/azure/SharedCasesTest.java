@@ -87,7 +87,8 @@ class SharedCasesTest {
         answerSession();
         service.with(delete, 204, "");
         try (AzureFaces careful = faces(true)) {
-            assertThat(ask(careful, Instant.now().minusSeconds(3600)).decision()).isEqualTo(LivenessDecision.LIVE);
+            assertThat(ask(careful, Instant.now().minusSeconds(3600)).decision())
+                    .isEqualTo(LivenessDecision.LIVE);
         }
 
         assertThat(service.sent()).last().isEqualTo(delete);
@@ -157,10 +158,7 @@ class SharedCasesTest {
 
         assertThatExceptionOfType(ProviderUnavailableException.class)
                 .isThrownBy(() -> faces.comparer()
-                        .compare(
-                                VendorSamplesTest.picture(),
-                                VendorSamplesTest.picture(),
-                                CompareOptions.defaults()))
+                        .compare(VendorSamplesTest.picture(), VendorSamplesTest.picture(), CompareOptions.defaults()))
                 .satisfies(thrown -> assertThat(thrown.providerError()).hasValueSatisfying(error -> {
                     assertThat(error.requestId()).isEqualTo(CannedService.REQUEST_ID);
                     assertThat(error.httpStatus()).isEqualTo(200);

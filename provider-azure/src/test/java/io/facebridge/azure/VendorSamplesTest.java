@@ -179,8 +179,11 @@ class VendorSamplesTest {
         assertThat(trait(traits, FaceTrait.GLASSES)).isEqualTo(new Rated<>(true, 1.0));
         service.with(
                 "POST detect",
-                spec("spec-v1.2-Detect").replace("headwear", "HeadWear").replace("\"sunglasses\"", "\"readingGlasses\""));
-        traits = detect(faces, FaceFeature.ATTRIBUTES).attributes().orElseThrow().traits();
+                spec("spec-v1.2-Detect")
+                        .replace("headwear", "HeadWear")
+                        .replace("\"sunglasses\"", "\"readingGlasses\""));
+        traits =
+                detect(faces, FaceFeature.ATTRIBUTES).attributes().orElseThrow().traits();
         assertThat(trait(traits, FaceTrait.HEADWEAR)).isEqualTo(new Rated<>(true, 0.99));
         assertThat(trait(traits, FaceTrait.SUNGLASSES).value()).isFalse();
     }
@@ -188,8 +191,7 @@ class VendorSamplesTest {
     @Test
     void the_first_detection_model_is_asked_for_noise_with_the_quality() {
         service.with("POST detect", spec("spec-v1.2-Detect"));
-        try (AzureFaces first =
-                service.faces().detectionModel("detection_01").build()) {
+        try (AzureFaces first = service.faces().detectionModel("detection_01").build()) {
             detect(first, FaceFeature.QUALITY);
         }
         detect(faces, FaceFeature.QUALITY);
@@ -204,9 +206,9 @@ class VendorSamplesTest {
         String nothing = face.replace("\"height\":78", "\"height\":0");
         service.with("POST detect", "[" + nothing + "," + face + "]");
 
-        assertThat(faces.detector().detect(blank)).singleElement().satisfies(found -> assertThat(
-                        found.box().width())
-                .isEqualTo(78 / 640.0));
+        assertThat(faces.detector().detect(blank))
+                .singleElement()
+                .satisfies(found -> assertThat(found.box().width()).isEqualTo(78 / 640.0));
         service.with("POST detect", "[" + nothing + "]");
         assertThatExceptionOfType(ProviderUnavailableException.class)
                 .isThrownBy(() -> faces.detector().detect(blank));

@@ -121,7 +121,8 @@ class SharedCasesTest {
         faces.comparer().compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceChoice.LARGEST));
         try (TencentFaces looking = faces(true)) {
             looking.comparer().compare(PICTURE, PICTURE, CompareOptions.defaults());
-            looking.comparer().compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceChoice.ONLY));
+            looking.comparer()
+                    .compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceChoice.ONLY));
         }
 
         List<Integer> told = Stream.iterate(0, i -> i + 1)
@@ -169,8 +170,8 @@ class SharedCasesTest {
 
         Set<String> named = Set.of(shared.get("expected").getAsString().split("\\W+"));
         assertThat(members.keySet()).containsAll(namesOf(said, named));
-        members.forEach((name, member) ->
-                assertThat(member.apply(result)).as(name).isEqualTo(plain(said.get(name))));
+        members.forEach(
+                (name, member) -> assertThat(member.apply(result)).as(name).isEqualTo(plain(said.get(name))));
         assertThat(result.toString()).doesNotContain(said.get("Video").getAsString());
     }
 
@@ -230,7 +231,8 @@ class SharedCasesTest {
                                     .isEqualTo(outcome.vendor().requestId().orElseThrow())));
             assertThat(outcome.vendor().requestId())
                     .as(name)
-                    .contains(answer.getAsJsonObject("Response").get("RequestId").getAsString());
+                    .contains(
+                            answer.getAsJsonObject("Response").get("RequestId").getAsString());
         });
     }
 
@@ -298,7 +300,8 @@ class SharedCasesTest {
                     ProviderUnavailableException.class, Objects.requireNonNull(calls.get(operation)));
             assertThat(thrown).as(entry.getKey()).isNotNull();
             assertThat(thrown).hasMessage(was.get("message").getAsString());
-            assertThat(thrown.effect()).isEqualTo(Effect.valueOf(was.get("effect").getAsString()));
+            assertThat(thrown.effect())
+                    .isEqualTo(Effect.valueOf(was.get("effect").getAsString()));
             assertThat(thrown.providerError()).hasValueSatisfying(error -> {
                 assertThat(error.requestId()).isEqualTo(id);
                 assertThat(error.httpStatus()).isEqualTo(200);
@@ -312,8 +315,8 @@ class SharedCasesTest {
     @Test
     void case_13_one_face_that_is_refused_does_not_cost_the_others() {
         JsonObject shared = read("13-tencent-one-refused-face-refuses-all");
-        Matcher code = Pattern.compile("RetCode (\\d+)")
-                .matcher(shared.get("expected").getAsString());
+        Matcher code =
+                Pattern.compile("RetCode (\\d+)").matcher(shared.get("expected").getAsString());
         assertThat(code.find()).isTrue();
         answer("SearchPersons", searched(result(60, -1601, ""), result(50, Integer.parseInt(code.group(1)), "1001")));
 
@@ -321,8 +324,9 @@ class SharedCasesTest {
                 faces.identifier().identify(IdentifyRequest.of(PICTURE, GALLERY).everyFace());
         assertThat(every).singleElement().satisfies(found -> {
             assertThat(found.face().box().width()).isEqualTo(50 / 300.0);
-            assertThat(found.candidates()).singleElement().satisfies(candidate -> assertThat(candidate.person())
-                    .isEqualTo(new PersonId("1001")));
+            assertThat(found.candidates())
+                    .singleElement()
+                    .satisfies(candidate -> assertThat(candidate.person()).isEqualTo(new PersonId("1001")));
         });
         assertThat(faces.identifier()
                         .identify(IdentifyRequest.of(PICTURE, GALLERY))
@@ -353,12 +357,12 @@ class SharedCasesTest {
                         .rivalledIn())
                 .containsExactly(ImageRole.PROBE);
         assertThatExceptionOfType(TooManyFacesException.class)
-                .isThrownBy(() ->
-                        faces.identifier().identify(IdentifyRequest.of(PICTURE, GALLERY).face(FaceChoice.ONLY)));
+                .isThrownBy(() -> faces.identifier()
+                        .identify(IdentifyRequest.of(PICTURE, GALLERY).face(FaceChoice.ONLY)));
         answer("SearchPersons", searched(result(100, -1601, ""), result(20, 0, "1001")));
         assertThatExceptionOfType(LowQualityException.class)
-                .isThrownBy(() ->
-                        faces.identifier().identify(IdentifyRequest.of(PICTURE, GALLERY).face(FaceChoice.CENTRAL)));
+                .isThrownBy(() -> faces.identifier()
+                        .identify(IdentifyRequest.of(PICTURE, GALLERY).face(FaceChoice.CENTRAL)));
     }
 
     @Test
@@ -379,7 +383,8 @@ class SharedCasesTest {
         assertThatExceptionOfType(LowQualityException.class)
                 .isThrownBy(() -> faces.identifier().identify(IdentifyRequest.of(PICTURE, GALLERY)))
                 .satisfies(thrown -> assertThat(thrown.providerError())
-                        .hasValueSatisfying(error -> assertThat(error.requestId()).isEqualTo("1")));
+                        .hasValueSatisfying(
+                                error -> assertThat(error.requestId()).isEqualTo("1")));
     }
 
     private static String result(int side, int code, String person) {
@@ -404,11 +409,11 @@ class SharedCasesTest {
 
         assertThatExceptionOfType(FaceBridgeException.class)
                 .isThrownBy(remove)
-                .satisfies(thrown -> assertThat(thrown.providerError()).hasValueSatisfying(error -> assertThat(
-                                error.requestId())
-                        .isEqualTo(payload.getAsJsonObject("Response")
-                                .get("RequestId")
-                                .getAsString())))
+                .satisfies(thrown -> assertThat(thrown.providerError())
+                        .hasValueSatisfying(error -> assertThat(error.requestId())
+                                .isEqualTo(payload.getAsJsonObject("Response")
+                                        .get("RequestId")
+                                        .getAsString())))
                 .withMessageContaining("0 of 1");
     }
 

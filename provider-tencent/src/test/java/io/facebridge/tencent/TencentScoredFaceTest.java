@@ -32,7 +32,8 @@ class TencentScoredFaceTest {
     private static final FaceImage BOTH = FaceImage.of(PaintedFaces.picture(
             400, 300, PaintedFaces.badFace(10, 10, 200, 1, 1), PaintedFaces.face(250, 10, 100, 2, 1)));
 
-    private static final String NO_PERSON = answer("'Error':{'Code':'InvalidParameterValue.PersonIdNotExist','Message':''}");
+    private static final String NO_PERSON =
+            answer("'Error':{'Code':'InvalidParameterValue.PersonIdNotExist','Message':''}");
 
     private TencentFaceEmulator emulator;
 
@@ -55,9 +56,9 @@ class TencentScoredFaceTest {
             Comparison ada = faces.comparer().compare(ADA, BOTH, largest);
             Comparison bob = faces.comparer().compare(BOTH, BOB, largest);
 
-            assertThat(ada.probeFace()).hasValueSatisfying(face -> assertThat(
-                            face.box().width() * BOTH.width())
-                    .isEqualTo(200));
+            assertThat(ada.probeFace())
+                    .hasValueSatisfying(face ->
+                            assertThat(face.box().width() * BOTH.width()).isEqualTo(200));
             assertThat(ada.score().value()).isGreaterThan(60);
             assertThat(bob.score().value()).isLessThan(30);
         }
@@ -121,15 +122,14 @@ class TencentScoredFaceTest {
             service.with("GetPersonBaseInfo", NO_PERSON);
             service.with("GetPersonGroupInfo", NO_PERSON);
             service.with("GetGroupInfo", answer("'FaceModelVersion':'3.0','GroupId':'staff'"));
-            service.with(
-                    "CreatePerson", answer("'FaceId':'1','FaceRect':{'X':200,'Y':200,'Width':90,'Height':90}"));
+            service.with("CreatePerson", answer("'FaceId':'1','FaceRect':{'X':200,'Y':200,'Width':90,'Height':90}"));
             service.with("DeletePerson", answer("'New':1"));
             EnrollRequest enrollment =
                     EnrollRequest.of(new PersonId("ada"), ADA).qualityGate(QualityGate.lenient());
 
             assertThatExceptionOfType(LowQualityException.class)
-                    .isThrownBy(() ->
-                            faces.galleries().open(new GalleryId("staff")).enroll(enrollment))
+                    .isThrownBy(
+                            () -> faces.galleries().open(new GalleryId("staff")).enroll(enrollment))
                     .satisfies(e -> assertThat(e.effect()).isEqualTo(Effect.NONE));
             assertThat(service.requests()).last().isEqualTo("DeletePerson");
         }
@@ -148,13 +148,13 @@ class TencentScoredFaceTest {
             service.with("DeleteFace", answer("'SucDeletedNum':1,'SucFaceIds':['8']"));
             Enrolment enrolled = faces.galleries()
                     .open(new GalleryId("staff"))
-                    .enroll(EnrollRequest.of(new PersonId("ada"), List.of(ADA, BOB)).qualityGate(QualityGate.lenient()));
+                    .enroll(EnrollRequest.of(new PersonId("ada"), List.of(ADA, BOB))
+                            .qualityGate(QualityGate.lenient()));
 
             assertThat(enrolled.faces())
                     .singleElement()
                     .satisfies(face -> assertThat(face.id()).isEqualTo(new FaceId("9")));
-            assertThat(enrolled.verdicts().get(0).refusal())
-                    .containsInstanceOf(LowQualityException.class);
+            assertThat(enrolled.verdicts().get(0).refusal()).containsInstanceOf(LowQualityException.class);
             assertThat(service.bodies().get(service.requests().indexOf("DeleteFace")))
                     .contains("\"8\"")
                     .doesNotContain("\"9\"");

@@ -127,7 +127,8 @@ final class AzureMapper {
     /** How sure the service is of an accessory; {@code null} if it names none of that type. */
     private static @Nullable Double confidenceIn(Json said, String type) {
         return said.get("accessories").items().stream()
-                .filter(accessory -> word(accessory.get("type")).filter(type::equals).isPresent())
+                .filter(accessory ->
+                        word(accessory.get("type")).filter(type::equals).isPresent())
                 .findFirst()
                 .map(AzureMapper::confidence)
                 .orElse(null);

@@ -175,12 +175,10 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
             throw e;
         }
         Read read = asked.read();
-        LivenessState state = !read.state().ended() && !read.onItsWay() && expired(session)
-                ? LivenessState.EXPIRED
-                : read.state();
-        LivenessOutcome.Builder outcome = LivenessOutcome.of(session, state)
-                .decision(read.decision())
-                .vendor(read.vendor());
+        LivenessState state =
+                !read.state().ended() && !read.onItsWay() && expired(session) ? LivenessState.EXPIRED : read.state();
+        LivenessOutcome.Builder outcome =
+                LivenessOutcome.of(session, state).decision(read.decision()).vendor(read.vendor());
         if (read.comparison() != null) {
             outcome.comparison(read.comparison());
         }

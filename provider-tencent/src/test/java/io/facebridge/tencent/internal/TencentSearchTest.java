@@ -40,10 +40,13 @@ class TencentSearchTest {
                 .with(new Answer(List.of(new Found(other, ADA)), "3.0", VendorResponse.none()));
 
         assertThat(joined.faces()).hasSize(3);
-        assertThat(joined.faces()).filteredOn(found -> found.alike().equals(ADA)).hasSize(2);
+        assertThat(joined.faces())
+                .filteredOn(found -> found.alike().equals(ADA))
+                .hasSize(2);
     }
 
     private static DetectedFace face(double left, double side) {
-        return DetectedFace.at(new BoundingBox(left, 0.5 - side / 2, side, side)).build();
+        return DetectedFace.at(new BoundingBox(left, 0.5 - side / 2, side, side))
+                .build();
     }
 }

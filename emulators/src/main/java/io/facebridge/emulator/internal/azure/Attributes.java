@@ -191,9 +191,7 @@ final class Attributes {
                 .orElse(null);
         return attribute != null
                 ? attribute.value()
-                : face.quality()
-                        .map(quality -> quality.findings().get(reason))
-                        .orElse(false);
+                : face.quality().map(quality -> quality.findings().get(reason)).orElse(false);
     }
 
     private static Output mask(boolean masked) {
@@ -211,7 +209,8 @@ final class Attributes {
     private static List<Object> accessories(FaceAttributes traits) {
         List<Object> worn = new ArrayList<>();
         if (has(traits, FaceTrait.HEADWEAR)) {
-            worn.add(new Output().with("type", "headwear").with("confidence", 1f).members());
+            worn.add(
+                    new Output().with("type", "headwear").with("confidence", 1f).members());
         }
         if (has(traits, FaceTrait.GLASSES) || has(traits, FaceTrait.SUNGLASSES)) {
             worn.add(new Output().with("type", "glasses").with("confidence", 1f).members());

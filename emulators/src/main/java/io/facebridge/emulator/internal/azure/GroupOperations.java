@@ -3,16 +3,17 @@ package io.facebridge.emulator.internal.azure;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.azure.LargeGroup.Training;
 import java.time.Instant;
-import java.util.Locale;
-import java.time.format.DateTimeFormatter;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /** Large person groups and their training. */
 final class GroupOperations {
     /** With the seven digits of a second that the service writes. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSX", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final int LONGEST_USER_DATA = 16_384;
     private static final String ID = "group";

@@ -15,8 +15,8 @@ import io.facebridge.match.ScoreScale;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +94,8 @@ final class ImageOperations {
 
     /** What the backing measures, if that is asked for; otherwise zeros. */
     private static Output quality(DetectedFace face, FaceImage image, boolean asked) {
-        FaceQuality told = asked
-                ? face.quality().orElseGet(() -> FaceQuality.builder().build())
-                : null;
+        FaceQuality told =
+                asked ? face.quality().orElseGet(() -> FaceQuality.builder().build()) : null;
         long part = told == null ? 0 : WHOLE;
         boolean covered = told != null && told.findings().getOrDefault(Reason.OCCLUDED, false);
         return new Output()
@@ -123,14 +122,12 @@ final class ImageOperations {
     private static long score(FaceQuality quality, DetectedFace face, FaceImage image) {
         FaceQuality.Usability verdict = quality.usability().orElse(null);
         if (verdict == null) {
-            double side = Math.min(
-                    face.box().width() * image.width(), face.box().height() * image.height());
+            double side =
+                    Math.min(face.box().width() * image.width(), face.box().height() * image.height());
             double sharpness = quality.sharpness().orElse(1);
             verdict = side >= LARGE && sharpness >= SHARP
                     ? FaceQuality.Usability.HIGH
-                    : side >= SMALL && sharpness >= BLURRED
-                            ? FaceQuality.Usability.MEDIUM
-                            : FaceQuality.Usability.LOW;
+                    : side >= SMALL && sharpness >= BLURRED ? FaceQuality.Usability.MEDIUM : FaceQuality.Usability.LOW;
         }
         return switch (verdict) {
             case LOW -> 20;
@@ -149,7 +146,9 @@ final class ImageOperations {
         for (DetectedFace face : looking.detect(image, Set.of(FaceFeature.POSE), most)) {
             faces.add(new Output()
                     .with("FaceRect", Looking.rect(face, image))
-                    .with("FaceDetailAttributesInfo", details(posed ? face.pose().orElse(null) : null))
+                    .with(
+                            "FaceDetailAttributesInfo",
+                            details(posed ? face.pose().orElse(null) : null))
                     .members());
         }
         return sized(image).with("FaceDetailInfos", faces).with("FaceModelVersion", model);
@@ -178,7 +177,10 @@ final class ImageOperations {
                 .with("Gender", unknown())
                 .with(
                         "Hair",
-                        new Output().with("Length", unknown()).with("Bang", unknown()).with("Color", unknown()))
+                        new Output()
+                                .with("Length", unknown())
+                                .with("Bang", unknown())
+                                .with("Color", unknown()))
                 .with("Hat", new Output().with("Style", unknown()).with("Color", unknown()))
                 .with("HeadPose", head)
                 .with("Mask", unknown())
