@@ -46,7 +46,7 @@ class AwsErasureTest {
 
     @BeforeEach
     void open() {
-        start(UPDATING, Duration.ofMillis(1_200));
+        start(UPDATING, Duration.ofSeconds(3));
     }
 
     private void start(Duration updating, Duration deadline) {

@@ -301,13 +301,16 @@ final class AwsPersons {
         @Nullable ProviderError reasons = null;
         for (Duration wait = FIRST_WAIT; !again.isEmpty(); wait = longer(wait)) {
             List<String> left = new ArrayList<>();
+            Duration begun = deadline.remaining();
             try {
                 for (List<String> batch : batches(again, batchSize)) {
                     Left ofBatch = request.apply(batch);
                     left.addAll(ofBatch.faces());
                     reasons = ofBatch.error() == null ? reasons : ofBatch.error();
                 }
-                if (!left.isEmpty() && deadline.remaining().compareTo(wait) > 0) {
+                // A round that would end in a timeout is not begun: it would leave unknown what is known now.
+                Duration needed = wait.plus(begun.minus(deadline.remaining()));
+                if (!left.isEmpty() && deadline.remaining().compareTo(needed) > 0) {
                     calls.pause(wait, deadline);
                     again = left;
                     continue;
