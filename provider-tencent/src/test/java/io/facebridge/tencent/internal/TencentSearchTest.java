@@ -34,7 +34,7 @@ class TencentSearchTest {
 
     @Test
     void a_face_that_was_not_seen_before_is_one_more() {
-        DetectedFace other = face(0.3, 0.2);
+        DetectedFace other = face(0.52, 0.1);
         Answer joined = new Answer(List.of(new Found(LEFT, List.of())), null, VendorResponse.none())
                 .with(new Answer(List.of(new Found(face(0.7, 0.2), ADA)), "3.0", VendorResponse.none()))
                 .with(new Answer(List.of(new Found(other, ADA)), "3.0", VendorResponse.none()));
