@@ -280,7 +280,11 @@ final class WebpStructure {
     }
 
     private static boolean isType(byte[] bytes, int at, String type) {
-        return type.equals(new String(bytes, at, 4, StandardCharsets.ISO_8859_1));
+        // Without a string: a crafted file can hold millions of chunks.
+        return bytes[at] == type.charAt(0)
+                && bytes[at + 1] == type.charAt(1)
+                && bytes[at + 2] == type.charAt(2)
+                && bytes[at + 3] == type.charAt(3);
     }
 
     private long unsigned32(int at) {
