@@ -373,7 +373,7 @@ class WebpAgreementTest {
         }
 
         void bit(int probability, boolean bit) {
-            int split = 1 + ((range - 1) * probability >> 8);
+            int split = 1 + (((range - 1) * probability) >> 8);
             if (bit) {
                 bottom += split;
                 range -= split;

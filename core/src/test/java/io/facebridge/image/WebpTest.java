@@ -188,11 +188,11 @@ class WebpTest {
     @Test
     void a_file_that_claims_to_be_longer_is_truncated_and_one_that_claims_to_be_shorter_damaged() {
         byte[] longer = Webps.lossy();
-        longer[4] += 2;
+        longer[4] = (byte) (longer[4] + 2);
         byte[] shorter = Webps.lossy();
-        shorter[4] -= 40;
+        shorter[4] = (byte) (shorter[4] - 40);
         byte[] chunkTooLong = Webps.lossy();
-        chunkTooLong[16] += 2;
+        chunkTooLong[16] = (byte) (chunkTooLong[16] + 2);
 
         assertThat(failure(longer)).isEqualTo(Reason.TRUNCATED);
         assertThat(failure(shorter)).isEqualTo(Reason.CORRUPT);

@@ -53,7 +53,7 @@ final class Webps {
     static byte[] blankLossy(int width, int height) {
         int bits = 2048 + (width + 15) / 16 * ((height + 15) / 16) * 64;
         ByteBuffer frame = ByteBuffer.allocate(10 + 2 * bits / 8).order(ByteOrder.LITTLE_ENDIAN);
-        int tag = 1 << 4 | bits / 8 << 5;
+        int tag = 1 << 4 | (bits / 8) << 5;
         frame.put((byte) tag).put((byte) (tag >> 8)).put((byte) (tag >> 16));
         frame.put((byte) 0x9D).put((byte) 1).put((byte) 0x2A);
         frame.putShort((short) width).putShort((short) height);
@@ -64,7 +64,7 @@ final class Webps {
     static byte[] blankLossless(int width, int height) {
         byte[] pixels = blankPixels();
         ByteBuffer payload = ByteBuffer.allocate(5 + pixels.length).order(ByteOrder.LITTLE_ENDIAN);
-        payload.put((byte) 0x2F).putInt(width - 1 | height - 1 << 14).put(pixels);
+        payload.put((byte) 0x2F).putInt(width - 1 | (height - 1) << 14).put(pixels);
         return chunk("VP8L", payload.array());
     }
 
@@ -77,7 +77,7 @@ final class Webps {
         // No transform, no cache, no groups; five codes, each with the symbol 0 alone.
         int bits = 0;
         for (int code = 0; code < 5; code++) {
-            bits |= 1 << 3 + 4 * code;
+            bits |= 1 << (3 + 4 * code);
         }
         return new byte[] {(byte) bits, (byte) (bits >> 8), (byte) (bits >> 16)};
     }

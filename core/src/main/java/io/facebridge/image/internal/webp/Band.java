@@ -92,7 +92,7 @@ final class Band {
         int nearest = plane[near] & 0xFF;
         int sides = (plane[near + beside] & 0xFF) + (plane[far] & 0xFF);
         int opposite = plane[far + beside] & 0xFF;
-        return ((nearest + 3 * sides + opposite + 8 >> 3) + nearest) >> 1;
+        return (((nearest + 3 * sides + opposite + 8) >> 3) + nearest) >> 1;
     }
 
     private static int mixed(byte[] plane, int near, int far) {
@@ -101,7 +101,7 @@ final class Band {
 
     /** The factors are those of ITU-R BT.601 for the narrow range, in 1 / 16384. */
     private static int scaled(int sample, int factor) {
-        return sample * factor >> 8;
+        return (sample * factor) >> 8;
     }
 
     private static byte level(int value) {

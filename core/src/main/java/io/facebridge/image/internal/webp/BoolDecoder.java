@@ -73,7 +73,7 @@ final class BoolDecoder {
             throw new EOFException("A partition is not whole");
         }
         while (below < LOADED && at < end) {
-            value = value << 8 | bytes[at++] & 0xFF;
+            value = value << 8 | (bytes[at++] & 0xFF);
             below += 8;
         }
     }

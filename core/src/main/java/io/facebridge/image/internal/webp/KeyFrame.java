@@ -164,7 +164,8 @@ public final class KeyFrame {
         filtered = level > 0;
         int[] forIntra = new int[1 + 3]; // of reference frames; the first one means none
         int[] forBlocks = new int[1 + 3]; // of modes; the first one means that blocks have modes of their own
-        if (header.flag() && header.flag()) {
+        boolean adjusted = header.flag();
+        if (adjusted && header.flag()) { // whether this header changes what later frames keep
             readOptional(forIntra, 6);
             readOptional(forBlocks, 6);
         }

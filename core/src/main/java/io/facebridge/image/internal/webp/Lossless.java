@@ -361,7 +361,7 @@ public final class Lossless {
         private void put(int color) {
             pixels[at++] = color;
             if (cacheBits > 0) {
-                cache[HASH * color >>> Integer.SIZE - cacheBits] = color;
+                cache[(HASH * color) >>> (Integer.SIZE - cacheBits)] = color;
             }
         }
 
@@ -378,8 +378,8 @@ public final class Lossless {
             if (symbol < 4) {
                 return symbol + 1;
             }
-            int extra = symbol - 2 >> 1;
-            return (2 + (symbol & 1) << extra) + in.read(extra) + 1;
+            int extra = (symbol - 2) >> 1;
+            return ((2 + (symbol & 1)) << extra) + in.read(extra) + 1;
         }
 
         private int distance(int code) {

@@ -124,7 +124,7 @@ record LosslessTransform(int type, int width, int height, int bits, int[] data) 
     }
 
     private static int product(int factor, byte level) {
-        return (byte) factor * level >> 5;
+        return ((byte) factor * level) >> 5;
     }
 
     private void addGreen(int[] pixels) {
@@ -141,7 +141,7 @@ record LosslessTransform(int type, int width, int height, int bits, int[] data) 
         for (int y = height - 1, at = width * height - 1; y >= 0; y--) {
             for (int x = width - 1; x >= 0; x--, at--) {
                 int shared = pixels[y * coded + (x >> bits)] >> 8 & 0xFF;
-                int index = shared >> (x & (1 << bits) - 1) * bitsEach & (1 << bitsEach) - 1;
+                int index = shared >> ((x & (1 << bits) - 1) * bitsEach) & (1 << bitsEach) - 1;
                 pixels[at] = index < data.length ? data[index] : 0;
             }
         }

@@ -15,8 +15,6 @@ final class Macroblocks {
 
     private static final int BLOCKS = 4; // in a row of a macroblock
     private static final int COEFFICIENTS = 16;
-    private static final int BLUE = 16 * COEFFICIENTS;
-    private static final int RED = 20 * COEFFICIENTS;
 
     private static final int ABOVE_ALL = 127;
     private static final int LEFT_OF_ALL = 129;

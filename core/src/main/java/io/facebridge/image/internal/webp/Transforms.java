@@ -79,10 +79,10 @@ final class Transforms {
     }
 
     private static int cosine(int value) {
-        return value + (value * COSINE >> 16);
+        return value + ((value * COSINE) >> 16);
     }
 
     private static int sine(int value) {
-        return value * SINE >> 16;
+        return (value * SINE) >> 16;
     }
 }
