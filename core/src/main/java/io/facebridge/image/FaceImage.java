@@ -192,7 +192,7 @@ public final class FaceImage {
     }
 
     /**
-     * How the stored picture has to be turned to be upright: the EXIF tag 0x0112 of a JPEG or PNG.
+     * How the stored picture has to be turned to be upright: the EXIF tag 0x0112 of a JPEG, PNG or WebP.
      *
      * @return 1 to 8; 1, upright as stored, also where the tag is absent or out of range
      */

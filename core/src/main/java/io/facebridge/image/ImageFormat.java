@@ -9,7 +9,9 @@ public enum ImageFormat {
     /** Windows bitmap, not compressed. */
     BMP("image/bmp"),
     /** GIF, of which only the first frame counts. */
-    GIF("image/gif");
+    GIF("image/gif"),
+    /** WebP, lossy and lossless, with and without transparency; of an animated one, the first frame. */
+    WEBP("image/webp");
 
     private final String mediaType;
 

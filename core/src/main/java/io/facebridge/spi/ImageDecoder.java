@@ -9,7 +9,7 @@ import io.facebridge.image.internal.PictureDecoder;
  * Decodes pictures in memory, never by way of a file, within the {@linkplain io.facebridge.image.PixelBudget pixel
  * budget}. A picture of which anything is missing is an error, never a picture with a grey rest.
  *
- * <p>Colours are brought to sRGB by the embedded profile of a JPEG or PNG, if there is one that can be used. Of an
+ * <p>Colours are brought to sRGB by the embedded profile of a JPEG, PNG or WebP, if there is one that can be used. Of an
  * animation the first frame is decoded.
  */
 public final class ImageDecoder {

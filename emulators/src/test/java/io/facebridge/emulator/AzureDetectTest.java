@@ -290,6 +290,8 @@ class AzureDetectTest {
         }
 
         assertThat(detect("", new byte[2000]).refusal()).isEqualTo("400 InvalidImage");
+        assertThat(detect("", PaintedFaces.picture("webp", 1200, 900, face)).refusal())
+                .isEqualTo("400 InvalidImage");
         assertThat(sizes).containsOnly(200);
     }
 

@@ -213,6 +213,8 @@ class ImagesTest {
                 .isEqualTo("InvalidImageFormatException");
         assertThat(Aws.code(() -> detect(picture("gif", 300, 300, face(50, 50, 100, 1, 1)))))
                 .isEqualTo("InvalidImageFormatException");
+        assertThat(Aws.code(() -> detect(picture("webp", 300, 300, face(50, 50, 100, 1, 1)))))
+                .isEqualTo("InvalidImageFormatException");
         assertThat(Aws.code(() -> detect(new byte[] {1, 2, 3, 4}))).isEqualTo("InvalidImageFormatException");
     }
 

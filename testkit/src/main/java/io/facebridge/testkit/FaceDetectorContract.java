@@ -176,6 +176,20 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     @Test
+    void finds_the_same_faces_in_a_webp() {
+        FaceImage image = photographs().group().image();
+        List<DetectedFace> expected = detect(image);
+
+        List<DetectedFace> found = detect(SyntheticVariants.webp(image));
+
+        assertThat(found).hasSameSizeAs(expected);
+        assertThat(expected)
+                .allSatisfy(face -> assertThat(Faces.largestShift(
+                                face.box(), Faces.at(face.box(), found).box()))
+                        .isLessThanOrEqualTo(FRAME_TOLERANCE));
+    }
+
+    @Test
     void refuses_a_picture_stored_turned_when_it_does_not_understand_exif() {
         Gate.closed(supportsExifOrientation(), "EXIF orientations are not understood");
         FaceImage turned = SyntheticVariants.stored(photographs().portrait(), 6);

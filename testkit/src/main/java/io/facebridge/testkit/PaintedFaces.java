@@ -137,7 +137,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
     /**
      * Faces on black.
      *
-     * @param format as ImageIO names it, without loss
+     * @param format as ImageIO names it, without loss, or {@code webp}
      * @param width of the picture, in pixels
      * @param height of the picture
      * @param squares the faces; none may touch another
@@ -151,6 +151,9 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
             graphics.fillRect(square.x, square.y, square.side, square.side);
         }
         graphics.dispose();
+        if (format.equals("webp")) {
+            return LosslessWebp.of(image);
+        }
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             ImageIO.write(image, format, bytes);
             return bytes.toByteArray();

@@ -59,6 +59,7 @@ public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight,
                         case PNG -> png(bytes);
                         case BMP -> bmp(bytes);
                         case GIF -> gif(bytes);
+                        case WEBP -> webp(bytes);
                     };
             if (header.storedWidth < 1 || header.storedHeight < 1) {
                 throw Invalid.corrupt(
@@ -170,6 +171,11 @@ public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight,
                 ExifOrientation.UPRIGHT);
     }
 
+    private static ImageHeader webp(byte[] bytes) {
+        WebpStructure structure = WebpStructure.of(bytes);
+        return new ImageHeader(ImageFormat.WEBP, structure.width(), structure.height(), structure.orientation());
+    }
+
     private static int number(Metadata metadata, Class<? extends Directory> type, int tag, ImageFormat format) {
         Directory directory = metadata.getFirstDirectoryOfType(type);
         Integer value = directory == null ? null : directory.getInteger(tag);
@@ -191,6 +197,9 @@ public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight,
         }
         if (startsWith(bytes, 'B', 'M') && BmpStructure.looksLikeOne(bytes, BMP_FILE_HEADER)) {
             return ImageFormat.BMP;
+        }
+        if (WebpStructure.starts(bytes)) {
+            return ImageFormat.WEBP;
         }
         throw notAPicture(bytes);
     }

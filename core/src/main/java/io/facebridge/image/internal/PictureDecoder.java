@@ -38,7 +38,7 @@ public final class PictureDecoder {
         PictureDecoder decoder = new PictureDecoder(bytes, header, step);
         int width = Sampling.size(header.storedWidth(), step);
         int height = Sampling.size(header.storedHeight(), step);
-        PixelBudget.Reservation share = PixelBudget.process().reserve((long) width * height);
+        PixelBudget.Reservation share = PixelBudget.process().reserve((long) width * height + decoder.workingPixels());
         boolean done = false;
         try {
             Decoding decoding = new Decoding(decoder.decode(width, height), step, share);
@@ -73,6 +73,11 @@ public final class PictureDecoder {
         return step;
     }
 
+    /** What decoding takes besides the pixels that come out, in pixels. */
+    private long workingPixels() {
+        return header.format() == ImageFormat.WEBP ? WebpStructure.of(bytes).workingBytes() / Pixels.BYTES + 1 : 0;
+    }
+
     private Pixels decode(int width, int height) {
         ImageFormat format = header.format();
         try {
@@ -82,6 +87,7 @@ public final class PictureDecoder {
                         case PNG -> png();
                         case BMP -> bmp();
                         case GIF -> gif();
+                        case WEBP -> webp();
                     };
             if (stored.width() != width || stored.height() != height) {
                 throw Invalid.corrupt(format, sizes(stored.width(), stored.height(), width, height));
@@ -128,6 +134,16 @@ public final class PictureDecoder {
         Pixels frame = ToBgr.convert(image, null);
         return Sampling.place(
                 frame, structure.left(), structure.top(), header.storedWidth(), header.storedHeight(), step);
+    }
+
+    private Pixels webp() throws IOException {
+        WebpStructure structure = WebpStructure.of(bytes);
+        Pixels pixels = WebpPixels.decode(bytes, structure, step);
+        ColourProfile profile = ColourProfile.of(structure.profile());
+        if (profile != null && profile.isFor(3)) {
+            profile.toSrgb(pixels);
+        }
+        return pixels;
     }
 
     private BufferedImage read(Codec codec, Slices essential, int width, int height, int step) throws IOException {
