@@ -210,7 +210,7 @@ class BulkEnrolmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"person;image\neve;1.png\n", "eve;1.png\n", "person\timage\n"})
+    @ValueSource(strings = {"person;image\neve;1.png\n", "eve;1.png\n", "person\timage\n", "\"person\";\"image\"\n"})
     void other_separators_are_named(String list) throws IOException {
         Path file = Files.writeString(folder.resolve("list.csv"), list);
         Run run = Run.of("enroll", "--provider", "scripted", "staff", "--from", file);
