@@ -18,6 +18,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.Effort;
 import io.facebridge.testkit.PaintedFaces;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -34,13 +35,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mixed load that lasts, with faults among it: memory, threads and open connections stay as they are. One minute, or as many
- * as the system property {@value #MINUTES} says.
+ * Mixed load that lasts, with faults among it: memory, threads and open connections stay as they are. 15 seconds, times what
+ * {@link Effort} says: 240 for an hour.
  */
 @Tag("slow")
 class SoakTest {
-    static final String MINUTES = "facebridge.soak.minutes";
-
+    private static final int SECONDS = 15;
     private static final int THREADS = 4;
     private static final int SAMPLES = 10;
     private static final GalleryId GALLERY = GalleryId.portable("soak");
@@ -76,7 +76,7 @@ class SoakTest {
 
     @Test
     void memory_threads_and_connections_stay_as_they_are() throws InterruptedException, ExecutionException {
-        Duration whole = Duration.ofMinutes(Integer.getInteger(MINUTES, 1));
+        Duration whole = Duration.ofSeconds(Effort.times(SECONDS));
         PaintedFaces painted = new PaintedFaces();
         AtomicLong calls = new AtomicLong();
         AtomicLong failures = new AtomicLong();
@@ -131,9 +131,9 @@ class SoakTest {
         assertThat(last.files()).as("%s", samples).isLessThanOrEqualTo(first.files() + 16);
         System.out.printf(
                 Locale.ROOT,
-                "%d calls in %d min, %d of them failed; %s, then %s%n",
+                "%d calls in %d s, %d of them failed; %s, then %s%n",
                 calls.get(),
-                whole.toMinutes(),
+                whole.toSeconds(),
                 failures.get(),
                 first,
                 last);

@@ -34,7 +34,7 @@ class SharedAnswersTest {
 
     @BeforeEach
     void skip_where_the_sets_are_not_there() {
-        assumeTrue(SharedAnswers.present(), "no shared score sets");
+        assumeTrue(SharedAnswers.present(), "shared folder missing: tuning");
     }
 
     static Stream<String> verificationSets() throws IOException {

@@ -90,7 +90,7 @@ class VendorSamplesTest {
     @BeforeEach
     void open() {
         samples = Path.of(System.getProperty("facebridge.shared", "none"), "samples", "aws");
-        assumeTrue(Files.isDirectory(samples), "the vendor's samples are there");
+        assumeTrue(Files.isDirectory(samples), "shared folder missing: samples");
         service = AwsClients.cannedService();
         faces = AwsClients.faces(service.endpoint()).build();
     }

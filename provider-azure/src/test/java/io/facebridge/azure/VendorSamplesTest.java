@@ -110,7 +110,7 @@ class VendorSamplesTest {
     void open() {
         String shared = System.getProperty("facebridge.shared", "");
         samples = Path.of(shared, "samples", "azure");
-        assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "the vendor's samples are not here");
+        assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "shared folder missing: samples");
         faces = service.faces()
                 .callPolicy(CallPolicy.builder().maxAttempts(1).unlimitedRate().build())
                 .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))

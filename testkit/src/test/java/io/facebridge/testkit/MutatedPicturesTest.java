@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class MutatedPicturesTest {
-    private static final int TIMES = 25_000;
+    private static final int TIMES = Effort.times(10_000);
 
     private static byte[] picture(String format) throws IOException {
         BufferedImage image = new BufferedImage(48, 40, BufferedImage.TYPE_INT_RGB);

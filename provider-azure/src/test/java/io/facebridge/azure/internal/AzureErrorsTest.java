@@ -120,7 +120,7 @@ class AzureErrorsTest {
     void knows_every_code_of_the_vendors_table() throws Exception {
         String shared = System.getProperty("facebridge.shared", "");
         Path table = Path.of(shared, "samples", "azure", "docs-errors-table.json");
-        assumeTrue(!shared.isEmpty() && Files.exists(table), "the vendor's table of codes is not here");
+        assumeTrue(!shared.isEmpty() && Files.exists(table), "shared folder missing: the table of codes");
         CsvSource rows = AzureErrorsTest.class
                 .getDeclaredMethod(
                         "tells_what_an_error_code_means",
