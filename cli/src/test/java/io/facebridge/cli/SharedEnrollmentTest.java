@@ -21,7 +21,7 @@ class SharedEnrollmentTest {
 
     @BeforeEach
     void needs_the_shared_folder() {
-        assumeTrue(Files.isDirectory(CASES), "the shared folder is not there");
+        assumeTrue(Files.isDirectory(CASES), "shared folder missing: cases");
         assertThat(run("gallery", "create", "g").exitCode()).isZero();
     }
 

@@ -21,7 +21,7 @@ class SharedTablesTest {
 
     @BeforeEach
     void needs_the_shared_folder() {
-        assumeTrue(Files.isDirectory(TABLES), "the shared folder is not there");
+        assumeTrue(Files.isDirectory(TABLES), "shared folder missing: cases");
     }
 
     private static Run tune(Path table) {
