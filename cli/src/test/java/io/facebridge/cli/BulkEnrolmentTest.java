@@ -95,7 +95,7 @@ class BulkEnrolmentTest {
 
     @Test
     void a_gallery_that_is_not_there_ends_the_command_and_nothing_is_noted() throws IOException {
-        Run run = Run.of("enroll", "--provider", "scripted", "nowhere", "--from", people);
+        Run run = Run.of("enroll", "--provider", "scripted", "nowhere", "--from", people, "--journal", log);
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(Files.readString(log)).isEmpty();
