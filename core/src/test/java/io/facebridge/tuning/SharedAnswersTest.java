@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.InsufficientDataException;
 import io.facebridge.tuning.SharedAnswers.Node;
+import io.facebridge.spi.TextFile;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -298,8 +297,8 @@ class SharedAnswersTest {
     void searches_of_a_list_of_scores_and_a_list_of_true_pairs_are_as_worked_out() throws IOException {
         Set<String> truePairs = new HashSet<>(Files.readAllLines(SharedAnswers.data("pyeer-cmc-exp1_tp.txt")));
         List<String[]> lines = new ArrayList<>();
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                TableReader.open(SharedAnswers.data("pyeer-cmc-exp1_scores.txt.gz")), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader =
+                new BufferedReader(TextFile.open(SharedAnswers.data("pyeer-cmc-exp1_scores.txt.gz")))) {
             reader.lines().map(line -> line.split("\\s+")).forEach(lines::add);
         }
         SearchSet.Builder searches = SearchSet.builder(ScoreSource.unnamed());
