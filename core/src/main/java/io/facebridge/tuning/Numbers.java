@@ -38,6 +38,27 @@ final class Numbers {
         return plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString();
     }
 
+    /** The decimal number with the fewest digits that is above {@code below} and at most {@code high}, four digits at least. */
+    static String between(double below, double high) {
+        BigDecimal exact = BigDecimal.valueOf(high);
+        for (int digits = 4; digits < exact.precision(); digits++) {
+            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.FLOOR));
+            if (rounded.doubleValue() > below) {
+                return plain(rounded);
+            }
+        }
+        return plain(exact);
+    }
+
+    private static String plain(BigDecimal number) {
+        int power = number.precision() - number.scale();
+        BigDecimal stripped = number.stripTrailingZeros();
+        if (power < -5 || power > 17) {
+            return stripped.toString();
+        }
+        return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+    }
+
     /** The table of thresholds, for other programs. */
     static String table(List<ThresholdAtRate> thresholds) {
         StringBuilder lines = new StringBuilder("target_fmr,support,threshold,false_matches,non_mated,fmr,fmr_low95,"
