@@ -60,7 +60,7 @@ final class Numbers {
     }
 
     /** The table of thresholds, for other programs. */
-    static String table(List<ThresholdAtRate> thresholds) {
+    static String table(Evaluation evaluation, List<ThresholdAtRate> thresholds) {
         StringBuilder lines = new StringBuilder("target_fmr,support,threshold,false_matches,non_mated,fmr,fmr_low95,"
                 + "fmr_high95,false_non_matches,mated,fnmr,fnmr_low95,fnmr_high95,upper_bound95,needed_non_mated\n");
         for (ThresholdAtRate each : thresholds) {
@@ -75,9 +75,9 @@ final class Numbers {
                                     .append(',')
                                     .append(point.fmr())
                                     .append(',')
-                                    .append(point.fmrInterval().low())
+                                    .append(evaluation.fmrInterval(point.threshold()).low())
                                     .append(',')
-                                    .append(point.fmrInterval().high())
+                                    .append(evaluation.fmrInterval(point.threshold()).high())
                                     .append(',')
                                     .append(point.falseNonMatches())
                                     .append(',')
@@ -85,9 +85,9 @@ final class Numbers {
                                     .append(',')
                                     .append(point.fnmr())
                                     .append(',')
-                                    .append(point.fnmrInterval().low())
+                                    .append(evaluation.fnmrInterval(point.threshold()).low())
                                     .append(',')
-                                    .append(point.fnmrInterval().high()),
+                                    .append(evaluation.fnmrInterval(point.threshold()).high()),
                             () -> lines.append(",,").append(each.available()).append(",,,,,,,,"));
             lines.append(',')
                     .append(each.upperBound95())

@@ -74,6 +74,11 @@ final class ReportHtml {
     private final Evaluation evaluation;
     private final StringBuilder page = new StringBuilder(1 << 16);
 
+    /** Of the columns of the table that is being written, and which is next. */
+    private List<String> names = List.of();
+
+    private int column;
+
     ReportHtml(TuningReport report) {
         this.report = report;
         evaluation = report.evaluation();
@@ -234,9 +239,6 @@ final class ReportHtml {
                     .append(".</p>\n");
         }
     }
-
-    private List<String> names = List.of();
-    private int column;
 
     /** Starts a table whose rows become cards on a phone, where each value stands beside its column's name. */
     private void head(List<String> columns) {

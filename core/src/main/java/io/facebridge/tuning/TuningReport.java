@@ -240,7 +240,7 @@ public final class TuningReport {
      * @return lines
      */
     public String csv() {
-        return Numbers.table(thresholds);
+        return Numbers.table(evaluation, thresholds);
     }
 
     /**
