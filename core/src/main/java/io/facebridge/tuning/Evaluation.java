@@ -536,12 +536,13 @@ public final class Evaluation {
      * OperatingPoint#fmrInterval()}).
      *
      * @param threshold the threshold
-     * @return the interval; its method says which it is
-     * @throws InsufficientDataException if there are no mated or no non-mated comparisons
+     * @return the interval; its method says which it is; 0 to 1 if there are no non-mated comparisons
      */
     public RateInterval fmrInterval(double threshold) {
-        requireBoth();
         Dependence persons = nonMatedDependence();
+        if (scores.nonMatedCount() == 0) {
+            return Intervals.unknown(0.95);
+        }
         return persons == null ? at(threshold).fmrInterval() : persons.at(threshold).interval(0.95);
     }
 
@@ -549,12 +550,13 @@ public final class Evaluation {
      * Returns the 95 % confidence interval of the false non-match rate, as {@link #fmrInterval(double)}.
      *
      * @param threshold the threshold
-     * @return the interval; its method says which it is
-     * @throws InsufficientDataException if there are no mated or no non-mated comparisons
+     * @return the interval; its method says which it is; 0 to 1 if there are no mated comparisons
      */
     public RateInterval fnmrInterval(double threshold) {
-        requireBoth();
         Dependence persons = matedDependence();
+        if (scores.matedCount() == 0) {
+            return Intervals.unknown(0.95);
+        }
         return persons == null ? at(threshold).fnmrInterval() : persons.at(threshold).interval(0.95);
     }
 
