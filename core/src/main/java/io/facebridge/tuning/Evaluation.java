@@ -539,11 +539,17 @@ public final class Evaluation {
      * @return the interval; its method says which it is; 0 to 1 if there are no non-mated comparisons
      */
     public RateInterval fmrInterval(double threshold) {
+        return fmrInterval(at(threshold));
+    }
+
+    RateInterval fmrInterval(OperatingPoint point) {
         Dependence persons = nonMatedDependence();
         if (scores.nonMatedCount() == 0) {
             return Intervals.unknown(0.95);
         }
-        return persons == null ? at(threshold).fmrInterval() : persons.at(threshold).interval(0.95);
+        return persons == null
+                ? point.fmrInterval()
+                : persons.at(point.threshold()).interval(0.95);
     }
 
     /**
@@ -553,11 +559,17 @@ public final class Evaluation {
      * @return the interval; its method says which it is; 0 to 1 if there are no mated comparisons
      */
     public RateInterval fnmrInterval(double threshold) {
+        return fnmrInterval(at(threshold));
+    }
+
+    RateInterval fnmrInterval(OperatingPoint point) {
         Dependence persons = matedDependence();
         if (scores.matedCount() == 0) {
             return Intervals.unknown(0.95);
         }
-        return persons == null ? at(threshold).fnmrInterval() : persons.at(threshold).interval(0.95);
+        return persons == null
+                ? point.fnmrInterval()
+                : persons.at(point.threshold()).interval(0.95);
     }
 
     /**

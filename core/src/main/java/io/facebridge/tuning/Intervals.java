@@ -73,9 +73,9 @@ final class Intervals {
                 size);
     }
 
-    /** The limit of Clopper and Pearson, of a size that need not be whole. */
+    /** The limit of Clopper and Pearson, of a size that need not be whole; 0 for errors that are worth less than one. */
     static double lowerLimit(double rate, double size, double tail) {
-        return rate == 0
+        return rate * size < 1
                 ? 0
                 : BetaDistribution.of(rate * size, size - rate * size + 1).inverseCumulativeProbability(tail);
     }

@@ -75,9 +75,9 @@ final class Numbers {
                                     .append(',')
                                     .append(point.fmr())
                                     .append(',')
-                                    .append(evaluation.fmrInterval(point.threshold()).low())
+                                    .append(evaluation.fmrInterval(point).low())
                                     .append(',')
-                                    .append(evaluation.fmrInterval(point.threshold()).high())
+                                    .append(evaluation.fmrInterval(point).high())
                                     .append(',')
                                     .append(point.falseNonMatches())
                                     .append(',')
@@ -85,9 +85,9 @@ final class Numbers {
                                     .append(',')
                                     .append(point.fnmr())
                                     .append(',')
-                                    .append(evaluation.fnmrInterval(point.threshold()).low())
+                                    .append(evaluation.fnmrInterval(point).low())
                                     .append(',')
-                                    .append(evaluation.fnmrInterval(point.threshold()).high()),
+                                    .append(evaluation.fnmrInterval(point).high()),
                             () -> lines.append(",,").append(each.available()).append(",,,,,,,,"));
             lines.append(',')
                     .append(each.upperBound95())

@@ -22,6 +22,9 @@ final class ReportHtml {
 
     private static final int NARROW_HEIGHT = 300;
 
+    /** So many intervals are drawn where each looks at all comparisons and their persons. */
+    private static final int MOST_BY_PERSONS = 40;
+
     private static final String STYLE = """
             :root{color-scheme:light dark;--ink:#1c2430;--soft:#5a6675;--faint:#d9dee5;--page:#fff;--card:#f5f7fa;
             --same:#0b7a75;--other:#c2410c;--main:#2447b8;--good:#17693b;--bad:#b3261e;--goodcard:#e4f3ea;--badcard:#fdeceb;--warncard:#fdf3dc;--warn:#7a5200}
@@ -158,11 +161,11 @@ final class ReportHtml {
                 .append(" of ")
                 .append(count(point.nonMated()))
                 .append(" comparisons of two persons match (")
-                .append(between(evaluation.fmrInterval(point.threshold())))
+                .append(between(evaluation.fmrInterval(point)))
                 .append("), and ")
                 .append(percent(point.fnmr()))
                 .append(" of comparisons of the same person do not (")
-                .append(between(evaluation.fnmrInterval(point.threshold())))
+                .append(between(evaluation.fnmrInterval(point)))
                 .append("). ")
                 .append(tag(pick.support()));
         if (pick.support() == Support.WEAK) {
@@ -267,15 +270,15 @@ final class ReportHtml {
         cell(rate(each.target()));
         cell("<code>" + report.shortened(point.threshold()) + "</code>");
         cell(count(point.falseMatches()) + " / " + count(point.nonMated()));
-        cell(withInterval(point.fmr(), evaluation.fmrInterval(point.threshold())));
-        cell(withInterval(point.fnmr(), evaluation.fnmrInterval(point.threshold())));
+        cell(withInterval(point.fmr(), evaluation.fmrInterval(point)));
+        cell(withInterval(point.fnmr(), evaluation.fnmrInterval(point)));
         cell(percent(1 - point.fnmr()));
         cell(percent(point.precision(report.matedShare())));
         report.test().ifPresent(test -> {
             OperatingPoint again = test.at(point.threshold());
-            cell(withInterval(again.fmr(), test.fmrInterval(point.threshold()))
+            cell(withInterval(again.fmr(), test.fmrInterval(again))
                     + small(count(again.falseMatches()) + " / " + count(again.nonMated())));
-            cell(withInterval(again.fnmr(), test.fnmrInterval(point.threshold()))
+            cell(withInterval(again.fnmr(), test.fnmrInterval(again))
                     + small(count(again.falseNonMatches()) + " / " + count(again.mated())));
         });
         cell(tag(each.support()));
@@ -315,7 +318,8 @@ final class ReportHtml {
         figure(
                 narrow -> det(curve, narrow),
                 "Both error rates on normal-deviate axes: scores that are normal within each label give a straight line."
-                        + " Lower left is better. The band is the 95 % interval of each point, were comparisons independent.");
+                        + " Lower left is better. The band is the 95 % interval of each point"
+                        + (evaluation.byPersons() ? "." : ", were comparisons independent."));
         page.append("<h2>ROC</h2>\n");
         figure(
                 narrow -> roc(curve, narrow),
@@ -364,15 +368,20 @@ final class ReportHtml {
         List<double[]> line = new ArrayList<>();
         List<double[]> high = new ArrayList<>();
         List<double[]> low = new ArrayList<>();
-        for (OperatingPoint point : curve) {
-            if (point.fmr() <= 0.6 && point.fnmr() <= 0.6) {
-                RateInterval fmr = point.fmrInterval();
-                RateInterval fnmr = point.fnmrInterval();
+        List<OperatingPoint> drawn = curve.stream()
+                .filter(point -> point.fmr() <= 0.6 && point.fnmr() <= 0.6)
+                .toList();
+        int step = evaluation.byPersons() ? Math.max(1, drawn.size() / MOST_BY_PERSONS) : 1;
+        for (int i = 0; i < drawn.size(); i++) {
+            OperatingPoint point = drawn.get(i);
+            if (i % step == 0 || i + 1 == drawn.size()) {
+                RateInterval fmr = evaluation.fmrInterval(point);
+                RateInterval fnmr = evaluation.fnmrInterval(point);
                 high.add(new double[] {fmr.high(), fnmr.high()});
                 low.add(new double[] {fmr.low(), fnmr.low()});
-                if (point.falseMatches() > 0 || point.falseNonMatches() > 0) {
-                    line.add(new double[] {point.fmr(), point.fnmr()});
-                }
+            }
+            if (point.falseMatches() > 0 || point.falseNonMatches() > 0) {
+                line.add(new double[] {point.fmr(), point.fnmr()});
             }
         }
         double eer = evaluation.eer().rocch();

@@ -141,8 +141,8 @@ final class ReportJson {
         number("fmr", point.fmr());
         json.writeNumberField("falseNonMatches", point.falseNonMatches());
         number("fnmr", point.fnmr());
-        interval("fmrInterval95", of.fmrInterval(point.threshold()));
-        interval("fnmrInterval95", of.fnmrInterval(point.threshold()));
+        interval("fmrInterval95", of.fmrInterval(point));
+        interval("fnmrInterval95", of.fnmrInterval(point));
         precision(point);
     }
 
@@ -361,8 +361,8 @@ final class ReportJson {
             json.writeNullField("fmrInterval95");
             json.writeNullField("fnmrInterval95");
         } else {
-            interval("fmrInterval95", evaluation.fmrInterval(point.threshold()));
-            interval("fnmrInterval95", evaluation.fnmrInterval(point.threshold()));
+            interval("fmrInterval95", evaluation.fmrInterval(point));
+            interval("fnmrInterval95", evaluation.fnmrInterval(point));
         }
         number("upperBound95", each.upperBound95());
         if (point != null) {

@@ -43,6 +43,7 @@ public final class TuningReport {
     private final @Nullable Evaluation test;
     private final DataIdentity.@Nullable Overlap overlap;
     private final double matedShare;
+    private final double leastByPairs;
     private final @Nullable GroupRates groups;
     private final @Nullable ThreeZones zones;
     private final double nonMatedShare;
@@ -59,7 +60,12 @@ public final class TuningReport {
                 .sorted(Comparator.reverseOrder())
                 .map(evaluation::atFmr)
                 .toList();
-        recommended = strictest(thresholds, Support.WEAK);
+        leastByPairs = evaluation.subjectPairs().isPresent()
+                ? 3.0 / evaluation.subjectPairs().getAsLong() * (1 - 1e-12)
+                : 0;
+        ThresholdAtRate ofEnoughPairs = strictest(
+                thresholds.stream().filter(each -> each.target() >= leastByPairs).toList(), Support.WEAK);
+        recommended = ofEnoughPairs == null ? strictest(thresholds, Support.WEAK) : ofEnoughPairs;
         wellSupported = strictest(thresholds, Support.OK);
         test = builder.test == null ? null : builder.test.evaluate();
         overlap = builder.test == null ? null : builder.test.overlapWith(builder.scores);
@@ -120,7 +126,7 @@ public final class TuningReport {
 
     /**
      * Returns the threshold at the lowest rate that the data supports, be it weakly: its {@link ThresholdAtRate#support()} says
-     * how well.
+     * how well. A rate at which fewer than three pairs of persons are expected to err is taken only if there is no other.
      *
      * @return empty if it supports none of the rates
      */
@@ -145,11 +151,12 @@ public final class TuningReport {
         }
         warnings.addAll(0, alerts());
         OptionalLong pairs = evaluation.subjectPairs();
-        if (pairs.isPresent() && recommended != null && pairs.getAsLong() < 3 / recommended.target() * (1 - 1e-12)) {
+        if (pairs.isPresent()
+                && thresholds.stream().anyMatch(each -> each.point().isPresent() && each.target() < leastByPairs)) {
             warnings.add("The " + evaluation.scores().nonMatedCount() + " non-mated comparisons are of "
                     + pairs.getAsLong()
-                    + " pairs of persons only, and counted by those the data supports no rate below "
-                    + Numbers.rate(3.0 / pairs.getAsLong()) + ".");
+                    + " pairs of persons only: for rates below " + Numbers.rate(leastByPairs)
+                    + " fewer than 3 of these are expected to err, so thresholds there have next to no bound.");
         }
         if (pairs.isEmpty()) {
             warnings.add(
@@ -195,7 +202,7 @@ public final class TuningReport {
         }
         if (evaluation.scores().source().scale().isEmpty()) {
             warnings.add(
-                    "Nobody said which provider and model gave the scores; a threshold holds for that model only.");
+                    "Which provider and model gave the scores is not known; a threshold holds for that model only.");
         }
         return List.copyOf(warnings);
     }
