@@ -226,8 +226,10 @@ public final class Evaluation {
     private ThresholdAtRate tooFewNonMated(double target) {
         double bound = boundWithoutFalseMatch(0.95);
         long size = scores.nonMatedCount();
+        // of persons the bound is that of so few comparisons as share nobody, which higher rates may well be below
+        double shown = byPersons() ? Double.NaN : bound;
         return ThresholdAtRate.unsupported(
-                target, size, bound, tooFew("FMR", target, size, bound, "non-mated comparisons"));
+                target, size, bound, tooFew("FMR", target, size, shown, "non-mated comparisons"));
     }
 
     /** What the false match rate is below at a threshold that no non-mated comparison reaches. */
@@ -244,8 +246,8 @@ public final class Evaluation {
                 + Intervals.neededWithoutError(target) + " without an error would show the rate with 95 % confidence); "
                 + (size == 0
                         ? "there are none"
-                        : String.format(
-                                Locale.ROOT, "these show no rate below %.3g; add data or ask for a higher rate", bound));
+                        : (Double.isNaN(bound) ? "" : String.format(Locale.ROOT, "these show no rate below %.3g; ", bound))
+                                + "add data or ask for a higher rate");
     }
 
     private String tied(double target, long size) {

@@ -61,9 +61,10 @@ final class ReportHtml {
             .key{display:inline-block;width:11px;height:11px;border-radius:2px;margin:0 5px 0 12px;vertical-align:-1px}.key.same{background:var(--same)}.key.other{background:var(--other)}
             td.heat{text-align:center}.phone{display:none}
             @media(max-width:640px){body{padding:18px 14px 40px}h1{font-size:22px;overflow-wrap:anywhere}.verdict b.big{font-size:18px}
-            dl{grid-template-columns:1fr}dt{margin-top:6px}.desk{display:none}.phone{display:block}
-            .rows table,.rows tbody,.rows tr,.rows td{display:block}.rows tr.head{display:none}
-            .rows tr{border:1px solid var(--faint);border-radius:8px;margin:10px 0;padding:4px 10px}
+            dl{grid-template-columns:1fr}dt{margin-top:6px}.desk{display:none}.phone{display:block}}
+            @media screen and (max-width:900px){.rows tbody{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:10px}
+            .rows table,.rows tr,.rows td{display:block}.rows tr.head{display:none}
+            .rows tr{border:1px solid var(--faint);border-radius:8px;padding:4px 10px}
             .rows td{display:flex;justify-content:space-between;gap:14px;white-space:normal;border:0;padding:4px 0;text-align:right}
             .rows td::before{content:attr(data-label);color:var(--soft);font-weight:400;text-align:left;flex:none}
             .rows td:first-child{font-weight:600;text-align:right}.rows td.why{display:block}.rows td.why::before{content:none}}
@@ -180,7 +181,8 @@ final class ReportHtml {
     }
 
     private static String between(RateInterval interval) {
-        return percent(interval.low()).replace(" %", "") + " – " + percent(interval.high());
+        return percent(interval.low()).replace(" %", "") + "\u00A0–\u00A0"
+                + percent(interval.high()).replace(' ', '\u00A0');
     }
 
     private static String withInterval(double rate, RateInterval interval) {
@@ -290,11 +292,14 @@ final class ReportHtml {
         cell(rate(each.target()));
         why(
                 names.size() - 2,
-                each.available() < each.needed()
-                        ? count(each.available()) + " non-mated comparisons show no rate below "
-                                + rate(each.upperBound95()) + "; " + count(each.needed())
-                                + " without an error would show this one"
-                        : escaped(each.reason().orElse("")));
+                each.available() >= each.needed()
+                        ? escaped(each.reason().orElse(""))
+                        : count(each.available())
+                                + (evaluation.byPersons()
+                                        ? " non-mated comparisons are too few; "
+                                        : " non-mated comparisons show no rate below " + rate(each.upperBound95()) + "; ")
+                                + count(each.needed()) + " without an error would show this one"
+                                + (evaluation.byPersons() ? ", were they independent" : ""));
         cell(tag(each.support()));
         page.append("</tr>\n");
     }
@@ -374,7 +379,7 @@ final class ReportHtml {
         int step = evaluation.byPersons() ? Math.max(1, drawn.size() / MOST_BY_PERSONS) : 1;
         for (int i = 0; i < drawn.size(); i++) {
             OperatingPoint point = drawn.get(i);
-            if (i % step == 0 || i + 1 == drawn.size()) {
+            if ((i % step == 0 || i + 1 == drawn.size()) && point.fmr() >= report.leastByPairs()) {
                 RateInterval fmr = evaluation.fmrInterval(point);
                 RateInterval fnmr = evaluation.fnmrInterval(point);
                 high.add(new double[] {fmr.high(), fnmr.high()});

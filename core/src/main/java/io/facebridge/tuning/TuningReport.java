@@ -146,8 +146,11 @@ public final class TuningReport {
                     + thresholds.get(0).reason().orElse(""));
         } else if (recommended.support() == Support.WEAK) {
             warnings.add(
-                    "The strictest supported rate rests on false matches worth fewer than 30 independent ones, or on fewer than"
-                            + " 50 persons: take it as an order of magnitude.");
+                    evaluation.byPersons()
+                            ? "The strictest supported rate rests on false matches worth fewer than 30 independent ones, or on"
+                                    + " fewer than 50 persons: take it as an order of magnitude."
+                            : "The strictest supported rate rests on fewer than 30 false matches: take it as an order of"
+                                    + " magnitude.");
         }
         warnings.addAll(0, alerts());
         OptionalLong pairs = evaluation.subjectPairs();
@@ -266,6 +269,11 @@ public final class TuningReport {
      */
     public double matedShare() {
         return matedShare;
+    }
+
+    /** The lowest rate at which three pairs of persons are expected to err; 0 if persons are not known. */
+    double leastByPairs() {
+        return leastByPairs;
     }
 
     /** At the lowest rate that is well supported. */
