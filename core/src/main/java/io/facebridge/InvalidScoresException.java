@@ -60,6 +60,8 @@ public final class InvalidScoresException extends FaceBridgeException {
         DUPLICATE_PAIR,
         /** All comparisons are of one person. */
         TOO_FEW_SUBJECTS,
+        /** Scores to test on are those, or show the persons, that thresholds were set on. */
+        SAME_DATA,
         /** The scores are not of the kind that the number asked for needs. */
         WRONG_KIND
     }

@@ -1,7 +1,9 @@
 package io.facebridge.cli;
 
+import io.facebridge.InvalidScoresException;
 import io.facebridge.match.Calibration;
 import io.facebridge.tuning.Calibrations;
+import io.facebridge.tuning.Evaluation;
 import io.facebridge.tuning.OperatingPoint;
 import io.facebridge.tuning.RateInterval;
 import io.facebridge.tuning.ScorePolarity;
@@ -58,14 +60,24 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--test",
             paramLabel = "SCORES",
-            description = "Measure the rates at the thresholds on these scores too.")
+            description =
+                    "Measure the rates at the thresholds on these scores too, which must be of other persons and other"
+                            + " comparisons.")
     private @Nullable Path test;
 
     @Option(
             names = "--searches",
             paramLabel = "FILE",
-            description = "Report on searches too: a table of candidates or of" + " comparisons with probe_id.")
+            description = "Report on searches too: a table of candidates or of comparisons with probe_id.")
     private @Nullable Path searches;
+
+    @Option(
+            names = "--references",
+            paramLabel = "N",
+            description =
+                    "How many references each probe of --searches was compared with, where the table has no column"
+                            + " references. Lists of the best candidates do not say it.")
+    private @Nullable Long references;
 
     @Option(
             names = "--attacks",
@@ -73,6 +85,14 @@ final class TuneCommand implements Callable<Integer> {
             description = "Report on presentation attacks too: a table with the"
                     + " columns label (bonafide or attack), pai_species and score.")
     private @Nullable Path attacks;
+
+    @Option(
+            names = "--prevalence",
+            paramLabel = "SHARE",
+            description =
+                    "The share of comparisons of the same person in use, greater than 0 and less than 1, for precision."
+                            + " Default: the share in SCORES.")
+    private @Nullable Double prevalence;
 
     @Option(names = "--report", paramLabel = "OUT.html", description = "Write the report as a page.")
     private @Nullable Path report;
@@ -107,7 +127,37 @@ final class TuneCommand implements Callable<Integer> {
         if (validUntil != null && calibration == null) {
             throw wrongUsage("--valid-until is of a calibration: say --calibration too");
         }
+        if (references != null && searches == null) {
+            throw wrongUsage("--references is of searches: say --searches too");
+        }
+        if (references != null && references < 1) {
+            throw wrongUsage("--references must be 1 or more but was " + references);
+        }
+        if (prevalence != null && !(prevalence > 0 && prevalence < 1)) {
+            throw wrongUsage("--prevalence must be greater than 0 and less than 1 but was " + prevalence);
+        }
         List<Double> targets = targets();
+        try {
+            return tune(targets);
+        } catch (InvalidScoresException e) {
+            throw inWordsOfTheCommandLine(e);
+        }
+    }
+
+    private static InvalidScoresException inWordsOfTheCommandLine(InvalidScoresException e) {
+        String message = e.getMessage();
+        return switch (e.reason()) {
+            case REVERSED ->
+                new InvalidScoresException(
+                        e.reason(), message.replace("say ScorePolarity.DISTANCE", "say --distances"), e);
+            case DUPLICATE_PAIR ->
+                new InvalidScoresException(e.reason(), message.replace("say asymmetric()", "say --asymmetric"), e);
+            case SAME_DATA -> new InvalidScoresException(e.reason(), "--test: " + message, e);
+            default -> e;
+        };
+    }
+
+    private int tune(List<Double> targets) {
         ScoreReader reader = reader(scores);
         ScoreSet set = reader.read(scores);
         TuningReport.Builder builder = TuningReport.builder(set)
@@ -120,7 +170,10 @@ final class TuneCommand implements Callable<Integer> {
             builder.test(reader(test).read(test));
         }
         if (searches != null) {
-            builder.searches(reader.readSearches(searches));
+            builder.searches((references == null ? reader : reader.references(references)).readSearches(searches));
+        }
+        if (prevalence != null) {
+            builder.matedShare(prevalence);
         }
         if (attacks != null) {
             builder.attacks(reader.readAttacks(attacks));
@@ -147,7 +200,7 @@ final class TuneCommand implements Callable<Integer> {
                     "--calibration needs to know whose scores these are: name their scale in a column scale, as"
                             + " \"facebridge evaluate\" does");
         }
-        Calibration.Builder builder = Calibrations.of(set, Instant.now()).dataSha256(set.contentHash());
+        Calibration.Builder builder = Calibrations.of(set, Instant.now());
         try {
             if (validUntil != null) {
                 builder.validUntil(
@@ -208,9 +261,15 @@ final class TuneCommand implements Callable<Integer> {
                 tuned.evaluation().minCllr()));
         Text.Table table = new Text.Table("lrrrrl", "fmr", "threshold", "false matches", "fmr 95 %", "fnmr", "support");
         for (ThresholdAtRate each : tuned.thresholds()) {
-            table.row(row(each));
+            table.row(row(tuned, each));
         }
         table.lines("").forEach(out::println);
+        out.println(
+                tuned.evaluation().byPersons()
+                        ? "intervals  know which comparisons share a person"
+                        : "intervals  assume that comparisons are independent, as persons are not known");
+        printPrecision(out, tuned);
+        tuned.test().ifPresent(test -> printTest(out, tuned, test));
         tuned.warnings().forEach(warning -> out.println("! " + Text.oneLine(warning)));
         if (calibration != null) {
             out.println("calibrated " + Text.oneLine(calibration.toString()));
@@ -220,23 +279,74 @@ final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private static String[] row(ThresholdAtRate each) {
+    private static void printPrecision(PrintWriter out, TuningReport tuned) {
+        Text.Table table = new Text.Table("lrr", "fmr", "recall", "precision");
+        boolean any = false;
+        for (ThresholdAtRate each : tuned.thresholds()) {
+            if (each.point().isPresent()) {
+                OperatingPoint point = each.orThrow();
+                table.row(
+                        Text.rate(each.target()),
+                        percent(1 - point.fnmr()),
+                        percent(point.precision(tuned.matedShare())));
+                any = true;
+            }
+        }
+        if (any) {
+            out.println("precision  with " + percent(tuned.matedShare()) + " of comparisons mated (--prevalence)");
+            table.lines("").forEach(out::println);
+        }
+    }
+
+    private static String decimal(TuningReport tuned, double threshold) {
+        return Double.toString(Double.parseDouble(tuned.shortened(threshold)));
+    }
+
+    private static void printTest(PrintWriter out, TuningReport tuned, Evaluation test) {
+        ScoreSet set = test.scores();
+        out.println(Text.format(
+                "test set   %d mated, %d non-mated, %d failures",
+                set.matedCount(), set.nonMatedCount(), set.failures().total()));
+        Text.Table table = new Text.Table(
+                "lrrrrrr", "fmr", "threshold", "false matches", "test fmr", "test fmr 95 %", "test fnmr", "precision");
+        for (ThresholdAtRate each : tuned.thresholds()) {
+            each.point().map(point -> test.at(point.threshold())).ifPresent(again -> table.row(
+                    Text.rate(each.target()),
+                    decimal(tuned, again.threshold()),
+                    again.falseMatches() + " of " + again.nonMated(),
+                    percent(again.fmr()),
+                    range(test.fmrInterval(again.threshold())),
+                    percent(again.fnmr()),
+                    percent(again.precision(tuned.matedShare()))));
+        }
+        table.lines("").forEach(out::println);
+    }
+
+    private static String[] row(TuningReport tuned, ThresholdAtRate each) {
         String rate = Text.rate(each.target());
         if (each.support() == Support.UNSUPPORTED) {
             return new String[] {
-                rate, "-", "-", "-", "-", "UNSUPPORTED: needs " + each.needed() + " non-mated without a false match"
+                rate,
+                "-",
+                "-",
+                "-",
+                "-",
+                "UNSUPPORTED: needs " + each.needed() + " non-mated without a false match"
             };
         }
         OperatingPoint point = each.orThrow();
-        RateInterval interval = point.fmrInterval();
         return new String[] {
             rate,
-            Double.toString(point.threshold()),
+            decimal(tuned, point.threshold()),
             point.falseMatches() + " of " + point.nonMated(),
-            Text.rate(interval.low()) + " to " + Text.rate(interval.high()),
+            range(tuned.evaluation().fmrInterval(point.threshold())),
             percent(point.fnmr()),
             each.support().name()
         };
+    }
+
+    private static String range(RateInterval interval) {
+        return Text.rate(interval.low()) + " to " + Text.rate(interval.high());
     }
 
     private static String percent(double rate) {

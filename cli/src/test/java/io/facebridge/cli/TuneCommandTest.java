@@ -1,6 +1,7 @@
 package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.match.Calibration;
 import java.io.IOException;
@@ -59,6 +60,8 @@ class TuneCommandTest {
         assertThat(run.out())
                 .contains("scores     100 mated, 1000 non-mated, 1 failures")
                 .containsPattern("1e-1 +900\\.0 +100 of 1000 +8\\.2105e-2 to 1\\.2029e-1 +0\\.00 % +OK")
+                .contains("intervals  assume that comparisons are independent, as persons are not known")
+                .containsPattern("1e-1 +100 % +\\d+\\.\\d %")
                 .containsPattern("1e-6 +- .*UNSUPPORTED: needs 2995731 non-mated")
                 .contains("! Thresholds and rates are from the same scores (resubstitution)")
                 .contains("! Failed comparisons: 1");
@@ -68,7 +71,7 @@ class TuneCommandTest {
     void writes_the_report_as_one_page() throws IOException {
         Path page = folder.resolve("report.html");
 
-        Run run = Run.of("tune", scores, "--report", page, "--test", scores);
+        Run run = Run.of("tune", scores, "--report", page, "--test", others());
 
         assertThat(run.out()).contains("report     " + page).doesNotContain("resubstitution");
         assertThat(Files.readString(page))
@@ -199,5 +202,69 @@ class TuneCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(Files.readString(page))
                 .contains("Searches (1:N)", "Presentation attacks", "attacks of species print");
+    }
+
+    /** Scores of other people: 1,000 non-mated from 0.5 to 1998.5 in steps of 2, and 50 mated ones. */
+    private Path others() throws IOException {
+        StringBuilder rows = new StringBuilder("score,label\n");
+        for (int i = 0; i < 1000; i++) {
+            rows.append(i * 2 + 0.5).append(",nonmated\n");
+        }
+        for (int i = 0; i < 50; i++) {
+            rows.append(900 + 10 * i).append(",mated\n");
+        }
+        return Files.writeString(folder.resolve("others.csv"), rows);
+    }
+
+    @Test
+    void rates_of_the_test_set_are_shown_in_text_json_and_page() throws IOException {
+        Path others = others();
+        Path page = folder.resolve("report.html");
+
+        Run text = Run.of("tune", scores, "--fmr", "1e-1", "--test", others, "--report", page);
+        Run json = Run.of("tune", scores, "--fmr", "1e-1", "--test", others, "--json");
+
+        assertThat(text.out()).contains("test set").contains("550 of 1000").doesNotContain("resubstitution");
+        assertThat(json.out()).contains("\"test\":{").contains("\"falseMatches\":550,");
+        assertThat(Files.readString(page)).contains("FMR, test set").contains("550");
+    }
+
+    @Test
+    void testing_on_the_scores_that_set_the_thresholds_is_refused() {
+        Run run = Run.of("tune", scores, "--test", scores);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--test");
+    }
+
+    @Test
+    void searches_carry_the_number_of_their_references() {
+        Path lists = Path.of(
+                System.getProperty("facebridge.shared", "none"),
+                "cases",
+                "tables",
+                "search-150-references-top10.csv");
+        assumeTrue(Files.exists(lists), "no shared tables");
+
+        Run said = Run.of("tune", scores, "--searches", lists, "--references", "150", "--json");
+        Run unsaid = Run.of("tune", scores, "--searches", lists, "--json");
+
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("\"references\":150");
+        assertThat(unsaid.out()).contains("\"references\":null").contains("--references");
+    }
+
+    @Test
+    void json_has_what_the_page_has() throws IOException {
+        Path searches = Files.writeString(
+                folder.resolve("searches.csv"),
+                "probe,subject,rank,candidate,score,enrolled\np1,ada,1,ada,9,true\np2,eve,1,ada,2,false\n");
+        Path attacks = Files.writeString(
+                folder.resolve("attacks.csv"), "label,pai_species,score\nbonafide,,9\nattack,print,1\n");
+
+        Run run = Run.of("tune", scores, "--searches", searches, "--attacks", attacks, "--json");
+
+        assertThat(run.out())
+                .contains("\"searches\":{", "\"attacks\":{", "\"warnings\":[", "\"recommended\":{", "\"precision\":");
     }
 }

@@ -36,6 +36,8 @@ public final class Calibration {
     private final String data;
     private final @Nullable String dataSha256;
     private final @Nullable Long subjects;
+    private final List<String> subjectHashes;
+    private final List<String> comparisonHashes;
     private final long failures;
     private final Instant created;
     private final @Nullable Instant validUntil;
@@ -50,6 +52,8 @@ public final class Calibration {
         data = Objects.requireNonNull(builder.data, "data");
         dataSha256 = builder.dataSha256;
         subjects = builder.subjects;
+        subjectHashes = builder.subjectHashes;
+        comparisonHashes = builder.comparisonHashes;
         failures = builder.failures;
         created = Objects.requireNonNull(builder.created, "created");
         validUntil = builder.validUntil;
@@ -183,6 +187,28 @@ public final class Calibration {
     }
 
     /**
+     * Returns hashes of the persons that the data shows, by which testing on the same persons is found out. They hold no
+     * names, but whoever has a name can try whether it is among them.
+     *
+     * @return ascending, 16 hexadecimal digits each; a sample of the lowest ones where there are very many persons; empty if
+     *     persons were not known; unmodifiable
+     */
+    public List<String> subjectHashes() {
+        return subjectHashes;
+    }
+
+    /**
+     * Returns hashes of some comparisons of the data: 16 hexadecimal digits of the two pictures, ascending, and 16 more of them
+     * with their score. By these, testing on the same comparisons is told from two data sets that call different pictures the
+     * same.
+     *
+     * @return 32 hexadecimal digits each; empty if the pictures were not known; unmodifiable
+     */
+    public List<String> comparisonHashes() {
+        return comparisonHashes;
+    }
+
+    /**
      * How many comparisons or searches failed, and are in no rate.
      *
      * @return 0 or more
@@ -245,6 +271,8 @@ public final class Calibration {
                 && data.equals(that.data)
                 && Objects.equals(dataSha256, that.dataSha256)
                 && Objects.equals(subjects, that.subjects)
+                && subjectHashes.equals(that.subjectHashes)
+                && comparisonHashes.equals(that.comparisonHashes)
                 && failures == that.failures
                 && created.equals(that.created)
                 && Objects.equals(validUntil, that.validUntil)
@@ -274,9 +302,32 @@ public final class Calibration {
      * @param nonMated how many non-mated ones there were
      * @param falseNonMatches how many of the mated ones did not reach it
      * @param mated how many mated ones there were
+     * @param effectiveNonMated how many independent non-mated ones have a confidence interval as wide, because comparisons that
+     *     share a person are alike; {@code nonMated} where the persons were not known; greater than 0, at most {@code nonMated}
      */
     public record Point(
-            double rate, double threshold, long falseMatches, long nonMated, long falseNonMatches, long mated) {
+            double rate,
+            double threshold,
+            long falseMatches,
+            long nonMated,
+            long falseNonMatches,
+            long mated,
+            double effectiveNonMated) {
+        /**
+         * Creates a point of comparisons that are taken as independent.
+         *
+         * @param rate see the record
+         * @param threshold see the record
+         * @param falseMatches see the record
+         * @param nonMated see the record
+         * @param falseNonMatches see the record
+         * @param mated see the record
+         * @throws IllegalArgumentException as the other constructor
+         */
+        public Point(double rate, double threshold, long falseMatches, long nonMated, long falseNonMatches, long mated) {
+            this(rate, threshold, falseMatches, nonMated, falseNonMatches, mated, (double) nonMated);
+        }
+
         /**
          * Checks that the counts allow the rate.
          *
@@ -286,9 +337,11 @@ public final class Calibration {
          * @param nonMated see the record
          * @param falseNonMatches see the record
          * @param mated see the record
+         * @param effectiveNonMated see the record
          * @throws IllegalArgumentException if the rate is not between 0 and 1, the threshold not finite, a count negative or
          *     greater than what it is of, the share of false matches greater than the rate, or the expected number of false
-         *     matches, {@code nonMated * rate}, less than 3
+         *     matches, {@code nonMated * rate}, less than 3, or the effective number of non-mated ones not greater than 0 and at
+         *     most {@code nonMated}
          */
         public Point {
             MatchPolicy.requireRate("rate", rate);
@@ -304,6 +357,10 @@ public final class Calibration {
             if (falseMatches / (double) nonMated > rate) {
                 throw new IllegalArgumentException("at threshold " + threshold + " there were " + falseMatches
                         + " false matches of " + nonMated + ", which is more than the rate " + rate);
+            }
+            if (!(effectiveNonMated > 0 && effectiveNonMated <= nonMated)) {
+                throw new IllegalArgumentException("effectiveNonMated must be greater than 0 and at most nonMated = "
+                        + nonMated + " but was " + effectiveNonMated);
             }
             threshold += 0.0; // -0.0 is written and hashes unlike 0.0
         }
@@ -333,6 +390,8 @@ public final class Calibration {
         private @Nullable Long references;
         private @Nullable String dataSha256;
         private @Nullable Long subjects;
+        private List<String> subjectHashes = List.of();
+        private List<String> comparisonHashes = List.of();
         private long failures;
         private @Nullable Instant validUntil;
 
@@ -414,6 +473,40 @@ public final class Calibration {
             }
             subjects = count;
             return this;
+        }
+
+        /**
+         * Sets the hashes of the persons that the data shows.
+         *
+         * @param hashes 16 hexadecimal digits each; may be empty
+         * @return this
+         * @throws IllegalArgumentException if one is of another form
+         */
+        public Builder subjectHashes(List<String> hashes) {
+            subjectHashes = requireHexadecimal("subjectHashes", 16, hashes);
+            return this;
+        }
+
+        /**
+         * Sets the hashes of some comparisons of the data.
+         *
+         * @param hashes 32 hexadecimal digits each; may be empty
+         * @return this
+         * @throws IllegalArgumentException if one is of another form
+         */
+        public Builder comparisonHashes(List<String> hashes) {
+            comparisonHashes = requireHexadecimal("comparisonHashes", 32, hashes);
+            return this;
+        }
+
+        private static List<String> requireHexadecimal(String name, int digits, List<String> hashes) {
+            for (String hash : hashes) {
+                if (!hash.matches("[0-9a-f]{" + digits + "}")) {
+                    throw new IllegalArgumentException(
+                            name + " must have " + digits + " hexadecimal digits each but one was \"" + hash + "\"");
+                }
+            }
+            return hashes.stream().sorted().toList();
         }
 
         /**

@@ -118,9 +118,7 @@ final class CalibrationJson {
                         scale, text(data, "name"), Instant.parse(text(document, "created")))
                 .resolution(number(document, "resolution"))
                 .failures(whole(data, "failures"))
-                .caveats(array(document, "caveats").stream()
-                        .map(CalibrationJson::text)
-                        .toList());
+                .caveats(texts(document, "caveats"));
         if (document.containsKey("validUntil")) {
             builder.validUntil(Instant.parse(text(document, "validUntil")));
         }
@@ -133,6 +131,12 @@ final class CalibrationJson {
         if (data.containsKey("subjects")) {
             builder.subjects(whole(data, "subjects"));
         }
+        if (data.containsKey("subjectHashes")) {
+            builder.subjectHashes(texts(data, "subjectHashes"));
+        }
+        if (data.containsKey("comparisonHashes")) {
+            builder.comparisonHashes(texts(data, "comparisonHashes"));
+        }
         for (Object each : array(document, "points")) {
             Map<?, ?> point = object(each);
             builder.point(new Calibration.Point(
@@ -141,7 +145,10 @@ final class CalibrationJson {
                     whole(point, "falseMatches"),
                     whole(point, "nonMated"),
                     whole(point, "falseNonMatches"),
-                    whole(point, "mated")));
+                    whole(point, "mated"),
+                    point.containsKey("effectiveNonMated")
+                            ? number(point, "effectiveNonMated")
+                            : whole(point, "nonMated")));
         }
         return builder.build();
     }
@@ -179,6 +186,8 @@ final class CalibrationJson {
             json.writeNumberField("subjects", calibration.subjects().getAsLong());
         }
         json.writeNumberField("failures", calibration.failures());
+        write(json, "subjectHashes", calibration.subjectHashes());
+        write(json, "comparisonHashes", calibration.comparisonHashes());
         json.writeEndObject();
         json.writeStringField("created", calibration.created().toString());
         if (calibration.validUntil().isPresent()) {
@@ -198,6 +207,9 @@ final class CalibrationJson {
             json.writeNumberField("nonMated", point.nonMated());
             json.writeNumberField("falseNonMatches", point.falseNonMatches());
             json.writeNumberField("mated", point.mated());
+            if (point.effectiveNonMated() != point.nonMated()) {
+                json.writeNumberField("effectiveNonMated", point.effectiveNonMated());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -205,6 +217,21 @@ final class CalibrationJson {
             json.writeStringField(HASH, hash);
         }
         json.writeEndObject();
+    }
+
+    /** Left out if there are none, so that files without stay as they were. */
+    private static void write(JsonGenerator json, String name, List<String> texts) throws IOException {
+        if (!texts.isEmpty()) {
+            json.writeArrayFieldStart(name);
+            for (String text : texts) {
+                json.writeString(text);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static List<String> texts(Map<?, ?> object, String name) {
+        return array(object, name).stream().map(CalibrationJson::text).toList();
     }
 
     /** Every token's kind, length and text, so that no two documents run into the same bytes. */

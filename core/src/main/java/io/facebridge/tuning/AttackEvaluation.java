@@ -77,7 +77,10 @@ public final class AttackEvaluation {
     private static double thresholdFor(String species, AttackSet.Presentations attacks, double target) {
         long size = attacks.total();
         if (Intervals.expectsFewerThanThree(target, size)) {
-            throw refusal(size, target, Evaluation.tooFew("APCER", target, size, "attacks of species " + species));
+            throw refusal(
+                    size,
+                    target,
+                    Evaluation.tooFew("APCER", target, size, bound(size), "attacks of species " + species));
         }
         double[] scores = attacks.scores();
         if (scores.length == 0) {
@@ -101,11 +104,11 @@ public final class AttackEvaluation {
     }
 
     private static InsufficientDataException refusal(long size, double target, String message) {
-        return new InsufficientDataException(
-                message,
-                size,
-                Intervals.neededWithoutError(target),
-                size == 0 ? 1 : Intervals.upperLimit(0, size, 0.95));
+        return new InsufficientDataException(message, size, Intervals.neededWithoutError(target), bound(size));
+    }
+
+    private static double bound(long size) {
+        return size == 0 ? 1 : Intervals.upperLimit(0, size, 0.95);
     }
 
     @Override

@@ -31,8 +31,12 @@ record Axis(double low, double high, DoubleUnaryOperator transform, List<Tick> t
     }
 
     static Axis linear(double low, double high) {
+        return linear(low, high, 6);
+    }
+
+    static Axis linear(double low, double high, int steps) {
         double end = high > low ? high : low + 1;
-        double step = step((end - low) / 6);
+        double step = step((end - low) / steps);
         List<Tick> ticks = new ArrayList<>();
         for (double k = Math.ceil(low / step - 1e-9); k * step <= end + step * 1e-9; k++) {
             ticks.add(new Tick(k * step, Numbers.significant(k * step, 6)));
@@ -63,13 +67,13 @@ record Axis(double low, double high, DoubleUnaryOperator transform, List<Tick> t
     }
 
     /** On which normal scores give straight lines. */
-    static Axis normalDeviate(double low, double high) {
+    static Axis normalDeviate(double low, double high, int most) {
         double[] shares = {
             1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99
         };
         List<Tick> ticks = new ArrayList<>();
         double before = Double.NEGATIVE_INFINITY;
-        double room = (Intervals.probit(high) - Intervals.probit(low)) / 14;
+        double room = (Intervals.probit(high) - Intervals.probit(low)) / most;
         for (double share : shares) {
             if (share >= low && share <= high && Intervals.probit(share) - before >= room) {
                 ticks.add(new Tick(share, Numbers.significant(share * 100, 2)));

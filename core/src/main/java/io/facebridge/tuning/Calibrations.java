@@ -28,7 +28,8 @@ public final class Calibrations {
     private Calibrations() {}
 
     /**
-     * A calibration of comparisons.
+     * A calibration of comparisons. It remembers by hashes which scores and persons it is made of, so that it is not tested on
+     * them ({@link ScoreSet#requireApartFrom(Calibration)}).
      *
      * @param scores of a named scale
      * @param created when they were evaluated
@@ -39,7 +40,11 @@ public final class Calibrations {
      */
     public static Calibration.Builder of(ScoreSet scores, Instant created) {
         Evaluation evaluation = scores.evaluate();
+        String hash = scores.contentHash();
         Calibration.Builder calibration = started(scores.source(), created, evaluation::atFmr)
+                .dataSha256(hash)
+                .subjectHashes(scores.identity().subjectHashes(hash))
+                .comparisonHashes(scores.identity().comparisonHashes(hash))
                 .failures(scores.failures().total());
         return scores.subjects() < 2 ? calibration : calibration.subjects(scores.subjects());
     }
@@ -50,13 +55,20 @@ public final class Calibrations {
      * @param searches of a named scale of searches, in a gallery of a known size
      * @param created when they were evaluated
      * @return to be built; a scale that names no model needs {@link Calibration.Builder#validUntil}
-     * @throws IllegalArgumentException if nobody said whose scores these are, or if they are not of searches
+     * @throws IllegalArgumentException if the scale of the scores was not said or is not of searches, or if the number of
+     *     references is not known ({@link SearchSet#references()})
      * @throws InsufficientDataException if the data supports fewer than two rates
      */
     public static Calibration.Builder of(SearchSet searches, Instant created) {
         SearchEvaluation evaluation = searches.evaluate();
+        long references = searches.references()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a calibration of searches covers galleries of the size that was searched, but it is not known: the"
+                                + " lists of candidates show at least " + searches.gallerySize()
+                                + " references; say how many there were with SearchSet.Builder.gallerySize or"
+                                + " ScoreReader.references"));
         return started(searches.source(), created, evaluation::atFpir)
-                .ofSearches(searches.gallerySize())
+                .ofSearches(references)
                 .failures(searches.failures());
     }
 
@@ -110,7 +122,8 @@ public final class Calibrations {
                 counted.falseMatches(),
                 counted.nonMated(),
                 counted.falseNonMatches(),
-                counted.mated());
+                counted.mated(),
+                at.effectiveSize());
     }
 
     private static List<String> weak(List<Calibration.Point> points) {

@@ -1,5 +1,7 @@
 package io.facebridge.tuning;
 
+import io.facebridge.InvalidScoresException;
+import io.facebridge.InvalidScoresException.Reason;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,16 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads lists of candidates: probe, subject, rank, candidate, score, enrolled. */
+/** Reads lists of candidates: probe, subject, rank, candidate, score, enrolled, and references where it is said. */
 final class CandidateTable extends TableReader {
     private static final List<String> COLUMNS =
-            List.of("probe", "subject", "rank", "candidate", "score", "enrolled", "status");
+            List.of("probe", "subject", "rank", "candidate", "score", "enrolled", "status", "references");
 
     private final SearchSet.Builder searches;
     private final Map<String, SearchSet.Search> byProbe = new HashMap<>();
     private final Map<String, Boolean> enrolledByProbe = new HashMap<>();
     private final String[] row = new String[COLUMNS.size()];
     private int[] meanings = {};
+    private long references;
 
     private CandidateTable(Path file, ScoreSource source) {
         super(file);
@@ -24,10 +27,23 @@ final class CandidateTable extends TableReader {
         Arrays.fill(row, "");
     }
 
-    static SearchSet read(Path file, ScoreSource source) {
+    /** {@code references} is 0 if they were not said beside the table. */
+    static SearchSet read(Path file, ScoreSource source, long references) {
         CandidateTable table = new CandidateTable(file, source);
+        table.references = references;
         table.read();
-        return table.searches.build();
+        if (table.references > 0) {
+            table.searches.gallerySize(table.references);
+        }
+        return table.built();
+    }
+
+    private SearchSet built() {
+        try {
+            return searches.build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidScoresException(Reason.MALFORMED, fileName() + " contradicts itself: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -56,7 +72,12 @@ final class CandidateTable extends TableReader {
         if (before != null && before != enrolled) {
             throw malformed(line, "says of a probe's person the contrary of an earlier line: enrolled is " + enrolled);
         }
-        SearchSet.Search search = byProbe.computeIfAbsent(row[0], probe -> searches.search(enrolled));
+        if (!row[7].isEmpty()) {
+            references(line);
+        }
+        SearchSet.Search search = byProbe.computeIfAbsent(
+                row[0],
+                probe -> row[1].isEmpty() ? searches.search(enrolled) : searches.search(enrolled, row[1]));
         if (!row[6].isEmpty() && !row[6].equalsIgnoreCase("ok")) {
             search.failed();
         } else if (!row[3].isEmpty()) {
@@ -68,8 +89,22 @@ final class CandidateTable extends TableReader {
             if (mate && !enrolled) {
                 throw malformed(line, "has a candidate who is the probe's person, who is said not to be enrolled");
             }
-            search.candidate(score, mate);
+            search.candidate(score, mate, row[3]);
         }
+    }
+
+    private void references(long line) {
+        double number = Numerals.parse(row[7]);
+        if (!(number >= 1 && number <= Long.MAX_VALUE && number == Math.rint(number))) {
+            throw malformed(line, "has in the column references what is no whole number of 1 or more");
+        }
+        if (references > 0 && references != (long) number) {
+            throw malformed(
+                    line,
+                    "was among " + (long) number + " references and searches before it, or the one who reads, say "
+                            + references + "; report on searches of each gallery's size on their own");
+        }
+        references = (long) number;
     }
 
     private boolean enrolled(long line) {

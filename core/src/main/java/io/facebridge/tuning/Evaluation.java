@@ -20,12 +20,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation {
     private final ScoreSet scores;
+    private final boolean independent;
     private volatile boolean usable;
     private volatile @Nullable CurveSummary summary;
-    private volatile @Nullable Dependence dependence;
+    private volatile @Nullable Dependence nonMatedDependence;
+    private volatile @Nullable Dependence matedDependence;
 
     Evaluation(ScoreSet scores) {
+        this(scores, false);
+    }
+
+    private Evaluation(ScoreSet scores, boolean independent) {
         this.scores = scores;
+        this.independent = independent;
+    }
+
+    /**
+     * Returns an evaluation of the same scores that takes every comparison as independent even where the persons are known:
+     * what textbooks and other programs report. Its intervals are too narrow, and its support is too good, where comparisons
+     * share persons.
+     *
+     * @return the evaluation
+     */
+    public Evaluation assumingIndependence() {
+        return new Evaluation(scores, true);
+    }
+
+    /**
+     * Returns whether intervals, bounds and support know which comparisons share a person.
+     *
+     * @return false if the persons are not known, or {@link #assumingIndependence()} was asked for
+     */
+    public boolean byPersons() {
+        return !independent && scores.nonMatedColumns().knowSubjects();
     }
 
     /**
@@ -179,27 +206,48 @@ public final class Evaluation {
         PairColumns nonMated = scores.nonMatedColumns();
         long size = nonMated.size();
         if (Intervals.expectsFewerThanThree(target, size)) {
-            return ThresholdAtRate.unsupported(target, size, tooFew("FMR", target, size, "non-mated comparisons"));
+            return tooFewNonMated(target);
         }
         ScoreKeys.Cut cut = ScoreKeys.cut(
                 nonMated.scores(), nonMated.size(), scores.nonMatedHistogram(), Intervals.largestCount(target, size));
         if (cut.reaching() == 0) {
-            return ThresholdAtRate.unsupported(target, size, tied(target, size));
+            return ThresholdAtRate.unsupported(target, size, boundWithoutFalseMatch(0.95), tied(target, size));
         }
-        OperatingPoint point = placement == Placement.NON_MATED ? at(cut) : at(placed(cut.score(), placement));
-        return ThresholdAtRate.of(target, point, point.falseMatches(), size);
+        return atFmr(target, placement == Placement.NON_MATED ? at(cut) : at(placed(cut.score(), placement)));
     }
 
-    static String tooFew(String rate, double target, long size, String what) {
+    private ThresholdAtRate atFmr(double target, OperatingPoint point) {
+        Dependence persons = nonMatedDependence();
+        return persons == null
+                ? ThresholdAtRate.independent(target, point, point.falseMatches(), point.nonMated())
+                : ThresholdAtRate.of(target, point, persons.at(point.threshold()), persons.statesBounds());
+    }
+
+    private ThresholdAtRate tooFewNonMated(double target) {
+        double bound = boundWithoutFalseMatch(0.95);
+        long size = scores.nonMatedCount();
+        // of persons the bound is that of so few comparisons as share nobody, which higher rates may well be below
+        double shown = byPersons() ? Double.NaN : bound;
+        return ThresholdAtRate.unsupported(
+                target, size, bound, tooFew("FMR", target, size, shown, "non-mated comparisons"));
+    }
+
+    /** What the false match rate is below at a threshold that no non-mated comparison reaches. */
+    private double boundWithoutFalseMatch(double confidence) {
+        Dependence persons = nonMatedDependence();
+        return persons == null
+                ? Intervals.upperLimit(0, scores.nonMatedCount(), confidence)
+                : persons.at(Double.POSITIVE_INFINITY).upperLimit(confidence);
+    }
+
+    static String tooFew(String rate, double target, long size, double bound, String what) {
         return rate + " " + target + " cannot be told from " + size + " " + what + ": it needs at least "
                 + (long) Math.ceil(3 / target * (1 - 1e-12)) + ", of which 3 are expected to err ("
                 + Intervals.neededWithoutError(target) + " without an error would show the rate with 95 % confidence); "
                 + (size == 0
                         ? "there are none"
-                        : String.format(
-                                Locale.ROOT,
-                                "these show no rate below %.3g; add data or ask for a higher rate",
-                                Intervals.upperLimit(0, size, 0.95)));
+                        : (Double.isNaN(bound) ? "" : String.format(Locale.ROOT, "these show no rate below %.3g; ", bound))
+                                + "add data or ask for a higher rate");
     }
 
     private String tied(double target, long size) {
@@ -231,9 +279,10 @@ public final class Evaluation {
     }
 
     /**
-     * The lowest threshold at which the true false match rate is at most the target with the given confidence, were the
-     * comparisons independent: stricter than {@link #atFmr(double)}, for when being wrong is worse than rejecting more. It may
-     * be just above every non-mated score.
+     * Returns the lowest threshold at which the true false match rate is at most the target with the given confidence:
+     * stricter than {@link #atFmr(double)}, for when being wrong is worse than rejecting more. Where the persons are known,
+     * comparisons that share one are taken as alike; else every comparison is taken as independent. It may be just above every
+     * non-mated score.
      *
      * @param target the false match rate, greater than 0 and less than 1
      * @param confidence one-sided, greater than 0 and less than 1, for example 0.95
@@ -247,8 +296,12 @@ public final class Evaluation {
         requireUsable();
         PairColumns nonMated = scores.nonMatedColumns();
         long size = nonMated.size();
+        Dependence persons = nonMatedDependence();
+        if (persons != null) {
+            return assuredByPersons(persons, target, confidence);
+        }
         if (Intervals.upperLimit(0, size, confidence) > target) {
-            return ThresholdAtRate.unsupported(target, size, tooFew("FMR", target, size, "non-mated comparisons"));
+            return tooFewNonMated(target);
         }
         long low = 0; // this many errors are few enough, and that many are too many
         long high = Intervals.largestCount(target, size) + 1;
@@ -263,8 +316,30 @@ public final class Evaluation {
         ScoreKeys.Cut cut = ScoreKeys.cut(nonMated.scores(), nonMated.size(), scores.nonMatedHistogram(), low);
         double threshold =
                 cut.reaching() == 0 ? Math.nextUp(ScoreKeys.maximum(nonMated.scores(), nonMated.size())) : cut.score();
-        OperatingPoint point = at(threshold);
-        return ThresholdAtRate.of(target, point, point.falseMatches(), size);
+        return atFmr(target, at(threshold));
+    }
+
+    private ThresholdAtRate assuredByPersons(Dependence persons, double target, double confidence) {
+        PairColumns nonMated = scores.nonMatedColumns();
+        double threshold = Double.NaN;
+        if (persons.statesBounds()) {
+            long most = Intervals.largestCount(target, nonMated.size());
+            ScoreKeys.Cut cut = ScoreKeys.cut(nonMated.scores(), nonMated.size(), scores.nonMatedHistogram(), most);
+            threshold = persons.assured(target, confidence, cut);
+            if (Double.isNaN(threshold) && boundWithoutFalseMatch(confidence) <= target) {
+                threshold = Math.nextUp(ScoreKeys.maximum(nonMated.scores(), nonMated.size()));
+            }
+        }
+        return Double.isNaN(threshold)
+                ? ThresholdAtRate.unsupported(
+                        target, nonMated.size(), boundWithoutFalseMatch(0.95), tooFewPersons(target, persons))
+                : atFmr(target, at(threshold));
+    }
+
+    private static String tooFewPersons(double target, Dependence persons) {
+        return "FMR " + target + " cannot be assured from " + persons.persons()
+                + " persons, whose comparisons are alike: no threshold has a bound as low; add persons (50 at least), or ask"
+                + " for a higher rate";
     }
 
     /**
@@ -282,7 +357,10 @@ public final class Evaluation {
         double[] mated = scores.sortedMated();
         int allowed = (int) Intervals.largestCount(target, mated.length);
         OperatingPoint point = at(mated[Math.min(allowed, mated.length - 1)]);
-        return ThresholdAtRate.of(target, point, point.falseNonMatches(), mated.length);
+        Dependence persons = matedDependence();
+        return persons == null
+                ? ThresholdAtRate.independent(target, point, point.falseNonMatches(), mated.length)
+                : ThresholdAtRate.of(target, point, persons.at(point.threshold()), persons.statesBounds());
     }
 
     /**
@@ -348,7 +426,9 @@ public final class Evaluation {
         requireBoth();
         Moments mated = Moments.of(scores.matedColumns());
         Moments nonMated = Moments.of(scores.nonMatedColumns());
-        return Math.abs(mated.mean() - nonMated.mean()) / Math.sqrt((mated.variance() + nonMated.variance()) / 2);
+        int exponent = Math.max(mated.exponent(), nonMated.exponent());
+        double spread = (mated.varianceAt(exponent) + nonMated.varianceAt(exponent)) / 2;
+        return Math.abs(mated.meanFrom(nonMated, exponent)) / Math.sqrt(spread);
     }
 
     /**
@@ -453,23 +533,94 @@ public final class Evaluation {
     }
 
     /**
-     * The 95 % confidence interval of the false match rate, with comparisons that share a person taken as alike.
+     * Returns the 95 % confidence interval of the false match rate, the one that decides: with comparisons that share a person
+     * taken as alike where the persons are known, else with every comparison taken as independent ({@link
+     * OperatingPoint#fmrInterval()}).
      *
      * @param threshold the threshold
-     * @return empty if the persons of the comparisons are not known
+     * @return the interval; its method says which it is; 0 to 1 if there are no non-mated comparisons
      */
-    public Optional<RateInterval> adjustedFmrInterval(double threshold) {
-        return Optional.ofNullable(dependence()).map(found -> found.fmrInterval(threshold, 0.95));
+    public RateInterval fmrInterval(double threshold) {
+        return fmrInterval(at(threshold));
+    }
+
+    RateInterval fmrInterval(OperatingPoint point) {
+        Dependence persons = nonMatedDependence();
+        if (scores.nonMatedCount() == 0) {
+            return Intervals.unknown(0.95);
+        }
+        return persons == null
+                ? point.fmrInterval()
+                : persons.at(point.threshold()).interval(0.95);
     }
 
     /**
-     * The 95 % confidence interval of the false non-match rate, with comparisons of one person taken as alike.
+     * Returns the 95 % confidence interval of the false non-match rate, as {@link #fmrInterval(double)}.
      *
      * @param threshold the threshold
-     * @return empty if the persons of the comparisons are not known
+     * @return the interval; its method says which it is; 0 to 1 if there are no mated comparisons
+     */
+    public RateInterval fnmrInterval(double threshold) {
+        return fnmrInterval(at(threshold));
+    }
+
+    RateInterval fnmrInterval(OperatingPoint point) {
+        Dependence persons = matedDependence();
+        if (scores.matedCount() == 0) {
+            return Intervals.unknown(0.95);
+        }
+        return persons == null
+                ? point.fnmrInterval()
+                : persons.at(point.threshold()).interval(0.95);
+    }
+
+    /**
+     * Returns the 95 % confidence interval of the false match rate with comparisons that share a person taken as alike.
+     *
+     * @param threshold the threshold
+     * @return empty if the persons of the non-mated comparisons are not known
+     */
+    public Optional<RateInterval> adjustedFmrInterval(double threshold) {
+        return Optional.ofNullable(nonMatedDependence())
+                .map(persons -> persons.at(threshold).interval(0.95));
+    }
+
+    /**
+     * Returns the 95 % confidence interval of the false non-match rate with comparisons of one person taken as alike.
+     *
+     * @param threshold the threshold
+     * @return empty if the persons of the mated comparisons are not known
      */
     public Optional<RateInterval> adjustedFnmrInterval(double threshold) {
-        return Optional.ofNullable(dependence()).map(found -> found.fnmrInterval(threshold, 0.95));
+        return Optional.ofNullable(matedDependence())
+                .map(persons -> persons.at(threshold).interval(0.95));
+    }
+
+    /**
+     * Returns how likely a false match rate as high as here is by chance if the true one is at most a rate that was itself
+     * measured: a test of two samples, which accounts for the errors of both. Of so many errors together, how many fall to either
+     * is binomial (Przyborowski and Wilenski, "Homogeneity of results in testing samples from Poisson series", 1940). Where the
+     * persons are known, comparisons count for as many independent ones as they are worth.
+     *
+     * @param threshold the threshold at which the rate was measured
+     * @param rate the measured rate, greater than 0 and less than 1
+     * @param measuredOn how many independent non-mated comparisons it was measured on, greater than 0 ({@link
+     *     ThresholdAtRate#effectiveSize()})
+     * @return one-sided, 0 to 1; small if the rate is exceeded here
+     * @throws InsufficientDataException if there are no mated or no non-mated comparisons
+     * @throws IllegalArgumentException if the rate is not between 0 and 1, or nothing was measured
+     */
+    public double exceedsP(double threshold, double rate, double measuredOn) {
+        Intervals.requireRate("rate", rate);
+        if (!(measuredOn > 0)) {
+            throw new IllegalArgumentException("measuredOn must be greater than 0 but was " + measuredOn);
+        }
+        requireBoth();
+        Dependence persons = nonMatedDependence();
+        OperatingPoint point = at(threshold);
+        double size =
+                persons == null ? (double) point.nonMated() : persons.at(threshold).sizeOfAnIntervalAsWide(0.975);
+        return Intervals.moreInOneOfTwo(rate * measuredOn, measuredOn, point.fmr() * size, size);
     }
 
     /**
@@ -478,8 +629,8 @@ public final class Evaluation {
      * @return empty if the persons of the comparisons are not known
      */
     public OptionalLong subjectPairs() {
-        Dependence found = dependence();
-        return found == null ? OptionalLong.empty() : OptionalLong.of(found.subjectPairs());
+        Dependence found = nonMatedDependence();
+        return found == null ? OptionalLong.empty() : OptionalLong.of(found.pairsOfPersons());
     }
 
     /**
@@ -493,11 +644,20 @@ public final class Evaluation {
         return GroupRates.of(scores, threshold, Intervals.requireRate("targetFmr", targetFmr));
     }
 
-    private @Nullable Dependence dependence() {
-        Dependence found = dependence;
-        if (found == null && scores.subjects() > 0) {
-            found = new Dependence(scores);
-            dependence = found;
+    private @Nullable Dependence nonMatedDependence() {
+        Dependence found = nonMatedDependence;
+        if (found == null && !independent && scores.nonMatedColumns().knowSubjects()) {
+            found = Dependence.ofNonMated(scores);
+            nonMatedDependence = found;
+        }
+        return found;
+    }
+
+    private @Nullable Dependence matedDependence() {
+        Dependence found = matedDependence;
+        if (found == null && !independent && scores.matedColumns().knowSubjects()) {
+            found = Dependence.ofMated(scores);
+            matedDependence = found;
         }
         return found;
     }
@@ -532,19 +692,44 @@ public final class Evaluation {
         return "Evaluation[" + scores + "]";
     }
 
-    private record Moments(double mean, double variance) {
+    /**
+     * Of the scores' distances from one of them, in units of a power of two: neither a large offset nor a tiny magnitude costs
+     * digits. The mean and the variance are of {@code (score - origin) / 2^exponent}.
+     */
+    private record Moments(double origin, int exponent, double mean, double variance) {
         static Moments of(PairColumns columns) {
+            double origin = columns.scores()[0];
+            double widest = 0;
+            for (int i = 0; i < columns.size(); i++) {
+                widest = Math.max(widest, Math.abs(columns.scores()[i] / 4 - origin / 4)); // the whole of it may overflow
+            }
+            int exponent = widest == 0 ? Double.MIN_EXPONENT : Math.getExponent(widest) + 3;
+            double one = Math.scalb(1.0, (2 - exponent) / 2); // in two steps: the power itself may be out of range
+            double two = Math.scalb(1.0, 2 - exponent - (2 - exponent) / 2);
             double sum = 0;
             for (int i = 0; i < columns.size(); i++) {
-                sum += columns.scores()[i];
+                sum += (columns.scores()[i] / 4 - origin / 4) * one * two;
             }
             double mean = sum / columns.size();
             double squares = 0;
+            double rest = 0;
             for (int i = 0; i < columns.size(); i++) {
-                double from = columns.scores()[i] - mean;
+                double from = (columns.scores()[i] / 4 - origin / 4) * one * two - mean;
                 squares += from * from;
+                rest += from;
             }
-            return new Moments(mean, squares / columns.size());
+            double size = columns.size();
+            return new Moments(origin, exponent, mean + rest / size, (squares - rest * rest / size) / size);
+        }
+
+        double varianceAt(int other) {
+            return Math.scalb(variance, 2 * (exponent - other));
+        }
+
+        double meanFrom(Moments other, int unit) {
+            return Math.scalb(origin / 4 - other.origin / 4, 2 - unit)
+                    + Math.scalb(mean, exponent - unit)
+                    - Math.scalb(other.mean, other.exponent - unit);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.facebridge.tuning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,7 +19,11 @@ public final class GroupRates {
     private final List<Group> groups;
     private final List<Cell> cells;
 
-    private GroupRates(double threshold, double targetFmr, List<Group> groups, List<Cell> cells) {
+    private final boolean byPersons;
+
+    private GroupRates(
+            double threshold, double targetFmr, List<Group> groups, List<Cell> cells, boolean byPersons) {
+        this.byPersons = byPersons;
         this.threshold = threshold;
         this.targetFmr = targetFmr;
         this.groups = groups;
@@ -52,12 +57,16 @@ public final class GroupRates {
         List<Group> groups = new ArrayList<>();
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < size; i++) {
+            OperatingPoint errors =
+                    new OperatingPoint(threshold, falseMatches[i][i], compared[i][i], falseNonMatches[i], mated[i]);
             groups.add(new Group(
                     names.get(i),
-                    new OperatingPoint(threshold, falseMatches[i][i], compared[i][i], falseNonMatches[i], mated[i]),
+                    errors,
                     !Intervals.expectsFewerThanThree(targetFmr, compared[i][i]),
                     1,
-                    1));
+                    1,
+                    fmrInterval(scores, i, errors),
+                    fnmrInterval(scores, i, errors)));
             for (int j = i; j < size; j++) {
                 cells.add(new Cell(
                         names.get(i),
@@ -67,20 +76,65 @@ public final class GroupRates {
                         !Intervals.expectsFewerThanThree(targetFmr, compared[i][j])));
             }
         }
-        return new GroupRates(threshold, targetFmr, tested(groups), List.copyOf(cells));
+        return tested(scores, threshold, targetFmr, groups, List.copyOf(cells));
     }
 
-    private static List<Group> tested(List<Group> groups) {
+    private static RateInterval fmrInterval(ScoreSet scores, int group, OperatingPoint errors) {
+        PairColumns non = scores.nonMatedColumns();
+        if (errors.nonMated() == 0) {
+            return Intervals.unknown(0.95);
+        }
+        return non.knowSubjects()
+                ? Dependence.ofNonMated(scores, i -> non.probeGroup(i) == group && non.referenceGroup(i) == group)
+                        .at(errors.threshold())
+                        .interval(0.95)
+                : errors.fmrInterval();
+    }
+
+    private static RateInterval fnmrInterval(ScoreSet scores, int group, OperatingPoint errors) {
+        PairColumns same = scores.matedColumns();
+        if (errors.mated() == 0) {
+            return Intervals.unknown(0.95);
+        }
+        return same.knowSubjects()
+                ? Dependence.ofMated(scores, i -> same.probeGroup(i) == group)
+                        .at(errors.threshold())
+                        .interval(0.95)
+                : errors.fnmrInterval();
+    }
+
+    private static GroupRates tested(
+            ScoreSet scores, double threshold, double targetFmr, List<Group> groups, List<Cell> cells) {
+        boolean persons = scores.subjects() > 0;
+        double[] p = persons ? GroupPermutations.of(scores, threshold) : independent(groups);
+        if (p == null) { // persons count, but which group one is of is not known
+            p = new double[2 * groups.size()];
+            Arrays.fill(p, Double.NaN);
+        }
+        List<Group> tested = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            Group group = groups.get(i);
+            tested.add(new Group(
+                    group.name(),
+                    group.errors(),
+                    group.assessable(),
+                    p[i],
+                    p[groups.size() + i],
+                    group.fmrInterval95(),
+                    group.fnmrInterval95()));
+        }
+        return new GroupRates(threshold, targetFmr, List.copyOf(tested), cells, persons);
+    }
+
+    private static double[] independent(List<Group> groups) {
+        double[] p = new double[2 * groups.size()];
         double[] fmr =
                 holm(groups, g -> g.errors().falseMatches(), g -> g.errors().nonMated());
         double[] fnmr =
                 holm(groups, g -> g.errors().falseNonMatches(), g -> g.errors().mated());
-        List<Group> tested = new ArrayList<>();
-        for (int i = 0; i < groups.size(); i++) {
-            Group group = groups.get(i);
-            tested.add(new Group(group.name(), group.errors(), group.assessable(), fmr[i], fnmr[i]));
-        }
-        return List.copyOf(tested);
+        System.arraycopy(fmr, 0, p, 0, fmr.length);
+        System.arraycopy(fnmr, 0, p, fmr.length, fnmr.length);
+        return p;
     }
 
     /** Each group against all others, by Fisher's exact test; all together by Holm's correction. */
@@ -130,6 +184,15 @@ public final class GroupRates {
      */
     public double targetFmr() {
         return targetFmr;
+    }
+
+    /**
+     * Returns whether intervals and p-values know which comparisons share a person.
+     *
+     * @return false if the persons are not known and every comparison is taken as independent
+     */
+    public boolean byPersons() {
+        return byPersons;
     }
 
     /**
@@ -242,11 +305,22 @@ public final class GroupRates {
      * @param name its name
      * @param errors comparisons within the group; mated ones by the probe's group
      * @param assessable whether there are enough non-mated comparisons to tell the target rate
-     * @param fmrDiffersP how likely a false match rate as far from that of all others is by chance (Fisher, Holm)
+     * @param fmrDiffersP how likely a false match rate as far from that of all others is by chance: where persons are known
+     *     by dealing out the groups among the persons (Westfall and Young), else by Fisher's exact test with Holm's correction;
+     *     NaN if persons are known but a person has several groups or none
      * @param fnmrDiffersP the same for the false non-match rate
+     * @param fmrInterval95 the 95 % confidence interval of the false match rate, with comparisons that share a person taken as
+     *     alike where persons are known; 0 to 1 if there are no non-mated comparisons
+     * @param fnmrInterval95 the same for the false non-match rate
      */
     public record Group(
-            String name, OperatingPoint errors, boolean assessable, double fmrDiffersP, double fnmrDiffersP) {}
+            String name,
+            OperatingPoint errors,
+            boolean assessable,
+            double fmrDiffersP,
+            double fnmrDiffersP,
+            RateInterval fmrInterval95,
+            RateInterval fnmrInterval95) {}
 
     /**
      * Non-mated comparisons between two groups, or within one.

@@ -3,6 +3,7 @@ package io.facebridge.tuning;
 import io.facebridge.tuning.RateInterval.Method;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Confidence limits of rates. The library's own binomial intervals take counts as {@code int}; these take {@code long} and
@@ -43,6 +44,11 @@ final class Intervals {
                 size);
     }
 
+    /** Of a rate of which nothing was counted. */
+    static RateInterval unknown(double confidence) {
+        return new RateInterval(0, 1, confidence, Method.CLOPPER_PEARSON, 0);
+    }
+
     /** One-sided, exact: so high the true rate may be with that confidence. */
     static double upperLimit(long errors, long size, double confidence) {
         if (errors >= size) {
@@ -65,6 +71,37 @@ final class Intervals {
                 confidence,
                 method,
                 size);
+    }
+
+    /** The limit of Clopper and Pearson, of a size that need not be whole; 0 for errors that are worth less than one. */
+    static double lowerLimit(double rate, double size, double tail) {
+        return rate * size < 1
+                ? 0
+                : BetaDistribution.of(rate * size, size - rate * size + 1).inverseCumulativeProbability(tail);
+    }
+
+    /** The limit of Clopper and Pearson, of a size that need not be whole. */
+    static double upperLimit(double rate, double size, double confidence) {
+        return rate == 1
+                ? 1
+                : rate == 0
+                        ? -Math.expm1(Math.log1p(-confidence) / size)
+                        : BetaDistribution.of(rate * size + 1, size - rate * size)
+                                .inverseSurvivalProbability(1 - confidence);
+    }
+
+    /** The quantile of Student's distribution, or of the normal one where the degrees of freedom are infinite. */
+    static double studentQuantile(double probability, double freedom) {
+        return Double.isInfinite(freedom)
+                ? NORMAL.inverseCumulativeProbability(probability)
+                : TDistribution.of(freedom).inverseCumulativeProbability(probability);
+    }
+
+    /** How likely so many errors of the second sample, or more, are if both have one rate and so many errors together. */
+    static double moreInOneOfTwo(double firstErrors, double first, double secondErrors, double second) {
+        return secondErrors == 0
+                ? 1
+                : BetaDistribution.of(secondErrors, firstErrors + 1).cumulativeProbability(second / (first + second));
     }
 
     /** How many comparisons without an error show a rate with 95 % confidence: the rule of 3, exactly. */

@@ -9,10 +9,20 @@ import java.util.Arrays;
 final class Names {
     private long[] hashes = new long[1 << 10];
     private int[] codes = new int[1 << 10];
+    private long[] keys = new long[1 << 9];
     private int size;
 
     int size() {
         return size;
+    }
+
+    /** What stands for a name, the same in every set. */
+    long key(int code) {
+        return keys[code];
+    }
+
+    long[] keys() {
+        return Arrays.copyOf(keys, size);
     }
 
     int codeOf(char[] text, int from, int length) {
@@ -39,6 +49,10 @@ final class Names {
             slot = (slot + 1) & mask;
         }
         hashes[slot] = key;
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, size * 2);
+        }
+        keys[size] = key;
         codes[slot] = size++;
         if (size * 2 > hashes.length) {
             grow();
@@ -65,7 +79,7 @@ final class Names {
         Arrays.fill(oldHashes, 0);
     }
 
-    private static long mixed(long hash) {
+    static long mixed(long hash) {
         long z = (hash ^ (hash >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);

@@ -38,8 +38,29 @@ final class Numbers {
         return plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString();
     }
 
+    /** The decimal number with the fewest digits that is above {@code below} and at most {@code high}, four digits at least. */
+    static String between(double below, double high) {
+        BigDecimal exact = BigDecimal.valueOf(high);
+        for (int digits = 4; digits < exact.precision(); digits++) {
+            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.FLOOR));
+            if (rounded.doubleValue() > below) {
+                return plain(rounded);
+            }
+        }
+        return plain(exact);
+    }
+
+    private static String plain(BigDecimal number) {
+        int power = number.precision() - number.scale();
+        BigDecimal stripped = number.stripTrailingZeros();
+        if (power < -5 || power > 17) {
+            return stripped.toString();
+        }
+        return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+    }
+
     /** The table of thresholds, for other programs. */
-    static String table(List<ThresholdAtRate> thresholds) {
+    static String table(Evaluation evaluation, List<ThresholdAtRate> thresholds) {
         StringBuilder lines = new StringBuilder("target_fmr,support,threshold,false_matches,non_mated,fmr,fmr_low95,"
                 + "fmr_high95,false_non_matches,mated,fnmr,fnmr_low95,fnmr_high95,upper_bound95,needed_non_mated\n");
         for (ThresholdAtRate each : thresholds) {
@@ -54,9 +75,9 @@ final class Numbers {
                                     .append(',')
                                     .append(point.fmr())
                                     .append(',')
-                                    .append(point.fmrInterval().low())
+                                    .append(evaluation.fmrInterval(point).low())
                                     .append(',')
-                                    .append(point.fmrInterval().high())
+                                    .append(evaluation.fmrInterval(point).high())
                                     .append(',')
                                     .append(point.falseNonMatches())
                                     .append(',')
@@ -64,9 +85,9 @@ final class Numbers {
                                     .append(',')
                                     .append(point.fnmr())
                                     .append(',')
-                                    .append(point.fnmrInterval().low())
+                                    .append(evaluation.fnmrInterval(point).low())
                                     .append(',')
-                                    .append(point.fnmrInterval().high()),
+                                    .append(evaluation.fnmrInterval(point).high()),
                             () -> lines.append(",,").append(each.available()).append(",,,,,,,,"));
             lines.append(',')
                     .append(each.upperBound95())

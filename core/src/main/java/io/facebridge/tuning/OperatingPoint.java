@@ -41,6 +41,7 @@ public record OperatingPoint(double threshold, long falseMatches, long nonMated,
 
     /**
      * The 95 % confidence interval of the false match rate, were the comparisons independent (Clopper and Pearson).
+     * {@link Evaluation#fmrInterval} knows which of them share persons.
      *
      * @return the interval
      */
@@ -49,12 +50,28 @@ public record OperatingPoint(double threshold, long falseMatches, long nonMated,
     }
 
     /**
-     * The 95 % confidence interval of the false non-match rate, were the comparisons independent (Clopper and Pearson).
+     * The 95 % confidence interval of the false non-match rate, were the comparisons independent (Clopper and
+     * Pearson). {@link Evaluation#fnmrInterval} knows which of them share persons.
      *
      * @return the interval
      */
     public RateInterval fnmrInterval() {
         return Intervals.clopperPearson(falseNonMatches, mated, 0.95);
+    }
+
+    /**
+     * Returns the precision: the share of comparisons that match which are of the same person. It depends on how many of all
+     * comparisons are mated, which a data set seldom has as use has; recall, 1 - FNMR, does not.
+     *
+     * @param matedShare the share of comparisons of the same person in use (the prevalence), 0 to 1
+     * @return 0 to 1; NaN if nothing matches
+     * @throws IllegalArgumentException if the share is not within [0, 1]
+     */
+    public double precision(double matedShare) {
+        Intervals.requireShare("matedShare", matedShare);
+        double right = matedShare == 0 ? 0 : matedShare * (1 - fnmr());
+        double wrong = matedShare == 1 ? 0 : (1 - matedShare) * fmr();
+        return right / (right + wrong);
     }
 
     /**

@@ -18,9 +18,24 @@ public record RateInterval(double low, double high, double confidence, Method me
         /** The score interval for independent comparisons (Wilson 1927). */
         WILSON,
         /**
-         * The score interval over as many comparisons as the data is worth, because comparisons that share a person are
-         * alike (Fogliato, Patil and Perona 2024).
+         * The score interval over as many comparisons as share nobody, where no variance can be estimated because none or all of
+         * them err.
          */
-        WILSON_ADJUSTED
+        WILSON_ADJUSTED,
+        /**
+         * The exact interval over as many comparisons as the data is worth, because comparisons that share a person are alike,
+         * with Student's quantile because that number is estimated (Korn and Graubard 1998; the variance as by Fogliato, Patil and
+         * Perona 2024).
+         */
+        KORN_GRAUBARD;
+
+        /**
+         * Returns whether the interval knows which comparisons share a person.
+         *
+         * @return false if it takes every comparison as independent
+         */
+        public boolean byPersons() {
+            return this == WILSON_ADJUSTED || this == KORN_GRAUBARD;
+        }
     }
 }

@@ -10,13 +10,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The report as one page. */
 final class ReportHtml {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 400;
-    private static final int POINTS = 500;
-    private static final int BINS = 60;
+
+    /** Of drawings for phones, on which the wide ones would have letters too small to read. */
+    private static final int NARROW_WIDTH = 350;
+
+    private static final int NARROW_HEIGHT = 300;
+
+    /** So many intervals are drawn where each looks at all comparisons and their persons. */
+    private static final int MOST_BY_PERSONS = 40;
 
     private static final String STYLE = """
             :root{color-scheme:light dark;--ink:#1c2430;--soft:#5a6675;--faint:#d9dee5;--page:#fff;--card:#f5f7fa;
@@ -39,7 +46,8 @@ final class ReportHtml {
             th:first-child,td:first-child{text-align:left}td.why{white-space:normal;text-align:left;color:var(--soft)}td small{display:block;font-weight:400;font-size:12px}
             tr.none td{color:var(--soft);background:var(--card)}tr.pick td{font-weight:600}
             .tag{display:inline-block;border-radius:4px;padding:0 7px;font-size:12px;font-weight:600;line-height:20px}
-            .ASSURED,.OK{background:var(--goodcard);color:var(--good)}.WEAK{background:var(--badcard);color:var(--bad)}.UNSUPPORTED{background:var(--faint);color:var(--soft)}
+            .ASSURED,.OK{background:var(--goodcard);color:var(--good)}.WEAK{background:var(--warncard);color:var(--warn)}.UNSUPPORTED{background:var(--badcard);color:var(--bad)}
+            .alert{border-radius:8px;padding:12px 18px;margin:18px 0;background:var(--badcard);color:var(--bad);font-weight:600}
             figure{margin:10px 0;break-inside:avoid}figcaption{color:var(--soft);font-size:13px;margin-top:2px}
             svg{width:100%;height:auto;display:block}svg text{fill:var(--ink);font-size:12px}
             svg .tick{fill:var(--soft);font-size:11px}svg .axis{fill:var(--soft)}svg .label{font-size:11.5px;paint-order:stroke;stroke:var(--page);stroke-width:3px}
@@ -51,15 +59,29 @@ final class ReportHtml {
             line.pick{stroke:var(--main);stroke-width:1.5}line.zero{stroke:var(--soft);stroke-width:1}line.whisker{stroke:var(--main);stroke-width:2}
             line.target{stroke:var(--bad);stroke-width:1.5;stroke-dasharray:4 3}
             .key{display:inline-block;width:11px;height:11px;border-radius:2px;margin:0 5px 0 12px;vertical-align:-1px}.key.same{background:var(--same)}.key.other{background:var(--other)}
-            td.heat{text-align:center}
+            td.heat{text-align:center}.phone{display:none}
+            @media(max-width:640px){body{padding:18px 14px 40px}h1{font-size:22px;overflow-wrap:anywhere}.verdict b.big{font-size:18px}
+            dl{grid-template-columns:1fr}dt{margin-top:6px}.desk{display:none}.phone{display:block}}
+            @media screen and (max-width:900px){.rows tbody{display:grid;grid-template-columns:repeat(auto-fill,minmax(290px,1fr));gap:10px}
+            .rows table,.rows tr,.rows td{display:block}.rows tr.head{display:none}
+            .rows tr{border:1px solid var(--faint);border-radius:8px;padding:4px 10px}
+            .rows td{display:flex;justify-content:space-between;gap:14px;white-space:normal;border:0;padding:4px 0;text-align:right}
+            .rows td::before{content:attr(data-label);color:var(--soft);font-weight:400;text-align:left;flex:none}
+            .rows td:first-child{font-weight:600;text-align:right}.rows td.why{display:block}.rows td.why::before{content:none}}
             @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--faint:#ccc;--page:#fff;--card:#f3f3f3;--same:#0b7a75;--other:#c2410c;--main:#2447b8;
             --good:#17693b;--bad:#b3261e;--goodcard:#e4f3ea;--badcard:#fdeceb;--warncard:#fdf3dc;--warn:#7a5200}
-            body{max-width:none;padding:0;font-size:11pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}td,th{padding:3px 4px;font-size:9pt}tr{break-inside:avoid}.wide{overflow:visible}}
+            body{max-width:none;padding:0;font-size:11pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}td,th{padding:3px 4px;font-size:9pt}tr{break-inside:avoid}.wide{overflow:visible}
+            .desk{display:block}.phone{display:none}}
             """;
 
     private final TuningReport report;
     private final Evaluation evaluation;
     private final StringBuilder page = new StringBuilder(1 << 16);
+
+    /** Of the columns of the table that is being written, and which is next. */
+    private List<String> names = List.of();
+
+    private int column;
 
     ReportHtml(TuningReport report) {
         this.report = report;
@@ -96,14 +118,23 @@ final class ReportHtml {
                         () -> page.append("<div class=\"verdict none\"><b class=\"big\">"
                                 + "No threshold: the data does not support any rate of the table</b>"
                                 + "More non-mated comparisons are needed; the table says how many.</div>\n"));
+        report.alerts().forEach(alert -> page.append("<div class=\"alert\">")
+                .append(escaped(alert))
+                .append("</div>\n"));
         page.append("<ul class=\"warn\">\n");
-        report.warnings()
+        report.warnings().stream()
+                .filter(warning -> !report.alerts().contains(warning))
                 .forEach(warning -> page.append("<li>").append(escaped(warning)).append("</li>\n"));
         page.append("</ul>\n<dl>\n");
         entry("Mated comparisons", count(scores.matedCount()));
         entry("Non-mated comparisons", count(scores.nonMatedCount()));
         entry("Failures", count(scores.failures().total()));
         entry("Persons", scores.subjects() == 0 ? "not known" : count(scores.subjects()));
+        entry(
+                "Intervals",
+                evaluation.byPersons()
+                        ? "know which comparisons share a person"
+                        : "assume that comparisons are independent, as persons are not known");
         entry(
                 "Equal error rate",
                 percent(evaluation.eer().rocch())
@@ -125,28 +156,33 @@ final class ReportHtml {
         page.append("<b class=\"big\">At a false match rate of ")
                 .append(rate(pick.target()))
                 .append(" the threshold is <code>")
-                .append(point.threshold())
+                .append(report.shortened(point.threshold()))
                 .append("</code></b>");
         page.append(count(point.falseMatches()))
                 .append(" of ")
                 .append(count(point.nonMated()))
                 .append(" comparisons of two persons match (")
-                .append(between(point.fmrInterval()))
+                .append(between(evaluation.fmrInterval(point)))
                 .append("), and ")
                 .append(percent(point.fnmr()))
                 .append(" of comparisons of the same person do not (")
-                .append(between(point.fnmrInterval()))
+                .append(between(evaluation.fnmrInterval(point)))
                 .append("). ")
-                .append(tag(pick.support()))
-                .append("</div>\n");
+                .append(tag(pick.support()));
+        if (pick.support() == Support.WEAK) {
+            report.wellSupported().ifPresent(well -> page.append("<br>The strictest rate that is well supported is ")
+                    .append(rate(well.target()))
+                    .append(", at the threshold <code>")
+                    .append(report.shortened(well.orThrow().threshold()))
+                    .append("</code>. ")
+                    .append(tag(well.support())));
+        }
+        page.append("</div>\n");
     }
 
     private static String between(RateInterval interval) {
-        return percent(interval.low()).replace(" %", "") + " – " + percent(interval.high());
-    }
-
-    private static String adjusted(RateInterval interval) {
-        return "<small>adj. " + between(interval) + "</small>";
+        return percent(interval.low()).replace(" %", "") + "\u00A0–\u00A0"
+                + percent(interval.high()).replace(' ', '\u00A0');
     }
 
     private static String withInterval(double rate, RateInterval interval) {
@@ -166,105 +202,159 @@ final class ReportHtml {
     }
 
     private void thresholds() {
-        boolean persons = evaluation.scores().subjects() > 0;
         boolean test = report.test().isPresent();
-        page.append("<h2>Thresholds</h2>\n<p>A comparison matches when its score is at least the threshold.")
-                .append(" Intervals are at 95 %")
-                .append(persons ? "; adjusted ones know which comparisons share a person" : "")
+        List<String> names = new ArrayList<>(List.of(
+                "FMR asked", "threshold", "false matches", "FMR", "FNMR", "recall", "precision"));
+        if (test) {
+            names.addAll(List.of("FMR, test set", "FNMR, test set"));
+        }
+        names.add("support");
+        page.append("<h2>Thresholds</h2>\n<p>A comparison matches when its score is at least the threshold. Intervals are at")
+                .append(" 95 %")
                 .append(
-                        ".</p>\n<div class=\"wide\"><table>\n<tr><th>FMR asked</th><th>threshold</th><th>false matches</th>")
-                .append("<th>FMR</th>")
-                .append("<th>FNMR</th>")
-                .append(test ? "<th>FMR, test set</th><th>FNMR, test set</th>" : "")
-                .append("<th>support</th></tr>\n");
+                        evaluation.byPersons()
+                                ? " and know which comparisons share a person"
+                                : " and assume that comparisons are independent, as persons are not known")
+                .append(". Precision is the share of matches that are of the same person if ")
+                .append(percent(report.matedShare()))
+                .append(" of all comparisons are; recall does not depend on that share.</p>\n");
+        head(names);
         for (ThresholdAtRate each : report.thresholds()) {
-            each.point().ifPresentOrElse(point -> row(each, point), () -> row(each, test));
+            each.point().ifPresentOrElse(point -> row(each, point), () -> row(each));
         }
         page.append("</table></div>\n<p class=\"soft\">")
-                .append(
-                        "ASSURED: with 95 % confidence the true rate is at most the one asked for, were all comparisons")
-                .append(
-                        " independent. OK: 30 or more false matches were seen, so the true rate is within 30 % of the measured")
-                .append(
-                        " one with 90 % confidence. WEAK: fewer; an order of magnitude. UNSUPPORTED: fewer than 3 false matches")
-                .append(" are to be expected, so that no threshold can be told from another.</p>\n");
+                .append("ASSURED: with 95 % confidence the true rate is at most the one asked for. OK: false matches worth 30")
+                .append(" independent ones or more were seen, so the true rate is within 30 % of the measured one with 90 %")
+                .append(" confidence. WEAK: fewer, or of fewer than 50 persons; an order of magnitude. UNSUPPORTED: fewer than 3")
+                .append(" false matches are to be expected, so that no threshold can be told from another.</p>\n");
+        exact();
+    }
+
+    /** The thresholds with all digits, for who needs the very numbers. */
+    private void exact() {
+        List<String> shortened = new ArrayList<>();
+        for (ThresholdAtRate each : report.thresholds()) {
+            each.point()
+                    .filter(point -> !report.shortened(point.threshold()).equals(Double.toString(point.threshold())))
+                    .ifPresent(point -> shortened.add(rate(each.target()) + ": <code>" + point.threshold() + "</code>"));
+        }
+        if (!shortened.isEmpty()) {
+            page.append("<p class=\"soft\">Thresholds are shown with as many digits as decide on these scores. All digits: ")
+                    .append(String.join("; ", shortened))
+                    .append(".</p>\n");
+        }
+    }
+
+    /** Starts a table whose rows become cards on a phone, where each value stands beside its column's name. */
+    private void head(List<String> columns) {
+        names = List.copyOf(columns);
+        page.append("<div class=\"wide rows\"><table>\n<tr class=\"head\">");
+        names.forEach(name -> page.append("<th>").append(escaped(name)).append("</th>"));
+        page.append("</tr>\n");
+    }
+
+    private void startRow(String kind) {
+        page.append(kind.isEmpty() ? "<tr>" : "<tr class=\"" + kind + "\">");
+        column = 0;
+    }
+
+    private void why(int columns, String html) {
+        page.append("<td class=\"why\" colspan=\"")
+                .append(columns)
+                .append("\">")
+                .append(html)
+                .append("</td>");
+        column += columns;
     }
 
     private void row(ThresholdAtRate each, OperatingPoint point) {
-        boolean pick = report.recommended().filter(best -> best == each).isPresent();
-        page.append(pick ? "<tr class=\"pick\">" : "<tr>");
+        startRow(report.recommended().filter(best -> best == each).isPresent() ? "pick" : "");
         cell(rate(each.target()));
-        cell("<code>" + point.threshold() + "</code>");
+        cell("<code>" + report.shortened(point.threshold()) + "</code>");
         cell(count(point.falseMatches()) + " / " + count(point.nonMated()));
-        cell(withInterval(point.fmr(), point.fmrInterval())
-                + evaluation
-                        .adjustedFmrInterval(point.threshold())
-                        .map(ReportHtml::adjusted)
-                        .orElse(""));
-        cell(withInterval(point.fnmr(), point.fnmrInterval())
-                + evaluation
-                        .adjustedFnmrInterval(point.threshold())
-                        .map(ReportHtml::adjusted)
-                        .orElse(""));
-        report.test().map(test -> test.at(point.threshold())).ifPresent(again -> {
-            cell(percent(again.fmr()) + "<small>" + count(again.falseMatches()) + " / " + count(again.nonMated())
-                    + "</small>");
-            cell(percent(again.fnmr()) + "<small>" + count(again.falseNonMatches()) + " / " + count(again.mated())
-                    + "</small>");
+        cell(withInterval(point.fmr(), evaluation.fmrInterval(point)));
+        cell(withInterval(point.fnmr(), evaluation.fnmrInterval(point)));
+        cell(percent(1 - point.fnmr()));
+        cell(percent(point.precision(report.matedShare())));
+        report.test().ifPresent(test -> {
+            OperatingPoint again = test.at(point.threshold());
+            cell(withInterval(again.fmr(), test.fmrInterval(again))
+                    + small(count(again.falseMatches()) + " / " + count(again.nonMated())));
+            cell(withInterval(again.fnmr(), test.fnmrInterval(again))
+                    + small(count(again.falseNonMatches()) + " / " + count(again.mated())));
         });
         cell(tag(each.support()));
         page.append("</tr>\n");
     }
 
-    private void row(ThresholdAtRate each, boolean test) {
-        page.append("<tr class=\"none\">");
+    private void row(ThresholdAtRate each) {
+        startRow("none");
         cell(rate(each.target()));
-        page.append("<td class=\"why\" colspan=\"").append(4 + (test ? 2 : 0)).append("\">");
-        if (each.available() < each.needed()) {
-            page.append(count(each.available()))
-                    .append(" non-mated comparisons show no rate below ")
-                    .append(rate(each.upperBound95()))
-                    .append("; ")
-                    .append(count(each.needed()))
-                    .append(" without an error would show this one");
-        } else {
-            page.append(escaped(each.reason().orElse("")));
-        }
-        page.append("</td>");
+        why(
+                names.size() - 2,
+                each.available() >= each.needed()
+                        ? escaped(each.reason().orElse(""))
+                        : count(each.available())
+                                + (evaluation.byPersons()
+                                        ? " non-mated comparisons are too few; "
+                                        : " non-mated comparisons show no rate below " + rate(each.upperBound95()) + "; ")
+                                + count(each.needed()) + " without an error would show this one"
+                                + (evaluation.byPersons() ? ", were they independent" : ""));
         cell(tag(each.support()));
         page.append("</tr>\n");
     }
 
+    private static String small(String html) {
+        return "<small>" + html + "</small>";
+    }
+
     private void cell(String html) {
-        page.append("<td>").append(html).append("</td>");
+        page.append("<td data-label=\"")
+                .append(column < names.size() ? escaped(names.get(column)) : "")
+                .append("\"><span>")
+                .append(html)
+                .append("</span></td>");
+        column++;
     }
 
     private void curves() {
-        List<OperatingPoint> curve = evaluation.curve(POINTS);
+        List<OperatingPoint> curve = evaluation.curve(TuningReport.CURVE_POINTS);
         page.append("<h2>Detection error tradeoff</h2>\n");
         figure(
-                det(curve),
+                narrow -> det(curve, narrow),
                 "Both error rates on normal-deviate axes: scores that are normal within each label give a straight line."
-                        + " Lower left is better. The band is the 95 % interval of each point, were comparisons independent.");
+                        + " Lower left is better. The band is the 95 % interval of each point"
+                        + (evaluation.byPersons() ? "." : ", were comparisons independent."));
         page.append("<h2>ROC</h2>\n");
         figure(
-                roc(curve),
+                narrow -> roc(curve, narrow),
                 "How many comparisons of the same person match, over the false match rate on a logarithmic axis.");
         page.append("<h2>Scores</h2>\n");
         figure(
-                histogram(),
+                this::histogram,
                 "<span class=\"key same\"></span>mated, upwards<span class=\"key other\"></span>non-mated,"
                         + " downwards; the number of scores on a logarithmic axis. Lines are the thresholds of the table.");
         page.append("<h2>Error rates over the threshold</h2>\n");
-        figure(rates(curve), "<span class=\"key other\"></span>FMR<span class=\"key same\"></span>FNMR");
+        figure(narrow -> rates(curve, narrow), "<span class=\"key other\"></span>FMR<span class=\"key same\"></span>FNMR");
     }
 
-    private void figure(String svg, String caption) {
-        page.append("<figure>\n")
-                .append(svg)
-                .append("<figcaption>")
+    /** Drawn twice: for screens, and narrow for phones. */
+    private void figure(Function<Boolean, String> svg, String caption) {
+        page.append("<figure>\n<div class=\"desk\">\n")
+                .append(svg.apply(false))
+                .append("</div>\n<div class=\"phone\">\n")
+                .append(svg.apply(true))
+                .append("</div>\n<figcaption>")
                 .append(caption)
                 .append("</figcaption></figure>\n");
+    }
+
+    private static int width(boolean narrow) {
+        return narrow ? NARROW_WIDTH : WIDTH;
+    }
+
+    private static int height(boolean narrow) {
+        return narrow ? NARROW_HEIGHT : HEIGHT;
     }
 
     private double leastFmr() {
@@ -275,23 +365,28 @@ final class ReportHtml {
         return Math.max(1e-7, 0.5 / evaluation.scores().matedCount());
     }
 
-    private String det(List<OperatingPoint> curve) {
-        Axis x = Axis.normalDeviate(Math.min(1e-3, leastFmr()), 0.6);
-        Axis y = Axis.normalDeviate(Math.min(1e-3, leastFnmr()), 0.6);
+    private String det(List<OperatingPoint> curve, boolean narrow) {
+        Axis x = Axis.normalDeviate(Math.min(1e-3, leastFmr()), 0.6, narrow ? 7 : 14);
+        Axis y = Axis.normalDeviate(Math.min(1e-3, leastFnmr()), 0.6, 14);
         double least = Math.max(x.low(), y.low());
-        Plot plot = new Plot("Detection error tradeoff", WIDTH, 460, x, "FMR, %", y, "FNMR, %");
+        Plot plot = new Plot("Detection error tradeoff", width(narrow), narrow ? 330 : 460, x, "FMR, %", y, "FNMR, %");
         List<double[]> line = new ArrayList<>();
         List<double[]> high = new ArrayList<>();
         List<double[]> low = new ArrayList<>();
-        for (OperatingPoint point : curve) {
-            if (point.fmr() <= 0.6 && point.fnmr() <= 0.6) {
-                RateInterval fmr = point.fmrInterval();
-                RateInterval fnmr = point.fnmrInterval();
+        List<OperatingPoint> drawn = curve.stream()
+                .filter(point -> point.fmr() <= 0.6 && point.fnmr() <= 0.6)
+                .toList();
+        int step = evaluation.byPersons() ? Math.max(1, drawn.size() / MOST_BY_PERSONS) : 1;
+        for (int i = 0; i < drawn.size(); i++) {
+            OperatingPoint point = drawn.get(i);
+            if ((i % step == 0 || i + 1 == drawn.size()) && point.fmr() >= report.leastByPairs()) {
+                RateInterval fmr = evaluation.fmrInterval(point);
+                RateInterval fnmr = evaluation.fnmrInterval(point);
                 high.add(new double[] {fmr.high(), fnmr.high()});
                 low.add(new double[] {fmr.low(), fnmr.low()});
-                if (point.falseMatches() > 0 || point.falseNonMatches() > 0) {
-                    line.add(new double[] {point.fmr(), point.fnmr()});
-                }
+            }
+            if (point.falseMatches() > 0 || point.falseNonMatches() > 0) {
+                line.add(new double[] {point.fmr(), point.fnmr()});
             }
         }
         double eer = evaluation.eer().rocch();
@@ -313,7 +408,7 @@ final class ReportHtml {
         return plot.end();
     }
 
-    private String roc(List<OperatingPoint> curve) {
+    private String roc(List<OperatingPoint> curve, boolean narrow) {
         double least = Math.min(1e-3, leastFmr());
         List<double[]> line = new ArrayList<>();
         double worst = 1;
@@ -325,7 +420,13 @@ final class ReportHtml {
         }
         Axis y = Axis.linear(worst > 0.9 ? 0.9 : worst > 0.5 ? 0.5 : 0, 1);
         Plot plot = new Plot(
-                "Receiver operating characteristic", WIDTH, HEIGHT, Axis.logarithmic(least, 1), "FMR", y, "1 − FNMR");
+                "Receiver operating characteristic",
+                width(narrow),
+                height(narrow),
+                Axis.logarithmic(least, 1),
+                "FMR",
+                y,
+                "1 − FNMR");
         plot.curve("main", line);
         for (ThresholdAtRate each : report.thresholds()) {
             each.point()
@@ -336,18 +437,9 @@ final class ReportHtml {
         return plot.end();
     }
 
-    private String histogram() {
-        double[] mated = evaluation.scores().sortedMated();
-        double[] nonMated = evaluation.scores().sortedNonMated();
-        double low = Math.min(mated[0], nonMated[0]);
-        double high = Math.max(mated[mated.length - 1], nonMated[nonMated.length - 1]);
-        long most = 1;
-        long[][] counts = new long[2][BINS];
-        for (int i = 0; i < BINS; i++) {
-            counts[0][i] = within(mated, low, high, i);
-            counts[1][i] = within(nonMated, low, high, i);
-            most = Math.max(most, Math.max(counts[0][i], counts[1][i]));
-        }
+    private String histogram(boolean narrow) {
+        ScoreBins bins = ScoreBins.of(evaluation.scores());
+        long most = Math.max(1, Math.max(Collections.max(bins.mated()), Collections.max(bins.nonMated())));
         double end = Math.ceil(Math.log10((double) most) + 0.3);
         List<Axis.Tick> ticks = new ArrayList<>();
         for (int i = 0; i <= end; i++) {
@@ -360,12 +452,13 @@ final class ReportHtml {
                 end,
                 v -> v,
                 ticks.stream().filter(t -> Math.abs(t.value()) <= end).toList());
-        Axis x = Axis.linear(low, high);
-        Plot plot = new Plot("Scores by label", WIDTH, HEIGHT, x, "score", y, "comparisons");
-        for (int i = 0; i < BINS; i++) {
-            double from = low + (high - low) * i / BINS;
-            double to = low + (high - low) * (i + 1) / BINS;
-            plot.bar("same", from, to, 0, height(counts[0][i])).bar("other", from, to, 0, -height(counts[1][i]));
+        Axis x = Axis.linear(bins.low(), bins.high(), narrow ? 4 : 6);
+        Plot plot = new Plot("Scores by label", width(narrow), height(narrow), x, "score", y, "comparisons");
+        for (int i = 0; i < bins.size(); i++) {
+            double from = bins.from(i);
+            double to = bins.from(i + 1);
+            plot.bar("same", from, to, 0, tall(bins.mated().get(i)))
+                    .bar("other", from, to, 0, -tall(bins.nonMated().get(i)));
         }
         plot.level("zero", 0);
         int row = 0;
@@ -378,19 +471,11 @@ final class ReportHtml {
     }
 
     /** So that a single score is seen. */
-    private static double height(long scores) {
+    private static double tall(long scores) {
         return scores == 0 ? 0 : Math.log10((double) scores) + 0.3;
     }
 
-    private static long within(double[] sorted, double low, double high, int bin) {
-        int from = Evaluation.firstAtLeast(sorted, low + (high - low) * bin / BINS);
-        int to = bin == BINS - 1
-                ? sorted.length
-                : Evaluation.firstAtLeast(sorted, low + (high - low) * (bin + 1) / BINS);
-        return (long) to - from;
-    }
-
-    private String rates(List<OperatingPoint> curve) {
+    private String rates(List<OperatingPoint> curve, boolean narrow) {
         double least = Math.min(leastFmr(), leastFnmr());
         List<double[]> fmr = new ArrayList<>();
         List<double[]> fnmr = new ArrayList<>();
@@ -407,11 +492,13 @@ final class ReportHtml {
         double[] mated = evaluation.scores().sortedMated();
         double[] nonMated = evaluation.scores().sortedNonMated();
         Axis x = Axis.linear(
-                Math.min(mated[0], nonMated[0]), Math.max(mated[mated.length - 1], nonMated[nonMated.length - 1]));
+                Math.min(mated[0], nonMated[0]),
+                Math.max(mated[mated.length - 1], nonMated[nonMated.length - 1]),
+                narrow ? 4 : 6);
         return new Plot(
                         "Error rates over the threshold",
-                        WIDTH,
-                        HEIGHT,
+                        width(narrow),
+                        height(narrow),
                         x,
                         "threshold",
                         Axis.logarithmic(least, 1),
@@ -427,23 +514,28 @@ final class ReportHtml {
             return;
         }
         page.append("<h2>Groups</h2>\n<p>At the one threshold <code>")
-                .append(rates.threshold())
+                .append(report.shortened(rates.threshold()))
+                .append("</code> for all, which is that of the rate ")
+                .append(rate(rates.targetFmr()))
+                .append(". p says how likely a rate as far from that of all others is by chance: ")
                 .append(
-                        "</code> for all. p says how likely a rate as far from that of all others is by chance (Fisher's exact")
-                .append(
-                        " test, Holm's correction). A group with fewer than 3 expected false matches is not assessable.</p>\n")
-                .append("<div class=\"wide\"><table>\n<tr><th>group</th><th>false matches</th><th>FMR</th><th>p</th>")
-                .append("<th>false non-matches</th><th>FNMR</th><th>p</th></tr>\n");
+                        rates.byPersons()
+                                ? "groups were dealt out among the persons again and again, and all tests of the table are"
+                                        + " corrected together"
+                                : "Fisher's exact test with Holm's correction, which takes comparisons as independent, as persons"
+                                        + " are not known")
+                .append(". A group with fewer than 3 expected false matches is not assessable.</p>\n");
+        head(List.of("group", "false matches", "FMR", "p, FMR", "false non-matches", "FNMR", "p, FNMR"));
         for (GroupRates.Group group : rates.groups()) {
             OperatingPoint errors = group.errors();
-            page.append(group.assessable() ? "<tr>" : "<tr class=\"none\">");
+            startRow(group.assessable() ? "" : "none");
             cell(escaped(group.name()));
             cell(count(errors.falseMatches()) + " / " + count(errors.nonMated()));
             cell((group.assessable() ? percent(errors.fmr()) : "not assessable")
-                    + (errors.nonMated() == 0 ? "" : "<small>" + between(errors.fmrInterval()) + "</small>"));
+                    + (errors.nonMated() == 0 ? "" : small(between(group.fmrInterval95()))));
             cell(group.assessable() ? Numbers.significant(group.fmrDiffersP(), 2) : "–");
             cell(count(errors.falseNonMatches()) + " / " + count(errors.mated()));
-            cell(errors.mated() == 0 ? "–" : withInterval(errors.fnmr(), errors.fnmrInterval()));
+            cell(errors.mated() == 0 ? "–" : withInterval(errors.fnmr(), group.fnmrInterval95()));
             cell(errors.mated() == 0 ? "–" : Numbers.significant(group.fnmrDiffersP(), 2));
             page.append("</tr>\n");
         }
@@ -476,27 +568,29 @@ final class ReportHtml {
         double most = rates.targetFmr();
         List<Axis.Tick> names = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            RateInterval interval = groups.get(i).errors().fmrInterval();
+            RateInterval interval = groups.get(i).fmrInterval95();
             least = Math.min(least, interval.low() > 0 ? interval.low() : interval.high() / 100);
             most = Math.max(most, interval.high());
             names.add(new Axis.Tick(i + 1, shortened(groups.get(i).name())));
         }
         Axis y = new Axis(0.3, groups.size() + 0.7, v -> v, names);
-        Plot plot = new Plot(
-                "False match rate by group",
-                WIDTH,
-                80 + 26 * groups.size(),
-                Axis.logarithmic(least, most),
-                "FMR",
-                y,
-                "");
-        plot.upright("target", rates.targetFmr(), rate(rates.targetFmr()), 0);
-        for (int i = 0; i < groups.size(); i++) {
-            RateInterval interval = groups.get(i).errors().fmrInterval();
-            plot.whisker("whisker", interval.low(), groups.get(i).errors().fmr(), interval.high(), i + 1);
-        }
+        Axis x = Axis.logarithmic(least, most);
         figure(
-                plot.end(),
+                narrow -> {
+                    Plot plot = new Plot(
+                            "False match rate by group", width(narrow), 80 + 26 * groups.size(), x, "FMR", y, "");
+                    plot.upright("target", rates.targetFmr(), rate(rates.targetFmr()), 0);
+                    for (int i = 0; i < groups.size(); i++) {
+                        RateInterval interval = groups.get(i).fmrInterval95();
+                        plot.whisker(
+                                "whisker",
+                                interval.low(),
+                                groups.get(i).errors().fmr(),
+                                interval.high(),
+                                i + 1);
+                    }
+                    return plot.end();
+                },
                 "False match rate by group with its 95 % interval; the dashed line is the rate that was asked for.");
     }
 
@@ -517,8 +611,7 @@ final class ReportHtml {
         names.forEach(name -> page.append("<th>").append(escaped(name)).append("</th>"));
         page.append("</tr>\n");
         for (String one : names) {
-            page.append("<tr>");
-            cell(escaped(one));
+            page.append("<tr><td>").append(escaped(one)).append("</td>");
             for (String other : names) {
                 rates.cells().stream()
                         .filter(cell -> (cell.one().equals(one) && cell.other().equals(other))
@@ -555,7 +648,16 @@ final class ReportHtml {
         entry("Searches for enrolled persons", count(set.matedCount()));
         entry("Searches for nobody", count(set.nonMatedCount()));
         entry("Failures", count(set.failures()));
-        entry("References per search", count(set.gallerySize()));
+        entry(
+                "References per search",
+                set.references().isPresent()
+                        ? count(set.gallerySize())
+                        : "not known; the lists show " + count(set.gallerySize()) + " at least");
+        entry(
+                "Intervals of searches",
+                evaluation.byPersons()
+                        ? "know which searches share a person"
+                        : "assume that searches are independent, as persons are not known");
         page.append("</dl>\n");
         if (set.matedCount() > 0) {
             hitRates(evaluation);
@@ -563,13 +665,13 @@ final class ReportHtml {
         if (set.matedCount() > 0 && set.nonMatedCount() > 0) {
             tradeoff(evaluation);
         }
-        if (set.nonMatedCount() > 0) {
+        if (set.nonMatedCount() > 0 && set.references().isPresent()) {
             model(evaluation);
         }
     }
 
     private void hitRates(SearchEvaluation evaluation) {
-        int ranks = (int) Math.max(2, Math.min(20, evaluation.searches().gallerySize()));
+        int ranks = report.ranks();
         List<double[]> line = new ArrayList<>();
         for (int n = 1; n <= ranks; n++) {
             line.add(new double[] {n, evaluation.hitRate(n)});
@@ -577,7 +679,8 @@ final class ReportHtml {
         double least = line.get(0)[1];
         Axis y = Axis.linear(least > 0.9 ? 0.9 : least > 0.5 ? 0.5 : 0, 1);
         figure(
-                new Plot("Hit rates", WIDTH, HEIGHT, Axis.linear(1, ranks), "first N candidates", y, "hit rate")
+                narrow -> new Plot(
+                                "Hit rates", width(narrow), height(narrow), Axis.linear(1, ranks), "first N candidates", y, "hit rate")
                         .curve("main", line)
                         .dot("", 1, least, "Top1 " + percent(least), Plot.Place.UPPER_RIGHT)
                         .end(),
@@ -585,27 +688,23 @@ final class ReportHtml {
     }
 
     private void tradeoff(SearchEvaluation evaluation) {
-        page.append(
-                        "<div class=\"wide\"><table>\n<tr><th>FPIR asked</th><th>threshold</th><th>false positives</th><th>FPIR</th>")
-                .append("<th>interval</th><th>FNIR, rank 1</th><th>support</th></tr>\n");
-        for (double target : new double[] {0.1, 0.03, 0.01, 0.003, 0.001}) {
+        head(List.of("FPIR asked", "threshold", "false positives", "FPIR", "FNIR, rank 1", "support"));
+        for (double target : TuningReport.FPIR_TARGETS) {
             ThresholdAtRate found = evaluation.atFpir(target);
-            page.append(found.point().isPresent() ? "<tr>" : "<tr class=\"none\">");
+            startRow(found.point().isPresent() ? "" : "none");
             cell(rate(target));
             found.point()
                     .ifPresentOrElse(
                             point -> {
-                                cell("<code>" + point.threshold() + "</code>");
+                                cell("<code>" + Numbers.significant(point.threshold(), 6) + "</code>");
                                 cell(count(point.falseMatches()) + " / " + count(point.nonMated()));
-                                cell(percent(point.fmr()));
-                                cell(between(point.fmrInterval()));
-                                cell(percent(point.fnmr()));
+                                cell(withInterval(point.fmr(), evaluation.fpirInterval(point.threshold())));
+                                cell(withInterval(point.fnmr(), evaluation.fnirInterval(point.threshold(), 1)));
                             },
-                            () -> page.append("<td class=\"why\" colspan=\"5\">")
-                                    .append(count(found.available()))
-                                    .append(" searches for nobody; ")
-                                    .append(count(found.needed()))
-                                    .append(" without a false positive would show this rate</td>"));
+                            () -> why(
+                                    4,
+                                    count(found.available()) + " searches for nobody; " + count(found.needed())
+                                            + " without a false positive would show this rate"));
             cell(tag(found.support()));
             page.append("</tr>\n");
         }
@@ -625,10 +724,10 @@ final class ReportHtml {
             return;
         }
         figure(
-                new Plot(
+                narrow -> new Plot(
                                 "FNIR over FPIR",
-                                WIDTH,
-                                HEIGHT,
+                                width(narrow),
+                                height(narrow),
                                 Axis.logarithmic(0.5 / evaluation.searches().nonMatedCount(), 1),
                                 "FPIR",
                                 Axis.linear(0, 1),
@@ -654,10 +753,10 @@ final class ReportHtml {
             line.add(new double[] {n, SearchEvaluation.modelledFpir(fmr, Math.round(n))});
         }
         figure(
-                new Plot(
+                narrow -> new Plot(
                                 "FPIR over the gallery's size",
-                                WIDTH,
-                                HEIGHT,
+                                width(narrow),
+                                height(narrow),
                                 Axis.logarithmic(1, most),
                                 "references in the gallery",
                                 Axis.linear(0, 1),
@@ -670,7 +769,7 @@ final class ReportHtml {
                                 "measured " + percent(point.fpir()),
                                 Plot.Place.LOWER_RIGHT)
                         .end(),
-                "At the threshold <code>" + threshold
+                "At the threshold <code>" + Numbers.significant(threshold, 6)
                         + "</code>: measured, and as it would be were all comparisons of a search"
                         + " independent. They are not: probes differ in how much they resemble everybody, which makes the model"
                         + " too high, and a gallery of people like the probe makes it too low.");
@@ -684,7 +783,7 @@ final class ReportHtml {
         page.append(
                         "<h2>Presentation attacks</h2>\n<p>Thresholds at which no species of instrument is accepted more often than")
                 .append(" asked. The rate of attacks is that of the worst species.</p>\n");
-        for (int in : new int[] {10, 20, 100}) {
+        for (int in : TuningReport.APCER_ONE_IN) {
             AttackPoint point;
             try {
                 point = evaluation.atApcer(1.0 / in);
@@ -701,20 +800,19 @@ final class ReportHtml {
                     .append(" ")
                     .append(percent(point.bpcer()))
                     .append("</b> at threshold <code>")
-                    .append(point.threshold())
+                    .append(Numbers.significant(point.threshold(), 6))
                     .append("</code>: ")
                     .append(count(point.bonaFideRejected()))
                     .append(" of ")
                     .append(count(point.bonaFide()))
                     .append(" bona fide presentations are rejected; ")
                     .append(count(point.bonaFideWithoutResponse()))
-                    .append(
-                            " had no response.</p>\n<div class=\"wide\"><table>\n<tr><th>species</th><th>accepted</th><th>APCER</th>")
-                    .append("<th>interval</th><th>95 % upper bound</th><th>no response</th></tr>\n");
+                    .append(" had no response.</p>\n");
+            head(List.of("species", "accepted", "APCER", "interval", "95 % upper bound", "no response"));
             for (Map.Entry<String, AttackPoint.Attacks> species :
                     point.attacks().entrySet()) {
                 AttackPoint.Attacks attacks = species.getValue();
-                page.append("<tr>");
+                startRow("");
                 cell(escaped(species.getKey()));
                 cell(count(attacks.accepted()) + " / " + count(attacks.presentations()));
                 cell(percent(attacks.apcer()));
@@ -735,10 +833,10 @@ final class ReportHtml {
         page.append("<h2>Three zones</h2>\n<dl>\n");
         entry(
                 "Accept from",
-                zones.accept().threshold() + ": FMR " + percent(zones.accept().fmr()));
+                report.shortened(zones.accept().threshold()) + ": FMR " + percent(zones.accept().fmr()));
         entry(
                 "Reject below",
-                zones.reject().threshold() + ": FNMR " + percent(zones.reject().fnmr()));
+                report.shortened(zones.reject().threshold()) + ": FNMR " + percent(zones.reject().fnmr()));
         entry("To a human, of the same person", percent(zones.matedReview()));
         entry("To a human, of two persons", percent(zones.nonMatedReview()));
         entry(
@@ -756,11 +854,13 @@ final class ReportHtml {
                 .append(
                         " non-mated score at which the share of non-mated comparisons that match is at most the rate asked for; rates")
                 .append(
-                        " are not interpolated. Intervals: Clopper and Pearson; adjusted ones: Wilson's over as many comparisons as the")
+                        " are not interpolated. Intervals: Clopper and Pearson; where persons are known over as many comparisons as the")
                 .append(
-                        " data is worth, from the variance over persons and pairs of persons (Fogliato, Patil and Perona 2024). Equal")
+                        " data is worth (Korn and Graubard 1998), from the variance over persons and pairs of persons (Fogliato, Patil")
+                .append(
+                        " and Perona 2024), with Student's quantile and a correction for skewness (Johnson 1978). Equal")
                 .append(
                         " error rate: on the convex hull of the ROC by pooling adjacent violators, as is minCllr. d′ with population")
-                .append(" variance. Nothing here is random; the same scores give the same page.</p>\n");
+                .append(" variance. What is resampled is resampled the same way each time; the same scores give the same page.</p>\n");
     }
 }

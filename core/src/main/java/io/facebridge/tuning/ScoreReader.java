@@ -34,10 +34,12 @@ public final class ScoreReader {
 
     private final ScoreSource source;
     private final boolean asymmetric;
+    private final long references;
 
-    private ScoreReader(ScoreSource source, boolean asymmetric) {
+    private ScoreReader(ScoreSource source, boolean asymmetric, long references) {
         this.source = source;
         this.asymmetric = asymmetric;
+        this.references = references;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class ScoreReader {
      * @return the reader
      */
     public static ScoreReader of(ScoreSource source) {
-        return new ScoreReader(Objects.requireNonNull(source, "source"), false);
+        return new ScoreReader(Objects.requireNonNull(source, "source"), false, 0);
     }
 
     /**
@@ -57,7 +59,21 @@ public final class ScoreReader {
      * @return a new reader
      */
     public ScoreReader asymmetric() {
-        return new ScoreReader(source, true);
+        return new ScoreReader(source, true, references);
+    }
+
+    /**
+     * Says how many references each probe of a trial was compared with, which lists of candidates do not say.
+     *
+     * @param count 1 or more
+     * @return a new reader
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public ScoreReader references(long count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("references must be 1 or more but was " + count);
+        }
+        return new ScoreReader(source, asymmetric, count);
     }
 
     /**
@@ -123,7 +139,8 @@ public final class ScoreReader {
     /**
      * Reads the searches of a 1:N trial. The file is either a table of candidates with the columns {@code probe}, {@code
      * subject}, {@code rank}, {@code candidate}, {@code score} and {@code enrolled} (true or false: whether the probe's
-     * person is in the gallery), in which a search without candidates is one row without rank, candidate and score; or a
+     * person is in the gallery), in which a search without candidates is one row without rank, candidate and score, and a column {@code
+     * references} may say how many references each probe was compared with, as {@link #references(long)} does; or a
      * table of comparisons as {@link #read(Path)} takes it, with {@code probe_id}, where each probe is a search of all it was
      * compared with, and the search is mated if one of its comparisons is.
      *
@@ -132,7 +149,7 @@ public final class ScoreReader {
      * @throws InvalidScoresException if the file cannot be read or is not of this form
      */
     public SearchSet readSearches(Path file) {
-        return hasColumns(file, "candidate") ? CandidateTable.read(file, source) : comparedSearches(file);
+        return hasColumns(file, "candidate") ? CandidateTable.read(file, source, references) : comparedSearches(file);
     }
 
     /**
@@ -158,16 +175,24 @@ public final class ScoreReader {
                         Reason.MALFORMED,
                         file.getFileName() + " has comparisons without probe_id; a search is known by its probe");
             }
-            SearchSet.Search search = byProbe.computeIfAbsent(probe, p -> searches.search(false));
+            String subject = pair.probeSubject();
+            SearchSet.Search search = byProbe.computeIfAbsent(
+                    probe, p -> subject == null ? searches.search(false) : searches.search(false, subject));
             boolean mate = pair.label() == PairLabel.MATED;
             if (mate) {
                 search.enrolled();
             }
             if (pair.status() == PairStatus.OK) {
-                search.candidate(pair.score(), mate);
+                String person = pair.referenceSubject();
+                var unused = person == null
+                        ? search.candidate(pair.score(), mate)
+                        : search.candidate(pair.score(), mate, person);
             }
         });
-        return searches.build();
+        searches.listsAreComplete();
+        return references == 0
+                ? searches.build()
+                : searches.gallerySize(references).build();
     }
 
     private ScoreSet.Builder builder() {

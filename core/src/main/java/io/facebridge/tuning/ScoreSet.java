@@ -3,6 +3,7 @@ package io.facebridge.tuning;
 import io.facebridge.IncompatibleScaleException;
 import io.facebridge.InvalidScoresException;
 import io.facebridge.InvalidScoresException.Reason;
+import io.facebridge.match.Calibration;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ public final class ScoreSet {
     private final Failures failures;
     private final int subjects;
     private final List<String> groups;
+    private final DataIdentity identity;
     private volatile double @Nullable [] sortedMated;
     private volatile double @Nullable [] sortedNonMated;
 
@@ -39,13 +41,15 @@ public final class ScoreSet {
             PairColumns nonMated,
             Failures failures,
             int subjects,
-            List<String> groups) {
+            List<String> groups,
+            DataIdentity identity) {
         this.source = source;
         this.mated = mated;
         this.nonMated = nonMated;
         this.failures = failures;
         this.subjects = subjects;
         this.groups = groups;
+        this.identity = identity;
         matedHistogram = ScoreKeys.histogram(mated.scores(), mated.size());
         nonMatedHistogram = ScoreKeys.histogram(nonMated.scores(), nonMated.size());
         requireFinite("mated", matedHistogram);
@@ -78,7 +82,8 @@ public final class ScoreSet {
                 new PairColumns(similarities(nonMated, negate)),
                 Failures.NONE,
                 0,
-                List.of());
+                List.of(),
+                DataIdentity.UNKNOWN);
     }
 
     private static double[] similarities(double[] scores, boolean negate) {
@@ -103,7 +108,14 @@ public final class ScoreSet {
         if (source.polarity() == ScorePolarity.DISTANCE) {
             throw new IllegalArgumentException("distances cannot be viewed because they are negated; use of(..)");
         }
-        return new ScoreSet(source, new PairColumns(mated), new PairColumns(nonMated), Failures.NONE, 0, List.of());
+        return new ScoreSet(
+                source,
+                new PairColumns(mated),
+                new PairColumns(nonMated),
+                Failures.NONE,
+                0,
+                List.of(),
+                DataIdentity.UNKNOWN);
     }
 
     /**
@@ -219,6 +231,39 @@ public final class ScoreSet {
     }
 
     /**
+     * Refuses scores that thresholds were set on, for scores that they are to be measured on: rates on the same scores, or on
+     * the same persons, come out too good. Persons are the same if they have the same names. If the pictures of both sets have
+     * the same names too but their comparisons have other scores, names stand for something else in each set, and nothing is
+     * refused for them.
+     *
+     * @param training the scores that the thresholds were set on
+     * @throws InvalidScoresException if the scores are the same or show persons of {@code training}
+     */
+    public void requireApartFrom(ScoreSet training) {
+        overlapWith(training).refuse("the scores that set the thresholds");
+    }
+
+    DataIdentity.Overlap overlapWith(ScoreSet training) {
+        return identity.overlapWith(training.identity, contentHash().equals(training.contentHash()));
+    }
+
+    /**
+     * Refuses scores that a calibration was made of, as {@link #requireApartFrom(ScoreSet)}.
+     *
+     * @param calibration what is to be tested on these scores
+     * @throws InvalidScoresException if it was made of these scores or of persons that they show
+     */
+    public void requireApartFrom(Calibration calibration) {
+        identity.overlapWith(calibration, contentHash())
+                .refuse("the scores that the calibration was made of");
+    }
+
+    /** By what other data finds out whether it is of the same persons. */
+    DataIdentity identity() {
+        return identity;
+    }
+
+    /**
      * What the scores say.
      *
      * @return error rates and thresholds; cheap, numbers are worked out when they are asked for
@@ -319,6 +364,7 @@ public final class ScoreSet {
         private boolean asymmetric;
         private long[] pairs = new long[1024];
         private int pairCount;
+        private final PairSample comparisons = new PairSample();
         private long selfComparisons;
         private long firstSelfComparison;
         private long failedMated;
@@ -414,7 +460,8 @@ public final class ScoreSet {
                     nonMated.copy(),
                     new Failures(failedMated, failedNonMated, failedEnrolments),
                     mated.knowSubjects() || nonMated.knowSubjects() ? subjects.size() : 0,
-                    List.copyOf(groups));
+                    List.copyOf(groups),
+                    new DataIdentity(subjects.keys(), comparisons.copy()));
         }
 
         private void refuseBothDirections() {
@@ -460,6 +507,7 @@ public final class ScoreSet {
                         + scale.max() + "], the range of the scale " + scale);
             }
             if (probe != UNKNOWN && reference != UNKNOWN) {
+                comparisons.add(PairSample.key(pictures.key(probe), pictures.key(reference)), similarity);
                 if (probe == reference) {
                     if (label == PairLabel.MATED && selfComparisons++ == 0) {
                         firstSelfComparison = row;

@@ -4,6 +4,7 @@ import io.facebridge.InsufficientDataException;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the searches of a 1:N trial say. Immutable and thread-safe. A search for an enrolled person that returns somebody
@@ -122,8 +123,12 @@ public final class SearchEvaluation {
                 .map(score -> score == Double.NEGATIVE_INFINITY ? -Double.MAX_VALUE : score)
                 .toArray();
         if (Intervals.expectsFewerThanThree(target, best.length)) {
+            double bound = boundWithoutFalsePositive();
             return ThresholdAtRate.unsupported(
-                    target, best.length, Evaluation.tooFew("FPIR", target, best.length, "searches for nobody"));
+                    target,
+                    best.length,
+                    bound,
+                    Evaluation.tooFew("FPIR", target, best.length, bound, "searches for nobody"));
         }
         ScoreKeys.Cut cut = ScoreKeys.cut(
                 best, best.length, ScoreKeys.histogram(best, best.length), Intervals.largestCount(target, best.length));
@@ -131,21 +136,78 @@ public final class SearchEvaluation {
             return ThresholdAtRate.unsupported(
                     target,
                     best.length,
+                    boundWithoutFalsePositive(),
                     "FPIR " + target + " allows " + Intervals.largestCount(target, best.length) + " of " + best.length
                             + " searches for nobody to find somebody, but no threshold on their scores does that; use"
                             + " scores with more digits or lists that are not cut off");
         }
         SearchPoint found = at(cut.score(), 1);
-        return ThresholdAtRate.of(
-                target,
-                new OperatingPoint(
-                        cut.score(),
-                        found.falsePositives(),
-                        found.nonMatedSearches(),
-                        found.misses(),
-                        found.matedSearches()),
+        OperatingPoint point = new OperatingPoint(
+                cut.score(),
                 found.falsePositives(),
-                found.nonMatedSearches());
+                found.nonMatedSearches(),
+                found.misses(),
+                found.matedSearches());
+        SearchDependence persons = dependence();
+        return persons == null
+                ? ThresholdAtRate.independent(target, point, found.falsePositives(), found.nonMatedSearches())
+                : ThresholdAtRate.of(target, point, persons.fpirAt(cut.score()), persons.statesBounds());
+    }
+
+    private double boundWithoutFalsePositive() {
+        SearchDependence persons = dependence();
+        return searches.nonMatedCount() == 0
+                ? 1
+                : persons == null
+                        ? Intervals.upperLimit(0, searches.nonMatedCount(), 0.95)
+                        : persons.fpirAt(Double.POSITIVE_INFINITY).upperLimit(0.95);
+    }
+
+    /**
+     * Returns whether intervals, bounds and support know which searches share a person.
+     *
+     * @return false if the persons of the probes are not all known: every search is taken as independent then
+     */
+    public boolean byPersons() {
+        return dependence() != null;
+    }
+
+    /**
+     * Returns the 95 % confidence interval of the false positive identification rate, the one that decides: searches of one
+     * person, and searches that found the same candidate, are taken as alike where the persons are known; else every search is
+     * taken as independent ({@link SearchPoint#fpirInterval()}).
+     *
+     * @param threshold a candidate counts when its score is at least this
+     * @return the interval; its method says which it is; 0 to 1 if there are no searches for nobody
+     */
+    public RateInterval fpirInterval(double threshold) {
+        SearchDependence persons = dependence();
+        return searches.nonMatedCount() == 0
+                ? Intervals.unknown(0.95)
+                : persons == null
+                        ? at(threshold, 1).fpirInterval()
+                        : persons.fpirAt(threshold).interval(0.95);
+    }
+
+    /**
+     * Returns the 95 % confidence interval of the false negative identification rate, as {@link #fpirInterval}.
+     *
+     * @param threshold a candidate counts when its score is at least this
+     * @param rank how many candidates are looked at, 1 or more
+     * @return the interval; its method says which it is; 0 to 1 if there are no searches for an enrolled person
+     */
+    public RateInterval fnirInterval(double threshold, int rank) {
+        requireRank(rank);
+        SearchDependence persons = dependence();
+        return searches.matedCount() == 0
+                ? Intervals.unknown(0.95)
+                : persons == null
+                        ? at(threshold, rank).fnirInterval()
+                        : persons.fnirAt(threshold, rank).interval(0.95);
+    }
+
+    private @Nullable SearchDependence dependence() {
+        return SearchDependence.of(searches);
     }
 
     /**

@@ -59,7 +59,8 @@ public record SearchPoint(
     }
 
     /**
-     * The 95 % confidence interval of the false positive identification rate (Clopper and Pearson).
+     * The 95 % confidence interval of the false positive identification rate, were all searches independent (Clopper
+     * and Pearson). {@link SearchEvaluation#fpirInterval} knows which of them share persons.
      *
      * @return the interval
      */
@@ -68,7 +69,8 @@ public record SearchPoint(
     }
 
     /**
-     * The 95 % confidence interval of the false negative identification rate (Clopper and Pearson).
+     * The 95 % confidence interval of the false negative identification rate, were all searches independent (Clopper
+     * and Pearson). {@link SearchEvaluation#fnirInterval} knows which of them share persons.
      *
      * @return the interval
      */

@@ -1,12 +1,18 @@
 package io.facebridge.tuning;
 
-/** How well the data supports a rate. */
+/**
+ * How well the data supports a rate. Errors are counted as so many independent ones as they are worth where the persons of the
+ * comparisons are known, and each by itself where they are not.
+ */
 public enum Support {
-    /** With 95 % confidence the true rate is at most the target, were the comparisons independent. */
+    /**
+     * With 95 % confidence the true rate is at most the target. Where the persons are known it is never said of fewer than 50 of
+     * them; where they are not known it takes every comparison as independent.
+     */
     ASSURED,
-    /** 30 or more errors were seen: the true rate is within 30 % of the measured one with 90 % confidence. */
+    /** Errors worth 30 or more were seen: the true rate is within 30 % of the measured one with 90 % confidence. */
     OK,
-    /** At least 3 errors were to be expected, and fewer than 30 were seen: a rough estimate. */
+    /** At least 3 errors were to be expected, and fewer were seen, or of fewer than 50 persons: a rough estimate. */
     WEAK,
     /** Fewer than 3 errors were to be expected, or too many scores are equal: no threshold is answered. */
     UNSUPPORTED

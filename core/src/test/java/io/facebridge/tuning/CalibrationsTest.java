@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.InsufficientDataException;
+import io.facebridge.InvalidScoresException;
 import io.facebridge.ProviderId;
 import io.facebridge.UncalibratedException;
 import io.facebridge.match.Calibration;
@@ -100,6 +101,50 @@ class CalibrationsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Calibrations.of(unnamed, NOW))
                 .withMessageContaining("scale");
+    }
+
+    @Test
+    void remembers_what_it_was_made_of_and_refuses_to_be_tested_on_it() {
+        Calibration calibration = Calibration.parse(
+                Calibrations.of(scores, NOW).build().toJson());
+        ScoreSet others = ScoreSet.of(ScoreSource.of(SCALE), uniform(8, 500, 50, 100), uniform(9, 3_000, 0, 60));
+
+        assertThat(calibration.dataSha256()).hasValue(scores.contentHash());
+        assertThatExceptionOfType(InvalidScoresException.class)
+                .isThrownBy(() -> scores.requireApartFrom(calibration))
+                .withMessageContaining("the scores that the calibration was made of");
+        others.requireApartFrom(calibration);
+    }
+
+    @Test
+    void remembers_its_persons_by_hashes_that_name_none_of_them() {
+        ScoreSet people = people("ada", 0, 200);
+        String json = Calibrations.of(people, NOW).build().toJson();
+        Calibration calibration = Calibration.parse(json);
+
+        assertThat(json).doesNotContain("ada");
+        assertThat(calibration.subjectHashes()).hasSize(200);
+        assertThat(calibration.points())
+                .allSatisfy(point -> assertThat(point.effectiveNonMated()).isLessThanOrEqualTo((double) point.nonMated()));
+        assertThatExceptionOfType(InvalidScoresException.class)
+                .isThrownBy(() -> people("ada", 195, 400).requireApartFrom(calibration))
+                .withMessageContaining("5 of the 205 persons");
+        people("ada", 200, 400).requireApartFrom(calibration);
+    }
+
+    /** Each compared with another picture of the same and with the next ten. */
+    private static ScoreSet people(String name, int from, int to) {
+        SplittableRandom random = new SplittableRandom(from);
+        ScoreSet.Builder set = ScoreSet.builder(ScoreSource.of(SCALE));
+        for (int i = from; i < to; i++) {
+            set.add(ScoredPair.of(null, null, random.nextDouble(50, 100), PairLabel.MATED)
+                    .subjects(name + i, name + i));
+            for (int k = 1; k <= 10; k++) {
+                set.add(ScoredPair.of(null, null, random.nextDouble(0, 60), PairLabel.NON_MATED)
+                        .subjects(name + i, name + (from + (i - from + k) % (to - from))));
+            }
+        }
+        return set.build();
     }
 
     @Test

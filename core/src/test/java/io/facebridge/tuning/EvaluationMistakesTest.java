@@ -173,7 +173,7 @@ class EvaluationMistakesTest {
         RateInterval adjusted =
                 evaluation.adjustedFmrInterval(point.threshold()).orElseThrow();
 
-        assertThat(adjusted.method()).isEqualTo(RateInterval.Method.WILSON_ADJUSTED);
+        assertThat(adjusted.method()).isEqualTo(RateInterval.Method.KORN_GRAUBARD);
         assertThat(adjusted.effectiveSize()).isLessThan(point.nonMated() / 3.0);
         assertThat(adjusted.high() - adjusted.low()).isGreaterThan(1.5 * (independent.high() - independent.low()));
         assertThat(evaluation.subjectPairs()).hasValue(persons * (persons - 1) / 2);

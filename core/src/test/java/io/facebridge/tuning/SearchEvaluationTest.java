@@ -107,4 +107,60 @@ class SearchEvaluationTest {
         assertThatIllegalArgumentException().isThrownBy(() -> SearchEvaluation.modelledFpir(1.5, 10));
         assertThatIllegalArgumentException().isThrownBy(() -> SearchEvaluation.modelledFpir(0.5, -1));
     }
+
+    @Test
+    void searches_that_found_one_candidate_are_alike_where_persons_are_known() {
+        SearchSet.Builder set = SearchSet.builder(ScoreSource.unnamed()).gallerySize(100);
+        SearchSet.Builder spread = SearchSet.builder(ScoreSource.unnamed()).gallerySize(100);
+        for (int i = 0; i < 400; i++) {
+            double score = i < 40 ? 0.9 : 0.1;
+            set.search(false, "probe" + i).candidate(score, false, i < 40 ? "lamb" : "r" + i % 100);
+            spread.search(false, "probe" + i).candidate(score, false, "r" + i % 100);
+        }
+
+        SearchEvaluation lamb = set.build().evaluate();
+        SearchEvaluation many = spread.build().evaluate();
+
+        assertThat(lamb.byPersons()).isTrue();
+        assertThat(many.fpirInterval(0.5).effectiveSize()).isBetween(350.0, 400.0);
+        assertThat(lamb.fpirInterval(0.5).effectiveSize()).isLessThan(20);
+        assertThat(lamb.atFpir(0.1).support()).isEqualTo(Support.WEAK);
+    }
+
+    @Test
+    void searches_of_one_person_are_alike_where_persons_are_known() {
+        SearchSet.Builder set = SearchSet.builder(ScoreSource.unnamed()).gallerySize(100);
+        for (int i = 0; i < 400; i++) {
+            set.search(true, "p" + i / 10).candidate(i < 40 ? 0.1 : 0.9, true, "p" + i / 10);
+        }
+
+        RateInterval fnir = set.build().evaluate().fnirInterval(0.5, 1);
+
+        assertThat(fnir.method().byPersons()).isTrue();
+        assertThat(fnir.effectiveSize()).isBetween(30.0, 42.0);
+    }
+
+    @Test
+    void where_a_person_is_not_known_searches_are_taken_as_independent() {
+        SearchSet.Builder set = SearchSet.builder(ScoreSource.unnamed());
+        set.search(false, "p1").candidate(0.5, false);
+        set.search(false).candidate(0.4, false);
+
+        SearchEvaluation evaluation = set.build().evaluate();
+
+        assertThat(evaluation.byPersons()).isFalse();
+        assertThat(evaluation.fpirInterval(0.45)).isEqualTo(evaluation.at(0.45, 1).fpirInterval());
+    }
+
+    @Test
+    void the_number_of_references_is_known_only_if_it_was_said() {
+        SearchSet.Builder set = SearchSet.builder(ScoreSource.unnamed());
+        set.search(false).candidate(0.5, false).candidate(0.4, false);
+
+        assertThat(set.build().references()).isEmpty();
+        assertThat(set.gallerySize(150).build().references()).hasValue(150);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> set.gallerySize(1).build())
+                .withMessageContaining("2 candidates");
+    }
 }

@@ -160,7 +160,7 @@ class SharedAnswersTest {
     @MethodSource("verificationSets")
     void thresholds_at_a_rate_are_as_worked_out(String name) throws IOException {
         Node targets = SharedAnswers.answers(name).at("at_target_fmr");
-        Evaluation evaluation = read(name).evaluate();
+        Evaluation evaluation = read(name).evaluate().assumingIndependence();
 
         for (String target : targets.names()) {
             double rate = Double.parseDouble(target);
@@ -196,6 +196,21 @@ class SharedAnswersTest {
             assertThat(evaluation.atFmr(rate, Placement.LOWEST_POOLED).orThrow().threshold())
                     .isEqualTo(expected.number("pooled_threshold"));
             assertAssured(evaluation, rate, expected);
+        }
+    }
+
+    /** Thresholds and counts are the same; intervals and support know who is compared. */
+    @ParameterizedTest
+    @MethodSource("verificationSets")
+    void what_decides_is_never_better_supported_than_were_all_comparisons_independent(String name) throws IOException {
+        Evaluation evaluation = read(name).evaluate();
+
+        for (String target : SharedAnswers.answers(name).at("at_target_fmr").names()) {
+            ThresholdAtRate decides = evaluation.atFmr(Double.parseDouble(target));
+            ThresholdAtRate independent = evaluation.assumingIndependence().atFmr(Double.parseDouble(target));
+            assertThat(decides.point()).isEqualTo(independent.point());
+            assertThat(decides.support()).isGreaterThanOrEqualTo(independent.support());
+            assertThat(decides.upperBound95()).isGreaterThanOrEqualTo(independent.upperBound95() * (1 - 1e-9));
         }
     }
 

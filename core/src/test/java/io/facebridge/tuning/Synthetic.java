@@ -118,7 +118,7 @@ final class Synthetic {
             probes.add(-1);
         }
         double[] ofProbe = draw(probes.size(), random::normal);
-        SearchSet.Builder searches = SearchSet.builder(ScoreSource.unnamed());
+        SearchSet.Builder searches = SearchSet.builder(ScoreSource.unnamed()).gallerySize(persons);
         for (int p = 0; p < ofProbe.length; p++) {
             int person = probes.get(p);
             SearchSet.Search search = searches.search(person >= 0);

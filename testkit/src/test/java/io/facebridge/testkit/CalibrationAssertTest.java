@@ -51,6 +51,35 @@ class CalibrationAssertTest {
     }
 
     @Test
+    void a_calibration_of_little_data_is_refuted_only_by_more_than_its_own_error_explains() {
+        Calibration rough = Calibration.of(scale("v1"), "autumn", UNTIL.minusSeconds(60))
+                .point(new Calibration.Point(1e-1, 50, 100, 1000, 0, 10))
+                .point(new Calibration.Point(1e-2, 60, 10, 1000, 0, 10))
+                .build();
+
+        // 20 of 1000 after 10 of 1000 is chance in one of 13 cases; after 100 of 10,000 in one of 200
+        assertThatCode(() -> CalibrationAssert.assertThat(rough).isNotRefutedAt(1e-2, scores("v1", 20, 1000)))
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> check.isNotRefutedAt(1e-2, scores("v1", 20, 1000)))
+                .withMessageContaining("were all comparisons independent");
+    }
+
+    @Test
+    void a_calibration_is_not_tested_on_the_scores_that_it_was_made_of() {
+        ScoreSet scores = scores("v1", 10, 1000);
+        Calibration own = Calibration.of(scale("v1"), "autumn", UNTIL.minusSeconds(60))
+                .point(new Calibration.Point(1e-1, 50, 100, 1000, 0, 10))
+                .point(new Calibration.Point(1e-2, 60, 10, 1000, 0, 10))
+                .dataSha256(scores.contentHash())
+                .build();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> CalibrationAssert.assertThat(own).isNotRefutedAt(1e-2, scores))
+                .withMessageContaining("made of");
+    }
+
+    @Test
     void a_check_that_says_nothing_fails() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> check.keeps(1e-2, scores("v1", 0, 299)))
