@@ -36,17 +36,14 @@ final class BulkEnrolment {
     private final Path journal;
     private final List<Verdict> verdicts = new ArrayList<>();
 
-    BulkEnrolment(
-            ProviderOptions options, String gallery, EnrollmentOptions asked, Path from, @Nullable Path journal) {
+    BulkEnrolment(ProviderOptions options, String gallery, EnrollmentOptions asked, Path from, @Nullable Path journal) {
         this.options = options;
         this.gallery = gallery;
         this.asked = asked;
         this.from = from;
         target = digest(options.target() + "\n" + gallery);
         this.journal = journal == null
-                ? StateFolder.ofTheUser()
-                        .resolve("enroll")
-                        .resolve(digest(real(from) + "\n" + target) + ".jsonl")
+                ? StateFolder.ofTheUser().resolve("enroll").resolve(digest(real(from) + "\n" + target) + ".jsonl")
                 : journal;
     }
 
@@ -57,7 +54,8 @@ final class BulkEnrolment {
      * @param refusal {@code null} if it is enrolled
      * @param before whether an earlier run found it out
      */
-    private record Verdict(EnrolmentList.Item item, @Nullable Refusal refusal, boolean before) {}
+    private record Verdict(
+            EnrolmentList.Item item, @Nullable Refusal refusal, boolean before) {}
 
     int run() {
         List<EnrolmentList.Item> items = EnrolmentList.read(options, from);
@@ -127,8 +125,7 @@ final class BulkEnrolment {
         }
         Refusal refusal = enroll(into, item);
         if (picture != null && (refusal == null || !refusal.failure().type().equals(Refusal.INVALID_ID))) {
-            done.add(
-                    options.provider(), gallery, item, new EnrolmentLog.Entry(picture, asked.inWords(), refusal));
+            done.add(options.provider(), gallery, item, new EnrolmentLog.Entry(picture, asked.inWords(), refusal));
         }
         return new Verdict(item, refusal, false);
     }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.DuplicateFinder;
 import io.facebridge.Duplicates;
 import io.facebridge.Duplicates.Portrait;
+import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
-import io.facebridge.FaceBridgeException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.DuplicatePair;
@@ -91,9 +91,8 @@ final class DuplicatesCommand implements Callable<Integer> {
                 .toList();
         List<DuplicatePair> pairs = new ArrayList<>();
         List<Pictures.Answer<Boolean>> unsearched = new ArrayList<>();
-        Iterator<DuplicatePair> walk = Duplicates.search(identifier, id, portraits)
-                .above(threshold)
-                .iterator();
+        Iterator<DuplicatePair> walk =
+                Duplicates.search(identifier, id, portraits).above(threshold).iterator();
         for (boolean more = true; more; ) {
             try {
                 more = walk.hasNext();
@@ -174,6 +173,5 @@ final class DuplicatesCommand implements Callable<Integer> {
     }
 
     /** Who looks like whom, which pictures could not be searched for, and how alike two persons had to be. */
-    private record Answer(
-            List<DuplicatePair> pairs, List<Pictures.Answer<Boolean>> unsearched, Threshold threshold) {}
+    private record Answer(List<DuplicatePair> pairs, List<Pictures.Answer<Boolean>> unsearched, Threshold threshold) {}
 }

@@ -83,8 +83,7 @@ final class EnrollCommand implements Callable<Integer> {
             if (replace) {
                 throw options.wrongUsage("--replace is for one person and does not go with --from");
             }
-            return new BulkEnrolment(
-                            options, gallery, asked, Path.of(from), journal == null ? null : Path.of(journal))
+            return new BulkEnrolment(options, gallery, asked, Path.of(from), journal == null ? null : Path.of(journal))
                     .run();
         }
         if (journal != null) {

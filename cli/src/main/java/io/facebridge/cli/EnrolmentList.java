@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class EnrolmentList {
     private static final String PERSON = "person";
     private static final String IMAGE = "image";
-    private static final String LAYOUT = "expected is a folder for each person, named by the person's id, with the person's"
-            + " pictures directly in it: FOLDER/PERSON/IMAGE, such as people/ada/1.jpg; or a list of person,image";
+    private static final String LAYOUT =
+            "expected is a folder for each person, named by the person's id, with the person's"
+                    + " pictures directly in it: FOLDER/PERSON/IMAGE, such as people/ada/1.jpg; or a list of person,image";
 
     private EnrolmentList() {}
 
@@ -29,7 +30,11 @@ final class EnrolmentList {
      * @param file where it is
      * @param problem why it cannot be sent, or {@code null}
      */
-    record Item(String person, String shown, String file, @Nullable Refusal problem) {}
+    record Item(
+            String person,
+            String shown,
+            String file,
+            @Nullable Refusal problem) {}
 
     /** Not empty, or wrong usage. */
     static List<Item> read(ProviderOptions options, Path from) {

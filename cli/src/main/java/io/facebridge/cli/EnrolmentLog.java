@@ -39,8 +39,7 @@ final class EnrolmentLog implements AutoCloseable {
         this.file = file;
         this.target = target;
         this.channel = channel;
-        out = new BufferedWriter(
-                new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+        out = new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
     }
 
     /**
@@ -65,8 +64,8 @@ final class EnrolmentLog implements AutoCloseable {
             if (parent != null && !Files.isDirectory(parent)) {
                 Files.createDirectories(parent, ownerOnly("rwx------"));
             }
-            FileChannel channel = FileChannel.open(
-                    file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly);
+            FileChannel channel =
+                    FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly);
             try {
                 if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
                     throw new OverlappingFileLockException();
@@ -84,8 +83,8 @@ final class EnrolmentLog implements AutoCloseable {
         } catch (IOException e) {
             throw new CommandFailedException(
                     "Output",
-                    "the journal " + file + " cannot be read or written (" + e.getClass().getSimpleName()
-                            + "); name another file with --journal",
+                    "the journal " + file + " cannot be read or written ("
+                            + e.getClass().getSimpleName() + "); name another file with --journal",
                     e);
         }
     }

@@ -91,8 +91,8 @@ final class ProviderOptions {
                 folder = path.toString();
             }
         }
-        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint))
-                + "\n" + new TreeMap<>(more);
+        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n"
+                + new TreeMap<>(more);
     }
 
     FaceProvider open() {

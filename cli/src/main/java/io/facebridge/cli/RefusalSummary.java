@@ -53,9 +53,7 @@ final class RefusalSummary {
         Text.Table table = new Text.Table("rll", "count", "reason", "what helps");
         mostFrequentFirst()
                 .forEach(entry -> table.row(
-                        entry.getValue().toString(),
-                        Text.oneLine(entry.getKey().inWords()),
-                        remedy(entry.getKey())));
+                        entry.getValue().toString(), Text.oneLine(entry.getKey().inWords()), remedy(entry.getKey())));
         return counts.isEmpty() ? List.of() : table.lines("  ");
     }
 
@@ -66,7 +64,9 @@ final class RefusalSummary {
             json.writeStartObject();
             json.writeStringField("type", entry.getKey().type());
             Json.text(
-                    json, "reason", entry.getKey().reason().isEmpty() ? null : entry.getKey().reason());
+                    json,
+                    "reason",
+                    entry.getKey().reason().isEmpty() ? null : entry.getKey().reason());
             json.writeNumberField("count", entry.getValue());
             json.writeStringField("remedy", remedy(entry.getKey()));
             json.writeEndObject();
@@ -79,9 +79,10 @@ final class RefusalSummary {
             case "LowQuality" -> key.byService() ? pictures(key.reason()) : milder(key.reason());
             case "TooManyFaces" -> "crop the pictures, or choose a face with --face largest or --face central";
             case "FaceNotFound" -> "use pictures that show a face, upright and not too small";
-            case "InvalidImage" -> key.reason().equals("NOT_READABLE")
-                    ? "check that the files exist and may be read"
-                    : "save the pictures again, as JPEG or PNG";
+            case "InvalidImage" ->
+                key.reason().equals("NOT_READABLE")
+                        ? "check that the files exist and may be read"
+                        : "save the pictures again, as JPEG or PNG";
             case Refusal.INVALID_ID -> "use ids that the provider allows: 1 to 40 of A-Z, a-z, 0-9, - and _ suit all";
             case Refusal.WRONG_FOLDER -> "put every picture into its person's folder, as FOLDER/PERSON/IMAGE";
             case Refusal.NO_PICTURES -> "put pictures into the person's folder, as FOLDER/PERSON/IMAGE";

@@ -201,8 +201,7 @@ class BulkEnrolmentTest {
         Run.picture(people.resolve("bob"), "4.png", 667, 100); // the script breaks off
         Run.picture(people.resolve("bob"), "3.png", 200, 100);
         Run.picture(people.resolve("bob"), "5.png", 200, 100);
-        Run run = Run.of(
-                "enroll", "--provider", "scripted", "--json", "staff", "--from", people, "--journal", log);
+        Run run = Run.of("enroll", "--provider", "scripted", "--json", "staff", "--from", people, "--journal", log);
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.out()).contains("\"enrolled\":3,\"refused\":1,\"before\":3,\"notTried\":2");

@@ -50,8 +50,7 @@ class BulkPromisesTest {
         int height = (int) (picture.getHeight() * by);
         BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var unused = scaled.createGraphics()
-                .drawImage(
-                        picture.getScaledInstance(width, height, java.awt.Image.SCALE_AREA_AVERAGING), 0, 0, null);
+                .drawImage(picture.getScaledInstance(width, height, java.awt.Image.SCALE_AREA_AVERAGING), 0, 0, null);
         Path file = folder.resolve(by + ".png");
         ImageIO.write(scaled, "png", file.toFile());
         return file;
@@ -62,7 +61,8 @@ class BulkPromisesTest {
     }
 
     private Run enroll(Object... more) {
-        List<Object> words = new ArrayList<>(List.of("enroll", "staff", "--from", people, "--log", folder.resolve("j")));
+        List<Object> words =
+                new ArrayList<>(List.of("enroll", "staff", "--from", people, "--log", folder.resolve("j")));
         words.addAll(Arrays.asList(more));
         words.addAll(List.of("--provider", "local", "--store", folder.resolve("old")));
         return run(words.toArray());

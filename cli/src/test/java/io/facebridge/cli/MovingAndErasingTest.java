@@ -79,7 +79,9 @@ class MovingAndErasingTest {
                         .out()
                         .strip())
                 .isEqualTo("ada");
-        assertThat(run(0, add(move, "--dry-run")).out()).contains("1 partly moved").doesNotContain("waiting");
+        assertThat(run(0, add(move, "--dry-run")).out())
+                .contains("1 partly moved")
+                .doesNotContain("waiting");
 
         run(0, "remove", "--provider", "local", "--store", folder.resolve("new"), "staff", "ada");
         assertThat(run(0, add(move, "--dry-run")).out()).contains("1 waiting");

@@ -116,7 +116,8 @@ final class ScriptedGalleries implements FaceGalleries {
     }
 
     private static void requireThere(GalleryId id) {
-        if (!Set.of("staff", "plain", "empty", "spaced").contains(requireAllowed(id).value())) {
+        if (!Set.of("staff", "plain", "empty", "spaced")
+                .contains(requireAllowed(id).value())) {
             throw new NotFoundException(NotFoundException.Kind.GALLERY, id.value(), null, null);
         }
     }

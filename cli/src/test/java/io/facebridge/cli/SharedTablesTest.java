@@ -30,8 +30,7 @@ class SharedTablesTest {
 
     private static void assertThreshold(Run run) {
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out().lines())
-                .anyMatch(line -> line.startsWith("1e-2") && line.contains(THRESHOLD));
+        assertThat(run.out().lines()).anyMatch(line -> line.startsWith("1e-2") && line.contains(THRESHOLD));
     }
 
     private static void assertRefused(Run run, String... words) {
@@ -83,8 +82,7 @@ class SharedTablesTest {
     void a_byte_order_mark_and_capitals_change_nothing(@TempDir Path folder) throws IOException {
         String table = Files.readString(TABLES.resolve("t1_blank_last_line.csv"));
         Path file = folder.resolve("scores.csv");
-        Files.writeString(
-                file, "\uFEFF\n" + table.replace("score,label", "Score, \"LABEL\""), StandardCharsets.UTF_8);
+        Files.writeString(file, "\uFEFF\n" + table.replace("score,label", "Score, \"LABEL\""), StandardCharsets.UTF_8);
 
         assertThreshold(tune(file));
     }

@@ -45,7 +45,8 @@ final class CalibrationJson {
             throw new InvalidCalibrationException(
                     TextFile.encodingComplaint(e)
                             .map(said -> "the calibration " + said)
-                            .orElse("the calibration " + file + " cannot be read; check that it exists and may be read"),
+                            .orElse("the calibration " + file
+                                    + " cannot be read; check that it exists and may be read"),
                     e);
         }
     }

@@ -278,8 +278,8 @@ public final class GalleryMigration {
     /** Of the pictures and of what is asked about them; to notice changes, and for nothing else. */
     private static String fingerprint(EnrollRequest request) {
         CRC32 sum = new CRC32();
-        String options =
-                request.face() + " " + request.qualityGate().map(QualityGate::toString).orElse("no quality gate");
+        String options = request.face() + " "
+                + request.qualityGate().map(QualityGate::toString).orElse("no quality gate");
         sum.update(options.getBytes(StandardCharsets.UTF_8));
         for (FaceImage image : request.images()) {
             sum.update(image.toByteArray());
@@ -307,10 +307,7 @@ public final class GalleryMigration {
         before.forEach(person -> verdicts.putIfAbsent(
                 person,
                 new PersonVerdict(
-                        person,
-                        there.contains(person) ? Outcome.ALREADY_THERE : Outcome.NO_PICTURES,
-                        "",
-                        List.of())));
+                        person, there.contains(person) ? Outcome.ALREADY_THERE : Outcome.NO_PICTURES, "", List.of())));
     }
 
     private Set<PersonId> personsOfTheNewGallery() {

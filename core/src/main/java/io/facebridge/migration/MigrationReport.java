@@ -170,7 +170,8 @@ public final class MigrationReport {
             return "run the migration again: it goes on with those who failed or are unknown";
         }
         if (!complete()) {
-            return remaining() + " of " + persons.size() + " persons are not in the new gallery: keep the old one, and run the"
+            return remaining() + " of " + persons.size()
+                    + " persons are not in the new gallery: keep the old one, and run the"
                     + " migration again with other pictures of them or another quality gate";
         }
         if (shadow == null) {

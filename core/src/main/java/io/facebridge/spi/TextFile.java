@@ -304,8 +304,8 @@ public final class TextFile {
                 }
             }
         }
-        UnsupportedEncodingException e = new UnsupportedEncodingException(file.getFileName() + " is not in UTF-8" + where
-                + ", so that it is in Windows-1252 or another older encoding; " + REMEDY);
+        UnsupportedEncodingException e = new UnsupportedEncodingException(file.getFileName() + " is not in UTF-8"
+                + where + ", so that it is in Windows-1252 or another older encoding; " + REMEDY);
         e.initCause(cause);
         return e;
     }

@@ -246,7 +246,9 @@ public final class Evaluation {
                 + Intervals.neededWithoutError(target) + " without an error would show the rate with 95 % confidence); "
                 + (size == 0
                         ? "there are none"
-                        : (Double.isNaN(bound) ? "" : String.format(Locale.ROOT, "these show no rate below %.3g; ", bound))
+                        : (Double.isNaN(bound)
+                                        ? ""
+                                        : String.format(Locale.ROOT, "these show no rate below %.3g; ", bound))
                                 + "add data or ask for a higher rate");
     }
 
@@ -618,8 +620,9 @@ public final class Evaluation {
         requireBoth();
         Dependence persons = nonMatedDependence();
         OperatingPoint point = at(threshold);
-        double size =
-                persons == null ? (double) point.nonMated() : persons.at(threshold).sizeOfAnIntervalAsWide(0.975);
+        double size = persons == null
+                ? (double) point.nonMated()
+                : persons.at(threshold).sizeOfAnIntervalAsWide(0.975);
         return Intervals.moreInOneOfTwo(rate * measuredOn, measuredOn, point.fmr() * size, size);
     }
 
@@ -701,7 +704,8 @@ public final class Evaluation {
             double origin = columns.scores()[0];
             double widest = 0;
             for (int i = 0; i < columns.size(); i++) {
-                widest = Math.max(widest, Math.abs(columns.scores()[i] / 4 - origin / 4)); // the whole of it may overflow
+                widest = Math.max(
+                        widest, Math.abs(columns.scores()[i] / 4 - origin / 4)); // the whole of it may overflow
             }
             int exponent = widest == 0 ? Double.MIN_EXPONENT : Math.getExponent(widest) + 3;
             double one = Math.scalb(1.0, (2 - exponent) / 2); // in two steps: the power itself may be out of range

@@ -339,7 +339,8 @@ public final class EvaluationProtocol {
                 first++;
             }
             if (first == lines.size() || !lines.get(first).matches("\\d+(\\s+\\d+)?")) {
-                throw malformed("a file of pairs begins with a line of one number or two, separated by a blank or a tab");
+                throw malformed(
+                        "a file of pairs begins with a line of one number or two, separated by a blank or a tab");
             }
             LongStream.Builder pairs = LongStream.builder();
             for (int i = first + 1; i < lines.size(); i++) {

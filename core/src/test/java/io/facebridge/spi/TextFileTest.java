@@ -84,8 +84,8 @@ class TextFileTest {
 
     @Test
     void rows_are_without_blanks_and_blank_ones_do_not_count() throws IOException {
-        List<TextFile.Row> rows =
-                TextFile.rows(file("\n\" a, b \" ,c\r\n , \r\n\t\nd,\"two\nlines\",\u00A0f\u00A0\n,\"\"\n\"say \"\"hi\"\"\""));
+        List<TextFile.Row> rows = TextFile.rows(
+                file("\n\" a, b \" ,c\r\n , \r\n\t\nd,\"two\nlines\",\u00A0f\u00A0\n,\"\"\n\"say \"\"hi\"\"\""));
 
         assertThat(rows)
                 .containsExactly(
@@ -114,8 +114,8 @@ class TextFileTest {
 
     @Test
     void what_systems_leave_in_a_folder_of_pictures_does_not_count() throws IOException {
-        for (String name : List.of(
-                "1.JPG", "Thumbs.db", "THUMBS.DB", "desktop.ini", ".DS_Store", "._1.JPG", "notes.txt")) {
+        for (String name :
+                List.of("1.JPG", "Thumbs.db", "THUMBS.DB", "desktop.ini", ".DS_Store", "._1.JPG", "notes.txt")) {
             Files.writeString(folder.resolve(name), "");
         }
         Files.createDirectory(folder.resolve("__MACOSX"));

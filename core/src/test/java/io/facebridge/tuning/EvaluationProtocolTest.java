@@ -162,8 +162,9 @@ class EvaluationProtocolTest {
                 .picture("__MACOSX/ada/1.png", 40);
 
         assertThat(EvaluationProtocol.allPairs(persons.root()).subjects()).isEqualTo(2);
-        FolderOfPersons flat =
-                new FolderOfPersons(folder.resolve("flat")).picture("ada.png", 20).picture("bob.png", 40);
+        FolderOfPersons flat = new FolderOfPersons(folder.resolve("flat"))
+                .picture("ada.png", 20)
+                .picture("bob.png", 40);
         assertThatExceptionOfType(InvalidScoresException.class)
                 .isThrownBy(() -> EvaluationProtocol.allPairs(flat.root()))
                 .withMessageContaining("PERSON/IMAGE");

@@ -161,7 +161,8 @@ class ScoreReaderTest {
 
     @Test
     void blank_rows_and_blanks_around_values_do_not_count() throws IOException {
-        Path plain = file("plain.csv", "score,label,probe_subject,reference_subject", "0.5,mated,a b,a b", "-1,nonmated,a b,c");
+        Path plain = file(
+                "plain.csv", "score,label,probe_subject,reference_subject", "0.5,mated,a b,a b", "-1,nonmated,a b,c");
         Path blank = file(
                 "blank.csv",
                 "",
@@ -179,7 +180,8 @@ class ScoreReaderTest {
         ScoreSet found = READER.read(blank);
 
         assertThat(found.mated().toArray()).containsExactly(expected.mated().toArray());
-        assertThat(found.nonMated().toArray()).containsExactly(expected.nonMated().toArray());
+        assertThat(found.nonMated().toArray())
+                .containsExactly(expected.nonMated().toArray());
         assertThat(found.subjects()).isEqualTo(expected.subjects()).isEqualTo(2);
         List<ScoredPair> rows = new ArrayList<>();
         READER.rows(blank, rows::add);
@@ -189,14 +191,21 @@ class ScoreReaderTest {
     @Test
     void blank_rows_do_not_count_in_the_other_tables_either() throws IOException {
         Path candidates = file(
-                "candidates.csv", "", "Probe, Subject, Rank, Candidate, Score, Enrolled", "", "p1, ada, 1, ada, 0.8, TRUE", ",,,,,");
+                "candidates.csv",
+                "",
+                "Probe, Subject, Rank, Candidate, Score, Enrolled",
+                "",
+                "p1, ada, 1, ada, 0.8, TRUE",
+                ",,,,,");
         Path attacks = file("pad.csv", "Label, PAI_species, Score", "", "bonafide, , 0.9", "attack, print, 0.1", " ");
         Path matrix = file("m.csv", "", ",a/1,b/1", "", "a/2, 0.9, 0.1", ",,", "b/2,0.2, 0.8");
         Path bob = file("four.txt", "", "1 1 probe1 0.5", "  ", "1 2 probe2 0.25", "");
 
         assertThat(READER.readSearches(candidates).evaluate().hitRate(1)).isOne();
         assertThat(READER.readAttacks(attacks).evaluate().at(0.5).bpcer()).isZero();
-        assertThat(READER.readMatrix(matrix, name -> name.substring(0, 1)).mated().toArray())
+        assertThat(READER.readMatrix(matrix, name -> name.substring(0, 1))
+                        .mated()
+                        .toArray())
                 .containsExactly(0.9, 0.8);
         assertThat(READER.read(bob).nonMated().toArray()).containsExactly(0.25);
     }
@@ -204,7 +213,8 @@ class ScoreReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"score;label;status", "Score\tLabel\tStatus", "\"score\";\"label\"", "score|label"})
     void a_table_with_other_separators_names_them(String header) throws IOException {
-        Path csv = file("scores.csv", "", header, header.replaceAll("(?i)score", "0,5").replaceAll("(?i)label", "mated"));
+        Path csv = file(
+                "scores.csv", "", header, header.replaceAll("(?i)score", "0,5").replaceAll("(?i)label", "mated"));
 
         assertMalformed(() -> READER.read(csv), "scores.csv separates its values with ");
     }

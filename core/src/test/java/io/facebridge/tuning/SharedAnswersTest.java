@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.InsufficientDataException;
-import io.facebridge.tuning.SharedAnswers.Node;
 import io.facebridge.spi.TextFile;
+import io.facebridge.tuning.SharedAnswers.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -11,8 +11,8 @@ import com.tencentcloudapi.iai.v20200303.models.CreateGroupRequest;
 import com.tencentcloudapi.iai.v20200303.models.CreatePersonRequest;
 import java.net.URI;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 
 /** The vendor's own client, pointed at an emulator. */
 final class Tencent {

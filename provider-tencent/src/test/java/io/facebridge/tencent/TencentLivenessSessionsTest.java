@@ -40,7 +40,8 @@ class TencentLivenessSessionsTest extends LivenessSessionsContract {
     @BeforeEach
     void open() {
         passed = NONE;
-        // Signatures are not looked at: the SDK's are of the present, and sessions end beyond the minutes that those live.
+        // Signatures are not looked at: the SDK's are of the present, and sessions end beyond the minutes that those
+        // live.
         emulator = TencentFaceEmulator.backedBy(TencentTestbed.BACKING)
                 .region(TencentClients.REGION)
                 .clock(clock)
