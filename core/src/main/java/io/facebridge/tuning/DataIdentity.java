@@ -19,18 +19,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/**
- * Which persons and comparisons a set is of, so that thresholds are not tested on what they were set on.
- *
- * @param persons what stands for their names; empty if they are not known
- * @param comparisons some of them; empty if the pictures are not known
- */
-record DataIdentity(long[] persons, PairSample comparisons) {
+/** Which persons and comparisons a set is of, so that thresholds are not tested on what they were set on. Immutable. */
+final class DataIdentity {
     static final DataIdentity UNKNOWN = new DataIdentity(new long[0], new PairSample());
 
     private static final int MOST_PERSONS = 10_000;
     private static final int MOST_COMPARISONS = 256;
     private static final MathContext DIGITS = new MathContext(4);
+
+    private final long[] persons;
+    private final PairSample comparisons;
+
+    /**
+     * Of these.
+     *
+     * @param persons what stands for their names; empty if they are not known
+     * @param comparisons some of them; empty if the pictures are not known
+     */
+    DataIdentity(long[] persons, PairSample comparisons) {
+        this.persons = persons;
+        this.comparisons = comparisons;
+    }
 
     /** What two data sets have in common. */
     enum Kind {

@@ -67,7 +67,7 @@ final class ReportHtml {
             .rows tr{border:1px solid var(--faint);border-radius:8px;padding:4px 10px}
             .rows td{display:flex;justify-content:space-between;gap:14px;white-space:normal;border:0;padding:4px 0;text-align:right}
             .rows td::before{content:attr(data-label);color:var(--soft);font-weight:400;text-align:left;flex:none}
-            .rows td:first-child{font-weight:600;text-align:right}.rows td.why{display:block}.rows td.why::before{content:none}}
+            .rows td:first-child{font-weight:600;text-align:right}.rows td.why{display:block;text-align:left}.rows td.why::before{content:none}}
             @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--faint:#ccc;--page:#fff;--card:#f3f3f3;--same:#0b7a75;--other:#c2410c;--main:#2447b8;
             --good:#17693b;--bad:#b3261e;--goodcard:#e4f3ea;--badcard:#fdeceb;--warncard:#fdf3dc;--warn:#7a5200}
             body{max-width:none;padding:0;font-size:11pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}h2{break-after:avoid}td,th{padding:3px 4px;font-size:9pt}tr{break-inside:avoid}.wide{overflow:visible}
