@@ -52,8 +52,7 @@ class SharedTablesTest {
     void semicolons_are_named() {
         assertRefused(
                 tune(TABLES.resolve("t4_semicolons_decimal_commas.csv")),
-                "t4_semicolons_decimal_commas.csv",
-                "semicolons");
+                "t4_semicolons_decimal_commas.csv separates its values with semicolons");
     }
 
     @Test

@@ -245,7 +245,7 @@ class ScoreReaderTest {
         Path bob = folder.resolve("four.txt");
         Files.write(bob, "zo\u00EB zo\u00EB p 0.5\n".getBytes(StandardCharsets.ISO_8859_1));
         Path wide = folder.resolve("wide.csv");
-        Files.write(wide, ("\uFEFFscore\tlabel\n0,5\tmated\n").getBytes(StandardCharsets.UTF_16LE));
+        Files.write(wide, "\uFEFFscore\tlabel\n0,5\tmated\n".getBytes(StandardCharsets.UTF_16LE));
 
         assertMalformed(() -> READER.read(late), "late.csv is not in UTF-8: line 20002 has the byte 0xEB");
         assertMalformed(() -> READER.rows(late, row -> {}), "late.csv is not in UTF-8");
