@@ -181,7 +181,7 @@ class TencentSharedCasesTest {
         try {
             value = getter.invoke(structure);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(getter.toString(), e);
         }
         if (value == null) {
             return List.of(getter.getName());

@@ -213,7 +213,7 @@ class SharedCasesTest {
     private static Map<String, ?> at(Map<String, ?> from, String... path) {
         Map<String, ?> at = from;
         for (String name : path) {
-            at = asMap(at.get(name));
+            at = asMap(Objects.requireNonNull(at.get(name), name));
         }
         return at;
     }

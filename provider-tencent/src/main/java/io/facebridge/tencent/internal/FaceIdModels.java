@@ -7,9 +7,9 @@ import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
 import com.tencentcloudapi.common.AbstractModel;
 import io.facebridge.tencent.FaceIdResult;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and answers of liveness sessions (FaceID international, 2018-03-01), for which the SDK has no classes. */
@@ -119,10 +119,14 @@ final class FaceIdModels {
 
         private static List<String> texts(@Nullable JsonElement value) {
             if (value instanceof JsonArray array) {
-                return array.asList().stream()
-                        .map(ResultResponse::text)
-                        .filter(Objects::nonNull)
-                        .toList();
+                List<String> texts = new ArrayList<>();
+                for (JsonElement element : array) {
+                    String text = text(element);
+                    if (text != null) {
+                        texts.add(text);
+                    }
+                }
+                return List.copyOf(texts);
             }
             @Nullable String one = text(value);
             return one == null || one.isEmpty() ? List.of() : List.of(one);
