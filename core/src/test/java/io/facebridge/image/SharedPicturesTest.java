@@ -71,8 +71,8 @@ class SharedPicturesTest {
         double[] expected = means(bytes("control.jpg"), width);
         double[] actual = means(bytes, width);
         for (int i = 0; i < expected.length; i++) {
-            // A GIF has 256 colors for the scene; a JPEG that was encoded again differs by less.
-            double tolerance = file.endsWith(".gif") ? 6 : 3;
+            // A GIF has 256 colors for the scene and is not dithered; a JPEG that was encoded again differs by less.
+            double tolerance = file.endsWith(".gif") ? 16 : 3;
             assertThat(actual[i]).as("mean %d of %s", i, file).isCloseTo(expected[i], within(tolerance));
         }
     }

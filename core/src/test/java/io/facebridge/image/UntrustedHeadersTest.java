@@ -192,6 +192,19 @@ class UntrustedHeadersTest {
         assertThat(pixels(bmp)).containsOnly(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {40, 52, 56, 64, 108, 124})
+    void a_palette_follows_a_header_of_every_length(int size) {
+        byte[] gray = Pictures.bmp(Pictures.grey(9, 9, 3));
+        byte[] header = Arrays.copyOf(Arrays.copyOfRange(gray, HEADER_SIZE, HEADER_SIZE + 40), size);
+        ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(0, size);
+        byte[] bmp = Pictures.join(
+                Arrays.copyOf(gray, HEADER_SIZE), header, Arrays.copyOfRange(gray, HEADER_SIZE + 40, gray.length));
+        ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(PIXELS_OFFSET, HEADER_SIZE + size + 4 * 256);
+
+        assertThat(pixels(bmp)).containsOnly(3);
+    }
+
     @Test
     void the_padding_of_the_last_row_of_a_bmp_may_be_missing() {
         // 21 * 3 = 63 bytes, and one of padding
