@@ -245,6 +245,25 @@ class UntrustedHeadersTest {
     }
 
     @Test
+    void a_gif_or_bmp_that_a_service_might_show_in_another_size_is_encoded_again_before_it_is_sent() {
+        byte[] gif = GIF.clone();
+        gif[6] = 5;
+        byte[] noOffset = bmpWith(PIXELS_OFFSET, 0);
+        ImageLimits limits = ImageLimits.builder().build();
+
+        for (byte[] doubtful : new byte[][] {gif, noOffset}) {
+            FaceImage image = FaceImage.of(doubtful);
+            PreparedImage sent = ImagePreparation.prepare(image, limits);
+            assertThat(sent.changes()).containsOnly(Change.RE_ENCODED);
+            assertThat(sent.image().width()).isEqualTo(image.width());
+        }
+        for (byte[] plain : new byte[][] {GIF, BMP}) {
+            FaceImage image = FaceImage.of(plain);
+            assertThat(ImagePreparation.prepare(image, limits).image()).isSameAs(image);
+        }
+    }
+
+    @Test
     void a_frame_beside_its_screen_is_shown_where_it_lies() {
         byte[] gif = GIF.clone();
         int frame = frame(gif);
