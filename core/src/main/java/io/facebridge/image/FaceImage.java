@@ -184,7 +184,7 @@ public final class FaceImage {
                         + "; send a smaller picture, or raise ReadLimits.maxBytes.");
     }
 
-    /** Whether a service that reads the bytes comes to the same orientation and the same colors. */
+    /** Whether a service that reads the bytes comes to the same size, orientation and colors. */
     boolean isCertain() {
         return header.certain();
     }

@@ -67,6 +67,13 @@ final class BmpStructure {
         return Math.abs(height);
     }
 
+    /** Whether the offset of the pixels is possible, and the length of the header one that all readers support. */
+    boolean isCertain() {
+        long offset = int32(10) & 0xFFFFFFFFL;
+        boolean common = headerSize == CORE_HEADER || headerSize == INFO_HEADER || headerSize >= V4_HEADER;
+        return common && offset >= FILE_HEADER + headerSize && offset < bytes.length;
+    }
+
     /** The bytes that a decoder keeps for a pixel beside those that become ours. */
     int bytesPerPixel() {
         return bits == 24 ? 0 : (bits + 7) / 8;

@@ -47,6 +47,11 @@ final class GifStructure {
         return Math.max(unsigned16(8), top + frameHeight);
     }
 
+    /** Whether the first frame lies on the screen of the header. */
+    boolean isCertain() {
+        return width() == unsigned16(6) && height() == unsigned16(8);
+    }
+
     /** The screen, the colours, the first frame with its transparency. */
     Slices essential() {
         return essential;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param storedWidth pixels, before turning
  * @param storedHeight pixels, before turning
  * @param orientation EXIF, 1 to 8
- * @param certain whether other readers come to the same orientation and the same colors; {@code false} where the header
+ * @param certain whether other readers come to the same size, orientation and colors; {@code false} where the header
  *     contradicts itself or had to be read beyond what the format allows
  */
 public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int orientation, boolean certain) {
@@ -107,12 +107,12 @@ public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight,
 
     private static ImageHeader bmp(byte[] bytes) {
         BmpStructure header = BmpStructure.of(bytes);
-        return new ImageHeader(ImageFormat.BMP, header.width(), header.height(), 1, true);
+        return new ImageHeader(ImageFormat.BMP, header.width(), header.height(), 1, header.isCertain());
     }
 
     private static ImageHeader gif(byte[] bytes) {
         GifStructure head = GifStructure.head(bytes);
-        return new ImageHeader(ImageFormat.GIF, head.width(), head.height(), 1, true);
+        return new ImageHeader(ImageFormat.GIF, head.width(), head.height(), 1, head.isCertain());
     }
 
     private static ImageFormat sniff(byte[] bytes) {
