@@ -20,8 +20,6 @@ final class WebpStructure {
     private static final int HAS_EXIF = 0x08;
     private static final int IS_ANIMATION = 0x02;
 
-    // The orientation is in the first directory; JPEG's EXIF has no more room than this either.
-    private static final int MOST_EXIF = 1 << 16;
     private static final int MOST_PROFILE = 4 << 20;
     private static final String EXIF_PREAMBLE = "Exif\0\0";
 
@@ -78,16 +76,15 @@ final class WebpStructure {
         return height;
     }
 
-    int orientation() {
+    ExifOrientation orientation() {
         if (exif == null) {
-            return ExifOrientation.UPRIGHT;
+            return ExifOrientation.NONE;
         }
-        int from = exif.from;
-        byte[] copy = Arrays.copyOfRange(bytes, from, Math.min(exif.to, from + MOST_EXIF));
-        boolean preamble = new String(
-                        copy, 0, Math.min(copy.length, EXIF_PREAMBLE.length()), StandardCharsets.ISO_8859_1)
-                .equals(EXIF_PREAMBLE);
-        return ExifOrientation.read(copy, preamble ? EXIF_PREAMBLE.length() : 0);
+        int preamble = EXIF_PREAMBLE.length();
+        int end = Math.min(exif.to, bytes.length);
+        boolean skips = exif.from + preamble <= end
+                && new String(bytes, exif.from, preamble, StandardCharsets.ISO_8859_1).equals(EXIF_PREAMBLE);
+        return ExifOrientation.read(bytes, exif.from + (skips ? preamble : 0), end);
     }
 
     byte @Nullable [] profile() {
