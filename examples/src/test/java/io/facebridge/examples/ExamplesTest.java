@@ -126,7 +126,7 @@ class ExamplesTest {
         String printed = printedBy(() -> MovingHouse.main(new String[0]));
 
         assertThat(printed.lines())
-                .contains("run the migration: it was not begun, or has not come to everybody")
+                .contains("run the migration: 2 of 3 persons are waiting")
                 .contains("      2 moved", "      1 not in the old gallery", "eve: not in the old gallery")
                 .contains("      1 of 1 agree: verify", "      1 of 1 agree: identify")
                 .last()

@@ -14,6 +14,7 @@ import io.facebridge.spi.RemoteOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class AwsPersons {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final String NOT_FOUND = "FACE_NOT_FOUND";
     private static final String NO_REASON = "NO_REASON";
+    private static final String UNMENTIONED = "NOT_MENTIONED";
     private static final String ASSOCIATED_TO_ANOTHER = "ASSOCIATED_TO_A_DIFFERENT_";
     private static final String BEING_UPDATED = "ConflictException";
 
@@ -280,14 +282,28 @@ final class AwsPersons {
                     deadline,
                     (client, configuration) -> client.deleteFaces(request ->
                             request.collectionId(collection).faceIds(batch).overrideConfiguration(configuration)));
-            return Left.of(
+            Left left = Left.of(
                     batch,
                     answer.unsuccessfulFaceDeletions(),
                     UnsuccessfulFaceDeletion::faceId,
                     UnsuccessfulFaceDeletion::reasonsAsStrings,
                     Set.of(NOT_FOUND),
                     reasons -> calls.answered(answer, reasons));
+            return left.and(unmentioned(batch, answer, deadline), () -> calls.answered(answer, UNMENTIONED));
         });
+    }
+
+    /** Faces that the answer neither calls deleted nor not, and that are still there. */
+    private List<String> unmentioned(List<String> batch, DeleteFacesResponse answer, Deadline deadline) {
+        Set<String> mentioned = Stream.concat(
+                        answer.deletedFaces().stream(),
+                        answer.unsuccessfulFaceDeletions().stream().map(UnsuccessfulFaceDeletion::faceId))
+                .collect(Collectors.toSet());
+        List<FaceId> asked = batch.stream()
+                .filter(face -> !mentioned.contains(face))
+                .map(FaceId::new)
+                .toList();
+        return ids(known(asked, deadline)).stream().map(AwsNames::face).toList();
     }
 
     /** Sends what the service reports as unsuccessful again, until nothing is left. */
@@ -363,6 +379,11 @@ final class AwsPersons {
      */
     private record Left(List<String> faces, @Nullable ProviderError error) {
         static final Left NONE = new Left(List.of(), null);
+
+        Left and(List<String> others, Supplier<ProviderError> why) {
+            Set<String> all = new LinkedHashSet<>(faces);
+            return all.addAll(others) ? new Left(List.copyOf(all), error == null ? why.get() : error) : this;
+        }
 
         static <F> Left of(
                 List<String> batch,

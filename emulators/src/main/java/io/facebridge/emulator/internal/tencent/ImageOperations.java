@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class ImageOperations {
     private static final int MOST_WITH_QUALITY = 30;
     private static final long WIDEST_TURN = 30;
     private static final long WHOLE = 99;
-    private static final double SMALL = 60;
+    private static final double SMALL = 34; // the smallest face that the service finds
     private static final double LARGE = 100;
     private static final double BLURRED = 0.05;
     private static final double SHARP = 0.2;
@@ -100,8 +99,8 @@ final class ImageOperations {
         boolean covered = told != null && told.findings().getOrDefault(Reason.OCCLUDED, false);
         return new Output()
                 .with("Score", told == null ? 0 : score(told, face, image))
-                .with("Sharpness", told == null ? 0 : percent(told.sharpness(), 1))
-                .with("Brightness", told == null ? 0 : percent(told.brightness(), 0.5))
+                .with("Sharpness", told == null ? 0 : percent(told.sharpness().orElse(1)))
+                .with("Brightness", told == null ? 0 : percent(told.brightness().orElse(0.5)))
                 .with(
                         "Completeness",
                         new Output()
@@ -114,8 +113,8 @@ final class ImageOperations {
                                 .with("Chin", part));
     }
 
-    private static long percent(OptionalDouble measured, double preset) {
-        return Math.round(100 * measured.orElse(preset));
+    private static long percent(double share) {
+        return Math.round(100 * share);
     }
 
     /** The backing's verdict, or by bars of the emulator's own on size and sharpness. */
