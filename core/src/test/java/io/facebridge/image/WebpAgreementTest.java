@@ -287,6 +287,9 @@ class WebpAgreementTest {
             }
             byte[] tokens = new byte[partitions * size];
             random.nextBytes(tokens);
+            for (int i = 0; i < tokens.length; i += size) {
+                tokens[i] &= 0x7F; // no encoder begins with a value beyond its range, and what it means is not defined
+            }
             bytes = Pictures.join(head.array(), first, sizes, tokens);
         }
 

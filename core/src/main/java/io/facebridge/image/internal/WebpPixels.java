@@ -55,10 +55,21 @@ final class WebpPixels implements Rows {
 
     @Override
     public void accept(int y, byte[] bgr) {
-        byte[] opacities = alpha == null ? null : alpha.row(y);
         int at = start(y);
-        for (int x = column(); x < structure.frameWidth(); x += step) {
-            int opacity = opacities == null ? OPAQUE : opacities[x] & 0xFF;
+        int width = structure.frameWidth();
+        if (alpha == null) {
+            if (step == 1) {
+                System.arraycopy(bgr, 0, pixels.bgr(), at, Pixels.BYTES * width);
+                return;
+            }
+            for (int x = column(); x < width; x += step, at += Pixels.BYTES) {
+                System.arraycopy(bgr, Pixels.BYTES * x, pixels.bgr(), at, Pixels.BYTES);
+            }
+            return;
+        }
+        byte[] opacities = alpha.row(y);
+        for (int x = column(); x < width; x += step) {
+            int opacity = opacities[x] & 0xFF;
             for (int i = 0; i < Pixels.BYTES; i++) {
                 pixels.bgr()[at++] = ToBgr.overWhite(bgr[Pixels.BYTES * x + i] & 0xFF, opacity);
             }
@@ -72,6 +83,12 @@ final class WebpPixels implements Rows {
                 int at = start(y);
                 for (int x = column(); x < width; x += step) {
                     int color = colors[y * width + x];
+                    if (color >>> 24 == OPAQUE) {
+                        pixels.bgr()[at++] = (byte) color;
+                        pixels.bgr()[at++] = (byte) (color >> 8);
+                        pixels.bgr()[at++] = (byte) (color >> 16);
+                        continue;
+                    }
                     pixels.bgr()[at++] = ToBgr.overWhite(color & 0xFF, color >>> 24);
                     pixels.bgr()[at++] = ToBgr.overWhite(color >> 8 & 0xFF, color >>> 24);
                     pixels.bgr()[at++] = ToBgr.overWhite(color >> 16 & 0xFF, color >>> 24);

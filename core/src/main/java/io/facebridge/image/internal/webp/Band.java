@@ -70,32 +70,55 @@ final class Band {
         int nearAt = (near - top) * chromaStride;
         int farAt = (far - top) * chromaStride;
         int lumaAt = (y - LUMA * (row - 1)) * lumaStride;
-        for (int x = 0; x < width; x++) {
-            int beside = (x & 1) == 0 ? -1 : 1;
-            int column = x >> 1;
-            boolean edge = x == 0 || (x == width - 1 && beside == 1);
-            int b = edge
-                    ? mixed(blue, nearAt + column, farAt + column)
-                    : mixed(blue, nearAt + column, farAt + column, beside);
-            int r = edge
-                    ? mixed(red, nearAt + column, farAt + column)
-                    : mixed(red, nearAt + column, farAt + column, beside);
-            int bright = scaled(luma[lumaAt + x] & 0xFF, 19077);
-            bgr[3 * x] = level(bright + scaled(b, 33050) - 17685);
-            bgr[3 * x + 1] = level(bright - scaled(b, 6419) - scaled(r, 13320) + 8708);
-            bgr[3 * x + 2] = level(bright + scaled(r, 26149) - 14234);
+        put(0, luma[lumaAt], atEdge(blue, nearAt, farAt), atEdge(red, nearAt, farAt));
+        int leftBlueNear = blue[nearAt] & 0xFF;
+        int leftBlueFar = blue[farAt] & 0xFF;
+        int leftRedNear = red[nearAt] & 0xFF;
+        int leftRedFar = red[farAt] & 0xFF;
+        int last = (width - 1) / 2;
+        for (int column = 1; column <= last; column++) {
+            int blueNear = blue[nearAt + column] & 0xFF;
+            int blueFar = blue[farAt + column] & 0xFF;
+            int redNear = red[nearAt + column] & 0xFF;
+            int redFar = red[farAt + column] & 0xFF;
+            int x = 2 * column;
+            put(
+                    x - 1,
+                    luma[lumaAt + x - 1],
+                    mixed(leftBlueNear, blueNear + leftBlueFar, blueFar),
+                    mixed(leftRedNear, redNear + leftRedFar, redFar));
+            put(
+                    x,
+                    luma[lumaAt + x],
+                    mixed(blueNear, leftBlueNear + blueFar, leftBlueFar),
+                    mixed(redNear, leftRedNear + redFar, leftRedFar));
+            leftBlueNear = blueNear;
+            leftBlueFar = blueFar;
+            leftRedNear = redNear;
+            leftRedFar = redFar;
+        }
+        if (width % 2 == 0) {
+            put(
+                    width - 1,
+                    luma[lumaAt + width - 1],
+                    atEdge(blue, nearAt + last, farAt + last),
+                    atEdge(red, nearAt + last, farAt + last));
         }
     }
 
+    private void put(int x, byte sample, int b, int r) {
+        int bright = scaled(sample & 0xFF, 19077);
+        bgr[3 * x] = level(bright + scaled(b, 33050) - 17685);
+        bgr[3 * x + 1] = level(bright - scaled(b, 6419) - scaled(r, 13320) + 8708);
+        bgr[3 * x + 2] = level(bright + scaled(r, 26149) - 14234);
+    }
+
     /** Weighs the four samples of chroma around a pixel 9 : 3 : 3 : 1, rounding twice as the reference does. */
-    private static int mixed(byte[] plane, int near, int far, int beside) {
-        int nearest = plane[near] & 0xFF;
-        int sides = (plane[near + beside] & 0xFF) + (plane[far] & 0xFF);
-        int opposite = plane[far + beside] & 0xFF;
+    private static int mixed(int nearest, int sides, int opposite) {
         return (((nearest + 3 * sides + opposite + 8) >> 3) + nearest) >> 1;
     }
 
-    private static int mixed(byte[] plane, int near, int far) {
+    private static int atEdge(byte[] plane, int near, int far) {
         return (3 * (plane[near] & 0xFF) + (plane[far] & 0xFF) + 2) >> 2;
     }
 
