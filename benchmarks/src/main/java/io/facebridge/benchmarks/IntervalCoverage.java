@@ -116,13 +116,12 @@ public final class IntervalCoverage {
             figures.assuredBroken = people.fmr(point.threshold()) > rate ? 1 : 0;
         });
         GroupRates groups = evaluation.byGroup(threshold, rate);
-        figures.groupsDiffer = groups.groups().stream()
-                        .anyMatch(group -> group.fmrDiffersP() < 0.05 || group.fnmrDiffersP() < 0.05)
-                ? 1
-                : 0;
+        figures.groupsDiffer =
+                groups.groups().stream().anyMatch(group -> group.fmrDiffersP() < 0.05 || group.fnmrDiffersP() < 0.05)
+                        ? 1
+                        : 0;
         try {
-            CalibrationAssert.assertThat(calibration(evaluation, at))
-                    .isNotRefutedAt(rate, people.draw(random, "test"));
+            CalibrationAssert.assertThat(calibration(evaluation, at)).isNotRefutedAt(rate, people.draw(random, "test"));
         } catch (AssertionError e) {
             boolean refuted = String.valueOf(e.getMessage()).startsWith("at the threshold");
             figures.refuted = refuted ? 1 : 0;

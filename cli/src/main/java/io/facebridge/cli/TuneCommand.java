@@ -310,14 +310,16 @@ final class TuneCommand implements Callable<Integer> {
         Text.Table table = new Text.Table(
                 "lrrrrrr", "fmr", "threshold", "false matches", "test fmr", "test fmr 95 %", "test fnmr", "precision");
         for (ThresholdAtRate each : tuned.thresholds()) {
-            each.point().map(point -> test.at(point.threshold())).ifPresent(again -> table.row(
-                    Text.rate(each.target()),
-                    decimal(tuned, again.threshold()),
-                    again.falseMatches() + " of " + again.nonMated(),
-                    percent(again.fmr()),
-                    range(test.fmrInterval(again.threshold())),
-                    percent(again.fnmr()),
-                    percent(again.precision(tuned.matedShare()))));
+            each.point()
+                    .map(point -> test.at(point.threshold()))
+                    .ifPresent(again -> table.row(
+                            Text.rate(each.target()),
+                            decimal(tuned, again.threshold()),
+                            again.falseMatches() + " of " + again.nonMated(),
+                            percent(again.fmr()),
+                            range(test.fmrInterval(again.threshold())),
+                            percent(again.fnmr()),
+                            percent(again.precision(tuned.matedShare()))));
         }
         table.lines("").forEach(out::println);
     }
@@ -326,12 +328,7 @@ final class TuneCommand implements Callable<Integer> {
         String rate = Text.rate(each.target());
         if (each.support() == Support.UNSUPPORTED) {
             return new String[] {
-                rate,
-                "-",
-                "-",
-                "-",
-                "-",
-                "UNSUPPORTED: needs " + each.needed() + " non-mated without a false match"
+                rate, "-", "-", "-", "-", "UNSUPPORTED: needs " + each.needed() + " non-mated without a false match"
             };
         }
         OperatingPoint point = each.orThrow();

@@ -240,10 +240,7 @@ class TuneCommandTest {
     @Test
     void searches_carry_the_number_of_their_references() {
         Path lists = Path.of(
-                System.getProperty("facebridge.shared", "none"),
-                "cases",
-                "tables",
-                "search-150-references-top10.csv");
+                System.getProperty("facebridge.shared", "none"), "cases", "tables", "search-150-references-top10.csv");
         assumeTrue(Files.exists(lists), "no shared tables");
 
         Run said = Run.of("tune", scores, "--searches", lists, "--references", "150", "--json");

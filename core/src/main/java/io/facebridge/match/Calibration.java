@@ -324,7 +324,8 @@ public final class Calibration {
          * @param mated see the record
          * @throws IllegalArgumentException as the other constructor
          */
-        public Point(double rate, double threshold, long falseMatches, long nonMated, long falseNonMatches, long mated) {
+        public Point(
+                double rate, double threshold, long falseMatches, long nonMated, long falseNonMatches, long mated) {
             this(rate, threshold, falseMatches, nonMated, falseNonMatches, mated, (double) nonMated);
         }
 

@@ -42,7 +42,8 @@ final class CandidateTable extends TableReader {
         try {
             return searches.build();
         } catch (IllegalArgumentException e) {
-            throw new InvalidScoresException(Reason.MALFORMED, fileName() + " contradicts itself: " + e.getMessage(), e);
+            throw new InvalidScoresException(
+                    Reason.MALFORMED, fileName() + " contradicts itself: " + e.getMessage(), e);
         }
     }
 
@@ -76,8 +77,7 @@ final class CandidateTable extends TableReader {
             references(line);
         }
         SearchSet.Search search = byProbe.computeIfAbsent(
-                row[0],
-                probe -> row[1].isEmpty() ? searches.search(enrolled) : searches.search(enrolled, row[1]));
+                row[0], probe -> row[1].isEmpty() ? searches.search(enrolled) : searches.search(enrolled, row[1]));
         if (!row[6].isEmpty() && !row[6].equalsIgnoreCase("ok")) {
             search.failed();
         } else if (!row[3].isEmpty()) {

@@ -142,8 +142,7 @@ final class Dependence {
         double ofPairs =
                 wrongPairs.sumOfSquares() - 2 * rate * wrongPairs.sumOfProducts(pairs) + rate * rate * squaresOfPairs;
         double both = persons < FEWEST_PERSONS ? squares : squares - ofPairs;
-        return PersonRate.of(
-                errors, size, persons, Math.max(both, ofPairs) * smallSample(persons, 2), perPersonErrors);
+        return PersonRate.of(errors, size, persons, Math.max(both, ofPairs) * smallSample(persons, 2), perPersonErrors);
     }
 
     /**

@@ -226,7 +226,8 @@ public final class Evaluation {
     private ThresholdAtRate tooFewNonMated(double target) {
         double bound = boundWithoutFalseMatch(0.95);
         long size = scores.nonMatedCount();
-        // of persons the bound is that of so few comparisons as have no person in common, which higher rates may well be below
+        // of persons the bound is that of so few comparisons as have no person in common, which higher rates may well
+        // be below
         double shown = byPersons() ? Double.NaN : bound;
         return ThresholdAtRate.unsupported(
                 target, size, bound, tooFew("FMR", target, size, shown, "non-mated comparisons"));
@@ -246,7 +247,9 @@ public final class Evaluation {
                 + Intervals.neededWithoutError(target) + " without an error would show the rate with 95 % confidence); "
                 + (size == 0
                         ? "there are none"
-                        : (Double.isNaN(bound) ? "" : String.format(Locale.ROOT, "these show no rate below %.3g; ", bound))
+                        : (Double.isNaN(bound)
+                                        ? ""
+                                        : String.format(Locale.ROOT, "these show no rate below %.3g; ", bound))
                                 + "add data or ask for a higher rate");
     }
 
@@ -618,8 +621,9 @@ public final class Evaluation {
         requireBoth();
         Dependence persons = nonMatedDependence();
         OperatingPoint point = at(threshold);
-        double size =
-                persons == null ? (double) point.nonMated() : persons.at(threshold).sizeOfAnIntervalAsWide(0.975);
+        double size = persons == null
+                ? (double) point.nonMated()
+                : persons.at(threshold).sizeOfAnIntervalAsWide(0.975);
         return Intervals.moreInOneOfTwo(rate * measuredOn, measuredOn, point.fmr() * size, size);
     }
 
@@ -701,7 +705,8 @@ public final class Evaluation {
             double origin = columns.scores()[0];
             double widest = 0;
             for (int i = 0; i < columns.size(); i++) {
-                widest = Math.max(widest, Math.abs(columns.scores()[i] / 4 - origin / 4)); // the whole of it may overflow
+                widest = Math.max(
+                        widest, Math.abs(columns.scores()[i] / 4 - origin / 4)); // the whole of it may overflow
             }
             int exponent = widest == 0 ? Double.MIN_EXPONENT : Math.getExponent(widest) + 3;
             double one = Math.scalb(1.0, (2 - exponent) / 2); // in two steps: the power itself may be out of range

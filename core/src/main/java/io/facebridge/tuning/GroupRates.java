@@ -21,8 +21,7 @@ public final class GroupRates {
 
     private final boolean byPersons;
 
-    private GroupRates(
-            double threshold, double targetFmr, List<Group> groups, List<Cell> cells, boolean byPersons) {
+    private GroupRates(double threshold, double targetFmr, List<Group> groups, List<Cell> cells, boolean byPersons) {
         this.byPersons = byPersons;
         this.threshold = threshold;
         this.targetFmr = targetFmr;

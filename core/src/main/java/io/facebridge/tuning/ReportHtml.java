@@ -118,9 +118,10 @@ final class ReportHtml {
                         () -> page.append("<div class=\"verdict none\"><b class=\"big\">"
                                 + "No threshold: the data does not support any rate of the table</b>"
                                 + "More non-mated comparisons are needed; the table says how many.</div>\n"));
-        report.alerts().forEach(alert -> page.append("<div class=\"alert\">")
-                .append(escaped(alert))
-                .append("</div>\n"));
+        report.alerts()
+                .forEach(alert -> page.append("<div class=\"alert\">")
+                        .append(escaped(alert))
+                        .append("</div>\n"));
         page.append("<ul class=\"warn\">\n");
         report.warnings().stream()
                 .filter(warning -> !report.alerts().contains(warning))
@@ -170,12 +171,13 @@ final class ReportHtml {
                 .append("). ")
                 .append(tag(pick.support()));
         if (pick.support() == Support.WEAK) {
-            report.wellSupported().ifPresent(well -> page.append("<br>The strictest rate that is well supported is ")
-                    .append(rate(well.target()))
-                    .append(", at the threshold <code>")
-                    .append(report.shortened(well.orThrow().threshold()))
-                    .append("</code>. ")
-                    .append(tag(well.support())));
+            report.wellSupported()
+                    .ifPresent(well -> page.append("<br>The strictest rate that is well supported is ")
+                            .append(rate(well.target()))
+                            .append(", at the threshold <code>")
+                            .append(report.shortened(well.orThrow().threshold()))
+                            .append("</code>. ")
+                            .append(tag(well.support())));
         }
         page.append("</div>\n");
     }
@@ -203,13 +205,14 @@ final class ReportHtml {
 
     private void thresholds() {
         boolean test = report.test().isPresent();
-        List<String> names = new ArrayList<>(List.of(
-                "FMR asked", "threshold", "false matches", "FMR", "FNMR", "recall", "precision"));
+        List<String> names = new ArrayList<>(
+                List.of("FMR asked", "threshold", "false matches", "FMR", "FNMR", "recall", "precision"));
         if (test) {
             names.addAll(List.of("FMR, test set", "FNMR, test set"));
         }
         names.add("support");
-        page.append("<h2>Thresholds</h2>\n<p>A comparison matches when its score is at least the threshold. Intervals are at")
+        page.append(
+                        "<h2>Thresholds</h2>\n<p>A comparison matches when its score is at least the threshold. Intervals are at")
                 .append(" 95 %")
                 .append(
                         evaluation.byPersons()
@@ -223,9 +226,12 @@ final class ReportHtml {
             each.point().ifPresentOrElse(point -> row(each, point), () -> row(each));
         }
         page.append("</table></div>\n<p class=\"soft\">")
-                .append("ASSURED: with 95 % confidence the true rate is at most the one asked for. OK: false matches worth 30")
-                .append(" independent ones or more were seen, so the true rate is within 30 % of the measured one with 90 %")
-                .append(" confidence. WEAK: fewer, or of fewer than 50 persons; an order of magnitude. UNSUPPORTED: fewer than 3")
+                .append(
+                        "ASSURED: with 95 % confidence the true rate is at most the one asked for. OK: false matches worth 30")
+                .append(
+                        " independent ones or more were seen, so the true rate is within 30 % of the measured one with 90 %")
+                .append(
+                        " confidence. WEAK: fewer, or of fewer than 50 persons; an order of magnitude. UNSUPPORTED: fewer than 3")
                 .append(" false matches are to be expected, so that no threshold can be told from another.</p>\n");
         exact();
     }
@@ -236,10 +242,12 @@ final class ReportHtml {
         for (ThresholdAtRate each : report.thresholds()) {
             each.point()
                     .filter(point -> !report.shortened(point.threshold()).equals(Double.toString(point.threshold())))
-                    .ifPresent(point -> shortened.add(rate(each.target()) + ": <code>" + point.threshold() + "</code>"));
+                    .ifPresent(
+                            point -> shortened.add(rate(each.target()) + ": <code>" + point.threshold() + "</code>"));
         }
         if (!shortened.isEmpty()) {
-            page.append("<p class=\"soft\">Thresholds are shown with as many digits as decide on these scores. All digits: ")
+            page.append(
+                            "<p class=\"soft\">Thresholds are shown with as many digits as decide on these scores. All digits: ")
                     .append(String.join("; ", shortened))
                     .append(".</p>\n");
         }
@@ -297,7 +305,8 @@ final class ReportHtml {
                         : count(each.available())
                                 + (evaluation.byPersons()
                                         ? " non-mated comparisons are too few; "
-                                        : " non-mated comparisons show no rate below " + rate(each.upperBound95()) + "; ")
+                                        : " non-mated comparisons show no rate below " + rate(each.upperBound95())
+                                                + "; ")
                                 + count(each.needed()) + " without an error would show this one"
                                 + (evaluation.byPersons() ? ", were they independent" : ""));
         cell(tag(each.support()));
@@ -335,7 +344,9 @@ final class ReportHtml {
                 "<span class=\"key same\"></span>mated, upwards<span class=\"key other\"></span>non-mated,"
                         + " downwards; the number of scores on a logarithmic axis. Lines are the thresholds of the table.");
         page.append("<h2>Error rates over the threshold</h2>\n");
-        figure(narrow -> rates(curve, narrow), "<span class=\"key other\"></span>FMR<span class=\"key same\"></span>FNMR");
+        figure(
+                narrow -> rates(curve, narrow),
+                "<span class=\"key other\"></span>FMR<span class=\"key same\"></span>FNMR");
     }
 
     /** Drawn twice: for screens, and narrow for phones. */
@@ -680,7 +691,13 @@ final class ReportHtml {
         Axis y = Axis.linear(least > 0.9 ? 0.9 : least > 0.5 ? 0.5 : 0, 1);
         figure(
                 narrow -> new Plot(
-                                "Hit rates", width(narrow), height(narrow), Axis.linear(1, ranks), "first N candidates", y, "hit rate")
+                                "Hit rates",
+                                width(narrow),
+                                height(narrow),
+                                Axis.linear(1, ranks),
+                                "first N candidates",
+                                y,
+                                "hit rate")
                         .curve("main", line)
                         .dot("", 1, least, "Top1 " + percent(least), Plot.Place.UPPER_RIGHT)
                         .end(),
@@ -833,10 +850,12 @@ final class ReportHtml {
         page.append("<h2>Three zones</h2>\n<dl>\n");
         entry(
                 "Accept from",
-                report.shortened(zones.accept().threshold()) + ": FMR " + percent(zones.accept().fmr()));
+                report.shortened(zones.accept().threshold()) + ": FMR "
+                        + percent(zones.accept().fmr()));
         entry(
                 "Reject below",
-                report.shortened(zones.reject().threshold()) + ": FNMR " + percent(zones.reject().fnmr()));
+                report.shortened(zones.reject().threshold()) + ": FNMR "
+                        + percent(zones.reject().fnmr()));
         entry("To a human, of the same person", percent(zones.matedReview()));
         entry("To a human, of two persons", percent(zones.nonMatedReview()));
         entry(
@@ -861,6 +880,7 @@ final class ReportHtml {
                         " and Perona 2024), with Student's quantile and a correction for skewness (Johnson 1978). Equal")
                 .append(
                         " error rate: on the convex hull of the ROC by pooling adjacent violators, as is minCllr. d′ with population")
-                .append(" variance. What is resampled is resampled the same way each time; the same scores give the same page.</p>\n");
+                .append(
+                        " variance. What is resampled is resampled the same way each time; the same scores give the same page.</p>\n");
     }
 }

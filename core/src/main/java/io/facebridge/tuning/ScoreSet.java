@@ -254,8 +254,7 @@ public final class ScoreSet {
      * @throws InvalidScoresException if it was made of these scores or of persons that they show
      */
     public void requireApartFrom(Calibration calibration) {
-        identity.overlapWith(calibration, contentHash())
-                .refuse("the scores that the calibration was made of");
+        identity.overlapWith(calibration, contentHash()).refuse("the scores that the calibration was made of");
     }
 
     /** By what other data finds out whether it is of the same persons. */

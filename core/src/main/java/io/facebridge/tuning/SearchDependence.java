@@ -39,9 +39,8 @@ final class SearchDependence {
     PersonRate fpirAt(double threshold) {
         List<SearchSet.Outcome> outcomes = searches.nonMated();
         long size = outcomes.size();
-        long errors = outcomes.stream()
-                .filter(outcome -> outcome.best() >= threshold)
-                .count();
+        long errors =
+                outcomes.stream().filter(outcome -> outcome.best() >= threshold).count();
         int probes = (int) outcomes.stream()
                 .mapToInt(SearchSet.Outcome::subject)
                 .distinct()
@@ -73,8 +72,7 @@ final class SearchDependence {
             contributions[person] = perProbe[person];
             contributions[perProbe.length + person] = perCandidate[person] == 0 ? 0 : perCandidate[person] - mean;
         }
-        return PersonRate.of(
-                errors, size, probes, Math.max(ofProbes, ofProbes + ofGallery - ofPairs), contributions);
+        return PersonRate.of(errors, size, probes, Math.max(ofProbes, ofProbes + ofGallery - ofPairs), contributions);
     }
 
     PersonRate fnirAt(double threshold, int rank) {

@@ -143,11 +143,7 @@ public final class SearchEvaluation {
         }
         SearchPoint found = at(cut.score(), 1);
         OperatingPoint point = new OperatingPoint(
-                cut.score(),
-                found.falsePositives(),
-                found.nonMatedSearches(),
-                found.misses(),
-                found.matedSearches());
+                cut.score(), found.falsePositives(), found.nonMatedSearches(), found.misses(), found.matedSearches());
         SearchDependence persons = dependence();
         return persons == null
                 ? ThresholdAtRate.independent(target, point, found.falsePositives(), found.nonMatedSearches())

@@ -180,13 +180,7 @@ public final class SearchSet {
      * @param secondBest the best score of a third person; negative infinity if there is none
      */
     record Outcome(
-            double mate,
-            long rank,
-            long optimisticRank,
-            double best,
-            int subject,
-            int bestPerson,
-            double secondBest) {}
+            double mate, long rank, long optimisticRank, double best, int subject, int bestPerson, double secondBest) {}
 
     /** One search, while it is being built. Not thread-safe. */
     public static final class Search {

@@ -64,15 +64,17 @@ public final class TuningReport {
                 ? 3.0 / evaluation.subjectPairs().getAsLong() * (1 - 1e-12)
                 : 0;
         ThresholdAtRate ofEnoughPairs = strictest(
-                thresholds.stream().filter(each -> each.target() >= leastByPairs).toList(), Support.WEAK);
+                thresholds.stream()
+                        .filter(each -> each.target() >= leastByPairs)
+                        .toList(),
+                Support.WEAK);
         recommended = ofEnoughPairs == null ? strictest(thresholds, Support.WEAK) : ofEnoughPairs;
         wellSupported = strictest(thresholds, Support.OK);
         test = builder.test == null ? null : builder.test.evaluate();
         overlap = builder.test == null ? null : builder.test.overlapWith(builder.scores);
         matedShare = builder.matedShare >= 0
                 ? builder.matedShare
-                : builder.scores.matedCount()
-                        / (double) (builder.scores.matedCount() + builder.scores.nonMatedCount());
+                : builder.scores.matedCount() / (double) (builder.scores.matedCount() + builder.scores.nonMatedCount());
         zones = builder.acceptFmr > 0 ? evaluation.threeZones(builder.acceptFmr, builder.rejectFnmr) : null;
         nonMatedShare = builder.nonMatedShare;
         ThresholdAtRate forGroups = wellSupported == null ? recommended : wellSupported;
@@ -166,7 +168,9 @@ public final class TuningReport {
                     "The persons of the comparisons are not known, so intervals take every comparison as independent;"
                             + " where pictures share a person they are too narrow.");
         }
-        if (pairs.isPresent() && evaluation.scores().matedColumns().knowSubjects() && evaluation.scores().subjects() < 50) {
+        if (pairs.isPresent()
+                && evaluation.scores().matedColumns().knowSubjects()
+                && evaluation.scores().subjects() < 50) {
             warnings.add("The scores are of " + evaluation.scores().subjects()
                     + " persons: of fewer than 50 no rate is called well supported. More persons help, more pictures of the same"
                     + " ones hardly do.");
@@ -182,9 +186,10 @@ public final class TuningReport {
                     + " different scores, so that rates go in steps; keep more digits if the service gives them.");
         }
         if (overlap != null && overlap.kind() == DataIdentity.Kind.NAMES) {
-            warnings.add(overlap.shared() + " of the " + overlap.of()
-                    + " names of persons in the test set are in the tuning set too, and so are names of pictures, but with other"
-                    + " scores: they are taken for other persons. If they are the same persons the test says too little.");
+            warnings.add(
+                    overlap.shared() + " of the " + overlap.of()
+                            + " names of persons in the test set are in the tuning set too, and so are names of pictures, but with other"
+                            + " scores: they are taken for other persons. If they are the same persons the test says too little.");
         }
         if (searches != null && searches.searches().references().isEmpty()) {
             warnings.add("Among how many references the searches were is not known: their lists show "
@@ -192,11 +197,13 @@ public final class TuningReport {
                     + " at least. Say it in a column references, or with --references.");
         }
         if (searches != null && !searches.byPersons()) {
-            warnings.add("The persons of the searches are not known, so their intervals take every search as independent.");
+            warnings.add(
+                    "The persons of the searches are not known, so their intervals take every search as independent.");
         }
         if (attacks != null) {
-            warnings.add("Intervals of attacks take every presentation as independent: which instruments and persons they share"
-                    + " is not known.");
+            warnings.add(
+                    "Intervals of attacks take every presentation as independent: which instruments and persons they share"
+                            + " is not known.");
         }
         if (test == null) {
             warnings.add(
@@ -215,8 +222,10 @@ public final class TuningReport {
         ScoreSet.Failures failures = evaluation.scores().failures();
         return failureShare() <= MANY_FAILURES
                 ? List.of()
-                : List.of(Numbers.percent(failureShare()) + " of all comparisons failed (" + failures.total() + ", of which at"
-                        + " enrollment: " + failures.enrolment() + "). They are in no rate, and everyone turned away for it is"
+                : List.of(Numbers.percent(failureShare()) + " of all comparisons failed (" + failures.total()
+                        + ", of which at"
+                        + " enrollment: " + failures.enrolment()
+                        + "). They are in no rate, and everyone turned away for it is"
                         + " rejected in use: find out why before relying on any threshold.");
     }
 

@@ -105,8 +105,8 @@ class CalibrationsTest {
 
     @Test
     void remembers_what_it_was_made_of_and_refuses_to_be_tested_on_it() {
-        Calibration calibration = Calibration.parse(
-                Calibrations.of(scores, NOW).build().toJson());
+        Calibration calibration =
+                Calibration.parse(Calibrations.of(scores, NOW).build().toJson());
         ScoreSet others = ScoreSet.of(ScoreSource.of(SCALE), uniform(8, 500, 50, 100), uniform(9, 3_000, 0, 60));
 
         assertThat(calibration.dataSha256()).hasValue(scores.contentHash());
@@ -125,7 +125,8 @@ class CalibrationsTest {
         assertThat(json).doesNotContain("ada");
         assertThat(calibration.subjectHashes()).hasSize(200);
         assertThat(calibration.points())
-                .allSatisfy(point -> assertThat(point.effectiveNonMated()).isLessThanOrEqualTo((double) point.nonMated()));
+                .allSatisfy(
+                        point -> assertThat(point.effectiveNonMated()).isLessThanOrEqualTo((double) point.nonMated()));
         assertThatExceptionOfType(InvalidScoresException.class)
                 .isThrownBy(() -> people("ada", 195, 400).requireApartFrom(calibration))
                 .withMessageContaining("5 of the 205 persons");

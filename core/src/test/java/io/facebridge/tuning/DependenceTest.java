@@ -72,7 +72,8 @@ class DependenceTest {
                     error,
                     Double::sum);
         }
-        double variance = (squares(bySubject) - squares(byPair)) / pairs.size() / pairs.size() * PERSONS / (PERSONS - 2);
+        double variance =
+                (squares(bySubject) - squares(byPair)) / pairs.size() / pairs.size() * PERSONS / (PERSONS - 2);
 
         Evaluation evaluation = set(mated(), pairs).evaluate();
         RateInterval interval = evaluation.adjustedFmrInterval(threshold).orElseThrow();

@@ -149,7 +149,8 @@ class SearchEvaluationTest {
         SearchEvaluation evaluation = set.build().evaluate();
 
         assertThat(evaluation.byPersons()).isFalse();
-        assertThat(evaluation.fpirInterval(0.45)).isEqualTo(evaluation.at(0.45, 1).fpirInterval());
+        assertThat(evaluation.fpirInterval(0.45))
+                .isEqualTo(evaluation.at(0.45, 1).fpirInterval());
     }
 
     @Test

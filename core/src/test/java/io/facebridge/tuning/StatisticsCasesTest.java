@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables on which the statistics were wrong once, with what is right. */
 class StatisticsCasesTest {
-    private static final Path TABLES =
-            Path.of(System.getProperty("facebridge.shared", "none"), "cases", "tables");
+    private static final Path TABLES = Path.of(System.getProperty("facebridge.shared", "none"), "cases", "tables");
 
     @BeforeEach
     void skip_where_the_tables_are_not_there() {
@@ -53,9 +52,8 @@ class StatisticsCasesTest {
     void a_rate_of_25_persons_is_not_called_ok_where_others_have_twice_as_much() {
         ThresholdAtRate found = read("assured-cal.csv.gz").atFmr(1e-2);
 
-        double realized = read("assured-test.csv.gz")
-                .at(found.orThrow().threshold())
-                .fmr();
+        double realized =
+                read("assured-test.csv.gz").at(found.orThrow().threshold()).fmr();
 
         assertThat(realized).isGreaterThan(2 * found.orThrow().fmr());
         assertThat(found.support()).isEqualTo(Support.WEAK);
@@ -88,8 +86,8 @@ class StatisticsCasesTest {
     @Test
     void lists_of_10_candidates_of_150_references_are_no_calibration_for_10() {
         ScoreScale scale = ScoreScale.of(new ProviderId("own"), "v1", Operation.IDENTIFY, -100, 100);
-        SearchSet searches = ScoreReader.of(ScoreSource.of(scale))
-                .readSearches(TABLES.resolve("search-150-references-top10.csv"));
+        SearchSet searches =
+                ScoreReader.of(ScoreSource.of(scale)).readSearches(TABLES.resolve("search-150-references-top10.csv"));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Calibrations.of(searches, Instant.EPOCH))

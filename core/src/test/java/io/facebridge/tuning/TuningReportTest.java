@@ -139,10 +139,9 @@ class TuningReportTest {
 
     @Test
     void a_threshold_is_shown_with_as_many_digits_as_decide() {
-        ScoreSet scores = ScoreSet.of(
-                ScoreSource.unnamed(),
-                new double[] {0.9, 0.8},
-                new double[] {0.1, 0.2, 0.31415926535, 0.31415811111, 0.7123456789, -1e-7, 1234567.5});
+        ScoreSet scores = ScoreSet.of(ScoreSource.unnamed(), new double[] {0.9, 0.8}, new double[] {
+            0.1, 0.2, 0.31415926535, 0.31415811111, 0.7123456789, -1e-7, 1234567.5
+        });
         TuningReport report = TuningReport.builder(scores).build();
 
         assertThat(report.shortened(0.7123456789)).isEqualTo("0.7123");
@@ -227,16 +226,19 @@ class TuningReportTest {
         ScoreSet scores = people("a", 0, 10);
         ScoreSet.Builder others = ScoreSet.builder(ScoreSource.unnamed());
         for (int i = 0; i < 10; i++) {
-            others.add(ScoredPair.of("a" + i, "a" + i + "x", 60 + i, PairLabel.MATED).subjects("p" + i, "p" + i));
+            others.add(ScoredPair.of("a" + i, "a" + i + "x", 60 + i, PairLabel.MATED)
+                    .subjects("p" + i, "p" + i));
             others.add(ScoredPair.of("a" + i, "a" + (i + 1), 30 + i, PairLabel.NON_MATED)
                     .subjects("p" + i, "p" + (i + 1) % 10));
         }
 
-        TuningReport report =
-                TuningReport.builder(scores).targets(List.of(0.3)).test(others.build()).build();
+        TuningReport report = TuningReport.builder(scores)
+                .targets(List.of(0.3))
+                .test(others.build())
+                .build();
 
-        assertThat(report.warnings()).anySatisfy(warning -> assertThat(warning)
-                .contains("10 of the 10 names of persons in the test set"));
+        assertThat(report.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("10 of the 10 names of persons in the test set"));
     }
 
     /** Each with a second picture, and compared with the next one. */

@@ -100,7 +100,8 @@ public final class CalibrationAssert {
         for (int i = 0; i < points.size(); i++) {
             boolean above = points.get(i).rate() >= rate
                     && (i + 1 == points.size() || points.get(i + 1).rate() < rate);
-            boolean below = points.get(i).rate() <= rate && (i == 0 || points.get(i - 1).rate() > rate);
+            boolean below =
+                    points.get(i).rate() <= rate && (i == 0 || points.get(i - 1).rate() > rate);
             if (above || below) {
                 least = Math.min(least, points.get(i).effectiveNonMated());
             }
