@@ -50,13 +50,13 @@ public final class InvalidImageException extends FaceBridgeException {
         EMPTY,
         /** The bytes are not a picture of a kind known here, or of a kind that cannot be decoded. */
         UNSUPPORTED_FORMAT,
-        /** The picture ends too early. */
+        /** The picture ends before its last row or its last scan. */
         TRUNCATED,
         /** The picture is damaged. */
         CORRUPT,
-        /** More bytes than the limit. */
+        /** More bytes than the limit, or than the Java heap has room for. */
         TOO_MANY_BYTES,
-        /** More pixels than the limit. */
+        /** More pixels than the limit, or than the Java heap has room for. */
         TOO_MANY_PIXELS,
         /** Fewer pixels than the provider can use. */
         TOO_SMALL,

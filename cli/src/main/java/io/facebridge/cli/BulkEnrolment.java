@@ -10,76 +10,78 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** {@code facebridge enroll --from}: picture by picture, each noted once it is answered. */
 final class BulkEnrolment {
-    private static final String ENROLLED = "enrolled";
+    private static final int DIGITS = 32;
 
     private final ProviderOptions options;
     private final String gallery;
-    private final UnaryOperator<EnrollRequest> asAsked;
+    private final EnrollmentOptions asked;
     private final Path from;
-    private final Path log;
+    private final String target;
+    private final Path journal;
+    private final List<Verdict> verdicts = new ArrayList<>();
 
-    BulkEnrolment(
-            ProviderOptions options,
-            String gallery,
-            UnaryOperator<EnrollRequest> asAsked,
-            Path from,
-            @Nullable Path log) {
+    BulkEnrolment(ProviderOptions options, String gallery, EnrollmentOptions asked, Path from, @Nullable Path journal) {
         this.options = options;
         this.gallery = gallery;
-        this.asAsked = asAsked;
+        this.asked = asked;
         this.from = from;
-        this.log = log == null ? from.resolveSibling(from.getFileName() + ".enrolled.jsonl") : log;
+        target = digest(options.target() + "\n" + gallery);
+        this.journal = journal == null
+                ? StateFolder.ofTheUser().resolve("enroll").resolve(digest(real(from) + "\n" + target) + ".jsonl")
+                : journal;
     }
 
-    /** What became of a picture in this run. */
+    /**
+     * What became of a picture.
+     *
+     * @param item the picture
+     * @param refusal {@code null} if it is enrolled
+     * @param before whether an earlier run found it out
+     */
     private record Verdict(
-            EnrolmentList.Item item, @Nullable Failure failure) {}
+            EnrolmentList.Item item, @Nullable Refusal refusal, boolean before) {}
 
     int run() {
-        List<EnrolmentList.Item> items = EnrolmentList.read(from);
-        List<Verdict> verdicts = new ArrayList<>();
-        int[] before = new int[1];
-        try (EnrolmentLog done = EnrolmentLog.open(log)) {
-            List<EnrolmentList.Item> left = items.stream()
-                    .filter(item -> !done.has(options.provider(), gallery, item))
-                    .toList();
-            before[0] = items.size() - left.size();
-            if (!left.isEmpty()) {
-                options.ask(faces -> {
-                    enroll(faces, left, done, verdicts, before[0]);
-                    return true;
-                });
+        List<EnrolmentList.Item> items = EnrolmentList.read(options, from);
+        try (EnrolmentLog done = EnrolmentLog.open(journal, target)) {
+            options.ask(faces -> {
+                enroll(faces, items, done);
+                return true;
+            });
+        } catch (RuntimeException e) {
+            if (verdicts.stream().anyMatch(verdict -> !verdict.before())) {
+                report(items.size());
             }
+            throw e;
         }
-        report(verdicts, before[0]);
-        return verdicts.stream()
-                .mapToInt(verdict ->
-                        verdict.failure() == null ? 0 : verdict.failure().exitCode())
-                .max()
-                .orElse(0);
+        report(items.size());
+        return verdicts.stream().allMatch(verdict -> verdict.refusal() == null) ? 0 : Failure.INPUT;
     }
 
-    private void enroll(
-            FaceProvider faces, List<EnrolmentList.Item> left, EnrolmentLog done, List<Verdict> verdicts, int before) {
+    private void enroll(FaceProvider faces, List<EnrolmentList.Item> items, EnrolmentLog done) {
         FaceGallery into = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
+        Set<String> persons = stillThere(into, items, done);
         try (Progress progress = Progress.on(options.err(), "pictures")) {
-            for (EnrolmentList.Item item : left) {
-                progress.at(before + verdicts.size(), before + left.size());
-                Verdict verdict = new Verdict(item, enroll(into, item));
+            for (EnrolmentList.Item item : items) {
+                progress.at(verdicts.size(), items.size());
+                Verdict verdict = verdict(into, item, done, persons);
                 verdicts.add(verdict);
-                done.add(
-                        options.provider(),
-                        gallery,
-                        item,
-                        verdict.failure() == null ? ENROLLED : verdict.failure().type());
                 if (!options.json()) {
                     progress.wipe();
                     print(verdict);
@@ -88,62 +90,183 @@ final class BulkEnrolment {
         }
     }
 
-    /** Null if it was enrolled; what does not lie in the picture ends the command. */
-    private @Nullable Failure enroll(FaceGallery into, EnrolmentList.Item item) {
+    /**
+     * Of the persons whom earlier runs enrolled those who are in the gallery: one may have been removed since, or the whole
+     * gallery. A listing may lag behind, so that the others are looked up one by one.
+     */
+    private static Set<String> stillThere(FaceGallery gallery, List<EnrolmentList.Item> items, EnrolmentLog done) {
+        Set<String> before = new LinkedHashSet<>();
+        for (EnrolmentList.Item item : items) {
+            EnrolmentLog.Entry entry = done.find(item);
+            if (entry != null && entry.refusal() == null) {
+                before.add(item.person());
+            }
+        }
+        if (before.isEmpty()) {
+            return before;
+        }
+        Set<String> listed = new HashSet<>();
+        gallery.list().forEach(person -> listed.add(person.value()));
+        before.removeIf(person ->
+                !listed.contains(person) && gallery.find(new PersonId(person)).isEmpty());
+        return before;
+    }
+
+    private Verdict verdict(FaceGallery into, EnrolmentList.Item item, EnrolmentLog done, Set<String> persons) {
+        if (item.problem() != null) {
+            return new Verdict(item, item.problem(), false);
+        }
+        String picture = fingerprint(item.file());
+        EnrolmentLog.Entry before = done.find(item);
+        if (before != null && picture != null && before.picture().equals(picture)) {
+            if (before.refusal() == null ? persons.contains(item.person()) : isAskedAlike(before)) {
+                return new Verdict(item, before.refusal(), true);
+            }
+        }
+        Refusal refusal = enroll(into, item);
+        if (picture != null && (refusal == null || !refusal.failure().type().equals(Refusal.INVALID_ID))) {
+            done.add(options.provider(), gallery, item, new EnrolmentLog.Entry(picture, asked.inWords(), refusal));
+        }
+        return new Verdict(item, refusal, false);
+    }
+
+    private boolean isAskedAlike(EnrolmentLog.Entry before) {
+        return before.options().equals(asked.inWords());
+    }
+
+    /** {@code null} if it was enrolled; what does not lie in the picture or its person's id ends the command. */
+    private @Nullable Refusal enroll(FaceGallery into, EnrolmentList.Item item) {
         try {
-            EnrollRequest request = EnrollRequest.of(
-                    new PersonId(item.person()), Pictures.read(item.file().toString()));
-            into.enroll(asAsked.apply(request));
+            EnrollRequest request = EnrollRequest.of(new PersonId(item.person()), Pictures.read(item.file()));
+            into.enroll(asked.appliedTo(request));
             return null;
+        } catch (IllegalArgumentException e) {
+            if (isAllowedEverywhere(item.person())) {
+                throw e; // an option, then
+            }
+            return Refusal.of(Refusal.INVALID_ID, String.valueOf(e.getMessage()));
         } catch (FaceBridgeException e) {
             if (Failure.isOfOnePicture(e)) {
-                return Failure.of(e);
+                return Refusal.of(e);
             }
             throw e;
         }
     }
 
-    private void print(Verdict verdict) {
-        PrintWriter out = options.out();
-        out.println(Text.oneLine(verdict.item().shown()) + ": "
-                + (verdict.failure() == null
-                        ? "enrolled as " + Text.oneLine(verdict.item().person())
-                        : "refused: " + verdict.failure().line()));
-        out.flush();
-    }
-
-    private void report(List<Verdict> verdicts, int before) {
-        long refused =
-                verdicts.stream().filter(verdict -> verdict.failure() != null).count();
-        long enrolled = verdicts.size() - refused;
-        if (options.json()) {
-            options.out().println(Json.document(json -> write(json, verdicts, enrolled, refused, before)));
-        } else {
-            options.out()
-                    .println(enrolled + " enrolled, " + refused + " refused"
-                            + (before == 0 ? "" : ", " + before + " answered before"));
+    private static boolean isAllowedEverywhere(String person) {
+        try {
+            return PersonId.portable(person).value().equals(person);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
-    private void write(JsonGenerator json, List<Verdict> verdicts, long enrolled, long refused, int before)
-            throws IOException {
+    /** To notice that a file is another one than before; {@code null} if it cannot be read. */
+    private static @Nullable String fingerprint(String file) {
+        try {
+            byte[] content = Files.readAllBytes(Path.of(file));
+            CRC32 sum = new CRC32();
+            sum.update(content);
+            return content.length + "-" + Long.toHexString(sum.getValue());
+        } catch (IOException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static String real(Path path) {
+        try {
+            return path.toRealPath().toString();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize().toString();
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private void print(Verdict verdict) {
+        PrintWriter out = options.out();
+        Refusal refusal = verdict.refusal();
+        out.println(Text.oneLine(verdict.item().shown()) + ": "
+                + (refusal == null
+                        ? "enrolled as " + Text.oneLine(verdict.item().person())
+                                + (verdict.before() ? " in an earlier run" : "")
+                        : "refused: " + refusal.failure().line()
+                                + (verdict.before() ? " (in an earlier run with the same options)" : "")));
+        out.flush();
+    }
+
+    private void report(int rows) {
+        RefusalSummary reasons = new RefusalSummary(asked.quality());
+        int refused = 0;
+        int before = 0;
+        for (Verdict verdict : verdicts) {
+            before += verdict.before() ? 1 : 0;
+            if (verdict.refusal() != null) {
+                refused++;
+                reasons.add(verdict.refusal());
+            }
+        }
+        Counts counts = new Counts(verdicts.size() - refused, refused, before, rows - verdicts.size());
+        PrintWriter out = options.out();
+        if (options.json()) {
+            out.println(Json.document(json -> write(json, counts, reasons)));
+        } else {
+            out.println(counts.inWords());
+            reasons.lines().forEach(out::println);
+            if (refused > 0) {
+                out.println("  the journal is " + Text.oneLine(journal.toString()));
+            }
+        }
+        out.flush();
+    }
+
+    /**
+     * How the rows ended.
+     *
+     * @param enrolled in all runs
+     * @param refused in all runs
+     * @param before how many of both an earlier run found out
+     * @param notTried because the command was broken off
+     */
+    private record Counts(int enrolled, int refused, int before, int notTried) {
+        String inWords() {
+            return enrolled + " enrolled, " + refused + " refused"
+                    + (before == 0 ? "" : ", " + before + " of them in an earlier run")
+                    + (notTried == 0 ? "" : "; " + notTried + " not tried, call again to go on");
+        }
+    }
+
+    private void write(JsonGenerator json, Counts counts, RefusalSummary reasons) throws IOException {
         json.writeStartObject();
         json.writeStringField("provider", options.provider());
         json.writeStringField("gallery", gallery);
-        json.writeNumberField("enrolled", enrolled);
-        json.writeNumberField("refused", refused);
-        json.writeNumberField("before", before);
+        json.writeNumberField("enrolled", counts.enrolled());
+        json.writeNumberField("refused", counts.refused());
+        json.writeNumberField("before", counts.before());
+        json.writeNumberField("notTried", counts.notTried());
         json.writeArrayFieldStart("images");
         for (Verdict verdict : verdicts) {
             json.writeStartObject();
             json.writeStringField("file", verdict.item().shown());
             json.writeStringField("person", verdict.item().person());
-            if (verdict.failure() != null) {
-                Json.error(json, verdict.failure());
+            if (verdict.before()) {
+                json.writeBooleanField("before", true);
+            }
+            if (verdict.refusal() != null) {
+                Json.error(json, verdict.refusal().failure());
             }
             json.writeEndObject();
         }
         json.writeEndArray();
+        reasons.write(json, "reasons");
+        json.writeStringField("journal", journal.toString());
         json.writeEndObject();
     }
 }

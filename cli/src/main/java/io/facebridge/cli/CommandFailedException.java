@@ -16,6 +16,11 @@ final class CommandFailedException extends RuntimeException {
         failure = new Failure(type, message, Failure.PROVIDER);
     }
 
+    CommandFailedException(Failure failure) {
+        super(failure.message());
+        this.failure = failure;
+    }
+
     Failure failure() {
         return failure;
     }

@@ -37,7 +37,7 @@ final class DetectCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Files: JPEG, PNG, BMP or GIF.")
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Files: JPEG, PNG, BMP, GIF or WebP.")
     private List<String> files = List.of();
 
     @Option(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.DuplicateFinder;
 import io.facebridge.Duplicates;
 import io.facebridge.Duplicates.Portrait;
+import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.gallery.GalleryId;
@@ -14,7 +15,10 @@ import io.facebridge.match.Threshold;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -61,8 +65,9 @@ final class DuplicatesCommand implements Callable<Integer> {
             out.println(Json.document(json -> write(json, answer)));
         } else {
             print(out, answer);
+            Pictures.complain(options.err(), answer.unsearched());
         }
-        return 0;
+        return Pictures.exitCode(answer.unsearched());
     }
 
     private static Answer find(FaceProvider faces, GalleryId gallery, Function<ScoreScale, Threshold> on) {
@@ -70,18 +75,38 @@ final class DuplicatesCommand implements Callable<Integer> {
         Threshold threshold = on.apply(finder.scale(gallery));
         List<DuplicatePair> pairs = new ArrayList<>();
         finder.find(gallery, threshold).forEach(pairs::add);
-        return new Answer(pairs, threshold);
+        return new Answer(pairs, List.of(), threshold);
     }
 
+    /** A picture that cannot be searched for does not stop the others. */
     private Answer search(FaceProvider faces, GalleryId id, Function<ScoreScale, Threshold> on) {
         FaceIdentifier identifier = faces.require(FaceIdentifier.class);
         Threshold threshold = on.apply(identifier.scale(id));
+        Deque<String> searched = new ArrayDeque<>();
         List<Portrait> portraits = files.stream()
-                .map(file -> new Portrait(person(file), () -> Pictures.readOrName(file)))
+                .map(file -> new Portrait(person(file), () -> {
+                    searched.add(file);
+                    return Pictures.read(file);
+                }))
                 .toList();
         List<DuplicatePair> pairs = new ArrayList<>();
-        Duplicates.search(identifier, id, portraits).above(threshold).forEach(pairs::add);
-        return new Answer(pairs, threshold);
+        List<Pictures.Answer<Boolean>> unsearched = new ArrayList<>();
+        Iterator<DuplicatePair> walk =
+                Duplicates.search(identifier, id, portraits).above(threshold).iterator();
+        for (boolean more = true; more; ) {
+            try {
+                more = walk.hasNext();
+                if (more) {
+                    pairs.add(walk.next());
+                }
+            } catch (FaceBridgeException e) {
+                if (!Failure.isOfOnePicture(e)) {
+                    throw e;
+                }
+                unsearched.add(new Pictures.Answer<>(searched.getLast(), null, Failure.of(e)));
+            }
+        }
+        return new Answer(pairs, unsearched, threshold);
     }
 
     /** The file's name up to its last dot. */
@@ -96,9 +121,13 @@ final class DuplicatesCommand implements Callable<Integer> {
         return new PersonId(person);
     }
 
-    private static void print(PrintWriter out, Answer answer) {
+    private void print(PrintWriter out, Answer answer) {
         if (answer.pairs().isEmpty()) {
-            out.println("nobody looks like anybody else");
+            out.println(
+                    answer.unsearched().isEmpty()
+                            ? "no two persons look alike"
+                            : "no two persons look alike among the pictures that could be searched for, "
+                                    + (files.size() - answer.unsearched().size()) + " of " + files.size());
         } else {
             Text.Table table = new Text.Table("llr", "person", "person", "score");
             for (DuplicatePair pair : answer.pairs()) {
@@ -126,11 +155,23 @@ final class DuplicatesCommand implements Callable<Integer> {
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (!files.isEmpty()) {
+            json.writeArrayFieldStart("unsearched");
+            for (Pictures.Answer<Boolean> each : answer.unsearched()) {
+                json.writeStartObject();
+                json.writeStringField("file", each.file());
+                if (each.failure() != null) {
+                    Json.error(json, each.failure());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         Matches.threshold(json, answer.threshold());
         Json.scale(json, answer.threshold().scale());
         json.writeEndObject();
     }
 
-    /** Who looks like whom, and how alike they had to be. */
-    private record Answer(List<DuplicatePair> pairs, Threshold threshold) {}
+    /** Who looks like whom, which pictures could not be searched for, and how alike two persons had to be. */
+    private record Answer(List<DuplicatePair> pairs, List<Pictures.Answer<Boolean>> unsearched, Threshold threshold) {}
 }

@@ -14,6 +14,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -45,11 +46,21 @@ final class EmulateCommand {
                         "The access key id that clients sign with: any text, made up for the test. Never a real one.")
         private String accessKey = "";
 
+        @Option(
+                names = "--user-updating-for",
+                paramLabel = "MS",
+                description = "How many milliseconds a user is UPDATING after its faces changed; a face that was"
+                        + " disassociated cannot be deleted before. Default: 100.")
+        private @Nullable Long userUpdatingFor;
+
         @Override
         Running start(FaceProvider faces, int port) {
             RekognitionEmulator.Builder builder = RekognitionEmulator.backedBy(faces)
                     .credentials(accessKey, secretKey())
                     .port(port);
+            if (userUpdatingFor != null) {
+                builder.userUpdatingFor(Duration.ofMillis(userUpdatingFor));
+            }
             String region = region();
             RekognitionEmulator emulator = (region == null ? builder : builder.region(region)).start();
             return new Running(emulator.endpoint(), emulator::close);

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.cli.Pictures.Answer;
 import io.facebridge.cli.Pictures.Found;
-import io.facebridge.face.FaceChoice;
-import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
@@ -23,7 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,38 +49,13 @@ final class EnrollCommand implements Callable<Integer> {
     @Parameters(index = "2..*", arity = "0..*", paramLabel = "IMAGE", description = "Pictures of the person.")
     private List<String> files = List.of();
 
-    @Option(
-            names = "--face",
-            paramLabel = "CHOICE",
-            description =
-                    "Which face of each picture is meant: only, largest or central. If not said a picture must hold"
-                            + " one face only, so that no bystander is enrolled.")
-    private @Nullable FaceChoice face;
-
-    @ArgGroup
-    private @Nullable GateChoice gate;
+    @Mixin
+    private EnrollmentOptions asked = new EnrollmentOptions();
 
     @Option(
             names = "--replace",
             description = "Enrol the person anew: the faces that the person had before are removed afterwards.")
     private boolean replace;
-
-    /** Only one of both can be said. */
-    private static final class GateChoice {
-        @Option(
-                names = "--quality",
-                paramLabel = "PRESET",
-                required = true,
-                description =
-                        "How good a face must be: enrol, probe, lenient or off. enrol if not said, with 80 pixels at least.")
-        private Quality.Preset preset = Quality.Preset.ENROL;
-
-        @Option(
-                names = "--no-quality-gate",
-                required = true,
-                description = "Enrol whatever the provider takes; the same as --quality off.")
-        private boolean off;
-    }
 
     @Option(
             names = "--from",
@@ -94,13 +66,13 @@ final class EnrollCommand implements Callable<Integer> {
     private @Nullable String from;
 
     @Option(
-            names = "--log",
+            names = {"--journal", "--log"},
             paramLabel = "FILE",
             description =
-                    "Where --from notes what became of each picture, so that it is not sent again when the command is"
-                            + " called again; it holds the persons' ids. Default: beside the folder or list, with .enrolled.jsonl"
-                            + " behind its name.")
-    private @Nullable String log;
+                    "Where --from notes what became of each picture and with which options, so that it is not sent again"
+                            + " when the command is called again with the same ones; it holds the persons' ids. Default: a file"
+                            + " in the user's state folder.")
+    private @Nullable String journal;
 
     @Override
     public Integer call() {
@@ -111,11 +83,11 @@ final class EnrollCommand implements Callable<Integer> {
             if (replace) {
                 throw options.wrongUsage("--replace is for one person and does not go with --from");
             }
-            return new BulkEnrolment(options, gallery, this::asAsked, Path.of(from), log == null ? null : Path.of(log))
+            return new BulkEnrolment(options, gallery, asked, Path.of(from), journal == null ? null : Path.of(journal))
                     .run();
         }
-        if (log != null) {
-            throw options.wrongUsage("--log belongs to --from");
+        if (journal != null) {
+            throw options.wrongUsage("--journal belongs to --from");
         }
         if (person.isEmpty() || files.isEmpty()) {
             throw options.wrongUsage("say who is enrolled with which pictures, or where they are with --from");
@@ -147,23 +119,11 @@ final class EnrollCommand implements Callable<Integer> {
         }
         List<FaceImage> images = readable.stream().map(Found::image).toList();
         Enrolment enrolment = options.ask(faces -> {
-            EnrollRequest request = asAsked(EnrollRequest.of(new PersonId(person), images));
+            EnrollRequest request = asked.appliedTo(EnrollRequest.of(new PersonId(person), images));
             FaceGallery opened = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
             return replace ? opened.reEnroll(request) : opened.enroll(request);
         });
         return merge(pictures, enrolment.verdicts());
-    }
-
-    private EnrollRequest asAsked(EnrollRequest request) {
-        return gated(face == null ? request : request.face(face));
-    }
-
-    private EnrollRequest gated(EnrollRequest request) {
-        if (gate == null) {
-            return request;
-        }
-        QualityGate wanted = gate.off ? null : gate.preset.gate();
-        return wanted == null ? request.withoutQualityGate() : request.qualityGate(wanted);
     }
 
     private static List<Answer<Taken>> merge(List<Answer<FaceImage>> pictures, List<Enrolment.Verdict> verdicts) {

@@ -5,40 +5,104 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What became of each picture, a line of JSON each, so that a command that was killed goes on where it was. */
+/**
+ * What became of each picture and with which options it was asked, a line of JSON each, so that a command that was killed goes
+ * on where it was. One process at a time.
+ */
 final class EnrolmentLog implements AutoCloseable {
-    private final Set<List<String>> done = new HashSet<>();
+    private static final String ENROLLED = "enrolled";
+
+    private final Map<List<String>, Entry> entries = new HashMap<>();
     private final Path file;
+    private final String target;
+    private final FileChannel channel;
     private final BufferedWriter out;
 
-    private EnrolmentLog(Path file, BufferedWriter out) {
+    private EnrolmentLog(Path file, String target, FileChannel channel) {
         this.file = file;
-        this.out = out;
+        this.target = target;
+        this.channel = channel;
+        out = new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
     }
 
-    static EnrolmentLog open(Path file) {
+    /**
+     * What became of a picture.
+     *
+     * @param picture what the file was, to notice that it is another one now
+     * @param options what it was asked with
+     * @param refusal {@code null} if it was enrolled
+     */
+    record Entry(String picture, String options, @Nullable Refusal refusal) {}
+
+    /**
+     * Opens the journal, which is made with its folders if it is not there.
+     *
+     * @param file the journal
+     * @param target what is enrolled into, so that another store's or service's gallery of the same name is another one
+     */
+    static EnrolmentLog open(Path file, String target) {
         try {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            BufferedWriter out = Files.newBufferedWriter(
-                    file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            EnrolmentLog log = new EnrolmentLog(file, out);
-            lines.forEach(log::take);
-            if (!lines.isEmpty()) {
-                out.newLine(); // the last line may have been cut by a kill
+            FileAttribute<?>[] ownerOnly = ownerOnly("rw-------");
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                Files.createDirectories(parent, ownerOnly("rwx------"));
             }
-            return log;
+            FileChannel channel =
+                    FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly);
+            try {
+                if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
+                    throw new OverlappingFileLockException();
+                }
+                EnrolmentLog log = new EnrolmentLog(file, target, channel);
+                log.readAll();
+                return log;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new CommandFailedException(
+                    "Output", "the journal " + file + " is used by another enrollment; wait for its end", e);
         } catch (IOException e) {
-            throw new CommandFailedException("Output", file + " cannot be read or written: " + e, e);
+            throw new CommandFailedException(
+                    "Output",
+                    "the journal " + file + " cannot be read or written ("
+                            + e.getClass().getSimpleName() + "); name another file with --journal",
+                    e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** A kill may have cut the last line, in the middle of a character too: that picture is asked again. */
+    private void readAll() throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        text.lines().forEach(this::take);
+        if (!text.isEmpty() && !text.endsWith("\n")) {
+            out.newLine();
         }
     }
 
@@ -51,30 +115,52 @@ final class EnrolmentLog implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            return; // the line at which the program was killed: that picture is sent again
+            return;
         }
-        if (fields.containsKey("verdict")) {
-            done.add(List.of(
-                    fields.getOrDefault("provider", ""),
-                    fields.getOrDefault("gallery", ""),
-                    fields.getOrDefault("person", ""),
-                    fields.getOrDefault("image", "")));
+        String verdict = fields.get("verdict");
+        if (verdict == null || !target.equals(fields.get("target"))) {
+            return;
         }
+        String reasons = fields.getOrDefault("reasons", "");
+        Refusal refusal = verdict.equals(ENROLLED)
+                ? null
+                : new Refusal(
+                        new Failure(verdict, fields.getOrDefault("message", verdict), Failure.INPUT),
+                        reasons.isEmpty() ? List.of() : List.of(reasons.split(" ")),
+                        fields.containsKey("by"));
+        entries.put(
+                List.of(fields.getOrDefault("person", ""), fields.getOrDefault("image", "")),
+                new Entry(fields.getOrDefault("picture", ""), fields.getOrDefault("options", ""), refusal));
     }
 
-    boolean has(String provider, String gallery, EnrolmentList.Item item) {
-        return done.contains(List.of(provider, gallery, item.person(), item.shown()));
+    /** What became of a picture in an earlier run or earlier in this one, whatever the options; else {@code null}. */
+    @Nullable
+    Entry find(EnrolmentList.Item item) {
+        return entries.get(List.of(item.person(), item.shown()));
     }
 
-    void add(String provider, String gallery, EnrolmentList.Item item, String verdict) {
+    void add(String provider, String gallery, EnrolmentList.Item item, Entry entry) {
+        Refusal refusal = entry.refusal();
         try {
             out.write(Json.document(json -> {
                 json.writeStartObject();
                 json.writeStringField("provider", provider);
                 json.writeStringField("gallery", gallery);
+                json.writeStringField("target", target);
                 json.writeStringField("person", item.person());
                 json.writeStringField("image", item.shown());
-                json.writeStringField("verdict", verdict);
+                json.writeStringField("picture", entry.picture());
+                json.writeStringField("options", entry.options());
+                json.writeStringField(
+                        "verdict",
+                        refusal == null ? ENROLLED : refusal.failure().type());
+                if (refusal != null) {
+                    json.writeStringField("reasons", String.join(" ", refusal.reasons()));
+                    json.writeStringField("message", refusal.failure().message());
+                    if (refusal.byService()) {
+                        json.writeStringField("by", "service");
+                    }
+                }
                 json.writeEndObject();
             }));
             out.newLine();
@@ -82,12 +168,14 @@ final class EnrolmentLog implements AutoCloseable {
         } catch (IOException e) {
             throw new CommandFailedException("Output", file + " cannot be written: " + e, e);
         }
+        entries.put(List.of(item.person(), item.shown()), entry);
     }
 
     @Override
     public void close() {
         try {
             out.close();
+            channel.close();
         } catch (IOException e) {
             throw new CommandFailedException("Output", file + " cannot be written: " + e, e);
         }

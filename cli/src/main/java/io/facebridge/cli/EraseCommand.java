@@ -6,8 +6,8 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.privacy.Erasure;
 import io.facebridge.privacy.ErasureReceipt;
+import io.facebridge.spi.TextFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,11 +74,11 @@ final class EraseCommand implements Callable<Integer> {
         }
         FaceImage[] images = probes.stream().map(Pictures::readOrName).toArray(FaceImage[]::new);
         ErasureReceipt done = erase(images);
+        options.out().print(options.json() ? done.toJson() + System.lineSeparator() : done.toText());
+        options.out().flush();
         if (receipt != null) {
             write(receipt, done.toJson());
         }
-        options.out().print(options.json() ? done.toJson() + System.lineSeparator() : done.toText());
-        options.out().flush();
         if (!done.complete()) {
             return UNPROVEN;
         }
@@ -117,13 +117,17 @@ final class EraseCommand implements Callable<Integer> {
 
     private ErasureReceipt read(Path file) {
         try {
-            ErasureReceipt before = ErasureReceipt.parse(Files.readString(file));
+            ErasureReceipt before = ErasureReceipt.parse(TextFile.read(file));
             if (!before.person().value().equals(person)) {
                 throw options.wrongUsage("the receipt " + file + " is of another person; name another file");
             }
             return before;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CommandFailedException(new Failure(
+                    "Input",
+                    TextFile.encodingComplaint(e)
+                            .orElse(file + " cannot be read; check that it may be read, or name another file"),
+                    Failure.USAGE));
         }
     }
 
@@ -133,7 +137,8 @@ final class EraseCommand implements Callable<Integer> {
             Files.writeString(beside, text);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CommandFailedException(
+                    "Output", file + " cannot be written; check that its folder exists and may be written to.", e);
         }
     }
 }

@@ -91,14 +91,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 runner = runner.face(face);
             }
             try {
-                evaluate(faces, runner, protocol);
+                return evaluate(faces, runner, protocol);
             } catch (UncheckedIOException e) {
                 throw new CommandFailedException(
                         "Output",
                         out + " cannot be read or written; check that its folder exists and may be written to.",
                         e);
             }
-            return 0;
         });
     }
 
@@ -140,7 +139,8 @@ final class EvaluateCommand implements Callable<Integer> {
         return said;
     }
 
-    private void evaluate(FaceProvider faces, EvaluationRunner runner, EvaluationProtocol protocol) {
+    /** A table in which no pair has a score is no success. */
+    private int evaluate(FaceProvider faces, EvaluationRunner runner, EvaluationProtocol protocol) {
         Plan plan = runner.plan(protocol, out);
         boolean byPicture = faces.find(FaceTemplates.class).isPresent();
         PrintWriter text = options.out();
@@ -162,6 +162,15 @@ final class EvaluateCommand implements Callable<Integer> {
                     "scores     %s: %d pairs, %d of them failures",
                     Text.oneLine(out.toString()), end.total(), end.failures()));
         }
+        if (end == null || end.failures() < end.total()) {
+            return 0;
+        }
+        if (!options.json()) {
+            options.err()
+                    .println("facebridge: no pair could be compared; \"facebridge detect\" says what is found in a"
+                            + " picture, and --face chooses one of several faces");
+        }
+        return Failure.INPUT;
     }
 
     /** A line for each percent at most, beside what the command answers. */

@@ -43,6 +43,10 @@ record Failure(String type, String message, int exitCode, Effect effect) {
         if (thrown instanceof FaceBridgeException e) {
             return new Failure(type(e), message(e), exitCode(e), e.effect());
         }
+        if (thrown instanceof OutOfMemoryError) {
+            return new Failure(
+                    "OutOfMemory", "The Java heap is too small; run Java with a larger heap (-Xmx).", PROVIDER);
+        }
         return new Failure("Internal", "unexpected " + thrown.getClass().getSimpleName() + detail(thrown), PROVIDER);
     }
 

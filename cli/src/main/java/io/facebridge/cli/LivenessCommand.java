@@ -26,7 +26,7 @@ final class LivenessCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Files: JPEG, PNG, BMP or GIF.")
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Files: JPEG, PNG, BMP, GIF or WebP.")
     private List<String> files = List.of();
 
     @Override

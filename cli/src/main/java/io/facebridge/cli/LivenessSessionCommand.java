@@ -203,6 +203,9 @@ final class LivenessSessionCommand {
             } else {
                 print(out, outcome, match);
             }
+            if (file != null && outcome.unreadableReferenceImage().isPresent()) {
+                outcome.requireReferenceImage(); // what was decided is shown; the picture cannot be written
+            }
             return 0;
         }
 
@@ -214,8 +217,10 @@ final class LivenessSessionCommand {
                                     " with confidence %.4f %s", score.value(), Matches.inWords(score.scale())))
                             .orElse(""));
             out.println("reference  " + picture(outcome));
-            out.println(
-                    "audit      " + Text.count(outcome.auditImages().size(), "further picture", "further pictures"));
+            out.println("audit      " + Text.count(outcome.auditImages().size(), "further picture", "further pictures")
+                    + (outcome.unreadableAuditImages() == 0
+                            ? ""
+                            : ", and " + outcome.unreadableAuditImages() + " that cannot be decoded"));
             if (outcome.comparison().isEmpty()) {
                 out.println("compared   none");
             } else {
@@ -224,6 +229,10 @@ final class LivenessSessionCommand {
         }
 
         private String picture(LivenessOutcome outcome) {
+            if (outcome.unreadableReferenceImage().isPresent()) {
+                return "cannot be decoded: "
+                        + outcome.unreadableReferenceImage().get();
+            }
             if (outcome.referenceImage().isEmpty()) {
                 return "none";
             }
@@ -249,7 +258,15 @@ final class LivenessSessionCommand {
                 json.writeEndObject();
             }
             json.writeBooleanField("referenceImage", outcome.referenceImage().isPresent());
+            if (outcome.unreadableReferenceImage().isPresent()) {
+                json.writeStringField(
+                        "unreadableReferenceImage",
+                        outcome.unreadableReferenceImage().get().name());
+            } else {
+                json.writeNullField("unreadableReferenceImage");
+            }
             json.writeNumberField("auditImages", outcome.auditImages().size());
+            json.writeNumberField("unreadableAuditImages", outcome.unreadableAuditImages());
             json.writeEndObject();
         }
     }

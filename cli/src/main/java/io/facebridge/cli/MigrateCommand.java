@@ -7,7 +7,11 @@ import io.facebridge.migration.FolderOfPersons;
 import io.facebridge.migration.GalleryMigration;
 import io.facebridge.migration.MigrationJournal;
 import io.facebridge.migration.MigrationReport;
+import io.facebridge.migration.PersonVerdict;
+import io.facebridge.migration.PictureVerdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,9 +27,14 @@ import picocli.CommandLine.Parameters;
                         + " each person. Called again with the same journal it goes on where it was broken off.")
 final class MigrateCommand implements Callable<Integer> {
     private static final int INCOMPLETE = 4;
+    /** How the report marks what no option helps against. */
+    private static final String BY_SERVICE = "BY_SERVICE";
 
     @Mixin
     private ProviderOptions options = new ProviderOptions();
+
+    @Mixin
+    private EnrollmentOptions asked = new EnrollmentOptions();
 
     @Mixin
     private Bar bar = new Bar();
@@ -57,7 +66,9 @@ final class MigrateCommand implements Callable<Integer> {
             description = "What was done is kept here; made if it is not there.")
     private Path journal = Path.of("");
 
-    @Option(names = "--dry-run", description = "Say what would be done, and send no picture.")
+    @Option(
+            names = "--dry-run",
+            description = "Say what the next run with this journal would do, send no picture, and write nothing.")
     private boolean dryRun;
 
     @Option(
@@ -74,6 +85,10 @@ final class MigrateCommand implements Callable<Integer> {
         if (shadow != null && policy == null) {
             throw options.wrongUsage("--shadow compares decisions at one rate: say --fmr");
         }
+        EnrolmentList.requirePictures(options, "--images", images);
+        if (shadow != null) {
+            EnrolmentList.requirePictures(options, "--shadow", shadow);
+        }
         MigrationReport report;
         try (FaceProvider from = options.open();
                 FaceProvider target = OtherProvider.open(options, to);
@@ -84,14 +99,53 @@ final class MigrateCommand implements Callable<Integer> {
                             target,
                             new GalleryId(as == null ? gallery : as),
                             FolderOfPersons.of(images))
+                    .enrolling(asked::appliedTo)
                     .tells(at -> progress.at(at.persons(), at.of()));
-            report = dryRun ? migration.dryRun() : run(migration, policy);
+            report = dryRun ? dryRun(migration) : run(migration, policy);
         } catch (IllegalArgumentException e) {
             throw options.wrongUsage(String.valueOf(e.getMessage()));
         }
         options.out().print(options.json() ? report.toJson() + System.lineSeparator() : report.toText());
+        if (!options.json()) {
+            summary(report).lines().forEach(options.out()::println);
+        }
         options.out().flush();
         return dryRun || report.complete() ? 0 : INCOMPLETE;
+    }
+
+    /** Of the persons who are left, each by what was said of the first picture. */
+    private RefusalSummary summary(MigrationReport report) {
+        RefusalSummary summary = new RefusalSummary(asked.quality());
+        for (PersonVerdict person : report.persons()) {
+            if (person.outcome() == PersonVerdict.Outcome.NO_PICTURES) {
+                summary.add(Refusal.NO_PICTURES, List.of(), false);
+            } else if (person.outcome() == PersonVerdict.Outcome.NOT_MOVED) {
+                List<String> words = person.pictures().stream()
+                        .map(PictureVerdict::reason)
+                        .filter(reason -> !reason.isEmpty())
+                        .findFirst()
+                        .map(reason -> List.of(reason.split(" ")))
+                        .orElse(List.of(Refusal.INVALID_ID));
+                boolean byService = words.contains(BY_SERVICE);
+                summary.add(
+                        words.get(0),
+                        words.stream()
+                                .skip(1)
+                                .filter(word -> !word.equals(BY_SERVICE))
+                                .toList(),
+                        byService);
+            }
+        }
+        return summary;
+    }
+
+    private MigrationReport dryRun(GalleryMigration migration) {
+        if (!Files.exists(journal)) {
+            return migration.dryRun();
+        }
+        try (MigrationJournal kept = MigrationJournal.open(journal)) {
+            return migration.dryRun(kept);
+        }
     }
 
     private MigrationReport run(GalleryMigration migration, @Nullable MatchPolicy policy) {

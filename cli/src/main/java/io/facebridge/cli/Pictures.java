@@ -56,6 +56,15 @@ final class Pictures {
                 return new Answer<>(file, null, Failure.of(e));
             }
             throw e;
+        } catch (OutOfMemoryError e) {
+            return new Answer<>(
+                    file,
+                    null,
+                    Failure.of(new InvalidImageException(
+                            InvalidImageException.Reason.TOO_MANY_PIXELS,
+                            "The Java heap has no room for the picture; shrink it, or run Java with a larger heap (-Xmx).",
+                            null,
+                            e)));
         }
     }
 

@@ -2,9 +2,13 @@ package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +78,21 @@ final class ProviderOptions {
 
     String provider() {
         return provider;
+    }
+
+    /** The provider and where its galleries are, so that two of them are told apart. */
+    String target() {
+        String folder = "";
+        if (store != null) {
+            Path path = Path.of(store).toAbsolutePath().normalize();
+            try {
+                folder = (Files.exists(path) ? path.toRealPath() : path).toString();
+            } catch (IOException e) {
+                folder = path.toString();
+            }
+        }
+        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n"
+                + new TreeMap<>(more);
     }
 
     FaceProvider open() {

@@ -196,8 +196,8 @@ class EmulateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port=70000", "--region="})
-    void a_port_or_region_that_cannot_be_is_wrong_usage(String option) {
+    @ValueSource(strings = {"--port=70000", "--region=", "--user-updating-for=-1"})
+    void a_port_a_region_or_a_time_that_cannot_be_is_wrong_usage(String option) {
         Run run = Run.of("emulate", "aws", "--access-key", "a", "--secret-key", "b", option);
 
         assertThat(run.exitCode()).isEqualTo(2);

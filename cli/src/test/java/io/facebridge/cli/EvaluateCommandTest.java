@@ -114,6 +114,16 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void a_table_without_a_single_score_is_no_success() {
+        Run.picture(persons, "ada/ada_0001.png", 200, 50);
+        Run.picture(persons, "ada/ada_0002.png", 200, 50);
+        Run.picture(persons, "bob/bob_0001.png", 200, 50);
+
+        assertThat(evaluate(persons, "--all-pairs").exitCode()).isEqualTo(3);
+        assertThat(evaluate(persons, "--all-pairs", "--json").exitCode()).isEqualTo(3);
+    }
+
+    @Test
     void a_folder_that_is_not_there_is_wrong_usage() {
         Run run = evaluate(folder.resolve("nowhere"), "--json");
 

@@ -99,7 +99,7 @@ class LivenessSessionCommandTest {
                 .isEqualToIgnoringNewLines(
                         "{\"provider\":\"scripted\",\"state\":\"CREATED\",\"decision\":\"UNDECIDED\","
                                 + "\"score\":null,\"scale\":null,\"comparison\":null,\"referenceImage\":false,"
-                                + "\"auditImages\":0}");
+                                + "\"unreadableReferenceImage\":null,\"auditImages\":0,\"unreadableAuditImages\":0}");
     }
 
     @Test
@@ -130,7 +130,31 @@ class LivenessSessionCommandTest {
         assertThat(json.out())
                 .contains("\"comparison\":{\"score\":0.5,\"scale\":{")
                 .contains("\"decision\":{\"outcome\":\"NO_MATCH\",\"threshold\":0.75,\"basis\":\"EXPLICIT\"}}")
-                .contains("\"referenceImage\":true,\"auditImages\":2}");
+                .contains("\"referenceImage\":true,\"unreadableReferenceImage\":null,\"auditImages\":2,");
+    }
+
+    @Test
+    void result_shows_the_decision_although_its_pictures_cannot_be_decoded() {
+        Path file = folder.resolve("reference.png");
+        Run text = result("broken", "--min-confidence", "0.8");
+        Run json = result("broken", "--min-confidence", "0.8", "--json");
+        Run written = result("broken", "--min-confidence", "0.8", "--reference-out", file);
+
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.out())
+                .contains(
+                        "liveness   LIVE with confidence 0.8750",
+                        "reference  cannot be decoded: UNSUPPORTED_FORMAT",
+                        "audit      2 further pictures, and 1 that cannot be decoded");
+        assertThat(json.out())
+                .contains(
+                        "\"decision\":\"LIVE\"",
+                        "\"referenceImage\":false,\"unreadableReferenceImage\":\"UNSUPPORTED_FORMAT\",\"auditImages\":2,"
+                                + "\"unreadableAuditImages\":1}");
+        assertThat(written.exitCode()).isEqualTo(4);
+        assertThat(written.out()).contains("liveness   LIVE with confidence 0.8750");
+        assertThat(written.err()).contains("UNSUPPORTED_FORMAT").doesNotContain("login-7");
+        assertThat(file).doesNotExist();
     }
 
     @Test

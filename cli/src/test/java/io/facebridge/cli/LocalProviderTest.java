@@ -2,6 +2,8 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.image.FaceImage;
+import io.facebridge.testkit.SyntheticVariants;
 import io.facebridge.tuning.ScoreReader;
 import io.facebridge.tuning.ScoreSet;
 import io.facebridge.tuning.ScoreSource;
@@ -25,6 +27,21 @@ class LocalProviderTest {
         assertThat(run.out())
                 .containsPattern("sample1\\.jpg: \\d+ x \\d+, 3 faces")
                 .containsPattern("sample4\\.jpg: \\d+ x \\d+, 4 faces");
+    }
+
+    @Test
+    void detects_and_compares_faces_of_a_webp(@TempDir Path folder) throws IOException {
+        Path photograph = photographs.resolve("sample1.jpg");
+        Path webp = Files.write(
+                folder.resolve("sample1.webp"),
+                SyntheticVariants.webp(FaceImage.of(photograph)).toByteArray());
+
+        Run detected = Run.of("detect", webp);
+        Run compared = Run.of("compare", "--json", "--fmr", "1e-4", "--face", "central", photograph, webp);
+
+        assertThat(detected.exitCode()).as(detected.err()).isZero();
+        assertThat(detected.out()).containsPattern("sample1\\.webp: \\d+ x \\d+, 3 faces");
+        assertThat(compared.out()).contains("\"outcome\":\"MATCH\"").containsPattern("\"score\":(1\\.0|0\\.999)");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "npm is played by a shell script")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "not on this operating system: a shell script that stands for npm")
 class ModelFetchTest {
     private static final String PACKAGE = "node_modules/faceplugin-face-recognition-js/model";
 

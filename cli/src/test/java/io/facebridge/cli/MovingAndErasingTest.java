@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.testkit.TestPhotographs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ class MovingAndErasingTest {
 
         assertThat(run(0, add(move, "--dry-run")).out())
                 .contains("1 waiting", "1 not in the old gallery")
-                .contains("it was not begun");
+                .contains("1 of 2 persons are waiting");
         assertThat(run(0, add(move, "--shadow", probes, "--fmr", "1e-4")).out())
                 .contains("1 partly moved", "1 not in the old gallery", "2.png: InvalidImage")
                 .contains("1 of 1 agree: verify", "1 of 1 agree: identify")
@@ -78,6 +79,78 @@ class MovingAndErasingTest {
                         .out()
                         .strip())
                 .isEqualTo("ada");
+        assertThat(run(0, add(move, "--dry-run")).out())
+                .contains("1 partly moved")
+                .doesNotContain("waiting");
+
+        run(0, "remove", "--provider", "local", "--store", folder.resolve("new"), "staff", "ada");
+        assertThat(run(0, add(move, "--dry-run")).out()).contains("1 waiting");
+        run(0, move);
+        assertThat(run(0, "persons", "--provider", "local", "--store", folder.resolve("new"), "staff")
+                        .out()
+                        .strip())
+                .isEqualTo("ada");
+    }
+
+    @Test
+    void a_person_without_pictures_is_left_and_folders_without_persons_are_wrong_usage() throws IOException {
+        run(0, old("gallery", "create", "staff"));
+        run(0, old("enroll", "staff", "ada", people.resolve("ada/1.png")));
+        run(0, old("enroll", "staff", "cyd", people.resolve("bob/1.png")));
+        Object[] move = old(
+                "gallery",
+                "migrate",
+                "staff",
+                "--to",
+                "local,store=" + folder.resolve("new"),
+                "--journal",
+                folder.resolve("journal"));
+
+        assertThat(run(4, add(move, "--images", people)).out())
+                .contains("1 partly moved", "1 without pictures", "1 of 3 persons are not in the new gallery");
+        assertThat(run(2, add(move, "--images", people.resolve("ada"))).err()).contains("PERSON/IMAGE");
+        assertThat(run(2, add(move, "--images", people, "--fmr", "1e-4", "--shadow", people.resolve("ada")))
+                        .err())
+                .contains("--shadow", "PERSON/IMAGE");
+    }
+
+    @Test
+    void an_id_that_the_new_provider_does_not_allow_stops_no_other_person() throws IOException {
+        Path odd = Files.createDirectory(people.resolve("a b"));
+        Files.copy(people.resolve("bob/1.png"), odd.resolve("1.png"));
+        Object[] move = {
+            "gallery",
+            "migrate",
+            "spaced",
+            "--as",
+            "staff",
+            "--provider",
+            "scripted",
+            "--to",
+            "local,store=" + folder.resolve("new"),
+            "--images",
+            people,
+            "--journal",
+            folder.resolve("journal")
+        };
+
+        Run moved = run(4, move);
+        assertThat(moved.out()).contains("a b: not moved", "invalid id");
+        assertThat(run(0, "persons", "--provider", "local", "--store", folder.resolve("new"), "staff")
+                        .out()
+                        .lines())
+                .containsExactly("ada", "bob");
+    }
+
+    @Test
+    void a_receipt_that_is_not_in_utf_8_is_wrong_usage() throws IOException {
+        run(0, old("gallery", "create", "staff"));
+        Path receipt = folder.resolve("receipt.json");
+        Files.write(receipt, "\uFEFF{}".getBytes(StandardCharsets.UTF_16LE));
+
+        assertThat(run(2, old("erase", "ada", "--without-searching", "--receipt", receipt))
+                        .err())
+                .contains("receipt.json is in UTF-16");
     }
 
     private static Object[] add(Object[] words, Object... more) {

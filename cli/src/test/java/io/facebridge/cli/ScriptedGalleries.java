@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 
 /**
  * Galleries that follow a script and remember nothing: {@code staff} and {@code plain}, each with ada and bob, of which only
- * the scale of {@code staff} carries rates; {@code empty} with nobody; {@code shaky}, whose service breaks off. Ids with a
+ * the scale of {@code staff} carries rates; {@code spaced}, with a third person; {@code empty} with nobody; {@code shaky}, whose service breaks off. Ids with a
  * blank are not allowed. A picture less than 100 pixels high shows no face, one 300 wide a bad one, one of 200 or more in
  * height two.
  */
@@ -59,6 +59,8 @@ final class ScriptedGalleries implements FaceGalleries {
             DetectedFace.at(new BoundingBox(0.25, 0.25, 0.5, 0.5)).build();
     /** Pictures so wide hold a small face. */
     private static final int SMALL = 444;
+    /** At pictures so wide the service breaks off. */
+    private static final int LOST = 667;
 
     private static final DetectedFace SMALL_FACE = sized(60);
     private static final DetectedFace TINY_FACE = sized(20);
@@ -114,7 +116,8 @@ final class ScriptedGalleries implements FaceGalleries {
     }
 
     private static void requireThere(GalleryId id) {
-        if (!Set.of("staff", "plain", "empty").contains(requireAllowed(id).value())) {
+        if (!Set.of("staff", "plain", "empty", "spaced")
+                .contains(requireAllowed(id).value())) {
             throw new NotFoundException(NotFoundException.Kind.GALLERY, id.value(), null, null);
         }
     }
@@ -161,6 +164,9 @@ final class ScriptedGalleries implements FaceGalleries {
                 throw lost();
             }
             requireThere(id);
+            if (request.images().get(0).width() == LOST) {
+                throw lost();
+            }
             List<Enrolment.Verdict> verdicts = request.images().stream()
                     .map(image -> verdict(image, request))
                     .toList();
@@ -197,6 +203,9 @@ final class ScriptedGalleries implements FaceGalleries {
         @Override
         public Iterable<PersonId> list() {
             requireThere(id);
+            if (id.value().equals("spaced")) {
+                return List.of(ADA, BOB, new PersonId("a b"));
+            }
             return peopled(id) ? List.of(ADA, BOB) : List.of();
         }
 

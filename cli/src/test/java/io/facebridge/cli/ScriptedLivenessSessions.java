@@ -1,6 +1,7 @@
 package io.facebridge.cli;
 
 import io.facebridge.NotFoundException;
+import io.facebridge.ProviderError;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
@@ -17,11 +18,15 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Sessions that follow a script: the session {@code done} was completed with 0.9, every other one but {@code gone} waits. */
+/**
+ * Sessions that follow a script: {@code done} was completed with 0.875, {@code broken} too but with pictures that are none,
+ * and every other one but {@code gone} waits.
+ */
 final class ScriptedLivenessSessions implements LivenessSessions {
     private final String region;
     private final double minConfidence;
@@ -48,13 +53,19 @@ final class ScriptedLivenessSessions implements LivenessSessions {
         if (session.id().value().equals("gone")) {
             throw new NotFoundException(NotFoundException.Kind.LIVENESS_SESSION, null, null, null);
         }
-        if (!session.id().value().equals("done")) {
+        boolean broken = session.id().value().equals("broken");
+        if (!broken && !session.id().value().equals("done")) {
             return LivenessOutcome.of(session, LivenessState.CREATED).build();
         }
         LivenessOutcome.Builder outcome = LivenessOutcome.of(session, LivenessState.COMPLETED)
                 .confidence(new Score(0.875, scale(ScoreScale.Operation.LIVENESS)))
                 .referenceImage(picture())
                 .auditImages(List.of(picture(), picture()));
+        if (broken) {
+            byte[] text = "no picture".getBytes(StandardCharsets.UTF_8);
+            outcome.referenceImage(text, new ProviderError(ScriptedProviderFactory.ID, "HTTP 200", "request-1", 200))
+                    .addAuditImage(text);
+        }
         if (!Double.isNaN(minConfidence)) {
             outcome.decision(minConfidence <= 0.875 ? LivenessDecision.LIVE : LivenessDecision.NOT_LIVE);
         }

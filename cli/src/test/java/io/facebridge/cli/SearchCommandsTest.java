@@ -239,7 +239,7 @@ class SearchCommandsTest {
         Run run = Run.of("duplicates", "--provider", "scripted", "--threshold", "0.75", "staff");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).startsWith("nobody looks like anybody else");
+        assertThat(run.out()).startsWith("no two persons look alike");
     }
 
     @Test
@@ -256,6 +256,21 @@ class SearchCommandsTest {
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.errorLines()).hasSize(1);
+    }
+
+    @Test
+    void duplicates_answers_for_the_other_pictures_where_one_has_no_face() {
+        Object[] words = {"duplicates", "--provider", "scripted", "--threshold", "0.1", "staff", none, eve, "gone.png"};
+        Run text = Run.of(words);
+        assertThat(text.exitCode()).isEqualTo(3);
+        assertThat(text.out()).contains("eve     ada");
+        assertThat(text.errorLines()).hasSize(2).allMatch(line -> line.contains(".png: "));
+
+        words[3] = "--threshold=0.1";
+        words[4] = "--json";
+        Run json = Run.of(words);
+        assertThat(json.exitCode()).isEqualTo(3);
+        assertThat(json.out()).contains("\"first\":\"eve\"", "\"unsearched\":[{\"file\":\"" + none);
     }
 
     @Test

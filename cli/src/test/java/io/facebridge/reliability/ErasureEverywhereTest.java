@@ -228,6 +228,7 @@ class ErasureEverywhereTest {
             throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 Child.class.getName(),
                 rekognition.endpoint().toString(),
                 iai.endpoint().toString(),

@@ -24,6 +24,7 @@ import io.facebridge.migration.PersonVerdict.Outcome;
 import io.facebridge.migration.PictureVerdict;
 import io.facebridge.migration.ShadowReport;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.Effort;
 import io.facebridge.testkit.PaintedFaces;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,11 +41,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand synthetic persons move from Rekognition's emulator to Tencent's, in processes that are killed on the way. */
+/** Synthetic persons, 200 or as many times that as {@link Effort} says, move from Rekognition's emulator to Tencent's, in processes that are killed on the way. */
 @Tag("slow")
 class MigrationSurvivesKillsTest {
-    private static final int PERSONS = 1000;
-    private static final int KILLS = 10;
+    private static final int PERSONS = Effort.times(200);
+    private static final int KILLS = Effort.times(4);
     private static final GalleryId GALLERY = GalleryId.portable("staff");
 
     @TempDir
@@ -139,7 +140,7 @@ class MigrationSurvivesKillsTest {
 
             Random random = new Random(7);
             for (int kill = 1; kill <= KILLS; kill++) {
-                int at = kill * PERSONS / (KILLS + 1) + random.nextInt(40);
+                int at = kill * PERSONS / (KILLS + 1) + random.nextInt(PERSONS / (2 * (KILLS + 1)));
                 assertThat(isKilledAt(at, file, old, young)).as("kill %d", kill).isTrue();
             }
             MigrationReport report;
@@ -157,7 +158,7 @@ class MigrationSurvivesKillsTest {
 
             assertThat(report.persons(Outcome.MOVED)).isEqualTo(PERSONS * 9 / 10);
             assertThat(report.persons(Outcome.PARTLY_MOVED)).isEqualTo(PERSONS / 10);
-            assertThat(report.pictures(PictureVerdict.Outcome.ENROLLED)).isEqualTo(2 * PERSONS);
+            assertThat(report.pictures(PictureVerdict.Outcome.ENROLLED)).isEqualTo(2L * PERSONS);
             assertThat(report.pictures(PictureVerdict.Outcome.UNREADABLE)).isEqualTo(PERSONS / 10);
             assertThat(faces(to))
                     .hasSize(PERSONS)
@@ -211,6 +212,7 @@ class MigrationSurvivesKillsTest {
             throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 Child.class.getName(),
                 old.endpoint().toString(),
                 young.endpoint().toString(),

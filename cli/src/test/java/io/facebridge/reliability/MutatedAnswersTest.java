@@ -29,6 +29,7 @@ import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.Effort;
 import io.facebridge.testkit.Mutations;
 import io.facebridge.testkit.PaintedFaces;
 import java.io.IOException;
@@ -60,8 +61,8 @@ import reactor.core.publisher.Mono;
  */
 @Tag("slow")
 class MutatedAnswersTest {
-    private static final int TIMES = 3_000;
-    private static final int TIMES_OF_AZURE = 1_000; // many of its calls end by their deadline
+    private static final int TIMES = Effort.times(1_000);
+    private static final int TIMES_OF_AZURE = Effort.times(300); // many of its calls end by their deadline
     private static final GalleryId GALLERY = GalleryId.portable("staff");
     private static final PersonId ADA = PersonId.portable("ada");
     private static final FaceImage PORTRAIT = FaceImage.of(PaintedFaces.portrait(7, 1));

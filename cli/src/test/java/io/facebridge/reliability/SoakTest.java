@@ -18,6 +18,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.Effort;
 import io.facebridge.testkit.PaintedFaces;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -34,13 +35,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mixed load that lasts, with faults among it: memory, threads and open connections stay as they are. One minute, or as many
- * as the system property {@value #MINUTES} says.
+ * Mixed load that lasts, with faults among it: memory, threads and open connections stay as they are. 2,640 calls, times what
+ * {@link Effort} says: about an hour with 240.
  */
 @Tag("slow")
 class SoakTest {
-    static final String MINUTES = "facebridge.soak.minutes";
-
+    private static final int CALLS_EACH = Effort.times(60);
     private static final int THREADS = 4;
     private static final int SAMPLES = 10;
     private static final GalleryId GALLERY = GalleryId.portable("soak");
@@ -76,7 +76,7 @@ class SoakTest {
 
     @Test
     void memory_threads_and_connections_stay_as_they_are() throws InterruptedException, ExecutionException {
-        Duration whole = Duration.ofMinutes(Integer.getInteger(MINUTES, 1));
+        long begin = System.nanoTime();
         PaintedFaces painted = new PaintedFaces();
         AtomicLong calls = new AtomicLong();
         AtomicLong failures = new AtomicLong();
@@ -100,7 +100,6 @@ class SoakTest {
                 }
             });
             for (int sample = 0; sample <= SAMPLES; sample++) {
-                long end = System.nanoTime() + whole.toNanos() / (SAMPLES + 1);
                 if (sample % 2 == 1) {
                     rekognition.faults().next(20).html(500);
                     iai.faults().next(20).resetAfter();
@@ -109,7 +108,7 @@ class SoakTest {
                 for (int thread = 0; thread < THREADS; thread++) {
                     long seed = 31L * sample + thread;
                     int own = 100 + thread;
-                    running.add(threads.submit(() -> load(providers, end, seed, own, calls, failures)));
+                    running.add(threads.submit(() -> load(providers, seed, own, calls, failures)));
                 }
                 for (Future<?> one : running) {
                     one.get();
@@ -124,16 +123,16 @@ class SoakTest {
 
         Sample first = samples.get(1); // the first one warms up
         Sample last = samples.get(samples.size() - 1);
-        assertThat(calls.get()).as("calls, %d of them failed", failures.get()).isGreaterThan(1000L);
+        assertThat(calls.get()).isEqualTo((SAMPLES + 1L) * THREADS * CALLS_EACH);
         assertThat(failures.get()).isBetween(1L, calls.get() / 10);
         assertThat(last.heap()).as("%s", samples).isLessThan(first.heap() + first.heap() / 2 + (20L << 20));
         assertThat(last.threads()).as("%s", samples).isLessThanOrEqualTo(first.threads() + 4);
         assertThat(last.files()).as("%s", samples).isLessThanOrEqualTo(first.files() + 16);
         System.out.printf(
                 Locale.ROOT,
-                "%d calls in %d min, %d of them failed; %s, then %s%n",
+                "%d calls in %d s, %d of them failed; %s, then %s%n",
                 calls.get(),
-                whole.toMinutes(),
+                Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
                 failures.get(),
                 first,
                 last);
@@ -148,10 +147,9 @@ class SoakTest {
     }
 
     /** A person of its own for each thread comes and goes. */
-    private static void load(
-            List<FaceProvider> providers, long end, long seed, int own, AtomicLong calls, AtomicLong failures) {
+    private static void load(List<FaceProvider> providers, long seed, int own, AtomicLong calls, AtomicLong failures) {
         Random random = new Random(seed);
-        while (System.nanoTime() < end) {
+        for (int call = 0; call < CALLS_EACH; call++) {
             FaceProvider provider = providers.get(random.nextInt(providers.size()));
             FaceGallery gallery = provider.require(FaceGalleries.class).open(GALLERY);
             int known = random.nextInt(20);

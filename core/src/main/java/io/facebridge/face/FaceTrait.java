@@ -21,5 +21,7 @@ public enum FaceTrait {
     /** Wears a face mask, whatever it covers. */
     MASK,
     /** Has hair over the forehead. */
-    FRINGE
+    FRINGE,
+    /** Wears something on the head, for example a hat, a cap or a helmet. */
+    HEADWEAR
 }

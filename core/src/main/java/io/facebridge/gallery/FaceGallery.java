@@ -2,7 +2,9 @@ package io.facebridge.gallery;
 
 import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
+import io.facebridge.image.FaceImage;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,6 +116,34 @@ public interface FaceGallery {
      * @param person who
      */
     void remove(PersonId person);
+
+    /**
+     * Removes a person as {@link #remove(PersonId)} does, and faces that belonged to the person before an interrupted removal,
+     * unless they belong to another person now.
+     *
+     * @param person who
+     * @param earlier the faces that {@link #find} returned before the first removal; may be empty, and may contain faces that
+     *     do not exist any more
+     */
+    default void remove(PersonId person, Collection<FaceId> earlier) {
+        remove(person);
+    }
+
+    /**
+     * Returns the faces of a person that the provider still stores, whether or not they belong to the person: also those that
+     * an interrupted enrollment or removal left without a person. This is the proof of an erasure. A provider that stores no
+     * face without a person returns the faces of {@link #find}. May walk the whole gallery, with one request for each page of
+     * faces, and sends a request for each probe where searches for persons do not find faces without a person.
+     *
+     * @param person the person
+     * @param earlier faces that belonged to the person, as {@link #find} returned them before a removal; may be empty
+     * @param probes images of the person to search with; none leaves it at listing
+     * @return each face once, in no particular order; unmodifiable; empty if none is stored
+     * @throws io.facebridge.FaceNotFoundException if a probe that is searched with contains no face (role PROBE)
+     */
+    default List<FaceId> storedFaces(PersonId person, Collection<FaceId> earlier, FaceImage... probes) {
+        return find(person).map(Person::faces).orElse(List.of());
+    }
 
     /**
      * Waits until everything enrolled before this call can be found by searches. Returns at once where a provider needs

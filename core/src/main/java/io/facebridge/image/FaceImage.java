@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * An encoded picture, as it came from the camera or the disk. Only its header has been read: the format from the first
@@ -73,7 +74,7 @@ public final class FaceImage {
         try (InputStream in = Files.newInputStream(file)) {
             long size = Files.size(file);
             checkSize(size, limits);
-            byte[] bytes = new byte[(int) size];
+            byte[] bytes = withinHeap(() -> new byte[(int) size], size);
             int read = in.readNBytes(bytes, 0, bytes.length);
             if (read == bytes.length && in.read() < 0) {
                 return new FaceImage(bytes, limits);
@@ -109,7 +110,7 @@ public final class FaceImage {
      */
     public static FaceImage of(byte[] bytes, ReadLimits limits) {
         checkSize(bytes.length, limits);
-        return new FaceImage(bytes.clone(), limits);
+        return new FaceImage(withinHeap(bytes::clone, bytes.length), limits);
     }
 
     /**
@@ -137,6 +138,8 @@ public final class FaceImage {
         byte[] bytes;
         try {
             bytes = in.readNBytes((int) limits.maxBytes() + 1);
+        } catch (OutOfMemoryError e) {
+            throw noRoom("the stream's bytes", e);
         } catch (IOException e) {
             throw new InvalidImageException(
                     Reason.NOT_READABLE, "The stream cannot be read; pass one that is open and whole.", null, e);
@@ -151,6 +154,23 @@ public final class FaceImage {
         return new FaceImage(bytes, new ReadLimits(Integer.MAX_VALUE - 8L, (Integer.MAX_VALUE - 8L) / 3));
     }
 
+    private static byte[] withinHeap(Supplier<byte[]> allocation, long size) {
+        try {
+            return allocation.get();
+        } catch (OutOfMemoryError e) {
+            throw noRoom(size + " bytes", e);
+        }
+    }
+
+    private static InvalidImageException noRoom(String what, OutOfMemoryError cause) {
+        return new InvalidImageException(
+                Reason.TOO_MANY_BYTES,
+                "The Java heap has no room for " + what
+                        + " of the picture; send a smaller picture, or run Java with a larger heap (-Xmx).",
+                null,
+                cause);
+    }
+
     private static void checkSize(long size, ReadLimits limits) {
         if (size > limits.maxBytes()) {
             throw tooManyBytes(Long.toString(size), limits);
@@ -162,6 +182,11 @@ public final class FaceImage {
                 Reason.TOO_MANY_BYTES,
                 "The picture has " + size + " bytes, but the limit is " + limits.maxBytes()
                         + "; send a smaller picture, or raise ReadLimits.maxBytes.");
+    }
+
+    /** Whether a service that reads the bytes comes to the same size, orientation and colors. */
+    boolean isCertain() {
+        return header.certain();
     }
 
     /**
@@ -192,7 +217,8 @@ public final class FaceImage {
     }
 
     /**
-     * How the stored picture has to be turned to be upright: the EXIF tag 0x0112 of a JPEG or PNG.
+     * How the stored picture has to be turned to be upright: the EXIF tag 0x0112 of a JPEG, PNG or WebP; of a PNG from its
+     * eXIf chunk or, if there is none, from a text chunk with the key "Raw profile type exif".
      *
      * @return 1 to 8; 1, upright as stored, also where the tag is absent or out of range
      */

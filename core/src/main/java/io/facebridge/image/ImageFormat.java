@@ -6,10 +6,12 @@ public enum ImageFormat {
     JPEG("image/jpeg"),
     /** PNG of any colour type and depth; of an animated one, the default picture. */
     PNG("image/png"),
-    /** Windows bitmap, not compressed. */
+    /** Windows and OS/2 bitmap, not compressed. */
     BMP("image/bmp"),
-    /** GIF, of which only the first frame counts. */
-    GIF("image/gif");
+    /** GIF, of which only the first frame counts; a screen smaller than the frame grows to hold it. */
+    GIF("image/gif"),
+    /** WebP, lossy and lossless, with and without transparency; of an animated one, the first frame. */
+    WEBP("image/webp");
 
     private final String mediaType;
 

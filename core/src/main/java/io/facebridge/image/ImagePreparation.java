@@ -6,6 +6,7 @@ import io.facebridge.InvalidImageException.Reason;
 import io.facebridge.image.PreparedImage.Change;
 import io.facebridge.image.internal.Decoding;
 import io.facebridge.image.internal.Encoding;
+import io.facebridge.image.internal.HeapRoom;
 import io.facebridge.image.internal.PictureDecoder;
 import io.facebridge.image.internal.Pixels;
 import io.facebridge.image.internal.Shrinking;
@@ -27,7 +28,7 @@ public final class ImagePreparation {
     }
 
     /**
-     * Returns the picture as it is if it fits, else turns it upright, shrinks it where it has too many pixels or bytes,
+     * Returns the picture as it is if it fits and its header leaves no doubt about size, orientation and colors, else turns it upright, shrinks it where it has too many pixels or bytes,
      * and encodes it anew: as JPEG if the provider accepts JPEG, else as PNG. It is never enlarged. What is transparent
      * becomes white; a picture encoded anew carries no metadata, thus no place and no device. A picture that fits is not
      * decoded, so that damage in it goes unnoticed here.
@@ -35,11 +36,14 @@ public final class ImagePreparation {
      * @param image the picture
      * @param limits what the provider accepts
      * @return the picture to send, and what was changed
-     * @throws InvalidImageException if the picture is too small, cannot be made to fit, or had to be decoded and is damaged
+     * @throws InvalidImageException if the picture is too small, cannot be made to fit, or had to be decoded and is damaged,
+     *     or if the heap has no room for its pixels
      * @throws FaceBridgeException if the thread is interrupted while it waits for the {@link PixelBudget}
      */
     public static PreparedImage prepare(FaceImage image, ImageLimits limits) {
-        return new ImagePreparation(image, limits).prepare();
+        // The picture, one that is shrunk and its file are held at the same time.
+        long bytes = 2L * 3 * image.width() * image.height();
+        return HeapRoom.within(bytes, new ImagePreparation(image, limits)::prepare);
     }
 
     private PreparedImage prepare() {
@@ -47,7 +51,11 @@ public final class ImagePreparation {
             throw tooSmall(image.width(), image.height());
         }
         double scale = scaleForPixels();
-        if (scale == 1 && !mustBeTurned() && limits.formats().contains(image.format()) && fits(image.sizeInBytes())) {
+        if (scale == 1
+                && !mustBeTurned()
+                && image.isCertain()
+                && limits.formats().contains(image.format())
+                && fits(image.sizeInBytes())) {
             return new PreparedImage(image, Set.of());
         }
         int width = scaled(image.width(), scale);

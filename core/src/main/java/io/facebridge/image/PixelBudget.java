@@ -5,12 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many pixels may be decoded at the same time. Whoever wants to decode reserves the picture's pixels first, waits in
+ * How many pixels may be decoded at the same time, a pixel standing for three bytes. While an image is being decoded it
+ * counts with all that is allocated for it: wider samples, a frame that is larger than what is kept of it, a copy that is
+ * turned, coefficients outside of the heap. Then its pixels alone count. Whoever wants to decode reserves the picture's pixels first, waits in
  * line while there are not enough, and gives them back when the pixels are no longer needed.
  *
  * <p>Nobody waits for ever, provided that reservations are closed: a picture larger than the whole budget is let through
@@ -23,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class PixelBudget {
     // The one static with state: heap is a property of the process, and two budgets would each spend all of it.
     private static final PixelBudget PROCESS =
-            new PixelBudget(Math.max(50_000_000, Runtime.getRuntime().maxMemory() / 8 / 3));
+            new PixelBudget(capacityFor(Runtime.getRuntime().maxMemory()));
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -44,12 +46,17 @@ public final class PixelBudget {
 
     /**
      * The budget that every decoding in this process draws on. At first it is as many pixels as fit into an eighth of
-     * the largest heap at three bytes a pixel, and at least 50 million.
+     * the largest heap at three bytes a pixel, and at least 50 million unless these exceed half of the heap, which is
+     * the budget then.
      *
      * @return always the same budget
      */
     public static PixelBudget process() {
         return PROCESS;
+    }
+
+    private static long capacityFor(long heap) {
+        return Math.max(1, Math.max(heap / 8 / 3, Math.min(50_000_000, heap / 2 / 3)));
     }
 
     /**
@@ -147,6 +154,16 @@ public final class PixelBudget {
         return inUse == 0 || pixels <= capacity - inUse;
     }
 
+    private void free(long pixels) {
+        lock.lock();
+        try {
+            inUse -= pixels;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void release(Thread owner, long pixels) {
         lock.lock();
         try {
@@ -169,20 +186,34 @@ public final class PixelBudget {
     public static final class Reservation implements AutoCloseable {
         private final PixelBudget budget;
         private final Thread owner;
-        private final long pixels;
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private final AtomicLong pixels;
 
         private Reservation(PixelBudget budget, Thread owner, long pixels) {
             this.budget = budget;
             this.owner = owner;
-            this.pixels = pixels;
+            this.pixels = new AtomicLong(pixels);
         }
 
-        /** Gives the share back. A second call does nothing. */
+        /**
+         * Releases a part of the share. Does nothing if the share is not larger, or closed.
+         *
+         * @param remaining pixels to keep, at least 1
+         * @throws IllegalArgumentException if {@code remaining} is less than 1
+         */
+        public void shrinkTo(long remaining) {
+            checked(remaining);
+            long before = pixels.getAndUpdate(held -> Math.min(held, remaining));
+            if (before > remaining) {
+                budget.free(before - remaining);
+            }
+        }
+
+        /** Releases the share. A second call does nothing. */
         @Override
         public void close() {
-            if (closed.compareAndSet(false, true)) {
-                budget.release(owner, pixels);
+            long held = pixels.getAndSet(0);
+            if (held > 0) {
+                budget.release(owner, held);
             }
         }
     }

@@ -161,6 +161,8 @@ public final class LivenessGuard {
      * @param policy decides the session's own comparison
      * @return the result
      * @throws IllegalArgumentException if the session was opened without a picture to compare with
+     * @throws io.facebridge.ProviderUnavailableException if nothing was compared because the session's picture cannot be
+     *     decoded; the session is not used up
      * @throws FaceBridgeException as {@link LivenessSessions#result}, or if the policy cannot decide; the session is not used up
      */
     public GuardedResult check(String subject, LivenessSession session, MatchPolicy policy) {
@@ -168,9 +170,7 @@ public final class LivenessGuard {
         return result(
                 subject,
                 session,
-                outcome -> policy.judge(outcome.comparison()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "the session has no comparison; open it with verifyAgainst, or use verify"))));
+                outcome -> policy.judge(outcome.comparison().orElseThrow(() -> withoutComparison(outcome))));
     }
 
     /**
@@ -184,6 +184,7 @@ public final class LivenessGuard {
      * @param policy decides the comparison
      * @return the result
      * @throws IllegalStateException if the service does not hand out the session's picture
+     * @throws io.facebridge.ProviderUnavailableException if the session's picture cannot be decoded; the session is not used up
      * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceVerifier#verify}; the session is not used up
      */
     public GuardedResult verify(
@@ -197,7 +198,10 @@ public final class LivenessGuard {
         return result(
                 subject,
                 session,
-                outcome -> judge(policy, outcome, verifier.verify(VerifyRequest.of(film(outcome), gallery, claimed))));
+                outcome -> judge(
+                        policy,
+                        outcome,
+                        verifier.verify(VerifyRequest.of(outcome.requireReferenceImage(), gallery, claimed))));
     }
 
     /**
@@ -211,6 +215,7 @@ public final class LivenessGuard {
      * @param policy decides the comparison
      * @return the result
      * @throws IllegalStateException if the service does not hand out the session's picture
+     * @throws io.facebridge.ProviderUnavailableException if the session's picture cannot be decoded; the session is not used up
      * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceComparer#compare}; the session is not used
      *     up
      */
@@ -220,8 +225,15 @@ public final class LivenessGuard {
         return result(
                 subject,
                 session,
-                outcome ->
-                        judge(policy, outcome, comparer.compare(reference, film(outcome), CompareOptions.defaults())));
+                outcome -> judge(
+                        policy,
+                        outcome,
+                        comparer.compare(reference, outcome.requireReferenceImage(), CompareOptions.defaults())));
+    }
+
+    private static IllegalArgumentException withoutComparison(LivenessOutcome outcome) {
+        outcome.requireReadable();
+        return new IllegalArgumentException("the session has no comparison; open it with verifyAgainst, or use verify");
     }
 
     /** What the service itself compared must match too. */
@@ -232,12 +244,6 @@ public final class LivenessGuard {
             return decision;
         }
         return policy.judge(outcome.comparison().get());
-    }
-
-    private static FaceImage film(LivenessOutcome outcome) {
-        return outcome.referenceImage()
-                .orElseThrow(() -> new IllegalStateException("the service does not hand out the picture of the session;"
-                        + " have it kept with the session, or compare while the session runs"));
     }
 
     private GuardedResult result(

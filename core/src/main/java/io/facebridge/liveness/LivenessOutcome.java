@@ -1,11 +1,17 @@
 package io.facebridge.liveness;
 
+import io.facebridge.Effect;
+import io.facebridge.InvalidImageException;
+import io.facebridge.ProviderError;
+import io.facebridge.ProviderUnavailableException;
 import io.facebridge.VendorResponse;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;
+import io.facebridge.spi.ImageDecoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +28,9 @@ public final class LivenessOutcome {
     private final @Nullable Score confidence;
     private final @Nullable Comparison comparison;
     private final @Nullable FaceImage referenceImage;
+    private final @Nullable Unreadable unreadableReference;
     private final List<FaceImage> auditImages;
+    private final int unreadableAuditImages;
     private final VendorResponse vendor;
 
     private LivenessOutcome(Builder builder) {
@@ -32,7 +40,9 @@ public final class LivenessOutcome {
         confidence = builder.confidence;
         comparison = builder.comparison;
         referenceImage = builder.referenceImage;
-        auditImages = builder.auditImages;
+        unreadableReference = builder.unreadableReference;
+        auditImages = List.copyOf(builder.auditImages);
+        unreadableAuditImages = builder.unreadableAuditImages;
         vendor = builder.vendor;
     }
 
@@ -77,7 +87,8 @@ public final class LivenessOutcome {
     /**
      * How alike the person filmed and the picture of the request are.
      *
-     * @return empty if no comparison was wanted, or the session was not completed
+     * @return empty if no comparison was wanted, if the session was not completed, or if the provider compares the best
+     *     picture of the film and that {@linkplain #unreadableReferenceImage cannot be decoded}
      */
     public Optional<Comparison> comparison() {
         return Optional.ofNullable(comparison);
@@ -86,19 +97,68 @@ public final class LivenessOutcome {
     /**
      * The best picture of the film.
      *
-     * @return empty if the session was not completed, or the service keeps its pictures elsewhere
+     * @return empty if the session was not completed, if the service keeps its pictures elsewhere, or if the picture
+     *     {@linkplain #unreadableReferenceImage cannot be decoded}
      */
     public Optional<FaceImage> referenceImage() {
         return Optional.ofNullable(referenceImage);
     }
 
     /**
+     * Returns why {@link #referenceImage} is empty although the service sent a picture. The decision is valid all the same.
+     *
+     * @return what is wrong with the picture; empty if it can be decoded, or the service sent none
+     */
+    public Optional<InvalidImageException.Reason> unreadableReferenceImage() {
+        return Optional.ofNullable(unreadableReference).map(Unreadable::reason);
+    }
+
+    /**
+     * Returns the best picture of the film, for callers that cannot go on without it.
+     *
+     * @return the same picture as {@link #referenceImage}
+     * @throws ProviderUnavailableException if the service sent a picture that cannot be decoded; contains the request id
+     * @throws IllegalStateException if the session was not completed, or the service keeps its pictures elsewhere
+     */
+    public FaceImage requireReferenceImage() {
+        requireReadable();
+        if (referenceImage == null) {
+            throw new IllegalStateException("the service does not hand out the picture of the session;"
+                    + " have it kept with the session, or compare while the session runs");
+        }
+        return referenceImage;
+    }
+
+    /** Throws if the service sent a best picture that cannot be decoded. */
+    void requireReadable() {
+        if (unreadableReference != null) {
+            throw new ProviderUnavailableException(
+                    "the best picture of the liveness session cannot be decoded (" + unreadableReference.reason()
+                            + "); request the result again, or open another session",
+                    unreadableReference.answer(),
+                    Effect.NONE,
+                    null,
+                    null);
+        }
+    }
+
+    /**
      * Further pictures of the film.
      *
-     * @return in the service's order; empty if none was asked for or the service keeps its pictures elsewhere; unmodifiable
+     * @return in the service's order, without those that cannot be decoded; empty if none was asked for or the service keeps
+     *     its pictures elsewhere; unmodifiable
      */
     public List<FaceImage> auditImages() {
         return auditImages;
+    }
+
+    /**
+     * Returns how many further pictures the service sent that cannot be decoded and are missing from {@link #auditImages}.
+     *
+     * @return 0 or more
+     */
+    public int unreadableAuditImages() {
+        return unreadableAuditImages;
     }
 
     /**
@@ -112,7 +172,8 @@ public final class LivenessOutcome {
 
     /**
      * Uses the outcome, which can be done once: whoever sends the same session again is refused. A refusal uses nothing up.
-     * Only liveness is looked at: judge the {@link #comparison} too, before or after.
+     * Only liveness is looked at: judge the {@link #comparison} too, before or after. A result that is older than that can
+     * still be read and is not accepted any more.
      *
      * @param subject who wants to use it; must be the subject that the session was opened for
      * @param redemptions remembers what was used
@@ -134,6 +195,8 @@ public final class LivenessOutcome {
         return "LivenessOutcome[" + state + ", " + decision + "]";
     }
 
+    private record Unreadable(InvalidImageException.Reason reason, ProviderError answer) {}
+
     /** Builds a {@link LivenessOutcome}. Not thread-safe. */
     public static final class Builder {
         private final LivenessSession session;
@@ -142,7 +205,9 @@ public final class LivenessOutcome {
         private @Nullable Score confidence;
         private @Nullable Comparison comparison;
         private @Nullable FaceImage referenceImage;
-        private List<FaceImage> auditImages = List.of();
+        private @Nullable Unreadable unreadableReference;
+        private List<FaceImage> auditImages = new ArrayList<>();
+        private int unreadableAuditImages;
         private VendorResponse vendor = VendorResponse.none();
 
         private Builder(LivenessSession session, LivenessState state) {
@@ -195,6 +260,37 @@ public final class LivenessOutcome {
          */
         public Builder referenceImage(FaceImage image) {
             referenceImage = image;
+            unreadableReference = null;
+            return this;
+        }
+
+        /**
+         * Sets the best picture of the film from the bytes that the service sent, and decodes it once. A picture that cannot
+         * be decoded is left out with its reason and never costs the decision.
+         *
+         * @param encoded the whole encoded picture; copied
+         * @param answer the service's answer, for callers that need the picture: provider, HTTP status and request id
+         * @return this
+         */
+        public Builder referenceImage(byte[] encoded, ProviderError answer) {
+            try {
+                return referenceImage(decodable(encoded));
+            } catch (InvalidImageException e) {
+                return unreadableReferenceImage(e.reason(), answer);
+            }
+        }
+
+        /**
+         * Sets that the service sent a best picture that cannot be decoded. Replaces a picture that was set before.
+         *
+         * @param reason what is wrong with it
+         * @param answer the service's answer, for callers that need the picture: provider, HTTP status and request id
+         * @return this
+         */
+        public Builder unreadableReferenceImage(InvalidImageException.Reason reason, ProviderError answer) {
+            referenceImage = null;
+            unreadableReference =
+                    new Unreadable(Objects.requireNonNull(reason, "reason"), Objects.requireNonNull(answer, "answer"));
             return this;
         }
 
@@ -205,8 +301,30 @@ public final class LivenessOutcome {
          * @return this
          */
         public Builder auditImages(List<FaceImage> images) {
-            auditImages = List.copyOf(images);
+            auditImages = new ArrayList<>(images);
             return this;
+        }
+
+        /**
+         * Adds a further picture of the film from the bytes that the service sent, and decodes it once. One that cannot be
+         * decoded is counted and left out.
+         *
+         * @param encoded the whole encoded picture; copied
+         * @return this
+         */
+        public Builder addAuditImage(byte[] encoded) {
+            try {
+                auditImages.add(decodable(encoded));
+            } catch (InvalidImageException e) {
+                unreadableAuditImages++;
+            }
+            return this;
+        }
+
+        private static FaceImage decodable(byte[] encoded) {
+            FaceImage image = FaceImage.of(encoded);
+            ImageDecoder.decode(image, 1).close(); // as few pixels as will do: whether all of it is there
+            return image;
         }
 
         /**

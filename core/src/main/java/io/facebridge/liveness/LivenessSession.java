@@ -59,7 +59,7 @@ public final class LivenessSession {
     }
 
     /**
-     * When it ends. From then on its outcome is EXPIRED.
+     * When it ends. From then on the person cannot begin any more, and its outcome is EXPIRED unless the service has a result.
      *
      * @return by the clock that the provider was given
      */

@@ -23,7 +23,8 @@ public interface LivenessSessions extends FaceCapability {
      * What became of a session. May be asked repeatedly while the session has not ended.
      *
      * @param session as it was opened, or restored
-     * @return its state, decision, and pictures; EXPIRED once its time is over, whatever the service still keeps
+     * @return its state, decision, and pictures. Always what the service answers: a result that it still has is returned after
+     *     the session's end, too. EXPIRED if the session's time is over and the service has no result
      * @throws io.facebridge.NotFoundException if the service knows no such session although its time is not over
      * @throws io.facebridge.FaceNotFoundException if a comparison is wanted and the picture to compare with (role REFERENCE)
      *     holds no face

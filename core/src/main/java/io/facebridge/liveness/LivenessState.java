@@ -16,7 +16,7 @@ public enum LivenessState {
     COMPLETED,
     /** The session broke off; open another one. */
     FAILED,
-    /** The session's time is over, and nothing of it can be used any more; open another one. */
+    /** The session's time is over and the service has no result of it; open another one. */
     EXPIRED;
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.facebridge.ProviderId;
+import io.facebridge.spi.TextFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -39,10 +40,14 @@ final class CalibrationJson {
 
     static Calibration read(Path file) {
         try {
-            return parse(Files.readString(file));
+            return parse(TextFile.read(file));
         } catch (IOException e) {
             throw new InvalidCalibrationException(
-                    "the calibration " + file + " cannot be read; check that it is there, and UTF-8", e);
+                    TextFile.encodingComplaint(e)
+                            .map(said -> "the calibration " + said)
+                            .orElse("the calibration " + file
+                                    + " cannot be read; check that it exists and may be read"),
+                    e);
         }
     }
 

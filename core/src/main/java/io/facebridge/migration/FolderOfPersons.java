@@ -2,6 +2,7 @@ package io.facebridge.migration;
 
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.spi.PictureFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,11 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A folder with a folder for each person, named by the person's id, with pictures in it. Names that begin with a dot do not
- * count. In the order of names. Immutable.
+ * count, nor do files that systems leave, such as {@code Thumbs.db}. In the order of names. Immutable.
  *
  * <p>A folder that cannot be read is an {@link UncheckedIOException}.
  */
@@ -72,11 +72,10 @@ public final class FolderOfPersons implements ImageSource {
     }
 
     private static List<String> names(Path folder, Predicate<Path> wanted) {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> !path.getFileName().toString().startsWith("."))
+        try {
+            return PictureFolder.list(folder).stream()
                     .filter(wanted)
-                    .sorted()
-                    .map(path -> path.getFileName().toString())
+                    .map(path -> String.valueOf(path.getFileName()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

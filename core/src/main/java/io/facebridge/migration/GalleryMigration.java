@@ -9,6 +9,7 @@ import io.facebridge.InvalidImageException;
 import io.facebridge.NotFoundException;
 import io.facebridge.decision.FaceMatcher;
 import io.facebridge.decision.IdentificationDecision;
+import io.facebridge.face.QualityGate;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.Enrolment;
 import io.facebridge.gallery.FaceGalleries;
@@ -23,6 +24,7 @@ import io.facebridge.match.VerifyRequest;
 import io.facebridge.migration.PersonVerdict.Outcome;
 import io.facebridge.migration.ShadowAnswers.Answer;
 import io.facebridge.migration.ShadowAnswers.Question;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,9 +35,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +51,11 @@ import org.jspecify.annotations.Nullable;
  * it was. Of a person who was on the way nobody can tell what was carried out: whatever the new gallery has of that person is
  * removed, and the person is enrolled anew, so that nothing is there twice. Nobody else may enrol into the new gallery meanwhile.
  *
- * <p>Somebody of whom there are pictures but who is not in the old gallery was removed there, perhaps for a reason, and is not
- * moved unless {@link #alsoThoseNotInTheOldGallery} says so. Somebody who is in the new gallery already is left as is.
+ * <p>A person with pictures who is not in the old gallery was removed there, perhaps for a reason, and is not moved unless {@link
+ * #alsoThoseNotInTheOldGallery} says so. A person who is in the new gallery already is left as is.
+ *
+ * <p>Pictures that were rejected are not sent again while they, the selected face and the quality gate are the same; with other
+ * ones the next run tries again. A person who was moved and is no longer in the new gallery is moved again.
  *
  * <p>Immutable; one run at a time uses a journal.
  */
@@ -189,25 +197,101 @@ public final class GalleryMigration {
     // What would be done
 
     /**
-     * Reads all pictures, and both galleries, and sends no picture to anybody.
+     * Reads all pictures, and both galleries, and sends no picture. As before the first run: see {@link
+     * #dryRun(MigrationJournal)}.
      *
-     * @return what a run would do: {@link Outcome#WAITING} for persons who would be moved
+     * @return what a run with a new journal would do: {@link Outcome#WAITING} for persons who would be moved
+     * @throws FaceBridgeException if a gallery cannot be read
      */
     public MigrationReport dryRun() {
+        return dryRun((person, there) -> null, person -> false);
+    }
+
+    /**
+     * Reads all pictures, and both galleries, and sends no picture. Writes nothing into the journal.
+     *
+     * @param journal of this migration, new or of runs before
+     * @return what the next run would do: {@link Outcome#WAITING} for persons who would be moved, and what earlier runs found
+     *     for those who would not be tried again
+     * @throws FaceBridgeException if a gallery cannot be read
+     * @throws IllegalArgumentException if the journal is of another migration
+     */
+    public MigrationReport dryRun(MigrationJournal journal) {
+        journal.requireOf(description());
+        return dryRun((person, there) -> settled(journal, person, there), person -> journal.begun(person) > 0);
+    }
+
+    private MigrationReport dryRun(
+            BiFunction<PersonId, Set<PersonId>, @Nullable PersonVerdict> settled, Predicate<PersonId> begun) {
         Set<PersonId> before = persons(from, oldId);
-        Set<PersonId> there = newGalleryExists() ? persons(to, newId) : Set.of();
+        Set<PersonId> there = personsOfTheNewGallery();
         Map<PersonId, PersonVerdict> verdicts = new LinkedHashMap<>();
         for (PersonId person : source.persons()) {
-            PersonVerdict verdict = notToBeMoved(person, before, there);
+            PersonVerdict verdict = settled.apply(person, there);
+            if (verdict == null) {
+                verdict = notToBeMoved(person, before, begun.test(person) ? Set.of() : there);
+            }
             verdicts.put(person, verdict == null ? readable(person) : verdict);
         }
-        addThoseWithoutPictures(before, verdicts);
+        addThoseWithoutPictures(before, there, verdicts);
         return new MigrationReport(description(), List.copyOf(verdicts.values()), null);
+    }
+
+    /** What an earlier run found, if it still holds and a run would do the same again; else {@code null}. */
+    private @Nullable PersonVerdict settled(MigrationJournal journal, PersonId person, Set<PersonId> there) {
+        PersonVerdict known = journal.verdict(person);
+        if (known == null || journal.begun(person) > 0) {
+            return null;
+        }
+        return switch (known.outcome()) {
+            case MOVED, PARTLY_MOVED, ALREADY_THERE -> isInTheNewGallery(person, there) ? known : null;
+            case NOT_MOVED -> !there.contains(person) && wasAskedAlike(journal, person) ? known : null;
+            default -> null;
+        };
+    }
+
+    /** A listing may lag behind. */
+    private boolean isInTheNewGallery(PersonId person, Set<PersonId> listed) {
+        if (listed.contains(person)) {
+            return true;
+        }
+        try {
+            return to.require(FaceGalleries.class).open(newId).find(person).isPresent();
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    private boolean wasAskedAlike(MigrationJournal journal, PersonId person) {
+        String before = journal.asked(person);
+        if (before == null) {
+            return false;
+        }
+        Pictures pictures = read(person);
+        return !pictures.images.isEmpty() && before.equals(fingerprint(request(person, pictures)));
+    }
+
+    private EnrollRequest request(PersonId person, Pictures pictures) {
+        return enrolment.apply(EnrollRequest.of(person, pictures.images));
+    }
+
+    /** Of the pictures and of what is asked about them; to notice changes, and for nothing else. */
+    private static String fingerprint(EnrollRequest request) {
+        CRC32 sum = new CRC32();
+        String options = request.face() + " "
+                + request.qualityGate().map(QualityGate::toString).orElse("no quality gate");
+        sum.update(options.getBytes(StandardCharsets.UTF_8));
+        for (FaceImage image : request.images()) {
+            sum.update(image.toByteArray());
+        }
+        return Long.toHexString(sum.getValue());
     }
 
     private PersonVerdict readable(PersonId person) {
         Pictures pictures = read(person);
-        Outcome outcome = pictures.images.isEmpty() ? Outcome.NOT_MOVED : Outcome.WAITING;
+        Outcome outcome = !pictures.images.isEmpty()
+                ? Outcome.WAITING
+                : pictures.verdicts.isEmpty() ? Outcome.NO_PICTURES : Outcome.NOT_MOVED;
         return new PersonVerdict(person, outcome, "", pictures.verdicts);
     }
 
@@ -218,9 +302,16 @@ public final class GalleryMigration {
         return there.contains(person) ? new PersonVerdict(person, Outcome.ALREADY_THERE, "", List.of()) : null;
     }
 
-    private void addThoseWithoutPictures(Set<PersonId> before, Map<PersonId, PersonVerdict> verdicts) {
-        before.forEach(
-                person -> verdicts.putIfAbsent(person, new PersonVerdict(person, Outcome.NO_PICTURES, "", List.of())));
+    private static void addThoseWithoutPictures(
+            Set<PersonId> before, Set<PersonId> there, Map<PersonId, PersonVerdict> verdicts) {
+        before.forEach(person -> verdicts.putIfAbsent(
+                person,
+                new PersonVerdict(
+                        person, there.contains(person) ? Outcome.ALREADY_THERE : Outcome.NO_PICTURES, "", List.of())));
+    }
+
+    private Set<PersonId> personsOfTheNewGallery() {
+        return newGalleryExists() ? persons(to, newId) : Set.of();
     }
 
     private boolean newGalleryExists() {
@@ -245,7 +336,7 @@ public final class GalleryMigration {
     // Moving
 
     /**
-     * Moves whoever the journal says is not moved yet. Blocks until all are dealt with.
+     * Moves the persons whom the new gallery does not have yet. Blocks until all are processed.
      *
      * @param journal of this migration, new or of runs before
      * @return what became of everybody, in earlier runs too
@@ -257,37 +348,49 @@ public final class GalleryMigration {
     public MigrationReport run(MigrationJournal journal) {
         journal.bind(description());
         Set<PersonId> before = persons(from, oldId);
-        if (!newGalleryExists()) {
+        Set<PersonId> there = Set.of();
+        if (newGalleryExists()) {
+            there = persons(to, newId);
+        } else {
             to.require(FaceGalleries.class).create(newId);
         }
         List<PersonId> persons = new ArrayList<>();
         source.persons().forEach(persons::add);
-        Run run = new Run(journal, before, persons.size());
+        Run run = new Run(journal, before, there, persons.size());
         persons.forEach(run::dealWith);
         to.require(FaceGalleries.class).open(newId).awaitSearchable(Duration.ofMinutes(10));
-        return report(journal, before);
+        return report(journal, before, there, person -> true);
     }
 
     /**
-     * What became of everybody so far, and how the decisions compare. Reads the old gallery, and sends no picture.
+     * What became of everybody so far, and how the decisions compare. Reads both galleries, and sends no picture.
      *
      * @param journal of this migration
-     * @return {@link Outcome#WAITING} for persons whom no run has come to
-     * @throws FaceBridgeException if the old gallery cannot be read
+     * @return {@link Outcome#WAITING} for persons whom no run has come to, and for those who were moved and are no longer in the
+     *     new gallery
+     * @throws FaceBridgeException if a gallery cannot be read
      * @throws IllegalArgumentException if the journal is of another migration
      */
     public MigrationReport report(MigrationJournal journal) {
         journal.bind(description());
-        return report(journal, persons(from, oldId));
+        Set<PersonId> there = personsOfTheNewGallery();
+        return report(journal, persons(from, oldId), there, person -> isInTheNewGallery(person, there));
     }
 
-    private MigrationReport report(MigrationJournal journal, Set<PersonId> before) {
+    private MigrationReport report(
+            MigrationJournal journal, Set<PersonId> before, Set<PersonId> there, Predicate<PersonId> isThere) {
         Map<PersonId, PersonVerdict> all = new LinkedHashMap<>();
         for (PersonId person : source.persons()) {
             PersonVerdict known = journal.verdict(person);
-            all.put(person, known == null ? new PersonVerdict(person, Outcome.WAITING, "", List.of()) : known);
+            if (known == null) {
+                known = new PersonVerdict(person, Outcome.WAITING, "", List.of());
+            } else if ((known.outcome().isThere() || known.outcome() == Outcome.ALREADY_THERE)
+                    && !isThere.test(person)) {
+                known = new PersonVerdict(person, Outcome.WAITING, "no longer in the new gallery", List.of());
+            }
+            all.put(person, known);
         }
-        addThoseWithoutPictures(before, all);
+        addThoseWithoutPictures(before, there, all);
         return new MigrationReport(description(), List.copyOf(all.values()), journal.shadow());
     }
 
@@ -295,6 +398,7 @@ public final class GalleryMigration {
     private final class Run {
         private final MigrationJournal journal;
         private final Set<PersonId> before;
+        private final Set<PersonId> there;
         private final int persons;
         private final FaceGallery gallery = to.require(FaceGalleries.class).open(newId);
         private final long began = clock.millis();
@@ -303,15 +407,15 @@ public final class GalleryMigration {
         private long pictures;
         private int failedInARow;
 
-        Run(MigrationJournal journal, Set<PersonId> before, int persons) {
+        Run(MigrationJournal journal, Set<PersonId> before, Set<PersonId> there, int persons) {
             this.journal = journal;
             this.before = before;
+            this.there = there;
             this.persons = persons;
         }
 
         void dealWith(PersonId person) {
-            PersonVerdict known = journal.verdict(person);
-            if (known == null || known.outcome() == Outcome.FAILED || known.outcome() == Outcome.UNKNOWN) {
+            if (settled(journal, person, there) == null) {
                 move(person);
                 moved++;
             }
@@ -330,6 +434,12 @@ public final class GalleryMigration {
                 failedInARow = 0;
             } catch (MigrationJournalException e) {
                 throw e;
+            } catch (IllegalArgumentException e) {
+                if (isAcceptedEverywhere(person)) {
+                    throw e; // then it is not the id that is wrong
+                }
+                journal.add(new PersonVerdict(
+                        person, Outcome.NOT_MOVED, "the new provider does not allow the id", List.of()));
             } catch (FaceBridgeException e) {
                 boolean leftSomething = wasBegun || (journal.begun(person) > 0 && e.effect() != Effect.NONE);
                 journal.add(new PersonVerdict(
@@ -341,6 +451,14 @@ public final class GalleryMigration {
             }
         }
 
+        private static boolean isAcceptedEverywhere(PersonId person) {
+            try {
+                return PersonId.portable(person.value()).equals(person);
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
         private PersonVerdict enrol(PersonId person, boolean wasBegun) {
             Pictures read = read(person);
             pictures += read.verdicts.size();
@@ -348,14 +466,15 @@ public final class GalleryMigration {
                 return new PersonVerdict(
                         person, read.verdicts.isEmpty() ? Outcome.NO_PICTURES : Outcome.NOT_MOVED, "", read.verdicts);
             }
-            journal.begin(person, read.images.size());
+            EnrollRequest request = request(person, read);
+            journal.begin(person, read.images.size(), fingerprint(request));
             boolean isAnew = wasBegun;
             for (int tries = 1; ; tries++) {
                 try {
                     if (isAnew) {
                         gallery.remove(person);
                     }
-                    List<PictureVerdict> verdicts = send(person, read);
+                    List<PictureVerdict> verdicts = send(request, read);
                     if (!isAnew || isThereOnce(person, verdicts)) {
                         return verdict(person, verdicts);
                     }
@@ -384,8 +503,7 @@ public final class GalleryMigration {
             return gallery.find(person).map(found -> found.faces().size()).orElse(0) <= sent;
         }
 
-        private List<PictureVerdict> send(PersonId person, Pictures read) {
-            EnrollRequest request = enrolment.apply(EnrollRequest.of(person, read.images));
+        private List<PictureVerdict> send(EnrollRequest request, Pictures read) {
             try {
                 return read.with(gallery.enroll(request).verdicts());
             } catch (FaceBridgeException e) {

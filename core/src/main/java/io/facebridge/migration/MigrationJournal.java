@@ -41,6 +41,7 @@ public final class MigrationJournal implements AutoCloseable {
     private final RandomAccessFile out;
     private final Map<PersonId, PersonVerdict> verdicts = new HashMap<>();
     private final Map<PersonId, Integer> begun = new HashMap<>();
+    private final Map<PersonId, String> asked = new HashMap<>();
     private final List<ShadowAnswers> shadow = new ArrayList<>();
     private @Nullable String direction;
     private @Nullable String policy;
@@ -156,7 +157,10 @@ public final class MigrationJournal implements AutoCloseable {
         try {
             switch (words.get(0)) {
                 case "move" -> direction = words.get(1);
-                case "begin" -> begun.put(new PersonId(words.get(1)), Integer.valueOf(words.get(2)));
+                case "begin" -> {
+                    begun.put(new PersonId(words.get(1)), Integer.valueOf(words.get(2)));
+                    asked.put(new PersonId(words.get(1)), words.get(3));
+                }
                 case "person" -> {
                     PersonVerdict verdict = verdict(words);
                     verdicts.put(verdict.person(), verdict);
@@ -197,17 +201,28 @@ public final class MigrationJournal implements AutoCloseable {
 
     /** Makes sure that it is the journal of this migration. */
     synchronized void bind(String what) {
+        requireOf(what);
         if (direction == null) {
             note(List.of("move", what));
-        } else if (!direction.equals(what)) {
+        }
+    }
+
+    /** Accepts a journal that is new, too, and writes nothing. */
+    synchronized void requireOf(String what) {
+        if (direction != null && !direction.equals(what)) {
             throw new IllegalArgumentException("the journal " + file + " is of the migration " + direction
                     + " and not of " + what + "; name another file");
         }
     }
 
     /** Before anything of a person is sent. */
-    synchronized void begin(PersonId person, int pictures) {
-        note(List.of("begin", person.value(), Integer.toString(pictures)));
+    synchronized void begin(PersonId person, int pictures, String fingerprint) {
+        note(List.of("begin", person.value(), Integer.toString(pictures), fingerprint));
+    }
+
+    /** The fingerprint of what was last sent of a person; {@code null} if nothing was. */
+    synchronized @Nullable String asked(PersonId person) {
+        return asked.get(person);
     }
 
     /** Once it is known what became of a person. Changes nothing if that is noted already. */

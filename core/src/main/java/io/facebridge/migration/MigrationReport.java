@@ -66,12 +66,27 @@ public final class MigrationReport {
     }
 
     /**
-     * Whether running again could move somebody whom this run did not.
+     * Returns the number of persons who belong into the new gallery and are not there: who wait, failed, are unknown, whose
+     * pictures were all rejected, or of whom there is no picture.
      *
-     * @return {@code false} if nobody is waiting, failed or unknown
+     * @return 0 or more
+     */
+    public long remaining() {
+        return persons(Outcome.WAITING)
+                + persons(Outcome.FAILED)
+                + persons(Outcome.UNKNOWN)
+                + persons(Outcome.NOT_MOVED)
+                + persons(Outcome.NO_PICTURES);
+    }
+
+    /**
+     * Returns whether every person who belongs into the new gallery is there. While it is not complete the old gallery is still
+     * needed.
+     *
+     * @return {@code false} if any person is {@linkplain #remaining() remaining}
      */
     public boolean complete() {
-        return persons(Outcome.FAILED) + persons(Outcome.UNKNOWN) + persons(Outcome.WAITING) == 0;
+        return remaining() == 0;
     }
 
     /**
@@ -149,16 +164,24 @@ public final class MigrationReport {
 
     private String next() {
         if (persons(Outcome.WAITING) > 0) {
-            return "run the migration: it was not begun, or has not come to everybody";
+            return "run the migration: " + persons(Outcome.WAITING) + " of " + persons.size() + " persons are waiting";
+        }
+        if (persons(Outcome.FAILED) + persons(Outcome.UNKNOWN) > 0) {
+            return "run the migration again: it goes on with those who failed or are unknown";
         }
         if (!complete()) {
-            return "run the migration again: it goes on with those who failed or are unknown";
+            return remaining() + " of " + persons.size()
+                    + " persons are not in the new gallery: keep the old one, and run the"
+                    + " migration again with other pictures of them or another quality gate";
         }
         if (shadow == null) {
             return "compare the decisions of both galleries before you leave the old one";
         }
         if (!shadow.complete()) {
             return "the comparison was broken off: ask again";
+        }
+        if (shadow.answers().isEmpty()) {
+            return "no decision was compared: name pictures that were not enrolled, of persons who were moved";
         }
         return shadow.disagreements().isEmpty()
                 ? "both decide alike; leave the old gallery, and delete it when nobody needs it any more"
@@ -184,6 +207,7 @@ public final class MigrationReport {
         json.writeStartObject();
         json.writeStringField("migration", migration);
         json.writeBooleanField("complete", complete());
+        json.writeNumberField("remaining", remaining());
         json.writeArrayFieldStart("persons");
         for (PersonVerdict person : persons) {
             json.writeStartObject();

@@ -52,7 +52,10 @@ public record PersonVerdict(PersonId person, Outcome outcome, String reason, Lis
         MOVED("moved"),
         /** Some pictures are enrolled, and some could not be used. */
         PARTLY_MOVED("partly moved"),
-        /** None of the pictures could be used, or the new provider does not take the person. Tried again if asked to. */
+        /**
+         * None of the pictures could be used, or the new provider does not accept the person's id. The next run tries again if
+         * the pictures or what is asked about them are other ones.
+         */
         NOT_MOVED("not moved"),
         /** The image source has no picture of somebody in the old gallery. */
         NO_PICTURES("without pictures"),

@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param picture its name in the image source
  * @param outcome what
- * @param reason why it was not enrolled, in one word or two, for example {@code LowQuality TOO_SMALL}; empty if it was
+ * @param reason why it was not enrolled, in a few words, for example {@code LowQuality TOO_SMALL}, with {@code BY_SERVICE} at the end if the
+ *     service and not the quality gate judged it; empty if it was
  */
 public record PictureVerdict(String picture, Outcome outcome, String reason) {
     /**

@@ -6,6 +6,7 @@ import io.facebridge.InvalidImageException;
 import io.facebridge.LowQualityException;
 import io.facebridge.TooManyFacesException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Failures in a word or two, which name nobody. */
 final class Reasons {
@@ -25,7 +26,10 @@ final class Reasons {
             return name + " " + invalid.reason();
         }
         if (e instanceof LowQualityException low) {
-            return low.reasons().stream().map(Enum::name).collect(Collectors.joining(" ", name + " ", ""));
+            Stream<String> reasons = low.reasons().stream().map(Enum::name);
+            Stream<String> service = low.providerError().stream().map(error -> "BY_SERVICE");
+            return Stream.concat(Stream.of(name), Stream.concat(reasons, service))
+                    .collect(Collectors.joining(" "));
         }
         return name;
     }

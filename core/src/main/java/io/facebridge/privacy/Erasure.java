@@ -10,7 +10,9 @@ import io.facebridge.ProviderId;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Identification;
@@ -24,18 +26,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases a person from all galleries of all providers, and proves it: nobody lists the person any more, and a search with
- * pictures of the person does not find the person. What cannot be proven yet is said in the receipt, and {@link #resume} goes on
- * with it.
+ * Erases a person from all galleries of all providers, and proves it: the person is no longer listed, a search with
+ * pictures of the person does not find the person, and the faces themselves are gone wherever the provider can list or find
+ * faces that belong to no person ({@link FaceGallery#storedFaces}). What cannot be proven yet is said in the receipt, and
+ * {@link #resume} goes on with it.
  *
  * <p>The receipt is kept before the first request and after each gallery, so that an erasure that was asked for is not forgotten
  * when the process dies: {@link #unfinished} has it. The record of the person ({@link PersonRecords}) is removed with the faces.
@@ -45,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Erasure {
     private static final int TRIES = 3;
+    private static final FaceImage[] NONE = {};
 
     /** As many as every provider gives. */
     private static final int CANDIDATES = 100;
@@ -176,7 +183,8 @@ public final class Erasure {
     private void requireProbes(FaceImage... probes) {
         if (searches && probes.length == 0) {
             throw new IllegalArgumentException(
-                    "a search needs a picture of the person; give one, or say withoutSearching and prove it by listing alone");
+                    "a search needs a picture of the person; give one, or say withoutSearching and prove it by listing"
+                            + " alone");
         }
     }
 
@@ -254,23 +262,26 @@ public final class Erasure {
         FaceProvider provider = provider(before);
         GalleryId id = Objects.requireNonNull(before.gallery(), "gallery");
         boolean wasThere = before.state() != State.WAITING && before.state() != State.WAS_NOT_THERE;
+        Place at = before;
         for (int tries = 1; ; tries++) {
             try {
                 FaceGallery gallery;
-                boolean isThere;
+                Optional<Person> found;
                 try {
                     gallery = provider.require(FaceGalleries.class).open(id);
-                    isThere = gallery.find(person).isPresent();
+                    found = gallery.find(person);
                 } catch (IllegalArgumentException e) {
                     return nowhere(before, "the provider does not allow an id, so that nobody can be there");
                 }
-                if (!wasThere && isThere) {
+                List<FaceId> faces = union(at.faces(), found.map(Person::faces).orElse(List.of()));
+                if (found.isPresent() && (!wasThere || !faces.equals(at.faces()))) {
                     wasThere = true;
-                    keeping.accept(state(before, State.REMOVING, Search.NOT_YET, ""));
+                    at = removing(at, faces);
+                    keeping.accept(at); // so that the faces are known when the process dies
                 }
-                gallery.remove(person); // also what an earlier removal has left half-way
+                gallery.remove(person, faces); // also what an earlier removal has left half-way
                 if (isListed(gallery, person)) {
-                    return unproven(before, "still listed");
+                    return unproven(at, "still listed");
                 }
                 Place listed = new Place(
                         before.provider(),
@@ -279,10 +290,17 @@ public final class Erasure {
                         clock.instant(),
                         Search.NOT_YET,
                         null,
-                        "");
+                        "",
+                        faces);
                 Place searched = search(provider, gallery, person, listed, probes);
                 if (searched.proven()) {
+                    int stored = gallery.storedFaces(person, faces, searched.search() == Search.PROVEN ? probes : NONE)
+                            .size();
+                    if (stored > 0) {
+                        return unproven(listed, "the provider still stores faces: " + stored);
+                    }
                     records.remove(before.provider(), id, person);
+                    return withoutFaces(searched);
                 }
                 return searched;
             } catch (StoreException e) {
@@ -294,10 +312,32 @@ public final class Erasure {
                 }
                 boolean helps = e.retryable() || e.effect() != Effect.NONE;
                 if (!helps || tries == TRIES || Thread.currentThread().isInterrupted()) {
-                    return failed(before, e);
+                    return failed(at, e);
                 }
             }
         }
+    }
+
+    private static List<FaceId> union(List<FaceId> one, List<FaceId> other) {
+        Set<FaceId> all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return List.copyOf(all);
+    }
+
+    private static Place removing(Place place, List<FaceId> faces) {
+        return new Place(place.provider(), place.gallery(), State.REMOVING, null, Search.NOT_YET, null, "", faces);
+    }
+
+    private static Place withoutFaces(Place place) {
+        return new Place(
+                place.provider(),
+                place.gallery(),
+                place.state(),
+                place.listed(),
+                place.search(),
+                place.searched(),
+                place.reason(),
+                List.of());
     }
 
     private Place nowhere(Place place, String reason) {
@@ -308,11 +348,12 @@ public final class Erasure {
                 clock.instant(),
                 Search.NOT_OFFERED,
                 null,
-                reason);
+                reason,
+                List.of());
     }
 
     private static Place state(Place place, State state, Search search, String reason) {
-        return new Place(place.provider(), place.gallery(), state, null, search, null, reason);
+        return new Place(place.provider(), place.gallery(), state, null, search, null, reason, place.faces());
     }
 
     private static Place unproven(Place place, String reason) {
@@ -373,7 +414,14 @@ public final class Erasure {
 
     private static Place with(Place listed, Search search, @Nullable Instant searched, String reason) {
         return new Place(
-                listed.provider(), listed.gallery(), listed.state(), listed.listed(), search, searched, reason);
+                listed.provider(),
+                listed.gallery(),
+                listed.state(),
+                listed.listed(),
+                search,
+                searched,
+                reason,
+                listed.faces());
     }
 
     @Override

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.facebridge.ProviderId;
+import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +88,8 @@ public final class ErasureReceipt {
      * @param search how far a search has proven it
      * @param searched when it was searched last; {@code null} before
      * @param reason what stands in the way, for programmers: the name of a failure and the vendor's code; else empty
+     * @param faces the ids of the faces that belonged to the person when the removal was begun, which must all be gone;
+     *     empty before, and once it is proven; unmodifiable
      */
     public record Place(
             ProviderId provider,
@@ -91,7 +98,8 @@ public final class ErasureReceipt {
             @Nullable Instant listed,
             Search search,
             @Nullable Instant searched,
-            String reason) {
+            String reason,
+            List<FaceId> faces) {
         /**
          * Checks what must be there.
          *
@@ -102,16 +110,18 @@ public final class ErasureReceipt {
          * @param search see the record
          * @param searched see the record
          * @param reason see the record
+         * @param faces see the record; copied
          */
         public Place {
             Objects.requireNonNull(provider, "provider");
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(search, "search");
             Objects.requireNonNull(reason, "reason");
+            faces = List.copyOf(faces);
         }
 
         static Place waiting(ProviderId provider, @Nullable GalleryId gallery) {
-            return new Place(provider, gallery, State.WAITING, null, Search.NOT_YET, null, "");
+            return new Place(provider, gallery, State.WAITING, null, Search.NOT_YET, null, "", List.of());
         }
 
         /**
@@ -256,6 +266,9 @@ public final class ErasureReceipt {
                 json.writeStringField("search", place.search.name());
                 json.writeStringField("searched", place.searched == null ? "" : place.searched.toString());
                 json.writeStringField("reason", place.reason);
+                if (!place.faces.isEmpty()) {
+                    json.writeStringField("faces", words(place.faces));
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -267,6 +280,20 @@ public final class ErasureReceipt {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    /** Without ambiguity: an id may contain whatever its provider likes. */
+    private static String words(List<FaceId> faces) {
+        return faces.stream()
+                .map(face -> URLEncoder.encode(face.value(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<FaceId> faces(String words) {
+        return Stream.of(words.split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(word -> new FaceId(URLDecoder.decode(word, StandardCharsets.UTF_8)))
+                .toList();
     }
 
     private static String sha256(String text) {
@@ -327,7 +354,8 @@ public final class ErasureReceipt {
                 instant(member(members, "listed")),
                 Search.valueOf(member(members, "search")),
                 instant(member(members, "searched")),
-                member(members, "reason"));
+                member(members, "reason"),
+                faces(members.getOrDefault("faces", "")));
     }
 
     private static @Nullable Instant instant(String text) {

@@ -13,9 +13,12 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -118,6 +121,17 @@ public final class RecordedGallery implements FaceGallery {
     public void remove(PersonId person) {
         gallery.remove(person);
         records.remove(provider, id(), person);
+    }
+
+    @Override
+    public void remove(PersonId person, Collection<FaceId> earlier) {
+        gallery.remove(person, earlier);
+        records.remove(provider, id(), person);
+    }
+
+    @Override
+    public List<FaceId> storedFaces(PersonId person, Collection<FaceId> earlier, FaceImage... probes) {
+        return gallery.storedFaces(person, earlier, probes);
     }
 
     @Override

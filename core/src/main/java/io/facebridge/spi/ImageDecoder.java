@@ -9,8 +9,13 @@ import io.facebridge.image.internal.PictureDecoder;
  * Decodes pictures in memory, never by way of a file, within the {@linkplain io.facebridge.image.PixelBudget pixel
  * budget}. A picture of which anything is missing is an error, never a picture with a grey rest.
  *
- * <p>Colours are brought to sRGB by the embedded profile of a JPEG or PNG, if there is one that can be used. Of an
- * animation the first frame is decoded.
+ * <p>Colors are brought to sRGB by the embedded profile of a gray or RGB JPEG, PNG or WebP, if there is one that can be used. The
+ * color model of a JPEG follows libjpeg's rules ({@code jdapimin.c}): a JFIF marker decides, then the transform of an
+ * Adobe marker, then the ids of the components; four inks are taken as Adobe stores them, inverted. Of an animation the
+ * first frame is decoded.
+ *
+ * <p>An image that needs more than three quarters of the largest heap, or for which the heap has no room when it is
+ * decoded, is an {@link InvalidImageException} with {@link InvalidImageException.Reason#TOO_MANY_PIXELS}.
  */
 public final class ImageDecoder {
     private ImageDecoder() {}
@@ -21,6 +26,7 @@ public final class ImageDecoder {
      * @param image the picture
      * @return upright pixels; to be closed
      * @throws InvalidImageException if the picture is truncated, damaged or of a kind that cannot be decoded
+     * @throws InvalidImageException if the heap has no room for the pixels
      * @throws FaceBridgeException if the thread is interrupted while it waits for the budget; its interrupt flag is set
      */
     public static DecodedImage decode(FaceImage image) {
@@ -36,6 +42,7 @@ public final class ImageDecoder {
      * @param minLongSide what the longer side shall at least be, in pixels; if it is shorter, all pixels are decoded
      * @return upright pixels; to be closed
      * @throws InvalidImageException if the picture is truncated, damaged or of a kind that cannot be decoded
+     * @throws InvalidImageException if the heap has no room for the pixels
      * @throws FaceBridgeException if the thread is interrupted while it waits for the budget; its interrupt flag is set
      * @throws IllegalArgumentException if {@code minLongSide} is less than 1
      */

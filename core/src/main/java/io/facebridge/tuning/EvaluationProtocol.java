@@ -2,6 +2,8 @@ package io.facebridge.tuning;
 
 import io.facebridge.InvalidScoresException;
 import io.facebridge.InvalidScoresException.Reason;
+import io.facebridge.spi.PictureFolder;
+import io.facebridge.spi.TextFile;
 import io.facebridge.tuning.EvaluationPair.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A folder has a folder for each person ({@code root/person/picture.jpg}), or one for each group of persons with those of
  * its persons in it ({@code root/group/person/picture.jpg}). Pictures are files named {@code .jpg}, {@code .jpeg}, {@code
- * .png} or {@code .bmp}; others, and whatever begins with a dot, are passed over.
+ * .png} or {@code .bmp}; others, names that begin with a dot, and what systems leave in folders, are ignored.
  */
 public final class EvaluationProtocol {
     private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "png", "bmp");
@@ -255,7 +257,8 @@ public final class EvaluationProtocol {
         long persons = Arrays.stream(subjects).distinct().count();
         if (persons < 2 || persons == pictures.size()) {
             throw malformed("the folder needs two persons or more, of one of whom there are two pictures, but has "
-                    + pictures.size() + " pictures of " + persons + " persons");
+                    + pictures.size() + " pictures of " + persons
+                    + " persons; put them as PERSON/IMAGE or as GROUP/PERSON/IMAGE into the folder");
         }
         return List.copyOf(pictures);
     }
@@ -299,8 +302,8 @@ public final class EvaluationProtocol {
     }
 
     private static Stream<Path> sorted(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !nameOf(file).startsWith(".")).sorted().toList().stream();
+        try {
+            return PictureFolder.list(folder).stream();
         } catch (IOException e) {
             throw new InvalidScoresException(
                     Reason.NOT_READABLE, "a folder of pictures cannot be read; check that it is there", e);
@@ -327,17 +330,21 @@ public final class EvaluationProtocol {
         EvaluationProtocol read() {
             List<String> lines;
             try {
-                lines = Files.readAllLines(file);
+                lines = TextFile.lines(file);
             } catch (IOException e) {
-                throw new InvalidScoresException(
-                        Reason.NOT_READABLE, "the file of pairs cannot be read; check that it is there, and UTF-8", e);
+                throw TableReader.notReadable(file, e);
             }
-            if (lines.isEmpty() || !lines.get(0).strip().matches("\\d+(\\s+\\d+)?")) {
-                throw malformed("a file of pairs begins with a line of one number or two");
+            int first = 0;
+            while (first < lines.size() && lines.get(first).isEmpty()) {
+                first++;
+            }
+            if (first == lines.size() || !lines.get(first).matches("\\d+(\\s+\\d+)?")) {
+                throw malformed(
+                        "a file of pairs begins with a line of one number or two, separated by a blank or a tab");
             }
             LongStream.Builder pairs = LongStream.builder();
-            for (int i = 1; i < lines.size(); i++) {
-                String line = lines.get(i).strip();
+            for (int i = first + 1; i < lines.size(); i++) {
+                String line = lines.get(i);
                 if (!line.isEmpty()) {
                     pairs.add(pair(line.split("\\s+"), i + 1));
                 }
@@ -348,6 +355,12 @@ public final class EvaluationProtocol {
         }
 
         private long pair(String[] words, int line) {
+            if (words.length == 1) {
+                TextFile.otherSeparator(words[0]).ifPresent(said -> {
+                    throw malformed("line " + line + " of the file of pairs " + said.replaceFirst(";.*", "")
+                            + "; save it with tabs or blanks between values");
+                });
+            }
             if (words.length != 3 && words.length != 4) {
                 throw malformed("line " + line + " of the file of pairs has " + words.length + " words and not 3 or 4");
             }

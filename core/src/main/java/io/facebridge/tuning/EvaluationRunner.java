@@ -19,6 +19,7 @@ import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.TextFile;
 import io.facebridge.tuning.EvaluationPair.Picture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -228,8 +229,8 @@ public final class EvaluationRunner {
         void pair(double score, PairLabel label, PairStatus status, long line) {
             EvaluationPair pair = expected.hasNext() ? expected.next() : null;
             if (pair == null
-                    || !pair.probe().id().equals(ids[0])
-                    || !pair.reference().id().equals(ids[1])
+                    || !TextFile.stripped(pair.probe().id()).equals(ids[0])
+                    || !TextFile.stripped(pair.reference().id()).equals(ids[1])
                     || pair.label() != label) {
                 throw new InvalidScoresException(
                         Reason.MALFORMED,

@@ -12,6 +12,7 @@ final class ScoreMatrix extends TableReader {
     private final List<String> probes = new ArrayList<>();
     private final List<double[]> rows = new ArrayList<>();
     private double[] row = {};
+    private String probe = "";
 
     ScoreMatrix(Path file) {
         super(file);
@@ -29,7 +30,7 @@ final class ScoreMatrix extends TableReader {
     @Override
     void field(int column, char[] text, int from, int length) {
         if (column == 0) {
-            probes.add(new String(text, from, length).strip());
+            probe = new String(text, from, length);
         } else {
             row[column - 1] = length == 0 ? Double.POSITIVE_INFINITY : Numerals.parse(text, from, length);
         }
@@ -42,6 +43,7 @@ final class ScoreMatrix extends TableReader {
                 throw malformed(line, "has a score that is no finite decimal number with a point");
             }
         }
+        probes.add(probe);
         rows.add(Arrays.copyOf(row, row.length));
     }
 

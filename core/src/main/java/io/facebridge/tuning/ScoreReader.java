@@ -3,29 +3,35 @@ package io.facebridge.tuning;
 import io.facebridge.IncompatibleScaleException;
 import io.facebridge.InvalidScoresException;
 import io.facebridge.InvalidScoresException.Reason;
+import io.facebridge.spi.TextFile;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads scores from files. A file may be compressed with gzip; text is UTF-8, with or without a byte order mark; numbers are
- * decimals with a point. A score {@code nan} is a failure to acquire. Immutable.
+ * Reads scores from files. A file may be compressed with gzip; text is UTF-8, with or without a byte order mark, and any other
+ * encoding is rejected; numbers are decimals with a point. A score {@code nan} is a failure to acquire. Immutable.
  *
- * <p>Tables of comma-separated values (RFC 4180) have a header that names their columns in any order; other columns are
- * passed over.
+ * <p>Tables of comma-separated values (RFC 4180) have a header that names their columns in any order and case; other columns are
+ * ignored, as are blank rows and blanks around values. Values that are separated by semicolons, tabs or vertical bars are
+ * rejected.
  */
 public final class ScoreReader {
+    /** After a blank: between commas it may be a column of its own. */
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("\\s[-+]?\\d+,\\d+([eE][-+]?\\d+)?$");
+
     private final ScoreSource source;
     private final boolean asymmetric;
     private final long references;
@@ -143,7 +149,7 @@ public final class ScoreReader {
      * @throws InvalidScoresException if the file cannot be read or is not of this form
      */
     public SearchSet readSearches(Path file) {
-        return hasColumn(file, "candidate") ? CandidateTable.read(file, source, references) : comparedSearches(file);
+        return hasColumns(file, "candidate") ? CandidateTable.read(file, source, references) : comparedSearches(file);
     }
 
     /**
@@ -262,9 +268,9 @@ public final class ScoreReader {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                String stripped = line.strip();
+                String stripped = TextFile.stripped(line);
                 if (!stripped.isEmpty()) {
-                    taker.take(stripped.split("[\\s,;]+"), number);
+                    taker.take(words(stripped, file, number), number);
                 }
             }
             if (number == 0) {
@@ -275,19 +281,33 @@ public final class ScoreReader {
         }
     }
 
+    private static String[] words(String line, Path file, long number) {
+        if (line.indexOf(';') >= 0) {
+            throw malformed(file, number, TextFile.otherSeparator(line).orElseThrow());
+        }
+        if (DECIMAL_COMMA.matcher(line).find()) {
+            throw malformed(file, number, "ends in a decimal with a comma; save it with points in decimals");
+        }
+        return line.split("[\\s\u00A0,]+");
+    }
+
     private static BufferedReader lines(Path file) throws IOException {
-        return new BufferedReader(new InputStreamReader(TableReader.open(file), StandardCharsets.UTF_8));
+        return new BufferedReader(TextFile.open(file));
     }
 
     private static boolean hasHeader(Path file) {
-        return hasColumn(file, "score") && hasColumn(file, "label");
+        return hasColumns(file, "score", "label");
     }
 
-    private static boolean hasColumn(Path file, String name) {
-        try (BufferedReader lines = lines(file)) {
-            String first = Objects.requireNonNullElse(lines.readLine(), "");
-            return Arrays.stream(first.toLowerCase(Locale.ROOT).split(",", -1))
-                    .anyMatch(column -> column.replaceAll("[\\s\"\uFEFF]", "").equals(name));
+    /** Also of a header that is separated by something else, so that the table is rejected for that. */
+    private static boolean hasColumns(Path file, String... names) {
+        try {
+            String first = TextFile.firstLine(file).toLowerCase(Locale.ROOT).replace("\"", "");
+            return Stream.of(",", ";", "\t", "\\|")
+                    .anyMatch(separator -> Arrays.stream(first.split(separator, -1))
+                            .map(TextFile::stripped)
+                            .toList()
+                            .containsAll(List.of(names)));
         } catch (IOException | UncheckedIOException e) {
             throw TableReader.notReadable(file, e);
         }

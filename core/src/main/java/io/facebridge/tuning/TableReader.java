@@ -6,24 +6,33 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.InvalidScoresException;
 import io.facebridge.InvalidScoresException.Reason;
-import java.io.BufferedInputStream;
+import io.facebridge.spi.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a CSV file (RFC 4180, UTF-8, compressed or not) field by field, so that no field becomes an object. */
+/**
+ * Reads a CSV file (RFC 4180, {@link TextFile}) field by field, so that no field becomes an object. Blanks around values do not
+ * count, nor do rows without any value.
+ */
 abstract class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
+    /** What the fast parser takes for a part of the value. */
+    private static final Pattern BLANKS_AROUND_QUOTES = Pattern.compile("(^|[,\\n])[ \\t]+\"|\"[ \\t]+([,\\r\\n]|$)");
+
+    private static final int SAMPLE = 1 << 13;
+
     private final Path file;
     private @Nullable List<String> names = new ArrayList<>();
     private long line;
+    private int columns;
+    private boolean isBlank;
 
     TableReader(Path file) {
         this.file = file;
@@ -43,9 +52,12 @@ abstract class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
     abstract void row(long line);
 
     final void read() {
-        try (InputStream in = open(file);
-                CsvReader<Boolean> rows =
-                        CsvReader.builder().detectBomHeader(true).build(this, in, StandardCharsets.UTF_8)) {
+        try (Reader in = TextFile.open(file);
+                CsvReader<Boolean> rows = CsvReader.builder()
+                        .allowExtraFields(true) // counted here, where blank rows are known
+                        .allowMissingFields(true)
+                        .trimWhitespacesAroundQuotes(hasBlanksAroundQuotes())
+                        .build(this, in)) {
             for (Boolean row : rows) {
                 assert row;
             }
@@ -53,11 +65,10 @@ abstract class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
             if (e.getCause() instanceof FaceBridgeException ours) { // thrown while a row was taken in
                 throw ours;
             }
-            throw new InvalidScoresException(
-                    Reason.MALFORMED,
-                    file.getFileName() + " is not a table of comma-separated values after line " + line
-                            + "; every row needs as many fields as the header",
-                    e);
+            if (e.getCause() instanceof IOException) {
+                throw notReadable(file, e);
+            }
+            throw names == null ? notATable(e) : noHeader(e);
         } catch (IOException | UncheckedIOException e) {
             throw notReadable(file, e);
         }
@@ -66,20 +77,44 @@ abstract class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
         }
     }
 
-    static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    private InvalidScoresException notATable(@Nullable Exception cause) {
+        return new InvalidScoresException(
+                Reason.MALFORMED,
+                file.getFileName() + " is not a table of comma-separated values after line " + line
+                        + "; every row needs as many fields as the header",
+                cause);
+    }
+
+    /** A header of quoted names with something else between them than commas. */
+    private InvalidScoresException noHeader(CsvParseException cause) {
         try {
-            in.mark(2);
-            boolean compressed = in.read() == 0x1F && in.read() == 0x8B;
-            in.reset();
-            return compressed ? new GZIPInputStream(in, 1 << 16) : in;
+            return TextFile.otherSeparator(TextFile.firstLine(file))
+                    .map(said -> new InvalidScoresException(Reason.MALFORMED, file.getFileName() + " " + said, cause))
+                    .orElseGet(() -> notATable(cause));
         } catch (IOException e) {
-            in.close();
-            throw e;
+            return notReadable(file, e);
         }
     }
 
+    private boolean hasBlanksAroundQuotes() throws IOException {
+        try (Reader in = TextFile.open(file)) {
+            char[] sample = new char[SAMPLE];
+            int length = 0;
+            for (int read = 0; read >= 0 && length < SAMPLE; read = in.read(sample, length, SAMPLE - length)) {
+                length += read;
+            }
+            return BLANKS_AROUND_QUOTES
+                    .matcher(CharBuffer.wrap(sample, 0, length))
+                    .find();
+        }
+    }
+
+    /** Says too if it is not in UTF-8. */
     static InvalidScoresException notReadable(Path file, Exception cause) {
+        String encoding = TextFile.encodingComplaint(cause).orElse(null);
+        if (encoding != null) {
+            return new InvalidScoresException(Reason.MALFORMED, encoding, cause);
+        }
         return new InvalidScoresException(
                 Reason.NOT_READABLE,
                 file.getFileName() + " cannot be read; check that it is there, may be read, and is complete",
@@ -101,22 +136,45 @@ abstract class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
     @Override
     protected void handleBegin(long startingLineNumber) {
         line = startingLineNumber;
+        isBlank = true;
     }
 
     @Override
     protected void handleField(int column, char[] text, int from, int length, boolean quoted) {
-        if (names == null) {
-            field(column, text, from, length);
-        } else {
-            names.add(new String(text, from, length).strip());
+        int start = from;
+        int end = from + length;
+        while (start < end && TextFile.isBlank(text[start])) {
+            start++;
+        }
+        while (start < end && TextFile.isBlank(text[end - 1])) {
+            end--;
+        }
+        isBlank &= start == end;
+        if (names != null) {
+            names.add(new String(text, start, end - start));
+        } else if (column < columns) {
+            field(column, text, start, end - start);
         }
     }
 
     @Override
     protected Boolean buildRecord() {
-        if (names == null) {
+        if (isBlank) {
+            if (names != null) {
+                names.clear();
+            }
+        } else if (names == null) {
+            if (getFieldCount() != columns) {
+                throw notATable(null);
+            }
             row(line);
         } else {
+            if (names.size() == 1) {
+                TextFile.otherSeparator(names.get(0)).ifPresent(said -> {
+                    throw new InvalidScoresException(Reason.MALFORMED, file.getFileName() + " " + said);
+                });
+            }
+            columns = names.size();
             header(names);
             names = null;
         }

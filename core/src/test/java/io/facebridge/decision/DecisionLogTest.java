@@ -321,7 +321,8 @@ class DecisionLogTest {
     @Test
     void a_new_log_is_its_owners_alone() throws IOException {
         org.junit.jupiter.api.Assumptions.assumeTrue(
-                file.getFileSystem().supportedFileAttributeViews().contains("posix"));
+                file.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "not on this operating system: POSIX permissions");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");

@@ -353,7 +353,7 @@ class ImageDecoderTest {
         long before = PixelBudget.process().inUse();
         byte[] jpeg = Pictures.jpeg(Pictures.gradient(50, 50));
 
-        assertReason(Reason.TRUNCATED, Arrays.copyOf(jpeg, jpeg.length - 2));
+        assertReason(Reason.TRUNCATED, Arrays.copyOf(jpeg, jpeg.length / 2));
 
         assertThat(PixelBudget.process().inUse()).isEqualTo(before);
     }
@@ -374,14 +374,6 @@ class ImageDecoderTest {
             assertPixel(image, 7, 6, 0x000000, 0);
             assertPixel(image, 8, 6, 0xFFFFFF, 0);
         }
-    }
-
-    @Test
-    void a_frame_beyond_the_screen_is_damaged() {
-        byte[] gif = Pictures.gif(Pictures.gradient(20, 20));
-        ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putShort(6, (short) 10);
-
-        assertReason(Reason.CORRUPT, gif);
     }
 
     @Test

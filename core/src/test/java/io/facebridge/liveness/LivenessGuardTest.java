@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.facebridge.FaceComparer;
 import io.facebridge.FaceVerifier;
+import io.facebridge.ProviderError;
 import io.facebridge.ProviderId;
 import io.facebridge.ProviderUnavailableException;
 import io.facebridge.face.BoundingBox;
@@ -40,6 +41,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,6 +60,8 @@ class LivenessGuardTest {
     private static final GalleryId STAFF = new GalleryId("staff");
     private static final FaceImage FILM = picture(120);
     private static final FaceImage CARD = picture(100);
+    private static final ProviderError ANSWER =
+            new ProviderError(new ProviderId("scripted"), "HTTP 200", "request-1", 200);
     private static final ScoreScale SCALE =
             ScoreScale.of(new ProviderId("scripted"), "1", ScoreScale.Operation.VERIFY, 0, 100);
     private static final MatchPolicy POLICY = MatchPolicy.falseMatchRate(1e-4)
@@ -319,6 +323,25 @@ class LivenessGuardTest {
     }
 
     @Test
+    void a_film_that_cannot_be_decoded_does_not_cost_the_decision_and_is_no_match_where_it_is_needed() {
+        LivenessSession compared =
+                guard.open(LivenessSessionRequest.forSubject(ADA).verifyAgainst(CARD));
+        sessions.end(compared, LivenessGuardTest::isLiveWithBrokenFilm);
+        LivenessSession session = sessions.end(open(guard), LivenessGuardTest::isLiveWithBrokenFilm);
+
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(() -> guard.check(ADA, compared, POLICY))
+                .withMessageContaining("TRUNCATED");
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(() ->
+                        guard.verify(ADA, session, verifierThatMustNotBeAsked(), STAFF, new PersonId(ADA), POLICY))
+                .satisfies(thrown -> assertThat(thrown.providerError()).contains(ANSWER));
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(() -> guard.compare(ADA, session, comparer(95, new ArrayList<>()), CARD, POLICY));
+        assertThat(guard.check(ADA, session).verdict()).as("liveness alone").isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
     void a_comparison_that_is_not_there_is_no_match_of_any_kind() {
         LivenessSession session = sessions.end(open(guard), LivenessGuardTest::isLive);
         LivenessSession unseen = sessions.end(open(guard), outcome -> outcome.decision(LivenessDecision.LIVE));
@@ -519,6 +542,11 @@ class LivenessGuardTest {
 
     private static LivenessOutcome.Builder isLive(LivenessOutcome.Builder outcome) {
         return outcome.decision(LivenessDecision.LIVE).referenceImage(FILM);
+    }
+
+    private static LivenessOutcome.Builder isLiveWithBrokenFilm(LivenessOutcome.Builder outcome) {
+        byte[] half = Arrays.copyOf(FILM.toByteArray(), FILM.sizeInBytes() / 2);
+        return outcome.decision(LivenessDecision.LIVE).referenceImage(half, ANSWER);
     }
 
     private static LivenessOutcome.Builder isNotLive(LivenessOutcome.Builder outcome) {

@@ -1,21 +1,35 @@
 package io.facebridge.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.facebridge.Effect;
+import io.facebridge.InvalidImageException;
+import io.facebridge.ProviderError;
+import io.facebridge.ProviderId;
+import io.facebridge.ProviderUnavailableException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LivenessOutcomeTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Duration LIFE = Duration.ofMinutes(3);
+    private static final ProviderError ANSWER =
+            new ProviderError(new ProviderId("scripted"), "HTTP 200", "request-1", 200);
 
     private Instant time = NOW;
     private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
@@ -151,5 +167,78 @@ class LivenessOutcomeTest {
         assertThatIllegalArgumentException().isThrownBy(() -> LivenessSessionRequest.forSubject(" "));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LivenessSession.restore(new LivenessSessionId("x"), "", NOW));
+    }
+
+    // Pictures as the service sent them
+
+    @Test
+    void a_picture_that_can_be_decoded_is_the_reference_image() throws IOException {
+        LivenessOutcome outcome =
+                completed().referenceImage(jpeg(), ANSWER).addAuditImage(jpeg()).build();
+
+        assertThat(outcome.requireReferenceImage().width()).isEqualTo(120);
+        assertThat(outcome.referenceImage()).contains(outcome.requireReferenceImage());
+        assertThat(outcome.unreadableReferenceImage()).isEmpty();
+        assertThat(outcome.auditImages()).hasSize(1);
+        assertThat(outcome.unreadableAuditImages()).isZero();
+    }
+
+    @Test
+    void a_picture_that_cannot_be_decoded_leaves_the_decision_and_says_why_it_is_absent() throws IOException {
+        byte[] whole = jpeg();
+        byte[] withoutItsLastRows = Arrays.copyOf(whole, whole.length * 2 / 3);
+        LivenessOutcome outcome = completed()
+                .decision(LivenessDecision.LIVE)
+                .referenceImage(withoutItsLastRows, ANSWER)
+                .addAuditImage(whole)
+                .addAuditImage(withoutItsLastRows)
+                .build();
+
+        assertThat(outcome.decision()).isEqualTo(LivenessDecision.LIVE);
+        assertThat(outcome.referenceImage()).isEmpty();
+        assertThat(outcome.unreadableReferenceImage()).contains(InvalidImageException.Reason.TRUNCATED);
+        assertThat(outcome.auditImages()).hasSize(1);
+        assertThat(outcome.unreadableAuditImages()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',EMPTY", "text,UNSUPPORTED_FORMAT"})
+    void bytes_that_are_no_picture_are_named(String bytes, InvalidImageException.Reason reason) {
+        LivenessOutcome outcome = completed()
+                .referenceImage(bytes.getBytes(StandardCharsets.US_ASCII), ANSWER)
+                .build();
+
+        assertThat(outcome.unreadableReferenceImage()).contains(reason);
+    }
+
+    @Test
+    void where_the_picture_is_needed_the_service_is_named_with_its_request() {
+        LivenessOutcome outcome = completed()
+                .unreadableReferenceImage(InvalidImageException.Reason.CORRUPT, ANSWER)
+                .build();
+
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(outcome::requireReferenceImage)
+                .satisfies(thrown -> {
+                    assertThat(thrown.providerError()).contains(ANSWER);
+                    assertThat(thrown.effect()).isEqualTo(Effect.NONE);
+                    assertThat(thrown).hasMessageContaining("CORRUPT").hasMessageContaining("again");
+                });
+        assertThatIllegalStateException().isThrownBy(() -> completed().build().requireReferenceImage());
+    }
+
+    private LivenessOutcome.Builder completed() {
+        return LivenessOutcome.of(session, LivenessState.COMPLETED);
+    }
+
+    private static byte[] jpeg() throws IOException {
+        BufferedImage noise = new BufferedImage(120, 120, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int i = 0; i < 120 * 120; i++) {
+            noise.setRGB(i % 120, i / 120, random.nextInt());
+        }
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(noise, "jpg", jpeg);
+        return jpeg.toByteArray();
     }
 }

@@ -9,6 +9,7 @@ import io.facebridge.UncalibratedException;
 import io.facebridge.match.Calibration.Point;
 import io.facebridge.match.ScoreScale.Operation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,6 +49,18 @@ class CalibrationTest {
         assertThat(Calibration.parse(calibration.toJson()).toJson()).isEqualTo(calibration.toJson());
         assertThat(folder).isDirectoryContaining("glob:**calibration.json");
         assertThat(folder.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void a_byte_order_mark_changes_nothing_and_another_encoding_is_named() throws IOException {
+        Path file = folder.resolve("calibration.json");
+        Files.writeString(file, "\uFEFF" + calibration.toJson());
+        assertThat(Calibration.read(file)).isEqualTo(calibration);
+
+        Files.write(file, ("\uFEFF" + calibration.toJson()).getBytes(StandardCharsets.UTF_16LE));
+        assertThatExceptionOfType(InvalidCalibrationException.class)
+                .isThrownBy(() -> Calibration.read(file))
+                .withMessageContaining("calibration.json is in UTF-16");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.Effect;
 import io.facebridge.NotFoundException;
 import io.facebridge.ProviderUnavailableException;
+import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -127,6 +128,55 @@ class ErasureTest {
         one.searchesKnowWhatIsThere();
         assertThat(everywhere().resume(first, PICTURE).complete()).isTrue();
         assertThat(records.find(one.id(), STAFF, ADA)).isEmpty();
+    }
+
+    @Test
+    void an_erasure_is_complete_only_when_the_faces_themselves_are_gone() {
+        records.save(new PersonRecord(
+                one.id(), STAFF, ADA, new Consent("entry", "1", Instant.EPOCH, Instant.MAX), Instant.EPOCH));
+        one.keepingOfTheRemoved("f1");
+
+        ErasureReceipt first = everywhere().galleries(STAFF).erase(ADA, PICTURE);
+        assertThat(first.complete()).isFalse();
+        assertThat(first.places()).extracting(Place::state).containsExactly(State.STILL_FOUND, State.REMOVED);
+        assertThat(first.unproven().get(0).reason()).contains("stores faces: 1");
+        assertThat(records.find(one.id(), STAFF, ADA)).isPresent();
+
+        ErasureReceipt read = ErasureReceipt.parse(first.toJson());
+        assertThat(read.places()).extracting(Place::faces).containsExactly(List.of(new FaceId("f1")), List.of());
+        assertThat(everywhere().resume(read, PICTURE).complete()).isFalse();
+        assertThat(one.earlier()).containsExactly(new FaceId("f1"));
+
+        one.keepingOfTheRemoved();
+        ErasureReceipt last = everywhere().resume(read, PICTURE);
+        assertThat(last.complete()).isTrue();
+        assertThat(last.places()).extracting(Place::faces).containsOnly(List.of());
+        assertThat(one.asked()).contains("stored by 1 probes");
+        assertThat(records.find(one.id(), STAFF, ADA)).isEmpty();
+    }
+
+    @Test
+    void faces_are_listed_without_searching_when_there_is_no_picture() {
+        one.keepingOfTheRemoved("f1");
+
+        assertThat(everywhere().galleries(STAFF).withoutSearching().erase(ADA).complete())
+                .isFalse();
+        assertThat(one.asked()).contains("stored by 0 probes").doesNotContain("identify");
+    }
+
+    @Test
+    void the_faces_of_a_person_are_known_when_the_process_ended_in_the_removal() {
+        one.failing("removed", new StoppedException());
+        one.keepingOfTheRemoved("f1");
+        try {
+            everywhere().galleries(STAFF).erase(ADA, PICTURE);
+        } catch (StoppedException e) {
+            assertThat(one.open(STAFF).find(ADA)).isEmpty();
+        }
+
+        ErasureReceipt begun = records.unfinishedErasures().get(0);
+        assertThat(everywhere().resume(begun, PICTURE).complete()).isFalse();
+        assertThat(one.earlier()).containsExactly(new FaceId("f1"));
     }
 
     /** Ends the erasure as the end of the process does. */

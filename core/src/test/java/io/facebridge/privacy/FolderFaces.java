@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,6 +60,8 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Deque<RuntimeException>> failures = new HashMap<>();
     private final Set<PersonId> stale = new HashSet<>();
+    private final Set<FaceId> kept = new HashSet<>();
+    private final List<FaceId> earlier = new ArrayList<>();
     private Consumer<String> said = operation -> {};
     private String allowed = ".*";
 
@@ -102,6 +105,17 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
 
     void searchesKnowWhatIsThere() {
         stale.clear();
+    }
+
+    /** These faces stay stored when their persons are removed. */
+    void keepingOfTheRemoved(String... ids) {
+        kept.clear();
+        Stream.of(ids).map(FaceId::new).forEach(kept::add);
+    }
+
+    /** What the last removal was given of earlier faces. */
+    List<FaceId> earlier() {
+        return earlier;
     }
 
     List<String> asked() {
@@ -279,6 +293,19 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
                 throw new UncheckedIOException(e);
             }
             ask("removed");
+        }
+
+        @Override
+        public void remove(PersonId person, Collection<FaceId> faces) {
+            earlier.clear();
+            earlier.addAll(faces);
+            remove(person);
+        }
+
+        @Override
+        public List<FaceId> storedFaces(PersonId person, Collection<FaceId> faces, FaceImage... probes) {
+            askIfThere("stored by " + probes.length + " probes");
+            return faces.stream().filter(kept::contains).toList();
         }
 
         @Override

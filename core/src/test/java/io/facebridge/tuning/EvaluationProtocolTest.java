@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.InvalidScoresException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,44 @@ class EvaluationProtocolTest {
                 .isThrownBy(() -> EvaluationProtocol.ofPairs(
                         images.root().resolve("pairs.txt"), images.root().resolve("images")))
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Ada"));
+    }
+
+    @Test
+    void a_file_of_pairs_may_be_marked_and_have_blank_lines_but_is_in_utf_8() throws IOException {
+        FolderOfPersons images = new FolderOfPersons(folder)
+                .picture("images/Ada/Ada_0001.png", 20)
+                .picture("images/Ada/Ada_0002.png", 21)
+                .file("pairs.txt", "\uFEFF\r\n 1 \r\n\r\nAda\t1\t2 \r\n");
+        Path pairs = images.root().resolve("pairs.txt");
+        Path pictures = images.root().resolve("images");
+
+        assertThat(EvaluationProtocol.ofPairs(pairs, pictures).mated()).isOne();
+        Files.write(pairs, "1\nZo\u00EB\t1\t2\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatExceptionOfType(InvalidScoresException.class)
+                .isThrownBy(() -> EvaluationProtocol.ofPairs(pairs, pictures))
+                .withMessageContaining("pairs.txt is not in UTF-8: line 2");
+        Files.writeString(pairs, "1\nAda;1;2\n");
+        assertThatExceptionOfType(InvalidScoresException.class)
+                .isThrownBy(() -> EvaluationProtocol.ofPairs(pairs, pictures))
+                .withMessageContaining("semicolons");
+    }
+
+    @Test
+    void what_systems_leave_in_folders_is_no_person_and_a_flat_folder_is_told_the_layout() {
+        FolderOfPersons persons = new FolderOfPersons(folder.resolve("persons"))
+                .picture("ada/1.png", 20)
+                .picture("ada/2.png", 21)
+                .picture("bob/1.png", 40)
+                .picture("ada/@eaDir/1.png", 40)
+                .picture("__MACOSX/ada/1.png", 40);
+
+        assertThat(EvaluationProtocol.allPairs(persons.root()).subjects()).isEqualTo(2);
+        FolderOfPersons flat = new FolderOfPersons(folder.resolve("flat"))
+                .picture("ada.png", 20)
+                .picture("bob.png", 40);
+        assertThatExceptionOfType(InvalidScoresException.class)
+                .isThrownBy(() -> EvaluationProtocol.allPairs(flat.root()))
+                .withMessageContaining("PERSON/IMAGE");
     }
 
     @Test

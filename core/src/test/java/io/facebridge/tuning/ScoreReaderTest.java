@@ -153,10 +153,105 @@ class ScoreReaderTest {
 
     @Test
     void says_what_a_header_must_name() throws IOException {
-        Path csv = file("scores.csv", "score;label", "0.5;mated");
+        Path csv = file("scores.csv", "points,label", "0.5,mated");
 
         assertMalformed(() -> READER.read(csv), "needs a header that names score and label");
         assertMalformed(() -> READER.read(Files.createFile(folder.resolve("empty.csv"))), "empty.csv is empty");
+    }
+
+    @Test
+    void blank_rows_and_blanks_around_values_do_not_count() throws IOException {
+        Path plain = file(
+                "plain.csv", "score,label,probe_subject,reference_subject", "0.5,mated,a b,a b", "-1,nonmated,a b,c");
+        Path blank = file(
+                "blank.csv",
+                "",
+                " \t",
+                " score , \"label\", probe_subject\t,reference_subject\u00A0",
+                ",,,",
+                "",
+                " 0.5 ,\tmated, a b , \"a b\" ",
+                "   ",
+                "-1,nonmated ,a b,c",
+                " , ,,",
+                "");
+
+        ScoreSet expected = READER.read(plain);
+        ScoreSet found = READER.read(blank);
+
+        assertThat(found.mated().toArray()).containsExactly(expected.mated().toArray());
+        assertThat(found.nonMated().toArray())
+                .containsExactly(expected.nonMated().toArray());
+        assertThat(found.subjects()).isEqualTo(expected.subjects()).isEqualTo(2);
+        List<ScoredPair> rows = new ArrayList<>();
+        READER.rows(blank, rows::add);
+        assertThat(rows).extracting(ScoredPair::referenceSubject).containsExactly("a b", "c");
+    }
+
+    @Test
+    void blank_rows_do_not_count_in_the_other_tables_either() throws IOException {
+        Path candidates = file(
+                "candidates.csv",
+                "",
+                "Probe, Subject, Rank, Candidate, Score, Enrolled",
+                "",
+                "p1, ada, 1, ada, 0.8, TRUE",
+                ",,,,,");
+        Path attacks = file("pad.csv", "Label, PAI_species, Score", "", "bonafide, , 0.9", "attack, print, 0.1", " ");
+        Path matrix = file("m.csv", "", ",a/1,b/1", "", "a/2, 0.9, 0.1", ",,", "b/2,0.2, 0.8");
+        Path bob = file("four.txt", "", "1 1 probe1 0.5", "  ", "1 2 probe2 0.25", "");
+
+        assertThat(READER.readSearches(candidates).evaluate().hitRate(1)).isOne();
+        assertThat(READER.readAttacks(attacks).evaluate().at(0.5).bpcer()).isZero();
+        assertThat(READER.readMatrix(matrix, name -> name.substring(0, 1))
+                        .mated()
+                        .toArray())
+                .containsExactly(0.9, 0.8);
+        assertThat(READER.read(bob).nonMated().toArray()).containsExactly(0.25);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"score;label;status", "Score\tLabel\tStatus", "\"score\";\"label\"", "score|label"})
+    void a_table_with_other_separators_names_them(String header) throws IOException {
+        Path csv = file(
+                "scores.csv", "", header, header.replaceAll("(?i)score", "0,5").replaceAll("(?i)label", "mated"));
+
+        assertMalformed(() -> READER.read(csv), "scores.csv separates its values with ");
+    }
+
+    @Test
+    void other_forms_with_semicolons_or_decimal_commas_are_no_other_numbers() throws IOException {
+        Path probes = file("candidates.csv", "probe;subject;rank;candidate;score;enrolled", "p1;ada;1;ada;0,8;true");
+        Path attacks = file("pad.csv", "label;pai_species;score", "bonafide;;0,9");
+        Path matrix = file("m.csv", ";a/1;b/1", "a/2;0,9;0,1");
+        Path four = file("four.txt", "1 1 probe1 0,5", "1 2 probe2 0,25");
+        Path last = file("mated.txt", "a;b;0,5");
+        Path other = file("other.txt", "a b 0.25");
+
+        assertMalformed(() -> READER.readSearches(probes), "candidates.csv", "semicolons");
+        assertMalformed(() -> READER.readAttacks(attacks), "pad.csv", "semicolons");
+        assertMalformed(() -> READER.readMatrix(matrix, name -> name), "m.csv", "semicolons");
+        assertMalformed(() -> READER.read(four), "line 1 of four.txt", "points in decimals");
+        assertMalformed(() -> READER.read(last, other), "line 1 of mated.txt", "semicolons");
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_refused_wherever_they_are() throws IOException {
+        String many = "0.5,mated,ok\n".repeat(20_000);
+        Path late = folder.resolve("late.csv");
+        Files.write(
+                late,
+                ("score,label,probe_id\n" + many + "0.1,nonmated,zo\u00EB\n").getBytes(StandardCharsets.ISO_8859_1));
+        Path bob = folder.resolve("four.txt");
+        Files.write(bob, "zo\u00EB zo\u00EB p 0.5\n".getBytes(StandardCharsets.ISO_8859_1));
+        Path wide = folder.resolve("wide.csv");
+        Files.write(wide, "\uFEFFscore\tlabel\n0,5\tmated\n".getBytes(StandardCharsets.UTF_16LE));
+
+        assertMalformed(() -> READER.read(late), "late.csv is not in UTF-8: line 20002 has the byte 0xEB");
+        assertMalformed(() -> READER.rows(late, row -> {}), "late.csv is not in UTF-8");
+        assertMalformed(() -> READER.read(bob), "four.txt is not in UTF-8: line 1");
+        assertMalformed(() -> READER.read(wide), "wide.csv is in UTF-16");
+        assertMalformed(() -> READER.readAttacks(wide), "wide.csv is in UTF-16");
     }
 
     @Test

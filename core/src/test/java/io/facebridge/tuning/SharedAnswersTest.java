@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.InsufficientDataException;
+import io.facebridge.spi.TextFile;
 import io.facebridge.tuning.SharedAnswers.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ class SharedAnswersTest {
 
     @BeforeEach
     void skip_where_the_sets_are_not_there() {
-        assumeTrue(SharedAnswers.present(), "no shared score sets");
+        assumeTrue(SharedAnswers.present(), "shared folder missing: tuning");
     }
 
     static Stream<String> verificationSets() throws IOException {
@@ -313,8 +312,8 @@ class SharedAnswersTest {
     void searches_of_a_list_of_scores_and_a_list_of_true_pairs_are_as_worked_out() throws IOException {
         Set<String> truePairs = new HashSet<>(Files.readAllLines(SharedAnswers.data("pyeer-cmc-exp1_tp.txt")));
         List<String[]> lines = new ArrayList<>();
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                TableReader.open(SharedAnswers.data("pyeer-cmc-exp1_scores.txt.gz")), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader =
+                new BufferedReader(TextFile.open(SharedAnswers.data("pyeer-cmc-exp1_scores.txt.gz")))) {
             reader.lines().map(line -> line.split("\\s+")).forEach(lines::add);
         }
         SearchSet.Builder searches = SearchSet.builder(ScoreSource.unnamed());

@@ -246,7 +246,7 @@ public final class RekognitionEmulator implements AutoCloseable {
         private @Nullable String region;
         private int port;
         private Clock clock = Clock.systemUTC();
-        private Duration updatingFor = Duration.ZERO;
+        private Duration updatingFor = Duration.ofMillis(100);
         private Duration consistentAfter = Duration.ZERO;
         private String faceModelVersion = "7.0";
         private boolean adminEndpoint;
@@ -316,9 +316,11 @@ public final class RekognitionEmulator implements AutoCloseable {
         }
 
         /**
-         * Keeps users {@code UPDATING} for a while after their faces changed, by the clock. They are searched meanwhile.
+         * Sets how long users are {@code UPDATING} after their faces changed, by the clock. They are searched in the
+         * meantime, and a face that was disassociated cannot be deleted before: {@code DeleteFaces} reports it as
+         * {@code ASSOCIATED_TO_AN_EXISTING_USER}. The change itself is always answered with {@code UPDATING}.
          *
-         * @param time 0 unless set: users are {@code ACTIVE} at once
+         * @param time 100 milliseconds unless set, where the service may take a minute; 0 ends it with the answer
          * @return this
          * @throws IllegalArgumentException if negative
          */

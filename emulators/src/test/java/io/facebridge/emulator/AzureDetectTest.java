@@ -138,11 +138,12 @@ class AzureDetectTest {
                         "headPose", Map.of("pitch", 2.0, "roll", 3.0, "yaw", 1.0),
                         "blur", Map.of("blurLevel", "low", "value", 0.1),
                         "exposure", Map.of("exposureLevel", "goodExposure", "value", 0.5),
+                        "mask", Map.of("type", "noMask", "noseAndMouthCovered", false),
                         "qualityForRecognition", "high"));
     }
 
     @Test
-    void masks_occlusions_and_glasses_are_told_if_the_backing_knows_them() {
+    void masks_occlusions_and_glasses_are_those_that_the_backing_knows() {
         PaintedFaces painted = new PaintedFaces();
         FaceDetector knowing = new FaceDetector() {
             @Override
@@ -180,7 +181,11 @@ class AzureDetectTest {
                                     Map.of("foreheadOccluded", false, "eyeOccluded", false, "mouthOccluded", false),
                             "glasses", "sunglasses"));
             assertThat(old.at(0, "faceAttributes"))
-                    .isEqualTo(Map.of("accessories", List.of(Map.of("type", "glasses", "confidence", 1.0))));
+                    .isEqualTo(Map.of(
+                            "accessories",
+                            List.of(Map.of("type", "glasses", "confidence", 1.0)),
+                            "noise",
+                            Map.of("noiseLevel", "low", "value", 0.0)));
         }
     }
 
@@ -285,6 +290,8 @@ class AzureDetectTest {
         }
 
         assertThat(detect("", new byte[2000]).refusal()).isEqualTo("400 InvalidImage");
+        assertThat(detect("", PaintedFaces.picture("webp", 1200, 900, face)).refusal())
+                .isEqualTo("400 InvalidImage");
         assertThat(sizes).containsOnly(200);
     }
 

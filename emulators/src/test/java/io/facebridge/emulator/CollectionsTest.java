@@ -54,6 +54,17 @@ class CollectionsTest {
     }
 
     @Test
+    void resource_names_hold_the_region_that_the_request_was_signed_for() {
+        String created =
+                aws.createCollection(request -> request.collectionId("staff")).collectionArn();
+
+        assertThat(created).contains(":eu-west-1:");
+        assertThat(aws.describeCollection(request -> request.collectionId("staff"))
+                        .collectionARN())
+                .contains(":eu-west-1:");
+    }
+
+    @Test
     void counts_faces_and_users() {
         EMULATOR.emulator()
                 .seed()

@@ -73,6 +73,37 @@ class ImagesTest {
     }
 
     @Test
+    void an_attribute_is_answered_if_it_was_asked_for() {
+        FaceDetail smiling = aws.detectFaces(
+                        request -> request.attributes(Attribute.SMILE).image(Aws.image(portrait(1, 1))))
+                .faceDetails()
+                .get(0);
+        FaceDetail all = aws.detectFaces(
+                        request -> request.attributes(Attribute.ALL).image(Aws.image(portrait(1, 1))))
+                .faceDetails()
+                .get(0);
+
+        assertThat(smiling.smile().value()).isNotNull();
+        assertThat(smiling.gender()).isNull();
+        assertThat(all.ageRange().low()).isLessThan(all.ageRange().high());
+        assertThat(all.gender().value()).isNotNull();
+        assertThat(all.emotions()).isNotEmpty();
+        assertThat(all.eyeDirection().yaw()).isNotNull();
+        assertThat(List.of(
+                        all.smile().confidence(),
+                        all.eyeglasses().confidence(),
+                        all.sunglasses().confidence(),
+                        all.gender().confidence(),
+                        all.beard().confidence(),
+                        all.mustache().confidence(),
+                        all.eyesOpen().confidence(),
+                        all.mouthOpen().confidence(),
+                        all.faceOccluded().confidence()))
+                .as("the backing knows none of them")
+                .containsOnly(50f);
+    }
+
+    @Test
     void all_attributes_may_be_asked_for_and_unknown_ones_not() {
         assertThat(aws.detectFaces(request -> request.attributes(Attribute.ALL, Attribute.SMILE)
                                 .image(Aws.image(portrait(1, 1))))
@@ -181,6 +212,8 @@ class ImagesTest {
         assertThat(Aws.code(() -> detect(picture("bmp", 300, 300, face(50, 50, 100, 1, 1)))))
                 .isEqualTo("InvalidImageFormatException");
         assertThat(Aws.code(() -> detect(picture("gif", 300, 300, face(50, 50, 100, 1, 1)))))
+                .isEqualTo("InvalidImageFormatException");
+        assertThat(Aws.code(() -> detect(picture("webp", 300, 300, face(50, 50, 100, 1, 1)))))
                 .isEqualTo("InvalidImageFormatException");
         assertThat(Aws.code(() -> detect(new byte[] {1, 2, 3, 4}))).isEqualTo("InvalidImageFormatException");
     }

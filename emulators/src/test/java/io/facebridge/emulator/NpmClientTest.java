@@ -62,8 +62,8 @@ class NpmClientTest {
         assertThat(lines)
                 .containsExactly(
                         "created: 200",
-                        "associated ann: 1 ACTIVE",
-                        "associated bob: 1 ACTIVE",
+                        "associated ann: 1 UPDATING",
+                        "associated bob: 1 UPDATING",
                         "users: ann",
                         "faces: ann",
                         "session: SUCCEEDED 96.5 " + reference.sizeInBytes(),

@@ -117,8 +117,10 @@ class RealFacesTest {
             assertThat(point.x()).isBetween(0f, 1f);
             assertThat(point.y()).isBetween(0f, 1f);
         });
-        assertThat(faces.get(0).ageRange()).isNull();
-        assertThat(faces.get(0).smile()).isNull();
+        // What the backing does not know is there as the service has it, and undecided.
+        assertThat(faces.get(0).ageRange().low()).isZero();
+        assertThat(faces.get(0).ageRange().high()).isEqualTo(100);
+        assertThat(faces.get(0).smile().confidence()).isEqualTo(50f);
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.tencentcloudapi.iai.v20200303.models.CreatePersonRequest;
 import java.net.URI;
 import java.util.Base64;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 
 /** The vendor's own client, pointed at an emulator. */
 final class Tencent {
@@ -25,7 +26,7 @@ final class Tencent {
         return client(endpoint, REGION, SECRET_ID, SECRET_KEY);
     }
 
-    static IaiClient client(URI endpoint, String region, String secretId, String secretKey) {
+    static IaiClient client(URI endpoint, @Nullable String region, String secretId, String secretKey) {
         HttpProfile http = new HttpProfile();
         http.setProtocol("http://");
         http.setEndpoint(endpoint.getAuthority());

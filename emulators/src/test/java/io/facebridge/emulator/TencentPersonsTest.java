@@ -119,6 +119,18 @@ class TencentPersonsTest {
     }
 
     @Test
+    void jpeg_png_and_bmp_are_the_formats() throws TencentCloudSDKException {
+        enrol("staff", "ann", 1);
+        PaintedFaces.Square face = PaintedFaces.face(50, 50, 100, 1, 2);
+
+        assertThat(add("ann", picture("bmp", 300, 300, face)).getRetCode()).containsExactly(0L);
+        for (String format : List.of("gif", "webp")) {
+            byte[] refused = picture(format, 300, 300, face);
+            assertThat(add("ann", refused).getRetCode()).as(format).containsExactly(-1102L);
+        }
+    }
+
+    @Test
     void each_picture_has_a_result_of_its_own() throws TencentCloudSDKException {
         enrol("staff", "ann", 1);
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.emulator.junit.RekognitionEmulatorExtension;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.testkit.PaintedFaces;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,8 +38,10 @@ import software.amazon.awssdk.services.rekognition.model.UserStatus;
 
 class UsersTest {
     @RegisterExtension
-    static final RekognitionEmulatorExtension EMULATOR = RekognitionEmulatorExtension.of(
-            () -> RekognitionEmulator.backedBy(new PaintedFaces()).start());
+    static final RekognitionEmulatorExtension EMULATOR =
+            RekognitionEmulatorExtension.of(() -> RekognitionEmulator.backedBy(new PaintedFaces())
+                    .userUpdatingFor(Duration.ZERO)
+                    .start());
 
     private static RekognitionClient aws;
 
@@ -153,7 +156,7 @@ class UsersTest {
 
         AssociateFacesResponse associated = associate("ann", indexed(1, 1));
 
-        assertThat(associated.userStatus()).isEqualTo(UserStatus.ACTIVE);
+        assertThat(associated.userStatus()).isEqualTo(UserStatus.UPDATING);
         assertThat(search(portrait(1, 2))).singleElement().satisfies(match -> {
             assertThat(match.user().userId()).isEqualTo("ann");
             assertThat(match.user().userStatus()).isEqualTo(UserStatus.ACTIVE);

@@ -1,5 +1,6 @@
 package io.facebridge.examples;
 
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;

@@ -2,6 +2,7 @@ package io.facebridge.examples;
 
 import io.facebridge.FaceIdentifier;
 import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;

@@ -1,6 +1,7 @@
 package io.facebridge.examples;
 
 import io.facebridge.FaceTemplates;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;

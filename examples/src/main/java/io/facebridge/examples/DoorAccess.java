@@ -1,6 +1,7 @@
 package io.facebridge.examples;
 
 import io.facebridge.FaceIdentifier;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;

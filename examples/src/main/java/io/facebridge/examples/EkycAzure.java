@@ -7,6 +7,7 @@ import io.facebridge.azure.AzureLivenessSessions;
 import io.facebridge.emulator.AzureFaceEmulator;
 import io.facebridge.emulator.AzureLivenessScript;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.liveness.LivenessOutcome;

@@ -4,6 +4,8 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
+import io.facebridge.examples.support.EmulatedServices;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.GalleryId;

@@ -2,6 +2,7 @@ package io.facebridge.examples;
 
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
@@ -109,7 +110,7 @@ public final class FaceLoginAws {
             return false;
         }
         System.out.println("the same session again: " + outcome.redeem(attempt, redemptions));
-        FaceImage filmed = outcome.referenceImage().orElseThrow();
+        FaceImage filmed = outcome.requireReferenceImage();
         MatchDecision decision = threshold.judge(aws.verifier().verify(VerifyRequest.of(filmed, CUSTOMERS, ADA)));
         System.out.println("is it ada: " + decision.outcome());
         return decision.outcome() == MatchDecision.Outcome.MATCH;

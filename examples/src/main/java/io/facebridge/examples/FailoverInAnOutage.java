@@ -6,6 +6,8 @@ import io.facebridge.azure.AzureFaces;
 import io.facebridge.decision.Failover;
 import io.facebridge.decision.FailoverAnswer;
 import io.facebridge.decision.RegionNotAllowedException;
+import io.facebridge.examples.support.EmulatedServices;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FalseMatchTable;

@@ -8,6 +8,8 @@ import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.decision.FaceMatcher;
 import io.facebridge.decision.IdentificationDecision;
+import io.facebridge.examples.support.EmulatedServices;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.Enrolment;

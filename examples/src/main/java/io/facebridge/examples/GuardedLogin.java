@@ -2,6 +2,7 @@ package io.facebridge.examples;
 
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;

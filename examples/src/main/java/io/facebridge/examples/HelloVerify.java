@@ -1,5 +1,6 @@
 package io.facebridge.examples;
 
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.Comparison;

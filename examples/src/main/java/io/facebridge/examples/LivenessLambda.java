@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.AttemptStore;
 import io.facebridge.liveness.GuardedResult;

@@ -5,6 +5,8 @@ import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
+import io.facebridge.examples.support.EmulatedServices;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;

@@ -1,6 +1,7 @@
 package io.facebridge.examples;
 
 import io.facebridge.FaceTemplates;
+import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;

@@ -1,6 +1,7 @@
 package io.facebridge.examples;
 
 import io.facebridge.FaceProvider;
+import io.facebridge.examples.support.Persons;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.Calibration;

@@ -1,5 +1,5 @@
 /**
- * One class with {@code main} per idea. Each runs with {@code mvn -B -ntp -Pexample -Dexample=NAME package}.
+ * One class with {@code main} per idea. {@code ./example NAME} runs one.
  */
 @NullMarked
 package io.facebridge.examples;

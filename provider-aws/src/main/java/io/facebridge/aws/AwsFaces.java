@@ -82,7 +82,7 @@ public final class AwsFaces implements FaceProvider {
         client = given == null ? builder.newClient() : given;
         region = client.serviceClientConfiguration().region().id();
         RemoteCalls door = RemoteCalls.open(ID, builder.callPolicy, AwsQuotas.of(region), new AwsErrors(ID));
-        calls = new AwsCalls(client, given == null, door, UUID::randomUUID);
+        calls = new AwsCalls(ID, client, given == null, door, UUID::randomUUID);
         AwsNames names = new AwsNames(builder.galleryPrefix);
         detector = new RekognitionFaceDetector(ID, calls);
         comparer = new RekognitionFaceComparer(ID, calls, detector, builder.namesPictureWithoutFace);

@@ -99,6 +99,11 @@ class AwsLivenessSessionsTest extends LivenessSessionsContract {
     }
 
     @Override
+    protected boolean keepsResultsPastTheEnd() { // the service deletes a session's data when its three minutes are over
+        return false;
+    }
+
+    @Override
     protected LivenessSession unknownSession() {
         return LivenessSession.restore(
                         new LivenessSessionId(UUID.randomUUID().toString()),
@@ -158,6 +163,15 @@ class AwsLivenessSessionsTest extends LivenessSessionsContract {
         assertThat(outcome.vendor().as(GetFaceLivenessSessionResultsResponse.class))
                 .hasValueSatisfying(answer ->
                         assertThat(answer.referenceImage().s3Object().bucket()).isEqualTo("our-bucket"));
+    }
+
+    @Test
+    void the_service_is_asked_before_a_session_is_called_expired() {
+        LivenessSession session = faces.livenessSessions().open(LivenessSessionRequest.forSubject("login-17"));
+        pass(Duration.ofMinutes(4));
+
+        assertThat(faces.livenessSessions().result(session).state()).isEqualTo(LivenessState.EXPIRED);
+        assertThat(emulator.requests("GetFaceLivenessSessionResults")).isEqualTo(1);
     }
 
     @Test

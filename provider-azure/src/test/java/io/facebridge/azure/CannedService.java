@@ -21,6 +21,9 @@ final class CannedService implements HttpClient {
 
     static final HttpHeaderName CLIENT_REQUEST_ID = HttpHeaderName.fromString("client-request-id");
 
+    /** The service's id of every request. */
+    static final String REQUEST_ID = "d1c74ea0-85d7-494a-955c-677160380359";
+
     private static final String BASE = "/face/v1.2/";
 
     /** What the service says of everything that nobody put there. */
@@ -86,8 +89,8 @@ final class CannedService implements HttpClient {
 
     private static final class Answer extends HttpResponse {
         private final Canned canned;
-        private final HttpHeaders headers = new HttpHeaders()
-                .set(HttpHeaderName.fromString("apim-request-id"), "d1c74ea0-85d7-494a-955c-677160380359");
+        private final HttpHeaders headers =
+                new HttpHeaders().set(HttpHeaderName.fromString("apim-request-id"), REQUEST_ID);
 
         Answer(HttpRequest request, Canned canned) {
             super(request);

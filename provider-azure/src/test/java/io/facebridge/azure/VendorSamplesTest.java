@@ -110,7 +110,7 @@ class VendorSamplesTest {
     void open() {
         String shared = System.getProperty("facebridge.shared", "");
         samples = Path.of(shared, "samples", "azure");
-        assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "the vendor's samples are not here");
+        assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "shared folder missing: samples");
         faces = service.faces()
                 .callPolicy(CallPolicy.builder().maxAttempts(1).unlimitedRate().build())
                 .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
@@ -167,6 +167,51 @@ class VendorSamplesTest {
         assertThat(trait(traits, FaceTrait.OCCLUDED).value()).isFalse();
         assertThat(trait(traits, FaceTrait.MASK).confidence().orElseThrow()).isEqualTo(0.87);
         assertThat(face.vendor().as(AzureAnswer.class).orElseThrow().json()).contains("\"noiseLevel\":\"low\"");
+    }
+
+    @Test
+    void accessories_say_how_sure_the_service_is_of_them() {
+        service.with("POST detect", spec("spec-v1.2-Detect"));
+        Map<FaceTrait, Rated<Boolean>> traits =
+                detect(faces, FaceFeature.ATTRIBUTES).attributes().orElseThrow().traits();
+
+        assertThat(trait(traits, FaceTrait.HEADWEAR)).isEqualTo(new Rated<>(true, 0.99));
+        assertThat(trait(traits, FaceTrait.GLASSES)).isEqualTo(new Rated<>(true, 1.0));
+        service.with(
+                "POST detect",
+                spec("spec-v1.2-Detect")
+                        .replace("headwear", "HeadWear")
+                        .replace("\"sunglasses\"", "\"readingGlasses\""));
+        traits =
+                detect(faces, FaceFeature.ATTRIBUTES).attributes().orElseThrow().traits();
+        assertThat(trait(traits, FaceTrait.HEADWEAR)).isEqualTo(new Rated<>(true, 0.99));
+        assertThat(trait(traits, FaceTrait.SUNGLASSES).value()).isFalse();
+    }
+
+    @Test
+    void the_first_detection_model_is_asked_for_noise_with_the_quality() {
+        service.with("POST detect", spec("spec-v1.2-Detect"));
+        try (AzureFaces first = service.faces().detectionModel("detection_01").build()) {
+            detect(first, FaceFeature.QUALITY);
+        }
+        detect(faces, FaceFeature.QUALITY);
+
+        assertThat(service.requests().get(0).getUrl().getQuery()).contains("noise");
+        assertThat(service.requests().get(1).getUrl().getQuery()).doesNotContain("noise");
+    }
+
+    @Test
+    void a_face_without_an_extent_does_not_cost_the_others() {
+        String face = "{\"faceRectangle\":{\"width\":78,\"height\":78,\"left\":394,\"top\":54}}";
+        String nothing = face.replace("\"height\":78", "\"height\":0");
+        service.with("POST detect", "[" + nothing + "," + face + "]");
+
+        assertThat(faces.detector().detect(blank))
+                .singleElement()
+                .satisfies(found -> assertThat(found.box().width()).isEqualTo(78 / 640.0));
+        service.with("POST detect", "[" + nothing + "]");
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(() -> faces.detector().detect(blank));
     }
 
     @Test

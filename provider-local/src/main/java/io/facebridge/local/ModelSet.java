@@ -1,7 +1,9 @@
 package io.facebridge.local;
 
+import io.facebridge.spi.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -141,10 +143,14 @@ public final class ModelSet {
 
     private static EmbedderModel described(Path folder, Path description) {
         Properties properties = new Properties();
-        try (var in = Files.newBufferedReader(description)) {
+        try (Reader in = TextFile.open(description)) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ModelException("the description " + description + " cannot be read", e);
+            throw new ModelException(
+                    TextFile.encodingComplaint(e)
+                            .map(said -> "the description " + said)
+                            .orElse("the description " + description + " cannot be read"),
+                    e);
         }
         try {
             return described(folder, properties);

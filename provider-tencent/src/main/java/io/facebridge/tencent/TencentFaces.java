@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * rates} by the size of the gallery.
  *
  * <h2>Which face</h2>
- * The service takes the largest face and mostly tells of no others. A comparison is one request, so that rivals are unknown
+ * The service takes the largest face and mostly tells of no others. A comparison says so in its request
+ * ({@code FaceMatchingStrategy} 1; on its own the service compares the face that it is surest of) and is one, so that rivals are unknown
  * and only {@code LARGEST} can be said, unless {@link Builder#lookForOtherFaces} is set. A verification asks DetectFace
  * first, unless the caller says {@code LARGEST}; so does an enrolment. A search knows up to ten faces of the picture.
  */
@@ -164,7 +165,8 @@ public final class TencentFaces implements FaceProvider {
     /**
      * Liveness sessions of ten minutes (FaceID), for the vendor's SDK on a phone, which gets the session's client token. The
      * service decides by itself, without a confidence, and gives one picture. A comparison, if one is wanted, is made when
-     * the result is fetched. The state stays CREATED until the session ends.
+     * the result is fetched. The state stays CREATED until the session ends. The service keeps a result for three days, and it
+     * can be read for as long. {@code outcome.vendor().as(FaceIdResult.class)} is everything that the service answered.
      *
      * @return always the same instance
      * @throws UnsupportedCapabilityException on the domestic site, whose sessions always compare with an identity card

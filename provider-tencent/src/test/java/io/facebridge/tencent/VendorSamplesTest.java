@@ -147,7 +147,7 @@ class VendorSamplesTest {
     void open() {
         String shared = System.getProperty("facebridge.shared", "");
         samples = Path.of(shared, "samples", "tencent");
-        assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "the vendor's samples are not here");
+        assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "shared folder missing: samples");
         service = TencentClients.cannedService();
         faces = faces(TencentClients.faces(service.endpoint()));
     }

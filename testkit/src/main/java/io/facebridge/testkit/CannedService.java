@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Answers each operation of a service with what was put there for it, on loopback: {@code {}} where there is nothing.
@@ -22,8 +23,9 @@ import java.util.function.Function;
  */
 public final class CannedService implements AutoCloseable {
     private final HttpServer server;
-    private final Map<String, Canned> answers = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Canned>> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     /**
      * Starts.
@@ -38,10 +40,10 @@ public final class CannedService implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             String name = operation.apply(exchange.getRequestHeaders());
             requests.add(name);
-            Canned canned = answers.getOrDefault(name, new Canned(200, "{}".getBytes(StandardCharsets.UTF_8)));
+            Canned canned = answers.getOrDefault(name, CannedService::nothing).get();
             headers.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(canned.status, canned.body.length == 0 ? -1 : canned.body.length);
             exchange.getResponseBody().write(canned.body);
@@ -58,7 +60,18 @@ public final class CannedService implements AutoCloseable {
      * @return this
      */
     public CannedService with(String operation, String body) {
-        answers.put(operation, new Canned(200, body.getBytes(StandardCharsets.UTF_8)));
+        return with(operation, () -> body);
+    }
+
+    /**
+     * Puts answers with the status 200 that may differ from each other.
+     *
+     * @param operation to what
+     * @param body of the answer to each request; called once for each, also at the same time
+     * @return this
+     */
+    public CannedService with(String operation, Supplier<String> body) {
+        answers.put(operation, () -> new Canned(200, body.get().getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 
@@ -84,7 +97,8 @@ public final class CannedService implements AutoCloseable {
      */
     public CannedService with(String operation, int status, Path body) {
         try {
-            answers.put(operation, new Canned(status, Files.readAllBytes(body)));
+            Canned canned = new Canned(status, Files.readAllBytes(body));
+            answers.put(operation, () -> canned);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,6 +115,15 @@ public final class CannedService implements AutoCloseable {
     }
 
     /**
+     * Returns the bodies of the requests.
+     *
+     * @return as UTF-8, in the order of {@link #requests} where requests come one after the other; grows
+     */
+    public List<String> bodies() {
+        return bodies;
+    }
+
+    /**
      * Where it is.
      *
      * @return for example {@code http://127.0.0.1:40123}
@@ -112,6 +135,10 @@ public final class CannedService implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private static Canned nothing() {
+        return new Canned(200, "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     private static final class Canned {

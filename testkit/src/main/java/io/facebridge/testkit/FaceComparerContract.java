@@ -9,8 +9,6 @@ import static io.facebridge.face.FaceChoice.ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.FaceComparer;
 import io.facebridge.FaceNotFoundException;
@@ -135,7 +133,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void a_synthetic_probe_of_36_pixels_is_decided_and_a_smaller_one_is_inconclusive() {
-        assumeTrue(
+        Gate.open(
                 tellsQualityOfTheProbe() && findsFacesBelow36Pixels(),
                 "a comparison tells how large the face is, and smaller ones are found");
         FaceSizes.Pair pair =
@@ -154,7 +152,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void a_synthetic_probe_below_36_pixels_holds_no_face_where_none_so_small_is_found() {
-        assumeFalse(findsFacesBelow36Pixels(), "faces of less than 36 pixels are not found");
+        Gate.closed(findsFacesBelow36Pixels(), "faces of less than 36 pixels are not found");
         FaceImage portrait = photographs().portrait();
         double side = FaceSizes.measured(provider().detector(), portrait, FaceSizes::side)
                 .orElseThrow();
@@ -169,7 +167,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void a_synthetic_probe_of_as_many_pixels_as_a_gate_wants_is_decided_and_a_smaller_one_is_inconclusive() {
-        assumeTrue(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
+        Gate.open(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
         FaceSizes.Pair pair =
                 FaceSizes.around(60, photographs().portrait(), provider().detector(), FaceSizes::side);
         QualityGate gate = QualityGate.probe().withFaceSize(60, 60);
@@ -180,7 +178,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void a_probe_of_which_nothing_is_told_is_not_judged() {
-        assumeFalse(tellsQualityOfTheProbe(), "a comparison does not tell how large the face is");
+        Gate.closed(tellsQualityOfTheProbe(), "a comparison does not tell how large the face is");
 
         MatchDecision decision = decide(
                 QualityGate.probe().withFaceSize(10_000, 10_000), photographs().samePerson());
@@ -189,7 +187,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void a_probe_that_the_gate_refuses_is_never_a_match_or_no_match_whatever_the_score() {
-        assumeTrue(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
+        Gate.open(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
         QualityGate refusing = QualityGate.probe().withFaceSize(10_000, 10_000);
 
         for (FaceImage probe : List.of(photographs().portrait(), photographs().otherPerson())) {
@@ -294,7 +292,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void reports_a_rival_face_of_the_reference_and_decides_nothing() {
-        assumeTrue(reportsRivals() && seesEveryFaceOfTheReference(), "rivals in the reference are reported");
+        Gate.open(reportsRivals() && seesEveryFaceOfTheReference(), "rivals in the reference are reported");
         Comparison comparison =
                 comparer().compare(photographs().rivals(), photographs().samePerson());
 
@@ -304,7 +302,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void reports_a_rival_face_of_the_probe_and_decides_nothing() {
-        assumeTrue(reportsRivals(), "rivals are reported");
+        Gate.open(reportsRivals(), "rivals are reported");
         Comparison comparison =
                 comparer().compare(photographs().samePerson(), photographs().rivals());
 
@@ -314,7 +312,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void reports_no_rival_when_it_sees_none() {
-        assumeFalse(reportsRivals(), "rivals are not reported");
+        Gate.closed(reportsRivals(), "rivals are not reported");
 
         assertThat(comparer()
                         .compare(photographs().rivals(), photographs().rivals())
@@ -324,7 +322,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void reports_no_rival_in_a_reference_of_which_it_sees_one_face() {
-        assumeFalse(seesEveryFaceOfTheReference(), "the reference's other faces are not seen");
+        Gate.closed(seesEveryFaceOfTheReference(), "the reference's other faces are not seen");
 
         assertThat(comparer()
                         .compare(photographs().rivals(), photographs().portrait())
@@ -334,7 +332,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_choices_of_a_reference_of_which_it_sees_one_face() {
-        assumeFalse(seesEveryFaceOfTheReference(), "the reference's other faces are not seen");
+        Gate.closed(seesEveryFaceOfTheReference(), "the reference's other faces are not seen");
         FaceImage portrait = photographs().portrait();
 
         for (FaceChoice choice : List.of(ONLY, CENTRAL)) {
@@ -370,7 +368,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void takes_the_callers_word_for_the_picture_it_was_given_for_only() {
-        assumeTrue(reportsRivals() && seesEveryFaceOfTheReference(), "rivals in both pictures are reported");
+        Gate.open(reportsRivals() && seesEveryFaceOfTheReference(), "rivals in both pictures are reported");
         CompareOptions reference = CompareOptions.defaults().referenceFace(LARGEST);
         CompareOptions probe = CompareOptions.defaults().probeFace(LARGEST);
 
@@ -396,7 +394,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void compares_the_central_face_of_a_synthetic_trio_when_told_so() {
-        assumeTrue(supportsFaceChoice() && comparesTheCentralFace(), "the central face may be chosen");
+        Gate.open(supportsFaceChoice() && comparesTheCentralFace(), "the central face may be chosen");
         FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
         FaceImage large = photographs().otherPerson();
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
@@ -415,7 +413,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_to_compare_the_central_face_when_it_cannot() {
-        assumeFalse(comparesTheCentralFace(), "the central face may be chosen");
+        Gate.closed(comparesTheCentralFace(), "the central face may be chosen");
         FaceImage portrait = photographs().portrait();
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class)
@@ -426,7 +424,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_several_faces_when_there_must_be_only_one() {
-        assumeTrue(supportsFaceChoice(), "the face may be chosen");
+        Gate.open(supportsFaceChoice(), "the face may be chosen");
         TestPhotographs.Photograph group = photographs().group();
         FaceImage portrait = photographs().portrait();
         CompareOptions onlyInProbe = CompareOptions.defaults().probeFace(ONLY);
@@ -440,7 +438,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void accepts_a_portrait_when_there_must_be_only_one_face() {
-        assumeTrue(supportsFaceChoice(), "the face may be chosen");
+        Gate.open(supportsFaceChoice(), "the face may be chosen");
         FaceImage portrait = photographs().portrait();
 
         Comparison only = comparer()
@@ -455,7 +453,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_choices_of_a_face_that_it_cannot_honour() {
-        assumeFalse(supportsFaceChoice(), "the face may not be chosen");
+        Gate.closed(supportsFaceChoice(), "the face may not be chosen");
         FaceImage portrait = photographs().portrait();
 
         for (FaceChoice choice : List.of(ONLY, CENTRAL)) {
@@ -473,7 +471,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void decides_at_published_false_match_rates() {
-        assumeTrue(hasPublishedFalseMatchRates(), "false match rates are published");
+        Gate.open(hasPublishedFalseMatchRates(), "false match rates are published");
         FaceImage portrait = photographs().portrait();
         Comparison same = comparer().compare(portrait, photographs().samePerson());
         Comparison different = comparer().compare(portrait, photographs().otherPerson());
@@ -498,7 +496,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_to_decide_at_a_false_match_rate_that_nobody_published() {
-        assumeFalse(hasPublishedFalseMatchRates(), "false match rates are not published");
+        Gate.closed(hasPublishedFalseMatchRates(), "false match rates are not published");
         Comparison comparison =
                 comparer().compare(photographs().portrait(), photographs().samePerson());
 
@@ -527,7 +525,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void says_which_picture_has_no_face() {
-        assumeTrue(saysWhichPictureHasNoFace(), "the picture is named");
+        Gate.open(saysWhichPictureHasNoFace(), "the picture is named");
 
         assertThat(roleWithoutFace(photographs().withoutFace(), photographs().portrait()))
                 .isEqualTo(REFERENCE);
@@ -537,7 +535,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void says_that_it_does_not_know_which_picture_has_no_face() {
-        assumeFalse(saysWhichPictureHasNoFace(), "the picture is not named");
+        Gate.closed(saysWhichPictureHasNoFace(), "the picture is not named");
 
         assertThat(roleWithoutFace(photographs().withoutFace(), photographs().portrait()))
                 .isEqualTo(UNKNOWN);
@@ -569,7 +567,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void tells_beforehand_the_scale_that_its_scores_are_on() {
-        assumeTrue(tellsScaleBeforehand());
+        Gate.open(tellsScaleBeforehand(), "the scale is known before an answer");
         assertThat(comparer().scale()).contains(scale());
         assertThat(comparer().scale().orElseThrow().falseMatchTable().isPresent())
                 .isEqualTo(scale().falseMatchTable().isPresent());
@@ -577,7 +575,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void does_not_guess_a_scale_that_only_an_answer_tells() {
-        assumeFalse(tellsScaleBeforehand());
+        Gate.closed(tellsScaleBeforehand(), "the scale is known only from an answer");
         assertThat(comparer().scale()).isEmpty();
     }
 

@@ -8,8 +8,6 @@ import static io.facebridge.face.FaceFeature.QUALITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.FaceDetector;
 import io.facebridge.UnsupportedCapabilityException;
@@ -162,7 +160,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @TestFactory
     Stream<DynamicTest> gives_the_same_boxes_however_the_picture_is_stored() {
-        assumeTrue(supportsExifOrientation(), "EXIF orientations are understood");
+        Gate.open(supportsExifOrientation(), "EXIF orientations are understood");
         FaceImage image = photographs().group().image();
         List<DetectedFace> upright = detect(SyntheticVariants.stored(image, 1));
         return IntStream.rangeClosed(1, 8)
@@ -178,8 +176,22 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     @Test
+    void finds_the_same_faces_in_a_webp() {
+        FaceImage image = photographs().group().image();
+        List<DetectedFace> expected = detect(image);
+
+        List<DetectedFace> found = detect(SyntheticVariants.webp(image));
+
+        assertThat(found).hasSameSizeAs(expected);
+        assertThat(expected)
+                .allSatisfy(face -> assertThat(Faces.largestShift(
+                                face.box(), Faces.at(face.box(), found).box()))
+                        .isLessThanOrEqualTo(FRAME_TOLERANCE));
+    }
+
+    @Test
     void refuses_a_picture_stored_turned_when_it_does_not_understand_exif() {
-        assumeFalse(supportsExifOrientation(), "EXIF orientations are not understood");
+        Gate.closed(supportsExifOrientation(), "EXIF orientations are not understood");
         FaceImage turned = SyntheticVariants.stored(photographs().portrait(), 6);
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class).isThrownBy(() -> detect(turned));
@@ -214,21 +226,21 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void reports_a_confidence_of_every_face() {
-        assumeTrue(reportsConfidence(), "faces have a confidence");
+        Gate.open(reportsConfidence(), "faces have a confidence");
 
         assertThat(everyFace()).allSatisfy(face -> assertThat(face.confidence()).isPresent());
     }
 
     @Test
     void reports_no_confidence_when_it_has_none() {
-        assumeFalse(reportsConfidence(), "faces have no confidence");
+        Gate.closed(reportsConfidence(), "faces have no confidence");
 
         assertThat(everyFace()).allSatisfy(face -> assertThat(face.confidence()).isEmpty());
     }
 
     @Test
     void reports_landmarks_of_every_face() {
-        assumeTrue(supportsLandmarks(), "landmarks are supported");
+        Gate.open(supportsLandmarks(), "landmarks are supported");
 
         for (DetectedFace face : everyFace()) {
             Landmarks landmarks = face.landmarks().orElseThrow();
@@ -241,7 +253,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void means_the_viewers_left_and_right_by_left_and_right() {
-        assumeTrue(supportsLandmarks(), "landmarks are supported");
+        Gate.open(supportsLandmarks(), "landmarks are supported");
 
         for (FaceImage image : List.of(photographs().portrait(), photographs().otherPerson())) {
             Landmarks landmarks = only(image, LANDMARKS).landmarks().orElseThrow();
@@ -258,13 +270,13 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void refuses_landmarks_when_it_has_none() {
-        assumeFalse(supportsLandmarks(), "landmarks are not supported");
+        Gate.closed(supportsLandmarks(), "landmarks are not supported");
         refuses(LANDMARKS);
     }
 
     @Test
     void reports_contours_of_every_face_and_the_five_points_with_them() {
-        assumeTrue(supportsContours(), "contours are supported");
+        Gate.open(supportsContours(), "contours are supported");
 
         for (DetectedFace face : everyFace()) {
             Landmarks landmarks = face.landmarks().orElseThrow();
@@ -279,7 +291,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void names_contours_from_the_viewers_side() {
-        assumeTrue(supportsContours(), "contours are supported");
+        Gate.open(supportsContours(), "contours are supported");
 
         Landmarks landmarks =
                 only(photographs().portrait(), CONTOURS).landmarks().orElseThrow();
@@ -293,20 +305,20 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void refuses_contours_when_it_has_none() {
-        assumeFalse(supportsContours(), "contours are not supported");
+        Gate.closed(supportsContours(), "contours are not supported");
         refuses(CONTOURS);
     }
 
     @Test
     void reports_the_pose_of_every_face() {
-        assumeTrue(supportsPose(), "pose is supported");
+        Gate.open(supportsPose(), "pose is supported");
 
         assertThat(everyFace()).allSatisfy(face -> assertThat(face.pose()).isPresent());
     }
 
     @Test
     void roll_grows_when_a_synthetic_variant_is_turned_clockwise() {
-        assumeTrue(supportsPose(), "pose is supported");
+        Gate.open(supportsPose(), "pose is supported");
         FaceImage portrait = photographs().portrait();
 
         double straight = pose(portrait).roll();
@@ -319,7 +331,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void yaw_changes_its_sign_in_a_synthetic_mirror() {
-        assumeTrue(supportsPose(), "pose is supported");
+        Gate.open(supportsPose(), "pose is supported");
         for (Seen photograph : seen()) {
             List<DetectedFace> mirrored = detector()
                     .detect(
@@ -339,7 +351,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void yaw_is_positive_when_the_nose_points_to_the_right_edge() {
-        assumeTrue(supportsPose() && supportsLandmarks(), "pose and landmarks are supported");
+        Gate.open(supportsPose() && supportsLandmarks(), "pose and landmarks are supported");
         for (Seen photograph : seen()) {
             for (DetectedFace face : photograph.faces()) {
                 double yaw = face.pose().orElseThrow().yaw();
@@ -355,7 +367,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void pitch_is_lower_when_the_face_looks_down() {
-        assumeTrue(supportsPose(), "pose is supported");
+        Gate.open(supportsPose(), "pose is supported");
 
         assertThat(pose(photographs().lookingDown()).pitch())
                 .isLessThan(pose(photographs().portrait()).pitch() - 5);
@@ -363,20 +375,20 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void refuses_the_pose_when_it_has_none() {
-        assumeFalse(supportsPose(), "pose is not supported");
+        Gate.closed(supportsPose(), "pose is not supported");
         refuses(POSE);
     }
 
     @Test
     void reports_the_quality_of_every_face() {
-        assumeTrue(supportsQuality(), "quality is supported");
+        Gate.open(supportsQuality(), "quality is supported");
 
         assertThat(everyFace()).allSatisfy(face -> assertThat(face.quality()).isPresent());
     }
 
     @Test
     void measures_sizes_in_pixels() {
-        assumeTrue(supportsQuality(), "quality is supported");
+        Gate.open(supportsQuality(), "quality is supported");
         for (Seen photograph : seen()) {
             for (DetectedFace face : photograph.faces()) {
                 FaceQuality quality = face.quality().orElseThrow();
@@ -391,7 +403,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void a_darkened_synthetic_variant_is_less_bright() {
-        assumeTrue(supportsQuality(), "quality is supported");
+        Gate.open(supportsQuality(), "quality is supported");
         FaceImage portrait = photographs().portrait();
         FaceQuality bright = quality(portrait);
         FaceQuality dark = quality(SyntheticVariants.darkened(portrait, 0.5));
@@ -404,7 +416,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void a_blurred_synthetic_variant_is_less_sharp() {
-        assumeTrue(supportsQuality(), "quality is supported");
+        Gate.open(supportsQuality(), "quality is supported");
         FaceImage portrait = photographs().portrait();
         FaceQuality sharp = quality(portrait);
         FaceQuality blurred = quality(SyntheticVariants.blurred(portrait, 8));
@@ -417,20 +429,20 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void refuses_the_quality_when_it_has_none() {
-        assumeFalse(supportsQuality(), "quality is not supported");
+        Gate.closed(supportsQuality(), "quality is not supported");
         refuses(QUALITY);
     }
 
     @Test
     void reports_the_attributes_of_every_face() {
-        assumeTrue(supportsAttributes(), "attributes are supported");
+        Gate.open(supportsAttributes(), "attributes are supported");
 
         assertThat(everyFace()).allSatisfy(face -> assertThat(face.attributes()).isPresent());
     }
 
     @Test
     void refuses_the_attributes_when_it_has_none() {
-        assumeFalse(supportsAttributes(), "attributes are not supported");
+        Gate.closed(supportsAttributes(), "attributes are not supported");
         refuses(ATTRIBUTES);
     }
 

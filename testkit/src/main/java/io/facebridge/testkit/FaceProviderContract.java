@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.DuplicateFinder;
 import io.facebridge.FaceCapability;
@@ -152,85 +150,85 @@ public abstract class FaceProviderContract extends ProviderContract {
 
     @Test
     void has_templates() {
-        assumeTrue(supportsTemplates(), "templates are supported");
+        Gate.open(supportsTemplates(), "templates are supported");
         assertThat(provider().find(FaceTemplates.class)).isPresent();
     }
 
     @Test
     void refuses_templates_when_it_has_none() {
-        assumeFalse(supportsTemplates(), "templates are not supported");
+        Gate.closed(supportsTemplates(), "templates are not supported");
         assertRefused(FaceTemplates.class);
     }
 
     @Test
     void has_a_liveness_checker() {
-        assumeTrue(supportsPassiveLiveness(), "passive liveness is supported");
+        Gate.open(supportsPassiveLiveness(), "passive liveness is supported");
         assertThat(provider().find(LivenessChecker.class)).isPresent();
     }
 
     @Test
     void refuses_a_liveness_checker_when_it_has_none() {
-        assumeFalse(supportsPassiveLiveness(), "passive liveness is not supported");
+        Gate.closed(supportsPassiveLiveness(), "passive liveness is not supported");
         assertRefused(LivenessChecker.class);
     }
 
     @Test
     void has_galleries() {
-        assumeTrue(supportsGalleries(), "FaceGalleries is supported");
+        Gate.open(supportsGalleries(), "FaceGalleries is supported");
         assertThat(provider().find(FaceGalleries.class)).isPresent();
     }
 
     @Test
     void refuses_galleries_when_it_has_none() {
-        assumeFalse(supportsGalleries(), "FaceGalleries is not supported");
+        Gate.closed(supportsGalleries(), "FaceGalleries is not supported");
         assertRefused(FaceGalleries.class);
     }
 
     @Test
     void has_a_verifier() {
-        assumeTrue(supportsVerification(), "FaceVerifier is supported");
+        Gate.open(supportsVerification(), "FaceVerifier is supported");
         assertThat(provider().find(FaceVerifier.class)).isPresent();
     }
 
     @Test
     void refuses_a_verifier_when_it_has_none() {
-        assumeFalse(supportsVerification(), "FaceVerifier is not supported");
+        Gate.closed(supportsVerification(), "FaceVerifier is not supported");
         assertRefused(FaceVerifier.class);
     }
 
     @Test
     void has_an_identifier() {
-        assumeTrue(supportsIdentification(), "FaceIdentifier is supported");
+        Gate.open(supportsIdentification(), "FaceIdentifier is supported");
         assertThat(provider().find(FaceIdentifier.class)).isPresent();
     }
 
     @Test
     void refuses_an_identifier_when_it_has_none() {
-        assumeFalse(supportsIdentification(), "FaceIdentifier is not supported");
+        Gate.closed(supportsIdentification(), "FaceIdentifier is not supported");
         assertRefused(FaceIdentifier.class);
     }
 
     @Test
     void has_a_duplicate_finder() {
-        assumeTrue(findsDuplicates(), "DuplicateFinder is supported");
+        Gate.open(findsDuplicates(), "DuplicateFinder is supported");
         assertThat(provider().find(DuplicateFinder.class)).isPresent();
     }
 
     @Test
     void refuses_a_duplicate_finder_when_it_has_none() {
-        assumeFalse(findsDuplicates(), "DuplicateFinder is not supported");
+        Gate.closed(findsDuplicates(), "DuplicateFinder is not supported");
         assertRefused(DuplicateFinder.class);
     }
 
     @Test
     void has_liveness_sessions() {
-        assumeTrue(supportsLivenessSessions(), "LivenessSessions is supported");
+        Gate.open(supportsLivenessSessions(), "LivenessSessions is supported");
         assertThat(provider().find(LivenessSessions.class)).isPresent();
     }
 
     @Test
     void refuses_liveness_sessions_when_it_has_none() {
-        assumeFalse(supportsLivenessSessions(), "LivenessSessions is not supported");
+        Gate.closed(supportsLivenessSessions(), "LivenessSessions is not supported");
         assertRefused(LivenessSessions.class);
     }
 

@@ -2,8 +2,6 @@ package io.facebridge.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
@@ -37,7 +35,7 @@ public abstract class LivenessCheckerContract extends ProviderContract {
 
     @Test
     void answers_with_a_score_on_a_scale_of_its_own() {
-        assumeTrue(reportsScore(), "there is a score");
+        Gate.open(reportsScore(), "there is a score");
 
         for (FaceImage image : pictures()) {
             ScoreScale scale = checker().check(image).score().orElseThrow().scale();
@@ -49,14 +47,14 @@ public abstract class LivenessCheckerContract extends ProviderContract {
 
     @Test
     void answers_without_a_score_when_it_has_none() {
-        assumeFalse(reportsScore(), "there is no score");
+        Gate.closed(reportsScore(), "there is no score");
 
         assertThat(checker().check(photographs().portrait()).score()).isEmpty();
     }
 
     @Test
     void never_takes_a_face_for_live_that_scores_lower_than_one_it_does_not() {
-        assumeTrue(reportsScore(), "there is a score");
+        Gate.open(reportsScore(), "there is a score");
         double lowestLive = Double.POSITIVE_INFINITY;
         double highestNotLive = Double.NEGATIVE_INFINITY;
         for (FaceImage image : pictures()) {

@@ -38,12 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
  * What every {@link TemplateStore} that keeps its galleries in a folder promises: what it acknowledged is there after the
  * process was killed, and what it cannot vouch for it does not open.
  *
- * <p>The system property {@value #ROUNDS} says how often a process is killed; 20 times unless it is set.
+ * <p>A process is killed 20 times, or as often as {@link Effort} says.
  */
 public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
-    /** How many rounds the tests of killed processes and damaged files have. */
-    public static final String ROUNDS = "facebridge.store.rounds";
-
+    private static final int ROUNDS = 20;
     private static final int SOME = 60;
 
     @TempDir
@@ -60,7 +58,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     protected abstract Class<? extends StoreOpener> openerClass();
 
     private static int rounds() {
-        return Integer.getInteger(ROUNDS, 20);
+        return Effort.times(ROUNDS);
     }
 
     // Closing and opening
@@ -200,7 +198,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
 
     @Test
     void a_disk_that_refuses_to_write_loses_nothing_that_was_acknowledged() throws Exception {
-        assumeTrue(File.separatorChar == '/', "the size of files can be limited");
+        assumeTrue(File.separatorChar == '/', "not on this operating system: a limit on the size of files");
         for (int blocks : List.of(3_000)) { // of 1024 bytes; less is not enough to begin with
             Path place = other.resolve("limited-" + blocks);
             Child child = child(place, 1, List.of("bash", "-c", "ulimit -f " + blocks + "; exec \"$0\" \"$@\""));
@@ -220,7 +218,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
         Child child = child(
                 place.resolve("store"), 1, List.of("unshare", "-r", "-m", "bash", "-c", script), place + "/ballast");
         int code = child.waitFor();
-        assumeTrue(!child.said().isEmpty(), "a small file system can be made here");
+        assumeTrue(!child.said().isEmpty(), "engine missing: unshare and mount of a file system of a given size");
         Outcome outcome = new Outcome(Set.of(), child.said());
 
         assertThat(code).as(child.errors()).isZero();

@@ -33,7 +33,6 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,8 +44,7 @@ public abstract class TemplateStoreContract {
     static final GalleryId STAFF = GalleryId.portable("staff");
     static final GalleryId VISITORS = GalleryId.portable("visitors");
 
-    private static final Duration A_MOMENT = Duration.ofSeconds(3);
-    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final int SECONDS_OF_LOAD = 3;
 
     /** Where the store may keep what it keeps. */
     @TempDir
@@ -347,14 +345,8 @@ public abstract class TemplateStoreContract {
     // At the same time
 
     @Test
-    void eight_writers_and_eight_readers_for_a_moment() throws Exception {
-        writersAndReaders(A_MOMENT);
-    }
-
-    @Test
-    @Tag("slow")
-    void eight_writers_and_eight_readers_for_a_minute() throws Exception {
-        writersAndReaders(A_MINUTE);
+    void eight_writers_and_eight_readers_see_what_they_wrote() throws Exception {
+        writersAndReaders(Duration.ofSeconds(Effort.times(SECONDS_OF_LOAD)));
     }
 
     /** Each writer has persons of its own, knows which of them are there, and checks that the store knows it too. */

@@ -1,148 +1,73 @@
 package io.facebridge.image.internal;
 
-import com.drew.imaging.tiff.TiffHandler;
-import com.drew.imaging.tiff.TiffProcessingException;
-import com.drew.imaging.tiff.TiffReader;
-import com.drew.lang.ByteArrayReader;
-import com.drew.lang.RandomAccessReader;
-import com.drew.lang.Rational;
-import com.drew.metadata.StringValue;
-import java.io.IOException;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-
 /**
- * Finds the orientation in EXIF data and passes over everything else. The library's own handler would copy the value of
- * every tag, and thousands of tags of a crafted picture can share one long value.
+ * The orientation in the first directory of EXIF data. Entries are read until the data ends, whatever number of entries
+ * the directory claims to hold; all other tags are skipped unread, since thousands of tags of a crafted file can share
+ * one long value.
+ *
+ * @param value 1 to 8
+ * @param certain whether the directory fits into the data and the tag has the type and count of the standard, so that
+ *     every other reader finds the same orientation
  */
-final class ExifOrientation implements TiffHandler {
-    static final int UPRIGHT = 1;
+record ExifOrientation(int value, boolean certain) {
+    static final ExifOrientation NONE = new ExifOrientation(1, true);
 
     private static final int TAG = 0x0112;
     private static final int TIFF_MARKER = 0x2A;
+    private static final int ENTRY = 12;
+    private static final int BYTE = 1;
+    private static final int SHORT = 3;
+    private static final int LONG = 4;
 
-    private int value;
-
-    private ExifOrientation() {}
-
-    /** Returns 1 to 8, and 1 if the data is absent, damaged or out of range: a photograph is not worth less for that. */
-    static int read(byte[] bytes, int tiffHeader) {
-        ExifOrientation handler = new ExifOrientation();
-        try {
-            new TiffReader().processTiff(new ByteArrayReader(bytes), handler, tiffHeader);
-        } catch (TiffProcessingException | IOException | RuntimeException e) {
-            return handler.orUpright();
+    /** Returns upright if the data is absent, damaged or out of range. */
+    static ExifOrientation read(byte[] bytes, int header, int end) {
+        if (header + 8 > end) {
+            return NONE;
         }
-        return handler.orUpright();
-    }
-
-    private int orUpright() {
-        return value >= 1 && value <= 8 ? value : UPRIGHT;
-    }
-
-    @Override
-    public void setTiffMarker(int marker) throws TiffProcessingException {
-        if (marker != TIFF_MARKER) {
-            throw new TiffProcessingException("Unexpected marker " + marker);
+        int order = bytes[header];
+        if ((order != 'I' && order != 'M') || bytes[header + 1] != order) {
+            return NONE;
         }
-    }
-
-    @Override
-    public boolean customProcessTag(
-            int offset, Set<Integer> seen, int header, RandomAccessReader reader, int tag, int byteCount)
-            throws IOException {
-        if (tag == TAG && value == 0) {
-            value = switch (byteCount) {
-                case 1 -> reader.getUInt8(offset);
-                case 2 -> reader.getUInt16(offset);
-                case 4 -> reader.getInt32(offset);
-                default -> 0;
-            };
+        boolean little = order == 'I';
+        if (number(bytes, header + 2, 2, little) != TIFF_MARKER) {
+            return NONE;
         }
-        return true; // done: the library shall not read the value
+        long offset = number(bytes, header + 4, 4, little) & 0xFFFFFFFFL;
+        if (offset + 2 > end - header) {
+            return NONE;
+        }
+        int directory = header + (int) offset;
+        int count = number(bytes, directory, 2, little);
+        boolean whole = directory + 2L + (long) count * ENTRY <= end;
+        for (int i = 0, at = directory + 2; i < count && at + ENTRY <= end; i++, at += ENTRY) {
+            if (number(bytes, at, 2, little) == TAG) {
+                return of(bytes, at, little, whole);
+            }
+        }
+        return NONE;
     }
 
-    @Override
-    public boolean tryEnterSubIfd(int tag) {
-        return false;
+    private static ExifOrientation of(byte[] bytes, int entry, boolean little, boolean whole) {
+        int type = number(bytes, entry + 2, 2, little);
+        int count = number(bytes, entry + 4, 4, little);
+        int value =
+                switch (type) {
+                    case BYTE -> bytes[entry + 8] & 0xFF;
+                    case SHORT -> number(bytes, entry + 8, 2, little);
+                    case LONG -> number(bytes, entry + 8, 4, little);
+                    default -> 0;
+                };
+        if (value < 1 || value > 8) {
+            return NONE;
+        }
+        return new ExifOrientation(value, whole && type == SHORT && count == 1);
     }
 
-    @Override
-    public boolean hasFollowerIfd() {
-        return false;
+    private static int number(byte[] bytes, int at, int size, boolean little) {
+        int value = 0;
+        for (int i = 0; i < size; i++) {
+            value = value << 8 | (bytes[little ? at + size - 1 - i : at + i] & 0xFF);
+        }
+        return value;
     }
-
-    @Override
-    public @Nullable Long tryCustomProcessFormat(int tag, int format, long count) {
-        return null;
-    }
-
-    @Override
-    public void endingIFD() {}
-
-    @Override
-    public void warn(String message) {}
-
-    @Override
-    public void error(String message) {}
-
-    @Override
-    public void setByteArray(int tag, byte[] value) {}
-
-    @Override
-    public void setString(int tag, StringValue value) {}
-
-    @Override
-    public void setRational(int tag, Rational value) {}
-
-    @Override
-    public void setRationalArray(int tag, Rational[] value) {}
-
-    @Override
-    public void setFloat(int tag, float value) {}
-
-    @Override
-    public void setFloatArray(int tag, float[] value) {}
-
-    @Override
-    public void setDouble(int tag, double value) {}
-
-    @Override
-    public void setDoubleArray(int tag, double[] value) {}
-
-    @Override
-    public void setInt8s(int tag, byte value) {}
-
-    @Override
-    public void setInt8sArray(int tag, byte[] value) {}
-
-    @Override
-    public void setInt8u(int tag, short value) {}
-
-    @Override
-    public void setInt8uArray(int tag, short[] value) {}
-
-    @Override
-    public void setInt16s(int tag, int value) {}
-
-    @Override
-    public void setInt16sArray(int tag, short[] value) {}
-
-    @Override
-    public void setInt16u(int tag, int value) {}
-
-    @Override
-    public void setInt16uArray(int tag, int[] value) {}
-
-    @Override
-    public void setInt32s(int tag, int value) {}
-
-    @Override
-    public void setInt32sArray(int tag, int[] value) {}
-
-    @Override
-    public void setInt32u(int tag, long value) {}
-
-    @Override
-    public void setInt32uArray(int tag, long[] value) {}
 }

@@ -1,8 +1,12 @@
 package io.facebridge.image.internal;
 
 import io.facebridge.image.ImageFormat;
+import java.util.Arrays;
 
-/** The blocks of a GIF up to the end of its first frame. What follows is not looked at. */
+/**
+ * The blocks of a GIF up to the end of its first frame. What follows is not read. The screen is as large as the header
+ * says or, where its first frame reaches beyond that, just large enough to hold the frame.
+ */
 final class GifStructure {
     private static final int SCREEN = 13;
     private static final int IMAGE_DESCRIPTOR = 10;
@@ -21,10 +25,31 @@ final class GifStructure {
         this.essential = new Slices(bytes);
     }
 
+    /** Walks to the end of the first frame. */
     static GifStructure of(byte[] bytes) {
         GifStructure structure = new GifStructure(bytes);
-        structure.walk();
+        structure.walk(false);
         return structure;
+    }
+
+    /** Walks to the descriptor of the first frame: enough for the sizes. */
+    static GifStructure head(byte[] bytes) {
+        GifStructure structure = new GifStructure(bytes);
+        structure.walk(true);
+        return structure;
+    }
+
+    int width() {
+        return Math.max(unsigned16(6), left + frameWidth);
+    }
+
+    int height() {
+        return Math.max(unsigned16(8), top + frameHeight);
+    }
+
+    /** Whether the first frame lies on the screen of the header. */
+    boolean isCertain() {
+        return width() == unsigned16(6) && height() == unsigned16(8);
     }
 
     /** The screen, the colours, the first frame with its transparency. */
@@ -48,9 +73,10 @@ final class GifStructure {
         return frameHeight;
     }
 
-    private void walk() {
+    private void walk(boolean headOnly) {
+        int colorsFrom = at;
         skip(0, colours(10));
-        essential.add(0, at);
+        int colorsTo = at;
         int controlFrom = 0;
         int controlTo = 0;
         while (true) {
@@ -65,9 +91,13 @@ final class GifStructure {
                     controlTo = at;
                 }
             } else if (introducer == ',') {
-                frame(start);
-                essential.add(controlFrom, controlTo);
-                essential.add(start, at);
+                descriptor(start);
+                if (!headOnly) {
+                    screen();
+                    essential.add(colorsFrom, colorsTo);
+                    essential.add(controlFrom, controlTo);
+                    frame(start);
+                }
                 return;
             } else {
                 throw Invalid.corrupt(ImageFormat.GIF, "there is no frame where one should begin");
@@ -75,21 +105,49 @@ final class GifStructure {
         }
     }
 
-    private void frame(int start) {
+    private void descriptor(int start) {
         need(start + IMAGE_DESCRIPTOR);
         left = unsigned16(start + 1);
         top = unsigned16(start + 3);
         frameWidth = unsigned16(start + 5);
         frameHeight = unsigned16(start + 7);
-        skip(IMAGE_DESCRIPTOR, colours(start + 9));
-        skip(1, 0); // the code size
-        subBlocks();
         if (frameWidth == 0 || frameHeight == 0) {
             throw Invalid.corrupt(ImageFormat.GIF, "its first frame is " + frameWidth + " x " + frameHeight);
         }
-        if (left + frameWidth > unsigned16(6) || top + frameHeight > unsigned16(8)) {
-            throw Invalid.corrupt(ImageFormat.GIF, "its first frame reaches beyond the picture");
-        }
+    }
+
+    /** A screen that holds the frame. */
+    private void screen() {
+        byte[] head = Arrays.copyOf(bytes, SCREEN);
+        int width = Math.min(width(), 0xFFFF);
+        int height = Math.min(height(), 0xFFFF);
+        head[6] = (byte) width;
+        head[7] = (byte) (width >> 8);
+        head[8] = (byte) height;
+        head[9] = (byte) (height >> 8);
+        essential.add(head);
+    }
+
+    private void frame(int start) {
+        skip(IMAGE_DESCRIPTOR, colours(start + 9));
+        skip(1, 0); // the code size
+        essential.add(start, at);
+        int size;
+        do {
+            // Whether all rows are there shows when they are decoded; the end of the blocks may be missing.
+            size = at < bytes.length ? bytes[at] & 0xFF : 0;
+            int there = Math.min(size, bytes.length - at - 1);
+            if (there > 0) {
+                if (there == size) {
+                    essential.add(at, at + 1);
+                } else {
+                    essential.add(new byte[] {(byte) there});
+                }
+                essential.add(at + 1, at + 1 + there);
+            }
+            at += 1 + size;
+        } while (size > 0);
+        essential.add(new byte[] {0, ';'});
     }
 
     private int colours(int flagsAt) {

@@ -2,32 +2,14 @@ package io.facebridge.image.internal;
 
 import com.drew.imaging.FileType;
 import com.drew.imaging.FileTypeDetector;
-import com.drew.imaging.jpeg.JpegProcessingException;
-import com.drew.imaging.jpeg.JpegSegmentData;
-import com.drew.imaging.jpeg.JpegSegmentReader;
-import com.drew.imaging.jpeg.JpegSegmentType;
 import com.drew.imaging.png.PngHeader;
 import com.drew.imaging.png.PngProcessingException;
-import com.drew.lang.SequentialByteArrayReader;
-import com.drew.metadata.Directory;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.bmp.BmpHeaderDirectory;
-import com.drew.metadata.bmp.BmpReader;
-import com.drew.metadata.exif.ExifReader;
-import com.drew.metadata.gif.GifHeaderDirectory;
-import com.drew.metadata.gif.GifReader;
-import com.drew.metadata.jpeg.JpegDirectory;
-import com.drew.metadata.jpeg.JpegReader;
 import io.facebridge.InvalidImageException;
 import io.facebridge.InvalidImageException.Reason;
 import io.facebridge.image.ImageFormat;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param storedWidth pixels, before turning
  * @param storedHeight pixels, before turning
  * @param orientation EXIF, 1 to 8
+ * @param certain whether other readers come to the same size, orientation and colors; {@code false} where the header
+ *     contradicts itself or had to be read beyond what the format allows
  */
-public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int orientation) {
-    private static final int BMP_FILE_HEADER = 14;
-    private static final int GIF_HEADER = 13;
+public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int orientation, boolean certain) {
     private static final int TEXT_SAMPLE = 64;
 
     /**
@@ -59,15 +41,14 @@ public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight,
                         case PNG -> png(bytes);
                         case BMP -> bmp(bytes);
                         case GIF -> gif(bytes);
+                        case WEBP -> webp(bytes);
                     };
             if (header.storedWidth < 1 || header.storedHeight < 1) {
                 throw Invalid.corrupt(
                         format, "its header says " + header.storedWidth + " x " + header.storedHeight + " pixels");
             }
             return header;
-        } catch (EOFException e) {
-            throw Invalid.truncated(format, "its header is not whole", e);
-        } catch (IOException | JpegProcessingException | PngProcessingException e) {
+        } catch (PngProcessingException e) {
             throw Invalid.corrupt(format, "its header cannot be read", e);
         } catch (InvalidImageException e) {
             throw e;
@@ -104,79 +85,37 @@ public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight,
         return (long) storedWidth * storedHeight;
     }
 
-    private static ImageHeader jpeg(byte[] bytes) throws IOException, JpegProcessingException {
-        List<JpegSegmentType> wanted = new ArrayList<>();
-        new JpegReader().getSegmentTypes().forEach(wanted::add);
-        List<JpegSegmentType> frames = List.copyOf(wanted);
-        wanted.add(JpegSegmentType.APP1);
-        JpegSegmentData segments = JpegSegmentReader.readSegments(new FewSegments(bytes), wanted);
-        for (JpegSegmentType frame : frames) {
-            byte[] segment = segments.getSegment(frame);
-            if (segment != null) {
-                Metadata metadata = new Metadata();
-                new JpegReader().extract(segment, metadata, frame);
-                return new ImageHeader(
-                        ImageFormat.JPEG,
-                        number(metadata, JpegDirectory.class, JpegDirectory.TAG_IMAGE_WIDTH, ImageFormat.JPEG),
-                        number(metadata, JpegDirectory.class, JpegDirectory.TAG_IMAGE_HEIGHT, ImageFormat.JPEG),
-                        exif(segments.getSegments(JpegSegmentType.APP1)));
-            }
-        }
-        throw Invalid.truncated(ImageFormat.JPEG, "there is no frame header");
-    }
-
-    private static int exif(Iterable<byte[]> segments) {
-        for (byte[] segment : segments) {
-            if (ExifReader.startsWithJpegExifPreamble(segment)) {
-                return ExifOrientation.read(segment, ExifReader.JPEG_SEGMENT_PREAMBLE.length());
-            }
-        }
-        return ExifOrientation.UPRIGHT;
+    private static ImageHeader jpeg(byte[] bytes) {
+        JpegStructure head = JpegStructure.head(bytes);
+        ExifOrientation exif = head.orientation();
+        return new ImageHeader(
+                ImageFormat.JPEG, head.width(), head.height(), exif.value(), exif.certain() && head.isColorCertain());
     }
 
     private static ImageHeader png(byte[] bytes) throws PngProcessingException {
-        byte[] ihdr = PngStructure.ihdr(bytes);
-        PngHeader header = new PngHeader(ihdr);
-        byte[] exif = PngStructure.exif(bytes);
+        PngHeader header = new PngHeader(PngStructure.ihdr(bytes));
         return new ImageHeader(
                 ImageFormat.PNG,
                 header.getImageWidth(),
                 header.getImageHeight(),
-                exif == null ? ExifOrientation.UPRIGHT : ExifOrientation.read(exif, 0));
+                PngStructure.orientation(bytes).value(),
+                true);
     }
 
     private static ImageHeader bmp(byte[] bytes) {
-        // Only the fixed part: further on the library would allocate what a colour profile's length field says.
-        byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, BmpStructure.LONGEST_HEAD));
-        Metadata metadata = new Metadata();
-        new BmpReader().extract(new SequentialByteArrayReader(head), metadata);
-        int height = number(metadata, BmpHeaderDirectory.class, BmpHeaderDirectory.TAG_IMAGE_HEIGHT, ImageFormat.BMP);
-        return new ImageHeader(
-                ImageFormat.BMP,
-                number(metadata, BmpHeaderDirectory.class, BmpHeaderDirectory.TAG_IMAGE_WIDTH, ImageFormat.BMP),
-                Math.abs(height), // negative where the rows run from top to bottom
-                ExifOrientation.UPRIGHT);
+        BmpStructure header = BmpStructure.of(bytes);
+        return new ImageHeader(ImageFormat.BMP, header.width(), header.height(), 1, header.isCertain());
     }
 
     private static ImageHeader gif(byte[] bytes) {
-        // Only the fixed part: the library would parse XMP and much else that the rest may hold.
-        byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, GIF_HEADER));
-        Metadata metadata = new Metadata();
-        new GifReader().extract(new SequentialByteArrayReader(head), metadata);
-        return new ImageHeader(
-                ImageFormat.GIF,
-                number(metadata, GifHeaderDirectory.class, GifHeaderDirectory.TAG_IMAGE_WIDTH, ImageFormat.GIF),
-                number(metadata, GifHeaderDirectory.class, GifHeaderDirectory.TAG_IMAGE_HEIGHT, ImageFormat.GIF),
-                ExifOrientation.UPRIGHT);
+        GifStructure head = GifStructure.head(bytes);
+        return new ImageHeader(ImageFormat.GIF, head.width(), head.height(), 1, head.isCertain());
     }
 
-    private static int number(Metadata metadata, Class<? extends Directory> type, int tag, ImageFormat format) {
-        Directory directory = metadata.getFirstDirectoryOfType(type);
-        Integer value = directory == null ? null : directory.getInteger(tag);
-        if (value == null) {
-            throw Invalid.truncated(format, "its header is not whole");
-        }
-        return value;
+    private static ImageHeader webp(byte[] bytes) {
+        WebpStructure structure = WebpStructure.of(bytes);
+        ExifOrientation exif = structure.orientation();
+        return new ImageHeader(ImageFormat.WEBP, structure.width(), structure.height(), exif.value(), exif.certain());
     }
 
     private static ImageFormat sniff(byte[] bytes) {
@@ -189,8 +128,11 @@ public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight,
         if (startsWith(bytes, 'G', 'I', 'F', '8', '7', 'a') || startsWith(bytes, 'G', 'I', 'F', '8', '9', 'a')) {
             return ImageFormat.GIF;
         }
-        if (startsWith(bytes, 'B', 'M') && BmpStructure.looksLikeOne(bytes, BMP_FILE_HEADER)) {
+        if (startsWith(bytes, 'B', 'M') && BmpStructure.looksLikeOne(bytes)) {
             return ImageFormat.BMP;
+        }
+        if (WebpStructure.starts(bytes)) {
+            return ImageFormat.WEBP;
         }
         throw notAPicture(bytes);
     }
@@ -254,24 +196,5 @@ public record ImageHeader(ImageFormat format, int storedWidth, int storedHeight,
             }
         }
         return -1;
-    }
-
-    /** Refuses a picture made of millions of empty segments, each of which would become an object. */
-    private static final class FewSegments extends SequentialByteArrayReader {
-        private static final int MOST = 4096;
-
-        private int count;
-
-        FewSegments(byte[] bytes) {
-            super(bytes);
-        }
-
-        @Override
-        public byte[] getBytes(int length) throws IOException {
-            if (++count > MOST) {
-                throw new IOException("More than " + MOST + " segments");
-            }
-            return super.getBytes(length);
-        }
     }
 }

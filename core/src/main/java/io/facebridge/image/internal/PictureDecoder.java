@@ -4,15 +4,22 @@ import io.facebridge.InvalidImageException;
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.PixelBudget;
+import io.facebridge.image.internal.JpegStructure.ColorModel;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Objects;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import org.jspecify.annotations.Nullable;
 
 /** Turns an encoded picture into upright pixels, or says why not. */
 public final class PictureDecoder {
+    // Four samples of a pixel, and what the reader makes of them before they become ours.
+    private static final int CMYK_BYTES = 7;
+
     private final byte[] bytes;
     private final ImageHeader header;
     private final int step;
@@ -29,7 +36,8 @@ public final class PictureDecoder {
      * @param image the picture
      * @param minLongSide what the longer side shall at least keep, if it has that much
      * @return the pixels; to be closed
-     * @throws InvalidImageException if the picture is truncated, damaged or of an unusual kind
+     * @throws InvalidImageException if the picture is truncated, damaged or of an unusual kind, or the heap has no room
+     *     for its pixels
      */
     public static Decoding decode(FaceImage image, int minLongSide) {
         byte[] bytes = bytes(image);
@@ -38,10 +46,14 @@ public final class PictureDecoder {
         PictureDecoder decoder = new PictureDecoder(bytes, header, step);
         int width = Sampling.size(header.storedWidth(), step);
         int height = Sampling.size(header.storedHeight(), step);
-        PixelBudget.Reservation share = PixelBudget.process().reserve((long) width * height);
+        long pixels = (long) width * height;
+        Plan plan = decoder.plan(pixels);
+        HeapRoom.require(plan.heap());
+        PixelBudget.Reservation share = PixelBudget.process().reserve(Math.max(pixels, plan.inPixels()));
         boolean done = false;
         try {
-            Decoding decoding = new Decoding(decoder.decode(width, height), step, share);
+            Decoding decoding = new Decoding(decoder.decode(plan, width, height), step, share);
+            share.shrinkTo(pixels);
             done = true;
             return decoding;
         } finally {
@@ -73,66 +85,131 @@ public final class PictureDecoder {
         return step;
     }
 
-    private Pixels decode(int width, int height) {
-        ImageFormat format = header.format();
-        try {
-            Pixels stored =
-                    switch (format) {
-                        case JPEG -> jpeg();
-                        case PNG -> png();
-                        case BMP -> bmp();
-                        case GIF -> gif();
-                    };
-            if (stored.width() != width || stored.height() != height) {
-                throw Invalid.corrupt(format, sizes(stored.width(), stored.height(), width, height));
-            }
-            return Upright.turn(stored, header.orientation());
-        } catch (InvalidImageException e) {
-            throw e;
-        } catch (EOFException e) {
-            throw Invalid.truncated(format, "its pixels are not whole", e);
-        } catch (IOException e) {
-            throw e.getCause() instanceof EOFException
-                    ? Invalid.truncated(format, "its pixels are not whole", e)
-                    : Invalid.corrupt(format, "it cannot be decoded", e);
-        } catch (RuntimeException e) {
-            // The decoders meet crafted pictures with whatever their arithmetic throws.
-            throw Invalid.corrupt(format, "it cannot be decoded", e);
+    /**
+     * What a decoder reads, and what it takes.
+     *
+     * @param source what is left of the file
+     * @param codec which decoder of a library; null for WebP, which is decoded here
+     * @param profile of the colors, if there is one to be applied
+     * @param heap the most bytes of heap that are allocated at the same time
+     * @param outside bytes that the decoder allocates outside of the heap
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Plan(Slices source, @Nullable Codec codec, byte @Nullable [] profile, long heap, long outside) {
+        /** As many pixels as would take as much. */
+        long inPixels() {
+            return (heap + outside + Pixels.BYTES - 1) / Pixels.BYTES;
         }
     }
 
-    private Pixels jpeg() throws IOException {
-        JpegStructure structure = JpegStructure.of(bytes);
-        Codec codec = structure.isCmyk() ? Codec.CMYK_JPEG : Codec.JPEG;
-        BufferedImage image = read(codec, structure.essential(), header.storedWidth(), header.storedHeight(), step);
-        // The CMYK reader has applied the profile already.
-        return ToBgr.convert(image, structure.isCmyk() ? null : ColourProfile.of(structure.profile()));
+    private Plan plan(long pixels) {
+        long turned = header.orientation() == 1 ? 0 : Pixels.BYTES * pixels;
+        return switch (header.format()) {
+            case JPEG -> {
+                JpegStructure structure = JpegStructure.of(bytes);
+                int image = structure.isCmyk() ? CMYK_BYTES : structure.colorModel() == ColorModel.GRAY ? 1 : 0;
+                yield new Plan(
+                        structure.essential(),
+                        structure.isCmyk() ? Codec.CMYK_JPEG : Codec.JPEG,
+                        structure.isCmyk() ? null : structure.profile(),
+                        pixels * Pixels.BYTES + Math.max(pixels * image, turned),
+                        structure.coefficientBytes());
+            }
+            case PNG -> {
+                PngStructure structure = PngStructure.of(bytes);
+                yield new Plan(
+                        structure.essential(),
+                        Codec.PNG,
+                        structure.profile(),
+                        pixels * Pixels.BYTES + Math.max(pixels * PngStructure.bytesPerPixel(bytes), turned),
+                        0);
+            }
+            case BMP -> {
+                BmpStructure structure = BmpStructure.of(bytes);
+                yield new Plan(
+                        structure.essential(), Codec.BMP, null, pixels * (Pixels.BYTES + structure.bytesPerPixel()), 0);
+            }
+            case GIF -> {
+                GifStructure structure = GifStructure.of(bytes);
+                long frame = (long) structure.frameWidth() * structure.frameHeight();
+                long screen = step == 1 && frame == pixels ? 0 : Pixels.BYTES * pixels;
+                yield new Plan(
+                        structure.essential(), Codec.GIF, null, Pixels.BYTES * frame + Math.max(frame, screen), 0);
+            }
+            case WEBP -> {
+                WebpStructure structure = WebpStructure.of(bytes);
+                yield new Plan(
+                        new Slices(bytes),
+                        null,
+                        structure.profile(),
+                        pixels * Pixels.BYTES + Math.max(structure.workingBytes(), turned),
+                        0);
+            }
+        };
     }
 
-    private Pixels png() throws IOException {
-        PngStructure structure = PngStructure.of(bytes);
-        BufferedImage image = read(Codec.PNG, structure.essential(), header.storedWidth(), header.storedHeight(), step);
-        return ToBgr.convert(image, ColourProfile.of(structure.profile()));
+    private Pixels decode(Plan plan, int width, int height) {
+        ImageFormat format = header.format();
+        try {
+            return HeapRoom.within(plan.heap(), () -> {
+                Pixels stored = stored(plan);
+                if (stored.width() != width || stored.height() != height) {
+                    throw Invalid.corrupt(format, sizes(stored.width(), stored.height(), width, height));
+                }
+                return Upright.turn(stored, header.orientation());
+            });
+        } catch (InvalidImageException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Throwable thrown = e instanceof UncheckedIOException io ? Objects.requireNonNull(io.getCause()) : e;
+            InvalidImageException noRoom = HeapRoom.causeOf(thrown, plan.heap());
+            if (noRoom != null) {
+                throw noRoom;
+            }
+            if (thrown instanceof EOFException
+                    || (thrown instanceof IOException && thrown.getCause() instanceof EOFException)) {
+                throw Invalid.truncated(format, "its pixels are not whole", thrown);
+            }
+            // The decoders meet crafted pictures with whatever their arithmetic throws.
+            throw Invalid.corrupt(format, "it cannot be decoded", thrown);
+        }
     }
 
-    private Pixels bmp() throws IOException {
-        Slices essential = BmpStructure.essential(bytes, header.storedWidth(), header.storedHeight());
-        BufferedImage image = read(Codec.BMP, essential, header.storedWidth(), header.storedHeight(), step);
-        return ToBgr.convert(image, null);
+    private Pixels stored(Plan plan) {
+        try {
+            if (header.format() == ImageFormat.WEBP) {
+                return webp(plan);
+            }
+            if (plan.codec() != Codec.GIF) {
+                BufferedImage image = read(plan, header.storedWidth(), header.storedHeight(), step);
+                return ToBgr.convert(image, ColourProfile.of(plan.profile()));
+            }
+            GifStructure structure = GifStructure.head(bytes);
+            BufferedImage image = read(plan, structure.frameWidth(), structure.frameHeight(), 1);
+            return Sampling.place(
+                    ToBgr.convert(image, null),
+                    structure.left(),
+                    structure.top(),
+                    header.storedWidth(),
+                    header.storedHeight(),
+                    step);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private Pixels gif() throws IOException {
-        GifStructure structure = GifStructure.of(bytes);
-        BufferedImage image =
-                read(Codec.GIF, structure.essential(), structure.frameWidth(), structure.frameHeight(), 1);
-        Pixels frame = ToBgr.convert(image, null);
-        return Sampling.place(
-                frame, structure.left(), structure.top(), header.storedWidth(), header.storedHeight(), step);
+    private Pixels webp(Plan plan) throws IOException {
+        Pixels pixels = WebpPixels.decode(bytes, WebpStructure.of(bytes), step);
+        ColourProfile profile = ColourProfile.of(plan.profile());
+        if (profile != null && profile.isFor(3)) {
+            profile.toSrgb(pixels);
+        }
+        return pixels;
     }
 
-    private BufferedImage read(Codec codec, Slices essential, int width, int height, int step) throws IOException {
-        ImageReader reader = codec.reader();
-        try (SlicedInput input = new SlicedInput(essential)) {
+    private BufferedImage read(Plan plan, int width, int height, int step) throws IOException {
+        ImageReader reader = Objects.requireNonNull(plan.codec(), "codec").reader();
+        try (SlicedInput input = new SlicedInput(plan.source())) {
             Complaints complaints = new Complaints(header.format(), height);
             reader.addIIOReadWarningListener(complaints);
             if (header.format() == ImageFormat.GIF) {

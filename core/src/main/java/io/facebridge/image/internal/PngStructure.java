@@ -16,8 +16,12 @@ final class PngStructure {
     private static final int IHDR_LENGTH = 13;
 
     // The orientation is in the first directory; JPEG's EXIF has no more room than this either.
-    private static final int MOST_EXIF = 1 << 16;
+    static final int MOST_EXIF = 1 << 16;
+
+    private static final byte[] PREAMBLE = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int MOST_PROFILE = 4 << 20;
+
+    private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
 
     private final byte[] bytes;
     private final Slices essential;
@@ -40,28 +44,58 @@ final class PngStructure {
         if (bytes.length < SIGNATURE + FRAME + IHDR_LENGTH) {
             throw Invalid.truncated(ImageFormat.PNG, "its header is not whole");
         }
+        if (isType(bytes, SIGNATURE, "CgBI")) {
+            throw Invalid.unsupported("Apple's variant of PNG (CgBI), which is not a PNG for other readers,");
+        }
         if (int32(bytes, SIGNATURE) != IHDR_LENGTH || !isType(bytes, SIGNATURE, "IHDR")) {
             throw Invalid.corrupt(ImageFormat.PNG, "its first chunk is not a header");
         }
         return Arrays.copyOfRange(bytes, SIGNATURE + 8, SIGNATURE + 8 + IHDR_LENGTH);
     }
 
-    /** The beginning of the first eXIf chunk, as far as the chunks are in order. */
-    static byte @Nullable [] exif(byte[] bytes) {
+    /**
+     * The orientation in the first eXIf chunk or, if there is none, in the first text chunk in which ImageMagick and
+     * others keep EXIF; as far as the chunks are in order.
+     */
+    static ExifOrientation orientation(byte[] bytes) {
+        byte[] text = null;
         long at = SIGNATURE;
         while (at + FRAME <= bytes.length) {
-            int length = int32(bytes, (int) at);
+            int start = (int) at;
+            int length = int32(bytes, start);
             long end = at + FRAME + length;
             if (length < 0 || end > bytes.length) {
-                return null;
+                break;
             }
-            if (isType(bytes, (int) at, "eXIf")) {
-                int from = (int) at + 8;
-                return Arrays.copyOfRange(bytes, from, from + Math.min(length, MOST_EXIF));
+            if (isType(bytes, start, "eXIf")) {
+                return orientation(bytes, start + 8, start + 8 + Math.min(length, MOST_EXIF));
+            }
+            if (text == null) {
+                text = PngText.exif(bytes, start, length);
             }
             at = end;
         }
-        return null;
+        return text == null ? ExifOrientation.NONE : orientation(text, 0, text.length);
+    }
+
+    /** Some writers put the preamble of a JPEG's segment first. */
+    private static ExifOrientation orientation(byte[] bytes, int from, int to) {
+        boolean preamble = to - from >= PREAMBLE.length
+                && Arrays.equals(bytes, from, from + PREAMBLE.length, PREAMBLE, 0, PREAMBLE.length);
+        return ExifOrientation.read(bytes, preamble ? from + PREAMBLE.length : from, to);
+    }
+
+    /** The bytes that a decoder keeps for a pixel: a palette's index, or all samples of 8 or 16 bits. */
+    static int bytesPerPixel(byte[] bytes) {
+        byte[] ihdr = ihdr(bytes);
+        int samples =
+                switch (ihdr[9]) {
+                    case 2 -> 3;
+                    case 4 -> 2;
+                    case 6 -> 4;
+                    default -> 1;
+                };
+        return ihdr[8] > 8 ? 2 * samples : samples;
     }
 
     /** Signature, IHDR, PLTE, tRNS, IDAT and IEND. */
@@ -81,8 +115,13 @@ final class PngStructure {
         boolean srgb = false;
         byte[] embedded = null;
         while (true) {
+            if (data && endsWithin(at)) {
+                essential.add(END);
+                profile = srgb ? null : embedded;
+                return;
+            }
             if (bytes.length - at < FRAME) {
-                throw Invalid.truncated(ImageFormat.PNG, "there is no end chunk");
+                throw Invalid.truncated(ImageFormat.PNG, "its data is not whole");
             }
             int length = int32(bytes, at);
             if (length < 0) {
@@ -122,6 +161,19 @@ final class PngStructure {
         }
     }
 
+    /**
+     * Whether the file ends with the chunk before, or inside of one that holds no pixels. Whether all rows are there
+     * shows when they are decoded.
+     */
+    private boolean endsWithin(int at) {
+        int rest = bytes.length - at;
+        if (rest < 8) {
+            return true;
+        }
+        int length = int32(bytes, at);
+        return length >= 0 && length > rest - FRAME && !isType(bytes, at, "IDAT");
+    }
+
     private void checkSum(int at, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes, at + 4, length + 4);
@@ -139,16 +191,20 @@ final class PngStructure {
         if (data > length) {
             return null;
         }
-        try (InflaterInputStream in =
-                new InflaterInputStream(new ByteArrayInputStream(bytes, from + data, length - data))) {
-            byte[] inflated = in.readNBytes(MOST_PROFILE + 1);
-            return inflated.length > MOST_PROFILE ? null : inflated;
+        return inflate(bytes, from + data, length - data, MOST_PROFILE); // a damaged profile does not spoil the picture
+    }
+
+    /** Returns none if the data is damaged or longer than {@code most}. */
+    static byte @Nullable [] inflate(byte[] bytes, int from, int length, int most) {
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes, from, length))) {
+            byte[] inflated = in.readNBytes(most + 1);
+            return inflated.length > most ? null : inflated;
         } catch (IOException e) {
-            return null; // a damaged profile does not spoil the picture
+            return null;
         }
     }
 
-    private static boolean isType(byte[] bytes, int at, String type) {
+    static boolean isType(byte[] bytes, int at, String type) {
         return type.equals(new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1));
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * Reads slices of an array as if they were one file: no copy, no cache, and decoders do not get to see what they have no
+ * Reads slices as if they were one file: no copy, no cache, and decoders do not get to see what they have no
  * business with (colour profiles, compressed texts, thumbnails).
  */
 final class SlicedInput extends ImageInputStreamImpl {
@@ -34,7 +34,7 @@ final class SlicedInput extends ImageInputStreamImpl {
         }
         int from = slices.from(slice) + (int) (streamPos - sliceStart);
         int n = Math.min(count, slices.to(slice) - from);
-        System.arraycopy(slices.bytes(), from, target, offset, n);
+        System.arraycopy(slices.source(slice), from, target, offset, n);
         streamPos += n;
         return n;
     }

@@ -99,7 +99,7 @@ final class ToBgr {
         return most == 255 ? sample : (int) ((sample * 255L + most / 2) / most);
     }
 
-    private static byte overWhite(int level, int opacity) {
+    static byte overWhite(int level, int opacity) {
         return (byte) (255 - ((255 - level) * opacity + 127) / 255);
     }
 }

@@ -116,6 +116,8 @@ public final class Json {
             json.writeBinary(bytes);
         } else if (value instanceof Float number) {
             json.writeNumber(number);
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
         } else if (value instanceof Integer number) {
             json.writeNumber(number);
         } else if (value instanceof Long number) {

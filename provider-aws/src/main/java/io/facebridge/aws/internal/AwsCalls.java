@@ -1,5 +1,7 @@
 package io.facebridge.aws.internal;
 
+import io.facebridge.ProviderError;
+import io.facebridge.ProviderId;
 import io.facebridge.spi.Deadline;
 import io.facebridge.spi.RemoteCalls;
 import io.facebridge.spi.RemoteOperation;
@@ -9,11 +11,16 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
+import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 
 /** Rekognition behind the door: the one place from which requests are sent. */
 public final class AwsCalls implements AutoCloseable {
+    private static final int OK = 200;
+
+    private final ProviderId provider;
     private final RekognitionClient client;
     private final boolean clientIsOurs;
     private final RemoteCalls door;
@@ -21,8 +28,14 @@ public final class AwsCalls implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    /** Sends with this client through this door; {@code tokens} makes each request's client token. */
-    public AwsCalls(RekognitionClient client, boolean clientIsOurs, RemoteCalls door, Supplier<UUID> tokens) {
+    /** Sends for this provider with this client through this door; {@code tokens} makes each request's client token. */
+    public AwsCalls(
+            ProviderId provider,
+            RekognitionClient client,
+            boolean clientIsOurs,
+            RemoteCalls door,
+            Supplier<UUID> tokens) {
+        this.provider = provider;
         this.client = client;
         this.clientIsOurs = clientIsOurs;
         this.door = door;
@@ -43,14 +56,37 @@ public final class AwsCalls implements AutoCloseable {
         }
     }
 
-    <T> T send(RemoteOperation operation, Deadline deadline, Request<T> request) {
+    /** One request, whatever its answer contains. */
+    <A extends RekognitionResponse> A send(RemoteOperation operation, Deadline deadline, Request<A> request) {
+        return send(operation, deadline, request, Function.identity());
+    }
+
+    /** One request; an answer that cannot be read is a failure of the request, and names it by the service's own id. */
+    <A extends RekognitionResponse, T> T send(
+            RemoteOperation operation, Deadline deadline, Request<A> request, Function<A, T> reading) {
         return door.call(operation, deadline, remaining -> {
+            A answer = request.send(client, within(remaining));
             try {
-                return request.send(client, within(remaining));
+                return reading.apply(answer);
             } catch (UnusableAnswerException e) {
-                throw AwsErrors.unusable(operation, "it holds " + e.getMessage(), null);
+                throw AwsErrors.unusable(operation, "it holds " + e.getMessage(), answered(answer));
             }
         });
+    }
+
+    /** What the service's support asks for about an answer that is no error. */
+    ProviderError answered(RekognitionResponse answer) {
+        return answered(answer, null);
+    }
+
+    /** The same, with the reasons that the service gives in the answer for what it did not do. */
+    ProviderError answered(RekognitionResponse answer, @Nullable String reasons) {
+        int status =
+                answer.sdkHttpResponse() == null ? OK : answer.sdkHttpResponse().statusCode();
+        String requestId = answer.responseMetadata() == null
+                ? null
+                : answer.responseMetadata().requestId();
+        return new ProviderError(provider, reasons == null ? "HTTP " + status : reasons, requestId, status);
     }
 
     void pause(Duration wait, Deadline deadline) {
@@ -87,7 +123,7 @@ public final class AwsCalls implements AutoCloseable {
 
     /** One request of the client; the configuration must go into it. */
     @FunctionalInterface
-    interface Request<T> {
-        T send(RekognitionClient client, AwsRequestOverrideConfiguration configuration);
+    interface Request<A> {
+        A send(RekognitionClient client, AwsRequestOverrideConfiguration configuration);
     }
 }

@@ -10,12 +10,15 @@ final class AwsCollections {
     private AwsCollections() {}
 
     static DescribeCollectionResponse describe(AwsCalls calls, String collection, Deadline deadline) {
-        return calls.send(AwsOperations.DESCRIBE_COLLECTION, deadline, (client, configuration) -> {
-            DescribeCollectionResponse described = client.describeCollection(
-                    request -> request.collectionId(collection).overrideConfiguration(configuration));
-            UnusableAnswerException.require("face model version", described.faceModelVersion());
-            return described;
-        });
+        return calls.send(
+                AwsOperations.DESCRIBE_COLLECTION,
+                deadline,
+                (client, configuration) -> client.describeCollection(
+                        request -> request.collectionId(collection).overrideConfiguration(configuration)),
+                described -> {
+                    UnusableAnswerException.require("face model version", described.faceModelVersion());
+                    return described;
+                });
     }
 
     /** Whether there are faces and no users: somebody else's collection, whose persons are the external ids of faces. */

@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.Face;
+import software.amazon.awssdk.services.rekognition.model.FaceDetail;
+import software.amazon.awssdk.services.rekognition.model.FaceRecord;
 import software.amazon.awssdk.services.rekognition.model.IndexFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.QualityFilter;
 import software.amazon.awssdk.services.rekognition.model.Reason;
@@ -137,25 +139,30 @@ final class AwsEnrolment {
         }
         IndexFacesResponse answer;
         try {
-            answer = calls.send(AwsOperations.INDEX_FACES, deadline, (client, configuration) -> {
-                IndexFacesResponse response = client.indexFaces(request -> request.collectionId(collection)
-                        .image(prepared.sent())
-                        .externalImageId(AwsNames.user(person))
-                        .maxFaces(1)
-                        .qualityFilter(QualityFilter.AUTO)
-                        .overrideConfiguration(configuration));
-                UnusableAnswerException.require("face model version", response.faceModelVersion());
-                response.faceRecords()
-                        .forEach(record -> UnusableAnswerException.require(
-                                "id of a face",
-                                UnusableAnswerException.require("face", record.face())
-                                        .faceId()));
-                return response;
-            });
+            answer = calls.send(
+                    AwsOperations.INDEX_FACES,
+                    deadline,
+                    (client, configuration) -> client.indexFaces(request -> request.collectionId(collection)
+                            .image(prepared.sent())
+                            .externalImageId(AwsNames.user(person))
+                            .maxFaces(1)
+                            .qualityFilter(QualityFilter.AUTO)
+                            .overrideConfiguration(configuration)),
+                    AwsEnrolment::required);
         } catch (InvalidImageException e) {
             return Verdict.refused(e);
         }
         return verdict(answer, judged);
+    }
+
+    private static IndexFacesResponse required(IndexFacesResponse response) {
+        UnusableAnswerException.require("face model version", response.faceModelVersion());
+        for (FaceRecord record : response.faceRecords()) {
+            Face face = UnusableAnswerException.require("face", record.face());
+            UnusableAnswerException.requireText("id of a face", face.faceId());
+            AwsMapper.place(face.boundingBox(), face.confidence());
+        }
+        return response;
     }
 
     /** Before anything is indexed, so that a face that is refused is never in the gallery. */
@@ -196,11 +203,13 @@ final class AwsEnrolment {
     }
 
     private static List<BoundingBox> boxes(DetectedFace indexed, IndexFacesResponse answer) {
+        List<FaceDetail> others = answer.unindexedFaces().stream()
+                .map(UnindexedFace::faceDetail)
+                .filter(Objects::nonNull)
+                .toList();
         return Stream.concat(
                         Stream.of(indexed.box()),
-                        answer.unindexedFaces().stream()
-                                .map(UnindexedFace::faceDetail)
-                                .filter(Objects::nonNull)
+                        AwsMapper.placedOrNone(others, FaceDetail::boundingBox).stream()
                                 .map(detail ->
                                         AwsMapper.face(detail, Set.of(), null).box()))
                 .sorted(Comparator.comparingDouble(BoundingBox::area).reversed())
@@ -223,7 +232,7 @@ final class AwsEnrolment {
         }
         try {
             if (associating) {
-                persons.disassociate(person, wanted, deadline);
+                persons.disassociateIfTheirs(person, wanted, deadline);
             }
             persons.deleteFaces(indexed, deadline);
             if (personIsNew && !persons.exists(person, deadline)) {

@@ -14,9 +14,11 @@ import io.facebridge.face.Landmarks;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.ComparedFace;
 import software.amazon.awssdk.services.rekognition.model.EyeDirection;
@@ -54,17 +56,15 @@ final class AwsMapper {
         return face.vendor(VendorResponse.of(detail)).build();
     }
 
-    /** Box and confidence, pose and quality, which a comparison tells anyhow. */
+    /** Box and confidence, landmarks, pose and quality, which a comparison always returns. */
     static DetectedFace face(ComparedFace compared, @Nullable FaceImage image) {
         DetectedFace.Builder face = place(compared.boundingBox(), compared.confidence());
+        Optional<Landmarks> landmarks = Landmarks30.of(compared.landmarks());
+        landmarks.map(Landmarks::withoutContours).ifPresent(face::landmarks);
         if (compared.pose() != null) {
             face.pose(pose(compared.pose()));
         }
-        face.quality(quality(
-                compared.quality(),
-                face.build().box(),
-                Landmarks30.of(compared.landmarks()).orElse(null),
-                image));
+        face.quality(quality(compared.quality(), face.build().box(), landmarks.orElse(null), image));
         return face.vendor(VendorResponse.of(compared)).build();
     }
 
@@ -112,9 +112,41 @@ final class AwsMapper {
         return new Score(Math.max(scale.min(), Math.min(scale.max(), decimal(percent))), scale);
     }
 
-    /** The decimal that the service wrote: 99.1, where the cast to a double gives 99.0999985. */
+    /**
+     * The decimal that the service wrote. It computes in single precision and writes the number in double:
+     * 99.97913360595703, of which {@code Float.toString} gives 99.97913.
+     */
     static double decimal(float number) {
-        return Double.parseDouble(Float.toString(number));
+        return number;
+    }
+
+    /**
+     * The faces that have a place in the picture. One without, such as a box of no height, does not cost the others.
+     *
+     * @throws UnusableAnswerException if there are faces and none has a place
+     */
+    static <F> List<F> placed(
+            List<F> faces, Function<F, software.amazon.awssdk.services.rekognition.model.@Nullable BoundingBox> box) {
+        List<F> placed = placedOrNone(faces, box);
+        if (placed.isEmpty() && !faces.isEmpty()) {
+            place(box.apply(faces.get(0)), null);
+        }
+        return placed;
+    }
+
+    /** The faces that have a place in the picture, in their order; empty if none has one. */
+    static <F> List<F> placedOrNone(
+            List<F> faces, Function<F, software.amazon.awssdk.services.rekognition.model.@Nullable BoundingBox> box) {
+        return faces.stream().filter(face -> isPlace(box.apply(face))).toList();
+    }
+
+    private static boolean isPlace(software.amazon.awssdk.services.rekognition.model.@Nullable BoundingBox box) {
+        try {
+            place(box, null);
+            return true;
+        } catch (UnusableAnswerException e) {
+            return false;
+        }
     }
 
     /** Percent as a share, with what is outside brought back. */

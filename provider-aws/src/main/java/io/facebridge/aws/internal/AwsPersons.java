@@ -1,25 +1,36 @@
 package io.facebridge.aws.internal;
 
 import io.facebridge.AlreadyExistsException;
+import io.facebridge.Effect;
+import io.facebridge.FaceBridgeException;
 import io.facebridge.NotFoundException;
+import io.facebridge.ProviderError;
 import io.facebridge.ProviderUnavailableException;
 import io.facebridge.RequestRefusedException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.RemoteOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.AssociateFacesResponse;
+import software.amazon.awssdk.services.rekognition.model.DeleteFacesResponse;
+import software.amazon.awssdk.services.rekognition.model.DisassociateFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.ListFacesResponse;
-import software.amazon.awssdk.services.rekognition.model.ListUsersResponse;
-import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceAssociation;
-import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceAssociationReason;
+import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletion;
+import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDisassociation;
 import software.amazon.awssdk.services.rekognition.model.User;
 
 /** Users of one collection and their faces, as single requests; each is harmless when it is sent again. */
@@ -30,6 +41,10 @@ final class AwsPersons {
     private static final int FACES_A_PAGE = 4096;
     private static final int USERS_A_PAGE = 500;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final String NOT_FOUND = "FACE_NOT_FOUND";
+    private static final String NO_REASON = "NO_REASON";
+    private static final String ASSOCIATED_TO_ANOTHER = "ASSOCIATED_TO_A_DIFFERENT_";
     private static final String BEING_UPDATED = "ConflictException";
 
     private final AwsCalls calls;
@@ -63,26 +78,58 @@ final class AwsPersons {
         }
     }
 
-    /** Faces that were indexed for a person and belong to nobody: left by an enrolment or a removal that broke off. */
+    /**
+     * Whose face it is: its user's. A face without a user belongs to the person of its external id, and one without that is a
+     * person of its own, so that it can be seen, searched and removed.
+     */
+    static String personOf(Face face) {
+        if (face.userId() != null) {
+            return face.userId();
+        }
+        return face.externalImageId() != null ? face.externalImageId() : face.faceId();
+    }
+
+    /** Faces of a person that belong to no user: left by an enrollment or a removal that broke off, or of a collection without users. */
     List<FaceId> orphans(PersonId person, Deadline deadline) {
-        String user = AwsNames.user(person);
-        return allFaces(null, deadline, face -> face.userId() == null && user.equals(face.externalImageId())).stream()
-                .map(face -> new FaceId(face.faceId()))
-                .toList();
+        return ids(allFaces(null, deadline, face -> isOrphan(face, person)));
     }
 
     /** Whether it is an orphan of the person. */
     boolean isOrphan(PersonId person, FaceId face, Deadline deadline) {
-        String user = AwsNames.user(person);
-        return calls
-                .send(AwsOperations.LIST_FACES, deadline, (client, configuration) -> {
-                    ListFacesResponse page = client.listFaces(request -> request.collectionId(collection)
-                            .faceIds(AwsNames.face(face))
-                            .overrideConfiguration(configuration));
-                    return required(page).faces();
-                })
-                .stream()
-                .anyMatch(found -> found.userId() == null && user.equals(found.externalImageId()));
+        return known(List.of(face), deadline).stream().anyMatch(found -> isOrphan(found, person));
+    }
+
+    private static boolean isOrphan(Face face, PersonId person) {
+        return face.userId() == null && person.value().equals(personOf(face));
+    }
+
+    /** Those of the faces that are in the collection and belong to no user. */
+    List<FaceId> unassigned(Collection<FaceId> faces, Deadline deadline) {
+        return ids(known(faces, deadline).stream()
+                .filter(face -> face.userId() == null)
+                .toList());
+    }
+
+    /** Whether a face, wherever it was found, is one of the person: the person's now, formerly, or for want of a user. */
+    static boolean isOf(Face face, PersonId person, Set<FaceId> earlier) {
+        return person.value().equals(personOf(face)) || earlier.contains(new FaceId(face.faceId()));
+    }
+
+    static List<FaceId> ids(List<Face> faces) {
+        return faces.stream().map(face -> new FaceId(face.faceId())).toList();
+    }
+
+    private List<Face> known(Collection<FaceId> faces, Deadline deadline) {
+        List<Face> known = new ArrayList<>();
+        for (List<String> batch : batches(faces.stream().map(AwsNames::face).toList(), FACES_A_PAGE)) {
+            known.addAll(calls.send(
+                    AwsOperations.LIST_FACES,
+                    deadline,
+                    (client, configuration) -> client.listFaces(request ->
+                            request.collectionId(collection).faceIds(batch).overrideConfiguration(configuration)),
+                    page -> required(page).faces()));
+        }
+        return known;
     }
 
     /** Whether the user is new. */
@@ -130,28 +177,22 @@ final class AwsPersons {
             String token = calls.token();
             AssociateFacesResponse answer = whenUpdated(
                     deadline,
-                    () -> calls.send(AwsOperations.ASSOCIATE_FACES, deadline, (client, configuration) -> {
-                        AssociateFacesResponse associated =
-                                client.associateFaces(request -> request.collectionId(collection)
-                                        .userId(AwsNames.user(person))
-                                        .faceIds(batch)
-                                        .userMatchThreshold(0f)
-                                        .clientRequestToken(token)
-                                        .overrideConfiguration(configuration));
-                        UnusableAnswerException.require("status of the user", associated.userStatus());
-                        return associated;
-                    }));
+                    () -> calls.send(
+                            AwsOperations.ASSOCIATE_FACES,
+                            deadline,
+                            (client, configuration) -> client.associateFaces(request -> request.collectionId(collection)
+                                    .userId(AwsNames.user(person))
+                                    .faceIds(batch)
+                                    .userMatchThreshold(0f)
+                                    .clientRequestToken(token)
+                                    .overrideConfiguration(configuration)),
+                            associated -> {
+                                UnusableAnswerException.require("status of the user", associated.userStatus());
+                                return associated;
+                            }));
+            refuseUnlessUnknown(answer);
             List<String> again = new ArrayList<>();
-            for (UnsuccessfulFaceAssociation failed : answer.unsuccessfulFaceAssociations()) {
-                if (!failed.reasons().contains(UnsuccessfulFaceAssociationReason.FACE_NOT_FOUND)) {
-                    throw new RequestRefusedException(
-                            "Rekognition does not give a face to the person: " + failed.reasonsAsStrings()
-                                    + "; the picture may be enrolled for somebody else",
-                            null,
-                            null);
-                }
-                again.add(failed.faceId());
-            }
+            answer.unsuccessfulFaceAssociations().forEach(failed -> again.add(failed.faceId()));
             if (!again.isEmpty()) {
                 calls.pause(BETWEEN_LOOKS, deadline);
             }
@@ -160,14 +201,46 @@ final class AwsPersons {
         }
     }
 
-    /** Whether they are the person's, or there at all, or not. */
+    private void refuseUnlessUnknown(AssociateFacesResponse answer) {
+        List<String> reasons = answer.unsuccessfulFaceAssociations().stream()
+                .flatMap(failed ->
+                        failed.reasonsAsStrings().isEmpty() ? Stream.of(NO_REASON) : failed.reasonsAsStrings().stream())
+                .filter(reason -> !reason.equals(NOT_FOUND))
+                .distinct()
+                .toList();
+        if (reasons.isEmpty()) {
+            return;
+        }
+        ProviderError error = calls.answered(answer, String.join(", ", reasons));
+        if (reasons.stream().allMatch(reason -> reason.startsWith(ASSOCIATED_TO_ANOTHER))) {
+            throw new AlreadyExistsException(AlreadyExistsException.Kind.FACE, null, error, null);
+        }
+        throw new RequestRefusedException(
+                "Rekognition does not associate a face with the person: " + reasons
+                        + "; check that the image is of this person and not enrolled for another one",
+                error,
+                null);
+    }
+
+    /**
+     * Waits for faces that the service does not disassociate yet. Those that do not exist, or belong to no user, are done.
+     *
+     * @throws ProviderUnavailableException if faces are left at the deadline, with the reasons and the effect PARTIAL
+     */
     void disassociate(PersonId person, Collection<FaceId> faces, Deadline deadline) {
-        List<String> ids = faces.stream().map(AwsNames::face).toList();
-        for (int from = 0; from < ids.size(); from += MOST_FACES) {
-            List<String> batch = ids.subList(from, Math.min(from + MOST_FACES, ids.size()));
+        disassociate(person, faces, Set.of(NOT_FOUND), deadline);
+    }
+
+    /** The same, and those that belong to another user are done, too. */
+    void disassociateIfTheirs(PersonId person, Collection<FaceId> faces, Deadline deadline) {
+        disassociate(person, faces, Set.of(NOT_FOUND, ASSOCIATED_TO_ANOTHER + "USER"), deadline);
+    }
+
+    private void disassociate(PersonId person, Collection<FaceId> faces, Set<String> done, Deadline deadline) {
+        untilDone(AwsOperations.DISASSOCIATE_FACES, faces, MOST_FACES, deadline, batch -> {
             String token = calls.token();
             try {
-                whenUpdated(
+                DisassociateFacesResponse answer = whenUpdated(
                         deadline,
                         () -> calls.send(
                                 AwsOperations.DISASSOCIATE_FACES,
@@ -178,24 +251,141 @@ final class AwsPersons {
                                                 .faceIds(batch)
                                                 .clientRequestToken(token)
                                                 .overrideConfiguration(configuration))));
+                return Left.of(
+                        batch,
+                        answer.unsuccessfulFaceDisassociations(),
+                        UnsuccessfulFaceDisassociation::faceId,
+                        UnsuccessfulFaceDisassociation::reasonsAsStrings,
+                        done,
+                        reasons -> calls.answered(answer, reasons));
             } catch (NotFoundException e) {
                 if (e.kind() == NotFoundException.Kind.GALLERY) {
                     throw e;
                 }
+                return Left.NONE;
             }
-        }
+        });
     }
 
-    /** Whether they are there or not; one that belongs to somebody stays. */
+    /**
+     * Waits for faces that the service does not delete yet, which it does not while it updates the user that had them. Those
+     * that do not exist are done.
+     *
+     * @throws ProviderUnavailableException if faces are left at the deadline, with the reasons and the effect PARTIAL
+     */
     void deleteFaces(Collection<FaceId> faces, Deadline deadline) {
-        List<String> ids = faces.stream().map(AwsNames::face).toList();
-        for (int from = 0; from < ids.size(); from += FACES_A_PAGE) {
-            List<String> batch = ids.subList(from, Math.min(from + FACES_A_PAGE, ids.size()));
-            calls.send(
+        untilDone(AwsOperations.DELETE_FACES, faces, FACES_A_PAGE, deadline, batch -> {
+            DeleteFacesResponse answer = calls.send(
                     AwsOperations.DELETE_FACES,
                     deadline,
                     (client, configuration) -> client.deleteFaces(request ->
                             request.collectionId(collection).faceIds(batch).overrideConfiguration(configuration)));
+            return Left.of(
+                    batch,
+                    answer.unsuccessfulFaceDeletions(),
+                    UnsuccessfulFaceDeletion::faceId,
+                    UnsuccessfulFaceDeletion::reasonsAsStrings,
+                    Set.of(NOT_FOUND),
+                    reasons -> calls.answered(answer, reasons));
+        });
+    }
+
+    /** Sends what the service reports as unsuccessful again, until nothing is left. */
+    private void untilDone(
+            RemoteOperation operation,
+            Collection<FaceId> faces,
+            int batchSize,
+            Deadline deadline,
+            Function<List<String>, Left> request) {
+        List<String> again = faces.stream().map(AwsNames::face).toList();
+        @Nullable ProviderError reasons = null;
+        for (Duration wait = FIRST_WAIT; !again.isEmpty(); wait = longer(wait)) {
+            List<String> left = new ArrayList<>();
+            Duration begun = deadline.remaining();
+            try {
+                for (List<String> batch : batches(again, batchSize)) {
+                    Left ofBatch = request.apply(batch);
+                    left.addAll(ofBatch.faces());
+                    reasons = ofBatch.error() == null ? reasons : ofBatch.error();
+                }
+                // A round that would end in a timeout is not begun: it would leave unknown what is known now.
+                Duration needed = wait.plus(begun.minus(deadline.remaining()));
+                if (!left.isEmpty() && deadline.remaining().compareTo(needed) > 0) {
+                    calls.pause(wait, deadline);
+                    again = left;
+                    continue;
+                }
+            } catch (FaceBridgeException e) {
+                if (reasons != null) {
+                    e.addEffect(
+                            Effect.PARTIAL,
+                            "before, " + operation.name() + " was not carried out for all faces (" + reasons.code()
+                                    + ")");
+                }
+                throw e;
+            }
+            if (!left.isEmpty()) {
+                throw unfinished(operation, left.size() + " of " + faces.size(), reasons);
+            }
+            return;
+        }
+    }
+
+    private static ProviderUnavailableException unfinished(
+            RemoteOperation operation, String faces, @Nullable ProviderError reasons) {
+        return new ProviderUnavailableException(
+                "Rekognition did not carry out " + operation.name() + " for " + faces + " faces within the deadline"
+                        + (reasons == null ? "" : " (" + reasons.code() + ")")
+                        + "; it needs a moment after every change of a person: call again, or raise CallPolicy's"
+                        + " deadline",
+                reasons,
+                Effect.PARTIAL,
+                null,
+                null);
+    }
+
+    private static Duration longer(Duration wait) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(BETWEEN_LOOKS) < 0 ? twice : BETWEEN_LOOKS;
+    }
+
+    private static List<List<String>> batches(List<String> ids, int size) {
+        return IntStream.iterate(0, from -> from < ids.size(), from -> from + size)
+                .mapToObj(from -> ids.subList(from, Math.min(from + size, ids.size())))
+                .toList();
+    }
+
+    /**
+     * What of a batch is not done.
+     *
+     * @param faces which; all of the batch if the answer does not say it of faces of the batch
+     * @param error why; {@code null} if there are none
+     */
+    private record Left(List<String> faces, @Nullable ProviderError error) {
+        static final Left NONE = new Left(List.of(), null);
+
+        static <F> Left of(
+                List<String> batch,
+                List<F> unsuccessful,
+                Function<F, @Nullable String> face,
+                Function<F, List<String>> reasons,
+                Set<String> done,
+                Function<String, ProviderError> error) {
+            List<F> left = unsuccessful.stream()
+                    .filter(failed -> reasons.apply(failed).isEmpty() || !done.containsAll(reasons.apply(failed)))
+                    .toList();
+            if (left.isEmpty()) {
+                return NONE;
+            }
+            String words = left.stream()
+                    .flatMap(failed -> reasons.apply(failed).stream())
+                    .filter(reason -> !done.contains(reason))
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            Set<String> named = left.stream().map(face).filter(Objects::nonNull).collect(Collectors.toSet());
+            return new Left(
+                    batch.containsAll(named) && !named.isEmpty() ? List.copyOf(named) : batch,
+                    error.apply(words.isEmpty() ? NO_REASON : words));
         }
     }
 
@@ -205,17 +395,20 @@ final class AwsPersons {
     }
 
     AwsPages.Page<User> users(@Nullable String token, Deadline deadline) {
-        return calls.send(AwsOperations.LIST_USERS, deadline, (client, configuration) -> {
-            ListUsersResponse page = client.listUsers(request -> request.collectionId(collection)
-                    .maxResults(USERS_A_PAGE)
-                    .nextToken(token)
-                    .overrideConfiguration(configuration));
-            if (!page.hasUsers()) {
-                throw new UnusableAnswerException("no list of users");
-            }
-            page.users().forEach(user -> UnusableAnswerException.requireText("id of a user", user.userId()));
-            return new AwsPages.Page<>(page.users(), page.nextToken());
-        });
+        return calls.send(
+                AwsOperations.LIST_USERS,
+                deadline,
+                (client, configuration) -> client.listUsers(request -> request.collectionId(collection)
+                        .maxResults(USERS_A_PAGE)
+                        .nextToken(token)
+                        .overrideConfiguration(configuration)),
+                page -> {
+                    if (!page.hasUsers()) {
+                        throw new UnusableAnswerException("no list of users");
+                    }
+                    page.users().forEach(user -> UnusableAnswerException.requireText("id of a user", user.userId()));
+                    return new AwsPages.Page<>(page.users(), page.nextToken());
+                });
     }
 
     private List<Face> allFaces(@Nullable String user, Deadline deadline, Predicate<Face> wanted) {
@@ -229,14 +422,15 @@ final class AwsPersons {
     }
 
     private AwsPages.Page<Face> listFaces(@Nullable String user, @Nullable String token, int most, Deadline deadline) {
-        return calls.send(AwsOperations.LIST_FACES, deadline, (client, configuration) -> {
-            ListFacesResponse page = required(client.listFaces(request -> request.collectionId(collection)
-                    .userId(user)
-                    .maxResults(most)
-                    .nextToken(token)
-                    .overrideConfiguration(configuration)));
-            return new AwsPages.Page<>(page.faces(), page.nextToken());
-        });
+        return calls.send(
+                AwsOperations.LIST_FACES,
+                deadline,
+                (client, configuration) -> client.listFaces(request -> request.collectionId(collection)
+                        .userId(user)
+                        .maxResults(most)
+                        .nextToken(token)
+                        .overrideConfiguration(configuration)),
+                page -> new AwsPages.Page<>(required(page).faces(), page.nextToken()));
     }
 
     private static ListFacesResponse required(ListFacesResponse page) {

@@ -19,19 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.Face;
+import software.amazon.awssdk.services.rekognition.model.FaceDetail;
 import software.amazon.awssdk.services.rekognition.model.FaceMatch;
 import software.amazon.awssdk.services.rekognition.model.InvalidParameterException;
 import software.amazon.awssdk.services.rekognition.model.QualityFilter;
-import software.amazon.awssdk.services.rekognition.model.SearchFacesByImageResponse;
 import software.amazon.awssdk.services.rekognition.model.SearchUsersByImageResponse;
 import software.amazon.awssdk.services.rekognition.model.UnsearchedFace;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
 /**
  * The persons of a collection who look most like the largest face of a picture. In a collection without users, which
- * somebody else made, persons are the faces of one external id.
+ * another program made, persons are the faces of one external id, and a face without one is a person of its own id.
  */
 final class AwsSearch {
     /** As many as Rekognition's API reference allows. */
@@ -78,69 +79,63 @@ final class AwsSearch {
             @Nullable FaceChoice choice,
             int most,
             ScoreScale.Operation operation) {
-        return calls.send(AwsOperations.SEARCH_USERS_BY_IMAGE, deadline, (client, configuration) -> {
-            SearchUsersByImageResponse answer = client.searchUsersByImage(request -> request.collectionId(collection)
-                    .image(prepared.sent())
-                    .userMatchThreshold(0f)
-                    .maxUsers(most)
-                    .qualityFilter(QualityFilter.NONE)
-                    .overrideConfiguration(configuration));
-            String model = UnusableAnswerException.require("face model version", answer.faceModelVersion());
-            if (answer.searchedFace() == null || answer.searchedFace().faceDetail() == null) {
-                throw new FaceNotFoundException(ImageRole.PROBE, null);
-            }
-            DetectedFace searched = AwsMapper.searched(answer.searchedFace().faceDetail(), probe);
-            ChosenFace chosen = ChosenFace.of(withOthers(searched, answer), choice, probe, ImageRole.PROBE);
-            Map<String, Float> persons = new LinkedHashMap<>();
-            for (UserMatch match : answer.userMatches()) {
-                persons.put(
-                        UnusableAnswerException.require(
-                                "user of a match",
-                                UnusableAnswerException.require("user", match.user())
-                                        .userId()),
-                        UnusableAnswerException.require("similarity", match.similarity()));
-            }
-            return new Found(
-                    searched,
-                    chosen.rivalled(),
-                    AwsCollections.scale(provider, model, operation),
-                    persons,
-                    true,
-                    AwsMapper.answer(answer));
-        });
+        return calls.send(
+                AwsOperations.SEARCH_USERS_BY_IMAGE,
+                deadline,
+                (client, configuration) -> client.searchUsersByImage(request -> request.collectionId(collection)
+                        .image(prepared.sent())
+                        .userMatchThreshold(0f)
+                        .maxUsers(most)
+                        .qualityFilter(QualityFilter.NONE)
+                        .overrideConfiguration(configuration)),
+                answer -> {
+                    String model = UnusableAnswerException.require("face model version", answer.faceModelVersion());
+                    if (answer.searchedFace() == null || answer.searchedFace().faceDetail() == null) {
+                        throw new FaceNotFoundException(ImageRole.PROBE, null);
+                    }
+                    DetectedFace searched =
+                            AwsMapper.searched(answer.searchedFace().faceDetail(), probe);
+                    ChosenFace chosen = ChosenFace.of(withOthers(searched, answer), choice, probe, ImageRole.PROBE);
+                    Map<String, Float> persons = new LinkedHashMap<>();
+                    for (UserMatch match : answer.userMatches()) {
+                        persons.put(
+                                UnusableAnswerException.require(
+                                        "user of a match",
+                                        UnusableAnswerException.require("user", match.user())
+                                                .userId()),
+                                UnusableAnswerException.require("similarity", match.similarity()));
+                    }
+                    return new Found(
+                            searched,
+                            chosen.rivalled(),
+                            AwsCollections.scale(provider, model, operation),
+                            persons,
+                            true,
+                            AwsMapper.answer(answer));
+                });
     }
 
     private static List<DetectedFace> withOthers(DetectedFace searched, SearchUsersByImageResponse answer) {
         List<DetectedFace> faces = new ArrayList<>();
         faces.add(searched);
-        answer.unsearchedFaces().stream()
+        List<FaceDetail> others = answer.unsearchedFaces().stream()
                 .map(UnsearchedFace::faceDetails)
                 .filter(Objects::nonNull)
+                .toList();
+        AwsMapper.placedOrNone(others, FaceDetail::boundingBox)
                 .forEach(detail -> faces.add(AwsMapper.face(detail, Set.of(), null)));
         return faces;
     }
 
     /** The best score of each person's faces, highest first. */
     private Map<String, Float> faces(AwsImages prepared, int most) {
-        return calls.send(AwsOperations.SEARCH_FACES_BY_IMAGE, deadline, (client, configuration) -> {
-            SearchFacesByImageResponse answer;
-            try {
-                answer = client.searchFacesByImage(request -> request.collectionId(collection)
-                        .image(prepared.sent())
-                        .faceMatchThreshold(0f)
-                        .maxFaces(MOST_FACES)
-                        .qualityFilter(QualityFilter.NONE)
-                        .overrideConfiguration(configuration));
-            } catch (InvalidParameterException e) {
-                throw new FaceNotFoundException(ImageRole.PROBE, AwsErrors.providerError(provider, e));
-            }
+        return searchFaces(prepared, matches -> {
             Map<String, Float> best = new LinkedHashMap<>();
-            for (FaceMatch match : answer.faceMatches()) {
-                Face face = UnusableAnswerException.require("face of a match", match.face());
-                String person = face.userId() != null ? face.userId() : face.externalImageId();
-                if (person != null) {
-                    best.merge(person, UnusableAnswerException.require("similarity", match.similarity()), Math::max);
-                }
+            for (FaceMatch match : matches) {
+                best.merge(
+                        AwsPersons.personOf(match.face()),
+                        UnusableAnswerException.require("similarity", match.similarity()),
+                        Math::max);
             }
             Map<String, Float> persons = new LinkedHashMap<>();
             best.entrySet().stream()
@@ -149,6 +144,40 @@ final class AwsSearch {
                     .forEach(person -> persons.put(person.getKey(), person.getValue()));
             return persons;
         });
+    }
+
+    /** The faces that are found by a picture, whether they belong to a user or not. */
+    List<Face> facesLike(FaceImage probe) {
+        return searchFaces(
+                AwsImages.prepare(probe),
+                matches -> matches.stream().map(FaceMatch::face).toList());
+    }
+
+    private <T> T searchFaces(AwsImages prepared, Function<List<FaceMatch>, T> reading) {
+        return calls.send(
+                AwsOperations.SEARCH_FACES_BY_IMAGE,
+                deadline,
+                (client, configuration) -> {
+                    try {
+                        return client.searchFacesByImage(request -> request.collectionId(collection)
+                                .image(prepared.sent())
+                                .faceMatchThreshold(0f)
+                                .maxFaces(MOST_FACES)
+                                .qualityFilter(QualityFilter.NONE)
+                                .overrideConfiguration(configuration));
+                    } catch (InvalidParameterException e) {
+                        throw new FaceNotFoundException(ImageRole.PROBE, AwsErrors.providerError(provider, e));
+                    }
+                },
+                answer -> {
+                    for (FaceMatch match : answer.faceMatches()) {
+                        UnusableAnswerException.requireText(
+                                "id of a face",
+                                UnusableAnswerException.require("face of a match", match.face())
+                                        .faceId());
+                    }
+                    return reading.apply(answer.faceMatches());
+                });
     }
 
     /**

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.FaceMatch;
-import software.amazon.awssdk.services.rekognition.model.SearchFacesResponse;
-import software.amazon.awssdk.services.rekognition.model.SearchUsersResponse;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
 /**
@@ -101,21 +99,24 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
         /** Nobody, if the user has been deleted meanwhile. */
         List<Alike> forUser(String user, Deadline deadline) {
             try {
-                return calls.send(AwsOperations.SEARCH_USERS, deadline, (client, configuration) -> {
-                    SearchUsersResponse answer = client.searchUsers(request -> request.collectionId(collection)
-                            .userId(user)
-                            .userMatchThreshold(asked)
-                            .maxUsers(AwsSearch.MOST_PERSONS)
-                            .overrideConfiguration(configuration));
-                    UnusableAnswerException.require("face model version", answer.faceModelVersion());
-                    List<Alike> found = new ArrayList<>();
-                    for (UserMatch match : answer.userMatches()) {
-                        String other = UnusableAnswerException.require("user of a match", match.user())
-                                .userId();
-                        add(found, user, other, match.similarity());
-                    }
-                    return found;
-                });
+                return calls.send(
+                        AwsOperations.SEARCH_USERS,
+                        deadline,
+                        (client, configuration) -> client.searchUsers(request -> request.collectionId(collection)
+                                .userId(user)
+                                .userMatchThreshold(asked)
+                                .maxUsers(AwsSearch.MOST_PERSONS)
+                                .overrideConfiguration(configuration)),
+                        answer -> {
+                            UnusableAnswerException.require("face model version", answer.faceModelVersion());
+                            List<Alike> found = new ArrayList<>();
+                            for (UserMatch match : answer.userMatches()) {
+                                String other = UnusableAnswerException.require("user of a match", match.user())
+                                        .userId();
+                                add(found, user, other, match.similarity());
+                            }
+                            return found;
+                        });
             } catch (NotFoundException e) {
                 if (e.kind() == NotFoundException.Kind.GALLERY) {
                     throw e;
@@ -126,27 +127,25 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
 
         /** For collections without users: persons are the external ids of faces, and each face is searched for. */
         List<Alike> forFace(Face face, Deadline deadline) {
-            String person = face.externalImageId();
-            if (person == null) {
-                return List.of();
-            }
-            return calls.send(AwsOperations.SEARCH_FACES, deadline, (client, configuration) -> {
-                SearchFacesResponse answer = client.searchFaces(request -> request.collectionId(collection)
-                        .faceId(face.faceId())
-                        .faceMatchThreshold(asked)
-                        .maxFaces(MOST_FACES)
-                        .overrideConfiguration(configuration));
-                UnusableAnswerException.require("searched face", answer.searchedFaceId());
-                List<Alike> found = new ArrayList<>();
-                for (FaceMatch match : answer.faceMatches()) {
-                    String other = UnusableAnswerException.require("face of a match", match.face())
-                            .externalImageId();
-                    if (other != null) {
-                        add(found, person, other, match.similarity());
-                    }
-                }
-                return found;
-            });
+            String person = AwsPersons.personOf(face);
+            return calls.send(
+                    AwsOperations.SEARCH_FACES,
+                    deadline,
+                    (client, configuration) -> client.searchFaces(request -> request.collectionId(collection)
+                            .faceId(face.faceId())
+                            .faceMatchThreshold(asked)
+                            .maxFaces(MOST_FACES)
+                            .overrideConfiguration(configuration)),
+                    answer -> {
+                        UnusableAnswerException.require("searched face", answer.searchedFaceId());
+                        List<Alike> found = new ArrayList<>();
+                        for (FaceMatch match : answer.faceMatches()) {
+                            Face other = UnusableAnswerException.require("face of a match", match.face());
+                            UnusableAnswerException.requireText("id of a face", other.faceId());
+                            add(found, person, AwsPersons.personOf(other), match.similarity());
+                        }
+                        return found;
+                    });
         }
 
         private void add(List<Alike> found, String person, @Nullable String other, @Nullable Float similarity) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rekognition.model.BoundingBox;
 import software.amazon.awssdk.services.rekognition.model.CompareFacesMatch;
 import software.amazon.awssdk.services.rekognition.model.CompareFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.ComparedFace;
@@ -70,19 +71,22 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
 
     Comparison compare(AwsImages reference, AwsImages probe, CompareOptions options, Deadline deadline) {
         try {
-            return calls.send(AwsOperations.COMPARE_FACES, deadline, (client, configuration) -> {
-                try {
-                    CompareFacesResponse answer = client.compareFaces(request -> request.sourceImage(reference.sent())
-                            .targetImage(probe.sent())
-                            .similarityThreshold(0f)
-                            .qualityFilter(QualityFilter.NONE)
-                            .overrideConfiguration(configuration));
-                    return comparison(answer, probe.size(), options);
-                } catch (InvalidParameterException e) {
-                    // Ids, sizes and thresholds were checked: what is left is a picture without a face.
-                    throw new FaceNotFoundException(ImageRole.UNKNOWN, AwsErrors.providerError(provider, e));
-                }
-            });
+            return calls.send(
+                    AwsOperations.COMPARE_FACES,
+                    deadline,
+                    (client, configuration) -> {
+                        try {
+                            return client.compareFaces(request -> request.sourceImage(reference.sent())
+                                    .targetImage(probe.sent())
+                                    .similarityThreshold(0f)
+                                    .qualityFilter(QualityFilter.NONE)
+                                    .overrideConfiguration(configuration));
+                        } catch (InvalidParameterException e) {
+                            // Ids, sizes and thresholds were checked: what is left is a picture without a face.
+                            throw new FaceNotFoundException(ImageRole.UNKNOWN, AwsErrors.providerError(provider, e));
+                        }
+                    },
+                    answer -> comparison(answer, probe.size(), options));
         } catch (FaceNotFoundException e) {
             throw namesPictureWithoutFace && e.role() == ImageRole.UNKNOWN ? named(e, reference, probe, deadline) : e;
         }
@@ -91,12 +95,16 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
     private Comparison comparison(CompareFacesResponse answer, @Nullable FaceImage probe, CompareOptions options) {
         ComparedSourceImageFace source =
                 UnusableAnswerException.require("face of the reference", answer.sourceImageFace());
-        List<CompareFacesMatch> matches = answer.faceMatches();
-        List<ComparedFace> unmatched = answer.unmatchedFaces();
-        List<DetectedFace> faces = new ArrayList<>(matches.size() + unmatched.size());
-        for (CompareFacesMatch match : matches) {
-            faces.add(AwsMapper.face(UnusableAnswerException.require("face of a match", match.face()), probe));
+        answer.faceMatches().forEach(match -> UnusableAnswerException.require("face of a match", match.face()));
+        List<ComparedFace> unmatched = AwsMapper.placedOrNone(answer.unmatchedFaces(), ComparedFace::boundingBox);
+        List<CompareFacesMatch> matches = unmatched.isEmpty()
+                ? AwsMapper.placed(answer.faceMatches(), RekognitionFaceComparer::box)
+                : AwsMapper.placedOrNone(answer.faceMatches(), RekognitionFaceComparer::box);
+        if (matches.isEmpty() && unmatched.isEmpty()) {
+            AwsMapper.placed(answer.unmatchedFaces(), ComparedFace::boundingBox);
         }
+        List<DetectedFace> faces = new ArrayList<>(matches.size() + unmatched.size());
+        matches.forEach(match -> faces.add(AwsMapper.face(match.face(), probe)));
         unmatched.forEach(face -> faces.add(AwsMapper.face(face, probe)));
         ChosenFace chosen = ChosenFace.of(faces, options.probeFace().orElse(null), probe, ImageRole.PROBE);
         Comparison.Builder comparison;
@@ -117,6 +125,10 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
                 .probeFace(faces.get(chosen.index()))
                 .vendor(AwsMapper.answer(answer))
                 .build();
+    }
+
+    private static @Nullable BoundingBox box(CompareFacesMatch match) {
+        return match.face().boundingBox();
     }
 
     /** Rekognition calls it a bad parameter; if both pictures hold a face it was one. */

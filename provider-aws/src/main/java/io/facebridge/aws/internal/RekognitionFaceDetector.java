@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.rekognition.model.Attribute;
 import software.amazon.awssdk.services.rekognition.model.DetectFacesResponse;
+import software.amazon.awssdk.services.rekognition.model.FaceDetail;
 
 /** DetectFaces. */
 public final class RekognitionFaceDetector implements AwsFaceDetector {
@@ -67,16 +68,21 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
 
     private List<DetectedFace> detect(
             AwsImages image, Set<FaceFeature> features, List<Attribute> attributes, Deadline deadline) {
-        return calls.send(AwsOperations.DETECT_FACES, deadline, (client, configuration) -> {
-            DetectFacesResponse answer = client.detectFaces(request ->
-                    request.image(image.sent()).attributes(attributes).overrideConfiguration(configuration));
-            if (!answer.hasFaceDetails()) {
-                throw new UnusableAnswerException("no list of faces");
-            }
-            return answer.faceDetails().stream()
-                    .map(face -> AwsMapper.face(face, features, image.size()))
-                    .sorted(LARGEST_FIRST)
-                    .toList();
-        });
+        return calls.send(
+                AwsOperations.DETECT_FACES,
+                deadline,
+                (client, configuration) -> client.detectFaces(request ->
+                        request.image(image.sent()).attributes(attributes).overrideConfiguration(configuration)),
+                answer -> faces(answer, features, image));
+    }
+
+    private static List<DetectedFace> faces(DetectFacesResponse answer, Set<FaceFeature> features, AwsImages image) {
+        if (!answer.hasFaceDetails()) {
+            throw new UnusableAnswerException("no list of faces");
+        }
+        return AwsMapper.placed(answer.faceDetails(), FaceDetail::boundingBox).stream()
+                .map(face -> AwsMapper.face(face, features, image.size()))
+                .sorted(LARGEST_FIRST)
+                .toList();
     }
 }

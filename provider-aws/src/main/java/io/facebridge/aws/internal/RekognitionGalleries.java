@@ -6,7 +6,6 @@ import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import java.time.Clock;
-import software.amazon.awssdk.services.rekognition.model.ListCollectionsResponse;
 
 /** Collections. */
 public final class RekognitionGalleries implements FaceGalleries {
@@ -30,11 +29,9 @@ public final class RekognitionGalleries implements FaceGalleries {
         calls.call(deadline -> calls.send(
                 AwsOperations.CREATE_COLLECTION,
                 deadline,
-                (client, configuration) -> UnusableAnswerException.require(
-                        "ARN of the collection",
-                        client.createCollection(request ->
-                                        request.collectionId(collection).overrideConfiguration(configuration))
-                                .collectionArn())));
+                (client, configuration) -> client.createCollection(
+                        request -> request.collectionId(collection).overrideConfiguration(configuration)),
+                answer -> UnusableAnswerException.require("ARN of the collection", answer.collectionArn())));
         return gallery;
     }
 
@@ -45,10 +42,12 @@ public final class RekognitionGalleries implements FaceGalleries {
 
     @Override
     public Iterable<GalleryId> list() {
-        return new AwsPages<>(token ->
-                calls.call(deadline -> calls.send(AwsOperations.LIST_COLLECTIONS, deadline, (client, configuration) -> {
-                    ListCollectionsResponse page = client.listCollections(
-                            request -> request.nextToken(token).overrideConfiguration(configuration));
+        return new AwsPages<>(token -> calls.call(deadline -> calls.send(
+                AwsOperations.LIST_COLLECTIONS,
+                deadline,
+                (client, configuration) -> client.listCollections(
+                        request -> request.nextToken(token).overrideConfiguration(configuration)),
+                page -> {
                     if (!page.hasCollectionIds()) {
                         throw new UnusableAnswerException("no list of collections");
                     }
@@ -71,11 +70,9 @@ public final class RekognitionGalleries implements FaceGalleries {
                 return calls.send(
                         AwsOperations.DELETE_COLLECTION,
                         deadline,
-                        (client, configuration) -> UnusableAnswerException.require(
-                                "status",
-                                client.deleteCollection(request ->
-                                                request.collectionId(collection).overrideConfiguration(configuration))
-                                        .statusCode()));
+                        (client, configuration) -> client.deleteCollection(
+                                request -> request.collectionId(collection).overrideConfiguration(configuration)),
+                        answer -> UnusableAnswerException.require("status", answer.statusCode()));
             } catch (NotFoundException alreadyGone) {
                 return 0;
             }

@@ -12,11 +12,21 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.spi.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 import software.amazon.awssdk.services.rekognition.model.Face;
@@ -25,6 +35,7 @@ import software.amazon.awssdk.services.rekognition.model.UserStatus;
 
 /** A collection; persons are its users. */
 final class RekognitionGallery implements FaceGallery {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final ProviderId provider;
@@ -34,6 +45,9 @@ final class RekognitionGallery implements FaceGallery {
     private final AwsPersons persons;
     private final RekognitionFaceDetector detector;
     private final Clock clock;
+
+    /** Whether users were seen here, so that the collection need not be described again. */
+    private volatile boolean hasUsers;
 
     RekognitionGallery(ProviderId provider, AwsCalls calls, GalleryId id, String collection, Clock clock) {
         this.provider = provider;
@@ -77,20 +91,72 @@ final class RekognitionGallery implements FaceGallery {
     @Override
     public Optional<Person> find(PersonId person) {
         AwsNames.user(person);
-        List<FaceId> faces = calls.call(deadline -> ids(persons.faces(person, deadline)));
+        List<FaceId> faces = calls.call(deadline -> {
+            List<FaceId> found = AwsPersons.ids(persons.faces(person, deadline));
+            return found.isEmpty() && isWithoutUsers(deadline) ? persons.orphans(person, deadline) : found;
+        });
         return faces.isEmpty() ? Optional.empty() : Optional.of(new Person(person, faces));
+    }
+
+    /** Another program's: faces without users, whose persons are those of {@link AwsPersons#personOf}. */
+    private boolean isWithoutUsers(Deadline deadline) {
+        if (hasUsers) {
+            return false;
+        }
+        DescribeCollectionResponse described = AwsCollections.describe(calls, collection, deadline);
+        hasUsers = described.userCount() != null && described.userCount() > 0;
+        return AwsCollections.hasFacesAndNoUsers(described);
     }
 
     @Override
     public Iterable<PersonId> list() {
-        return new AwsPages<>(token -> {
-            AwsPages.Page<User> page = calls.call(deadline -> persons.users(token, deadline));
-            return new AwsPages.Page<>(
-                    page.items().stream()
-                            .map(user -> new PersonId(user.userId()))
-                            .toList(),
-                    page.next());
-        });
+        Iterable<User> users = new AwsPages<>(token -> calls.call(deadline -> persons.users(token, deadline)));
+        return () -> {
+            Iterator<User> known = users.iterator();
+            return new Iterator<>() {
+                private @Nullable Iterator<PersonId> all;
+
+                @Override
+                public boolean hasNext() {
+                    return all().hasNext();
+                }
+
+                @Override
+                public PersonId next() {
+                    return all().next();
+                }
+
+                private Iterator<PersonId> all() {
+                    Iterator<PersonId> begun = all;
+                    if (begun == null) {
+                        begun = known.hasNext() || !calls.call(RekognitionGallery.this::isWithoutUsers)
+                                ? persons(known)
+                                : personsOfFaces();
+                        all = begun;
+                    }
+                    return begun;
+                }
+            };
+        };
+    }
+
+    private static Iterator<PersonId> persons(Iterator<User> users) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(users, Spliterator.ORDERED), false)
+                .map(user -> new PersonId(user.userId()))
+                .iterator();
+    }
+
+    private Iterator<PersonId> personsOfFaces() {
+        Set<String> seen = new HashSet<>();
+        return StreamSupport.stream(allFaces().spliterator(), false)
+                .map(AwsPersons::personOf)
+                .filter(seen::add)
+                .map(PersonId::new)
+                .iterator();
+    }
+
+    private Iterable<Face> allFaces() {
+        return new AwsPages<>(token -> calls.call(deadline -> persons.allFaces(token, deadline)));
     }
 
     @Override
@@ -98,7 +164,7 @@ final class RekognitionGallery implements FaceGallery {
         AwsNames.user(person);
         AwsNames.face(face);
         calls.call(deadline -> {
-            List<FaceId> faces = ids(persons.faces(person, deadline));
+            List<FaceId> faces = AwsPersons.ids(persons.faces(person, deadline));
             if (faces.contains(face)) {
                 persons.disassociate(person, List.of(face), deadline);
                 afterDisassociation(() -> {
@@ -123,21 +189,54 @@ final class RekognitionGallery implements FaceGallery {
      */
     @Override
     public void remove(PersonId person) {
+        remove(person, List.of());
+    }
+
+    @Override
+    public void remove(PersonId person, Collection<FaceId> earlier) {
         AwsNames.user(person);
+        earlier.forEach(AwsNames::face);
         calls.call(deadline -> {
-            List<FaceId> faces = ids(persons.faces(person, deadline));
+            List<FaceId> faces = AwsPersons.ids(persons.faces(person, deadline));
+            Set<FaceId> left = new LinkedHashSet<>(faces);
             if (faces.isEmpty()) {
-                persons.deleteFaces(persons.orphans(person, deadline), deadline);
-                persons.delete(person, deadline);
+                left.addAll(persons.orphans(person, deadline));
             } else {
                 persons.disassociate(person, faces, deadline);
-                afterDisassociation(() -> {
-                    persons.deleteFaces(faces, deadline);
-                    persons.delete(person, deadline);
-                });
+            }
+            Runnable deletion = () -> {
+                left.addAll(persons.unassigned(earlier, deadline));
+                persons.deleteFaces(left, deadline);
+                persons.delete(person, deadline);
+            };
+            if (faces.isEmpty()) {
+                deletion.run();
+            } else {
+                afterDisassociation(deletion);
             }
             return person;
         });
+    }
+
+    @Override
+    public List<FaceId> storedFaces(PersonId person, Collection<FaceId> earlier, FaceImage... probes) {
+        AwsNames.user(person);
+        Set<FaceId> known = Set.copyOf(earlier);
+        Set<FaceId> stored = new LinkedHashSet<>();
+        for (Face face : allFaces()) {
+            addIfOf(person, known, face, stored);
+        }
+        for (FaceImage probe : probes) {
+            calls.call(deadline -> new AwsSearch(provider, calls, collection, deadline).facesLike(probe))
+                    .forEach(face -> addIfOf(person, known, face, stored));
+        }
+        return List.copyOf(stored);
+    }
+
+    private static void addIfOf(PersonId person, Set<FaceId> earlier, Face face, Set<FaceId> stored) {
+        if (AwsPersons.isOf(face, person, earlier)) {
+            stored.add(new FaceId(face.faceId()));
+        }
     }
 
     /** No list by person shows the faces any more, but searches for faces do. */
@@ -159,11 +258,12 @@ final class RekognitionGallery implements FaceGallery {
         }
         Instant end = clock.instant().plus(timeout);
         @Nullable String token = null;
+        Duration wait = FIRST_WAIT;
         while (true) {
             @Nullable String at = token;
             AwsPages.Page<User> page = calls.call(deadline -> persons.users(at, deadline));
             if (page.items().stream().anyMatch(RekognitionGallery::isBeingUpdated)) {
-                if (!clock.instant().plus(BETWEEN_LOOKS).isBefore(end)) {
+                if (!clock.instant().plus(wait).isBefore(end)) {
                     throw new CallTimeoutException(
                             "persons of the gallery are still being prepared for searches after " + timeout
                                     + "; nothing is lost: ask again, or allow more time",
@@ -171,10 +271,12 @@ final class RekognitionGallery implements FaceGallery {
                             Effect.NONE,
                             null);
                 }
+                Duration now = wait;
                 calls.call(deadline -> {
-                    calls.pause(BETWEEN_LOOKS, deadline);
+                    calls.pause(now, deadline);
                     return at;
                 });
+                wait = now.multipliedBy(2).compareTo(BETWEEN_LOOKS) < 0 ? now.multipliedBy(2) : BETWEEN_LOOKS;
             } else if (page.isLast()) {
                 return;
             } else {
@@ -190,9 +292,5 @@ final class RekognitionGallery implements FaceGallery {
 
     private static boolean isBeingUpdated(User user) {
         return user.userStatus() == UserStatus.UPDATING || user.userStatus() == UserStatus.CREATING;
-    }
-
-    private static List<FaceId> ids(List<Face> faces) {
-        return faces.stream().map(face -> new FaceId(face.faceId())).toList();
     }
 }

@@ -20,7 +20,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.spi.Deadline;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.AuditImage;
@@ -87,9 +87,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         if (!ID.matcher(session.id().value()).matches()) {
             throw new IllegalArgumentException("a liveness session id on Rekognition is a UUID in lower case");
         }
-        return calls.call(deadline -> expired(session)
-                ? LivenessOutcome.of(session, LivenessState.EXPIRED).build()
-                : ask(session, deadline));
+        return calls.call(deadline -> ask(session, deadline));
     }
 
     private String create(
@@ -98,13 +96,11 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         return calls.send(
                 AwsOperations.CREATE_SESSION,
                 deadline,
-                (client, configuration) -> UnusableAnswerException.require(
-                        "session id",
-                        client.createFaceLivenessSession(request -> request.settings(settings)
-                                        .kmsKeyId(options.kmsKey().orElse(null))
-                                        .clientRequestToken(token)
-                                        .overrideConfiguration(configuration))
-                                .sessionId()));
+                (client, configuration) -> client.createFaceLivenessSession(request -> request.settings(settings)
+                        .kmsKeyId(options.kmsKey().orElse(null))
+                        .clientRequestToken(token)
+                        .overrideConfiguration(configuration)),
+                answer -> UnusableAnswerException.require("session id", answer.sessionId()));
     }
 
     private static CreateFaceLivenessSessionRequestSettings settings(
@@ -122,15 +118,19 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         return settings.build();
     }
 
+    /** The end of a session ends its opening; whether there is a result, the service says. */
     private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
         GetFaceLivenessSessionResultsResponse answer;
         try {
-            answer = calls.send(AwsOperations.SESSION_RESULTS, deadline, (client, configuration) -> {
-                GetFaceLivenessSessionResultsResponse results = client.getFaceLivenessSessionResults(
-                        request -> request.sessionId(session.id().value()).overrideConfiguration(configuration));
-                UnusableAnswerException.require("status", results.status());
-                return results;
-            });
+            answer = calls.send(
+                    AwsOperations.SESSION_RESULTS,
+                    deadline,
+                    (client, configuration) -> client.getFaceLivenessSessionResults(
+                            request -> request.sessionId(session.id().value()).overrideConfiguration(configuration)),
+                    results -> {
+                        UnusableAnswerException.require("status", results.status());
+                        return results;
+                    });
         } catch (NotFoundException e) {
             if (expired(session)) {
                 return LivenessOutcome.of(session, LivenessState.EXPIRED).build();
@@ -138,6 +138,9 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
             throw e;
         }
         LivenessState state = state(answer.status());
+        if (!state.ended() && expired(session)) {
+            state = LivenessState.EXPIRED;
+        }
         LivenessOutcome.Builder outcome = LivenessOutcome.of(session, state).vendor(AwsMapper.answer(answer));
         if (state == LivenessState.COMPLETED) {
             complete(outcome, answer, session, deadline);
@@ -158,14 +161,18 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
                         AwsMapper.decimal(confidence) >= enough ? LivenessDecision.LIVE : LivenessDecision.NOT_LIVE);
             }
         }
-        Optional<AuditImage> reference = Optional.ofNullable(answer.referenceImage());
-        reference.flatMap(RekognitionLivenessSessions::picture).ifPresent(outcome::referenceImage);
-        outcome.auditImages(answer.auditImages().stream()
-                .flatMap(image -> picture(image).stream())
-                .toList());
-        session.verifyAgainst()
-                .ifPresent(claimed ->
-                        reference.ifPresent(filmed -> outcome.comparison(compare(claimed, filmed, deadline))));
+        AuditImage reference = answer.referenceImage();
+        if (reference != null && reference.bytes() != null) {
+            outcome.referenceImage(reference.bytes().asByteArrayUnsafe(), calls.answered(answer));
+        }
+        answer.auditImages().stream()
+                .map(AuditImage::bytes)
+                .filter(Objects::nonNull)
+                .forEach(bytes -> outcome.addAuditImage(bytes.asByteArrayUnsafe()));
+        boolean comparable = outcome.build().unreadableReferenceImage().isEmpty();
+        if (reference != null && comparable && session.verifyAgainst().isPresent()) {
+            outcome.comparison(compare(session.verifyAgainst().get(), reference, deadline));
+        }
     }
 
     private Comparison compare(FaceImage claimed, AuditImage filmed, Deadline deadline) {
@@ -186,10 +193,6 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
             throw new FaceNotFoundException(
                     ImageRole.REFERENCE, e.providerError().orElse(null));
         }
-    }
-
-    private static Optional<FaceImage> picture(AuditImage image) {
-        return Optional.ofNullable(image.bytes()).map(bytes -> FaceImage.of(bytes.asByteArrayUnsafe()));
     }
 
     /** A status that is not known yet is taken for one on the way. */

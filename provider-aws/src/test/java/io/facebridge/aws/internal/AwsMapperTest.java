@@ -15,7 +15,15 @@ class AwsMapperTest {
             ScoreScale.of(new ProviderId("aws"), "1", ScoreScale.Operation.COMPARE, 0, 100);
 
     @ParameterizedTest
-    @ValueSource(strings = {"99.1", "99.9", "80.3", "0.1", "40.0", "99.99999"})
+    @ValueSource(
+            strings = {
+                "99.97913360595703",
+                "99.88186645507812",
+                "98.66607666015625",
+                "99.0999984741211",
+                "40.0",
+                "100.0"
+            })
     void a_score_is_the_decimal_that_the_service_wrote_and_matches_at_a_threshold_of_the_same(String written) {
         Score score = AwsMapper.score(Float.parseFloat(written), SCALE);
 

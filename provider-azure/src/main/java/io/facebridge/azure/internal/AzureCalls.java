@@ -1,6 +1,7 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.CallInterruptedException;
+import io.facebridge.ProviderError;
 import io.facebridge.VendorResponse;
 import io.facebridge.azure.AzureAnswer;
 import io.facebridge.azure.internal.AzureHttp.Received;
@@ -57,12 +58,26 @@ public final class AzureCalls implements AutoCloseable {
             Received received = receive(operation, request, remaining);
             try {
                 errors.requireAnswer(received, operation.remote());
-                return new Reply<>(read.apply(new Answer(received)), received.anyRequestId());
+                return new Reply<>(read(read, new Answer(received)), received.anyRequestId());
             } catch (UnusableAnswerException e) {
                 throw errors.unusable(operation.remote(), "it holds " + e.getMessage(), received);
             }
         });
         return reply.value();
+    }
+
+    private static <T> T read(Function<Answer, T> read, Answer answer) {
+        try {
+            return read.apply(answer);
+        } catch (IllegalArgumentException e) {
+            // One of our values refuses what is in it, and says so in words that may repeat it.
+            throw new UnusableAnswerException("a value that is none");
+        }
+    }
+
+    /** An answer as the service's own words, for an exception about what is in it. */
+    ProviderError answered(Answer answer) {
+        return errors.answered(answer.received);
     }
 
     /** One request whose answer has nothing in it. */

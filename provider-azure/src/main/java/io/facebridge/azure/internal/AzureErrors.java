@@ -56,6 +56,8 @@ final class AzureErrors implements FailureTranslator {
 
     private static final String APPLICATION = "https://aka.ms/facerecognition";
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int TOO_LARGE = 413;
+    private static final int WRONG_TYPE = 415;
     private static final int DEPRECATED = 299;
     private static final Set<Integer> ANSWERS = Set.of(200, 202, 204);
     private static final Map<String, Row> TABLE = table();
@@ -149,10 +151,15 @@ final class AzureErrors implements FailureTranslator {
     ProviderUnavailableException unusable(RemoteOperation operation, String what, Received received) {
         return new ProviderUnavailableException(
                 "the answer to " + operation.name() + " cannot be used: " + what,
-                error("HTTP " + received.status(), received),
+                answered(received),
                 effect(operation),
                 null,
                 null);
+    }
+
+    /** An answer that is no error, and yet not what it should be. */
+    ProviderError answered(Received received) {
+        return error("HTTP " + received.status(), received);
     }
 
     /** Whether the service gave this code. */
@@ -202,10 +209,13 @@ final class AzureErrors implements FailureTranslator {
                     null,
                     null);
         }
-        if (!code.startsWith("HTTP ")) {
-            return new FaceBridgeException("Azure AI Face answered with " + code, error, effect(operation), null);
+        if (status == TOO_LARGE && AzureOperations.sendsPicture(operation)) {
+            return picture(error, InvalidImageException.Reason.TOO_MANY_BYTES, "it has too many bytes");
         }
-        return refused(error);
+        if (code.startsWith("HTTP ") || status == TOO_LARGE || status == WRONG_TYPE) {
+            return refused(error);
+        }
+        return new FaceBridgeException("Azure AI Face answered with " + code, error, effect(operation), null);
     }
 
     private ProviderError error(String code, Received received) {
@@ -347,10 +357,15 @@ final class AzureErrors implements FailureTranslator {
     }
 
     private static InvalidImageException picture(Failed failed, InvalidImageException.Reason reason, String what) {
+        return picture(failed.error(), reason, what);
+    }
+
+    private static InvalidImageException picture(
+            ProviderError error, InvalidImageException.Reason reason, String what) {
         return new InvalidImageException(
                 reason,
-                "Azure AI Face refuses the picture: " + what + " (" + code(failed) + "); take another one",
-                failed.error(),
+                "Azure AI Face refuses the picture: " + what + " (" + error.code() + "); take another one",
+                error,
                 null);
     }
 

@@ -12,6 +12,7 @@ import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * a word that is not known says nothing.
  */
 final class AzureMapper {
+    private static final Map<String, FaceTrait> ACCESSORIES =
+            Map.of("headwear", FaceTrait.HEADWEAR, "glasses", FaceTrait.GLASSES, "mask", FaceTrait.MASK);
+
     private AzureMapper() {}
 
     // Places
@@ -28,12 +32,20 @@ final class AzureMapper {
     /** The face's box in the picture that was sent. */
     static BoundingBox box(Json face, FaceImage sent) {
         Rectangle rectangle = Rectangle.of(face.get("faceRectangle"))
+                .filter(Rectangle::hasExtent)
                 .orElseThrow(() -> new UnusableAnswerException("a face without a rectangle"));
         return new BoundingBox(
                 rectangle.left() / sent.width(),
                 rectangle.top() / sent.height(),
                 rectangle.width() / sent.width(),
                 rectangle.height() / sent.height());
+    }
+
+    /** Whether a rectangle is told that leaves no room for a face. */
+    static boolean isShapeless(Json face) {
+        return Rectangle.of(face.get("faceRectangle"))
+                .filter(rectangle -> !rectangle.hasExtent())
+                .isPresent();
     }
 
     // Pose and quality
@@ -92,28 +104,38 @@ final class AzureMapper {
 
     static FaceAttributes attributes(Json said) {
         FaceAttributes.Builder attributes = FaceAttributes.builder();
+        for (Json accessory : said.get("accessories").items()) {
+            word(accessory.get("type"))
+                    .map(ACCESSORIES::get)
+                    .ifPresent(trait -> attributes.trait(trait, true, confidence(accessory)));
+        }
         word(said.get("glasses"))
                 .filter(Set.of("noglasses", "readingglasses", "sunglasses", "swimminggoggles")::contains)
-                .ifPresent(kind -> attributes
-                        .trait(FaceTrait.GLASSES, !kind.equals("noglasses"), null)
-                        .trait(FaceTrait.SUNGLASSES, kind.equals("sunglasses"), null));
+                .ifPresent(kind -> {
+                    boolean worn = !kind.equals("noglasses");
+                    attributes
+                            .trait(FaceTrait.GLASSES, worn, worn ? confidenceIn(said, "glasses") : null)
+                            .trait(FaceTrait.SUNGLASSES, kind.equals("sunglasses"), null);
+                });
         occluded(said).ifPresent(value -> attributes.trait(FaceTrait.OCCLUDED, value, null));
-        for (Json accessory : said.get("accessories").items()) {
-            if (word(accessory.get("type")).filter("mask"::equals).isPresent()) {
-                attributes.trait(
-                        FaceTrait.MASK,
-                        true,
-                        accessory
-                                .get("confidence")
-                                .number()
-                                .map(AzureMapper::share)
-                                .orElse(null));
-            }
-        }
         word(said.get("mask").get("type"))
                 .filter(Set.of("facemask", "nomask")::contains)
                 .ifPresent(kind -> attributes.trait(FaceTrait.MASK, kind.equals("facemask"), null));
         return attributes.build();
+    }
+
+    /** How sure the service is of an accessory; {@code null} if it names none of that type. */
+    private static @Nullable Double confidenceIn(Json said, String type) {
+        return said.get("accessories").items().stream()
+                .filter(accessory ->
+                        word(accessory.get("type")).filter(type::equals).isPresent())
+                .findFirst()
+                .map(AzureMapper::confidence)
+                .orElse(null);
+    }
+
+    private static @Nullable Double confidence(Json accessory) {
+        return accessory.get("confidence").number().map(AzureMapper::share).orElse(null);
     }
 
     /** Whether anything covers brow, eyes or mouth; empty if nothing is said of any. */
@@ -146,8 +168,8 @@ final class AzureMapper {
      *
      * @param left pixels
      * @param top pixels
-     * @param width pixels, greater than 0
-     * @param height pixels, greater than 0
+     * @param width pixels
+     * @param height pixels
      */
     private record Rectangle(double left, double top, double width, double height) {
         static Optional<Rectangle> of(Json json) {
@@ -158,9 +180,11 @@ final class AzureMapper {
             if (left.isEmpty() || top.isEmpty() || width.isEmpty() || height.isEmpty()) {
                 return Optional.empty();
             }
-            return width.get() > 0 && height.get() > 0
-                    ? Optional.of(new Rectangle(left.get(), top.get(), width.get(), height.get()))
-                    : Optional.empty();
+            return Optional.of(new Rectangle(left.get(), top.get(), width.get(), height.get()));
+        }
+
+        boolean hasExtent() {
+            return width > 0 && height > 0;
         }
     }
 }

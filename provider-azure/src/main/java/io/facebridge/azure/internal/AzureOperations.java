@@ -91,6 +91,12 @@ final class AzureOperations {
                 .orElse(ImageRole.UNKNOWN);
     }
 
+    /** Whether its request holds a picture. */
+    static boolean sendsPicture(RemoteOperation operation) {
+        return Stream.of(DETECT, ADD_FACE, CREATE_SESSION_WITH_VERIFY)
+                .anyMatch(sending -> sending.remote().equals(operation));
+    }
+
     private static AzureOperation reading(String name, String group) {
         return new AzureOperation(new RemoteOperation(name, group, true), true, ImageRole.SINGLE);
     }

@@ -51,7 +51,7 @@ final class DetectionModel {
     /** Which attributes a feature is made of; where none of them is told, the feature is not offered. */
     private static final Map<FaceFeature, List<String>> MADE_OF = Map.of(
             FaceFeature.POSE, List.of("headPose"),
-            FaceFeature.QUALITY, List.of("blur", "exposure", "mask", "occlusion", QUALITY_FOR_RECOGNITION),
+            FaceFeature.QUALITY, List.of("blur", "exposure", "mask", "noise", "occlusion", QUALITY_FOR_RECOGNITION),
             FaceFeature.ATTRIBUTES, List.of("accessories", "glasses", "mask", "occlusion"));
 
     private final String name;

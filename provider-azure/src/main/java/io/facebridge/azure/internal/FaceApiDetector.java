@@ -107,14 +107,19 @@ public final class FaceApiDetector implements FaceDetector {
 
     private List<Seen> see(
             AzureImages image, AzureRequest request, Set<FaceFeature> features, boolean remembered, Deadline deadline) {
-        return calls.send(
-                AzureOperations.DETECT,
-                request,
-                deadline,
-                answer -> answer.list().items().stream()
-                        .map(face -> new Seen(face(face, image, features, answer.vendor(face)), idOf(face, remembered)))
-                        .sorted(LARGEST_FIRST)
-                        .toList());
+        return calls.send(AzureOperations.DETECT, request, deadline, answer -> {
+            List<Json> told = answer.list().items();
+            // One without an extent must not cost the others.
+            List<Seen> seen = told.stream()
+                    .filter(face -> !AzureMapper.isShapeless(face))
+                    .map(face -> new Seen(face(face, image, features, answer.vendor(face)), idOf(face, remembered)))
+                    .sorted(LARGEST_FIRST)
+                    .toList();
+            if (seen.isEmpty() && !told.isEmpty()) {
+                throw new UnusableAnswerException("no face with an extent");
+            }
+            return seen;
+        });
     }
 
     private static DetectedFace face(Json said, AzureImages image, Set<FaceFeature> features, VendorResponse vendor) {

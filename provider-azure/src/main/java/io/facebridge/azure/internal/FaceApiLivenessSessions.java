@@ -1,12 +1,11 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.InvalidImageException;
 import io.facebridge.NotFoundException;
+import io.facebridge.ProviderError;
 import io.facebridge.VendorResponse;
 import io.facebridge.azure.AzureLivenessAttempt;
 import io.facebridge.azure.AzureLivenessOptions;
 import io.facebridge.azure.AzureLivenessSessions;
-import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
@@ -77,9 +76,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     @Override
     public LivenessOutcome result(LivenessSession session) {
         requireId(session);
-        return calls.call(deadline -> expired(session)
-                ? LivenessOutcome.of(session, LivenessState.EXPIRED).build()
-                : ask(session, deadline));
+        return calls.call(deadline -> ask(session, deadline));
     }
 
     @Override
@@ -160,6 +157,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         return options.passive() ? "Passive" : "PassiveActive";
     }
 
+    /** The end of a session ends its opening; the service keeps a result for two days, and is asked for it. */
     private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
         Asked asked;
         try {
@@ -177,16 +175,17 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
             throw e;
         }
         Read read = asked.read();
-        LivenessOutcome.Builder outcome = LivenessOutcome.of(session, read.state())
-                .decision(read.decision())
-                .vendor(read.vendor());
+        LivenessState state =
+                !read.state().ended() && !read.onItsWay() && expired(session) ? LivenessState.EXPIRED : read.state();
+        LivenessOutcome.Builder outcome =
+                LivenessOutcome.of(session, state).decision(read.decision()).vendor(read.vendor());
         if (read.comparison() != null) {
             outcome.comparison(read.comparison());
         }
         if (read.image() != null) {
-            image(read.image(), deadline).ifPresent(outcome::referenceImage);
+            image(read.image(), deadline).ifPresent(image -> outcome.referenceImage(image.bytes(), image.answer()));
         }
-        if (deletesAfterReading && read.state().ended()) {
+        if (deletesAfterReading && state.ended()) {
             delete(asked.kind(), session, deadline);
         }
         return outcome.build();
@@ -200,7 +199,10 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         Json result = last == null ? Json.ABSENT : last.get("result");
         LivenessState state = state(status, last);
         if (state != LivenessState.COMPLETED) {
-            return new Read(state, LivenessDecision.UNDECIDED, null, null, answer.vendor(said, attempt(said, last)));
+            // Said to have ended well, of which nothing is told yet: no clock of ours makes it one without a result.
+            boolean onItsWay = status.equals("succeeded");
+            return new Read(
+                    state, onItsWay, LivenessDecision.UNDECIDED, null, null, answer.vendor(said, attempt(said, last)));
         }
         LivenessDecision decision = decision(result);
         @Nullable Comparison comparison = null;
@@ -212,6 +214,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         }
         return new Read(
                 state,
+                false,
                 decision,
                 comparison,
                 result.get("sessionImageId").words().orElse(null),
@@ -268,17 +271,14 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
                 model);
     }
 
-    /** The picture is gone with the session, or was never kept. */
-    private Optional<FaceImage> image(String id, Deadline deadline) {
+    /** Empty if the picture is gone with the session, or was never kept. */
+    private Optional<Image> image(String id, Deadline deadline) {
         try {
             return Optional.of(calls.send(
-                    AzureOperations.GET_SESSION_IMAGE, AzureRequest.get("sessionImages", id), deadline, answer -> {
-                        try {
-                            return FaceImage.of(answer.bytes());
-                        } catch (InvalidImageException e) {
-                            throw new UnusableAnswerException("a session image that is none");
-                        }
-                    }));
+                    AzureOperations.GET_SESSION_IMAGE,
+                    AzureRequest.get("sessionImages", id),
+                    deadline,
+                    answer -> new Image(answer.bytes(), calls.answered(answer))));
         } catch (NotFoundException e) {
             return Optional.empty();
         }
@@ -320,9 +320,29 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
 
     private record Asked(Kind kind, Read read) {}
 
+    /** A picture as the service sent it, which may be none, and the answer that it came with. */
+    private static final class Image {
+        private final byte[] bytes;
+        private final ProviderError answer;
+
+        Image(byte[] bytes, ProviderError answer) {
+            this.bytes = bytes;
+            this.answer = answer;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        ProviderError answer() {
+            return answer;
+        }
+    }
+
     /** What a session's answer says. */
     private record Read(
             LivenessState state,
+            boolean onItsWay,
             LivenessDecision decision,
             @Nullable Comparison comparison,
             @Nullable String image,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A value of an answer. What the service adds some day is kept and not minded; what it leaves out, or sends as another type, is
  * absent.
  *
- * @param value a {@link Map}, a {@link List}, a {@link String}, a {@link Double}, a {@link Boolean}, or {@code null}
+ * @param value a {@link Map}, a {@link List}, a {@link String}, a {@link Num}, a {@link Boolean}, or {@code null}
  */
 record Json(@Nullable Object value) {
     /** What is not there. */
@@ -54,7 +54,9 @@ record Json(@Nullable Object value) {
     }
 
     Optional<Double> number() {
-        return value instanceof Double number && Double.isFinite(number) ? Optional.of(number) : Optional.empty();
+        return value instanceof Num number && Double.isFinite(number.number())
+                ? Optional.of(number.number())
+                : Optional.empty();
     }
 
     Optional<Boolean> flag() {
@@ -74,15 +76,40 @@ record Json(@Nullable Object value) {
         return value instanceof Map<?, ?>;
     }
 
-    /** As JSON. */
+    /** As JSON: without white space, and otherwise with every number as it was written. */
     String write() {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = JsonProviders.createWriter(text)) {
-            writer.writeUntyped(value);
+            write(value, writer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void write(@Nullable Object value, JsonWriter writer) throws IOException {
+        if (value instanceof Map<?, ?> members) {
+            writer.writeStartObject();
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                writer.writeFieldName(String.valueOf(member.getKey()));
+                write(member.getValue(), writer);
+            }
+            writer.writeEndObject();
+        } else if (value instanceof List<?> items) {
+            writer.writeStartArray();
+            for (Object item : items) {
+                write(item, writer);
+            }
+            writer.writeEndArray();
+        } else if (value instanceof Num number) {
+            writer.writeRawValue(number.text());
+        } else if (value instanceof Boolean flag) {
+            writer.writeBoolean(flag);
+        } else if (value instanceof String text) {
+            writer.writeString(text);
+        } else {
+            writer.writeNull();
+        }
     }
 
     /** Holds what may be somebody's. */
@@ -132,12 +159,19 @@ record Json(@Nullable Object value) {
         return token;
     }
 
-    /** As it was written: a score must not lose its last digit on the way. */
-    private static Double number(String text) throws IOException {
+    private static Num number(String text) throws IOException {
         try {
-            return Double.valueOf(text);
+            return new Num(text, Double.parseDouble(text));
         } catch (NumberFormatException e) {
             throw new IOException("a number was expected", e);
         }
     }
+
+    /**
+     * A number: a score must not lose its last digit on the way, and an integer must not gain one.
+     *
+     * @param text as the service wrote it
+     * @param number its value
+     */
+    record Num(String text, double number) {}
 }

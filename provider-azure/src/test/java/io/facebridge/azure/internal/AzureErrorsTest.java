@@ -21,6 +21,7 @@ import io.facebridge.NotFoundException;
 import io.facebridge.ProviderError;
 import io.facebridge.ProviderId;
 import io.facebridge.ProviderUnavailableException;
+import io.facebridge.RequestRefusedException;
 import io.facebridge.ThrottledException;
 import io.facebridge.azure.internal.AzureHttp.Received;
 import io.facebridge.spi.RemoteOperation;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -98,6 +100,7 @@ class AzureErrorsTest {
         "503, ServiceUnavailable, ProviderUnavailableException, true, UNKNOWN",
         "400, SomethingNew, FaceBridgeException, false, UNKNOWN",
         "404, SomethingNew, FaceBridgeException, false, UNKNOWN",
+        "415, UnsupportedMediaType, RequestRefusedException, false, NONE",
         "409, SomethingNew, FaceBridgeException, false, UNKNOWN",
         "299, SomethingNew, ProviderUnavailableException, true, UNKNOWN"
     })
@@ -120,7 +123,7 @@ class AzureErrorsTest {
     void knows_every_code_of_the_vendors_table() throws Exception {
         String shared = System.getProperty("facebridge.shared", "");
         Path table = Path.of(shared, "samples", "azure", "docs-errors-table.json");
-        assumeTrue(!shared.isEmpty() && Files.exists(table), "the vendor's table of codes is not here");
+        assumeTrue(!shared.isEmpty() && Files.exists(table), "shared folder missing: the table of codes");
         CsvSource rows = AzureErrorsTest.class
                 .getDeclaredMethod(
                         "tells_what_an_error_code_means",
@@ -177,6 +180,26 @@ class AzureErrorsTest {
         assertThat(refusal(answer(400, error(code, words)), READING))
                 .isInstanceOfSatisfying(
                         InvalidImageException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void a_picture_with_too_many_bytes_is_one_whether_the_service_names_it_or_not() {
+        for (String body : List.of("", error("RequestEntityTooLarge", VENDORS_WORDS))) {
+            assertThat(refusal(answer(413, body), AzureOperations.DETECT.remote()))
+                    .isInstanceOfSatisfying(
+                            InvalidImageException.class,
+                            e -> assertThat(e.reason()).isEqualTo(InvalidImageException.Reason.TOO_MANY_BYTES))
+                    .hasMessageNotContaining(VENDORS_WORDS);
+            assertThat(refusal(answer(413, body), AzureOperations.VERIFY.remote()))
+                    .isInstanceOf(RequestRefusedException.class);
+        }
+    }
+
+    @Test
+    void a_body_of_a_kind_that_the_service_does_not_take_is_refused_whether_the_service_names_it_or_not() {
+        for (String body : List.of("", error("UnsupportedMediaType", VENDORS_WORDS))) {
+            assertThat(refusal(answer(415, body), READING)).isInstanceOf(RequestRefusedException.class);
+        }
     }
 
     @Test

@@ -180,6 +180,14 @@ public final class Pipeline implements AutoCloseable {
             }
             try (Scene scene = scene(image, extent)) {
                 return question.apply(scene);
+            } catch (OutOfMemoryError e) {
+                // An allocation of the size of an image fails and leaves the rest of the heap as it was.
+                throw new InvalidImageException(
+                        InvalidImageException.Reason.TOO_MANY_PIXELS,
+                        "the Java heap has no room to search a picture of " + image.width() + " x " + image.height()
+                                + " pixels for faces; shrink it, or run Java with a larger heap (-Xmx)",
+                        null,
+                        e);
             }
         } finally {
             lock.readLock().unlock();

@@ -2,7 +2,9 @@ package io.facebridge.tencent.internal;
 
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
+import io.facebridge.InvalidImageException;
 import io.facebridge.NotFoundException;
+import io.facebridge.ProviderError;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessDecision;
@@ -75,11 +77,10 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
             throw new IllegalArgumentException(
                     "a liveness session id on Tencent Cloud has up to 128 letters, digits, - and _");
         }
-        return calls.call(deadline -> expired(session)
-                ? LivenessOutcome.of(session, LivenessState.EXPIRED).build()
-                : ask(session, deadline));
+        return calls.call(deadline -> ask(session, deadline));
     }
 
+    /** The end of a session ends its opening; the service keeps a result for three days, and is asked for it. */
     private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
         FaceIdModels.ResultResponse answer;
         try {
@@ -99,12 +100,15 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
         }
         String result = UnusableAnswerException.require("result", answer.result());
         LivenessState state = state(result);
-        LivenessOutcome.Builder outcome =
-                LivenessOutcome.of(session, state).vendor(TencentMapper.answer(answer, answer.requestId()));
+        if (!state.ended() && expired(session)) {
+            state = LivenessState.EXPIRED;
+        }
+        LivenessOutcome.Builder outcome = LivenessOutcome.of(session, state)
+                .vendor(TencentMapper.answer(answer.said(result), answer.requestId()));
         if (state == LivenessState.COMPLETED) {
             outcome.decision(result.equals(LIVE) ? LivenessDecision.LIVE : LivenessDecision.NOT_LIVE);
-            Optional<FaceImage> filmed = picture(answer);
-            filmed.ifPresent(outcome::referenceImage);
+            picture(outcome, answer);
+            Optional<FaceImage> filmed = outcome.build().referenceImage();
             if (result.equals(LIVE)) {
                 session.verifyAgainst()
                         .ifPresent(claimed ->
@@ -125,16 +129,21 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
         }
     }
 
-    private static Optional<FaceImage> picture(FaceIdModels.ResultResponse answer) {
+    /** One that cannot be decoded never costs the decision. */
+    private void picture(LivenessOutcome.Builder outcome, FaceIdModels.ResultResponse answer) {
         String frame = answer.bestFrame();
         if (frame == null || frame.isEmpty()) {
-            return Optional.empty();
+            return;
         }
+        ProviderError said = calls.answered(answer.requestId());
+        byte[] encoded;
         try {
-            return Optional.of(FaceImage.of(Base64.getMimeDecoder().decode(frame)));
+            encoded = Base64.getMimeDecoder().decode(frame);
         } catch (IllegalArgumentException e) {
-            throw new UnusableAnswerException("a best picture that is no Base64");
+            outcome.unreadableReferenceImage(InvalidImageException.Reason.CORRUPT, said);
+            return;
         }
+        outcome.referenceImage(encoded, said);
     }
 
     /** The other codes are failures of the phone, the network or the service, and say nothing about the person. */

@@ -1,10 +1,12 @@
 package io.facebridge.tencent.internal;
 
 import com.tencentcloudapi.iai.v20200303.models.CompareFaceRequest;
+import com.tencentcloudapi.iai.v20200303.models.CompareFaceResponse;
 import com.tencentcloudapi.iai.v20200303.models.CompareMaskFaceRequest;
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
 import io.facebridge.ProviderId;
+import io.facebridge.RequestRefusedException;
 import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
@@ -19,20 +21,26 @@ import io.facebridge.spi.Deadline;
 import io.facebridge.tencent.TencentFaceComparer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CompareFace, which takes the largest face of each picture and tells of no face at all. Whoever wants to know of other
- * faces has DetectFace asked first.
+ * CompareFace, which returns no face at all and is told in every request to compare the largest one of each picture; on its
+ * own it would compare the one that it is surest of. To report faces and rivals, DetectFace is called first.
  */
 public final class IaiFaceComparer implements TencentFaceComparer {
+    /** The strategy by which the face of the largest area is compared; 0, the default, compares the one of highest confidence. */
+    private static final Long LARGEST = 1L;
+
     private final ProviderId provider;
     private final TencentCalls calls;
     private final IaiFaceDetector detector;
     private final TencentScales scales;
     private final String model;
     private final boolean looksFirst;
-    private final boolean comparesMasked;
+    private final boolean domestic;
+
+    private volatile boolean sendsStrategy = true;
 
     IaiFaceComparer(
             ProviderId provider,
@@ -41,14 +49,14 @@ public final class IaiFaceComparer implements TencentFaceComparer {
             TencentScales scales,
             String model,
             boolean looksFirst,
-            boolean comparesMasked) {
+            boolean domestic) {
         this.provider = provider;
         this.calls = calls;
         this.detector = detector;
         this.scales = scales;
         this.model = model;
         this.looksFirst = looksFirst;
-        this.comparesMasked = comparesMasked;
+        this.domestic = domestic;
     }
 
     @Override
@@ -63,7 +71,7 @@ public final class IaiFaceComparer implements TencentFaceComparer {
 
     @Override
     public Comparison compareMasked(FaceImage reference, FaceImage probe) {
-        if (!comparesMasked) {
+        if (!domestic) {
             throw new UnsupportedCapabilityException(provider, "comparison of masked faces on its international site");
         }
         return calls.call(deadline -> {
@@ -98,11 +106,7 @@ public final class IaiFaceComparer implements TencentFaceComparer {
             Deadline deadline) {
         @Nullable Looked atReference = look(reference, ofReference, ImageRole.REFERENCE, deadline);
         @Nullable Looked atProbe = look(probe, ofProbe, ImageRole.PROBE, deadline);
-        CompareFaceRequest request = new CompareFaceRequest();
-        request.setImageA(reference.base64());
-        request.setImageB(probe.base64());
-        request.setFaceModelVersion(model);
-        return calls.send(TencentOperations.COMPARE_FACE, request, deadline, answer -> {
+        Function<CompareFaceResponse, Comparison> read = answer -> {
             ScoreScale scale =
                     scales.compare(UnusableAnswerException.require("face model version", answer.getFaceModelVersion()));
             Comparison.Builder comparison = Comparison.of(TencentMapper.score(answer.getScore(), scale))
@@ -120,7 +124,33 @@ public final class IaiFaceComparer implements TencentFaceComparer {
                 }
             }
             return comparison.build();
-        });
+        };
+        if (!sendsStrategy) {
+            return calls.send(TencentOperations.COMPARE_FACE, request(reference, probe), deadline, read);
+        }
+        CompareFaceRequest largest = request(reference, probe);
+        // Newer than the SDK's class. Of the choices of the API the service has this one; the others are refused above.
+        largest.set("FaceMatchingStrategy", LARGEST);
+        try {
+            return calls.send(TencentOperations.COMPARE_FACE, largest, deadline, read);
+        } catch (RequestRefusedException e) {
+            // The international site documents no strategies, and that it compares the largest face.
+            if (domestic || !TencentErrors.is(TencentErrors.UNKNOWN_PARAMETER, e)) {
+                throw e;
+            }
+            Comparison comparison =
+                    calls.send(TencentOperations.COMPARE_FACE, request(reference, probe), deadline, read);
+            sendsStrategy = false;
+            return comparison;
+        }
+    }
+
+    private CompareFaceRequest request(TencentImages reference, TencentImages probe) {
+        CompareFaceRequest request = new CompareFaceRequest();
+        request.setImageA(reference.base64());
+        request.setImageB(probe.base64());
+        request.setFaceModelVersion(model);
+        return request;
     }
 
     private @Nullable Looked look(TencentImages image, @Nullable FaceChoice choice, ImageRole role, Deadline deadline) {

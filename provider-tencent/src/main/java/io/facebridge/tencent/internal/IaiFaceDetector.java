@@ -42,7 +42,7 @@ public final class IaiFaceDetector implements FaceDetector {
     private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.allOf(FaceFeature.class));
     private static final Comparator<Place> LARGEST_FIRST =
             Comparator.comparingDouble((Place place) -> place.box().area()).reversed();
-    private static final String ATTRIBUTES = "Age,Emotion,Eye,Gender,Hair,Mask,Mouth,Moustache,Smile";
+    private static final String ATTRIBUTES = "Age,Emotion,Eye,Gender,Hair,Hat,Mask,Mouth,Moustache,Smile";
 
     /** The service describes no more faces than these. */
     private static final int MOST_WITH_ATTRIBUTES = 5;
@@ -124,8 +124,15 @@ public final class IaiFaceDetector implements FaceDetector {
         return calls.send(TencentOperations.DETECT_FACE, request, deadline, answer -> {
             Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
             List<Place> places = new ArrayList<>();
-            for (FaceInfo face : UnusableAnswerException.require("list of faces", answer.getFaceInfos())) {
-                places.add(new Place(face, TencentMapper.box(face, size)));
+            FaceInfo[] infos = UnusableAnswerException.require("list of faces", answer.getFaceInfos());
+            for (FaceInfo face : infos) {
+                // One without an extent must not cost the others.
+                if (!TencentMapper.isShapeless(face.getWidth(), face.getHeight())) {
+                    places.add(new Place(face, TencentMapper.box(face, size)));
+                }
+            }
+            if (places.isEmpty() && infos.length > 0) {
+                throw new UnusableAnswerException("no face with an extent");
             }
             return places.stream()
                     .sorted(LARGEST_FIRST)
@@ -157,7 +164,7 @@ public final class IaiFaceDetector implements FaceDetector {
         return joined(() -> calls.send(TencentOperations.DETECT_FACE_ATTRIBUTES, request, deadline, answer -> {
             Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
             for (FaceDetailInfo face : UnusableAnswerException.require("list of faces", answer.getFaceDetailInfos())) {
-                if (face.getFaceDetailAttributesInfo() != null) {
+                if (face.getFaceDetailAttributesInfo() != null && !TencentMapper.isShapeless(face.getFaceRect())) {
                     nearest(TencentMapper.box(face.getFaceRect(), size), places)
                             .ifPresent(rank ->
                                     attributes.put(rank, TencentMapper.attributes(face.getFaceDetailAttributesInfo())));

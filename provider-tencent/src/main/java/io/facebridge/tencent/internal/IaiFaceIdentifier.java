@@ -59,16 +59,42 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
         TencentImages probe = TencentImages.prepare(request.probe());
         @Nullable FaceChoice choice = request.face().orElse(null);
         int wanted = choice == FaceChoice.LARGEST ? 1 : TencentSearch.MOST_FACES;
-        TencentSearch.Answer answer = new TencentSearch(calls, detector, probe, deadline)
-                .find(List.copyOf(groups.keySet()), wanted, request.limit());
+        TencentSearch search = new TencentSearch(calls, detector, probe, deadline);
+        TencentSearch.Answer answer = search.find(List.copyOf(groups.keySet()), wanted, request.limit());
         if (request.allFaces()) {
             return answer.faces().stream()
+                    .filter(found -> !found.isRefused())
                     .map(found -> identification(found, false, answer, request, groups))
                     .toList();
         }
+        return List.of(chosen(choice, search, answer, request, groups));
+    }
+
+    /**
+     * The face that is meant. One that the service refuses to search for is in the picture all the same: there are several
+     * then, and it rivals the others if it is as large.
+     */
+    private Identification chosen(
+            @Nullable FaceChoice choice,
+            TencentSearch search,
+            TencentSearch.Answer answer,
+            IdentifyRequest request,
+            Map<String, GalleryId> groups) {
         List<DetectedFace> faces = answer.faces().stream().map(Found::face).toList();
-        ChosenFace chosen = ChosenFace.of(faces, choice, request.probe(), ImageRole.PROBE);
-        return List.of(identification(answer.faces().get(chosen.index()), chosen.rivalled(), answer, request, groups));
+        ChosenFace meant = ChosenFace.of(faces, choice, request.probe(), ImageRole.PROBE);
+        Found found = answer.faces().get(meant.index());
+        if (!found.isRefused()) {
+            return identification(found, meant.rivalled(), answer, request, groups);
+        }
+        if (choice != null) {
+            throw search.tooPoor(answer.vendor());
+        }
+        // The largest of those that were searched for, which the refused one, being larger, rivals.
+        Found largest = answer.faces().stream()
+                .filter(other -> !other.isRefused())
+                .findFirst()
+                .orElseThrow();
+        return identification(largest, true, answer, request, groups);
     }
 
     private Identification identification(

@@ -2,6 +2,7 @@ package io.facebridge.tencent.internal;
 
 import com.tencentcloudapi.common.AbstractModel;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import io.facebridge.ProviderError;
 import io.facebridge.spi.Deadline;
 import io.facebridge.spi.RemoteCalls;
 import io.facebridge.tencent.internal.TencentOperation.Clients;
@@ -48,7 +49,8 @@ public final class TencentCalls implements AutoCloseable {
         Answer<T> answer = door.call(operation.remote(), deadline, remaining -> {
             try {
                 A received = receive(operation, request, remaining);
-                return new Answer<>(read.apply(received), operation.requestId().apply(received));
+                @Nullable String requestId = operation.requestId().apply(received);
+                return new Answer<>(read(operation, received, requestId, read), requestId);
             } catch (UnusableAnswerException e) {
                 throw TencentErrors.unusable(operation.remote(), "it holds " + e.getMessage(), null);
             } catch (HttpStatusException e) {
@@ -56,6 +58,31 @@ public final class TencentCalls implements AutoCloseable {
             }
         });
         return answer.value();
+    }
+
+    /** What an answer means; one that cannot be used keeps the id by which the vendor's support finds the request. */
+    private <A, T> T read(
+            TencentOperation<?, A> operation, A received, @Nullable String requestId, Function<A, T> read) {
+        String what;
+        try {
+            return read.apply(received);
+        } catch (UnusableAnswerException e) {
+            what = "it holds " + e.getMessage();
+        } catch (IllegalArgumentException e) {
+            // One of our values refuses what is in it, and says so in words that may repeat it.
+            what = "it holds a value that is none";
+        }
+        throw TencentErrors.unusable(operation.remote(), what, errors.answered(requestId));
+    }
+
+    /** An answer as the service's own words, for an exception about what is in it. */
+    ProviderError answered(@Nullable String requestId) {
+        return errors.answered(requestId);
+    }
+
+    /** What an answer that is no error says of a part of the request, by the service's own code. */
+    ProviderError answered(String code, @Nullable String requestId) {
+        return errors.answered(code, requestId);
     }
 
     private <Q extends AbstractModel, A> A receive(TencentOperation<Q, A> operation, Q request, Duration remaining)

@@ -52,6 +52,9 @@ final class TencentEnrolment {
     private static final long NOT_DECODED = -1102;
     private static final long POOR = -1601;
 
+    /** DetectFace and the enrollment draw their lines a little apart. */
+    private static final double SAME_FACE = 0.2;
+
     private final TencentCalls calls;
     private final String group;
     private final TencentPersons persons;
@@ -61,6 +64,7 @@ final class TencentEnrolment {
 
     private final Map<Integer, Verdict> verdicts = new LinkedHashMap<>();
     private final Map<Integer, QualityVerdict> judged = new HashMap<>();
+    private final Map<Integer, DetectedFace> meant = new HashMap<>();
     private final Map<Integer, TencentImages> pictures = new LinkedHashMap<>();
     private boolean wrote;
 
@@ -102,6 +106,7 @@ final class TencentEnrolment {
                 DetectedFace face = IaiFaceComparer.Looked.at(
                                 ways.detector(), prepared, request.face(), ImageRole.REFERENCE, deadline)
                         .face();
+                meant.put(index, face);
                 if (gate != null && !judge(index, face, gate).accepted()) {
                     return;
                 }
@@ -182,9 +187,15 @@ final class TencentEnrolment {
                             new FaceId(UnusableAnswerException.require("id of a face", answer.getFaceId())),
                             TencentMapper.face(answer.getFaceRect(), picture));
                 });
-                verdicts.put(index, enrolled(index, face));
-                created = true;
                 wrote = true;
+                if (isMeant(index, face)) {
+                    verdicts.put(index, enrolled(index, face));
+                    created = true;
+                } else {
+                    verdicts.put(index, Verdict.refused(anotherFace()));
+                    persons.deleteOurs(person, deadline);
+                    wrote = false;
+                }
             } catch (InvalidImageException | FaceNotFoundException | LowQualityException e) {
                 verdicts.put(index, Verdict.refused(e));
             }
@@ -213,9 +224,30 @@ final class TencentEnrolment {
         List<Verdict> added =
                 calls.send(TencentOperations.CREATE_FACE, create, deadline, answer -> verdicts(answer, indices, batch));
         wrote = true;
+        List<FaceId> others = new ArrayList<>();
         for (int i = 0; i < indices.size(); i++) {
-            verdicts.put(indices.get(i), added.get(i));
+            int index = indices.get(i);
+            Verdict verdict = added.get(i);
+            @Nullable EnrolledFace face = verdict.face().orElse(null);
+            if (face != null && !isMeant(index, face)) {
+                others.add(face.id());
+                verdict = Verdict.refused(anotherFace());
+            }
+            verdicts.put(index, verdict);
         }
+        if (!others.isEmpty()) {
+            persons.deleteFaces(person, others, deadline);
+        }
+    }
+
+    /** Whether the service enrolled the face that was looked at; it chooses anew, and answers where its own is. */
+    private boolean isMeant(int index, EnrolledFace enrolled) {
+        DetectedFace looked = meant.get(index);
+        return looked == null || looked.box().iou(enrolled.face().box()) >= SAME_FACE;
+    }
+
+    private static LowQualityException anotherFace() {
+        return new LowQualityException(ImageRole.REFERENCE, Set.of(LowQualityException.Reason.OTHER), null);
     }
 
     private List<Verdict> verdicts(CreateFaceResponse answer, List<Integer> indices, List<TencentImages> batch) {

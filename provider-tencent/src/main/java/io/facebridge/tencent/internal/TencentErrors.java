@@ -47,6 +47,9 @@ final class TencentErrors implements FailureTranslator {
     /** The operation needs a gallery of model 3.0. */
     static final String OLD_MODEL = "InvalidParameterValue.UnsupportedGroupFaceModelVersion";
 
+    /** The service does not know a parameter of the request. */
+    static final String UNKNOWN_PARAMETER = "UnknownParameter";
+
     private static final Map<String, Row> TABLE = table();
 
     private final ProviderId provider;
@@ -72,6 +75,16 @@ final class TencentErrors implements FailureTranslator {
         return answer instanceof TencentCalls.Answer<?> known
                 ? Optional.ofNullable(known.requestId())
                 : Optional.empty();
+    }
+
+    /** An answer that is no error, and yet not what it should be. */
+    ProviderError answered(@Nullable String requestId) {
+        return answered("HTTP 200", requestId);
+    }
+
+    /** What an answer that is no error says of a part of the request, by the service's own code. */
+    ProviderError answered(String code, @Nullable String requestId) {
+        return new ProviderError(provider, code, requestId, 200);
     }
 
     /** Something between here and the service has answered, or the service in distress. */
@@ -356,7 +369,7 @@ final class TencentErrors implements FailureTranslator {
                 "NoSuchProduct",
                 "NoSuchVersion",
                 "ResponseSizeLimitExceeded",
-                "UnknownParameter",
+                UNKNOWN_PARAMETER,
                 "UnsupportedOperation",
                 "UnsupportedProtocol",
                 "UnsupportedRegion")) {

@@ -64,6 +64,15 @@ final class TencentMapper {
         }
     }
 
+    /** Whether something is said of the place that leaves no room for a face. */
+    static boolean isShapeless(@Nullable Long width, @Nullable Long height) {
+        return width != null && height != null && (width <= 0 || height <= 0);
+    }
+
+    static boolean isShapeless(@Nullable FaceRect rect) {
+        return rect != null && isShapeless(rect.getWidth(), rect.getHeight());
+    }
+
     static BoundingBox box(FaceInfo face, Size size) {
         return box(face.getX(), face.getY(), face.getWidth(), face.getHeight(), size);
     }
@@ -167,6 +176,7 @@ final class TencentMapper {
         trait(attributes, FaceTrait.GLASSES, info.getGlass(), null);
         trait(attributes, FaceTrait.EYES_OPEN, info.getEyeOpen(), null);
         trait(attributes, FaceTrait.MASK, info.getMask(), null);
+        trait(attributes, FaceTrait.HEADWEAR, info.getHat(), null);
         if (Boolean.TRUE.equals(info.getMask())) {
             attributes.trait(FaceTrait.OCCLUDED, true, null);
         }
@@ -207,6 +217,10 @@ final class TencentMapper {
                 attributes.trait(FaceTrait.OCCLUDED, true, code.probability());
             }
         });
+        if (info.getHat() != null) {
+            code(info.getHat().getStyle())
+                    .ifPresent(code -> attributes.trait(FaceTrait.HEADWEAR, !code.is(0), code.probability()));
+        }
         if (info.getHair() != null) {
             // Here 0 is none, while DetectFace says 0 for hair over the forehead.
             code(info.getHair().getBang())

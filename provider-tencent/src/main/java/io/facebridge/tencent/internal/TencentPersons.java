@@ -1,18 +1,22 @@
 package io.facebridge.tencent.internal;
 
 import com.tencentcloudapi.iai.v20200303.models.DeleteFaceRequest;
+import com.tencentcloudapi.iai.v20200303.models.DeleteFaceResponse;
 import com.tencentcloudapi.iai.v20200303.models.DeletePersonFromGroupRequest;
 import com.tencentcloudapi.iai.v20200303.models.DeletePersonRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonBaseInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonGroupInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.PersonGroupInfo;
+import io.facebridge.Effect;
 import io.facebridge.NotFoundException;
+import io.facebridge.ProviderUnavailableException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.spi.Deadline;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The persons of a group: those enrolled here, whose ids tell so, and those that others put there. */
 final class TencentPersons {
@@ -89,15 +93,39 @@ final class TencentPersons {
         }
     }
 
-    /** Deletes faces, of which at least one other stays; whether they are there or not. */
+    /**
+     * Deletes faces, of which at least one other stays; whether they are there or not.
+     *
+     * @throws ProviderUnavailableException if the service says that it did, and some are there still
+     */
     void deleteFaces(String person, List<FaceId> faces, Deadline deadline) {
         DeleteFaceRequest request = new DeleteFaceRequest();
         request.setPersonId(person);
         request.setFaceIds(faces.stream().map(TencentNames::face).toArray(String[]::new));
+        DeleteFaceResponse answer;
         try {
-            calls.send(TencentOperations.DELETE_FACE, request, deadline, answer -> answer);
+            answer = calls.send(TencentOperations.DELETE_FACE, request, deadline, received -> received);
         } catch (NotFoundException e) {
             requirePerson(e);
+            return;
+        }
+        Set<String> deleted = answer.getSucFaceIds() == null ? Set.of() : Set.copyOf(List.of(answer.getSucFaceIds()));
+        List<FaceId> others =
+                faces.stream().filter(face -> !deleted.contains(face.value())).toList();
+        if (others.isEmpty()) {
+            return;
+        }
+        List<FaceId> there = known(person, true, deadline).map(Known::faces).orElse(List.of());
+        List<FaceId> left = others.stream().filter(there::contains).toList();
+        if (!left.isEmpty()) {
+            int gone = faces.size() - left.size();
+            throw new ProviderUnavailableException(
+                    "Tencent Cloud deleted " + gone + " of " + faces.size()
+                            + " faces of a person and kept the others; remove them again",
+                    calls.answered(answer.getRequestId()),
+                    gone == 0 ? Effect.NONE : Effect.PARTIAL,
+                    null,
+                    null);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,14 @@ final class TencentSearch {
     static final int MOST_GROUPS = 100;
 
     private static final long OK = 0;
+    private static final long POOR = -1601;
+
+    /** The face was searched for, and nobody is enrolled who is like it at all. */
+    private static final long NOBODY = -1604;
+
+    /** DetectFace and the searches draw their lines a little apart. */
+    private static final double SAME_FACE = 0.2;
+
     private static final Comparator<Found> LARGEST_FIRST = Comparator.comparingDouble(
                     (Found found) -> found.face().box().area())
             .reversed();
@@ -55,6 +64,23 @@ final class TencentSearch {
 
     /** The faces of the picture, largest first, and who is like them, best first. */
     Answer find(List<String> groups, int faces, int persons) {
+        return searched(groups, faces, persons)
+                .orElseGet(() -> groups.size() == 1 ? nobody(faces) : oneByOne(groups, faces, persons));
+    }
+
+    /** Empty if one of the galleries, or each, holds no face. */
+    private Optional<Answer> searched(List<String> groups, int faces, int persons) {
+        try {
+            return Optional.of(personsOrFaces(groups, faces, persons));
+        } catch (NotFoundException e) {
+            if (!TencentErrors.is(TencentErrors.NO_FACE_IN_GROUPS, e)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Answer personsOrFaces(List<String> groups, int faces, int persons) {
         try {
             return persons(groups, faces, persons);
         } catch (RequestRefusedException e) {
@@ -66,11 +92,6 @@ final class TencentSearch {
                 return faces(groups, faces, persons);
             }
             throw e;
-        } catch (NotFoundException e) {
-            if (!TencentErrors.is(TencentErrors.NO_FACE_IN_GROUPS, e)) {
-                throw e;
-            }
-            return groups.size() == 1 ? nobody(faces) : oneByOne(groups, faces, persons);
         }
     }
 
@@ -117,20 +138,40 @@ final class TencentSearch {
     private Answer answer(
             Result @Nullable [] results, @Nullable String model, List<String> groups, VendorResponse vendor) {
         List<Found> found = new ArrayList<>();
+        boolean poor = false;
+        boolean shapeless = false;
         for (Result result : UnusableAnswerException.require("list of results", results)) {
-            if (result.getRetCode() != null && result.getRetCode() != OK) {
-                throw new LowQualityException(ImageRole.PROBE, Set.of(LowQualityException.Reason.OTHER), null);
+            long code = result.getRetCode() == null ? OK : result.getRetCode();
+            boolean searched = code == OK || code == NOBODY;
+            poor |= code == POOR;
+            if (TencentMapper.isShapeless(result.getFaceRect())) {
+                shapeless = true;
+            } else {
+                DetectedFace face = TencentMapper.face(result.getFaceRect(), probe);
+                found.add(searched ? new Found(face, alike(result.getCandidates(), groups)) : Found.refused(face));
             }
-            DetectedFace face = TencentMapper.face(result.getFaceRect(), probe);
-            found.add(new Found(face, alike(result.getCandidates(), groups)));
         }
-        if (found.isEmpty()) {
+        if (poor && found.stream().allMatch(Found::isRefused)) {
+            throw tooPoor(vendor);
+        }
+        if (found.isEmpty() && !shapeless) {
             throw new FaceNotFoundException(ImageRole.PROBE, null);
+        }
+        if (found.stream().allMatch(Found::isRefused)) {
+            throw new UnusableAnswerException("no face that was searched for");
         }
         return new Answer(
                 found.stream().sorted(LARGEST_FIRST).toList(),
                 UnusableAnswerException.require("face model version", model),
                 vendor);
+    }
+
+    /** The service refuses to search for a face. */
+    LowQualityException tooPoor(VendorResponse vendor) {
+        return new LowQualityException(
+                ImageRole.PROBE,
+                Set.of(LowQualityException.Reason.OTHER),
+                calls.answered(Long.toString(POOR), vendor.requestId().orElse(null)));
     }
 
     private static List<Alike> alike(Candidate @Nullable [] candidates, List<String> groups) {
@@ -176,14 +217,14 @@ final class TencentSearch {
 
     /** Some of the galleries are empty, perhaps: that must not hide who is in the others. */
     private Answer oneByOne(List<String> groups, int faces, int persons) {
-        Answer whole = nobody(faces);
+        @Nullable Answer whole = null;
         for (String group : groups) {
-            Answer part = find(List.of(group), faces, persons);
-            if (part.model() != null) {
-                whole = whole.with(part);
+            @Nullable Answer part = searched(List.of(group), faces, persons).orElse(null);
+            if (part != null) {
+                whole = whole == null ? part : whole.with(part);
             }
         }
-        return whole;
+        return whole == null ? nobody(faces) : whole;
     }
 
     /**
@@ -199,17 +240,19 @@ final class TencentSearch {
                 throw new IncompatibleScaleException("the galleries were made with the face models " + model + " and "
                         + other.model + ", whose scores cannot be put in one order; search them one by one");
             }
-            List<Found> joined = new ArrayList<>();
-            for (int i = 0; i < faces.size(); i++) {
-                List<Alike> alike = new ArrayList<>(faces.get(i).alike());
-                if (i < other.faces.size()) {
-                    alike.addAll(other.faces.get(i).alike());
+            List<Found> joined = new ArrayList<>(faces);
+            for (Found more : other.faces) {
+                Found same = joined.stream()
+                        .filter(found -> found.overlap(more) > SAME_FACE)
+                        .max(Comparator.comparingDouble(found -> found.overlap(more)))
+                        .orElse(null);
+                if (same == null) {
+                    joined.add(more);
+                } else {
+                    joined.set(joined.indexOf(same), same.with(more));
                 }
-                alike.sort(Comparator.comparingDouble((Alike candidate) -> candidate.score())
-                        .reversed());
-                joined.add(new Found(faces.get(i).face(), alike));
             }
-            return new Answer(joined, other.model, other.vendor);
+            return new Answer(joined.stream().sorted(LARGEST_FIRST).toList(), other.model, other.vendor);
         }
     }
 
@@ -217,9 +260,38 @@ final class TencentSearch {
      * A face of the picture.
      *
      * @param face where it is
-     * @param alike who is like it, best first
+     * @param candidates who is like it, best first; {@code null} if the service refuses to search for it
      */
-    record Found(DetectedFace face, List<Alike> alike) {}
+    record Found(DetectedFace face, @Nullable List<Alike> candidates) {
+        /** A face that the service found and did not search for. */
+        static Found refused(DetectedFace face) {
+            return new Found(face, null);
+        }
+
+        boolean isRefused() {
+            return candidates == null;
+        }
+
+        List<Alike> alike() {
+            return candidates == null ? List.of() : candidates;
+        }
+
+        private double overlap(Found other) {
+            return face.box().iou(other.face.box());
+        }
+
+        /** With what another search says of the same face, whose place is reported: it is the one that was scored. */
+        private Found with(Found other) {
+            if (other.isRefused()) {
+                return this;
+            }
+            List<Alike> both = new ArrayList<>(alike());
+            both.addAll(other.alike());
+            both.sort(Comparator.comparingDouble((Alike candidate) -> candidate.score())
+                    .reversed());
+            return new Found(other.face, both);
+        }
+    }
 
     /**
      * Somebody enrolled.

@@ -216,7 +216,7 @@ class TencentErrorsTest {
     void knows_every_code_of_the_vendors_list() throws Exception {
         String shared = System.getProperty("facebridge.shared", "");
         Path list = Path.of(shared, "facts", "tencent-errors.md");
-        assumeTrue(!shared.isEmpty() && Files.exists(list), "the vendor's list of codes is not here");
+        assumeTrue(!shared.isEmpty() && Files.exists(list), "shared folder missing: the list of codes");
         CsvSource rows = TencentErrorsTest.class
                 .getDeclaredMethod(
                         "tells_what_an_error_code_means", String.class, String.class, boolean.class, Effect.class)

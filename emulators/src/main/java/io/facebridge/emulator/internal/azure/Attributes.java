@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes that a request asks for, and what the backing knows of them; what it does not know is left out. */
+/** The attributes that a request asks for, and what the backing knows of them; what it does not know is not there. */
 final class Attributes {
     /** How good a face is for recognition. */
     static final String QUALITY = "qualityForRecognition";
@@ -50,6 +50,7 @@ final class Attributes {
             "accessories",
             Set.of(FaceFeature.ATTRIBUTES));
 
+    private static final String NO_GLASSES = "noGlasses";
     private static final double SHARP = 0.75;
     private static final double BLURRED = 0.25;
     private static final double DARK = 0.25;
@@ -124,10 +125,11 @@ final class Attributes {
             case "blur" -> quality == null ? null : blur(quality);
             case "exposure" -> quality == null ? null : exposure(quality);
             case QUALITY -> quality(face, image);
-            case "glasses" -> traits == null ? null : glasses(traits);
+            case "glasses" -> traits == null ? NO_GLASSES : glasses(traits);
             case "mask" -> mask(said(face, FaceTrait.MASK, Reason.MASKED));
             case "occlusion" -> occlusion(said(face, FaceTrait.OCCLUDED, Reason.OCCLUDED));
-            case "accessories" -> traits == null ? null : accessories(traits);
+            case "accessories" -> traits == null ? List.of() : accessories(traits);
+            case "noise" -> new Output().with("noiseLevel", "low").with("value", 0f);
             default -> null;
         };
     }
@@ -175,48 +177,41 @@ final class Attributes {
         return said != null && said.value();
     }
 
-    private static boolean knows(FaceAttributes traits, FaceTrait trait) {
-        return traits.traits().containsKey(trait);
-    }
-
-    private static @Nullable String glasses(FaceAttributes traits) {
+    private static String glasses(FaceAttributes traits) {
         if (has(traits, FaceTrait.SUNGLASSES)) {
             return "sunglasses";
         }
-        if (!knows(traits, FaceTrait.GLASSES) && !knows(traits, FaceTrait.SUNGLASSES)) {
-            return null;
-        }
-        return has(traits, FaceTrait.GLASSES) ? "readingGlasses" : "noGlasses";
+        return has(traits, FaceTrait.GLASSES) ? "readingGlasses" : NO_GLASSES;
     }
 
-    /** What the backing says, among its attributes or its findings; null if nothing. */
-    private static @Nullable Boolean said(DetectedFace face, FaceTrait trait, Reason reason) {
+    /** What the backing says, among its attributes or its findings; false if nothing. */
+    private static boolean said(DetectedFace face, FaceTrait trait, Reason reason) {
         Rated<Boolean> attribute = face.attributes()
                 .map(attributes -> attributes.traits().get(trait))
                 .orElse(null);
         return attribute != null
                 ? attribute.value()
-                : face.quality().map(quality -> quality.findings().get(reason)).orElse(null);
+                : face.quality().map(quality -> quality.findings().get(reason)).orElse(false);
     }
 
-    private static @Nullable Output mask(@Nullable Boolean masked) {
-        return masked == null
-                ? null
-                : new Output().with("type", masked ? "faceMask" : "noMask").with("noseAndMouthCovered", masked);
+    private static Output mask(boolean masked) {
+        return new Output().with("type", masked ? "faceMask" : "noMask").with("noseAndMouthCovered", masked);
     }
 
     /** The backing says that something is covered, not what: the mouth is named. */
-    private static @Nullable Output occlusion(@Nullable Boolean occluded) {
-        return occluded == null
-                ? null
-                : new Output()
-                        .with("foreheadOccluded", false)
-                        .with("eyeOccluded", false)
-                        .with("mouthOccluded", occluded);
+    private static Output occlusion(boolean occluded) {
+        return new Output()
+                .with("foreheadOccluded", false)
+                .with("eyeOccluded", false)
+                .with("mouthOccluded", occluded);
     }
 
     private static List<Object> accessories(FaceAttributes traits) {
         List<Object> worn = new ArrayList<>();
+        if (has(traits, FaceTrait.HEADWEAR)) {
+            worn.add(
+                    new Output().with("type", "headwear").with("confidence", 1f).members());
+        }
         if (has(traits, FaceTrait.GLASSES) || has(traits, FaceTrait.SUNGLASSES)) {
             worn.add(new Output().with("type", "glasses").with("confidence", 1f).members());
         }

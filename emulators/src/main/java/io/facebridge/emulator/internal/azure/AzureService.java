@@ -26,6 +26,7 @@ public final class AzureService implements LoopbackServer.Service, Refusals {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int FAILED = 500;
+    private static final String REGION = "Emulator";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=utf-8");
     private static final String LIVENESS = "/detectLiveness-sessions";
     private static final String LIVENESS_WITH_VERIFY = "/detectLivenessWithVerify-sessions";
@@ -230,26 +231,29 @@ public final class AzureService implements LoopbackServer.Service, Refusals {
         if (inner == null) {
             return error(refusal.status(), refusal.code(), message);
         }
+        // The header has the outer code, as the documents of the vendor's platform say of it.
         Output error = new Output()
                 .with("code", refusal.code())
                 .with("message", "The request is invalid.")
                 .with("innererror", new Output().with("code", inner).with("message", message));
-        return answer(
-                refusal.status(),
-                JSON,
-                Json.write(new Output().with("error", error).members()));
+        return error(refusal.status(), refusal.code(), error);
     }
 
     @Override
     public HttpAnswer error(int status, String code, String message) {
-        Output error = new Output().with("code", code).with("message", message);
-        return answer(status, JSON, Json.write(new Output().with("error", error).members()));
+        return error(status, code, new Output().with("code", code).with("message", message));
+    }
+
+    private HttpAnswer error(int status, String code, Output error) {
+        return answer(status, JSON, Json.write(new Output().with("error", error).members()))
+                .withHeader("x-ms-error-code", code);
     }
 
     private HttpAnswer answer(int status, Map<String, String> headers, byte[] body) {
         return HttpAnswer.of(status, headers, body)
                 .withHeader("apim-request-id", ids.get().toString())
-                .withHeader("x-envoy-upstream-service-time", "1");
+                .withHeader("x-envoy-upstream-service-time", "1")
+                .withHeader("x-ms-region", REGION);
     }
 
     @Override

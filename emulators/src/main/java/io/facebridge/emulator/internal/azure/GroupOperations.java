@@ -3,10 +3,18 @@ package io.facebridge.emulator.internal.azure;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.azure.LargeGroup.Training;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /** Large person groups and their training. */
 final class GroupOperations {
+    /** With the seven digits of a second that the service writes. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private static final int LONGEST_USER_DATA = 16_384;
     private static final String ID = "group";
 
@@ -106,11 +114,15 @@ final class GroupOperations {
             Instant success = group.lastSuccess(now);
             return Reply.of(new Output()
                     .with("status", status)
-                    .with("createdDateTime", training.created().toString())
-                    .with("lastActionDateTime", lastAction(training, now).toString())
-                    .with("lastSuccessfulTrainingDateTime", success == null ? null : success.toString())
+                    .with("createdDateTime", time(training.created()))
+                    .with("lastActionDateTime", time(lastAction(training, now)))
+                    .with("lastSuccessfulTrainingDateTime", success == null ? null : time(success))
                     .with("message", status.equals("failed") ? "There is no persisted face in the group." : null));
         }
+    }
+
+    private static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
     private static Instant lastAction(Training training, Instant now) {

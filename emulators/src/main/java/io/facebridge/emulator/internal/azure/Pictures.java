@@ -2,6 +2,7 @@ package io.facebridge.emulator.internal.azure;
 
 import io.facebridge.InvalidImageException;
 import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ReadLimits;
 import java.util.function.Supplier;
 
@@ -35,6 +36,9 @@ final class Pictures {
             throw tooBig();
         }
         FaceImage image = refusing(() -> FaceImage.of(bytes, LIMITS));
+        if (image.format() == ImageFormat.WEBP) {
+            throw notDecoded();
+        }
         if (Math.max(image.width(), image.height()) > LARGEST_SIDE) {
             throw tooBig();
         }
@@ -49,9 +53,13 @@ final class Pictures {
             throw switch (e.reason()) {
                 case TOO_MANY_BYTES, TOO_MANY_PIXELS -> tooBig();
                 case TOO_SMALL -> RefusedException.imageSize("Image size is too small.");
-                default -> RefusedException.image("The image format is not supported, or decoding failed.");
+                default -> notDecoded();
             };
         }
+    }
+
+    private static RefusedException notDecoded() {
+        return RefusedException.image("The image format is not supported, or decoding failed.");
     }
 
     private static RefusedException tooBig() {

@@ -15,12 +15,10 @@ final class CollectionOperations {
 
     private final Store store;
     private final Pages pages;
-    private final String region;
 
-    CollectionOperations(Store store, Pages pages, String region) {
+    CollectionOperations(Store store, Pages pages) {
         this.store = store;
         this.pages = pages;
-        this.region = region;
     }
 
     Output createCollection(Input input) {
@@ -39,7 +37,7 @@ final class CollectionOperations {
             FaceCollection collection = store.create(id);
             return new Output()
                     .with("StatusCode", 200)
-                    .with("CollectionArn", "aws:" + name(id))
+                    .with("CollectionArn", "aws:" + name(id, input))
                     .with("FaceModelVersion", collection.modelVersion);
         }
     }
@@ -51,14 +49,14 @@ final class CollectionOperations {
             return new Output()
                     .with("FaceCount", collection.faces.size())
                     .with("FaceModelVersion", collection.modelVersion)
-                    .with("CollectionARN", "arn:aws:" + name(id))
+                    .with("CollectionARN", "arn:aws:" + name(id, input))
                     .with("CreationTimestamp", BigDecimal.valueOf(collection.created.toEpochMilli(), 3))
                     .with("UserCount", collection.users.size());
         }
     }
 
-    private String name(String id) {
-        return "rekognition:" + region + ":" + ACCOUNT + ":collection/" + id;
+    private static String name(String id, Input input) {
+        return "rekognition:" + input.region() + ":" + ACCOUNT + ":collection/" + id;
     }
 
     Output listCollections(Input input) {

@@ -44,7 +44,8 @@ final class FaceOperations {
         String externalImageId = input.optionalText("ExternalImageId", Input.EXTERNAL_ID);
         int maxFaces = input.integer("MaxFaces", 1, Integer.MAX_VALUE, Looking.MOST_FACES);
         QualityFilter filter = QualityFilter.of(input, "AUTO");
-        Set<FaceFeature> features = ImageOperations.features(input, "DetectionAttributes");
+        List<String> attributes = ImageOperations.attributes(input, "DetectionAttributes");
+        Set<FaceFeature> features = ImageOperations.features(attributes);
         requireCollection(id);
         FaceImage image = pictures.read(input, "Image");
         Looking.Faces faces = looking.detect(image, features, filter);
@@ -64,13 +65,13 @@ final class FaceOperations {
                 StoredFace stored = index(collection, origin, face);
                 records.add(new Output()
                         .with("Face", FaceOutput.face(stored, collection.modelVersion))
-                        .with("FaceDetail", FaceOutput.detail(face.face()))
+                        .with("FaceDetail", FaceOutput.detail(face.face(), attributes))
                         .members());
             }
             return new Output()
                     .with("FaceRecords", records)
                     .with(MODEL_VERSION, collection.modelVersion)
-                    .with("UnindexedFaces", unindexed(faces, chosen.size()));
+                    .with("UnindexedFaces", unindexed(faces, chosen.size(), attributes));
         }
     }
 
@@ -92,21 +93,21 @@ final class FaceOperations {
         return stored;
     }
 
-    private static List<Map<String, Object>> unindexed(Looking.Faces faces, int indexed) {
+    private static List<Map<String, Object>> unindexed(Looking.Faces faces, int indexed, List<String> attributes) {
         List<Map<String, Object>> unindexed = new ArrayList<>();
         for (DetectedFace face : faces.good().subList(indexed, faces.good().size())) {
-            unindexed.add(unindexed(face, List.of("EXCEEDS_MAX_FACES")));
+            unindexed.add(unindexed(face, List.of("EXCEEDS_MAX_FACES"), attributes));
         }
         for (Looking.Objection other : faces.others()) {
-            unindexed.add(unindexed(other.face(), other.reasons()));
+            unindexed.add(unindexed(other.face(), other.reasons(), attributes));
         }
         return unindexed;
     }
 
-    private static Map<String, Object> unindexed(DetectedFace face, List<String> reasons) {
+    private static Map<String, Object> unindexed(DetectedFace face, List<String> reasons, List<String> attributes) {
         return new Output()
                 .with("Reasons", reasons)
-                .with("FaceDetail", FaceOutput.detail(face))
+                .with("FaceDetail", FaceOutput.detail(face, attributes))
                 .members();
     }
 
@@ -147,17 +148,19 @@ final class FaceOperations {
             FaceCollection collection = store.collection(id);
             List<String> deleted = new ArrayList<>();
             List<Map<String, Object>> unsuccessful = new ArrayList<>();
+            Instant now = store.now();
             for (String faceId : new LinkedHashSet<>(faceIds)) {
                 StoredFace face = collection.faces.get(faceId);
+                String holder = face == null ? null : face.holder(now);
                 if (face == null) {
                     unsuccessful.add(new Output()
                             .with("FaceId", faceId)
                             .with("Reasons", List.of("FACE_NOT_FOUND"))
                             .members());
-                } else if (face.user != null) {
+                } else if (holder != null) {
                     unsuccessful.add(new Output()
                             .with("FaceId", faceId)
-                            .with("UserId", face.user.id)
+                            .with("UserId", holder)
                             .with("Reasons", List.of("ASSOCIATED_TO_AN_EXISTING_USER"))
                             .members());
                 } else {

@@ -43,21 +43,27 @@ final class ImageOperations {
         this.scores = scores;
     }
 
+    /** Which attributes are asked for. */
+    static List<String> attributes(Input input, String parameter) {
+        return input.choices(parameter, ATTRIBUTES);
+    }
+
     /** What to look for; of all attributes, the backing knows the further landmarks. */
-    static Set<FaceFeature> features(Input input, String parameter) {
+    static Set<FaceFeature> features(List<String> attributes) {
         Set<FaceFeature> features = EnumSet.copyOf(Looking.USUAL);
-        if (input.choices(parameter, ATTRIBUTES).contains("ALL")) {
+        if (attributes.contains("ALL")) {
             features.add(FaceFeature.CONTOURS);
         }
         return features;
     }
 
     Output detectFaces(Input input) {
-        Set<FaceFeature> features = features(input, "Attributes");
+        List<String> attributes = attributes(input, "Attributes");
         FaceImage image = pictures.read(input, "Image");
-        List<Map<String, Object>> details = looking.detect(image, features, QualityFilter.NONE).good().stream()
-                .map(face -> FaceOutput.detail(face).members())
-                .toList();
+        List<Map<String, Object>> details =
+                looking.detect(image, features(attributes), QualityFilter.NONE).good().stream()
+                        .map(face -> FaceOutput.detail(face, attributes).members())
+                        .toList();
         return new Output().with("FaceDetails", details);
     }
 
@@ -84,7 +90,7 @@ final class ImageOperations {
             if (similarity >= threshold) {
                 matches.add(new Compared(target.face(), similarity));
             } else {
-                others.add(FaceOutput.detail(target.face()).members());
+                others.add(FaceOutput.compared(target.face()).members());
             }
         }
         return new Output()
@@ -96,7 +102,7 @@ final class ImageOperations {
                                         .reversed())
                                 .map(match -> new Output()
                                         .with("Similarity", match.similarity)
-                                        .with("Face", FaceOutput.detail(match.face))
+                                        .with("Face", FaceOutput.compared(match.face))
                                         .members())
                                 .toList())
                 .with("UnmatchedFaces", others);

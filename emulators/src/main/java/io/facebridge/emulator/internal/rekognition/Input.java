@@ -19,15 +19,22 @@ final class Input {
     static final TextShape NEXT_TOKEN = new TextShape(0, 255, "[\\s\\S]*");
 
     private final Map<String, Object> members;
+    private final String region;
     private final String path;
 
-    Input(Map<String, Object> members) {
-        this(members, "");
+    Input(Map<String, Object> members, String region) {
+        this(members, region, "");
     }
 
-    private Input(Map<String, Object> members, String path) {
+    private Input(Map<String, Object> members, String region, String path) {
         this.members = members;
+        this.region = region;
         this.path = path;
+    }
+
+    /** The region that the request was sent to. */
+    String region() {
+        return region;
     }
 
     /** Length and pattern of a text. */
@@ -192,9 +199,9 @@ final class Input {
     }
 
     @SuppressWarnings("unchecked") // Json makes no other maps
-    private static Input structure(Object value, String where) {
+    private Input structure(Object value, String where) {
         if (value instanceof Map<?, ?> map) {
-            return new Input((Map<String, Object>) map, where + ".");
+            return new Input((Map<String, Object>) map, region, where + ".");
         }
         throw RefusedException.serialization("a structure is expected at " + where);
     }

@@ -13,6 +13,8 @@ import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -21,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** The service's protocol, AWS JSON 1.1: which operation, whether it may, what it answers, how it refuses. */
 public final class RekognitionService implements LoopbackServer.Service, Refusals {
     private static final String TARGET = "RekognitionService.";
-    private static final String ANY_REGION = "us-east-1";
 
     private final Map<String, Operation> operations;
     private final @Nullable SigV4Check signatures;
+    private final @Nullable String region;
     private final FaultQueue faults;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -33,11 +35,13 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
     private RekognitionService(
             Map<String, Operation> operations,
             @Nullable SigV4Check signatures,
+            @Nullable String region,
             FaultQueue faults,
             Clock clock,
             Supplier<UUID> ids) {
         this.operations = operations;
         this.signatures = signatures;
+        this.region = region;
         this.faults = faults;
         this.clock = clock;
         this.ids = ids;
@@ -73,8 +77,7 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
         Pages pages = new Pages(ids.get().toString());
         Pictures pictures = new Pictures(store);
         Looking looking = new Looking(sight);
-        String region = access.region == null ? ANY_REGION : access.region;
-        CollectionOperations collections = new CollectionOperations(store, pages, region);
+        CollectionOperations collections = new CollectionOperations(store, pages);
         FaceOperations faces = new FaceOperations(store, pages, pictures, looking, scores);
         UserOperations users = new UserOperations(store, pages, pictures, looking, scores);
         ImageOperations images = new ImageOperations(pictures, looking, scores);
@@ -99,7 +102,7 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
                 Map.entry("SearchUsersByImage", users::searchUsersByImage),
                 Map.entry("CreateFaceLivenessSession", sessions::create),
                 Map.entry("GetFaceLivenessSessionResults", sessions::results));
-        return new RekognitionService(operations, access.check(clock), faults, clock, ids);
+        return new RekognitionService(operations, access.check(clock), access.region, faults, clock, ids);
     }
 
     @Override
@@ -141,9 +144,9 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
         }
     }
 
-    private static Input input(HttpCall call) {
+    private Input input(HttpCall call) {
         try {
-            return new Input(Json.read(call.body()));
+            return new Input(Json.read(call.body()), region == null ? SigV4Check.region(call) : region);
         } catch (IOException e) {
             throw RefusedException.serialization("the body is no JSON object");
         }
@@ -161,7 +164,24 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
         return HttpAnswer.of(
                 status,
                 Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", requestId),
-                Json.write(body));
+                Json.write(widened(body)));
+    }
+
+    /** The service computes in single precision and writes in double: 99.97913360595703, where 99.97913 is the same number. */
+    private static Map<String, Object> widened(Map<?, ?> structure) {
+        Map<String, Object> widened = new LinkedHashMap<>();
+        structure.forEach((name, value) -> widened.put(name.toString(), widened(value)));
+        return widened;
+    }
+
+    private static Object widened(Object value) {
+        if (value instanceof Map<?, ?> structure) {
+            return widened(structure);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(RekognitionService::widened).toList();
+        }
+        return value instanceof Float number ? Double.valueOf(number) : value;
     }
 
     @Override

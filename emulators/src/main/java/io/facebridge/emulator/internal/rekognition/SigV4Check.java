@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,8 @@ final class SigV4Check {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String ANY_REGION = "us-east-1";
+    private static final Pattern REGION = Pattern.compile("Credential=[^/,\\s]+/[0-9]+/([a-z0-9-]+)/");
     private static final Pattern AUTHORIZATION = Pattern.compile(
             ALGORITHM + "\\s+Credential=([^,\\s]+)\\s*,\\s*SignedHeaders=([^,\\s]+)\\s*,\\s*Signature=([0-9a-f]+)\\s*");
 
@@ -39,6 +42,12 @@ final class SigV4Check {
         this.secretKey = secretKey;
         this.region = region;
         this.clock = clock;
+    }
+
+    /** The region that a request names, signed or not; one of the vendor's where it names none. */
+    static String region(HttpCall call) {
+        Matcher credential = REGION.matcher(Objects.requireNonNullElse(call.header("Authorization"), ""));
+        return credential.find() ? credential.group(1) : ANY_REGION;
     }
 
     /** The five parts of a credential. */

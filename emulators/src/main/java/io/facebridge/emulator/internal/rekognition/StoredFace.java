@@ -17,6 +17,8 @@ final class StoredFace {
     StoredUser user;
 
     Instant associatedFrom = Instant.MIN;
+    private @Nullable String lastUser;
+    private Instant heldUntil = Instant.MIN;
 
     StoredFace(long number, String id, Origin origin, BoundingBox box, float confidence, Instant searchableFrom) {
         this.number = number;
@@ -29,6 +31,22 @@ final class StoredFace {
 
     /** The picture a face was indexed from. */
     record Origin(String imageId, @Nullable String externalImageId) {}
+
+    /** Leaves its user, who is updated until then. */
+    void release(StoredUser from, Instant updatedUntil) {
+        user = null;
+        lastUser = from.id;
+        heldUntil = updatedUntil;
+    }
+
+    /** The user that keeps the face from being deleted: its own, or the one that had it while that is updated; null if there is none. */
+    @Nullable
+    String holder(Instant now) {
+        if (user != null) {
+            return user.id;
+        }
+        return now.isBefore(heldUntil) ? lastUser : null;
+    }
 
     boolean isSearchable(Instant now) {
         return !now.isBefore(searchableFrom);

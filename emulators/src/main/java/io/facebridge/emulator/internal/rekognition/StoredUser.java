@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** A user of a collection: the mean of the faces that are associated with it. Guarded by the store's lock. */
 final class StoredUser {
+    /** The status after every change of the faces. */
+    static final String UPDATING = "UPDATING";
+
     final long number;
     final String id;
 
@@ -38,7 +41,7 @@ final class StoredUser {
 
     void remove(StoredFace face, Instant becomesActive) {
         faces.remove(face.id);
-        face.user = null;
+        face.release(this, becomesActive);
         changed(becomesActive);
     }
 
@@ -49,7 +52,7 @@ final class StoredUser {
 
     String status(Instant now) {
         if (now.isBefore(activeFrom)) {
-            return "UPDATING";
+            return UPDATING;
         }
         return faces.isEmpty() ? "CREATED" : "ACTIVE";
     }

@@ -56,7 +56,7 @@ final class UserOperations {
         String userId = input.text(USER_ID, Input.USER_ID);
         return once("DeleteUser", input, collection -> {
             StoredUser user = collection.user(userId);
-            user.faces().forEach(face -> user.remove(face, store.active()));
+            user.faces().forEach(face -> user.remove(face, Instant.MIN));
             collection.remove(user);
             return new Output();
         });
@@ -111,7 +111,7 @@ final class UserOperations {
             return new Output()
                     .with("AssociatedFaces", associated)
                     .with("UnsuccessfulFaceAssociations", unsuccessful)
-                    .with("UserStatus", user.status(store.now()));
+                    .with("UserStatus", status(user, associated));
         });
     }
 
@@ -164,8 +164,13 @@ final class UserOperations {
             return new Output()
                     .with("DisassociatedFaces", disassociated)
                     .with("UnsuccessfulFaceDisassociations", unsuccessful)
-                    .with("UserStatus", user.status(store.now()));
+                    .with("UserStatus", status(user, disassociated));
         });
+    }
+
+    /** A change is under way when it is answered, however short it is. */
+    private String status(StoredUser user, List<Map<String, Object>> changed) {
+        return changed.isEmpty() ? user.status(store.now()) : StoredUser.UPDATING;
     }
 
     private static Output unsuccessful(String faceId, String reason) {

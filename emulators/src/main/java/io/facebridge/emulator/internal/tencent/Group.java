@@ -20,6 +20,7 @@ final class Group {
             new FusedTemplates<>(templates, StoredPerson::since);
     String name;
     String tag;
+    Instant updated;
 
     Group(String id, String name, String tag, String model, List<String> descriptions, Instant created) {
         this.id = id;
@@ -28,6 +29,7 @@ final class Group {
         this.model = model;
         this.descriptions = new ArrayList<>(descriptions);
         this.created = created;
+        updated = created;
     }
 
     /** A face of somebody who is in the group, or will be. */

@@ -77,6 +77,7 @@ final class GroupOperations {
             if (name != null) {
                 group.name = name;
             }
+            group.updated = store.now();
         }
         return new Output();
     }
@@ -106,7 +107,8 @@ final class GroupOperations {
                 .with("GroupExDescriptions", List.copyOf(group.descriptions))
                 .with("Tag", group.tag)
                 .with("FaceModelVersion", group.model)
-                .with("CreationTimestamp", group.created.toEpochMilli());
+                .with("CreationTimestamp", group.created.toEpochMilli())
+                .with("UpdateTimestamp", group.updated.toEpochMilli());
     }
 
     /** The part of a list that a request asks for by its offset and limit. */

@@ -1,6 +1,8 @@
 package io.facebridge.emulator.internal.tencent;
 
+import io.facebridge.LowQualityException.Reason;
 import io.facebridge.emulator.internal.Output;
+import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.emulator.internal.Vectors;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +27,11 @@ final class ImageOperations {
     private static final int MOST_WITH_ATTRIBUTES = 5;
     private static final int MOST_WITH_QUALITY = 30;
     private static final long WIDEST_TURN = 30;
-    private static final Output NOT_ASKED_FOR = new Output()
-            .with("Gender", 0)
-            .with("Age", 0)
-            .with("Expression", 0)
-            .with("Glass", false)
-            .with("Pitch", 0)
-            .with("Yaw", 0)
-            .with("Roll", 0)
-            .with("Beauty", 0)
-            .with("Hat", false)
-            .with("Mask", false)
-            .with("Hair", new Output().with("Length", 0).with("Bang", 0).with("Color", 0))
-            .with("EyeOpen", false);
+    private static final long WHOLE = 99;
+    private static final double SMALL = 60;
+    private static final double LARGE = 100;
+    private static final double BLURRED = 0.05;
+    private static final double SHARP = 0.2;
 
     private final Looking looking;
     private final Scores scores;
@@ -64,45 +59,81 @@ final class ImageOperations {
         List<Map<String, Object>> faces = new ArrayList<>();
         for (DetectedFace face : looking.detect(image, features, most)) {
             Output info = Looking.rect(face, image);
-            info.with(
-                    "FaceAttributesInfo",
-                    described && faces.size() < MOST_WITH_ATTRIBUTES ? attributes(face) : NOT_ASKED_FOR);
-            if (judged && faces.size() < MOST_WITH_QUALITY) {
-                info.with(
-                        "FaceQualityInfo",
-                        face.quality().map(ImageOperations::quality).orElse(null));
-            }
+            info.with("FaceAttributesInfo", attributes(face, described && faces.size() < MOST_WITH_ATTRIBUTES));
+            info.with("FaceQualityInfo", quality(face, image, judged && faces.size() < MOST_WITH_QUALITY));
             faces.add(info.members());
         }
         return sized(image).with("FaceInfos", faces).with("FaceModelVersion", model);
     }
 
-    /** What the backing measures: how the head is turned. */
-    private static Output attributes(DetectedFace face) {
-        Output attributes = new Output();
-        face.pose().ifPresent(pose -> pose(attributes, pose));
+    /** What the backing measures, how the head is turned, if that is asked for; everything else is zero. */
+    private static Output attributes(DetectedFace face, boolean asked) {
+        Output attributes = new Output()
+                .with("Gender", 0)
+                .with("Age", 0)
+                .with("Expression", 0)
+                .with("Glass", false)
+                .with("Beauty", 0)
+                .with("Hat", false)
+                .with("Mask", false)
+                .with("Hair", new Output().with("Length", 0).with("Bang", 0).with("Color", 0))
+                .with("EyeOpen", false);
+        pose(attributes, asked ? face.pose().orElse(null) : null);
         return attributes;
     }
 
-    private static void pose(Output output, HeadPose pose) {
-        output.with("Pitch", Math.max(-WIDEST_TURN, Math.min(WIDEST_TURN, Math.round(pose.pitch()))))
-                .with("Yaw", Math.max(-WIDEST_TURN, Math.min(WIDEST_TURN, Math.round(pose.yaw()))))
-                .with("Roll", Math.round(pose.roll()));
+    private static void pose(Output output, @Nullable HeadPose pose) {
+        output.with("Pitch", pose == null ? 0 : turn(pose.pitch()))
+                .with("Yaw", pose == null ? 0 : turn(pose.yaw()))
+                .with("Roll", pose == null ? 0 : Math.round(pose.roll()));
     }
 
-    private static Output quality(FaceQuality quality) {
-        Output output = new Output();
-        quality.sharpness().ifPresent(value -> output.with("Sharpness", Math.round(100 * value)));
-        quality.brightness().ifPresent(value -> output.with("Brightness", Math.round(100 * value)));
-        quality.usability()
-                .ifPresent(usability -> output.with(
-                        "Score",
-                        switch (usability) {
-                            case LOW -> 20;
-                            case MEDIUM -> 50;
-                            case HIGH -> 80;
-                        }));
-        return output;
+    private static long turn(double degrees) {
+        return Math.max(-WIDEST_TURN, Math.min(WIDEST_TURN, Math.round(degrees)));
+    }
+
+    /** What the backing measures, if that is asked for; otherwise zeros. */
+    private static Output quality(DetectedFace face, FaceImage image, boolean asked) {
+        FaceQuality told =
+                asked ? face.quality().orElseGet(() -> FaceQuality.builder().build()) : null;
+        long part = told == null ? 0 : WHOLE;
+        boolean covered = told != null && told.findings().getOrDefault(Reason.OCCLUDED, false);
+        return new Output()
+                .with("Score", told == null ? 0 : score(told, face, image))
+                .with("Sharpness", told == null ? 0 : percent(told.sharpness(), 1))
+                .with("Brightness", told == null ? 0 : percent(told.brightness(), 0.5))
+                .with(
+                        "Completeness",
+                        new Output()
+                                .with("Eyebrow", part)
+                                .with("Eye", part)
+                                .with("Nose", part)
+                                .with("Cheek", part)
+                                // The backing says that something is covered, not what: it is the mouth.
+                                .with("Mouth", covered ? 0 : part)
+                                .with("Chin", part));
+    }
+
+    private static long percent(OptionalDouble measured, double preset) {
+        return Math.round(100 * measured.orElse(preset));
+    }
+
+    /** The backing's verdict, or by bars of the emulator's own on size and sharpness. */
+    private static long score(FaceQuality quality, DetectedFace face, FaceImage image) {
+        FaceQuality.Usability verdict = quality.usability().orElse(null);
+        if (verdict == null) {
+            double side =
+                    Math.min(face.box().width() * image.width(), face.box().height() * image.height());
+            double sharpness = quality.sharpness().orElse(1);
+            verdict = side >= LARGE && sharpness >= SHARP
+                    ? FaceQuality.Usability.HIGH
+                    : side >= SMALL && sharpness >= BLURRED ? FaceQuality.Usability.MEDIUM : FaceQuality.Usability.LOW;
+        }
+        return switch (verdict) {
+            case LOW -> 20;
+            case MEDIUM -> 50;
+            case HIGH -> 80;
+        };
     }
 
     Output detectFaceAttributes(Input input) {
@@ -113,16 +144,57 @@ final class ImageOperations {
         FaceImage image = Pictures.read(input);
         List<Map<String, Object>> faces = new ArrayList<>();
         for (DetectedFace face : looking.detect(image, Set.of(FaceFeature.POSE), most)) {
-            Output head = new Output();
-            if (posed) {
-                face.pose().ifPresent(pose -> pose(head, pose));
-            }
             faces.add(new Output()
                     .with("FaceRect", Looking.rect(face, image))
-                    .with("FaceDetailAttributesInfo", new Output().with("HeadPose", head))
+                    .with(
+                            "FaceDetailAttributesInfo",
+                            details(posed ? face.pose().orElse(null) : null))
                     .members());
         }
         return sized(image).with("FaceDetailInfos", faces).with("FaceModelVersion", model);
+    }
+
+    private static Output details(@Nullable HeadPose pose) {
+        Output head = new Output();
+        pose(head, pose);
+        return new Output()
+                .with("Age", 0)
+                .with("Beauty", 0)
+                .with("Emotion", unknown())
+                .with(
+                        "Eye",
+                        new Output()
+                                .with("Glass", unknown())
+                                .with("EyeOpen", unknown())
+                                .with("EyelidType", unknown())
+                                .with("EyeSize", unknown()))
+                .with(
+                        "Eyebrow",
+                        new Output()
+                                .with("EyebrowDensity", unknown())
+                                .with("EyebrowCurve", unknown())
+                                .with("EyebrowLength", unknown()))
+                .with("Gender", unknown())
+                .with(
+                        "Hair",
+                        new Output()
+                                .with("Length", unknown())
+                                .with("Bang", unknown())
+                                .with("Color", unknown()))
+                .with("Hat", new Output().with("Style", unknown()).with("Color", unknown()))
+                .with("HeadPose", head)
+                .with("Mask", unknown())
+                .with("Mouth", new Output().with("MouthOpen", unknown()))
+                .with("Moustache", unknown())
+                .with("Nose", unknown())
+                .with("Shape", unknown())
+                .with("Skin", unknown())
+                .with("Smile", 0);
+    }
+
+    /** What was not asked for, or the backing does not know. */
+    private static Output unknown() {
+        return new Output().with("Type", 0).with("Probability", 0);
     }
 
     Output analyzeFace(Input input) {
@@ -146,10 +218,25 @@ final class ImageOperations {
         String model = input.model();
         FaceImage one = Pictures.read(input, "ImageA", "UrlA");
         FaceImage other = Pictures.read(input, "ImageB", "UrlB");
-        float[] first = looking.goodEnough(one, quality).vector();
-        float[] second = looking.goodEnough(other, quality).vector();
+        return compared(looking.goodEnough(one, quality), looking.goodEnough(other, quality), model);
+    }
+
+    /** The face of which the detector is surest, unless the largest one is asked for. */
+    Output compareFaceByStrategy(Input input) {
+        boolean largest = input.integer("FaceMatchingStrategy", 0, 0, 1, "InvalidParameter.InvalidParameter") == 1;
+        if (largest) {
+            return compareFace(input);
+        }
+        int quality = input.qualityControl();
+        String model = input.model();
+        FaceImage one = Pictures.read(input, "ImageA", "UrlA");
+        FaceImage other = Pictures.read(input, "ImageB", "UrlB");
+        return compared(looking.surest(one, quality), looking.surest(other, quality), model);
+    }
+
+    private Output compared(Seen first, Seen second, String model) {
         return new Output()
-                .with("Score", scores.of(model).similarity(Vectors.cosine(first, second)))
+                .with("Score", scores.of(model).similarity(Vectors.cosine(first.vector(), second.vector())))
                 .with("FaceModelVersion", model);
     }
 

@@ -7,10 +7,11 @@ import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Pictures as the actions see them: several faces are one, the largest; a face too poor for what is wanted is none. */
+/** Pictures as the actions see them: several faces are one, mostly the largest; a face too poor for what is wanted is none. */
 final class Looking {
     private static final double[] SHARPNESS_FOR = {0, 0.1, 0.2, 0.4, 0.6};
 
@@ -52,7 +53,23 @@ final class Looking {
 
     /** The largest face, which has to be good enough. */
     Seen goodEnough(FaceImage image, int qualityControl) {
-        Seen seen = largest(image);
+        return goodEnough(image, largest(image), qualityControl);
+    }
+
+    /**
+     * The face of which the detector is surest, which has to be good enough; the larger of two that it is as sure of, so that
+     * a detector that does not say has the largest.
+     */
+    Seen surest(FaceImage image, int qualityControl) {
+        Seen surest = all(image, Integer.MAX_VALUE).stream()
+                .max(Comparator.comparingDouble(
+                                (Seen seen) -> seen.face().confidence().orElse(0))
+                        .thenComparingDouble(seen -> seen.face().box().area()))
+                .orElseThrow();
+        return goodEnough(image, surest, qualityControl);
+    }
+
+    private Seen goodEnough(FaceImage image, Seen seen, int qualityControl) {
         if (!isGoodEnough(image, seen, qualityControl)) {
             throw RefusedException.failed("FaceQualityNotQualified", "The picture is not good enough.");
         }

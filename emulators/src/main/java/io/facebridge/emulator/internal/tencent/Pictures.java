@@ -47,7 +47,7 @@ final class Pictures {
         } catch (InvalidImageException e) {
             throw refusal(e);
         }
-        if (image.format() == ImageFormat.GIF) {
+        if (image.format() == ImageFormat.GIF || image.format() == ImageFormat.WEBP) {
             throw notDecoded();
         }
         int largest = image.format() == ImageFormat.JPEG ? LARGEST_SIDE_JPEG : LARGEST_SIDE;

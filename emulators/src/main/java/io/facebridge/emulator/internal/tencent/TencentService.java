@@ -69,7 +69,11 @@ public final class TencentService implements LoopbackServer.Service, Refusals {
             if (secretId != null && secretKey != null) {
                 new Tc3Check(secretId, secretKey, clock).check(call);
             }
-            if (region != null && !region.equals(call.header("X-TC-Region"))) {
+            String sent = call.header("X-TC-Region");
+            if (sent == null || sent.isEmpty()) {
+                throw new RefusedException("MissingParameter", "The parameter Region is required.");
+            }
+            if (region != null && !region.equals(sent)) {
                 throw new RefusedException("UnsupportedRegion", "The region is not supported.");
             }
         }
@@ -103,7 +107,7 @@ public final class TencentService implements LoopbackServer.Service, Refusals {
                 Map.entry("DetectFace", images::detectFace),
                 Map.entry("DetectFaceAttributes", images::detectFaceAttributes),
                 Map.entry("AnalyzeFace", images::analyzeFace),
-                Map.entry("CompareFace", images::compareFace),
+                Map.entry("CompareFace", images::compareFaceByStrategy),
                 Map.entry("CompareMaskFace", images::compareFace),
                 Map.entry("DetectLiveFaceAccurate", images::detectLiveFaceAccurate),
                 Map.entry("VerifyFace", searches::verifyFace),

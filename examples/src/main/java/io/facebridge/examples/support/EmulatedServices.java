@@ -1,4 +1,4 @@
-package io.facebridge.examples;
+package io.facebridge.examples.support;
 
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.facebridge.FaceProvider;
@@ -14,12 +14,12 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The emulators of three services, which see by one provider, and clients of each. */
-final class EmulatedServices implements AutoCloseable {
+public final class EmulatedServices implements AutoCloseable {
     private final RekognitionEmulator rekognition;
     private final TencentFaceEmulator tencent;
     private final AzureFaceEmulator azure;
 
-    EmulatedServices(FaceProvider eyes) {
+    public EmulatedServices(FaceProvider eyes) {
         rekognition = RekognitionEmulator.backedBy(eyes)
                 .credentials("access", "secret")
                 .start();
@@ -27,19 +27,19 @@ final class EmulatedServices implements AutoCloseable {
         azure = AzureFaceEmulator.backedBy(eyes).key("any").start();
     }
 
-    TencentFaceEmulator tencent() {
+    public TencentFaceEmulator tencent() {
         return tencent;
     }
 
-    RekognitionEmulator rekognition() {
+    public RekognitionEmulator rekognition() {
         return rekognition;
     }
 
-    AzureFaceEmulator azure() {
+    public AzureFaceEmulator azure() {
         return azure;
     }
 
-    AwsFaces awsFaces(CallPolicy calls) {
+    public AwsFaces awsFaces(CallPolicy calls) {
         return AwsFaces.builder()
                 .region("eu-west-1")
                 .endpoint(rekognition.endpoint())
@@ -48,7 +48,7 @@ final class EmulatedServices implements AutoCloseable {
                 .build();
     }
 
-    TencentFaces tencentFaces(CallPolicy calls) {
+    public TencentFaces tencentFaces(CallPolicy calls) {
         return TencentFaces.builder()
                 .region("ap-singapore")
                 .endpoint(tencent.endpoint())
@@ -57,7 +57,7 @@ final class EmulatedServices implements AutoCloseable {
                 .build();
     }
 
-    AzureFaces azureFaces(CallPolicy calls) {
+    public AzureFaces azureFaces(CallPolicy calls) {
         return AzureFaces.builder()
                 .endpoint(azure.endpoint())
                 .key("any")

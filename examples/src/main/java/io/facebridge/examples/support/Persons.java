@@ -1,4 +1,4 @@
-package io.facebridge.examples;
+package io.facebridge.examples.support;
 
 import io.facebridge.FaceTemplates;
 import io.facebridge.face.BoundingBox;
@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** A folder of persons, made of the faces in the six photographs. */
-final class Persons {
+public final class Persons {
     private static final int COARSE = 96;
 
     private Persons() {}
 
     /** Each face that is large enough, as one person with two pictures. */
-    static Path cutOut(Path folder) throws IOException {
+    public static Path cutOut(Path folder) throws IOException {
         int number = 0;
         try (LocalFaces faces = LocalFaces.create()) {
             FaceTemplates templates = faces.templates();
@@ -68,7 +68,7 @@ final class Persons {
     }
 
     /** The first two pictures of the first person who has two. */
-    static Path[] firstTwo(Path folder) throws IOException {
+    public static Path[] firstTwo(Path folder) throws IOException {
         try (Stream<Path> persons = Files.list(folder)) {
             for (Path person : persons.filter(Files::isDirectory).sorted().toList()) {
                 try (Stream<Path> pictures = Files.list(person)) {

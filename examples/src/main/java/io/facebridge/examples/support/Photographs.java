@@ -1,4 +1,4 @@
-package io.facebridge.examples;
+package io.facebridge.examples.support;
 
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageFormat;
@@ -20,16 +20,16 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** The six photographs that the build fetches; the system property {@code facebridge.photographs} names their folder. */
-final class Photographs {
+public final class Photographs {
     private Photographs() {}
 
-    static List<Path> all() {
+    public static List<Path> all() {
         return IntStream.rangeClosed(1, 6)
                 .mapToObj(number -> file("sample" + number + ".jpg"))
                 .toList();
     }
 
-    static Path file(String name) {
+    public static Path file(String name) {
         String folder = System.getProperty("facebridge.photographs");
         if (folder == null) {
             throw new IllegalStateException(
@@ -45,7 +45,7 @@ final class Photographs {
     }
 
     /** A part of a photograph as a picture of its own, which is deleted when the program ends. */
-    static Path portrait(String name, int left, int top, int width, int height) {
+    public static Path portrait(String name, int left, int top, int width, int height) {
         try {
             BufferedImage photograph = ImageIO.read(file(name).toFile());
             Path portrait = Files.createTempFile("facebridge-example", ".png");
@@ -58,12 +58,12 @@ final class Photographs {
     }
 
     /** The same picture in less light: every colour at a share of what it was. */
-    static FaceImage darker(Path picture, float share) {
+    public static FaceImage darker(Path picture, float share) {
         return changed(picture, photograph -> new RescaleOp(share, 0, null).filter(photograph, blank(photograph, 1)));
     }
 
     /** The same picture in fewer pixels. */
-    static FaceImage coarser(Path picture, double share) {
+    public static FaceImage coarser(Path picture, double share) {
         return changed(picture, photograph -> {
             BufferedImage small = blank(photograph, share);
             Graphics2D graphics = small.createGraphics();
@@ -75,7 +75,7 @@ final class Photographs {
     }
 
     /** A picture of nothing. */
-    static FaceImage empty() {
+    public static FaceImage empty() {
         return png(new BufferedImage(480, 480, BufferedImage.TYPE_INT_RGB));
     }
 
@@ -106,7 +106,7 @@ final class Photographs {
     }
 
     /** As a JPEG of the size that a liveness session gives. */
-    static FaceImage small(Path picture) {
+    public static FaceImage small(Path picture) {
         ImageLimits limits = ImageLimits.builder()
                 .formats(Set.of(ImageFormat.JPEG))
                 .maxBytes(200_000)

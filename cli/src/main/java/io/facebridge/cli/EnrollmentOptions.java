@@ -1,0 +1,59 @@
+package io.facebridge.cli;
+
+import io.facebridge.face.FaceChoice;
+import io.facebridge.face.QualityGate;
+import io.facebridge.gallery.EnrollRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which face of a picture is enrolled and how good it must be, for every command that enrolls. */
+final class EnrollmentOptions {
+    @Option(
+            names = "--face",
+            paramLabel = "CHOICE",
+            description =
+                    "Which face of each picture is meant: only, largest or central. If not said a picture must hold"
+                            + " one face only, so that no bystander is enrolled.")
+    private @Nullable FaceChoice face;
+
+    @ArgGroup
+    private @Nullable GateChoice gate;
+
+    /** Only one of both can be said. */
+    private static final class GateChoice {
+        @Option(
+                names = "--quality",
+                paramLabel = "PRESET",
+                required = true,
+                description =
+                        "How good a face must be: enrol, probe, lenient or off. enrol if not said, with 80 pixels at least.")
+        private Quality.Preset preset = Quality.Preset.ENROL;
+
+        @Option(
+                names = "--no-quality-gate",
+                required = true,
+                description = "Enrol whatever the provider takes; the same as --quality off.")
+        private boolean off;
+    }
+
+    Quality.Preset quality() {
+        if (gate == null) {
+            return Quality.Preset.ENROL;
+        }
+        return gate.off ? Quality.Preset.OFF : gate.preset;
+    }
+
+    EnrollRequest appliedTo(EnrollRequest request) {
+        EnrollRequest chosen = face == null ? request : request.face(face);
+        QualityGate required = quality().gate();
+        return required == null ? chosen.withoutQualityGate() : chosen.qualityGate(required);
+    }
+
+    /** What a rejected picture was asked with; other words ask again. */
+    String inWords() {
+        return "quality=" + quality().name().toLowerCase(Locale.ROOT) + " face="
+                + (face == null ? FaceChoice.ONLY : face).name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,42 @@
+package io.facebridge.cli;
+
+import io.facebridge.FaceBridgeException;
+import io.facebridge.InvalidImageException;
+import io.facebridge.LowQualityException;
+import java.util.List;
+
+/**
+ * Why a picture was not enrolled.
+ *
+ * @param failure in one line
+ * @param reasons what of it, as the enum of the failure's type names it; empty if the type says it all
+ * @param byService whether the service itself rejected it, so that no option helps
+ */
+record Refusal(Failure failure, List<String> reasons, boolean byService) {
+    /** The provider does not allow the person's id. */
+    static final String INVALID_ID = "InvalidId";
+    /** The picture is not where a person's pictures belong. */
+    static final String WRONG_FOLDER = "WrongFolder";
+    /** The person has a folder, and it is empty. */
+    static final String NO_PICTURES = "NoPictures";
+
+    Refusal {
+        reasons = List.copyOf(reasons);
+    }
+
+    static Refusal of(FaceBridgeException e) {
+        boolean byService = e.providerError().isPresent();
+        if (e instanceof LowQualityException low) {
+            return new Refusal(
+                    Failure.of(e), low.reasons().stream().map(Enum::name).toList(), byService);
+        }
+        if (e instanceof InvalidImageException invalid) {
+            return new Refusal(Failure.of(e), List.of(invalid.reason().name()), byService);
+        }
+        return new Refusal(Failure.of(e), List.of(), byService);
+    }
+
+    static Refusal of(String type, String message) {
+        return new Refusal(new Failure(type, message, Failure.INPUT), List.of(), false);
+    }
+}

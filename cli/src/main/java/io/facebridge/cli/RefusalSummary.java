@@ -1,0 +1,119 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.LowQualityException.Reason;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** How often each reason occurred, the most frequent first, with what helps against it in words of the command line. */
+final class RefusalSummary {
+    private final Map<Key, Integer> counts = new LinkedHashMap<>();
+    private final Quality.Preset quality;
+
+    /**
+     * Begins with none.
+     *
+     * @param quality what the pictures were judged by
+     */
+    RefusalSummary(Quality.Preset quality) {
+        this.quality = quality;
+    }
+
+    private record Key(String type, String reason, boolean byService) {
+        String inWords() {
+            String words = (reason.isEmpty() ? type.replaceAll("(?<=[a-z])(?=[A-Z])", " ") : reason.replace('_', ' '))
+                    .toLowerCase(Locale.ROOT);
+            String subject = type.equals("InvalidImage") ? "image " + words : words;
+            return byService ? subject + " for the service" : subject;
+        }
+    }
+
+    RefusalSummary add(Refusal refusal) {
+        return add(refusal.failure().type(), refusal.reasons(), refusal.byService());
+    }
+
+    RefusalSummary add(String type, List<String> reasons, boolean byService) {
+        for (String reason : reasons.isEmpty() ? List.of("") : reasons) {
+            counts.merge(new Key(type, reason, byService), 1, Integer::sum);
+        }
+        return this;
+    }
+
+    private Stream<Map.Entry<Key, Integer>> mostFrequentFirst() {
+        return counts.entrySet().stream()
+                .sorted(Comparator.comparing(Map.Entry<Key, Integer>::getValue).reversed());
+    }
+
+    List<String> lines() {
+        Text.Table table = new Text.Table("rll", "count", "reason", "what helps");
+        mostFrequentFirst()
+                .forEach(entry -> table.row(
+                        entry.getValue().toString(), Text.oneLine(entry.getKey().inWords()), remedy(entry.getKey())));
+        return counts.isEmpty() ? List.of() : table.lines("  ");
+    }
+
+    /** An array, empty if there are none. */
+    void write(JsonGenerator json, String name) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Map.Entry<Key, Integer> entry : mostFrequentFirst().toList()) {
+            json.writeStartObject();
+            json.writeStringField("type", entry.getKey().type());
+            Json.text(
+                    json,
+                    "reason",
+                    entry.getKey().reason().isEmpty() ? null : entry.getKey().reason());
+            json.writeNumberField("count", entry.getValue());
+            json.writeStringField("remedy", remedy(entry.getKey()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private String remedy(Key key) {
+        return switch (key.type()) {
+            case "LowQuality" -> key.byService() ? pictures(key.reason()) : milder(key.reason());
+            case "TooManyFaces" -> "crop the pictures, or choose a face with --face largest or --face central";
+            case "FaceNotFound" -> "use pictures that show a face, upright and not too small";
+            case "InvalidImage" ->
+                key.reason().equals("NOT_READABLE")
+                        ? "check that the files exist and may be read"
+                        : "save the pictures again, as JPEG or PNG";
+            case Refusal.INVALID_ID -> "use ids that the provider allows: 1 to 40 of A-Z, a-z, 0-9, - and _ suit all";
+            case Refusal.WRONG_FOLDER -> "put every picture into its person's folder, as FOLDER/PERSON/IMAGE";
+            case Refusal.NO_PICTURES -> "put pictures into the person's folder, as FOLDER/PERSON/IMAGE";
+            default -> "see the message of each picture";
+        };
+    }
+
+    private String milder(String reason) {
+        String pictures = pictures(reason);
+        if (quality == Quality.Preset.OFF) {
+            return pictures;
+        }
+        boolean isSmall = reason.equals(Reason.TOO_SMALL.name());
+        if (quality == Quality.Preset.ENROL && isSmall) {
+            return pictures + ", or accept faces from 36 pixels with --quality lenient";
+        }
+        if (quality == Quality.Preset.LENIENT || isSmall) {
+            return pictures + ", or accept what the provider accepts with --quality off";
+        }
+        return pictures + ", or accept these with --quality lenient";
+    }
+
+    private static String pictures(String reason) {
+        return switch (reason) {
+            case "TOO_SMALL", "EYES_TOO_CLOSE" -> "use larger pictures of the face";
+            case "TOO_BLURRED" -> "use sharp pictures";
+            case "TOO_DARK", "TOO_BRIGHT" -> "use evenly lit pictures";
+            case "EXTREME_POSE" -> "use frontal pictures";
+            case "OCCLUDED", "MASKED" -> "use pictures with the face uncovered";
+            case "SEVERAL_FACES" -> "crop the pictures to one person";
+            default -> "use other pictures";
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.facebridge.testkit;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Selects the half of a contract that a provider has to pass: what it can do, or that it refuses by name what it cannot do. The
+ * other half is skipped, with a reason that begins with {@value #CLOSED}.
+ */
+final class Gate {
+    private static final String CLOSED = "gate closed: ";
+
+    private Gate() {}
+
+    static void open(boolean gate, String statement) {
+        assumeTrue(gate, () -> CLOSED + statement);
+    }
+
+    static void closed(boolean gate, String statement) {
+        assumeTrue(!gate, () -> CLOSED + statement);
+    }
+}
