@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** The numbers of a report as JSON. */
 final class ReportJson {
@@ -181,9 +180,9 @@ final class ReportJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        number("fmrMaxOverMin", rates.fmrMaxOverMin());
-        number("fmrMaxOverGeometricMean", rates.fmrMaxOverGeometricMean());
-        number("fnmrMaxOverGeometricMean", rates.fnmrMaxOverGeometricMean());
+        number("fmrMaxOverMin", rates.fmrMaxOverMin().orElse(Double.NaN));
+        number("fmrMaxOverGeometricMean", rates.fmrMaxOverGeometricMean().orElse(Double.NaN));
+        number("fnmrMaxOverGeometricMean", rates.fnmrMaxOverGeometricMean().orElse(Double.NaN));
         json.writeArrayFieldStart("cells");
         for (GroupRates.Cell cell : rates.cells()) {
             json.writeStartObject();
@@ -380,10 +379,6 @@ final class ReportJson {
         json.writeNumber(interval.low());
         json.writeNumber(interval.high());
         json.writeEndArray();
-    }
-
-    private void number(String name, OptionalDouble value) throws IOException {
-        number(name, value.orElse(Double.NaN));
     }
 
     private void number(String name, double value) throws IOException {
