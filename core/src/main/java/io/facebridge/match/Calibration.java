@@ -188,7 +188,7 @@ public final class Calibration {
 
     /**
      * Returns hashes of the persons that the data shows, by which testing on the same persons is found out. They hold no
-     * names, but whoever has a name can try whether it is among them.
+     * names, but a name that is known can be tried against them.
      *
      * @return ascending, 16 hexadecimal digits each; a sample of the lowest ones where there are very many persons; empty if
      *     persons were not known; unmodifiable
@@ -199,7 +199,7 @@ public final class Calibration {
 
     /**
      * Returns hashes of some comparisons of the data: 16 hexadecimal digits of the two pictures, ascending, and 16 more of them
-     * with their score. By these, testing on the same comparisons is told from two data sets that call different pictures the
+     * with their score. By these, testing on the same comparisons is distinguished from two data sets that call different pictures the
      * same.
      *
      * @return 32 hexadecimal digits each; empty if the pictures were not known; unmodifiable

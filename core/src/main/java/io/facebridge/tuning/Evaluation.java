@@ -226,7 +226,8 @@ public final class Evaluation {
     private ThresholdAtRate tooFewNonMated(double target) {
         double bound = boundWithoutFalseMatch(0.95);
         long size = scores.nonMatedCount();
-        // of persons the bound is that of so few comparisons as share nobody, which higher rates may well be below
+        // of persons the bound is that of so few comparisons as have no person in common, which higher rates may well
+        // be below
         double shown = byPersons() ? Double.NaN : bound;
         return ThresholdAtRate.unsupported(
                 target, size, bound, tooFew("FMR", target, size, shown, "non-mated comparisons"));

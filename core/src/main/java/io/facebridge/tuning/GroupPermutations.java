@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupPermutations {
     private static final int MOST_DEALS = 1999;
     private static final int FEWEST_DEALS = 199;
-    private static final double MOST_VISITS = 1e9;
+    private static final double MOST_VISITS = 2e8;
 
     private final int groups;
     private final int[] groupOf;

@@ -21,7 +21,7 @@ record PersonRate(long errors, long size, double effectiveSize, double freedom, 
     /** Below this the estimated variance says next to nothing about itself. */
     private static final double LEAST_FREEDOM = 2;
 
-    /** No variance is estimated, and only comparisons that share nobody count. */
+    /** No variance is estimated, and only comparisons without a person in common count. */
     static PersonRate withoutVariance(long errors, long size, double disjoint) {
         return new PersonRate(
                 errors, size, Math.min((double) size, Math.max(1, disjoint)), Double.POSITIVE_INFINITY, 0);

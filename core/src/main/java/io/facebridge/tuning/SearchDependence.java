@@ -19,7 +19,7 @@ final class SearchDependence {
         this.searches = searches;
     }
 
-    /** {@code null} if the person of a completed search, or of one for somebody enrolled, is not known. */
+    /** {@code null} if the person of a completed search, or of one for an enrolled person, is not known. */
     static @Nullable SearchDependence of(SearchSet searches) {
         boolean known = searches.mated().stream().allMatch(outcome -> outcome.subject() >= 0)
                 && searches.nonMated().stream().allMatch(outcome -> outcome.subject() >= 0)

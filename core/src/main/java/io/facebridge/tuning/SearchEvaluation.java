@@ -174,7 +174,7 @@ public final class SearchEvaluation {
      * taken as independent ({@link SearchPoint#fpirInterval()}).
      *
      * @param threshold a candidate counts when its score is at least this
-     * @return the interval; its method says which it is; 0 to 1 if there are no searches for nobody
+     * @return the interval; its method says which it is; 0 to 1 if there are no non-mated searches
      */
     public RateInterval fpirInterval(double threshold) {
         SearchDependence persons = dependence();

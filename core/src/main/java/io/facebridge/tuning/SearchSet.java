@@ -176,8 +176,8 @@ public final class SearchSet {
      * @param optimisticRank 1 + others whose score is higher than the mate's
      * @param best the best score of anybody else; negative infinity if nobody else was returned
      * @param subject the person searched for; negative if not known
-     * @param bestPerson who has the best score of anybody else; negative if not known
-     * @param secondBest the best score of anybody but these two; negative infinity if there is none
+     * @param bestPerson who has that score; negative if not known
+     * @param secondBest the best score of a third person; negative infinity if there is none
      */
     record Outcome(
             double mate, long rank, long optimisticRank, double best, int subject, int bestPerson, double secondBest) {}
@@ -202,7 +202,7 @@ public final class SearchSet {
         }
 
         /**
-         * Adds a candidate of whom nothing is known but whether it is the person searched for.
+         * Adds a candidate of which nothing is known but whether it is the person searched for.
          *
          * @param score finite
          * @param mate whether it is the person searched for
