@@ -33,8 +33,7 @@ class LeaksTest {
     void the_tests_of_what_speaks_to_services_were_logged(String module) throws IOException {
         assertThat(files(ROOT.resolve(module).resolve("target"), LOG))
                 .as("the logs of the tests of %s; run them first", module)
-                .isNotEmpty()
-                .allSatisfy(log -> assertThat(log).isNotEmptyFile());
+                .anySatisfy(log -> assertThat(log).isNotEmptyFile());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.facebridge.local.LocalFaces;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -33,6 +34,7 @@ class AwsProviderTest {
 
     private final LocalFaces backing = LocalFaces.create();
     private final RekognitionEmulator emulator = RekognitionEmulator.backedBy(backing)
+            .userUpdatingFor(Duration.ZERO)
             .credentials("access", "secret")
             .region("eu-west-1")
             .start();

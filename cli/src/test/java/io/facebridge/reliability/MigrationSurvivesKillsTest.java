@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -126,6 +127,7 @@ class MigrationSurvivesKillsTest {
         Path file = folder.resolve("journal");
         PaintedFaces painted = new PaintedFaces();
         try (RekognitionEmulator old = RekognitionEmulator.backedBy(painted)
+                        .userUpdatingFor(Duration.ZERO)
                         .credentials(Stand.ID, Stand.SECRET)
                         .start();
                 TencentFaceEmulator young = TencentFaceEmulator.backedBy(painted)

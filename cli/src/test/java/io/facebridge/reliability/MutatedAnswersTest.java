@@ -163,8 +163,9 @@ class MutatedAnswersTest {
     @Test
     void every_call_to_rekognition_ends_with_an_answer_or_a_typed_error() {
         Memory memory = new Memory(1);
-        try (RekognitionEmulator emulator =
-                        RekognitionEmulator.backedBy(new PaintedFaces()).start();
+        try (RekognitionEmulator emulator = RekognitionEmulator.backedBy(new PaintedFaces())
+                        .userUpdatingFor(Duration.ZERO)
+                        .start();
                 Proxy proxy = new Proxy(emulator.endpoint(), "X-Amz-Target", memory);
                 FaceProvider faces = Stand.aws(proxy.endpoint(), policy())) {
             all(faces, memory);

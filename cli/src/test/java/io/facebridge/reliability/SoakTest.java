@@ -83,6 +83,7 @@ class SoakTest {
         List<Sample> samples = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (RekognitionEmulator rekognition = RekognitionEmulator.backedBy(painted)
+                        .userUpdatingFor(Duration.ZERO)
                         .credentials(Stand.ID, Stand.SECRET)
                         .start();
                 TencentFaceEmulator iai = TencentFaceEmulator.backedBy(painted)

@@ -26,10 +26,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** Removal and erasure while the service updates the user, which takes it a moment after every change of the user's faces. */
+@Tag("slow")
 class AwsErasureTest {
     private static final GalleryId STAFF = new GalleryId("staff");
     private static final PersonId ADA = new PersonId("ada");

@@ -8,8 +8,10 @@ import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.testkit.RememberingFaces;
 import io.facebridge.testkit.TestPhotographs;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +23,9 @@ final class AwsTestbed {
     /** Opened once for all tests, and closed with the JVM. */
     static final LocalFaces BACKING = LocalFaces.create();
 
+    /** What stands behind the emulators: the same image is analyzed once. */
+    static final RememberingFaces SEEN = new RememberingFaces(BACKING);
+
     private static final FaceTemplate TEMPLATE = BACKING.templates()
             .extract(TestPhotographs.ofTheBuild().portrait())
             .get(0)
@@ -29,7 +34,8 @@ final class AwsTestbed {
     private AwsTestbed() {}
 
     static RekognitionEmulator.Builder emulator() {
-        return RekognitionEmulator.backedBy(BACKING)
+        return RekognitionEmulator.backedBy(SEEN)
+                .userUpdatingFor(Duration.ZERO)
                 .credentials(AwsClients.ACCESS_KEY, AwsClients.SECRET_KEY)
                 .region(AwsClients.REGION);
     }

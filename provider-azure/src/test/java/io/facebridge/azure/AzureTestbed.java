@@ -12,6 +12,7 @@ import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.testkit.RememberingFaces;
 import io.facebridge.testkit.TestPhotographs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,9 @@ final class AzureTestbed {
     /** Opened once for all tests, and closed with the JVM. */
     static final LocalFaces BACKING = LocalFaces.create();
 
+    /** What stands behind the emulators: the same image is analyzed once. */
+    static final RememberingFaces SEEN = new RememberingFaces(BACKING);
+
     private static final FaceTemplate TEMPLATE = BACKING.templates()
             .extract(TestPhotographs.ofTheBuild().portrait())
             .get(0)
@@ -33,7 +37,7 @@ final class AzureTestbed {
     private AzureTestbed() {}
 
     static AzureFaceEmulator.Builder emulator() {
-        return AzureFaceEmulator.backedBy(BACKING).key(AzureClients.KEY);
+        return AzureFaceEmulator.backedBy(SEEN).key(AzureClients.KEY);
     }
 
     static AzureFaceEmulator startEmulator() {

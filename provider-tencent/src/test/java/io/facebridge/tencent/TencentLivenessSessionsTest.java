@@ -42,7 +42,7 @@ class TencentLivenessSessionsTest extends LivenessSessionsContract {
         passed = NONE;
         // Signatures are not looked at: the SDK's are of the present, and sessions end beyond the minutes that those
         // live.
-        emulator = TencentFaceEmulator.backedBy(TencentTestbed.BACKING)
+        emulator = TencentFaceEmulator.backedBy(TencentTestbed.SEEN)
                 .region(TencentClients.REGION)
                 .clock(clock)
                 .start();

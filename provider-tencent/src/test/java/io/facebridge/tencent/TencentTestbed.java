@@ -7,6 +7,7 @@ import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.testkit.RememberingFaces;
 import io.facebridge.testkit.TestPhotographs;
 import java.net.URI;
 import java.util.Random;
@@ -17,6 +18,9 @@ final class TencentTestbed {
     /** Opened once for all tests, and closed with the JVM. */
     static final LocalFaces BACKING = LocalFaces.create();
 
+    /** What stands behind the emulators: the same image is analyzed once. */
+    static final RememberingFaces SEEN = new RememberingFaces(BACKING);
+
     private static final FaceTemplate TEMPLATE = BACKING.templates()
             .extract(TestPhotographs.ofTheBuild().portrait())
             .get(0)
@@ -25,7 +29,7 @@ final class TencentTestbed {
     private TencentTestbed() {}
 
     static TencentFaceEmulator.Builder emulator() {
-        return TencentFaceEmulator.backedBy(BACKING)
+        return TencentFaceEmulator.backedBy(SEEN)
                 .credentials(TencentClients.SECRET_ID, TencentClients.SECRET_KEY)
                 .region(TencentClients.REGION);
     }
