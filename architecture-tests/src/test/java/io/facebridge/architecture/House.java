@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class House {
     /** Modules with Java code that nobody builds upon. */
     private static final Set<String> NOT_LIBRARIES =
-            Set.of("architecture-tests", "benchmarks", "cli", "consumer", "examples");
+            Set.of("architecture-tests", "benchmarks", "cli", "consumer", "examples", "integration-tests");
 
     private final Map<String, Path> outputs = new TreeMap<>();
     private final Map<JavaClass, String> modules = new ConcurrentHashMap<>();
