@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code enroll --from} and {@code gallery migrate} with pictures of which the default quality refuses every one. */
 @Tag("models")
+@Tag("slow")
 class BulkPromisesTest {
     private static final int PERSONS = 30;
     private static final int PICTURES = 5;

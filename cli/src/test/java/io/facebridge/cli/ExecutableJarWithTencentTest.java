@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ExecutableJarWithTencentTest extends ExecutableJar {
     @Test
     @Tag("models")

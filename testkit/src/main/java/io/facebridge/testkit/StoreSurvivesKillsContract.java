@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +128,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     // Killing
 
     @Test
+    @Tag("slow")
     void a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged() throws Exception {
         Path place = other.resolve("killed");
         Random random = new Random(5);
@@ -197,6 +199,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     // Disks that fail
 
     @Test
+    @Tag("slow")
     void a_disk_that_refuses_to_write_loses_nothing_that_was_acknowledged() throws Exception {
         assumeTrue(File.separatorChar == '/', "not on this operating system: a limit on the size of files");
         for (int blocks : List.of(3_000)) { // of 1024 bytes; less is not enough to begin with
@@ -211,6 +214,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     }
 
     @Test
+    @Tag("slow")
     void a_full_disk_is_told_and_once_there_is_room_work_goes_on() throws Exception {
         Path place = Files.createDirectory(other.resolve("full"));
         String script = "mount -t tmpfs -o size=6m tmpfs " + place + " && head -c 3000000 /dev/zero > " + place
@@ -232,6 +236,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     // Damage
 
     @Test
+    @Tag("slow")
     void a_file_that_was_cut_short_is_refused_by_name_or_changes_nothing() throws Exception {
         Map<Path, byte[]> files = killedStore();
         Random random = new Random(3);
@@ -247,6 +252,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     }
 
     @Test
+    @Tag("slow")
     void a_file_in_which_a_bit_was_turned_over_is_refused_by_name_or_changes_nothing() throws Exception {
         Map<Path, byte[]> files = killedStore();
         Random random = new Random(4);
@@ -269,6 +275,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     }
 
     @Test
+    @Tag("slow")
     void a_file_that_is_gone_is_refused_by_name_or_changes_nothing() throws Exception {
         Map<Path, byte[]> files = killedStore();
         for (Path file : files.keySet()) {
