@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -40,6 +39,7 @@ public final class IntervalCoverage {
             ScoreScale.of(new ProviderId("simulated"), "1", Operation.COMPARE, -1_000_000, 1_000_000);
     private static final Instant WHEN = Instant.parse("2026-11-25T08:00:00Z");
     private static final double MATED_MEAN = 3.5;
+    private static final List<Double> RATES = List.of(1e-2, 1e-3);
 
     private IntervalCoverage() {}
 
@@ -57,17 +57,13 @@ public final class IntervalCoverage {
         for (int[] design : new int[][] {{25, 8}, {120, 4}, {300, 1}, {820, 2}}) {
             for (double share : new double[] {0, 0.1, 0.3}) {
                 Population people = new Simulated(design[0], design[1], share);
-                for (double rate : new double[] {1e-2, 1e-3}) {
-                    System.out.println(measure(people, rate, splits, seed));
-                }
+                measure(people, RATES, splits, seed).forEach(System.out::println);
             }
         }
         if (args.length > 2) {
             Portraits portraits = Portraits.read(Path.of(args[2]));
             for (int persons : new int[] {25, 120, 300}) {
-                for (double rate : new double[] {1e-2, 1e-3}) {
-                    System.out.println(measure(portraits.ofPersons(persons), rate, splits, seed));
-                }
+                measure(portraits.ofPersons(persons), RATES, splits, seed).forEach(System.out::println);
             }
         }
     }
@@ -76,24 +72,32 @@ public final class IntervalCoverage {
      * Draws samples and compares what is said of them with the truth.
      *
      * @param people what is drawn of
-     * @param rate the false match rate that is asked for
+     * @param rates the false match rates that are asked of each sample
      * @param splits how many times
      * @param seed of the first
-     * @return what was found
+     * @return what was found at each rate, in their order
      */
-    public static Figures measure(Population people, double rate, int splits, long seed) {
-        long own = Objects.hash(people.toString(), rate); // so that no two designs draw alike
+    public static List<Figures> measure(Population people, List<Double> rates, int splits, long seed) {
+        long own = people.toString().hashCode(); // so that no two designs draw alike
         return IntStream.range(0, splits)
                 .parallel()
-                .mapToObj(split -> one(people, rate, new SplittableRandom((seed << 32 ^ own) * 1_000_003 + split)))
-                .reduce(new Figures(people.toString(), rate), Figures::plus);
+                .mapToObj(split -> one(people, rates, new SplittableRandom((seed << 32 ^ own) * 1_000_003 + split)))
+                .reduce(
+                        rates.stream()
+                                .map(rate -> new Figures(people.toString(), rate))
+                                .toList(),
+                        Figures::plus);
     }
 
-    private static Figures one(Population people, double rate, SplittableRandom random) {
+    private static List<Figures> one(Population people, List<Double> rates, SplittableRandom random) {
+        Evaluation evaluation = people.draw(random, "tuning").evaluate();
+        ScoreSet test = people.draw(random, "test");
+        return rates.stream().map(rate -> one(people, evaluation, test, rate)).toList();
+    }
+
+    private static Figures one(Population people, Evaluation evaluation, ScoreSet test, double rate) {
         Figures figures = new Figures(people.toString(), rate);
         figures.splits = 1;
-        ScoreSet scores = people.draw(random, "tuning");
-        Evaluation evaluation = scores.evaluate();
         ThresholdAtRate at = evaluation.atFmr(rate);
         if (at.support() == Support.UNSUPPORTED) {
             figures.refused = 1;
@@ -121,7 +125,7 @@ public final class IntervalCoverage {
                         ? 1
                         : 0;
         try {
-            CalibrationAssert.assertThat(calibration(evaluation, at)).isNotRefutedAt(rate, people.draw(random, "test"));
+            CalibrationAssert.assertThat(calibration(evaluation, at)).isNotRefutedAt(rate, test);
         } catch (AssertionError e) {
             boolean refuted = String.valueOf(e.getMessage()).startsWith("at the threshold");
             figures.refuted = refuted ? 1 : 0;
@@ -394,6 +398,12 @@ public final class IntervalCoverage {
         private Figures(String design, double rate) {
             this.design = design;
             this.rate = rate;
+        }
+
+        private static List<Figures> plus(List<Figures> some, List<Figures> others) {
+            return IntStream.range(0, some.size())
+                    .mapToObj(i -> some.get(i).plus(others.get(i)))
+                    .toList();
         }
 
         private Figures plus(Figures other) {

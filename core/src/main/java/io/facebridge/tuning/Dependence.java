@@ -146,7 +146,7 @@ final class Dependence {
     }
 
     /**
-     * The most errors, all of them at the highest scores, with which the upper limit is at most the target; of non-mated
+     * The most errors, all of them at the highest scores, with which the rate is assured to be at most the target; of non-mated
      * comparisons.
      *
      * @param most a score that no more reach than are allowed by the target itself
@@ -167,13 +167,13 @@ final class Dependence {
         while (low < ends.length && ends[low] / (double) chosen.length * pairs.size() < FEWEST_PAIRS) {
             low++;
         }
-        if (low == ends.length || of(highest, ends[low]).upperLimit(confidence) > target) {
+        if (low == ends.length || !of(highest, ends[low]).assures(target, confidence)) {
             return Double.NaN;
         }
         int high = ends.length;
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
-            if (of(highest, ends[middle]).upperLimit(confidence) <= target) {
+            if (of(highest, ends[middle]).assures(target, confidence)) {
                 low = middle;
             } else {
                 high = middle;

@@ -284,8 +284,8 @@ public final class Evaluation {
     /**
      * Returns the lowest threshold at which the true false match rate is at most the target with the given confidence:
      * stricter than {@link #atFmr(double)}, for when being wrong is worse than rejecting more. Where the persons are known,
-     * comparisons that share one are taken as alike; else every comparison is taken as independent. It may be just above every
-     * non-mated score.
+     * comparisons that share one are taken as alike, and the upper end of the two-sided interval must keep the rate; else every
+     * comparison is taken as independent, and the one-sided limit must. It may be just above every non-mated score.
      *
      * @param target the false match rate, greater than 0 and less than 1
      * @param confidence one-sided, greater than 0 and less than 1, for example 0.95
@@ -329,7 +329,7 @@ public final class Evaluation {
             long most = Intervals.largestCount(target, nonMated.size());
             ScoreKeys.Cut cut = ScoreKeys.cut(nonMated.scores(), nonMated.size(), scores.nonMatedHistogram(), most);
             threshold = persons.assured(target, confidence, cut);
-            if (Double.isNaN(threshold) && boundWithoutFalseMatch(confidence) <= target) {
+            if (Double.isNaN(threshold) && persons.at(Double.POSITIVE_INFINITY).assures(target, confidence)) {
                 threshold = Math.nextUp(ScoreKeys.maximum(nonMated.scores(), nonMated.size()));
             }
         }

@@ -2,6 +2,7 @@ package io.facebridge.tuning;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ final class GroupPermutations {
     private final int[] falseMatches;
     private final int[] mated;
     private final int[] falseNonMatches;
+    private final boolean complete;
+    private final int[] visited;
 
     private GroupPermutations(ScoreSet scores, int[] groupOf, double threshold) {
         groups = scores.groups().size();
@@ -60,6 +63,18 @@ final class GroupPermutations {
             compared[pair]++;
             falseMatches[pair] += (int) (keys[i] & 1);
         }
+        complete = isComplete();
+        visited = IntStream.range(0, pairs)
+                .filter(i -> !complete || falseMatches[i] > 0)
+                .toArray();
+    }
+
+    /** Whether everyone was compared with everyone equally often: then how the groups are dealt changes no group's size. */
+    private boolean isComplete() {
+        long persons =
+                Arrays.stream(groupOf).filter(g -> g != PairColumns.UNKNOWN).count();
+        return ones.length == persons * (persons - 1) / 2
+                && Arrays.stream(compared).allMatch(times -> times == compared[0]);
     }
 
     /**
@@ -103,7 +118,7 @@ final class GroupPermutations {
     }
 
     private double[] pValues() {
-        int deals = (int) Math.max(FEWEST_DEALS, Math.min(MOST_DEALS, MOST_VISITS / Math.max(1, ones.length)));
+        int deals = (int) Math.max(FEWEST_DEALS, Math.min(MOST_DEALS, MOST_VISITS / Math.max(1, visited.length)));
         double[][] differences = new double[2 * groups][deals + 1];
         int[] persons = new int[groupOf.length];
         int known = 0;
@@ -129,18 +144,24 @@ final class GroupPermutations {
     private void differences(int[] dealt, double[][] differences, int deal) {
         long[] sizes = new long[2 * groups];
         long[] errors = new long[2 * groups];
-        for (int i = 0; i < ones.length; i++) {
+        for (int i : visited) {
             int group = dealt[ones[i]];
             if (group == dealt[others[i]]) {
                 sizes[group] += compared[i];
                 errors[group] += falseMatches[i];
             }
         }
+        long[] members = new long[groups];
         for (int person = 0; person < dealt.length; person++) {
             if (dealt[person] != PairColumns.UNKNOWN) {
+                members[dealt[person]]++;
                 sizes[groups + dealt[person]] += mated[person];
                 errors[groups + dealt[person]] += falseNonMatches[person];
             }
+        }
+        if (complete && ones.length > 0) {
+            Arrays.setAll(members, group -> members[group] * (members[group] - 1) / 2 * compared[0]);
+            System.arraycopy(members, 0, sizes, 0, groups);
         }
         for (int first = 0; first < 2 * groups; first += groups) {
             long allSizes = Arrays.stream(sizes, first, first + groups).sum();

@@ -88,6 +88,14 @@ record PersonRate(long errors, long size, double effectiveSize, double freedom, 
                 effectiveSize);
     }
 
+    /**
+     * Whether the rate is at most that: by the upper end of the interval, which is stricter than a one-sided limit. A threshold
+     * that is looked for by its own bound is found where the variance happens to be low.
+     */
+    boolean assures(double target, double confidence) {
+        return interval(confidence).high() <= target;
+    }
+
     /** One-sided. */
     double upperLimit(double confidence) {
         double z = Intervals.studentQuantile(confidence, Double.POSITIVE_INFINITY);

@@ -6,8 +6,9 @@ package io.facebridge.tuning;
  */
 public enum Support {
     /**
-     * With 95 % confidence the true rate is at most the target. Where the persons are known it is never said of fewer than 50 of
-     * them; where they are not known it takes every comparison as independent.
+     * With 95 % confidence the true rate is at most the target. Where the persons are known even the upper end of the 95 %
+     * interval is, and it is never said of fewer than 50 of them; where they are not known every comparison is taken as
+     * independent and the one-sided limit counts.
      */
     ASSURED,
     /** Errors worth 30 or more were seen: the true rate is within 30 % of the measured one with 90 % confidence. */

@@ -61,7 +61,7 @@ public final class ThresholdAtRate {
         double upper = rate.upperLimit(0.95);
         return new ThresholdAtRate(
                 target,
-                enough ? support(upper <= target, rate.effectiveErrors()) : Support.WEAK,
+                enough ? support(rate.assures(target, 0.95), rate.effectiveErrors()) : Support.WEAK,
                 point,
                 rate.interval(0.95),
                 rate.sizeOfAnIntervalAsWide(0.975),
