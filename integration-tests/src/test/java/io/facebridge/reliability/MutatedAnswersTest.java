@@ -61,8 +61,8 @@ import reactor.core.publisher.Mono;
  */
 @Tag("slow")
 class MutatedAnswersTest {
-    private static final int TIMES = Effort.times(1_000);
-    private static final int TIMES_OF_AZURE = Effort.times(300); // many of its calls end by their deadline
+    private static final int TIMES = Effort.times(500);
+    private static final int TIMES_OF_AZURE = Effort.times(150); // many of its calls end by their deadline
     private static final GalleryId GALLERY = GalleryId.portable("staff");
     private static final PersonId ADA = PersonId.portable("ada");
     private static final FaceImage PORTRAIT = FaceImage.of(PaintedFaces.portrait(7, 1));

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A process is killed 20 times, or as often as {@link Effort} says.
  */
 public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 10;
     private static final int SOME = 60;
 
     @TempDir
