@@ -288,7 +288,7 @@ public final class Evaluation {
      * comparison is taken as independent, and the one-sided limit must. It may be just above every non-mated score.
      *
      * @param target the false match rate, greater than 0 and less than 1
-     * @param confidence one-sided, greater than 0 and less than 1, for example 0.95
+     * @param confidence of the two-sided interval or of the one-sided limit, greater than 0 and less than 1, for example 0.95
      * @return the threshold with its errors, or that the data does not support the rate
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
      * @throws InvalidScoresException as {@link #requireUsable()}
