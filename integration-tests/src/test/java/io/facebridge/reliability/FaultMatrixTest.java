@@ -17,14 +17,13 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessSessions;
-import io.facebridge.local.LocalFaces;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.reliability.Stand.Call;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
 import io.facebridge.testkit.CutLine;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.PaintedFaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,6 @@ import org.junit.jupiter.api.Test;
  * Every fault with every kind of call, on every provider: the table of docs/reliability.md is what this test saw. Run it with
  * {@code -Dsurefire.jvm.args=-Dfacebridge.write-docs=true} to write the table anew.
  */
-@Tag("models")
 @Tag("slow")
 class FaultMatrixTest {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -78,16 +76,16 @@ class FaultMatrixTest {
             new Fault("HTTP 200 with an empty body", ALWAYS, Happening::emptyBody),
             new Fault("HTTP 200 with garbage", ALWAYS, Happening::garbageBody));
 
-    private final FaceImage portrait = TestPhotographs.ofTheBuild().portrait();
-    private final FaceImage samePerson = TestPhotographs.ofTheBuild().samePerson();
+    private final FaceImage portrait = FaceImage.of(PaintedFaces.portrait(1, 1));
+    private final FaceImage samePerson = FaceImage.of(PaintedFaces.portrait(1, 2));
 
     @Test
     void nothing_is_lost_or_there_twice_that_the_error_did_not_announce_and_the_page_says_what_happens()
             throws IOException, InterruptedException, ExecutionException {
         List<List<String>> columns = new ArrayList<>();
         ExecutorService providers = Executors.newFixedThreadPool(3);
-        try (LocalFaces backing = LocalFaces.create()) {
-            List<Future<List<String>>> running = Stand.all(backing).stream()
+        try {
+            List<Future<List<String>>> running = Stand.all(new PaintedFaces()).stream()
                     .map(stand -> providers.submit(() -> new Column(stand).cells()))
                     .toList();
             for (Future<List<String>> column : running) {

@@ -35,12 +35,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mixed load that lasts, with faults among it: memory, threads and open connections stay as they are. 2,640 calls, times what
- * {@link Effort} says: about an hour with 240.
+ * Mixed load that lasts, with faults among it: memory, threads and open connections stay as they are. 1,320 calls, times what
+ * {@link Effort} says: about an hour with 480.
  */
 @Tag("slow")
 class SoakTest {
-    private static final int CALLS_EACH = Effort.times(60);
+    private static final int CALLS_EACH = Effort.times(30);
     private static final int THREADS = 4;
     private static final int SAMPLES = 10;
     private static final GalleryId GALLERY = GalleryId.portable("soak");

@@ -9,7 +9,6 @@ import io.facebridge.emulator.Faults;
 import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.emulator.TencentFaceEmulator;
 import io.facebridge.liveness.CorrelationIds;
-import io.facebridge.local.LocalFaces;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.tencent.TencentFaces;
 import io.facebridge.tencent.TencentSite;
@@ -59,7 +58,7 @@ abstract class Stand implements AutoCloseable {
         }
     }
 
-    static List<Stand> all(LocalFaces backing) {
+    static List<Stand> all(FaceProvider backing) {
         return List.of(new OfAws(backing), new OfTencent(backing), new OfAzure(backing));
     }
 
@@ -106,7 +105,7 @@ abstract class Stand implements AutoCloseable {
     private static final class OfAws extends Stand {
         private final RekognitionEmulator emulator;
 
-        OfAws(LocalFaces backing) {
+        OfAws(FaceProvider backing) {
             super(
                     "aws",
                     Map.of(
@@ -144,7 +143,7 @@ abstract class Stand implements AutoCloseable {
     private static final class OfTencent extends Stand {
         private final TencentFaceEmulator emulator;
 
-        OfTencent(LocalFaces backing) {
+        OfTencent(FaceProvider backing) {
             super(
                     "tencent",
                     Map.of(
@@ -183,7 +182,7 @@ abstract class Stand implements AutoCloseable {
     private static final class OfAzure extends Stand {
         private final AzureFaceEmulator emulator;
 
-        OfAzure(LocalFaces backing) {
+        OfAzure(FaceProvider backing) {
             super(
                     "azure",
                     Map.of(
