@@ -63,6 +63,7 @@ class CostlyPicturesAtOnceTest {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.awt.headless=true",
                 "-D" + Effort.PROPERTY + "=" + System.getProperty(Effort.PROPERTY, "1"),
                 "-Dfacebridge.photographs=" + System.getProperty("facebridge.photographs"),
