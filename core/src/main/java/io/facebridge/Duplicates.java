@@ -4,6 +4,7 @@ import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.image.internal.HeapRoom;
 import io.facebridge.match.Candidate;
 import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.IdentifyRequest;
@@ -265,26 +266,27 @@ public final class Duplicates {
         }
 
         private Iterator<DuplicatePair> search(Portrait portrait) {
-            FaceImage picture;
             try {
-                picture = portrait.picture().get();
-                return identifier
-                        .identify(IdentifyRequest.of(picture, gallery)
-                                .limit(limit)
-                                .face(face))
-                        .stream()
-                        .flatMap(identification -> identification.candidates().stream())
-                        .filter(candidate -> !candidate.person().equals(portrait.person()))
-                        .filter(this::reaches)
-                        .filter(candidate -> seen.add(Set.of(portrait.person(), candidate.person())))
-                        .map(candidate ->
-                                new DuplicatePair(gallery, portrait.person(), candidate.person(), candidate.score()))
-                        .toList()
-                        .iterator();
+                return HeapRoom.forOneOfMany(() -> identify(portrait));
             } catch (FaceNotFoundException | TooManyFacesException | InvalidImageException | LowQualityException e) {
                 pending = null;
                 throw e;
             }
+        }
+
+        private Iterator<DuplicatePair> identify(Portrait portrait) {
+            FaceImage picture = portrait.picture().get();
+            return identifier
+                    .identify(IdentifyRequest.of(picture, gallery).limit(limit).face(face))
+                    .stream()
+                    .flatMap(identification -> identification.candidates().stream())
+                    .filter(candidate -> !candidate.person().equals(portrait.person()))
+                    .filter(this::reaches)
+                    .filter(candidate -> seen.add(Set.of(portrait.person(), candidate.person())))
+                    .map(candidate ->
+                            new DuplicatePair(gallery, portrait.person(), candidate.person(), candidate.score()))
+                    .toList()
+                    .iterator();
         }
 
         private boolean reaches(Candidate candidate) {

@@ -58,6 +58,8 @@ public final class InvalidImageException extends FaceBridgeException {
         TOO_MANY_BYTES,
         /** More pixels than the limit, or than the Java heap has room for. */
         TOO_MANY_PIXELS,
+        /** A JPEG with more scans, each a pass over all its pixels, than is decoded for a picture of its size. */
+        TOO_MANY_SCANS,
         /** Fewer pixels than the provider can use. */
         TOO_SMALL,
         /** Refused by the service for a reason of its own. */

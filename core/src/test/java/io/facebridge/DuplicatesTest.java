@@ -45,7 +45,7 @@ class DuplicatesTest {
     private static final Map<String, FaceImage> PICTURES = new LinkedHashMap<>();
 
     private final List<String> searched = new ArrayList<>();
-    private final List<FaceBridgeException> failures = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
     private @Nullable IdentifyRequest last;
 
     @BeforeAll
@@ -138,6 +138,17 @@ class DuplicatesTest {
     }
 
     @Test
+    void passes_over_a_picture_for_which_the_heap_has_no_room_when_it_is_walked_on() {
+        failures.add(new OutOfMemoryError("the script has no room"));
+        Iterator<DuplicatePair> pairs = search(PEOPLE).above(THRESHOLD).iterator();
+        assertThatExceptionOfType(InvalidImageException.class)
+                .isThrownBy(pairs::hasNext)
+                .withMessageContaining("heap");
+
+        assertThat(pairs.next().first()).isEqualTo(new PersonId("alan"));
+    }
+
+    @Test
     void asks_for_the_face_and_the_number_of_candidates_that_were_said() {
         names(search(List.of("ada")).above(THRESHOLD));
         assertThat(Objects.requireNonNull(last).face()).contains(FaceChoice.ONLY);
@@ -179,7 +190,10 @@ class DuplicatesTest {
             String person = Objects.requireNonNull(BY_WIDTH.get(request.probe().width()));
             searched.add(person);
             if (!failures.isEmpty()) {
-                throw failures.remove(0);
+                if (failures.remove(0) instanceof FaceBridgeException failure) {
+                    throw failure;
+                }
+                throw new OutOfMemoryError("the script has no room");
             }
             DetectedFace face = DetectedFace.at(new BoundingBox(0, 0, 1, 1)).build();
             return List.of(new Identification(

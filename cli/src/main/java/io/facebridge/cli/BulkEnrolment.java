@@ -1,14 +1,17 @@
 package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceProvider;
+import io.facebridge.InvalidImageException;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code facebridge enroll --from}: picture by picture, each noted once it is answered. */
 final class BulkEnrolment {
     private static final int DIGITS = 32;
+    private static final int PART = 1 << 16;
 
     private final ProviderOptions options;
     private final String gallery;
@@ -140,6 +144,10 @@ final class BulkEnrolment {
             EnrollRequest request = EnrollRequest.of(new PersonId(item.person()), Pictures.read(item.file()));
             into.enroll(asked.appliedTo(request));
             return null;
+        } catch (OutOfMemoryError e) {
+            InvalidImageException noRoom = Failure.noRoom(e);
+            noRoom.addEffect(Effect.UNKNOWN, "the request may have been sent");
+            return Refusal.of(noRoom);
         } catch (IllegalArgumentException e) {
             if (isAllowedEverywhere(item.person())) {
                 throw e; // an option, then
@@ -164,10 +172,16 @@ final class BulkEnrolment {
     /** To notice that a file is another one than before; {@code null} if it cannot be read. */
     private static @Nullable String fingerprint(String file) {
         try {
-            byte[] content = Files.readAllBytes(Path.of(file));
             CRC32 sum = new CRC32();
-            sum.update(content);
-            return content.length + "-" + Long.toHexString(sum.getValue());
+            long length = 0;
+            byte[] part = new byte[PART];
+            try (InputStream in = Files.newInputStream(Path.of(file))) {
+                for (int read = in.read(part); read >= 0; read = in.read(part)) {
+                    sum.update(part, 0, read);
+                    length += read;
+                }
+            }
+            return length + "-" + Long.toHexString(sum.getValue());
         } catch (IOException | IllegalArgumentException e) {
             return null;
         }

@@ -50,6 +50,15 @@ record Failure(String type, String message, int exitCode, Effect effect) {
         return new Failure("Internal", "unexpected " + thrown.getClass().getSimpleName() + detail(thrown), PROVIDER);
     }
 
+    /** A picture for which the heap has no room, so that the others of the same call may still be answered. */
+    static InvalidImageException noRoom(OutOfMemoryError cause) {
+        return new InvalidImageException(
+                InvalidImageException.Reason.TOO_MANY_PIXELS,
+                "The Java heap has no room for the picture; shrink it, or run Java with a larger heap (-Xmx).",
+                null,
+                cause);
+    }
+
     /** Whether another picture of the same call may still be answered. */
     static boolean isOfOnePicture(FaceBridgeException e) {
         return exitCode(e) == INPUT;

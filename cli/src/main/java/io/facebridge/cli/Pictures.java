@@ -57,14 +57,7 @@ final class Pictures {
             }
             throw e;
         } catch (OutOfMemoryError e) {
-            return new Answer<>(
-                    file,
-                    null,
-                    Failure.of(new InvalidImageException(
-                            InvalidImageException.Reason.TOO_MANY_PIXELS,
-                            "The Java heap has no room for the picture; shrink it, or run Java with a larger heap (-Xmx).",
-                            null,
-                            e)));
+            return new Answer<>(file, null, Failure.of(Failure.noRoom(e)));
         }
     }
 

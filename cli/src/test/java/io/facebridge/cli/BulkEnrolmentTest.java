@@ -84,6 +84,20 @@ class BulkEnrolmentTest {
     }
 
     @Test
+    void a_picture_for_which_the_heap_has_no_room_is_refused_and_the_others_are_enrolled() {
+        Run.picture(people.resolve("ada"), "0.png", 668, 100);
+
+        Run run = Run.of("enroll", "--provider", "scripted", "staff", "--from", people, "--journal", log);
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+        assertThat(run.out().lines())
+                .contains("ada/1.png: enrolled as ada", "bob/1.png: enrolled as bob", "2 enrolled, 2 refused")
+                .anyMatch(line -> line.startsWith("ada/0.png: refused: ")
+                        && line.contains("heap")
+                        && line.endsWith("(it may have been carried out: look before sending it again)"));
+    }
+
+    @Test
     void what_was_noted_for_another_gallery_does_not_count() {
         Run.of("enroll", "--provider", "scripted", "staff", "--from", people, "--log", folder.resolve("one.log"));
         Run other = Run.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,32 +42,62 @@ class LittleHeapTest {
         assertRefusedBesideAnAnswer(Files.write(folder.resolve("adam7.png"), adam7()));
     }
 
-    private void assertRefusedBesideAnAnswer(Path large) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-Djava.awt.headless=true",
-                "io.facebridge.cli.Main",
-                "detect",
-                "--provider",
-                "local"));
-        command.addAll(List.of(photograph.toString(), large.toString(), photograph.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Path errors = folder.resolve("errors");
-        Process program = builder.redirectError(errors.toFile()).start();
-        String out = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exitCode = program.waitFor();
-        String err = Files.readString(errors);
+    @Test
+    void a_file_larger_than_the_heap_is_refused_and_the_pictures_beside_it_are_enrolled() throws Exception {
+        Path people = folder.resolve("people");
+        Run.picture(Files.createDirectories(people.resolve("ada")), "1.png", 200, 100);
+        Run.picture(Files.createDirectories(people.resolve("eve")), "1.png", 200, 100);
+        try (RandomAccessFile large =
+                new RandomAccessFile(people.resolve("ada").resolve("2.png").toFile(), "rw")) {
+            large.setLength(200 << 20);
+        }
 
-        assertThat(exitCode).as(err).isEqualTo(3);
-        assertThat(out.split("sample1\\.jpg: \\d+ x \\d+, 3 faces", -1)).hasSize(3);
-        assertThat(err.lines().filter(line -> line.startsWith("facebridge: ")))
+        Ended program = program(
+                "enroll",
+                "--provider",
+                "scripted",
+                "staff",
+                "--from",
+                people.toString(),
+                "--journal",
+                folder.resolve("journal").toString());
+
+        assertThat(program.exitCode()).as(program.err()).isEqualTo(3);
+        assertThat(program.out().lines())
+                .contains("ada/1.png: enrolled as ada", "eve/1.png: enrolled as eve", "2 enrolled, 1 refused")
+                .anyMatch(line -> line.startsWith("ada/2.png: refused: The picture has 209715200 bytes"));
+    }
+
+    private void assertRefusedBesideAnAnswer(Path large) throws IOException, InterruptedException {
+        Ended program = program(
+                "detect", "--provider", "local", photograph.toString(), large.toString(), photograph.toString());
+
+        assertThat(program.exitCode()).as(program.err()).isEqualTo(3);
+        assertThat(program.out().split("sample1\\.jpg: \\d+ x \\d+, 3 faces", -1))
+                .hasSize(3);
+        assertThat(program.err().lines().filter(line -> line.startsWith("facebridge: ")))
                 .singleElement()
                 .asString()
                 .contains(large.getFileName().toString(), "heap", "-Xmx")
                 .doesNotContain("Internal", "OutOfMemoryError");
     }
+
+    private Ended program(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-Djava.awt.headless=true",
+                "io.facebridge.cli.Main"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Path errors = folder.resolve("errors");
+        Process program = builder.redirectError(errors.toFile()).start();
+        String out = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(program.waitFor(), out, Files.readString(errors));
+    }
+
+    private record Ended(int exitCode, String out, String err) {}
 
     /** Four components of one level: each block is two bits of zero. */
     private static byte[] cmyk() {

@@ -3,6 +3,7 @@ package io.facebridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.image.FaceImage;
+import io.facebridge.testkit.CostlyPictures;
 import io.facebridge.testkit.SyntheticVariants;
 import io.facebridge.tuning.ScoreReader;
 import io.facebridge.tuning.ScoreSet;
@@ -42,6 +43,18 @@ class LocalProviderTest {
         assertThat(detected.exitCode()).as(detected.err()).isZero();
         assertThat(detected.out()).containsPattern("sample1\\.webp: \\d+ x \\d+, 3 faces");
         assertThat(compared.out()).contains("\"outcome\":\"MATCH\"").containsPattern("\"score\":(1\\.0|0\\.999)");
+    }
+
+    @Test
+    void a_picture_with_too_many_scans_is_refused_and_the_one_beside_it_is_answered(@TempDir Path folder)
+            throws IOException {
+        Path costly = Files.write(folder.resolve("costly.jpg"), CostlyPictures.progressive(1000, 1000, 200));
+
+        Run run = Run.of("detect", costly, photographs.resolve("sample1.jpg"));
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).containsPattern("sample1\\.jpg: \\d+ x \\d+, 3 faces");
+        assertThat(run.errorLines()).singleElement().asString().contains("costly.jpg", "more than 64 scans");
     }
 
     @Test

@@ -115,6 +115,33 @@ class MovingAndErasingTest {
     }
 
     @Test
+    void a_picture_for_which_the_heap_has_no_room_stops_no_other_person() throws IOException {
+        run(0, old("gallery", "create", "staff"));
+        run(0, old("enroll", "staff", "ann", people.resolve("ada/1.png")));
+        run(0, old("enroll", "staff", "eve", people.resolve("bob/1.png")));
+        Path pictures = folder.resolve("pictures");
+        Run.picture(Files.createDirectories(pictures.resolve("ann")), "1.png", 668, 100);
+        Run.picture(Files.createDirectories(pictures.resolve("eve")), "1.png", 200, 100);
+
+        Run moved = run(
+                4,
+                old(
+                        "gallery",
+                        "migrate",
+                        "staff",
+                        "--as",
+                        "plain",
+                        "--to",
+                        "scripted",
+                        "--images",
+                        pictures,
+                        "--journal",
+                        folder.resolve("journal")));
+
+        assertThat(moved.out()).contains("1 moved", "1 unknown").doesNotContain("waiting");
+    }
+
+    @Test
     void an_id_that_the_new_provider_does_not_allow_stops_no_other_person() throws IOException {
         Path odd = Files.createDirectory(people.resolve("a b"));
         Files.copy(people.resolve("bob/1.png"), odd.resolve("1.png"));

@@ -61,6 +61,8 @@ final class ScriptedGalleries implements FaceGalleries {
     private static final int SMALL = 444;
     /** At pictures so wide the service breaks off. */
     private static final int LOST = 667;
+    /** For pictures so wide the heap has no room. */
+    private static final int NO_ROOM = 668;
 
     private static final DetectedFace SMALL_FACE = sized(60);
     private static final DetectedFace TINY_FACE = sized(20);
@@ -166,6 +168,9 @@ final class ScriptedGalleries implements FaceGalleries {
             requireThere(id);
             if (request.images().get(0).width() == LOST) {
                 throw lost();
+            }
+            if (request.images().get(0).width() == NO_ROOM) {
+                throw new OutOfMemoryError("the script has no room");
             }
             List<Enrolment.Verdict> verdicts = request.images().stream()
                     .map(image -> verdict(image, request))

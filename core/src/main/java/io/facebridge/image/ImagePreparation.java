@@ -1,15 +1,19 @@
 package io.facebridge.image;
 
+import io.facebridge.CallTimeoutException;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.InvalidImageException;
 import io.facebridge.InvalidImageException.Reason;
 import io.facebridge.image.PreparedImage.Change;
 import io.facebridge.image.internal.Decoding;
+import io.facebridge.image.internal.EncodedFile;
 import io.facebridge.image.internal.Encoding;
 import io.facebridge.image.internal.HeapRoom;
 import io.facebridge.image.internal.PictureDecoder;
 import io.facebridge.image.internal.Pixels;
 import io.facebridge.image.internal.Shrinking;
+import io.facebridge.image.internal.TimeLimit;
+import io.facebridge.spi.Deadline;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -21,10 +25,12 @@ public final class ImagePreparation {
 
     private final FaceImage image;
     private final ImageLimits limits;
+    private final TimeLimit time;
 
-    private ImagePreparation(FaceImage image, ImageLimits limits) {
+    private ImagePreparation(FaceImage image, ImageLimits limits, TimeLimit time) {
         this.image = image;
         this.limits = limits;
+        this.time = time;
     }
 
     /**
@@ -37,19 +43,41 @@ public final class ImagePreparation {
      * @param limits what the provider accepts
      * @return the picture to send, and what was changed
      * @throws InvalidImageException if the picture is too small, cannot be made to fit, or had to be decoded and is damaged,
-     *     or if the heap has no room for its pixels
+     *     or if the heap has no room for its pixels, or if it is a JPEG with more scans than is decoded for a picture of its
+     *     size, also where it would fit
      * @throws FaceBridgeException if the thread is interrupted while it waits for the {@link PixelBudget}
      */
     public static PreparedImage prepare(FaceImage image, ImageLimits limits) {
+        return prepare(image, limits, TimeLimit.none());
+    }
+
+    /**
+     * Prepares a picture as {@link #prepare(FaceImage, ImageLimits)} does, as a part of a call: waiting for the pixel budget ends
+     * at the call's deadline, and so do decoding, shrinking and encoding, which look at it with every scan and every few rows.
+     *
+     * @param image the picture
+     * @param limits what the provider accepts
+     * @param deadline of the call
+     * @return the picture to send, and what was changed
+     * @throws InvalidImageException as {@link #prepare(FaceImage, ImageLimits)}
+     * @throws CallTimeoutException if the deadline passed; nothing was sent
+     * @throws FaceBridgeException if the thread is interrupted while it waits for the {@link PixelBudget}
+     */
+    public static PreparedImage prepare(FaceImage image, ImageLimits limits, Deadline deadline) {
+        return prepare(image, limits, TimeLimit.of(deadline));
+    }
+
+    private static PreparedImage prepare(FaceImage image, ImageLimits limits, TimeLimit time) {
         // The picture, one that is shrunk and its file are held at the same time.
         long bytes = 2L * 3 * image.width() * image.height();
-        return HeapRoom.within(bytes, new ImagePreparation(image, limits)::prepare);
+        return HeapRoom.within(bytes, new ImagePreparation(image, limits, time)::prepare);
     }
 
     private PreparedImage prepare() {
         if (Math.min(image.width(), image.height()) < limits.minSide()) {
             throw tooSmall(image.width(), image.height());
         }
+        PictureDecoder.requireBoundedWork(image);
         double scale = scaleForPixels();
         if (scale == 1
                 && !mustBeTurned()
@@ -65,8 +93,10 @@ public final class ImagePreparation {
         }
         int enough = scale == 1 ? Integer.MAX_VALUE : Math.max(width, height) * AVERAGED;
         FaceImage fitting;
-        try (Decoding decoding = PictureDecoder.decode(image, enough)) {
-            fitting = encode(Shrinking.to(decoding.pixels(), width, height));
+        long file = 2 * Math.min(limits.maxBytes(), 3L * width * height);
+        long shrunk = scale == 1 ? 0 : 3L * width * height;
+        try (Decoding decoding = PictureDecoder.decode(image, enough, shrunk + file, time)) {
+            fitting = encode(shrunk(decoding.pixels(), width, height));
         }
         EnumSet<Change> changes = EnumSet.of(Change.RE_ENCODED);
         if (image.orientation() != 1) {
@@ -76,6 +106,11 @@ public final class ImagePreparation {
             changes.add(Change.SHRUNK);
         }
         return new PreparedImage(fitting, changes);
+    }
+
+    private Pixels shrunk(Pixels pixels, int width, int height) {
+        time.check();
+        return Shrinking.to(pixels, width, height);
     }
 
     private boolean mustBeTurned() {
@@ -99,17 +134,18 @@ public final class ImagePreparation {
     private FaceImage encode(Pixels fullSize) {
         Pixels pixels = fullSize;
         while (true) {
-            byte[] bytes = smallEnough(pixels);
-            if (bytes.length < limits.minBytes()) {
+            EncodedFile file = smallEnough(pixels);
+            long length = file.length();
+            if (length < limits.minBytes()) {
                 throw new InvalidImageException(
                         Reason.TOO_SMALL,
-                        "The picture has " + bytes.length + " bytes when encoded, but the service needs at least "
+                        "The picture has " + length + " bytes when encoded, but the service needs at least "
                                 + limits.minBytes() + "; send a larger one.");
             }
-            if (bytes.length <= limits.maxBytes()) {
-                return FaceImage.encoded(bytes);
+            if (length <= limits.maxBytes()) {
+                return FaceImage.encoded(file.bytes());
             }
-            double scale = Math.min(0.9, Math.sqrt((double) limits.maxBytes() / bytes.length));
+            double scale = Math.min(0.9, Math.sqrt((double) limits.maxBytes() / length));
             int width = (int) (pixels.width() * scale);
             int height = (int) (pixels.height() * scale);
             if (Math.min(width, height) < limits.minSide()) {
@@ -119,27 +155,24 @@ public final class ImagePreparation {
                                 Locale.ROOT,
                                 "The picture still has %d bytes at %d x %d pixels, but the service takes at most %d;"
                                         + " send one of a more ordinary shape or with less detail.",
-                                bytes.length,
+                                length,
                                 pixels.width(),
                                 pixels.height(),
                                 limits.maxBytes()));
             }
-            pixels = Shrinking.to(fullSize, width, height);
+            pixels = shrunk(fullSize, width, height);
         }
     }
 
-    private byte[] smallEnough(Pixels pixels) {
+    private EncodedFile smallEnough(Pixels pixels) {
         if (!limits.formats().contains(ImageFormat.JPEG)) {
-            return Encoding.png(pixels);
+            return Encoding.png(pixels, limits.maxBytes(), time);
         }
-        byte[] bytes = {};
-        for (float quality : QUALITIES) {
-            bytes = Encoding.jpeg(pixels, quality);
-            if (bytes.length <= limits.maxBytes()) {
-                break;
-            }
+        EncodedFile file = Encoding.jpeg(pixels, QUALITIES[0], limits.maxBytes(), time);
+        for (int i = 1; i < QUALITIES.length && file.length() > limits.maxBytes(); i++) {
+            file = Encoding.jpeg(pixels, QUALITIES[i], limits.maxBytes(), time);
         }
-        return bytes;
+        return file;
     }
 
     private InvalidImageException tooSmall(int width, int height) {

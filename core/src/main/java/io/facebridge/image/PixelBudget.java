@@ -1,18 +1,23 @@
 package io.facebridge.image;
 
+import io.facebridge.CallTimeoutException;
+import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
+import io.facebridge.spi.Deadline;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many pixels may be decoded at the same time, a pixel standing for three bytes. While an image is being decoded it
  * counts with all that is allocated for it: wider samples, a frame that is larger than what is kept of it, a copy that is
- * turned, coefficients outside of the heap. Then its pixels alone count. Whoever wants to decode reserves the picture's pixels first, waits in
+ * turned, coefficients outside of the heap. Then its pixels count, and what is made of them for a service: fewer pixels, a file. Whoever wants to decode reserves the picture's pixels first, waits in
  * line while there are not enough, and gives them back when the pixels are no longer needed.
  *
  * <p>Nobody waits for ever, provided that reservations are closed: a picture larger than the whole budget is let through
@@ -113,13 +118,31 @@ public final class PixelBudget {
      * @throws IllegalArgumentException if {@code pixels} is less than 1
      */
     public Reservation reserve(long pixels) {
+        return take(pixels, null);
+    }
+
+    /**
+     * Takes pixels out of the budget, waiting first come, first served, until a deadline at most.
+     *
+     * @param pixels how many, at least 1
+     * @param deadline of the call that they are for
+     * @return to be closed, by any thread, when the pixels are no longer held
+     * @throws CallTimeoutException if the deadline passed before there was room; nothing is held then
+     * @throws FaceBridgeException if the thread is interrupted before or while it waits; its interrupt flag is set then
+     * @throws IllegalArgumentException if {@code pixels} is less than 1
+     */
+    public Reservation reserve(long pixels, Deadline deadline) {
+        return take(pixels, Objects.requireNonNull(deadline, "deadline"));
+    }
+
+    private Reservation take(long pixels, @Nullable Deadline deadline) {
         checked(pixels);
         Thread owner = Thread.currentThread();
         try {
             lock.lockInterruptibly();
             try {
                 if (!holders.containsKey(owner)) {
-                    awaitTurn(pixels);
+                    awaitTurn(pixels, deadline);
                 }
                 inUse += pixels;
                 holders.merge(owner, 1, Integer::sum);
@@ -137,17 +160,35 @@ public final class PixelBudget {
         return new Reservation(this, owner, pixels);
     }
 
-    private void awaitTurn(long pixels) throws InterruptedException {
+    private void awaitTurn(long pixels, @Nullable Deadline deadline) throws InterruptedException {
         Object ticket = new Object();
         line.add(ticket);
         try {
             while (!ticket.equals(line.peek()) || !fits(pixels)) {
-                changed.await();
+                if (deadline == null) {
+                    changed.await();
+                } else if (deadline.expired()) {
+                    throw tooLate(pixels, deadline);
+                } else {
+                    var unused = changed.awaitNanos(deadline.remaining().toNanos());
+                }
             }
         } finally {
             line.remove(ticket);
             changed.signalAll();
         }
+    }
+
+    private CallTimeoutException tooLate(long pixels, Deadline deadline) {
+        return new CallTimeoutException(
+                "there was no room to decode a picture that needs " + pixels + " of " + capacity
+                        + " pixels within the deadline of "
+                        + deadline.duration().toMillis()
+                        + " ms, because others are being decoded; make fewer calls at a time, or raise CallPolicy's deadline"
+                        + " or the size of the PixelBudget",
+                null,
+                Effect.NONE,
+                null);
     }
 
     private boolean fits(long pixels) {

@@ -17,6 +17,7 @@ import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.image.internal.HeapRoom;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
@@ -445,7 +446,7 @@ public final class GalleryMigration {
                 journal.add(new PersonVerdict(
                         person, leftSomething ? Outcome.UNKNOWN : Outcome.FAILED, Reasons.of(e), List.of()));
                 failedInARow++;
-                if (failedInARow >= FAILURES_IN_A_ROW || !e.retryable()) {
+                if (failedInARow >= FAILURES_IN_A_ROW || !(e.retryable() || Reasons.isOfAPicture(e))) {
                     throw e;
                 }
             }
@@ -503,9 +504,21 @@ public final class GalleryMigration {
             return gallery.find(person).map(found -> found.faces().size()).orElse(0) <= sent;
         }
 
+        /** An error for want of heap leaves it open what was sent before. */
+        private Enrolment enroll(EnrollRequest request) {
+            try {
+                return HeapRoom.forOneOfMany(() -> gallery.enroll(request));
+            } catch (InvalidImageException e) {
+                if (e.getCause() instanceof OutOfMemoryError) {
+                    e.addEffect(Effect.UNKNOWN, "the request may have been carried out");
+                }
+                throw e;
+            }
+        }
+
         private List<PictureVerdict> send(EnrollRequest request, Pictures read) {
             try {
-                return read.with(gallery.enroll(request).verdicts());
+                return read.with(enroll(request).verdicts());
             } catch (FaceBridgeException e) {
                 if (Reasons.isOfAPicture(e) && e.effect() == Effect.NONE) {
                     return read.allRefused(Reasons.of(e));
@@ -577,7 +590,7 @@ public final class GalleryMigration {
                 continue;
             }
             try {
-                images.add(source.read(person, name));
+                images.add(HeapRoom.forOneOfMany(() -> source.read(person, name)));
                 places.add(verdicts.size());
                 verdicts.add(new PictureVerdict(name, PictureVerdict.Outcome.WAITING, ""));
             } catch (InvalidImageException e) {
@@ -668,7 +681,7 @@ public final class GalleryMigration {
 
         private static Answer answer(Supplier<Answer> question) {
             try {
-                return question.get();
+                return HeapRoom.forOneOfMany(question);
             } catch (NotFoundException e) {
                 return Answer.NO_ANSWER;
             } catch (FaceBridgeException e) {

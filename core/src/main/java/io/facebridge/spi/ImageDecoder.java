@@ -16,6 +16,9 @@ import io.facebridge.image.internal.PictureDecoder;
  *
  * <p>An image that needs more than three quarters of the largest heap, or for which the heap has no room when it is
  * decoded, is an {@link InvalidImageException} with {@link InvalidImageException.Reason#TOO_MANY_PIXELS}.
+ *
+ * <p>A JPEG with more than 64 scans is refused with {@link InvalidImageException.Reason#TOO_MANY_SCANS} before it is decoded, and
+ * so is one with more than 16 scans whose pixels, times the number of scans, are more than 800 million.
  */
 public final class ImageDecoder {
     private ImageDecoder() {}

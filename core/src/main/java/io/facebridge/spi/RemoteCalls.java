@@ -4,6 +4,7 @@ import io.facebridge.CallInterruptedException;
 import io.facebridge.CallTimeoutException;
 import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
+import io.facebridge.InvalidImageException;
 import io.facebridge.ProviderError;
 import io.facebridge.ProviderId;
 import io.facebridge.ProviderUnavailableException;
@@ -375,7 +376,13 @@ public final class RemoteCalls implements AutoCloseable {
                 T answer = attempt.send(remaining);
                 answered = true;
                 return answer;
+            } catch (OutOfMemoryError e) {
+                throw noRoom(e);
             } catch (Exception e) {
+                Throwable error = noRoomIn(e);
+                if (error != null) {
+                    throw noRoom(error);
+                }
                 failure = translated(e);
                 throw failure;
             } finally {
@@ -383,6 +390,28 @@ public final class RemoteCalls implements AutoCloseable {
                     breaker.ended(nanos.getAsLong() - sent, answered, failure, hadTime);
                 }
             }
+        }
+
+        /** It says nothing about the service, and a second attempt would need as much. */
+        private InvalidImageException noRoom(Throwable cause) {
+            InvalidImageException refusal = new InvalidImageException(
+                    InvalidImageException.Reason.TOO_MANY_BYTES,
+                    "the Java heap has no room to send " + operation.name()
+                            + " and to read its answer; send smaller pictures, make fewer calls at a time, or run Java with"
+                            + " a larger heap (-Xmx)",
+                    null,
+                    cause);
+            refusal.addEffect(Effect.UNKNOWN, "the request may have been carried out");
+            return refusal;
+        }
+
+        private static @Nullable Throwable noRoomIn(Exception e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof OutOfMemoryError) {
+                    return e instanceof FaceBridgeException ? null : cause;
+                }
+            }
+            return null;
         }
 
         private FaceBridgeException translated(Exception e) {

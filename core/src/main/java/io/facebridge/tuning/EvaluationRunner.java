@@ -12,6 +12,7 @@ import io.facebridge.LowQualityException;
 import io.facebridge.TooManyFacesException;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
+import io.facebridge.image.internal.HeapRoom;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ExtractedFace;
@@ -283,7 +284,7 @@ public final class EvaluationRunner {
                 FaceImage reference = FaceImage.of(pair.reference().file());
                 role = ImageRole.PROBE;
                 FaceImage probe = FaceImage.of(pair.probe().file());
-                return answer(pair, faces.comparer().compare(reference, probe, options));
+                return HeapRoom.forOneOfMany(() -> answer(pair, faces.comparer().compare(reference, probe, options)));
             } catch (InvalidImageException e) {
                 return Answer.failed(pair, role);
             } catch (FaceNotFoundException e) {
@@ -333,19 +334,22 @@ public final class EvaluationRunner {
 
         private List<FaceTemplate> extract(Picture picture) {
             try {
-                FaceImage image = FaceImage.of(picture.file());
-                if (face != null) {
-                    return List.of(templates.extract(image, face).template());
-                }
-                List<ExtractedFace> all = templates.extract(image);
-                ChosenFace chosen =
-                        ChosenFace.of(all.stream().map(ExtractedFace::face).toList(), null, image, ImageRole.PROBE);
-                return chosen.rivalled()
-                        ? List.of()
-                        : List.of(all.get(chosen.index()).template());
+                return HeapRoom.forOneOfMany(() -> chosen(FaceImage.of(picture.file())));
             } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException | LowQualityException e) {
                 return List.of();
             }
+        }
+
+        private List<FaceTemplate> chosen(FaceImage image) {
+            if (face != null) {
+                return List.of(templates.extract(image, face).template());
+            }
+            List<ExtractedFace> all = templates.extract(image);
+            ChosenFace chosen =
+                    ChosenFace.of(all.stream().map(ExtractedFace::face).toList(), null, image, ImageRole.PROBE);
+            return chosen.rivalled()
+                    ? List.of()
+                    : List.of(all.get(chosen.index()).template());
         }
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.facebridge.CallTimeoutException;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.image.PixelBudget.Reservation;
+import io.facebridge.spi.Readings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +46,30 @@ class PixelBudgetTest {
         other.join();
 
         assertThat(budget.inUse()).isEqualTo(60);
+    }
+
+    @Test
+    void a_call_waits_until_its_deadline_and_no_longer_and_leaves_the_line() throws Exception {
+        PixelBudget budget = new PixelBudget(100);
+        Reservation mine = budget.reserve(60);
+        CompletableFuture<Throwable> late = new CompletableFuture<>();
+        Thread other = new Thread(() -> {
+            try {
+                budget.reserve(60, Readings.ofRealTime(Duration.ofMillis(20))).close();
+                late.complete(new AssertionError("there was room"));
+            } catch (RuntimeException e) {
+                late.complete(e);
+            }
+        });
+        other.start();
+
+        assertThat(late.get())
+                .isInstanceOf(CallTimeoutException.class)
+                .hasMessageContainingAll("60 of 100 pixels", "20 ms");
+        mine.close();
+        Reservation all = budget.reserve(100);
+        assertThat(budget.inUse()).isEqualTo(100);
+        all.close();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.facebridge.CallInterruptedException;
 import io.facebridge.CallTimeoutException;
 import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
+import io.facebridge.InvalidImageException;
 import io.facebridge.ProviderError;
 import io.facebridge.ProviderId;
 import io.facebridge.ProviderUnavailableException;
@@ -240,6 +241,48 @@ class RemoteCallsTest {
 
             assertThatExceptionOfType(ArithmeticException.class)
                     .isThrownBy(() -> door.call(READ, new Script(new IOException("reset"))));
+            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+        }
+    }
+
+    @Nested
+    class WantOfHeap {
+        @Test
+        void is_a_refusal_of_what_was_sent_and_says_that_it_may_have_been_carried_out() {
+            OutOfMemoryError itself = new OutOfMemoryError("no room in the script");
+            for (Exception around : List.of(new IOException(itself), new IllegalStateException(itself))) {
+                assertRefused(itself, remaining -> {
+                    throw around;
+                });
+            }
+            assertRefused(itself, remaining -> {
+                throw itself;
+            });
+        }
+
+        private void assertRefused(OutOfMemoryError cause, RemoteAttempt<String> attempt) {
+            RemoteCalls door = door(CallPolicy.builder().maxConcurrentCalls(1));
+
+            InvalidImageException refused =
+                    catchThrowableOfType(InvalidImageException.class, () -> door.call(WRITE, attempt));
+
+            assertThat(refused.reason()).isEqualTo(InvalidImageException.Reason.TOO_MANY_BYTES);
+            assertThat(refused.effect()).isEqualTo(Effect.UNKNOWN);
+            assertThat(refused).hasMessageContainingAll("Write", "-Xmx").hasCause(cause);
+            assertThat(reports.get(reports.size() - 1).attempts()).isEqualTo(1);
+            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+        }
+
+        @Test
+        void does_not_blame_the_service() {
+            RemoteCalls door = door(CallPolicy.builder());
+            for (int i = 0; i < 40; i++) {
+                assertThatExceptionOfType(InvalidImageException.class)
+                        .isThrownBy(() -> door.call(READ, remaining -> {
+                            throw new OutOfMemoryError("no room in the script");
+                        }));
+            }
+
             assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
         }
     }

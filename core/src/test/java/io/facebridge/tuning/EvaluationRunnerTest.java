@@ -1,6 +1,7 @@
 package io.facebridge.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.facebridge.IncompatibleScaleException;
@@ -98,6 +99,23 @@ class EvaluationRunnerTest {
             Progress end = EvaluationRunner.of(faces).face(FaceChoice.CENTRAL).run(protocol, table);
 
             assertThat(end.failures()).isEqualTo(13);
+        }
+    }
+
+    @Test
+    void a_picture_for_which_the_heap_has_no_room_is_a_failure_to_acquire_and_the_run_goes_on() {
+        for (WidthFaces faces : List.of(WidthFaces.comparing(), WidthFaces.extracting())) {
+            Path table =
+                    folder.resolve(faces.find(io.facebridge.FaceTemplates.class).isPresent() + ".csv");
+            List<Progress> progress = new ArrayList<>();
+
+            assertThatCode(() -> EvaluationRunner.of(faces.withoutRoomAtCall(1))
+                            .progress(progress::add)
+                            .run(protocol, table))
+                    .doesNotThrowAnyException();
+
+            assertThat(progress).hasSize(PAIRS);
+            assertThat(progress.get(PAIRS - 1).failures()).isGreaterThan(18);
         }
     }
 

@@ -37,6 +37,7 @@ final class WidthFaces implements FaceProvider, FaceComparer, FaceDetector {
     private final String model;
     private int calls;
     private int failAtCall = Integer.MAX_VALUE;
+    private int noRoomAtCall = Integer.MAX_VALUE;
 
     private WidthFaces(boolean withTemplates, String model) {
         this.withTemplates = withTemplates;
@@ -60,6 +61,11 @@ final class WidthFaces implements FaceProvider, FaceComparer, FaceDetector {
         return this;
     }
 
+    WidthFaces withoutRoomAtCall(int number) {
+        noRoomAtCall = number;
+        return this;
+    }
+
     int calls() {
         return calls;
     }
@@ -68,6 +74,9 @@ final class WidthFaces implements FaceProvider, FaceComparer, FaceDetector {
         calls++;
         if (calls == failAtCall) {
             throw new ProviderUnavailableException("the script breaks off", null, Effect.NONE, null, null);
+        }
+        if (calls == noRoomAtCall) {
+            throw new OutOfMemoryError("the script has no room");
         }
     }
 

@@ -48,6 +48,7 @@ final class BrokenPictures {
         broken.put("a JPEG that ends after half of its bytes", Arrays.copyOf(jpeg, jpeg.length / 2));
         broken.put("one pixel", png(1, 1, new byte[] {0, 120, 120, 120}));
         broken.put("a PNG that claims 60000 x 60000 pixels", png(60_000, 60_000, new byte[] {0, 120, 120, 120}));
+        broken.put("a JPEG of nine kilobytes with 200 scans", CostlyPictures.progressive(1000, 1000, 200));
         return broken;
     }
 

@@ -45,6 +45,26 @@ public final class HeapRoom {
     }
 
     /**
+     * Answers one question of many, so that an image for which there is no room does not end the others.
+     *
+     * @param <T> the answer's type
+     * @param question about one image
+     * @return the answer
+     * @throws InvalidImageException if the heap has no room
+     */
+    public static <T> T forOneOfMany(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (OutOfMemoryError e) {
+            throw new InvalidImageException(
+                    Reason.TOO_MANY_PIXELS,
+                    "The Java heap has no room for the picture; shrink it, or run Java with a larger heap (-Xmx).",
+                    null,
+                    e);
+        }
+    }
+
+    /**
      * The refusal, if a failure has its cause in the heap.
      *
      * @param failure what was thrown

@@ -1,10 +1,13 @@
 package io.facebridge.image.internal;
 
+import io.facebridge.InvalidImageException;
+import io.facebridge.InvalidImageException.Reason;
 import io.facebridge.image.ImageFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +48,10 @@ final class JpegStructure {
     private static final int SOF55 = 0xF7;
     private static final int COM = 0xFE;
 
-    // Cameras need about ten; a crafted picture could ask for a million passes over all its pixels.
-    private static final int MOST_SCANS = 200;
+    // Encoders need about ten; a crafted picture could ask for a million passes over all its pixels.
+    private static final int MOST_SCANS = 64;
+    private static final int SCANS_OF_ANY_SIZE = 16;
+    private static final long MOST_SCANNED_PIXELS = 800_000_000;
     private static final int MOST_SEGMENTS = 4096;
     private static final int COEFFICIENTS = 64;
     private static final byte NOT_SCANNED = -1;
@@ -235,14 +240,32 @@ final class JpegStructure {
                 requireFrame();
                 return;
             }
-            if (scans == 0 && ++segments > MOST_SEGMENTS) {
+            if (++segments > MOST_SEGMENTS) {
                 throw Invalid.corrupt(ImageFormat.JPEG, "it has more than " + MOST_SEGMENTS + " segments");
             }
             segment(marker);
-            if (scans > MOST_SCANS) {
-                throw Invalid.corrupt(ImageFormat.JPEG, "it has more than " + MOST_SCANS + " scans");
+            if (scans > mostScans()) {
+                throw tooManyScans();
             }
         }
+    }
+
+    private int mostScans() {
+        long pixels = Math.max(1, (long) width * height);
+        return (int) Math.max(SCANS_OF_ANY_SIZE, Math.min(MOST_SCANS, MOST_SCANNED_PIXELS / pixels));
+    }
+
+    private InvalidImageException tooManyScans() {
+        return new InvalidImageException(
+                Reason.TOO_MANY_SCANS,
+                String.format(
+                        Locale.ROOT,
+                        "The JPEG of %d x %d pixels has more than %d scans, each of which is a pass over all its pixels;"
+                                + " save it as a baseline JPEG, or as a progressive one of at most %d scans.",
+                        width,
+                        height,
+                        mostScans(),
+                        SCANS_OF_ANY_SIZE));
     }
 
     private void requireFrame() {

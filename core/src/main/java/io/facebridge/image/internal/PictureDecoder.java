@@ -1,6 +1,8 @@
 package io.facebridge.image.internal;
 
+import io.facebridge.CallTimeoutException;
 import io.facebridge.InvalidImageException;
+import io.facebridge.InvalidImageException.Reason;
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.PixelBudget;
@@ -23,11 +25,13 @@ public final class PictureDecoder {
     private final byte[] bytes;
     private final ImageHeader header;
     private final int step;
+    private final TimeLimit limit;
 
-    private PictureDecoder(byte[] bytes, ImageHeader header, int step) {
+    private PictureDecoder(byte[] bytes, ImageHeader header, int step, TimeLimit limit) {
         this.bytes = bytes;
         this.header = header;
         this.step = step;
+        this.limit = limit;
     }
 
     /**
@@ -40,20 +44,37 @@ public final class PictureDecoder {
      *     for its pixels
      */
     public static Decoding decode(FaceImage image, int minLongSide) {
+        return decode(image, minLongSide, 0, TimeLimit.none());
+    }
+
+    /**
+     * Decodes for a call, having waited for the process-wide pixel budget until the call's deadline at most.
+     *
+     * @param image the picture
+     * @param minLongSide what the longer side shall at least keep, if it has that much
+     * @param beside bytes of heap that the caller will allocate while it holds the pixels, part of their share
+     * @param limit until when it may take
+     * @return the pixels; to be closed
+     * @throws InvalidImageException if the picture is truncated, damaged or of an unusual kind, or the heap has no room
+     *     for its pixels and what is beside them
+     * @throws CallTimeoutException if the deadline passed
+     */
+    public static Decoding decode(FaceImage image, int minLongSide, long beside, TimeLimit limit) {
         byte[] bytes = bytes(image);
         ImageHeader header = ImageHeader.read(bytes);
         int step = step(Math.max(header.width(), header.height()), minLongSide);
-        PictureDecoder decoder = new PictureDecoder(bytes, header, step);
+        PictureDecoder decoder = new PictureDecoder(bytes, header, step, limit);
         int width = Sampling.size(header.storedWidth(), step);
         int height = Sampling.size(header.storedHeight(), step);
         long pixels = (long) width * height;
-        Plan plan = decoder.plan(pixels);
-        HeapRoom.require(plan.heap());
-        PixelBudget.Reservation share = PixelBudget.process().reserve(Math.max(pixels, plan.inPixels()));
+        Plan plan = HeapRoom.within(bytes.length, () -> decoder.plan(pixels));
+        HeapRoom.require(Math.max(plan.heap(), pixels * Pixels.BYTES + beside));
+        long kept = pixels + inPixels(beside);
+        PixelBudget.Reservation share = limit.reserve(Math.max(kept, inPixels(plan.heap() + plan.outside())));
         boolean done = false;
         try {
             Decoding decoding = new Decoding(decoder.decode(plan, width, height), step, share);
-            share.shrinkTo(pixels);
+            share.shrinkTo(kept);
             done = true;
             return decoding;
         } finally {
@@ -61,6 +82,30 @@ public final class PictureDecoder {
                 share.close();
             }
         }
+    }
+
+    /**
+     * Refuses a picture that takes more work to be decoded than its size says, having read its structure alone. Damage is not
+     * looked for.
+     *
+     * @param image the picture
+     * @throws InvalidImageException if it is a JPEG with too many scans
+     */
+    public static void requireBoundedWork(FaceImage image) {
+        if (image.format() == ImageFormat.JPEG) {
+            try {
+                HeapRoom.within(image.sizeInBytes(), () -> JpegStructure.of(bytes(image)));
+            } catch (InvalidImageException e) {
+                if (e.reason() == Reason.TOO_MANY_SCANS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** As many pixels as would take as much. */
+    private static long inPixels(long bytes) {
+        return (bytes + Pixels.BYTES - 1) / Pixels.BYTES;
     }
 
     /**
@@ -95,12 +140,7 @@ public final class PictureDecoder {
      * @param outside bytes that the decoder allocates outside of the heap
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Plan(Slices source, @Nullable Codec codec, byte @Nullable [] profile, long heap, long outside) {
-        /** As many pixels as would take as much. */
-        long inPixels() {
-            return (heap + outside + Pixels.BYTES - 1) / Pixels.BYTES;
-        }
-    }
+    private record Plan(Slices source, @Nullable Codec codec, byte @Nullable [] profile, long heap, long outside) {}
 
     private Plan plan(long pixels) {
         long turned = header.orientation() == 1 ? 0 : Pixels.BYTES * pixels;
@@ -156,12 +196,14 @@ public final class PictureDecoder {
                 if (stored.width() != width || stored.height() != height) {
                     throw Invalid.corrupt(format, sizes(stored.width(), stored.height(), width, height));
                 }
+                limit.check();
                 return Upright.turn(stored, header.orientation());
             });
-        } catch (InvalidImageException e) {
+        } catch (InvalidImageException | CallTimeoutException e) {
             throw e;
         } catch (RuntimeException e) {
             Throwable thrown = e instanceof UncheckedIOException io ? Objects.requireNonNull(io.getCause()) : e;
+            TimeLimit.throwIfIn(thrown);
             InvalidImageException noRoom = HeapRoom.causeOf(thrown, plan.heap());
             if (noRoom != null) {
                 throw noRoom;
@@ -182,6 +224,7 @@ public final class PictureDecoder {
             }
             if (plan.codec() != Codec.GIF) {
                 BufferedImage image = read(plan, header.storedWidth(), header.storedHeight(), step);
+                limit.check();
                 return ToBgr.convert(image, ColourProfile.of(plan.profile()));
             }
             GifStructure structure = GifStructure.head(bytes);
@@ -199,9 +242,10 @@ public final class PictureDecoder {
     }
 
     private Pixels webp(Plan plan) throws IOException {
-        Pixels pixels = WebpPixels.decode(bytes, WebpStructure.of(bytes), step);
+        Pixels pixels = WebpPixels.decode(bytes, WebpStructure.of(bytes), step, limit);
         ColourProfile profile = ColourProfile.of(plan.profile());
         if (profile != null && profile.isFor(3)) {
+            limit.check();
             profile.toSrgb(pixels);
         }
         return pixels;
@@ -209,12 +253,13 @@ public final class PictureDecoder {
 
     private BufferedImage read(Plan plan, int width, int height, int step) throws IOException {
         ImageReader reader = Objects.requireNonNull(plan.codec(), "codec").reader();
-        try (SlicedInput input = new SlicedInput(plan.source())) {
+        try (SlicedInput input = new SlicedInput(plan.source(), limit)) {
             Complaints complaints = new Complaints(header.format(), height);
             reader.addIIOReadWarningListener(complaints);
             if (header.format() == ImageFormat.GIF) {
                 reader.addIIOReadUpdateListener(complaints);
             }
+            reader.addIIOReadProgressListener(new Watch(limit));
             reader.setInput(input, true, true);
             if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
                 throw Invalid.corrupt(header.format(), sizes(reader.getWidth(0), reader.getHeight(0), width, height));

@@ -9,11 +9,14 @@ import javax.imageio.stream.ImageInputStreamImpl;
  */
 final class SlicedInput extends ImageInputStreamImpl {
     private final Slices slices;
+    private final TimeLimit limit;
     private int slice;
     private long sliceStart;
 
-    SlicedInput(Slices slices) {
+    /** Asks whether there is time whenever it is read, so at each scan of a JPEG, which begins a slice. */
+    SlicedInput(Slices slices, TimeLimit limit) {
         this.slices = slices;
+        this.limit = limit;
     }
 
     @Override
@@ -25,6 +28,7 @@ final class SlicedInput extends ImageInputStreamImpl {
     @Override
     public int read(byte[] target, int offset, int count) throws IOException {
         checkClosed();
+        limit.check();
         if (count == 0) {
             return 0;
         }

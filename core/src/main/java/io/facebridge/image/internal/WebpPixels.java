@@ -14,33 +14,35 @@ final class WebpPixels implements Rows {
 
     private final WebpStructure structure;
     private final int step;
+    private final TimeLimit limit;
     private final Pixels pixels;
     private final int firstColumn;
     private final int firstRow;
     private @Nullable AlphaPlane alpha;
 
-    private WebpPixels(WebpStructure structure, int step) {
+    private WebpPixels(WebpStructure structure, int step, TimeLimit limit) {
         this.structure = structure;
         this.step = step;
+        this.limit = limit;
         this.pixels = Pixels.allocate(Sampling.size(structure.width(), step), Sampling.size(structure.height(), step));
         this.firstColumn = Sampling.offset(structure.width(), step);
         this.firstRow = Sampling.offset(structure.height(), step);
     }
 
-    static Pixels decode(byte[] bytes, WebpStructure structure, int step) throws IOException {
+    static Pixels decode(byte[] bytes, WebpStructure structure, int step, TimeLimit limit) throws IOException {
         WebpStructure.Part picture = structure.picture();
-        WebpPixels target = new WebpPixels(structure, step);
+        WebpPixels target = new WebpPixels(structure, step, limit);
         if (structure.frameWidth() < structure.width() || structure.frameHeight() < structure.height()) {
             Arrays.fill(target.pixels.bgr(), (byte) OPAQUE);
         }
         if (structure.isLossless()) {
-            target.acceptAll(Lossless.decode(bytes, picture.from(), picture.to()));
+            target.acceptAll(Lossless.decode(bytes, picture.from(), picture.to(), limit::check));
         } else {
             KeyFrame frame = KeyFrame.of(bytes, picture.from(), picture.to());
             WebpStructure.Part part = structure.alpha();
             if (part != null) {
-                target.alpha =
-                        AlphaPlane.of(bytes, part.from(), part.to(), structure.frameWidth(), structure.frameHeight());
+                target.alpha = AlphaPlane.of(
+                        bytes, part.from(), part.to(), structure.frameWidth(), structure.frameHeight(), limit::check);
             }
             frame.decode(target);
         }
@@ -49,6 +51,7 @@ final class WebpPixels implements Rows {
 
     @Override
     public boolean wants(int y) {
+        limit.check();
         int below = y + structure.top() - firstRow;
         return below >= 0 && below % step == 0 && below / step < pixels.height();
     }

@@ -130,9 +130,10 @@ final class WebpStructure {
     /** About how many bytes decoding takes besides the pixels that come out. */
     long workingBytes() {
         if (lossless) {
-            return Lossless.workingBytes(frameWidth, frameHeight);
+            return Lossless.workingBytes(frameWidth, frameHeight, picture == null ? 0 : picture.to - picture.from);
         }
-        long forAlpha = alpha == null ? 0 : AlphaPlane.workingBytes(bytes, alpha.from, frameWidth, frameHeight);
+        long forAlpha =
+                alpha == null ? 0 : AlphaPlane.workingBytes(bytes, alpha.from, alpha.to, frameWidth, frameHeight);
         return KeyFrame.workingBytes(frameWidth) + forAlpha;
     }
 

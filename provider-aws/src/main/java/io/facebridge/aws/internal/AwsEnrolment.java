@@ -122,7 +122,7 @@ final class AwsEnrolment {
     private Verdict index(FaceImage image) {
         AwsImages prepared;
         try {
-            prepared = AwsImages.prepare(image);
+            prepared = AwsImages.prepare(image, deadline);
         } catch (InvalidImageException e) {
             return Verdict.refused(e);
         }

@@ -5,6 +5,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ImageLimits;
 import io.facebridge.image.ImagePreparation;
+import io.facebridge.spi.Deadline;
 import io.facebridge.spi.ImageBytes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,10 @@ record AwsImages(Image sent, @Nullable FaceImage size) {
     private static final ImageLimits JPEG = limits(true);
     private static final ImageLimits OTHERS = limits(false);
 
-    /** Changes as little as it takes, and copies nothing that fits. */
-    static AwsImages prepare(FaceImage image) {
-        FaceImage fitting = ImagePreparation.prepare(image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS)
+    /** Changes as little as it takes, and copies nothing that fits; a part of the call. */
+    static AwsImages prepare(FaceImage image, Deadline deadline) {
+        FaceImage fitting = ImagePreparation.prepare(
+                        image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS, deadline)
                 .image();
         SdkBytes bytes = SdkBytes.fromByteArrayUnsafe(ImageBytes.of(fitting));
         return new AwsImages(Image.builder().bytes(bytes).build(), image);

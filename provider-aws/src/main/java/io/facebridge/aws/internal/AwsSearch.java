@@ -149,7 +149,7 @@ final class AwsSearch {
     /** The faces that are found by a picture, whether they belong to a user or not. */
     List<Face> facesLike(FaceImage probe) {
         return searchFaces(
-                AwsImages.prepare(probe),
+                AwsImages.prepare(probe, deadline),
                 matches -> matches.stream().map(FaceMatch::face).toList());
     }
 

@@ -54,8 +54,8 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
     @Override
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
         requireChoice(options, true);
-        return calls.call(
-                deadline -> compare(AwsImages.prepare(reference), AwsImages.prepare(probe), options, deadline));
+        return calls.call(deadline ->
+                compare(AwsImages.prepare(reference, deadline), AwsImages.prepare(probe, deadline), options, deadline));
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
         FaceFeatures.require(provider, FEATURES, options.features());
-        return calls.call(deadline -> detect(AwsImages.prepare(image), options, deadline));
+        return calls.call(deadline -> detect(AwsImages.prepare(image, deadline), options, deadline));
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
 
     private Identification search(
             IdentifyRequest request, List<String> collections, @Nullable FaceChoice choice, Deadline deadline) {
-        AwsImages probe = AwsImages.prepare(request.probe());
+        AwsImages probe = AwsImages.prepare(request.probe(), deadline);
         List<Candidate> candidates = new ArrayList<>();
         AwsSearch.@Nullable Found first = null;
         for (int i = 0; i < collections.size(); i++) {

@@ -51,7 +51,7 @@ public final class RekognitionFaceVerifier implements FaceVerifier {
         AwsSearch.Found found = new AwsSearch(provider, calls, collection, deadline)
                 .find(
                         request.probe(),
-                        AwsImages.prepare(request.probe()),
+                        AwsImages.prepare(request.probe(), deadline),
                         request.face().orElse(null),
                         AwsSearch.MOST_PERSONS,
                         ScoreScale.Operation.VERIFY);

@@ -70,9 +70,11 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
             throw new IllegalArgumentException("Rekognition gives 0 to " + MOST_AUDIT_IMAGES + " audit images but "
                     + request.auditImages() + " were asked for");
         }
-        // Found out now and not when the person has been filmed.
-        request.verifyAgainst().ifPresent(AwsImages::prepare);
-        String id = calls.call(deadline -> create(settings(request, options), options, deadline));
+        String id = calls.call(deadline -> {
+            // Found out now and not when the person has been filmed.
+            request.verifyAgainst().ifPresent(claimed -> AwsImages.prepare(claimed, deadline));
+            return create(settings(request, options), options, deadline);
+        });
         LivenessSession.Builder session = LivenessSession.restore(
                         new LivenessSessionId(id),
                         request.subject(),
@@ -184,7 +186,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         }
         try {
             return comparer.compare(
-                    AwsImages.prepare(claimed),
+                    AwsImages.prepare(claimed, deadline),
                     new AwsImages(target.build(), null),
                     CompareOptions.defaults().probeFace(FaceChoice.LARGEST),
                     deadline);

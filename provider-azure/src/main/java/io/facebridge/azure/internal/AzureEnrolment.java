@@ -85,7 +85,7 @@ final class AzureEnrolment {
     /** Whether the picture can be used, as far as that can be known before it is enrolled. */
     private void look(int index, FaceImage image, String model) {
         try {
-            AzureImages prepared = AzureImages.prepare(image);
+            AzureImages prepared = AzureImages.prepare(image, deadline);
             List<Seen> seen = ways.detector().look(prepared, model, deadline);
             DetectedFace face =
                     Meant.of(seen, request.face(), image, ImageRole.REFERENCE).face();

@@ -4,6 +4,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ImageLimits;
 import io.facebridge.image.ImagePreparation;
+import io.facebridge.spi.Deadline;
 import io.facebridge.spi.ImageBytes;
 import java.util.Set;
 
@@ -19,9 +20,10 @@ record AzureImages(FaceImage sent, FaceImage original) {
     private static final ImageLimits JPEG = limits(true);
     private static final ImageLimits OTHERS = limits(false);
 
-    /** Changes as little as it takes, and copies nothing that fits. */
-    static AzureImages prepare(FaceImage image) {
-        FaceImage fitting = ImagePreparation.prepare(image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS)
+    /** Changes as little as it takes, and copies nothing that fits; a part of the call. */
+    static AzureImages prepare(FaceImage image, Deadline deadline) {
+        FaceImage fitting = ImagePreparation.prepare(
+                        image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS, deadline)
                 .image();
         return new AzureImages(fitting, image);
     }

@@ -28,8 +28,8 @@ public final class FaceApiComparer implements FaceComparer {
 
     @Override
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
-        return calls.call(
-                deadline -> compare(AzureImages.prepare(reference), AzureImages.prepare(probe), options, deadline));
+        return calls.call(deadline -> compare(
+                AzureImages.prepare(reference, deadline), AzureImages.prepare(probe, deadline), options, deadline));
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class FaceApiDetector implements FaceDetector {
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
         FaceFeatures.require(provider, model.features(), options.features());
         return calls.call(deadline -> {
-            AzureImages prepared = AzureImages.prepare(image);
+            AzureImages prepared = AzureImages.prepare(image, deadline);
             AzureRequest request =
                     request(prepared, options.features(), recognitionModel).with("returnFaceId", "false");
             return see(prepared, request, options.features(), deadline).stream()

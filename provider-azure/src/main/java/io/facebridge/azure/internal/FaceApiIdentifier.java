@@ -66,7 +66,7 @@ public final class FaceApiIdentifier implements FaceIdentifier {
     }
 
     private List<Identification> search(IdentifyRequest request, List<String> searched, Deadline deadline) {
-        AzureImages probe = AzureImages.prepare(request.probe());
+        AzureImages probe = AzureImages.prepare(request.probe(), deadline);
         String model = model(request, searched, deadline);
         List<Seen> faces = detector.remember(probe, model, deadline);
         if (faces.isEmpty()) {

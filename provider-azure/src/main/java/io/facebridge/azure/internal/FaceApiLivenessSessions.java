@@ -58,19 +58,23 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
             throw new IllegalArgumentException("Azure AI Face gives 0 audit images but " + request.auditImages()
                     + " were asked for; the session image is the reference image");
         }
-        @Nullable
-        AzureImages claimed = request.verifyAgainst().map(AzureImages::prepare).orElse(null);
-        // The service counts what is suspicious by this id. It is random, the same for a subject, and never the
-        // subject's own.
-        String correlationId = correlationIds.idOf(request.subject()).toString();
-        return calls.call(deadline -> claimed == null
-                ? open(request, options, AzureOperations.CREATE_SESSION, plain(options, correlationId), deadline)
-                : open(
-                        request,
-                        options,
-                        AzureOperations.CREATE_SESSION_WITH_VERIFY,
-                        withVerify(options, correlationId, claimed),
-                        deadline));
+        return calls.call(deadline -> {
+            @Nullable
+            AzureImages claimed = request.verifyAgainst()
+                    .map(image -> AzureImages.prepare(image, deadline))
+                    .orElse(null);
+            // The service counts what is suspicious by this id. It is random, the same for a subject, and never the
+            // subject's own.
+            String correlationId = correlationIds.idOf(request.subject()).toString();
+            return claimed == null
+                    ? open(request, options, AzureOperations.CREATE_SESSION, plain(options, correlationId), deadline)
+                    : open(
+                            request,
+                            options,
+                            AzureOperations.CREATE_SESSION_WITH_VERIFY,
+                            withVerify(options, correlationId, claimed),
+                            deadline);
+        });
     }
 
     @Override

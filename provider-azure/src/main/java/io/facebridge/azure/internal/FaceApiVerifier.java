@@ -45,7 +45,7 @@ public final class FaceApiVerifier implements FaceVerifier {
     }
 
     private Comparison verify(VerifyRequest request, AzureGroup group, Deadline deadline) {
-        AzureImages probe = AzureImages.prepare(request.probe());
+        AzureImages probe = AzureImages.prepare(request.probe(), deadline);
         String model = group.model(deadline);
         Meant meant = Meant.of(
                 detector.remember(probe, model, deadline),

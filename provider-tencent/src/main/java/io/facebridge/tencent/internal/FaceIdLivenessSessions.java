@@ -54,13 +54,15 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
             throw new IllegalArgumentException("Tencent Cloud gives 0 audit images but " + request.auditImages()
                     + " were asked for; the best picture of the film is the reference image");
         }
-        // Found out now and not when the person has been filmed.
-        request.verifyAgainst().ifPresent(TencentImages::prepare);
-        String token = calls.call(deadline -> calls.send(
-                TencentOperations.GET_FACE_ID_TOKEN,
-                new FaceIdModels.TokenRequest(Integer.toString(secureLevel)),
-                deadline,
-                answer -> UnusableAnswerException.require("token of a session", answer.sdkToken())));
+        String token = calls.call(deadline -> {
+            // Found out now and not when the person has been filmed.
+            request.verifyAgainst().ifPresent(claimed -> TencentImages.prepare(claimed, deadline));
+            return calls.send(
+                    TencentOperations.GET_FACE_ID_TOKEN,
+                    new FaceIdModels.TokenRequest(Integer.toString(secureLevel)),
+                    deadline,
+                    answer -> UnusableAnswerException.require("token of a session", answer.sdkToken()));
+        });
         LivenessSession.Builder session = LivenessSession.restore(
                         new LivenessSessionId(token),
                         request.subject(),
@@ -121,7 +123,11 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
     private Comparison compare(FaceImage claimed, FaceImage filmed, Deadline deadline) {
         try {
             return comparer.compare(
-                    TencentImages.prepare(claimed), TencentImages.prepare(filmed), null, FaceChoice.LARGEST, deadline);
+                    TencentImages.prepare(claimed, deadline),
+                    TencentImages.prepare(filmed, deadline),
+                    null,
+                    FaceChoice.LARGEST,
+                    deadline);
         } catch (FaceNotFoundException e) {
             // The service chose the picture of the film for its face.
             throw new FaceNotFoundException(

@@ -66,7 +66,11 @@ public final class IaiFaceComparer implements TencentFaceComparer {
         requireChoice(ofReference);
         requireChoice(ofProbe);
         return calls.call(deadline -> compare(
-                TencentImages.prepare(reference), TencentImages.prepare(probe), ofReference, ofProbe, deadline));
+                TencentImages.prepare(reference, deadline),
+                TencentImages.prepare(probe, deadline),
+                ofReference,
+                ofProbe,
+                deadline));
     }
 
     @Override
@@ -76,8 +80,8 @@ public final class IaiFaceComparer implements TencentFaceComparer {
         }
         return calls.call(deadline -> {
             CompareMaskFaceRequest request = new CompareMaskFaceRequest();
-            request.setImageA(TencentImages.prepare(reference).base64());
-            request.setImageB(TencentImages.prepare(probe).base64());
+            request.setImageA(TencentImages.prepare(reference, deadline).base64());
+            request.setImageB(TencentImages.prepare(probe, deadline).base64());
             request.setFaceModelVersion(model);
             return calls.send(
                     TencentOperations.COMPARE_MASK_FACE,

@@ -65,7 +65,7 @@ public final class IaiFaceDetector implements FaceDetector {
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
         FaceFeatures.require(provider, FEATURES, options.features());
-        return calls.call(deadline -> detect(TencentImages.prepare(image), options, deadline));
+        return calls.call(deadline -> detect(TencentImages.prepare(image, deadline), options, deadline));
     }
 
     @Override

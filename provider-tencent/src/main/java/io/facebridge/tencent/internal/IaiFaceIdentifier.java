@@ -56,7 +56,7 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
     }
 
     private List<Identification> search(IdentifyRequest request, Map<String, GalleryId> groups, Deadline deadline) {
-        TencentImages probe = TencentImages.prepare(request.probe());
+        TencentImages probe = TencentImages.prepare(request.probe(), deadline);
         @Nullable FaceChoice choice = request.face().orElse(null);
         int wanted = choice == FaceChoice.LARGEST ? 1 : TencentSearch.MOST_FACES;
         TencentSearch search = new TencentSearch(calls, detector, probe, deadline);

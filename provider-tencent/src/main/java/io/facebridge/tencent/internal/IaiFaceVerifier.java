@@ -63,7 +63,7 @@ public final class IaiFaceVerifier implements FaceVerifier {
     }
 
     private Comparison verify(VerifyRequest request, String group, @Nullable FaceChoice choice, Deadline deadline) {
-        TencentImages probe = TencentImages.prepare(request.probe());
+        TencentImages probe = TencentImages.prepare(request.probe(), deadline);
         @Nullable
         Looked looked =
                 choice == FaceChoice.LARGEST ? null : Looked.at(detector, probe, choice, ImageRole.PROBE, deadline);

@@ -25,7 +25,7 @@ public final class IaiLivenessChecker implements LivenessChecker {
     @Override
     public LivenessResult check(FaceImage image) {
         return calls.call(deadline -> {
-            TencentImages prepared = TencentImages.prepare(image);
+            TencentImages prepared = TencentImages.prepare(image, deadline);
             return legacy ? legacy(prepared, deadline) : accurate(prepared, deadline);
         });
     }

@@ -100,7 +100,7 @@ final class TencentEnrolment {
     /** Whether the picture can be used, as far as that can be known before it is enrolled. */
     private void look(int index, FaceImage image) {
         try {
-            TencentImages prepared = TencentImages.prepare(image);
+            TencentImages prepared = TencentImages.prepare(image, deadline);
             @Nullable QualityGate gate = request.qualityGate().orElse(null);
             if (request.face() == FaceChoice.ONLY || gate != null) {
                 DetectedFace face = IaiFaceComparer.Looked.at(

@@ -4,9 +4,9 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ImageLimits;
 import io.facebridge.image.ImagePreparation;
+import io.facebridge.spi.Deadline;
 import io.facebridge.spi.ImageBytes;
 import io.facebridge.tencent.internal.TencentMapper.Size;
-import java.util.Base64;
 import java.util.Set;
 
 /**
@@ -25,14 +25,12 @@ record TencentImages(String base64, Size sent, FaceImage original) {
     private static final ImageLimits JPEG = limits(4_000);
     private static final ImageLimits OTHERS = limits(2_000);
 
-    /** Changes as little as it takes. */
-    static TencentImages prepare(FaceImage image) {
-        FaceImage fitting = ImagePreparation.prepare(image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS)
+    /** Changes as little as it takes; a part of the call. */
+    static TencentImages prepare(FaceImage image, Deadline deadline) {
+        FaceImage fitting = ImagePreparation.prepare(
+                        image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS, deadline)
                 .image();
-        return new TencentImages(
-                Base64.getEncoder().encodeToString(ImageBytes.of(fitting)),
-                new Size(fitting.width(), fitting.height()),
-                image);
+        return new TencentImages(ImageBytes.base64(fitting), new Size(fitting.width(), fitting.height()), image);
     }
 
     @Override

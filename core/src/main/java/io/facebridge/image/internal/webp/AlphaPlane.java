@@ -21,7 +21,7 @@ public final class AlphaPlane {
     private final byte[] levels;
     private int next;
 
-    private AlphaPlane(byte[] bytes, int from, int to, int width, int height) throws IOException {
+    private AlphaPlane(byte[] bytes, int from, int to, int width, int height, Runnable pulse) throws IOException {
         if (to - from < 1) {
             throw new EOFException("The alpha is not whole");
         }
@@ -37,7 +37,7 @@ public final class AlphaPlane {
             }
             this.pixels = null;
         } else if (method == LOSSLESS) {
-            this.pixels = Lossless.decode(bytes, data, to, width, height);
+            this.pixels = Lossless.decode(bytes, data, to, width, height, pulse);
         } else {
             throw new IOException("The alpha is compressed in an unknown way");
         }
@@ -51,11 +51,13 @@ public final class AlphaPlane {
      * @param to where it ends
      * @param width of the picture
      * @param height of the picture
+     * @param pulse called again and again meanwhile; what it throws ends the reading
      * @return before the first row
      * @throws IOException if the alpha is not whole or damaged
      */
-    public static AlphaPlane of(byte[] bytes, int from, int to, int width, int height) throws IOException {
-        return new AlphaPlane(bytes, from, to, width, height);
+    public static AlphaPlane of(byte[] bytes, int from, int to, int width, int height, Runnable pulse)
+            throws IOException {
+        return new AlphaPlane(bytes, from, to, width, height, pulse);
     }
 
     /**
@@ -63,12 +65,15 @@ public final class AlphaPlane {
      *
      * @param bytes the file
      * @param from where the alpha begins
+     * @param to where it ends
      * @param width of the picture
      * @param height of the picture
      * @return bytes
      */
-    public static long workingBytes(byte[] bytes, int from, int width, int height) {
-        return from < bytes.length && (bytes[from] & 3) == LOSSLESS ? Lossless.workingBytes(width, height) : width;
+    public static long workingBytes(byte[] bytes, int from, int to, int width, int height) {
+        return from < bytes.length && (bytes[from] & 3) == LOSSLESS
+                ? Lossless.workingBytes(width, height, to - from)
+                : width;
     }
 
     /**

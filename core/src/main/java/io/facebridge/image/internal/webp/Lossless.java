@@ -27,6 +27,11 @@ public final class Lossless {
     /** A file of a few megabytes could ask for thousands of megabytes of codes; an encoder needs a few. */
     private static final long MOST_CODES = 32L << 20;
 
+    /** The smallest code takes four bits, and five of them less than seven hundred bytes. */
+    private static final long CODES_OF_A_BYTE = 280;
+
+    private static final int PULSE = 1 << 16;
+
     private static final int[] LENGTH_ORDER = {17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
     /** Columns to the left and rows up of the short distances. */
@@ -44,10 +49,12 @@ public final class Lossless {
         """);
 
     private final BitReader in;
+    private final Runnable pulse;
     private long codeBytes;
 
-    private Lossless(BitReader in) {
+    private Lossless(BitReader in, Runnable pulse) {
         this.in = in;
+        this.pulse = pulse;
     }
 
     /**
@@ -92,15 +99,16 @@ public final class Lossless {
     }
 
     /**
-     * Returns about how much is allocated to decode a picture, apart from its codes.
+     * Returns about how much is allocated to decode a picture.
      *
      * @param width pixels
      * @param height pixels
+     * @param length how many bytes it is encoded in
      * @return bytes
      */
-    public static long workingBytes(int width, int height) {
-        return 5L * width
-                * height; // the pixels, and at most a sixteenth of them for each part that controls how they are read
+    public static long workingBytes(int width, int height, int length) {
+        // The pixels, and at most a sixteenth of them for each part that controls how they are read.
+        return 5L * width * height + Math.min(MOST_CODES, CODES_OF_A_BYTE * length);
     }
 
     /**
@@ -109,10 +117,11 @@ public final class Lossless {
      * @param bytes the file
      * @param from where the picture begins
      * @param to where it ends
+     * @param pulse called again and again meanwhile; what it throws ends the decoding
      * @return the pixels row by row, alpha on top, then red, green and blue
      * @throws IOException if the picture is not whole or damaged
      */
-    public static int[] decode(byte[] bytes, int from, int to) throws IOException {
+    public static int[] decode(byte[] bytes, int from, int to, Runnable pulse) throws IOException {
         if (to - from < HEAD) {
             throw new EOFException("The picture's header is not whole");
         }
@@ -126,12 +135,12 @@ public final class Lossless {
         if (in.read(3) != 0) {
             throw new IOException("The version is unknown");
         }
-        return new Lossless(in).picture(width, height);
+        return new Lossless(in, pulse).picture(width, height);
     }
 
     /** Decodes a picture without a header, as alpha is stored. */
-    static int[] decode(byte[] bytes, int from, int to, int width, int height) throws IOException {
-        return new Lossless(new BitReader(bytes, from, to)).picture(width, height);
+    static int[] decode(byte[] bytes, int from, int to, int width, int height, Runnable pulse) throws IOException {
+        return new Lossless(new BitReader(bytes, from, to), pulse).picture(width, height);
     }
 
     private int[] picture(int width, int height) throws IOException {
@@ -151,6 +160,7 @@ public final class Lossless {
         int[] pixels = new int[Math.multiplyExact(width, height)];
         pixels(pixels, codedWidth, height, true);
         for (LosslessTransform transform : transforms) {
+            pulse.run();
             transform.undo(pixels);
         }
         return pixels;
@@ -223,6 +233,9 @@ public final class Lossless {
         PrefixCode[][] codes = new PrefixCode[groups][];
         PrefixCode[] none = {};
         for (int group = 0; group < groups; group++) {
+            if (group % LENGTHS == 0) {
+                pulse.run();
+            }
             PrefixCode[] own = new PrefixCode[GROUP];
             for (int i = 0; i < GROUP; i++) {
                 own[i] = code(alphabets[i], lengths);
@@ -332,7 +345,12 @@ public final class Lossless {
         }
 
         void run() throws IOException {
+            int next = 0;
             while (at < count) {
+                if (at >= next) {
+                    pulse.run();
+                    next = at + PULSE;
+                }
                 PrefixCode[] group = group();
                 int symbol = group[0].read(in);
                 if (symbol < LITERALS) {

@@ -1,0 +1,15 @@
+package io.facebridge.tencent;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.remote.CallPolicy;
+import io.facebridge.testkit.PreparationContract;
+import java.net.URI;
+
+class TencentPreparationTest extends PreparationContract {
+    @Override
+    protected FaceProvider open(CallPolicy policy) {
+        return TencentClients.faces(URI.create("http://127.0.0.1:1"))
+                .callPolicy(policy)
+                .build();
+    }
+}
