@@ -16,10 +16,12 @@ class HostileAnswersTest extends HostileAnswersContract {
     }
 
     @Override
-    protected FaceProvider open(HostileService hostile, String secret, CallPolicy policy, Clock clock) {
+    protected FaceProvider open(
+            HostileService hostile, String secret, int maxAnswerBytes, CallPolicy policy, Clock clock) {
         return AwsClients.faces(hostile.endpoint())
                 .credentials(StaticCredentialsProvider.create(
                         AwsSessionCredentials.create(AwsClients.ACCESS_KEY, AwsClients.SECRET_KEY, secret)))
+                .maxAnswerBytes(maxAnswerBytes)
                 .callPolicy(policy)
                 .clock(clock)
                 .build();

@@ -14,11 +14,13 @@ class HostileAnswersTest extends HostileAnswersContract {
     }
 
     @Override
-    protected FaceProvider open(HostileService hostile, String secret, CallPolicy policy, Clock clock) {
+    protected FaceProvider open(
+            HostileService hostile, String secret, int maxAnswerBytes, CallPolicy policy, Clock clock) {
         return AzureFaces.builder()
                 .endpoint(hostile.endpoint())
                 .certificate(hostile.certificate())
                 .key(secret)
+                .maxAnswerBytes(maxAnswerBytes)
                 .callPolicy(policy)
                 .clock(clock)
                 .build();

@@ -14,9 +14,11 @@ class HostileAnswersTest extends HostileAnswersContract {
     }
 
     @Override
-    protected FaceProvider open(HostileService hostile, String secret, CallPolicy policy, Clock clock) {
+    protected FaceProvider open(
+            HostileService hostile, String secret, int maxAnswerBytes, CallPolicy policy, Clock clock) {
         return TencentClients.faces(hostile.endpoint())
                 .credentials(TencentClients.SECRET_ID, secret)
+                .maxAnswerBytes(maxAnswerBytes)
                 .callPolicy(policy)
                 .clock(clock)
                 .build();

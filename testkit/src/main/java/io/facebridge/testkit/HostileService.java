@@ -280,6 +280,7 @@ public final class HostileService implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
                 synchronized (this) {
                     if (closed) {
                         socket.close();
