@@ -37,8 +37,8 @@ public final class RemoteAnswers {
     private static final int MAX_DIGITS = 100;
     private static final int FARTHEST = 4;
 
-    /** The largest integer that a double still tells from its neighbors. */
-    private static final double LARGEST = 0x1p53;
+    /** No integer of a protocol has more than 64 bits. */
+    private static final double LARGEST = 0x1p64;
 
     private final int maxBytes;
     private final JsonFactory json;
@@ -125,7 +125,7 @@ public final class RemoteAnswers {
      *
      * @param body what should be one value of JSON
      * @throws UnusableAnswerException if it is no JSON, is nested deeper than {@link #MAX_NESTING}, has a list of more than
-     *     {@link #MAX_ITEMS} items, an object that names a member twice, or a number of more than 100 digits or beyond ±2^53
+     *     {@link #MAX_ITEMS} items, an object that names a member twice, or a number of more than 100 digits or beyond ±2^64
      */
     public void check(byte[] body) {
         try (JsonParser parser = json.createParser(body)) {

@@ -1,6 +1,7 @@
 package io.facebridge.spi;
 
 import io.facebridge.FaceBridgeException;
+import io.facebridge.ProviderError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,17 @@ public final class UnusableAnswerException extends FaceBridgeException {
      * @param what the answer holds, in words that follow "it holds"; never a part of the answer itself
      */
     public UnusableAnswerException(String what) {
-        super(what, null, null);
+        this(what, null);
+    }
+
+    /**
+     * Creates the exception of an answer by which the service's support finds the request.
+     *
+     * @param what the answer holds, in words that follow "it holds"; never a part of the answer itself
+     * @param error status and request id, or {@code null} if they are not known
+     */
+    public UnusableAnswerException(String what, @Nullable ProviderError error) {
+        super(what, error, null);
     }
 
     /**

@@ -85,7 +85,7 @@ class RemoteAnswersTest {
                 "null",
                 " {\"a\":{\"b\":1},\"c\":{\"b\":1}} ",
                 "[{\"a\":1},{\"a\":2}]",
-                "[9007199254740992,-9007199254740992,0.1e-300,1e-400]"
+                "[18446744073709551615,-9223372036854775808,0.1e-300,1e-400]"
             })
     void takes_ordinary_json(String json) {
         assertThatCode(() -> limits.check(utf8(json))).doesNotThrowAnyException();
@@ -105,8 +105,8 @@ class RemoteAnswersTest {
                 "[NaN];malformed JSON",
                 "{\"a\":1,\"a\":1};names a member twice",
                 "{\"x\":[{\"a\":1,\"b\":2,\"a\":3}]};names a member twice",
-                "[9007199254740994];out of every range",
-                "[-1e17];out of every range",
+                "[18446744073709555712];out of every range",
+                "[-1e20];out of every range",
                 "[1e999];out of every range"
             })
     void refuses_what_is_none_and_says_why(String json, String why) {

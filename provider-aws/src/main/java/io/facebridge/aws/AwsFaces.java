@@ -82,7 +82,7 @@ public final class AwsFaces implements FaceProvider {
 
     private AwsFaces(Builder builder) {
         RekognitionClient given = builder.client;
-        AwsAnswers answers = new AwsAnswers(builder.answers, builder.clock);
+        AwsAnswers answers = new AwsAnswers(ID, builder.answers, builder.clock);
         client = given == null ? builder.newClient(answers) : given;
         region = client.serviceClientConfiguration().region().id();
         RemoteCalls door = RemoteCalls.open(ID, builder.callPolicy, AwsQuotas.of(region), new AwsErrors(ID));

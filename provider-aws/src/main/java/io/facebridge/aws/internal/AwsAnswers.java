@@ -1,5 +1,7 @@
 package io.facebridge.aws.internal;
 
+import io.facebridge.ProviderError;
+import io.facebridge.ProviderId;
 import io.facebridge.spi.RemoteAnswers;
 import io.facebridge.spi.RetryAfter;
 import io.facebridge.spi.UnusableAnswerException;
@@ -26,14 +28,17 @@ public final class AwsAnswers implements ExecutionInterceptor {
     private static final ExecutionAttribute<String> ENCODING = new ExecutionAttribute<>("FaceBridgeContentEncoding");
     private static final String CONTENT_ENCODING = "Content-Encoding";
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String REQUEST_ID = "x-amzn-RequestId";
     private static final int OK = 200;
     private static final Duration ALMOST_A_SECOND = Duration.ofNanos(999_999_999);
 
+    private final ProviderId provider;
     private final RemoteAnswers limits;
     private final Clock clock;
 
-    /** Applies these limits, and reads dates by this clock. */
-    public AwsAnswers(RemoteAnswers limits, Clock clock) {
+    /** Applies these limits for this provider, and reads dates by this clock. */
+    public AwsAnswers(ProviderId provider, RemoteAnswers limits, Clock clock) {
+        this.provider = provider;
         this.limits = limits;
         this.clock = clock;
     }
@@ -63,23 +68,20 @@ public final class AwsAnswers implements ExecutionInterceptor {
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
         return context.responseBody()
-                .map(body -> new Checked(
-                        body,
-                        attributes.getAttribute(ENCODING),
-                        context.httpResponse().statusCode() == OK));
+                .map(body -> new Checked(body, attributes.getAttribute(ENCODING), context.httpResponse()));
     }
 
     /** Reads all of the body when its first byte is asked for. */
     private final class Checked extends InputStream implements Abortable {
         private final InputStream body;
         private final @Nullable String encoding;
-        private final boolean isAnswer;
+        private final SdkHttpResponse response;
         private @Nullable InputStream whole;
 
-        Checked(InputStream body, @Nullable String encoding, boolean isAnswer) {
+        Checked(InputStream body, @Nullable String encoding, SdkHttpResponse response) {
             this.body = body;
             this.encoding = encoding;
-            this.isAnswer = isAnswer;
+            this.response = response;
         }
 
         @Override
@@ -104,13 +106,19 @@ public final class AwsAnswers implements ExecutionInterceptor {
         private byte[] checked() throws IOException {
             try {
                 byte[] bytes = limits.read(body, encoding);
-                if (isAnswer && bytes.length > 0) {
+                if (response.statusCode() == OK && bytes.length > 0) {
                     limits.check(bytes);
                 }
                 return bytes;
             } catch (UnusableAnswerException e) {
                 abort();
-                throw e;
+                throw new UnusableAnswerException(
+                        e.getMessage(),
+                        new ProviderError(
+                                provider,
+                                "HTTP " + response.statusCode(),
+                                response.firstMatchingHeader(REQUEST_ID).orElse(null),
+                                response.statusCode()));
             }
         }
 

@@ -106,8 +106,11 @@ public final class AwsErrors implements FailureTranslator {
         Throwable last = failure;
         for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             last = cause;
-            if (cause instanceof UnusableAnswerException) {
-                return unusable(operation, "it holds " + cause.getMessage(), null);
+            if (cause instanceof UnusableAnswerException answer) {
+                return unusable(
+                        operation,
+                        "it holds " + answer.getMessage(),
+                        answer.providerError().orElse(null));
             }
             if (cause instanceof FaceBridgeException known) {
                 return known;

@@ -13,8 +13,11 @@ import com.azure.core.util.CoreUtils;
 import io.facebridge.spi.RemoteAnswers;
 import io.facebridge.spi.UnusableAnswerException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -37,12 +40,19 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -58,6 +68,7 @@ import reactor.core.publisher.Mono;
  * the answer any longer. Redirects are not followed and nothing is sent twice. HTTP/1.1.
  */
 public final class AzureHttpClient implements HttpClient, AutoCloseable {
+    private static final String SENT = "facebridge.sent";
     private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(10);
     private static final TimeValue LONGEST_LIFE = TimeValue.ofMinutes(5);
     private static final Set<HttpHeaderName> SET_BY_THE_CLIENT =
@@ -95,18 +106,13 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
             @Nullable ProxyOptions proxy) {
         Timeout silence = Timeout.of(longest);
         Timeout connecting = Timeout.of(longest.compareTo(LONGEST_CONNECTING) < 0 ? longest : LONGEST_CONNECTING);
-        TlsSocketStrategy handshake =
-                tls == null ? DefaultClientTlsStrategy.createSystemDefault() : new DefaultClientTlsStrategy(tls);
         HttpClientBuilder builder = HttpClientBuilder.create()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setConnectionFactory(socket -> QuietConnection.of(socket))
-                        .setTlsSocketStrategy((socket, host, port, attachment, context) -> {
-                            try {
-                                return handshake.upgrade(socket, host, port, attachment, context);
-                            } catch (IOException e) {
-                                throw beforeSending(e);
-                            }
-                        })
+                        .setTlsSocketStrategy(
+                                tls == null
+                                        ? DefaultClientTlsStrategy.createSystemDefault()
+                                        : new DefaultClientTlsStrategy(tls))
                         .setMaxConnTotal(connections)
                         .setMaxConnPerRoute(connections)
                         .setDefaultTlsConfig(TlsConfig.custom()
@@ -124,6 +130,7 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
                         .setResponseTimeout(silence)
                         .setProtocolUpgradeEnabled(false)
                         .build())
+                .setRequestExecutor(new Noting())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableContentCompression()
@@ -160,14 +167,18 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
         }
     }
 
-    /** A handshake that fails, however it does, ends a connection on which no request was sent. */
+    /** Of a connection that failed before the request went out on it, however it did. */
     private static IOException beforeSending(IOException failure) {
-        if (failure instanceof SSLHandshakeException) {
+        if (failure instanceof ConnectException
+                || failure instanceof UnknownHostException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof SSLHandshakeException
+                || failure instanceof ConnectionRequestTimeoutException) {
             return failure;
         }
         IOException told = failure instanceof SocketTimeoutException
-                ? new ConnectTimeoutException("the handshake took too long")
-                : new SSLHandshakeException("the handshake was broken off");
+                ? new ConnectTimeoutException("no connection was made in time")
+                : new ConnectException("the connection broke before the request was sent");
         told.initCause(failure);
         return told;
     }
@@ -200,8 +211,9 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
         if (body.length > 0 || WITH_BODY.contains(request.getHttpMethod())) {
             sent.setEntity(new ByteArrayEntity(body, null));
         }
+        HttpClientContext context = HttpClientContext.create();
         try {
-            return http.execute(sent, response -> {
+            return http.execute(sent, context, response -> {
                 try {
                     return received(request, response);
                 } catch (UnusableAnswerException e) {
@@ -211,6 +223,8 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
             });
         } catch (ClientProtocolException e) {
             throw new UnusableAnswerException("no HTTP");
+        } catch (IOException e) {
+            throw context.getAttribute(SENT) == null ? beforeSending(e) : e;
         }
     }
 
@@ -233,6 +247,22 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
     public void close() {
         http.close(CloseMode.IMMEDIATE);
         threads.shutdown();
+    }
+
+    /** Notes that a connection is there and the request goes out on it. */
+    private static final class Noting extends HttpRequestExecutor {
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                @Nullable HttpResponseInformationCallback information,
+                HttpContext context)
+                throws IOException, HttpException {
+            if (!Method.CONNECT.isSame(request.getMethod())) {
+                context.setAttribute(SENT, true);
+            }
+            return super.execute(request, connection, information, context);
+        }
     }
 
     /** An answer that was read to its end. */

@@ -73,8 +73,8 @@ public final class TencentHttp extends OkHttpClient {
         Response response = chain.proceed(chain.request());
         String length = response.header("Content-Length");
         if (length != null && length.startsWith("-")) {
-            throw new ProtocolException("a negative length"); // closing would fail on it; the client cuts the connection
-
+            // Closing the answer would fail on it; the client cuts the connection.
+            throw new ProtocolException("a negative length");
         }
         String wait = response.header(RETRY_AFTER);
         return wait == null
