@@ -434,6 +434,7 @@ public abstract class HostileAnswersContract {
 
             Throwable thrown = catchThrowable(this::detect);
 
+            assertThat(service().requests()).as("requests").isEqualTo(1);
             @Nullable Duration expected = seconds == null ? null : Duration.ofSeconds(seconds);
             if (status == 429) {
                 assertThat(thrown)

@@ -40,6 +40,7 @@ public final class HostileService implements AutoCloseable {
     private final Set<Socket> open = new HashSet<>();
     private Answer answer = out -> {};
     private long sent;
+    private int requests;
     private boolean closed;
 
     private HostileService(@Nullable SSLContext tls, @Nullable Path certificate) throws IOException {
@@ -145,13 +146,14 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * Answers all requests from here on like this, and counts what is sent anew.
+     * Answers all requests from here on like this, and starts the counts at 0.
      *
      * @param next written for each request
      */
     public synchronized void answer(Answer next) {
         answer = next;
         sent = 0;
+        requests = 0;
     }
 
     /**
@@ -161,6 +163,15 @@ public final class HostileService implements AutoCloseable {
      */
     public synchronized long sent() {
         return sent;
+    }
+
+    /**
+     * How many requests came.
+     *
+     * @return since {@link #answer}
+     */
+    public synchronized int requests() {
+        return requests;
     }
 
     /**
@@ -304,6 +315,7 @@ public final class HostileService implements AutoCloseable {
                 Answer next;
                 synchronized (this) {
                     next = answer;
+                    requests++;
                 }
                 next.write(new Counting(out));
                 out.flush();

@@ -64,8 +64,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The vendor's HTTP client over Apache's, because the JDK's cannot be closed before JDK 21 and leaks the connection of every answer
- * that is no HTTP. A request occupies a thread of this client while it lasts, and its connection is cut when nobody waits for
- * the answer any longer. Redirects are not followed and nothing is sent twice. HTTP/1.1.
+ * that is no HTTP. A request occupies a thread of this client while it lasts, and its connection is cut when the wait for
+ * the answer ends. Redirects are not followed and nothing is sent twice. HTTP/1.1.
  */
 public final class AzureHttpClient implements HttpClient, AutoCloseable {
     private static final String SENT = "facebridge.sent";

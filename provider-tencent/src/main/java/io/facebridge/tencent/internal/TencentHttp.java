@@ -85,7 +85,7 @@ public final class TencentHttp extends OkHttpClient {
                         .build();
     }
 
-    /** The body arrives here decompressed, unless somebody compressed it without being asked. */
+    /** The body arrives here decompressed. */
     private Response wholeAnswer(Interceptor.Chain chain) throws IOException {
         try (Response response = chain.proceed(chain.request());
                 ResponseBody body = response.body()) {
