@@ -316,7 +316,7 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Sets the clock that tells when liveness sessions end, and how long to wait where the service names a date.
+         * Sets the clock by which liveness sessions end, and waits that the service states as a date.
          *
          * @param source the system's, unless set
          * @return this

@@ -385,8 +385,7 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets the clock that tells when liveness sessions end, how long {@code awaitSearchable} waits, and how long to wait where
-         * the service names a date.
+         * Sets the clock by which liveness sessions end, {@code awaitSearchable} waits, and waits that the service states as a date.
          *
          * @param source the system's, unless set
          * @return this
