@@ -71,6 +71,23 @@ public final class Settings {
     }
 
     /**
+     * A setting that is a whole number.
+     *
+     * @param name its name
+     * @return empty if it was not given
+     * @throws IllegalArgumentException if it is not a whole number of -2,147,483,648 to 2,147,483,647
+     */
+    public Optional<Integer> wholeNumber(String name) {
+        return text(name).map(text -> {
+            try {
+                return Integer.valueOf(text.strip());
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(name + " must be a whole number but was \"" + text + "\"", e);
+            }
+        });
+    }
+
+    /**
      * A setting that is {@code true} or {@code false}.
      *
      * @param name its name

@@ -1,7 +1,5 @@
 package io.facebridge.examples;
 
-import com.azure.core.http.HttpClient;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.AzureLivenessSessions;
 import io.facebridge.emulator.AzureFaceEmulator;
@@ -101,13 +99,10 @@ public final class EkycAzure {
     }
 
     private static AzureFaces connect(AzureFaceEmulator emulator, Clock clock) {
-        HttpClient trusting = new JdkHttpClientBuilder(
-                        java.net.http.HttpClient.newBuilder().sslContext(emulator.sslContext()))
-                .build();
         return AzureFaces.builder()
                 .endpoint(emulator.endpoint())
                 .key("any")
-                .httpClient(trusting)
+                .sslContext(emulator.sslContext())
                 .correlationIds(CorrelationIds.inMemory(clock, UUID::randomUUID)) // for a test; else in a database
                 .build();
     }

@@ -1,6 +1,5 @@
 package io.facebridge.examples;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.facebridge.UncalibratedException;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
@@ -144,9 +143,7 @@ public final class ThresholdsAtOneRate {
                 .endpoint(emulator.endpoint())
                 .key("any")
                 .recognitionModel(model)
-                .httpClient(new JdkHttpClientBuilder(
-                                java.net.http.HttpClient.newBuilder().sslContext(emulator.sslContext()))
-                        .build())
+                .sslContext(emulator.sslContext())
                 .build();
     }
 }

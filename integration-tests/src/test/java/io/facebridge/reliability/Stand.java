@@ -1,6 +1,5 @@
 package io.facebridge.reliability;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.facebridge.FaceProvider;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
@@ -13,7 +12,6 @@ import io.facebridge.remote.CallPolicy;
 import io.facebridge.tencent.TencentFaces;
 import io.facebridge.tencent.TencentSite;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -209,8 +207,7 @@ abstract class Stand implements AutoCloseable {
             return AzureFaces.builder()
                     .endpoint(URI.create("https://" + address.getAuthority()))
                     .key(SECRET)
-                    .httpClient(
-                            new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(emulator.sslContext())).build())
+                    .sslContext(emulator.sslContext())
                     .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
                     .trainingDelay(Duration.ZERO)
                     .callPolicy(policy)

@@ -6,10 +6,12 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
 import io.facebridge.ProviderId;
+import io.facebridge.aws.internal.AwsAnswers;
 import io.facebridge.aws.internal.AwsCalls;
 import io.facebridge.aws.internal.AwsErrors;
 import io.facebridge.aws.internal.AwsNames;
 import io.facebridge.aws.internal.AwsQuotas;
+import io.facebridge.aws.internal.AwsSecrets;
 import io.facebridge.aws.internal.RekognitionDuplicateFinder;
 import io.facebridge.aws.internal.RekognitionFaceComparer;
 import io.facebridge.aws.internal.RekognitionFaceDetector;
@@ -19,6 +21,7 @@ import io.facebridge.aws.internal.RekognitionGalleries;
 import io.facebridge.aws.internal.RekognitionLivenessSessions;
 import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.spi.RemoteAnswers;
 import io.facebridge.spi.RemoteCalls;
 import java.net.URI;
 import java.time.Clock;
@@ -79,10 +82,11 @@ public final class AwsFaces implements FaceProvider {
 
     private AwsFaces(Builder builder) {
         RekognitionClient given = builder.client;
-        client = given == null ? builder.newClient() : given;
+        AwsAnswers answers = new AwsAnswers(ID, builder.answers, builder.clock);
+        client = given == null ? builder.newClient(answers) : given;
         region = client.serviceClientConfiguration().region().id();
         RemoteCalls door = RemoteCalls.open(ID, builder.callPolicy, AwsQuotas.of(region), new AwsErrors(ID));
-        calls = new AwsCalls(ID, client, given == null, door, UUID::randomUUID);
+        calls = new AwsCalls(ID, client, given == null ? null : answers, door, UUID::randomUUID);
         AwsNames names = new AwsNames(builder.galleryPrefix);
         detector = new RekognitionFaceDetector(ID, calls);
         comparer = new RekognitionFaceComparer(ID, calls, detector, builder.namesPictureWithoutFace);
@@ -220,6 +224,7 @@ public final class AwsFaces implements FaceProvider {
         private @Nullable RekognitionClient client;
         private @Nullable SdkHttpClient httpClient;
         private CallPolicy callPolicy = CallPolicy.builder().build();
+        private RemoteAnswers answers = RemoteAnswers.limitedTo(RemoteAnswers.DEFAULT_MAX_BYTES);
         private Clock clock = Clock.systemUTC();
         private String galleryPrefix = "";
         private @Nullable Double minLivenessConfidence;
@@ -298,7 +303,20 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Sets the clock that tells when liveness sessions end.
+         * Sets how large an answer of the service may be, after decompression. A larger one is given up, before it is read into
+         * objects, with a {@link io.facebridge.ProviderUnavailableException} that names this limit.
+         *
+         * @param bytes 1 KiB to 1 GiB; 16 MiB, unless set
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder maxAnswerBytes(int bytes) {
+            answers = RemoteAnswers.limitedTo(bytes);
+            return this;
+        }
+
+        /**
+         * Sets the clock by which liveness sessions end, and waits that the service states as a date.
          *
          * @param source the system's, unless set
          * @return this
@@ -366,14 +384,15 @@ public final class AwsFaces implements FaceProvider {
             return new AwsFaces(this);
         }
 
-        private RekognitionClient newClient() {
+        private RekognitionClient newClient(AwsAnswers limits) {
             RekognitionClientBuilder builder = RekognitionClient.builder()
                     .region(Region.of(Objects.requireNonNull(region)))
-                    .credentialsProvider(
+                    .credentialsProvider(new AwsSecrets(
                             credentials == null
                                     ? DefaultCredentialsProvider.builder().build()
-                                    : credentials)
-                    .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()));
+                                    : credentials))
+                    .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry())
+                            .addExecutionInterceptor(limits));
             if (endpoint != null) {
                 builder.endpointOverride(endpoint);
             }

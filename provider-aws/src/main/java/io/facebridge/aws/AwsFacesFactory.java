@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Opens {@link AwsFaces} by the name {@code aws}. Settings: {@code region} (required), {@code endpoint},
- * {@code galleryPrefix}, {@code minLivenessConfidence}, {@code nameThePictureWithoutAFace}. Credentials come from the
+ * {@code galleryPrefix}, {@code minLivenessConfidence}, {@code nameThePictureWithoutAFace}, {@code maxAnswerBytes}. Credentials come from the
  * vendor's default chain.
  */
 public final class AwsFacesFactory implements FaceProviderFactory {
@@ -30,13 +30,15 @@ public final class AwsFacesFactory implements FaceProviderFactory {
                 "endpoint",
                 "galleryPrefix",
                 "minLivenessConfidence",
-                "nameThePictureWithoutAFace");
+                "nameThePictureWithoutAFace",
+                "maxAnswerBytes");
         AwsFaces.Builder builder = AwsFaces.builder();
         given.text("region").ifPresent(builder::region);
         given.text("endpoint").map(URI::create).ifPresent(builder::endpoint);
         given.text("galleryPrefix").ifPresent(builder::galleryPrefix);
         given.number("minLivenessConfidence").ifPresent(builder::minLivenessConfidence);
         given.flag("nameThePictureWithoutAFace").ifPresent(builder::nameThePictureWithoutAFace);
+        given.wholeNumber("maxAnswerBytes").ifPresent(builder::maxAnswerBytes);
         return builder.build();
     }
 }

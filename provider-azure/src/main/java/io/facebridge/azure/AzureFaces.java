@@ -4,7 +4,8 @@ import com.azure.core.credential.KeyCredential;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.ProxyOptions;
+import com.azure.core.util.Configuration;
 import io.facebridge.AuthenticationException;
 import io.facebridge.FaceCapability;
 import io.facebridge.FaceComparer;
@@ -15,11 +16,13 @@ import io.facebridge.FaceVerifier;
 import io.facebridge.ProviderId;
 import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.azure.internal.AzureEndpoint;
+import io.facebridge.azure.internal.AzureHttpClient;
 import io.facebridge.azure.internal.AzureParts;
 import io.facebridge.azure.internal.EntraId;
 import io.facebridge.azure.internal.LoopbackTrust;
 import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.spi.RemoteAnswers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,7 +208,6 @@ public final class AzureFaces implements FaceProvider {
     public static final class Builder {
         private static final String ENDPOINT = "AZURE_FACE_ENDPOINT";
         private static final String KEY = "AZURE_FACE_KEY";
-        private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(10);
         private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
         private @Nullable URI endpoint;
@@ -212,10 +215,12 @@ public final class AzureFaces implements FaceProvider {
         private @Nullable TokenCredential credential;
         private @Nullable Supplier<String> limitedAccessToken;
         private @Nullable HttpClient httpClient;
+        private @Nullable SSLContext tls;
         private @Nullable Path certificate;
         private String detectionModel = "detection_03";
         private String recognitionModel = AzureRates.RECOGNITION_04;
         private CallPolicy callPolicy = CallPolicy.builder().build();
+        private RemoteAnswers answers = RemoteAnswers.limitedTo(RemoteAnswers.DEFAULT_MAX_BYTES);
         private Clock clock = Clock.systemUTC();
         private String galleryPrefix = "";
         private SearchOfUntrained searchOfUntrained = SearchOfUntrained.WAIT;
@@ -296,13 +301,25 @@ public final class AzureFaces implements FaceProvider {
 
         /**
          * Uses an HTTP client of the caller's, of any of the vendor's kinds, which stays open. Turn its retries off, if it has
-         * any. Unless set it is the JDK's.
+         * any. Unless set there is one that closes with this provider, with as many connections as the call policy lets calls
+         * run at once, and the proxy of the vendor's global configuration.
          *
          * @param own the HTTP client
          * @return this
          */
         public Builder httpClient(HttpClient own) {
             httpClient = Objects.requireNonNull(own, "own");
+            return this;
+        }
+
+        /**
+         * Sets whom connections trust and by what certificate they identify themselves.
+         *
+         * @param context the JDK's default, unless set
+         * @return this
+         */
+        public Builder sslContext(SSLContext context) {
+            tls = Objects.requireNonNull(context, "context");
             return this;
         }
 
@@ -355,7 +372,20 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets the clock that tells when liveness sessions end, and how long {@code awaitSearchable} waits.
+         * Sets how large an answer of the service may be, after decompression. A larger one is given up, before it is read into
+         * objects, with a {@link io.facebridge.ProviderUnavailableException} that names this limit.
+         *
+         * @param bytes 1 KiB to 1 GiB; 16 MiB, unless set
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder maxAnswerBytes(int bytes) {
+            answers = RemoteAnswers.limitedTo(bytes);
+            return this;
+        }
+
+        /**
+         * Sets the clock by which liveness sessions end, {@code awaitSearchable} waits, and waits that the service states as a date.
          *
          * @param source the system's, unless set
          * @return this
@@ -449,11 +479,13 @@ public final class AzureFaces implements FaceProvider {
                         + " machine, because a restart would reset the service's count of suspicious attempts, but the"
                         + " endpoint is " + where.host());
             }
-            HttpClient client = httpClient == null ? newClient(where) : httpClient;
-            if (httpClient != null && certificate != null) {
+            if (Stream.of(httpClient, certificate, tls).filter(Objects::nonNull).count() > 1) {
                 throw new IllegalArgumentException(
-                        "an HTTP client of the caller's decides itself which certificates it trusts; set one of both");
+                        "an HTTP client of the caller's, an SSL context and a certificate each decide"
+                                + " which certificates are trusted; set one of them");
             }
+            @Nullable AzureHttpClient own = httpClient == null ? newClient(where) : null;
+            HttpClient client = own == null ? Objects.requireNonNull(httpClient) : own;
             if (key != null && credential != null) {
                 throw new IllegalArgumentException("AzureFaces takes a key or a credential but got both");
             }
@@ -465,6 +497,8 @@ public final class AzureFaces implements FaceProvider {
                     byToken,
                     limitedAccessToken,
                     client,
+                    own == null ? () -> {} : own::close,
+                    answers,
                     () -> UUID.randomUUID().toString(),
                     detectionModel,
                     recognitionModel,
@@ -513,23 +547,22 @@ public final class AzureFaces implements FaceProvider {
             return given;
         }
 
-        private HttpClient newClient(AzureEndpoint where) {
-            java.net.http.HttpClient.Builder client = java.net.http.HttpClient.newBuilder();
+        private AzureHttpClient newClient(AzureEndpoint where) {
+            @Nullable SSLContext context = tls;
             if (certificate != null) {
                 if (!LoopbackTrust.isLoopback(where)) {
                     throw new IllegalArgumentException(
                             "a certificate of one's own is for an emulator on this machine, but the endpoint is "
                                     + where.host());
                 }
-                client.sslContext(LoopbackTrust.in(certificate));
+                context = LoopbackTrust.in(certificate);
             }
-            Duration longest = callPolicy.deadline();
-            return new JdkHttpClientBuilder(client)
-                    .connectionTimeout(longest.compareTo(LONGEST_CONNECTING) < 0 ? longest : LONGEST_CONNECTING)
-                    .writeTimeout(longest)
-                    .responseTimeout(longest)
-                    .readTimeout(longest)
-                    .build();
+            return AzureHttpClient.open(
+                    answers,
+                    callPolicy.deadline(),
+                    callPolicy.maxConcurrentCalls(),
+                    context,
+                    ProxyOptions.fromConfiguration(Configuration.getGlobalConfiguration()));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * Opens {@link AzureFaces} by the name {@code azure}. Settings: {@code endpoint}, {@code certificate} (a PEM file; for an
  * endpoint on loopback only), {@code detectionModel}, {@code recognitionModel}, {@code galleryPrefix},
  * {@code searchOfUntrained} ({@code wait}, {@code accept-stale} or {@code fail}), {@code correlationIds} ({@code memory}; for an
- * endpoint on loopback only). The endpoint, unless set, and the key come
+ * endpoint on loopback only), {@code maxAnswerBytes}. The endpoint, unless set, and the key come
  * from the environment.
  */
 public final class AzureFacesFactory implements FaceProviderFactory {
@@ -35,7 +35,8 @@ public final class AzureFacesFactory implements FaceProviderFactory {
                 "recognitionModel",
                 "galleryPrefix",
                 "searchOfUntrained",
-                "correlationIds");
+                "correlationIds",
+                "maxAnswerBytes");
         AzureFaces.Builder builder = AzureFaces.builder();
         given.text("endpoint").ifPresent(builder::endpoint);
         given.text("certificate").map(Path::of).ifPresent(builder::certificate);
@@ -43,6 +44,7 @@ public final class AzureFacesFactory implements FaceProviderFactory {
         given.text("recognitionModel").ifPresent(builder::recognitionModel);
         given.text("galleryPrefix").ifPresent(builder::galleryPrefix);
         given.text("searchOfUntrained").map(AzureFacesFactory::search).ifPresent(builder::searchOfUntrained);
+        given.wholeNumber("maxAnswerBytes").ifPresent(builder::maxAnswerBytes);
         if (given.text("correlationIds").map(AzureFacesFactory::isMemory).isPresent()) {
             builder.correlationIdsInMemory();
         }

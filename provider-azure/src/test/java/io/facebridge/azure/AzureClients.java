@@ -1,9 +1,7 @@
 package io.facebridge.azure;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.facebridge.remote.CallPolicy;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
@@ -17,7 +15,7 @@ final class AzureClients {
     static AzureFaces.Builder faces(URI endpoint, SSLContext trust) {
         return AzureFaces.builder()
                 .endpoint(endpoint)
-                .httpClient(new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(trust)).build())
+                .sslContext(trust)
                 .key(KEY)
                 .trainingDelay(Duration.ZERO)
                 .callPolicy(CallPolicy.builder().unlimitedRate().build());

@@ -21,6 +21,7 @@ import io.facebridge.face.FaceFeature;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
@@ -28,8 +29,10 @@ import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
+import io.facebridge.testkit.PaintedFaces;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,6 +212,37 @@ class AzureFacesTest {
                         .certificate(Path.of("certificate.pem"))
                         .build())
                 .withMessageContaining("on this machine");
+    }
+
+    @Test
+    void trust_is_set_in_one_way_only() throws NoSuchAlgorithmException {
+        SSLContext trust = SSLContext.getDefault();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> service.faces().sslContext(trust).build())
+                .withMessageContaining("set one of them");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AzureFaces.builder()
+                        .endpoint("https://localhost")
+                        .key("secret-key-of-tests")
+                        .sslContext(trust)
+                        .certificate(Path.of("certificate.pem"))
+                        .build())
+                .withMessageContaining("set one of them");
+    }
+
+    @Test
+    void an_answer_to_a_client_of_the_callers_has_the_same_limit() {
+        service.with("POST detect", "[" + " ".repeat(1024) + "]");
+        try (AzureFaces faces = service.faces()
+                .maxAnswerBytes(1024)
+                .callPolicy(CallPolicy.builder().maxAttempts(1).build())
+                .build()) {
+            FaceImage portrait = FaceImage.of(PaintedFaces.portrait(7, 1));
+
+            assertThatExceptionOfType(ProviderUnavailableException.class)
+                    .isThrownBy(() -> faces.detector().detect(portrait))
+                    .withMessageContaining("more than 1024 bytes");
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.spi.RemoteAnswers;
 import io.facebridge.tencent.internal.TencentParts;
 import java.net.URI;
 import java.time.Clock;
@@ -222,6 +223,7 @@ public final class TencentFaces implements FaceProvider {
         private @Nullable OkHttpClient httpClient;
         private String faceModelVersion = TencentRates.MODEL_3;
         private CallPolicy callPolicy = CallPolicy.builder().build();
+        private RemoteAnswers answers = RemoteAnswers.limitedTo(RemoteAnswers.DEFAULT_MAX_BYTES);
         private Clock clock = Clock.systemUTC();
         private String galleryPrefix = "";
         private double minLivenessScore = 40;
@@ -352,7 +354,20 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets the clock that tells when liveness sessions end.
+         * Sets how large an answer of the service may be, after decompression. A larger one is given up, before it is read into
+         * objects, with a {@link io.facebridge.ProviderUnavailableException} that names this limit.
+         *
+         * @param bytes 1 KiB to 1 GiB; 16 MiB, unless set
+         * @return this
+         * @throws IllegalArgumentException if outside
+         */
+        public Builder maxAnswerBytes(int bytes) {
+            answers = RemoteAnswers.limitedTo(bytes);
+            return this;
+        }
+
+        /**
+         * Sets the clock by which liveness sessions end, and waits that the service states as a date.
          *
          * @param source the system's, unless set
          * @return this
@@ -487,6 +502,7 @@ public final class TencentFaces implements FaceProvider {
                     httpClient,
                     faceModelVersion,
                     callPolicy,
+                    answers,
                     clock,
                     galleryPrefix,
                     minLivenessScore,

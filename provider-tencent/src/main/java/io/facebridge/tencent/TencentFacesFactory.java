@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Opens {@link TencentFaces} by the name {@code tencent}. Settings: {@code region} (required), {@code endpoint}, {@code
  * site} ({@code domestic} or {@code international}), {@code faceModelVersion}, {@code galleryPrefix}, {@code
- * minLivenessScore}, {@code lookForOtherFaces}. Credentials come from the environment.
+ * minLivenessScore}, {@code lookForOtherFaces}, {@code maxAnswerBytes}. Credentials come from the environment.
  */
 public final class TencentFacesFactory implements FaceProviderFactory {
     /** For {@link java.util.ServiceLoader}. */
@@ -33,7 +33,8 @@ public final class TencentFacesFactory implements FaceProviderFactory {
                 "faceModelVersion",
                 "galleryPrefix",
                 "minLivenessScore",
-                "lookForOtherFaces");
+                "lookForOtherFaces",
+                "maxAnswerBytes");
         TencentFaces.Builder builder = TencentFaces.builder();
         given.text("region").ifPresent(builder::region);
         given.text("endpoint").map(URI::create).ifPresent(builder::endpoint);
@@ -42,6 +43,7 @@ public final class TencentFacesFactory implements FaceProviderFactory {
         given.text("galleryPrefix").ifPresent(builder::galleryPrefix);
         given.number("minLivenessScore").ifPresent(builder::minLivenessScore);
         given.flag("lookForOtherFaces").ifPresent(builder::lookForOtherFaces);
+        given.wholeNumber("maxAnswerBytes").ifPresent(builder::maxAnswerBytes);
         return builder.build();
     }
 

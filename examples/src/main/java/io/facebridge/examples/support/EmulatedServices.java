@@ -1,6 +1,5 @@
 package io.facebridge.examples.support;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import io.facebridge.FaceProvider;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
@@ -9,7 +8,6 @@ import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.emulator.TencentFaceEmulator;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.tencent.TencentFaces;
-import java.net.http.HttpClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -61,7 +59,7 @@ public final class EmulatedServices implements AutoCloseable {
         return AzureFaces.builder()
                 .endpoint(azure.endpoint())
                 .key("any")
-                .httpClient(new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(azure.sslContext())).build())
+                .sslContext(azure.sslContext())
                 .callPolicy(calls)
                 .build();
     }

@@ -5,6 +5,7 @@ import io.facebridge.ProviderId;
 import io.facebridge.spi.Deadline;
 import io.facebridge.spi.RemoteCalls;
 import io.facebridge.spi.RemoteOperation;
+import io.facebridge.spi.UnusableAnswerException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 
@@ -22,22 +24,30 @@ public final class AwsCalls implements AutoCloseable {
 
     private final ProviderId provider;
     private final RekognitionClient client;
-    private final boolean clientIsOurs;
+    private final @Nullable ExecutionInterceptor forEachRequest;
     private final RemoteCalls door;
     private final Supplier<UUID> tokens;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    /** Sends for this provider with this client through this door; {@code tokens} makes each request's client token. */
+    /**
+     * Sends through a door.
+     *
+     * @param provider for this provider
+     * @param client with this client
+     * @param forEachRequest what a client of the caller's needs, which stays open; {@code null} for a client of ours
+     * @param door through this one
+     * @param tokens makes each request's client token
+     */
     public AwsCalls(
             ProviderId provider,
             RekognitionClient client,
-            boolean clientIsOurs,
+            @Nullable ExecutionInterceptor forEachRequest,
             RemoteCalls door,
             Supplier<UUID> tokens) {
         this.provider = provider;
         this.client = client;
-        this.clientIsOurs = clientIsOurs;
+        this.forEachRequest = forEachRequest;
         this.door = door;
         this.tokens = tokens;
     }
@@ -106,7 +116,7 @@ public final class AwsCalls implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 door.close();
-                if (clientIsOurs) {
+                if (forEachRequest == null) {
                     client.close();
                 }
             }
@@ -115,10 +125,16 @@ public final class AwsCalls implements AutoCloseable {
         }
     }
 
-    private static AwsRequestOverrideConfiguration within(Duration remaining) {
-        return AwsRequestOverrideConfiguration.builder()
-                .apiCallTimeout(remaining)
-                .build();
+    private AwsRequestOverrideConfiguration within(Duration remaining) {
+        AwsRequestOverrideConfiguration.Builder configuration =
+                AwsRequestOverrideConfiguration.builder().apiCallTimeout(remaining);
+        @Nullable ExecutionInterceptor more = forEachRequest;
+        if (more != null) {
+            configuration.addPlugin(client -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                    .addExecutionInterceptor(more)
+                    .build()));
+        }
+        return configuration.build();
     }
 
     /** One request of the client; the configuration must go into it. */

@@ -3,6 +3,7 @@ package io.facebridge.aws.internal;
 import io.facebridge.ProviderId;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 
 /** What a collection says of itself. */

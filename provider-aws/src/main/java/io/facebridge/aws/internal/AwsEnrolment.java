@@ -24,6 +24,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.spi.ChosenFace;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;

@@ -17,6 +17,7 @@ import io.facebridge.RequestRefusedException;
 import io.facebridge.ThrottledException;
 import io.facebridge.spi.FailureTranslator;
 import io.facebridge.spi.RemoteOperation;
+import io.facebridge.spi.UnusableAnswerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -105,6 +106,15 @@ public final class AwsErrors implements FailureTranslator {
         Throwable last = failure;
         for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             last = cause;
+            if (cause instanceof UnusableAnswerException answer) {
+                return unusable(
+                        operation,
+                        "it holds " + answer.getMessage(),
+                        answer.providerError().orElse(null));
+            }
+            if (cause instanceof FaceBridgeException known) {
+                return known;
+            }
             if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
                 return timeout(perhaps);
             }

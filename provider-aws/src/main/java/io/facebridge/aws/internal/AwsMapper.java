@@ -14,6 +14,8 @@ import io.facebridge.face.Landmarks;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.RemoteAnswers;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,12 +96,8 @@ final class AwsMapper {
         if (box == null || box.left() == null || box.top() == null || box.width() == null || box.height() == null) {
             throw new UnusableAnswerException("a face without a bounding box");
         }
-        DetectedFace.Builder face;
-        try {
-            face = DetectedFace.at(new BoundingBox(box.left(), box.top(), box.width(), box.height()));
-        } catch (IllegalArgumentException e) {
-            throw new UnusableAnswerException("a bounding box of " + box.width() + " x " + box.height());
-        }
+        DetectedFace.Builder face =
+                DetectedFace.at(RemoteAnswers.place(box.left(), box.top(), box.width(), box.height()));
         return confidence == null ? face : face.confidence(share(confidence));
     }
 

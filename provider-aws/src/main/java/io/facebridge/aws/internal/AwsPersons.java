@@ -11,6 +11,7 @@ import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.spi.Deadline;
 import io.facebridge.spi.RemoteOperation;
+import io.facebridge.spi.UnusableAnswerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

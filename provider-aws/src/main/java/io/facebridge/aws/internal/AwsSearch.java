@@ -13,6 +13,7 @@ import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.spi.ChosenFace;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

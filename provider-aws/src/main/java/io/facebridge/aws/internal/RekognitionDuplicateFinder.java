@@ -10,6 +10,7 @@ import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

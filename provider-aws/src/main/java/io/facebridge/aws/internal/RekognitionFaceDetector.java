@@ -9,6 +9,7 @@ import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.spi.Deadline;
 import io.facebridge.spi.FaceFeatures;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;

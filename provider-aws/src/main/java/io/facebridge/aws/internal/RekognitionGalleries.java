@@ -5,6 +5,7 @@ import io.facebridge.ProviderId;
 import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.spi.UnusableAnswerException;
 import java.time.Clock;
 
 /** Collections. */

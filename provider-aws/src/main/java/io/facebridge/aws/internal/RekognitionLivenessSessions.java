@@ -18,6 +18,7 @@ import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;

@@ -6,7 +6,9 @@ import io.facebridge.VendorResponse;
 import io.facebridge.azure.AzureAnswer;
 import io.facebridge.azure.internal.AzureHttp.Received;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.RemoteAnswers;
 import io.facebridge.spi.RemoteCalls;
+import io.facebridge.spi.UnusableAnswerException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,16 +28,27 @@ public final class AzureCalls implements AutoCloseable {
     private final RemoteCalls door;
     private final Together together;
     private final Supplier<String> ids;
+    private final RemoteAnswers limits;
+    private final Runnable whenClosed;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
     /** Sends with this pipeline through this door, some requests at once with {@code together}. */
-    AzureCalls(AzureHttp http, AzureErrors errors, RemoteCalls door, Together together, Supplier<String> ids) {
+    AzureCalls(
+            AzureHttp http,
+            AzureErrors errors,
+            RemoteCalls door,
+            Together together,
+            Supplier<String> ids,
+            RemoteAnswers limits,
+            Runnable whenClosed) {
         this.http = http;
         this.errors = errors;
         this.door = door;
         this.together = together;
         this.ids = ids;
+        this.limits = limits;
+        this.whenClosed = whenClosed;
     }
 
     /** One call of the API under one deadline, whatever number of requests it takes; {@link #close} waits for its end. */
@@ -58,7 +71,7 @@ public final class AzureCalls implements AutoCloseable {
             Received received = receive(operation, request, remaining);
             try {
                 errors.requireAnswer(received, operation.remote());
-                return new Reply<>(read(read, new Answer(received)), received.anyRequestId());
+                return new Reply<>(read(read, new Answer(received, limits)), received.anyRequestId());
             } catch (UnusableAnswerException e) {
                 throw errors.unusable(operation.remote(), "it holds " + e.getMessage(), received);
             }
@@ -107,6 +120,7 @@ public final class AzureCalls implements AutoCloseable {
                 closed = true;
                 door.close();
                 together.close();
+                whenClosed.run();
             }
         } finally {
             lock.writeLock().unlock();
@@ -134,17 +148,21 @@ public final class AzureCalls implements AutoCloseable {
     /** An answer that is no error. */
     static final class Answer {
         private final Received received;
+        private final RemoteAnswers limits;
 
-        private Answer(Received received) {
+        private Answer(Received received, RemoteAnswers limits) {
             this.received = received;
+            this.limits = limits;
         }
 
         /** The body, which must be JSON. */
         Json json() {
             try {
-                return Json.read(received.body().toBytes());
+                byte[] body = received.body().toBytes();
+                limits.check(body);
+                return Json.read(body);
             } catch (IOException e) {
-                throw new UnusableAnswerException("no JSON");
+                throw new UnusableAnswerException("malformed JSON");
             }
         }
 

@@ -21,18 +21,19 @@ import io.facebridge.ThrottledException;
 import io.facebridge.azure.GalleryNotTrainedException;
 import io.facebridge.azure.internal.AzureHttp.Received;
 import io.facebridge.spi.FailureTranslator;
+import io.facebridge.spi.RemoteAnswers;
 import io.facebridge.spi.RemoteOperation;
+import io.facebridge.spi.RetryAfter;
+import io.facebridge.spi.UnusableAnswerException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -59,8 +60,14 @@ final class AzureErrors implements FailureTranslator {
     private static final int TOO_LARGE = 413;
     private static final int WRONG_TYPE = 415;
     private static final int DEPRECATED = 299;
+    /** Of the HTTP client: no connection was made, or none came free. */
+    private static final Set<String> BEFORE_SENDING =
+            Set.of("ConnectTimeoutException", "ConnectionRequestTimeoutException");
+
     private static final Set<Integer> ANSWERS = Set.of(200, 202, 204);
     private static final Map<String, Row> TABLE = table();
+    /** What is in the body of an error is limited by this; the body itself was limited when it was read. */
+    private static final RemoteAnswers LIMITS = RemoteAnswers.limitedTo(RemoteAnswers.DEFAULT_MAX_BYTES);
 
     private final ProviderId provider;
     private final Clock clock;
@@ -77,6 +84,9 @@ final class AzureErrors implements FailureTranslator {
         Throwable last = failure;
         for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             last = cause;
+            if (cause instanceof UnusableAnswerException) {
+                return unusable(operation, "it holds " + cause.getMessage(), (ProviderError) null);
+            }
             if (cause instanceof FaceBridgeException known) {
                 return known;
             }
@@ -87,14 +97,17 @@ final class AzureErrors implements FailureTranslator {
                         null,
                         null);
             }
-            if (cause instanceof HttpConnectTimeoutException) {
+            if (cause instanceof HttpConnectTimeoutException
+                    || BEFORE_SENDING.contains(cause.getClass().getSimpleName())) {
                 return new CallTimeoutException(
                         "no connection to Azure AI Face was made in time; check endpoint and network, or ask again later",
                         null,
                         Effect.NONE,
                         null);
             }
-            if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            if (cause instanceof TimeoutException
+                    || cause instanceof HttpTimeoutException
+                    || cause instanceof SocketTimeoutException) {
                 return new CallTimeoutException(
                         "Azure AI Face did not answer within the deadline; raise CallPolicy's deadline, or ask again later",
                         null,
@@ -149,12 +162,13 @@ final class AzureErrors implements FailureTranslator {
 
     /** An answer that lacks something; the request was carried out, as far as one can know. */
     ProviderUnavailableException unusable(RemoteOperation operation, String what, Received received) {
+        return unusable(operation, what, answered(received));
+    }
+
+    private static ProviderUnavailableException unusable(
+            RemoteOperation operation, String what, @Nullable ProviderError error) {
         return new ProviderUnavailableException(
-                "the answer to " + operation.name() + " cannot be used: " + what,
-                answered(received),
-                effect(operation),
-                null,
-                null);
+                "the answer to " + operation.name() + " cannot be used: " + what, error, effect(operation), null, null);
     }
 
     /** An answer that is no error, and yet not what it should be. */
@@ -226,8 +240,10 @@ final class AzureErrors implements FailureTranslator {
     private static Optional<Problem> problem(Received received) {
         Json error;
         try {
-            error = Json.read(received.body().toBytes()).get("error");
-        } catch (IOException e) {
+            byte[] body = received.body().toBytes();
+            LIMITS.check(body);
+            error = Json.read(body).get("error");
+        } catch (IOException | UnusableAnswerException e) {
             return Optional.empty();
         }
         @Nullable Problem found = null;
@@ -240,24 +256,8 @@ final class AzureErrors implements FailureTranslator {
         return Optional.ofNullable(found);
     }
 
-    /** Seconds, or a time of day. */
     private @Nullable Duration retryAfter(Received received) {
-        String text = received.retryAfter();
-        if (text == null) {
-            return null;
-        }
-        if (text.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(text));
-        }
-        try {
-            Duration until = Duration.between(
-                    clock.instant(),
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return until.isNegative() ? Duration.ZERO : until;
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return RetryAfter.parse(received.retryAfter(), clock);
     }
 
     private static String simpleName(Throwable failure) {

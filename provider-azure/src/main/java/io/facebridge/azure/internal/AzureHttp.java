@@ -13,6 +13,11 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.KeyCredentialPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.BinaryData;
+import io.facebridge.spi.RemoteAnswers;
+import io.facebridge.spi.Secrets;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * The vendor's HTTP pipeline, without retries, which the door does, and without a logging policy, whatever the environment
@@ -38,12 +44,14 @@ final class AzureHttp {
 
     private final AzureEndpoint endpoint;
     private final HttpPipeline pipeline;
+    private final RemoteAnswers limits;
     private final Supplier<String> ids;
 
-    /** Sends to this endpoint, with ids of requests from {@code ids}. */
-    AzureHttp(AzureEndpoint endpoint, HttpPipeline pipeline, Supplier<String> ids) {
+    /** Sends to this endpoint, takes what these limits allow, and has ids of requests from {@code ids}. */
+    AzureHttp(AzureEndpoint endpoint, HttpPipeline pipeline, RemoteAnswers limits, Supplier<String> ids) {
         this.endpoint = endpoint;
         this.pipeline = pipeline;
+        this.limits = limits;
         this.ids = ids;
     }
 
@@ -57,11 +65,17 @@ final class AzureHttp {
         policies.add(new UserAgentPolicy(USER_AGENT));
         if (limitedAccess != null) {
             policies.add((context, next) -> {
-                context.getHttpRequest().setHeader(LIMITED_ACCESS, "Bearer " + limitedAccess.get());
+                String secret = limitedAccess.get();
+                Secrets.requireSendable("limited access token", secret);
+                context.getHttpRequest().setHeader(LIMITED_ACCESS, "Bearer " + secret);
                 return next.process();
             });
         }
         if (key != null) {
+            policies.add((context, next) -> {
+                Secrets.requireSendable("key", key.getKey());
+                return next.process();
+            });
             policies.add(new KeyCredentialPolicy(KEY.getCaseInsensitiveName(), key));
         } else if (token != null) {
             policies.add(new BearerTokenAuthenticationPolicy(token, SCOPE));
@@ -94,15 +108,32 @@ final class AzureHttp {
         }
         http.setBody(request.body());
         CompletableFuture<Received> answer = pipeline.send(http)
-                .flatMap(response -> response.getBodyAsByteArray()
-                        .defaultIfEmpty(new byte[0])
-                        .map(body -> received(response, id, body)))
+                .flatMap(response -> body(response).map(body -> received(response, id, body)))
                 .toFuture();
         try {
             return answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** Also of a client of the caller's, which knows no limits. */
+    private Mono<byte[]> body(HttpResponse response) {
+        return response.getBody()
+                .collect(ByteArrayOutputStream::new, this::append)
+                .flatMap(all -> Mono.fromCallable(() -> limits.read(
+                        new ByteArrayInputStream(all.toByteArray()),
+                        response.getHeaderValue(HttpHeaderName.CONTENT_ENCODING))))
+                .doFinally(end -> response.close());
+    }
+
+    private void append(ByteArrayOutputStream all, ByteBuffer part) {
+        if (all.size() > limits.maxBytes() - part.remaining()) {
+            throw limits.tooLarge();
+        }
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        all.writeBytes(bytes);
     }
 
     private static Received received(HttpResponse response, String id, byte[] body) {

@@ -10,6 +10,8 @@ import io.facebridge.face.Landmarks;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.RemoteAnswers;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +36,7 @@ final class AzureMapper {
         Rectangle rectangle = Rectangle.of(face.get("faceRectangle"))
                 .filter(Rectangle::hasExtent)
                 .orElseThrow(() -> new UnusableAnswerException("a face without a rectangle"));
-        return new BoundingBox(
+        return RemoteAnswers.place(
                 rectangle.left() / sent.width(),
                 rectangle.top() / sent.height(),
                 rectangle.width() / sent.width(),

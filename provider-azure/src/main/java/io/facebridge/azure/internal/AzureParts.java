@@ -15,6 +15,7 @@ import io.facebridge.azure.SearchOfUntrained;
 import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.spi.PersonLocks;
+import io.facebridge.spi.RemoteAnswers;
 import io.facebridge.spi.RemoteCalls;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,11 +41,13 @@ public final class AzureParts implements AutoCloseable {
         pipeline = AzureHttp.pipeline(
                 settings.httpClient(), settings.key(), settings.token(), settings.limitedAccessToken());
         calls = new AzureCalls(
-                new AzureHttp(settings.endpoint(), pipeline, settings.ids()),
+                new AzureHttp(settings.endpoint(), pipeline, settings.answers(), settings.ids()),
                 errors,
                 RemoteCalls.open(provider, policy, AzureQuotas.defaults(), errors),
                 new Together(policy.maxConcurrentCalls()),
-                settings.ids());
+                settings.ids(),
+                settings.answers(),
+                settings.whenClosed());
         String model = FaceApiGalleries.checkModel(settings.recognitionModel());
         detector = new FaceApiDetector(provider, calls, DetectionModel.of(settings.detectionModel()), model);
         comparer = new FaceApiComparer(calls, detector, scales, model);
@@ -117,6 +120,8 @@ public final class AzureParts implements AutoCloseable {
      * @param token who signs in, or {@code null}
      * @param limitedAccessToken a further token, or {@code null}
      * @param httpClient sends
+     * @param whenClosed ends what is the provider's own of it
+     * @param answers limits of what the service answers
      * @param ids random ids
      * @param detectionModel finds faces
      * @param recognitionModel of new galleries and of what has none
@@ -134,6 +139,8 @@ public final class AzureParts implements AutoCloseable {
             @Nullable TokenCredential token,
             @Nullable Supplier<String> limitedAccessToken,
             HttpClient httpClient,
+            Runnable whenClosed,
+            RemoteAnswers answers,
             Supplier<String> ids,
             String detectionModel,
             String recognitionModel,

@@ -4,6 +4,7 @@ import io.facebridge.NotFoundException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

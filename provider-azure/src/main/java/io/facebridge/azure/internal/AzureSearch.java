@@ -5,6 +5,7 @@ import io.facebridge.azure.GalleryNotTrainedException;
 import io.facebridge.azure.SearchOfUntrained;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

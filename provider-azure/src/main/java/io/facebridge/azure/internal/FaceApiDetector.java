@@ -15,6 +15,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.spi.ChosenFace;
 import io.facebridge.spi.Deadline;
 import io.facebridge.spi.FaceFeatures;
+import io.facebridge.spi.UnusableAnswerException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -4,6 +4,7 @@ import io.facebridge.NotFoundException;
 import io.facebridge.azure.AzureFaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.List;
 import java.util.regex.Pattern;
 

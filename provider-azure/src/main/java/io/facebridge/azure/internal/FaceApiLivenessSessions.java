@@ -15,6 +15,7 @@ import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.Comparison;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;

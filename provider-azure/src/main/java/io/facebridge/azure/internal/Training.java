@@ -5,6 +5,7 @@ import io.facebridge.Effect;
 import io.facebridge.ProviderUnavailableException;
 import io.facebridge.azure.GalleryNotTrainedException;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;

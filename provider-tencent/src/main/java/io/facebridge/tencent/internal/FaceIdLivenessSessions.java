@@ -16,6 +16,7 @@ import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.Comparison;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;

@@ -14,12 +14,10 @@ final class HttpStatusException extends FaceBridgeException {
     /** How long to wait, if the answer says so. */
     private final @Nullable Duration retryAfter;
 
-    HttpStatusException(int status, @Nullable String retryAfter) {
+    HttpStatusException(int status, @Nullable Duration retryAfter) {
         super("HTTP " + status, null, null);
         this.status = status;
-        this.retryAfter = retryAfter != null && retryAfter.matches("\\d{1,9}")
-                ? Duration.ofSeconds(Long.parseLong(retryAfter))
-                : null;
+        this.retryAfter = retryAfter;
     }
 
     int status() {

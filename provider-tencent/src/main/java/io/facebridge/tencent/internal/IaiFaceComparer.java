@@ -18,6 +18,7 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.spi.ChosenFace;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import io.facebridge.tencent.TencentFaceComparer;
 import java.util.List;
 import java.util.Optional;

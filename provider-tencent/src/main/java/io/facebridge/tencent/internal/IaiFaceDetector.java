@@ -20,6 +20,7 @@ import io.facebridge.face.Landmarks;
 import io.facebridge.image.FaceImage;
 import io.facebridge.spi.Deadline;
 import io.facebridge.spi.FaceFeatures;
+import io.facebridge.spi.UnusableAnswerException;
 import io.facebridge.tencent.internal.TencentMapper.Size;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -12,6 +12,7 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.spi.ChosenFace;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import io.facebridge.tencent.internal.TencentSearch.Alike;
 import io.facebridge.tencent.internal.TencentSearch.Found;
 import java.util.LinkedHashMap;

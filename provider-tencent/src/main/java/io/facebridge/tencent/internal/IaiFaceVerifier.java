@@ -15,6 +15,7 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import io.facebridge.tencent.internal.IaiFaceComparer.Looked;
 import java.util.Optional;
 import java.util.function.Function;

@@ -8,6 +8,7 @@ import io.facebridge.NotFoundException;
 import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.Arrays;
 
 /** Groups, which the vendor calls person libraries as well. */

@@ -7,6 +7,7 @@ import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.liveness.LivenessResult;
 import io.facebridge.match.Score;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 
 /** DetectLiveFaceAccurate; DetectLiveFace, which new accounts do not get any more, for those who ask for it. */
 public final class IaiLivenessChecker implements LivenessChecker {

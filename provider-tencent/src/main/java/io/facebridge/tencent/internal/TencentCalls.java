@@ -1,10 +1,13 @@
 package io.facebridge.tencent.internal;
 
 import com.tencentcloudapi.common.AbstractModel;
+import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import io.facebridge.ProviderError;
 import io.facebridge.spi.Deadline;
 import io.facebridge.spi.RemoteCalls;
+import io.facebridge.spi.Secrets;
+import io.facebridge.spi.UnusableAnswerException;
 import io.facebridge.tencent.internal.TencentOperation.Clients;
 import java.time.Duration;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The service behind the door: the one place from which requests are sent. */
 public final class TencentCalls implements AutoCloseable {
     private final Clients clients;
+    private final Credential credentials;
     private final TencentErrors errors;
     private final RemoteCalls door;
     private final Runnable whenClosed;
@@ -22,8 +26,9 @@ public final class TencentCalls implements AutoCloseable {
     private boolean closed;
 
     /** Sends with these clients through this door. */
-    TencentCalls(Clients clients, TencentErrors errors, RemoteCalls door, Runnable whenClosed) {
+    TencentCalls(Clients clients, Credential credentials, TencentErrors errors, RemoteCalls door, Runnable whenClosed) {
         this.clients = clients;
+        this.credentials = credentials;
         this.errors = errors;
         this.door = door;
         this.whenClosed = whenClosed;
@@ -87,6 +92,9 @@ public final class TencentCalls implements AutoCloseable {
 
     private <Q extends AbstractModel, A> A receive(TencentOperation<Q, A> operation, Q request, Duration remaining)
             throws TencentCloudSDKException {
+        Secrets.requireSendable("secret id", credentials.getSecretId());
+        Secrets.requireSendable("secret key", credentials.getSecretKey());
+        Secrets.requireSendable("session token", credentials.getToken());
         TencentHttp.limit(request, remaining);
         try {
             return UnusableAnswerException.require("answer", operation.sender().send(clients, request));

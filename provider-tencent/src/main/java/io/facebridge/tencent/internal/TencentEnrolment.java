@@ -24,6 +24,7 @@ import io.facebridge.gallery.Enrolment.Verdict;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import io.facebridge.tencent.SimilarPersonException;
 import io.facebridge.tencent.internal.TencentPersons.Known;
 import java.util.ArrayList;

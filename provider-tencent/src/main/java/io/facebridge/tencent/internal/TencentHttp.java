@@ -1,8 +1,13 @@
 package io.facebridge.tencent.internal;
 
 import com.tencentcloudapi.common.AbstractModel;
+import io.facebridge.spi.RemoteAnswers;
+import io.facebridge.spi.RetryAfter;
+import io.facebridge.spi.UnusableAnswerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +25,18 @@ import okhttp3.ResponseBody;
  */
 public final class TencentHttp extends OkHttpClient {
     private static final int OK = 200;
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String WAIT = "X-FaceBridge-Retry-After";
     private static final String TIME = "X-FaceBridge-Time";
 
     private final OkHttpClient http;
+    private final RemoteAnswers limits;
+    private final Clock clock;
 
-    /** Sends through this client's connections, which stay its own. */
-    public TencentHttp(OkHttpClient http) {
+    /** Sends through this client's connections, which stay its own; of answers it takes what these limits allow. */
+    public TencentHttp(OkHttpClient http, RemoteAnswers limits, Clock clock) {
+        this.limits = limits;
+        this.clock = clock;
         this.http = http.newBuilder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -33,7 +44,8 @@ public final class TencentHttp extends OkHttpClient {
                 .connectTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
-                .addInterceptor(TencentHttp::wholeAnswer)
+                .addInterceptor(this::wholeAnswer)
+                .addNetworkInterceptor(TencentHttp::asReceived)
                 .build();
     }
 
@@ -53,20 +65,54 @@ public final class TencentHttp extends OkHttpClient {
         return call;
     }
 
-    private static Response wholeAnswer(Interceptor.Chain chain) throws IOException {
+    /**
+     * Keeps from the client what it would act on or fail on: it sends a request again after "Retry-After: 0", and takes every
+     * number for one.
+     */
+    private static Response asReceived(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String length = response.header("Content-Length");
+        if (length != null && length.startsWith("-")) {
+            // Closing the answer would fail on it; the client cuts the connection.
+            throw new ProtocolException("a negative length");
+        }
+        String wait = response.header(RETRY_AFTER);
+        return wait == null
+                ? response
+                : response.newBuilder()
+                        .removeHeader(RETRY_AFTER)
+                        .header(WAIT, wait)
+                        .build();
+    }
+
+    /** The body arrives here decompressed. */
+    private Response wholeAnswer(Interceptor.Chain chain) throws IOException {
         try (Response response = chain.proceed(chain.request());
                 ResponseBody body = response.body()) {
-            byte[] bytes = body == null ? new byte[0] : body.bytes();
+            byte[] bytes = body == null ? new byte[0] : read(body, response, chain.call());
             if (response.code() != OK) {
-                throw new HttpStatusException(response.code(), response.header("Retry-After"));
+                throw new HttpStatusException(response.code(), RetryAfter.parse(response.header(WAIT), clock));
+            }
+            if (bytes.length > 0) {
+                limits.check(bytes);
             }
             return response.newBuilder()
+                    .removeHeader("Content-Encoding")
                     .body(ResponseBody.create(body == null ? null : body.contentType(), bytes))
                     .build();
         } catch (IOException e) {
             if (chain.call().isCanceled()) { // which nothing does here but the end of its time
                 throw new InterruptedIOException("timeout");
             }
+            throw e;
+        }
+    }
+
+    private byte[] read(ResponseBody body, Response response, Call call) throws IOException {
+        try {
+            return limits.read(body.byteStream(), response.header("Content-Encoding"));
+        } catch (UnusableAnswerException e) {
+            call.cancel(); // or closing would read on for a while
             throw e;
         }
     }

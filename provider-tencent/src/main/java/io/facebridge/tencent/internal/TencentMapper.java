@@ -20,6 +20,8 @@ import io.facebridge.face.Landmarks;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.RemoteAnswers;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,15 +55,11 @@ final class TencentMapper {
         if (x == null || y == null || width == null || height == null) {
             throw new UnusableAnswerException("a face without a bounding box");
         }
-        try {
-            return new BoundingBox(
-                    (double) x / size.width(),
-                    (double) y / size.height(),
-                    (double) width / size.width(),
-                    (double) height / size.height());
-        } catch (IllegalArgumentException e) {
-            throw new UnusableAnswerException("a bounding box of " + width + " x " + height);
-        }
+        return RemoteAnswers.place(
+                (double) x / size.width(),
+                (double) y / size.height(),
+                (double) width / size.width(),
+                (double) height / size.height());
     }
 
     /** Whether something is said of the place that leaves no room for a face. */

@@ -14,6 +14,7 @@ import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.spi.PersonLocks;
+import io.facebridge.spi.RemoteAnswers;
 import io.facebridge.spi.RemoteCalls;
 import io.facebridge.tencent.TencentFaceComparer;
 import java.time.Clock;
@@ -43,7 +44,7 @@ public final class TencentParts implements AutoCloseable {
         TencentScales scales = new TencentScales(provider);
         @Nullable OkHttpClient given = settings.httpClient();
         OkHttpClient connections = given == null ? newConnections(settings.callPolicy()) : given;
-        TencentHttp http = new TencentHttp(connections);
+        TencentHttp http = new TencentHttp(connections, settings.answers(), settings.clock());
         iai = new IaiClient(settings.credentials(), settings.region(), profile(settings, settings.iaiEndpoint(), http));
         CommonClient faceId = new CommonClient(
                 "faceid",
@@ -53,12 +54,12 @@ public final class TencentParts implements AutoCloseable {
                 profile(settings, settings.faceIdEndpoint(), http));
         calls = new TencentCalls(
                 new TencentOperation.Clients(iai, faceId),
+                settings.credentials(),
                 errors,
                 RemoteCalls.open(provider, settings.callPolicy(), TencentQuotas.defaults(), errors),
                 () -> {
                     if (given == null) {
-                        connections.dispatcher().executorService().shutdown();
-                        connections.connectionPool().evictAll();
+                        endThreads(connections);
                     }
                 });
         String model = settings.faceModelVersion();
@@ -142,6 +143,17 @@ public final class TencentParts implements AutoCloseable {
                 .build();
     }
 
+    /** A pool's thread waits for its connections to grow old, even when there are none left, unless it is woken. */
+    @SuppressWarnings("NakedNotify") // the state that changed is the pool's own
+    private static void endThreads(OkHttpClient connections) {
+        connections.dispatcher().executorService().shutdown();
+        ConnectionPool pool = connections.connectionPool();
+        pool.evictAll();
+        synchronized (pool) {
+            pool.notifyAll();
+        }
+    }
+
     private static ClientProfile profile(Settings settings, String endpoint, TencentHttp http) {
         HttpProfile profile = new HttpProfile();
         profile.setProtocol(settings.protocol());
@@ -165,6 +177,7 @@ public final class TencentParts implements AutoCloseable {
      * @param httpClient the caller's, or {@code null}
      * @param faceModelVersion of new galleries and of what has none
      * @param callPolicy deadline, retries, rates, listeners
+     * @param answers limits of what the service answers
      * @param clock tells when sessions end
      * @param galleryPrefix before every gallery's name
      * @param minLivenessScore from which on a picture is live
@@ -184,6 +197,7 @@ public final class TencentParts implements AutoCloseable {
             @Nullable OkHttpClient httpClient,
             String faceModelVersion,
             CallPolicy callPolicy,
+            RemoteAnswers answers,
             Clock clock,
             String galleryPrefix,
             double minLivenessScore,

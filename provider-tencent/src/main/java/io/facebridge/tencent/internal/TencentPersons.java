@@ -13,6 +13,7 @@ import io.facebridge.ProviderUnavailableException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -15,6 +15,7 @@ import io.facebridge.VendorResponse;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.spi.Deadline;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

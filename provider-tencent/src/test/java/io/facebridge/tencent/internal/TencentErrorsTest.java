@@ -315,8 +315,8 @@ class TencentErrorsTest {
 
     @Test
     void waits_as_long_as_it_is_told() {
-        FaceBridgeException throttled = errors.ofStatus(new HttpStatusException(429, "2"), READING);
-        FaceBridgeException unavailable = errors.ofStatus(new HttpStatusException(503, "7"), READING);
+        FaceBridgeException throttled = errors.ofStatus(new HttpStatusException(429, Duration.ofSeconds(2)), READING);
+        FaceBridgeException unavailable = errors.ofStatus(new HttpStatusException(503, Duration.ofSeconds(7)), READING);
 
         assertThat(throttled)
                 .isInstanceOfSatisfying(
@@ -326,7 +326,7 @@ class TencentErrorsTest {
                 .isInstanceOfSatisfying(
                         ProviderUnavailableException.class,
                         e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(7)));
-        assertThat(errors.ofStatus(new HttpStatusException(429, "soon"), READING))
+        assertThat(errors.ofStatus(new HttpStatusException(429, null), READING))
                 .isInstanceOfSatisfying(
                         ThrottledException.class,
                         e -> assertThat(e.retryAfter()).isEmpty());

@@ -1,0 +1,137 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.ProviderError;
+import io.facebridge.ProviderId;
+import io.facebridge.spi.RemoteAnswers;
+import io.facebridge.spi.RetryAfter;
+import io.facebridge.spi.UnusableAnswerException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.Abortable;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * Stands between the connection and the SDK's parsers: bodies are limited after decompression and checked before they are read
+ * into objects, and of Retry-After the SDK sees seconds or nothing, because it fails on everything else.
+ */
+public final class AwsAnswers implements ExecutionInterceptor {
+    private static final ExecutionAttribute<String> ENCODING = new ExecutionAttribute<>("FaceBridgeContentEncoding");
+    private static final String CONTENT_ENCODING = "Content-Encoding";
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String REQUEST_ID = "x-amzn-RequestId";
+    private static final int OK = 200;
+    private static final Duration ALMOST_A_SECOND = Duration.ofNanos(999_999_999);
+
+    private final ProviderId provider;
+    private final RemoteAnswers limits;
+    private final Clock clock;
+
+    /** Applies these limits for this provider, and reads dates by this clock. */
+    public AwsAnswers(ProviderId provider, RemoteAnswers limits, Clock clock) {
+        this.provider = provider;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    @Override
+    public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        SdkHttpResponse response = context.httpResponse();
+        SdkHttpResponse.Builder changed = response.toBuilder();
+        attributes.putAttribute(
+                ENCODING, response.firstMatchingHeader(CONTENT_ENCODING).orElse(""));
+        @Nullable
+        Duration wait =
+                RetryAfter.parse(response.firstMatchingHeader(RETRY_AFTER).orElse(null), clock);
+        for (String name : List.copyOf(response.headers().keySet())) {
+            if (name.equalsIgnoreCase(RETRY_AFTER) || name.equalsIgnoreCase(CONTENT_ENCODING)) {
+                changed.removeHeader(name);
+            }
+        }
+        if (wait != null) {
+            changed.putHeader(
+                    RETRY_AFTER, Long.toString(wait.plus(ALMOST_A_SECOND).toSeconds()));
+        }
+        return changed.build();
+    }
+
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        return context.responseBody()
+                .map(body -> new Checked(body, attributes.getAttribute(ENCODING), context.httpResponse()));
+    }
+
+    /** Reads all of the body when its first byte is asked for. */
+    private final class Checked extends InputStream implements Abortable {
+        private final InputStream body;
+        private final @Nullable String encoding;
+        private final SdkHttpResponse response;
+        private @Nullable InputStream whole;
+
+        Checked(InputStream body, @Nullable String encoding, SdkHttpResponse response) {
+            this.body = body;
+            this.encoding = encoding;
+            this.response = response;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return whole().read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return whole().read(bytes, offset, length);
+        }
+
+        private InputStream whole() throws IOException {
+            InputStream ready = whole;
+            if (ready == null) {
+                ready = new ByteArrayInputStream(checked());
+                whole = ready;
+            }
+            return ready;
+        }
+
+        private byte[] checked() throws IOException {
+            try {
+                byte[] bytes = limits.read(body, encoding);
+                if (response.statusCode() == OK && bytes.length > 0) {
+                    limits.check(bytes);
+                }
+                return bytes;
+            } catch (UnusableAnswerException e) {
+                abort();
+                throw new UnusableAnswerException(
+                        e.getMessage(),
+                        new ProviderError(
+                                provider,
+                                "HTTP " + response.statusCode(),
+                                response.firstMatchingHeader(REQUEST_ID).orElse(null),
+                                response.statusCode()));
+            }
+        }
+
+        @Override
+        public void abort() {
+            if (body instanceof Abortable abortable) {
+                abortable.abort();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+}

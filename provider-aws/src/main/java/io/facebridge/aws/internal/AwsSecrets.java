@@ -1,0 +1,32 @@
+package io.facebridge.aws.internal;
+
+import io.facebridge.spi.Secrets;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/** Credentials that can be sent in a header, or an error that says which of them cannot. */
+public final class AwsSecrets implements AwsCredentialsProvider {
+    private final AwsCredentialsProvider given;
+
+    /** Checks what this provider gives. */
+    public AwsSecrets(AwsCredentialsProvider given) {
+        this.given = given;
+    }
+
+    @Override
+    public AwsCredentials resolveCredentials() {
+        AwsCredentials credentials = given.resolveCredentials();
+        Secrets.requireSendable("access key id", credentials.accessKeyId());
+        Secrets.requireSendable("secret access key", credentials.secretAccessKey());
+        if (credentials instanceof AwsSessionCredentials session) {
+            Secrets.requireSendable("session token", session.sessionToken());
+        }
+        return credentials;
+    }
+
+    @Override
+    public String toString() {
+        return "AwsSecrets";
+    }
+}
