@@ -124,16 +124,17 @@ public final class LocalFaces implements FaceProvider {
             return null;
         }
         TemplateStore store = opening.get();
+        int dimension = builder.models.embedder().dimension();
         boolean bound = false;
         try {
-            store.bind(model, builder.models.embedder().dimension());
+            store.bind(model, dimension);
             bound = true;
         } finally {
             if (!bound && builder.storeIsOurs) {
                 store.close();
             }
         }
-        LocalSearch search = new LocalSearch(store, pipeline, extractor, builder.scoring, builder.exact);
+        LocalSearch search = new LocalSearch(store, pipeline, extractor, dimension, builder.scoring, builder.exact);
         return new Galleries(
                 builder.storeIsOurs ? store : null,
                 new StoredGalleries(search),
