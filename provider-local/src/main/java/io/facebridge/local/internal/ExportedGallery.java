@@ -20,6 +20,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -77,9 +78,9 @@ final class ExportedGallery {
             throw failed(new IOException("it is not a file"));
         }
         try {
-            Frame frame = frame();
-            read(frame, new Sink() {});
-            return add(frame, gallery, progress);
+            Outline outline = outline();
+            read(outline, new Sink() {});
+            return add(outline, gallery, progress);
         } catch (CharacterCodingException | JsonProcessingException e) {
             throw damaged(); // the reader's own words quote what is in the file
         } catch (IOException e) {
@@ -87,28 +88,23 @@ final class ExportedGallery {
         }
     }
 
-    private long add(Frame frame, GalleryId gallery, GalleryProgress progress) throws IOException {
-        Adding adding = new Adding(gallery, progress, frame.persons);
-        boolean complete = false;
+    private long add(Outline outline, GalleryId gallery, GalleryProgress progress) {
+        Adding adding = new Adding(gallery, progress, outline.persons);
         try {
             if (!search.store().galleries().contains(gallery)) {
                 search.store().create(gallery);
                 adding.began = true;
             }
-            read(frame, adding);
+            read(outline, adding);
             adding.flush();
-            complete = true;
-            return frame.persons;
+            progress.at(outline.persons, outline.persons);
+            return outline.persons;
         } catch (CharacterCodingException | JsonProcessingException e) {
             throw adding.partial(damaged());
         } catch (FaceBridgeException e) {
             throw adding.partial(e);
         } catch (IOException e) {
             throw adding.partial(failed(e));
-        } finally {
-            if (complete) {
-                progress.at(frame.persons, frame.persons);
-            }
         }
     }
 
@@ -167,34 +163,34 @@ final class ExportedGallery {
     // First and last line
 
     /** Where the persons' lines are, and what the last line says about them. */
-    private record Frame(long head, long end, long persons, String sum) {}
+    private record Outline(long head, long end, long persons, String sum) {}
 
-    private Frame frame() throws IOException {
+    private Outline outline() throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             long size = channel.size();
             byte[] first = bytes(channel, 0, (int) Math.min(size, LONGEST_LINE));
             byte[] last = bytes(channel, Math.max(0, size - LONGEST_LINE), (int) Math.min(size, LONGEST_LINE));
-            int head = indexOfLineFeed(first, 0) + 1;
+            int head = indexOfLineFeed(first) + 1;
             int tail = lastLine(last);
             Map<String, String> begin = fields(text(first, 0, head));
             Map<String, String> end = fields(text(last, tail, last.length));
             if (!GalleryFile.FORMAT.equals(begin.get("format")) || !end.keySet().equals(Set.of("persons", "sha256"))) {
                 throw damaged();
             }
-            Frame frame = new Frame(
+            Outline outline = new Outline(
                     head, size - (last.length - tail), count(end.get("persons")), end.getOrDefault("sha256", ""));
-            if (frame.end < head) {
+            if (outline.end < head) {
                 throw damaged();
             }
-            require(begin, frame);
-            return frame;
+            require(begin, outline);
+            return outline;
         }
     }
 
-    private void require(Map<String, String> head, Frame frame) throws IOException {
+    private void require(Map<String, String> head, Outline outline) throws IOException {
         String version = head.getOrDefault("version", "");
         if (!version.equals(Integer.toString(GalleryFile.VERSION))) {
-            requireSum(frame);
+            requireSum(outline);
             if (!version.matches("[0-9]{1,9}")) {
                 throw damaged();
             }
@@ -212,25 +208,22 @@ final class ExportedGallery {
             throw damaged();
         }
         if (!model.equals(search.model())) {
-            requireSum(frame);
+            requireSum(outline);
             throw new IncompatibleScaleException(file + " holds templates of model " + model
                     + " but the galleries here are of " + search.model()
                     + "; import it with the models it was made with, or enroll the persons' images again");
         }
     }
 
-    private void requireSum(Frame frame) throws IOException {
-        try (DigestInputStream in = content(0, frame)) {
-            byte[] piece = new byte[1 << 16];
-            while (in.read(piece) >= 0) {
-                continue;
-            }
-            requireSum(frame, in.getMessageDigest());
+    private void requireSum(Outline outline) throws IOException {
+        try (DigestInputStream in = content(0, outline)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            requireSum(outline, in.getMessageDigest());
         }
     }
 
-    private void requireSum(Frame frame, MessageDigest digest) {
-        if (!HexFormat.of().formatHex(digest.digest()).equals(frame.sum)) {
+    private void requireSum(Outline outline, MessageDigest digest) {
+        if (!HexFormat.of().formatHex(digest.digest()).equals(outline.sum)) {
             throw damaged();
         }
     }
@@ -254,8 +247,8 @@ final class ExportedGallery {
         throw damaged();
     }
 
-    private int indexOfLineFeed(byte[] bytes, int from) {
-        for (int at = from; at < bytes.length; at++) {
+    private int indexOfLineFeed(byte[] bytes) {
+        for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] == '\n') {
                 return at;
             }
@@ -266,8 +259,9 @@ final class ExportedGallery {
     private static byte[] bytes(SeekableByteChannel channel, long from, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count);
         channel.position(from);
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            continue;
+        int read = 0;
+        while (read >= 0 && bytes.hasRemaining()) {
+            read = channel.read(bytes);
         }
         return bytes.array();
     }
@@ -300,18 +294,18 @@ final class ExportedGallery {
 
     // The lines between
 
-    private void read(Frame frame, Sink sink) throws IOException {
+    private void read(Outline outline, Sink sink) throws IOException {
         Set<String> names = new HashSet<>();
-        try (DigestInputStream in = content(frame.head, frame);
+        try (DigestInputStream in = content(outline.head, outline);
                 Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
                 JsonParser parser = json.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                require(token == JsonToken.START_OBJECT && names.size() < frame.persons);
+                require(token == JsonToken.START_OBJECT && names.size() < outline.persons);
                 require(names.add(person(parser, sink)));
                 sink.person(names.size());
             }
-            require(names.size() == frame.persons);
-            requireSum(frame, in.getMessageDigest());
+            require(names.size() == outline.persons);
+            requireSum(outline, in.getMessageDigest());
         }
     }
 
@@ -357,14 +351,14 @@ final class ExportedGallery {
     }
 
     /** The bytes before the last line, from a place on; all of them are summed. */
-    private DigestInputStream content(long from, Frame frame) throws IOException {
+    private DigestInputStream content(long from, Outline outline) throws IOException {
         SeekableByteChannel channel = Files.newByteChannel(file);
         boolean opened = false;
         try {
             MessageDigest digest = GalleryFile.sha256();
             digest.update(bytes(channel, 0, (int) from));
             DigestInputStream in =
-                    new DigestInputStream(new Beginning(Channels.newInputStream(channel), frame.end - from), digest);
+                    new DigestInputStream(new Beginning(Channels.newInputStream(channel), outline.end - from), digest);
             opened = true;
             return in;
         } finally {
