@@ -175,6 +175,7 @@ public final class LocalFaces implements FaceProvider {
      *
      * @return a provider that the caller closes
      * @throws ModelException if a model file is missing or is not the pinned one
+     * @throws NativeLibraryException if ONNX Runtime's native library cannot be unpacked or loaded
      */
     public static LocalFaces create() {
         return builder().build();
@@ -464,6 +465,7 @@ public final class LocalFaces implements FaceProvider {
          *
          * @return a provider that the caller closes
          * @throws ModelException if a model file is missing, is not the pinned one, or does not fit its description
+         * @throws NativeLibraryException if a native library, ONNX Runtime's or SQLite's, cannot be unpacked or loaded
          * @throws io.facebridge.gallery.GalleryStoreException if the store cannot be opened
          * @throws io.facebridge.IncompatibleScaleException if the store holds templates of other models
          */

@@ -110,7 +110,7 @@ class NativeLibrariesTest {
     void a_full_temporary_folder_is_called_full() throws Exception {
         NativeChild.Said said = javaIn("size=64k", "! dd if=/dev/zero of=\"$0/ballast\" bs=4k 2>/dev/null", twice);
 
-        requireTheSameEachTime(said, folder.resolve("mounted"), "room");
+        requireTheSameEachTime(said, folder.resolve("mounted"), "no room");
     }
 
     @Test
