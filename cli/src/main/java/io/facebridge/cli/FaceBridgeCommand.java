@@ -60,7 +60,7 @@ final class FaceBridgeCommand {
             commandLine.setParameterExceptionHandler((e, arguments) -> fail(err, json, usage(e)));
             commandLine.setExecutionExceptionHandler((e, command, result) -> fail(err, json, Failure.of(e)));
             return commandLine.execute(args);
-        } catch (Throwable e) { // a missing native library is an Error, and one line like everything else
+        } catch (Throwable e) { // an Error is one line like everything else
             return fail(err, json, Failure.of(e));
         }
     }

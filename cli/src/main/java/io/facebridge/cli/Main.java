@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.logging.LogManager;
 
 /** Starts the {@code facebridge} program. */
 public final class Main {
@@ -23,6 +24,7 @@ public final class Main {
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
+        LogManager.getLogManager().reset(); // what libraries log is no part of an answer or of the line about a failure
         boolean json = FaceBridgeCommand.wantsJson(Arrays.asList(args));
         PrintWriter out = writer(FileDescriptor.out, System.out, json);
         PrintWriter err = writer(FileDescriptor.err, System.err, json);

@@ -9,8 +9,13 @@ import io.facebridge.tuning.ScoreReader;
 import io.facebridge.tuning.ScoreSet;
 import io.facebridge.tuning.ScoreSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -160,5 +165,32 @@ class LocalProviderTest {
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.errorLines()).singleElement().asString().contains("models fetch");
+    }
+
+    @Test
+    void a_crafted_export_is_refused_in_one_line_and_makes_no_gallery(@TempDir Path folder) throws Exception {
+        Path store = folder.resolve("store");
+        Run.of("gallery", "create", "staff", "--store", store);
+        Matcher model = Pattern.compile("\"model\":\"(\\w+)\"")
+                .matcher(Run.of("gallery", "info", "staff", "--store", store, "--json")
+                        .out());
+        assertThat(model.find()).isTrue();
+        String lines =
+                "{\"format\":\"facebridge-gallery\",\"version\":1,\"gallery\":\"staff\",\"model\":\"" + model.group(1)
+                        + "\",\"vectors\":\"float32, little-endian, base64\"}\n{\"person\":\"ada\",\"templates\":[\"AAAA\"]}\n";
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
+        Path file = Files.writeString(
+                folder.resolve("staff.gallery"),
+                lines + "{\"persons\":1,\"sha256\":\"" + HexFormat.of().formatHex(sum) + "\"}\n");
+
+        Run json = Run.of("gallery", "import", "copy", file, "--store", store, "--json");
+        Run text = Run.of("gallery", "import", "copy", file, "--store", store);
+        Run list = Run.of("gallery", "list", "--store", store);
+
+        assertThat(json.exitCode()).isEqualTo(4);
+        assertThat(json.err()).contains("\"type\":\"GalleryStore\"", "is damaged");
+        assertThat(text.exitCode()).isEqualTo(4);
+        assertThat(text.errorLines()).singleElement().asString().startsWith("facebridge: " + file + " is damaged");
+        assertThat(list.out()).isEqualTo("staff" + System.lineSeparator());
     }
 }

@@ -5,6 +5,8 @@ import io.facebridge.InvalidImageException.Reason;
 import io.facebridge.image.internal.EncodedStream;
 import io.facebridge.image.internal.ImageHeader;
 import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,7 +73,7 @@ public final class FaceImage {
     public static FaceImage of(Path file, ReadLimits limits) {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(limits, "limits");
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = opened(file)) {
             long size = Files.size(file);
             checkSize(size, limits);
             byte[] bytes = withinHeap(() -> new byte[(int) size], size);
@@ -86,6 +88,18 @@ public final class FaceImage {
                     "The file " + file + " cannot be read; check that it exists, is a file and may be read.",
                     null,
                     e);
+        }
+    }
+
+    /**
+     * Opens a file without a channel where that is possible: with its first channel a JVM opens internet sockets, to learn which
+     * protocols there are.
+     */
+    private static InputStream opened(Path file) throws IOException {
+        try {
+            return new FileInputStream(file.toFile());
+        } catch (FileNotFoundException | UnsupportedOperationException e) {
+            return Files.newInputStream(file); // of another file system, or with a name that a File cannot hold
         }
     }
 

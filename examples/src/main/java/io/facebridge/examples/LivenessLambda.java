@@ -16,7 +16,6 @@ import io.facebridge.liveness.Redemptions;
 import io.facebridge.liveness.SubjectLockedException;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.store.JdbcTables;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -167,8 +166,7 @@ public final class LivenessLambda {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), LivenessLambda.class.getName());
         command.command().addAll(List.of(args));
         command.environment().putAll(environment);
-        command.environment()
-                .put("CLASSPATH", System.getProperty("java.class.path").replace("\n", File.pathSeparator));
+        command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         command.redirectError(ProcessBuilder.Redirect.INHERIT);
         Process process = command.start();
         String[] answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)

@@ -124,16 +124,17 @@ public final class LocalFaces implements FaceProvider {
             return null;
         }
         TemplateStore store = opening.get();
+        int dimension = builder.models.embedder().dimension();
         boolean bound = false;
         try {
-            store.bind(model, builder.models.embedder().dimension());
+            store.bind(model, dimension);
             bound = true;
         } finally {
             if (!bound && builder.storeIsOurs) {
                 store.close();
             }
         }
-        LocalSearch search = new LocalSearch(store, pipeline, extractor, builder.scoring, builder.exact);
+        LocalSearch search = new LocalSearch(store, pipeline, extractor, dimension, builder.scoring, builder.exact);
         return new Galleries(
                 builder.storeIsOurs ? store : null,
                 new StoredGalleries(search),
@@ -174,6 +175,7 @@ public final class LocalFaces implements FaceProvider {
      *
      * @return a provider that the caller closes
      * @throws ModelException if a model file is missing or is not the pinned one
+     * @throws NativeLibraryException if ONNX Runtime's native library cannot be unpacked or loaded
      */
     public static LocalFaces create() {
         return builder().build();
@@ -463,6 +465,7 @@ public final class LocalFaces implements FaceProvider {
          *
          * @return a provider that the caller closes
          * @throws ModelException if a model file is missing, is not the pinned one, or does not fit its description
+         * @throws NativeLibraryException if a native library, ONNX Runtime's or SQLite's, cannot be unpacked or loaded
          * @throws io.facebridge.gallery.GalleryStoreException if the store cannot be opened
          * @throws io.facebridge.IncompatibleScaleException if the store holds templates of other models
          */

@@ -25,17 +25,18 @@ public interface LocalGalleries extends FaceGalleries {
     long exportTo(GalleryId gallery, Path file, GalleryProgress progress);
 
     /**
-     * Adds the persons of such a file to a gallery, which is made if it is not there. The checksum is looked at before anything
-     * is added. Templates that are there already are not added again, so that an import that was broken off is completed by
+     * Adds the persons of such a file to a gallery, which is made if it is not there. The whole file is read and checked before the
+     * gallery is made and anything is added: its checksum, its counts, that every id is allowed and comes once, and that every template
+     * has the models' number of dimensions and length 1. Memory is taken for one person at a time, and for the ids. Templates that are there already are not added again, so that an import that was broken off is completed by
      * another one.
      *
      * @param file what {@link #exportTo} has written
      * @param gallery where; may have another name than it had
      * @param progress is told person by person
      * @return how many persons are in the file
-     * @throws io.facebridge.IncompatibleScaleException if the file's templates are of another model
-     * @throws io.facebridge.gallery.GalleryStoreException if the file is damaged or cannot be read, with its name; nothing was
-     *     added then. Or if not everything could be added; the effect is PARTIAL then
+     * @throws io.facebridge.IncompatibleScaleException if the file's templates are of another model; nothing was changed
+     * @throws io.facebridge.gallery.GalleryStoreException if the file is damaged (DAMAGED), of a newer version (UNKNOWN_FORMAT) or
+     *     cannot be read, with its name; nothing was changed then. Or if not everything could be added; the effect is PARTIAL then
      */
     long importFrom(Path file, GalleryId gallery, GalleryProgress progress);
 }

@@ -636,6 +636,7 @@ public final class LocalTemplateStore implements TemplateStore {
          * @return the store, which the caller closes
          * @throws GalleryStoreException if it is open elsewhere, is damaged, cannot be read, or has templates for which there
          *     is no key
+         * @throws NativeLibraryException if SQLite's native library cannot be unpacked; the store was not touched
          */
         public LocalTemplateStore open() {
             return new LocalTemplateStore(this);

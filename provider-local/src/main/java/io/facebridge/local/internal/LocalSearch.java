@@ -14,17 +14,28 @@ import java.util.Set;
  * @param store where templates are kept
  * @param pipeline makes them
  * @param templates names their model
+ * @param dimension how many numbers one has
  * @param scoring how the templates of a person make one score
  * @param exact whether every template is looked at in full
  */
 public record LocalSearch(
-        TemplateStore store, Pipeline pipeline, LocalFaceTemplates templates, PersonScoring scoring, boolean exact) {
+        TemplateStore store,
+        Pipeline pipeline,
+        LocalFaceTemplates templates,
+        int dimension,
+        PersonScoring scoring,
+        boolean exact) {
     /** What a decision needs to know of a face. */
     static final Set<FaceFeature> TO_JUDGE = Set.of(FaceFeature.POSE, FaceFeature.QUALITY);
 
     private static final String SEVERAL =
             "Measured on comparisons of two templates. Of a person with several templates the"
                     + " best counts: somebody else then matches up to so many times as often.";
+
+    /** What the templates are of. */
+    String model() {
+        return templates.scale().model();
+    }
 
     /** The gallery, which must be there. */
     GalleryId require(GalleryId gallery) {

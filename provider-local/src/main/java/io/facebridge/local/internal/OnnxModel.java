@@ -32,13 +32,14 @@ final class OnnxModel implements AutoCloseable {
     /**
      * Opens a network.
      *
+     * @throws io.facebridge.local.NativeLibraryException if ONNX Runtime cannot be loaded
      * @throws ModelException if it is no ONNX network, or its input does not accept the shape
      */
     OnnxModel(String name, byte[] content, int threads, long... shape) {
         this.name = name;
         this.shape = shape;
         this.inputSize = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-        this.environment = OrtEnvironment.getEnvironment();
+        this.environment = NativeLibraryFactory.onnxRuntime();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);

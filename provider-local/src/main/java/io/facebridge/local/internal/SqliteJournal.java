@@ -142,6 +142,7 @@ public final class SqliteJournal implements Journal {
 
     /** Opens the store of a folder, or makes one. */
     public static SqliteJournal open(Path folder, @Nullable TemplateKeys keys) {
+        NativeLibraryFactory.requireSqlite();
         @Nullable FolderLock lock = null;
         boolean opened = false;
         try {

@@ -44,13 +44,14 @@ public final class StoredGalleries implements LocalGalleries {
 
     @Override
     public long exportTo(GalleryId gallery, Path file, GalleryProgress progress) {
-        return GalleryFile.write(search.store(), search.require(gallery), file, Objects.requireNonNull(progress));
+        return GalleryFile.write(
+                search.store(), search.model(), search.require(gallery), file, Objects.requireNonNull(progress));
     }
 
     @Override
     public long importFrom(Path file, GalleryId gallery, GalleryProgress progress) {
         search.pipeline().requireOpen();
-        return GalleryFile.read(file, search.store(), LocalNames.gallery(gallery), Objects.requireNonNull(progress));
+        return new ExportedGallery(file, search).addTo(LocalNames.gallery(gallery), Objects.requireNonNull(progress));
     }
 
     @Override
