@@ -47,7 +47,7 @@ class EnrolmentLogTest {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Second.class.getName(),
                         file.toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         child.waitFor();

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processes race for one log of decisions, one journal and one store, and read the files all the while: 10 rounds, or as
+ * Two processes race for one log of decisions, one journal and one store, and read the files all the while: 5 rounds, or as
  * many times that as {@link Effort} says.
  */
 @Tag("slow")
 class OneHolderTest {
-    private static final int ROUNDS = Effort.times(10);
+    private static final int ROUNDS = Effort.times(5);
     private static final int TIMES = 3;
 
     @TempDir
