@@ -58,7 +58,8 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
      *
      * @param file the log
      * @return to be closed
-     * @throws DecisionLogException if it is not in order, somebody else writes it, or it cannot be read or written
+     * @throws DecisionLogException if it is not in order, it is open elsewhere, in this process or another, or it or the lock
+     *     file beside it cannot be read or written
      */
     public static DecisionLog open(Path file) {
         return open(file, Clock.systemUTC());

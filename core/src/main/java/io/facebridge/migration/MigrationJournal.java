@@ -63,8 +63,8 @@ public final class MigrationJournal implements AutoCloseable {
      *
      * @param file the journal
      * @return to be closed
-     * @throws MigrationJournalException if the file is something else or damaged, another process uses it, or it cannot be
-     *     read or written
+     * @throws MigrationJournalException if the file is something else or damaged, it is open elsewhere, in this process or
+     *     another, or it or the lock file beside it cannot be read or written
      */
     public static MigrationJournal open(Path file) {
         RandomAccessFile out = null;

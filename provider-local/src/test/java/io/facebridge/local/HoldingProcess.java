@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -41,11 +43,14 @@ final class HoldingProcess {
     static final String MODEL = "synthetic";
     static final int DIMENSION = 32;
 
+    private static final long PAUSE = 1_000_000;
+
     private static final SyntheticTemplates PEOPLE = SyntheticTemplates.of(DIMENSION, 17);
 
     private final Path folder;
     private final Map<Thing, AutoCloseable> held = new EnumMap<>(Thing.class);
     private final FaceImage picture = FaceImage.of(PaintedFaces.portrait(1, 1));
+    private final AtomicLong passes = new AtomicLong();
     private int next;
 
     private HoldingProcess(Path folder, int first) {
@@ -133,10 +138,12 @@ final class HoldingProcess {
                 Path path = thing.in(folder);
                 try (Stream<Path> all = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
                     all.forEach(HoldingProcess::readFile);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                } catch (IOException | UncheckedIOException e) {
+                    continue; // it was made at this moment, and is read the next time
                 }
             }
+            passes.incrementAndGet();
+            LockSupport.parkNanos(PAUSE); // leaves the processor to the writers
         }
     }
 
@@ -206,6 +213,6 @@ final class HoldingProcess {
             one.close();
         }
         held.clear();
-        return "closed";
+        return "closed " + passes;
     }
 }
