@@ -3,6 +3,7 @@ package io.facebridge.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.facebridge.spi.ProcessLock;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -10,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +21,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of each picture and with which options it was asked, a line of JSON each, so that a command that was killed goes
- * on where it was. One process at a time.
+ * on where it was. One process at a time, by a lock file beside it.
  */
 final class EnrolmentLog implements AutoCloseable {
     private static final String ENROLLED = "enrolled";
@@ -33,12 +34,14 @@ final class EnrolmentLog implements AutoCloseable {
     private final Path file;
     private final String target;
     private final FileChannel channel;
+    private final ProcessLock lock;
     private final BufferedWriter out;
 
-    private EnrolmentLog(Path file, String target, FileChannel channel) {
+    private EnrolmentLog(Path file, String target, FileChannel channel, ProcessLock lock) {
         this.file = file;
         this.target = target;
         this.channel = channel;
+        this.lock = lock;
         out = new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
     }
 
@@ -58,25 +61,26 @@ final class EnrolmentLog implements AutoCloseable {
      * @param target what is enrolled into, so that another store's or service's gallery of the same name is another one
      */
     static EnrolmentLog open(Path file, String target) {
+        ProcessLock lock = null;
+        FileChannel channel = null;
         try {
             FileAttribute<?>[] ownerOnly = ownerOnly("rw-------");
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null && !Files.isDirectory(parent)) {
                 Files.createDirectories(parent, ownerOnly("rwx------"));
             }
-            FileChannel channel =
-                    FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly);
-            try {
-                if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
-                    throw new OverlappingFileLockException();
-                }
-                EnrolmentLog log = new EnrolmentLog(file, target, channel);
-                log.readAll();
-                return log;
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
+            create(file, ownerOnly);
+            lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            channel = FileChannel.open(file, StandardOpenOption.APPEND);
+            if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) { // who knows the file by another name
+                throw new OverlappingFileLockException();
             }
+            EnrolmentLog log = new EnrolmentLog(file, target, channel, lock);
+            log.takeAll(text);
+            channel = null;
+            lock = null;
+            return log;
         } catch (OverlappingFileLockException e) {
             throw new CommandFailedException(
                     "Output", "the journal " + file + " is used by another enrollment; wait for its end", e);
@@ -86,6 +90,29 @@ final class EnrolmentLog implements AutoCloseable {
                     "the journal " + file + " cannot be read or written ("
                             + e.getClass().getSimpleName() + "); name another file with --journal",
                     e);
+        } finally {
+            closeQuietly(channel);
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
+
+    private static void create(Path file, FileAttribute<?>[] attributes) throws IOException {
+        try {
+            Files.createFile(file, attributes);
+        } catch (FileAlreadyExistsException e) {
+            // Then it is continued.
+        }
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // Nothing was written to it.
         }
     }
 
@@ -98,8 +125,7 @@ final class EnrolmentLog implements AutoCloseable {
     }
 
     /** A kill may have cut the last line, in the middle of a character too: that picture is asked again. */
-    private void readAll() throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    private void takeAll(String text) throws IOException {
         text.lines().forEach(this::take);
         if (!text.isEmpty() && !text.endsWith("\n")) {
             out.newLine();
@@ -178,6 +204,8 @@ final class EnrolmentLog implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new CommandFailedException("Output", file + " cannot be written: " + e, e);
+        } finally {
+            lock.close();
         }
     }
 }

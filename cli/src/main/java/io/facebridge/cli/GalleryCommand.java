@@ -5,6 +5,7 @@ import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.local.LocalGalleries;
+import io.facebridge.local.LocalTemplateStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "gallery",
         description =
                 "Creates, lists, describes and deletes galleries of enrolled persons; writes galleries of the local"
-                        + " provider to files and reads them; moves them to another provider.",
+                        + " provider to files and reads them; copies its store; moves galleries to another provider.",
         subcommands = {
             GalleryCommand.Create.class,
             GalleryCommand.Ls.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
             GalleryCommand.Delete.class,
             GalleryCommand.Export.class,
             GalleryCommand.Import.class,
+            GalleryCommand.Backup.class,
             MigrateCommand.class
         })
 final class GalleryCommand {
@@ -252,6 +254,59 @@ final class GalleryCommand {
             });
             answer(options, gallery, file, persons, "imported");
             return 0;
+        }
+    }
+
+    /** {@code facebridge gallery backup}. */
+    @Command(
+            name = "backup",
+            description =
+                    "Copies the store of the local provider, with all galleries, into a new folder, and checks the copy."
+                            + " The folder holds a whole store or is not made. While an application has the store"
+                            + " open, the application makes the copy (LocalTemplateStore.backup).")
+    static final class Backup implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Parameters(
+                index = "0",
+                paramLabel = "FOLDER",
+                description = "The folder, which must be empty or not there yet; the one above must be there.")
+        private String folder = "";
+
+        @Override
+        public Integer call() {
+            Path store = options.existingStore();
+            int galleries;
+            long faces = 0;
+            try (LocalTemplateStore opened = LocalTemplateStore.in(store).open()) {
+                opened.backup(Path.of(folder));
+                List<GalleryId> all = opened.galleries();
+                galleries = all.size();
+                for (GalleryId gallery : all) {
+                    faces += opened.info(gallery).faces().orElse(0);
+                }
+            }
+            answer(store, galleries, faces);
+            return 0;
+        }
+
+        private void answer(Path store, int galleries, long faces) {
+            PrintWriter out = options.out();
+            if (options.json()) {
+                out.println(Json.document(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("provider", options.provider());
+                    json.writeStringField("store", store.toString());
+                    json.writeStringField("folder", folder);
+                    json.writeNumberField("galleries", galleries);
+                    json.writeNumberField("faces", faces);
+                    json.writeEndObject();
+                }));
+            } else {
+                out.println("copied " + (galleries == 1 ? "1 gallery" : galleries + " galleries") + " with "
+                        + (faces == 1 ? "1 face" : faces + " faces"));
+            }
         }
     }
 }

@@ -80,6 +80,21 @@ final class ProviderOptions {
         return provider;
     }
 
+    /** The folder of the local provider's galleries, for a command that is about the folder. */
+    Path existingStore() {
+        if (!provider.equals("local")) {
+            throw wrongUsage("the provider " + provider + " has no folder to copy: only the local provider has one");
+        }
+        if (store == null) {
+            throw wrongUsage("name the folder of the galleries with --store");
+        }
+        Path folder = Path.of(store);
+        if (!Files.isDirectory(folder)) {
+            throw wrongUsage("the folder " + store + " is not there; name that of the galleries with --store");
+        }
+        return folder;
+    }
+
     /** The provider and where its galleries are, so that two of them are told apart. */
     String target() {
         String folder = "";

@@ -7,6 +7,7 @@ import io.facebridge.decision.DecisionLogVerdict.Fault;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.MatchDecision.Reason;
 import io.facebridge.match.Threshold;
+import io.facebridge.spi.ProcessLock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * persons and no scores. What {@link DecisionLogVerifier} finds, and what only an anchor kept elsewhere shows, is said there.
  *
  * <p>A decision is on the disk before it is given: a line costs as long as the disk takes to say so. One process writes a log
- * at a time. A last line that has no end, because writing broke off, is removed when the log is opened again, and a line says
+ * at a time: while it is open a file beside it, with {@code .lock} behind the name, is locked. That file stays and is left
+ * alone; the log may be read and copied meanwhile. A last line that has no end, because writing broke off, is removed when the log is opened again, and a line says
  * so: the decision was not given. Safe for use by many threads.
  */
 public final class DecisionLog implements DecisionListener, AutoCloseable {
@@ -37,13 +39,15 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     private final Path file;
     private final RandomAccessFile out;
+    private final ProcessLock lock;
     private Anchor last;
     private long end;
     private boolean closed;
 
-    private DecisionLog(Path file, RandomAccessFile out, Anchor last, long end) {
+    private DecisionLog(Path file, RandomAccessFile out, ProcessLock lock, Anchor last, long end) {
         this.file = file;
         this.out = out;
+        this.lock = lock;
         this.last = last;
         this.end = end;
     }
@@ -54,7 +58,8 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
      *
      * @param file the log
      * @return to be closed
-     * @throws DecisionLogException if it is not in order, somebody else writes it, or it cannot be read or written
+     * @throws DecisionLogException if it is not in order, it is open elsewhere, in this process or another, or it or the lock
+     *     file beside it cannot be read or written
      */
     public static DecisionLog open(Path file) {
         return open(file, Clock.systemUTC());
@@ -71,15 +76,18 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     public static DecisionLog open(Path file, Clock clock) {
         Objects.requireNonNull(clock, "clock");
         RandomAccessFile out = null;
+        ProcessLock lock = null;
         try {
             createForOwner(file);
+            lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
             out = new RandomAccessFile(
                     file.toFile(), "rw"); // whose writing, unlike a channel's, no interrupt ends for good
-            if (out.getChannel().tryLock() == null) {
+            if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) { // who knows the file by another name
                 throw new OverlappingFileLockException();
             }
-            DecisionLog log = continued(file, out, clock);
+            DecisionLog log = continued(file, out, lock, clock);
             out = null;
+            lock = null;
             return log;
         } catch (OverlappingFileLockException e) {
             throw new DecisionLogException(
@@ -90,14 +98,15 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
                             + " cannot be opened; check that its folder is there and may be written to",
                     e);
         } finally {
-            closeQuietly(out);
+            closeQuietly(out, lock);
         }
     }
 
-    private static DecisionLog continued(Path file, RandomAccessFile out, Clock clock) throws IOException {
+    private static DecisionLog continued(Path file, RandomAccessFile out, ProcessLock lock, Clock clock)
+            throws IOException {
         DecisionLogVerifier looked = DecisionLogVerifier.through(Channels.newInputStream(out.getChannel()));
         DecisionLogVerdict verdict = looked.verdict();
-        DecisionLog log = new DecisionLog(file, out, verdict.last(), looked.wholeBytes());
+        DecisionLog log = new DecisionLog(file, out, lock, verdict.last(), looked.wholeBytes());
         if (verdict.inOrder()) {
             return log;
         }
@@ -166,7 +175,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        closeQuietly(out);
+        closeQuietly(out, lock);
     }
 
     private void append(Content content) throws IOException {
@@ -275,13 +284,16 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         json.writeEndArray();
     }
 
-    private static void closeQuietly(@Nullable RandomAccessFile out) {
+    private static void closeQuietly(@Nullable RandomAccessFile out, @Nullable ProcessLock lock) {
         try {
             if (out != null) {
                 out.close();
             }
         } catch (IOException e) {
             // Every line is on the disk already.
+        }
+        if (lock != null) {
+            lock.close();
         }
     }
 

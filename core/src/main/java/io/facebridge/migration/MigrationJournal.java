@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.migration.PersonVerdict.Outcome;
+import io.facebridge.spi.ProcessLock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * goes on where it was. Each line is on the disk before the next step, and has a checksum. It names persons and pictures, and
  * holds neither pictures nor scores.
  *
- * <p>One process uses a journal at a time, and one journal is of one migration. A last line that was cut off is removed when the
+ * <p>One process uses a journal at a time, and one journal is of one migration. While it is open a file beside it, with
+ * {@code .lock} behind the name, is locked; that file stays and is left alone. A last line that was cut off is removed when the
  * journal is opened again. Safe for use by many threads. About 200 bytes of memory for each person.
  */
 public final class MigrationJournal implements AutoCloseable {
@@ -39,6 +41,7 @@ public final class MigrationJournal implements AutoCloseable {
 
     private final Path file;
     private final RandomAccessFile out;
+    private final ProcessLock lock;
     private final Map<PersonId, PersonVerdict> verdicts = new HashMap<>();
     private final Map<PersonId, Integer> begun = new HashMap<>();
     private final Map<PersonId, String> asked = new HashMap<>();
@@ -49,9 +52,10 @@ public final class MigrationJournal implements AutoCloseable {
     private long end;
     private boolean closed;
 
-    private MigrationJournal(Path file, RandomAccessFile out) {
+    private MigrationJournal(Path file, RandomAccessFile out, ProcessLock lock) {
         this.file = file;
         this.out = out;
+        this.lock = lock;
     }
 
     /**
@@ -59,20 +63,23 @@ public final class MigrationJournal implements AutoCloseable {
      *
      * @param file the journal
      * @return to be closed
-     * @throws MigrationJournalException if the file is something else or damaged, another process uses it, or it cannot be
-     *     read or written
+     * @throws MigrationJournalException if the file is something else or damaged, it is open elsewhere, in this process or
+     *     another, or it or the lock file beside it cannot be read or written
      */
     public static MigrationJournal open(Path file) {
         RandomAccessFile out = null;
+        ProcessLock lock = null;
         try {
             createForOwner(file);
+            lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
             out = new RandomAccessFile(file.toFile(), "rw");
-            if (out.getChannel().tryLock() == null) {
+            if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) { // who knows the file by another name
                 throw new OverlappingFileLockException();
             }
-            MigrationJournal journal = new MigrationJournal(file, out);
+            MigrationJournal journal = new MigrationJournal(file, out, lock);
             journal.readAll();
             out = null;
+            lock = null;
             return journal;
         } catch (OverlappingFileLockException e) {
             throw new MigrationJournalException(
@@ -82,7 +89,7 @@ public final class MigrationJournal implements AutoCloseable {
                     "the journal " + file + " cannot be opened; check that its folder is there and may be written to",
                     e);
         } finally {
-            closeQuietly(out);
+            closeQuietly(out, lock);
         }
     }
 
@@ -101,7 +108,8 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     private void readAll() throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = new byte[Math.toIntExact(out.length())];
+        out.readFully(bytes); // another descriptor, once closed, would take the lock on the file with it
         int from = 0;
         int number = 0;
         while (from < bytes.length) {
@@ -319,16 +327,19 @@ public final class MigrationJournal implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        closeQuietly(out);
+        closeQuietly(out, lock);
     }
 
-    private static void closeQuietly(@Nullable RandomAccessFile out) {
+    private static void closeQuietly(@Nullable RandomAccessFile out, @Nullable ProcessLock lock) {
         try {
             if (out != null) {
                 out.close();
             }
         } catch (IOException e) {
             // Every line is on the disk already.
+        }
+        if (lock != null) {
+            lock.close();
         }
     }
 

@@ -13,6 +13,7 @@ import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.internal.Journal;
 import io.facebridge.local.internal.SqliteJournal;
+import io.facebridge.local.internal.StoreBackup;
 import io.facebridge.local.internal.TurnTaking;
 import io.facebridge.local.internal.TurnTaking.Write;
 import io.facebridge.match.FaceTemplate;
@@ -521,6 +522,31 @@ public final class LocalTemplateStore implements TemplateStore {
         }
         turns.alone(journal::sweep);
         return done[0];
+    }
+
+    /**
+     * Copies the store into a folder of its own, while others go on searching, and reads and checks the copy. It holds what was
+     * acknowledged when copying began, and nothing that was removed before. What is changed meanwhile waits until the database
+     * is copied, and not until the copy is checked. An encrypted store's copy is encrypted with the same keys.
+     *
+     * <p>The copy is written beside the folder under another name that begins with a dot, forced to the disk, and renamed when it
+     * is whole: the folder holds a whole store or is not made.
+     *
+     * @param folder is made, readable by its owner only where the system knows owners; may exist if it is empty. The folder above
+     *     exists
+     * @throws GalleryStoreException if the folder is not empty, the copy cannot be written or renamed, or it is damaged because
+     *     the store is; what was begun is deleted, and the store is as it was
+     * @throws IllegalStateException if the store is in memory or closed
+     */
+    public void backup(Path folder) {
+        requireOpen();
+        StoreBackup.write(folder, copy -> {
+            turns.alone(() -> {
+                requireOpen();
+                journal.copyTo(copy);
+            });
+            journal.check(copy);
+        });
     }
 
     private Gallery gallery(GalleryId id) {

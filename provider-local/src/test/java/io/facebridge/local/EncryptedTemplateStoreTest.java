@@ -63,7 +63,7 @@ class EncryptedTemplateStoreTest extends StoreSurvivesKillsContract {
     }
 
     private LocalTemplateStore open(@Nullable TemplateKeys keys) {
-        LocalTemplateStore.Builder builder = LocalTemplateStore.in(place);
+        LocalTemplateStore.Builder builder = LocalTemplateStore.in(place.resolve("store"));
         LocalTemplateStore store = (keys == null ? builder : builder.keys(keys)).open();
         store.bind("synthetic", 128);
         if (store.galleries().isEmpty()) {

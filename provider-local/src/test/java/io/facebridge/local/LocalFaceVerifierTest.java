@@ -18,7 +18,7 @@ class LocalFaceVerifierTest extends FaceVerifierContract {
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        store = LocalTemplateStore.in(folder).open();
+        store = LocalTemplateStore.in(folder.resolve("store")).open();
         faces = LocalFaces.builder().store(store).build();
     }
 

@@ -46,8 +46,10 @@ public abstract class TemplateStoreContract {
 
     private static final int SECONDS_OF_LOAD = 3;
 
-    /** Where the store may keep what it keeps. */
     @TempDir
+    Path above;
+
+    /** Where the store may keep what it keeps, and beside which it may have a lock. */
     Path folder;
 
     TemplateStore store;
@@ -65,6 +67,7 @@ public abstract class TemplateStoreContract {
 
     @BeforeEach
     void open() {
+        folder = above.resolve("galleries");
         store = opened();
         store.create(STAFF);
     }

@@ -2,6 +2,7 @@ package io.facebridge.local.internal;
 
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,12 @@ public interface Journal extends AutoCloseable {
     /** How many templates are not encrypted with the current key. */
     long notCurrent();
 
+    /** Writes what is committed into a folder that is empty. */
+    void copyTo(Path folder);
+
+    /** Opens such a copy, and reads and checks all of it. */
+    void check(Path copy);
+
     /** Names the place, for messages. */
     String place();
 
@@ -57,6 +64,15 @@ public interface Journal extends AutoCloseable {
 
     /** Takes what is read: the galleries first. */
     interface Sink {
+        /** Takes it and keeps nothing, so that all is read and checked. */
+        Sink NONE = new Sink() {
+            @Override
+            public void gallery(long number, GalleryId gallery, Instant created) {}
+
+            @Override
+            public void template(long face, long gallery, PersonId person, float[] vector, long n, long total) {}
+        };
+
         /** A gallery. */
         void gallery(long number, GalleryId gallery, Instant created);
 
@@ -110,6 +126,15 @@ public interface Journal extends AutoCloseable {
         public long notCurrent() {
             return 0;
         }
+
+        @Override
+        public void copyTo(Path folder) {
+            throw new IllegalStateException(
+                    "a store in memory has no folder to copy; export its galleries, or keep them in a folder");
+        }
+
+        @Override
+        public void check(Path copy) {}
 
         @Override
         public String place() {

@@ -55,7 +55,8 @@ public final class SqliteJournal implements Journal {
 
     private final Path folder;
     private final Path file;
-    private final FolderLock lock;
+    private final @Nullable FolderLock lock;
+    private final @Nullable TemplateKeys keys;
     private final @Nullable TemplateCipher cipher;
     private final Connection connection;
     private final Acknowledged acknowledged;
@@ -109,8 +110,10 @@ public final class SqliteJournal implements Journal {
         }
     }
 
-    private SqliteJournal(Path folder, @Nullable TemplateKeys keys, FolderLock lock) throws SQLException, IOException {
+    private SqliteJournal(Path folder, @Nullable TemplateKeys keys, @Nullable FolderLock lock)
+            throws SQLException, IOException {
         this.folder = folder;
+        this.keys = keys;
         this.lock = lock;
         file = folder.resolve(FILE);
         cipher = keys == null ? null : new TemplateCipher(keys, folder.toString());
@@ -166,16 +169,8 @@ public final class SqliteJournal implements Journal {
                     e);
         } finally {
             if (!opened && lock != null) {
-                release(lock);
+                lock.close();
             }
-        }
-    }
-
-    private static void release(FolderLock lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            LOG.debug("the lock of a store could not be closed; it ends with the process", e);
         }
     }
 
@@ -498,6 +493,60 @@ public final class SqliteJournal implements Journal {
         return rows.size();
     }
 
+    // Copying
+
+    @Override
+    public void copyTo(Path into) {
+        Path copy = into.resolve(FILE);
+        closeStatements();
+        try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, copy.toString());
+            vacuum.execute();
+        } catch (SQLException e) {
+            throw switch (primary(e)) {
+                case "SQLITE_CORRUPT", "SQLITE_NOTADB" -> damaged("SQLite cannot read it (" + code(e) + ")", e);
+                case "SQLITE_FULL" ->
+                    new GalleryStoreException(
+                            Reason.FULL, copy + " could not be written: the disk is full; make room", Effect.NONE, e);
+                default ->
+                    new GalleryStoreException(
+                            Reason.NOT_READABLE_OR_WRITABLE,
+                            copy + " could not be written (" + code(e) + "); check the disk and who may write there",
+                            Effect.NONE,
+                            e);
+            };
+        }
+    }
+
+    /** After an INSERT the driver keeps a query for the row's number, beside which SQLite does not copy. */
+    private void closeStatements() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                LOG.debug("a statement could not be closed", e);
+            }
+        }
+        statements.clear();
+    }
+
+    @Override
+    public void check(Path copy) {
+        try {
+            SqliteJournal copied = new SqliteJournal(copy, keys, null);
+            try {
+                copied.load(Sink.NONE);
+            } finally {
+                copied.close();
+            }
+        } catch (SQLException e) {
+            throw onOpening(copy.resolve(FILE), e);
+        } catch (IOException e) {
+            throw new GalleryStoreException(
+                    Reason.NOT_READABLE_OR_WRITABLE, copy + " could not be read: " + e, Effect.NONE, e);
+        }
+    }
+
     @Override
     public String place() {
         return folder.toString();
@@ -511,7 +560,9 @@ public final class SqliteJournal implements Journal {
         } catch (SQLException e) {
             LOG.debug("a store could not be closed; nothing acknowledged is lost", e);
         } finally {
-            release(lock);
+            if (lock != null) {
+                lock.close();
+            }
         }
     }
 
