@@ -3,23 +3,18 @@ package io.facebridge.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.BufferedWriter;
+import io.facebridge.spi.AppendedFile;
+import io.facebridge.spi.DiskFailure;
+import io.facebridge.spi.OwnerOnly;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +27,14 @@ final class EnrolmentLog implements AutoCloseable {
     private final Map<List<String>, Entry> entries = new HashMap<>();
     private final Path file;
     private final String target;
-    private final FileChannel channel;
-    private final BufferedWriter out;
+    private final RandomAccessFile out;
+    private final AppendedFile lines;
 
-    private EnrolmentLog(Path file, String target, FileChannel channel) {
+    private EnrolmentLog(Path file, String target, RandomAccessFile out) throws IOException {
         this.file = file;
         this.target = target;
-        this.channel = channel;
-        out = new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+        this.out = out;
+        lines = new AppendedFile(file, out, readAll());
     }
 
     /**
@@ -59,22 +54,19 @@ final class EnrolmentLog implements AutoCloseable {
      */
     static EnrolmentLog open(Path file, String target) {
         try {
-            FileAttribute<?>[] ownerOnly = ownerOnly("rw-------");
             Path parent = file.toAbsolutePath().getParent();
-            if (parent != null && !Files.isDirectory(parent)) {
-                Files.createDirectories(parent, ownerOnly("rwx------"));
+            if (parent != null) {
+                OwnerOnly.createFolders(parent);
             }
-            FileChannel channel =
-                    FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly);
+            var unused = OwnerOnly.createIfAbsent(file);
+            RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
             try {
-                if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
+                if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
                     throw new OverlappingFileLockException();
                 }
-                EnrolmentLog log = new EnrolmentLog(file, target, channel);
-                log.readAll();
-                return log;
+                return new EnrolmentLog(file, target, out);
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                out.close();
                 throw e;
             }
         } catch (OverlappingFileLockException e) {
@@ -84,26 +76,23 @@ final class EnrolmentLog implements AutoCloseable {
             throw new CommandFailedException(
                     "Output",
                     "the journal " + file + " cannot be read or written ("
-                            + e.getClass().getSimpleName() + "); name another file with --journal",
+                            + DiskFailure.of(e, file).words() + "), or name another file with --journal",
                     e);
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    /** A kill may have cut the last line, in the middle of a character too: that picture is asked again. */
-    private void readAll() throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        text.lines().forEach(this::take);
-        if (!text.isEmpty() && !text.endsWith("\n")) {
-            out.newLine();
+    /**
+     * A kill may have cut the last line, in the middle of a character too: that picture is asked again, and the next line is written
+     * over it, at the place that this returns.
+     */
+    private int readAll() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
         }
+        new String(bytes, 0, end, StandardCharsets.UTF_8).lines().forEach(this::take);
+        return end;
     }
 
     private void take(String line) {
@@ -142,7 +131,7 @@ final class EnrolmentLog implements AutoCloseable {
     void add(String provider, String gallery, EnrolmentList.Item item, Entry entry) {
         Refusal refusal = entry.refusal();
         try {
-            out.write(Json.document(json -> {
+            String line = Json.document(json -> {
                 json.writeStartObject();
                 json.writeStringField("provider", provider);
                 json.writeStringField("gallery", gallery);
@@ -162,11 +151,10 @@ final class EnrolmentLog implements AutoCloseable {
                     }
                 }
                 json.writeEndObject();
-            }));
-            out.newLine();
-            out.flush();
+            });
+            lines.append((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new CommandFailedException("Output", file + " cannot be written: " + e, e);
+            throw new CommandFailedException("Output", file + " cannot be written: " + e.getMessage(), e);
         }
         entries.put(List.of(item.person(), item.shown()), entry);
     }
@@ -175,7 +163,6 @@ final class EnrolmentLog implements AutoCloseable {
     public void close() {
         try {
             out.close();
-            channel.close();
         } catch (IOException e) {
             throw new CommandFailedException("Output", file + " cannot be written: " + e, e);
         }

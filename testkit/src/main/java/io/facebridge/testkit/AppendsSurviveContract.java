@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
  * was full, one that was refused is not, nothing of this makes the file damaged, and the process that was refused goes on once
  * there is room.
  *
- * <p>A process is killed 3 times and one disk is filled, or as often as {@link Effort} says.
+ * <p>A process is killed 4 times and one disk is filled, or as often as {@link Effort} says.
  */
 public abstract class AppendsSurviveContract {
-    private static final int KILLS = 3;
+    private static final int KILLS = 4;
 
     @TempDir
     Path folder;

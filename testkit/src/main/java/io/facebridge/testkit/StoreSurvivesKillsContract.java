@@ -217,12 +217,12 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
         for (int round = 0; round < Effort.times(1); round++) {
             Random random = new Random(round);
             Path place = Files.createDirectory(other.resolve("full" + round));
-            int size = 6 << 20;
-            int first = 1_500_000;
+            int size = 3 << 20;
+            int first = 900_000;
             Child child = child(
                     place.resolve("store"),
                     1,
-                    Child.onSmallDisk(place, size, first, 1_500_000 + random.nextInt(2_000_000)),
+                    Child.onSmallDisk(place, size, first, 900_000 + random.nextInt(900_000)),
                     "true",
                     "rm " + place + "/ballast1",
                     "rm " + place + "/ballast0",
@@ -362,7 +362,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
                         "bit " + bit));
             }
         }
-        assertThat(tally.refused).as("refusals").isGreaterThan(rounds());
+        assertThat(tally.refused).as("refusals").isGreaterThan(rounds() / 2); // the others are in pages' free space
     }
 
     @Test
