@@ -3,21 +3,15 @@ package io.facebridge.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.facebridge.spi.AppendedFile;
+import io.facebridge.spi.DiskFailure;
+import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.ProcessLock;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +27,16 @@ final class EnrolmentLog implements AutoCloseable {
     private final Map<List<String>, Entry> entries = new HashMap<>();
     private final Path file;
     private final String target;
-    private final FileChannel channel;
+    private final RandomAccessFile out;
     private final ProcessLock lock;
-    private final BufferedWriter out;
+    private final AppendedFile lines;
 
-    private EnrolmentLog(Path file, String target, FileChannel channel, ProcessLock lock) {
+    private EnrolmentLog(Path file, String target, RandomAccessFile out, ProcessLock lock) throws IOException {
         this.file = file;
         this.target = target;
-        this.channel = channel;
+        this.out = out;
         this.lock = lock;
-        out = new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+        lines = new AppendedFile(file, out, readAll());
     }
 
     /**
@@ -62,23 +56,20 @@ final class EnrolmentLog implements AutoCloseable {
      */
     static EnrolmentLog open(Path file, String target) {
         ProcessLock lock = null;
-        FileChannel channel = null;
+        RandomAccessFile out = null;
         try {
-            FileAttribute<?>[] ownerOnly = ownerOnly("rw-------");
             Path parent = file.toAbsolutePath().getParent();
-            if (parent != null && !Files.isDirectory(parent)) {
-                Files.createDirectories(parent, ownerOnly("rwx------"));
+            if (parent != null) {
+                OwnerOnly.createFolders(parent);
             }
-            create(file, ownerOnly);
+            var unused = OwnerOnly.createIfAbsent(file);
             lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            channel = FileChannel.open(file, StandardOpenOption.APPEND);
-            if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) { // who knows the file by another name
+            out = new RandomAccessFile(file.toFile(), "rw");
+            if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) { // who knows the file by another name
                 throw new OverlappingFileLockException();
             }
-            EnrolmentLog log = new EnrolmentLog(file, target, channel, lock);
-            log.takeAll(text);
-            channel = null;
+            EnrolmentLog log = new EnrolmentLog(file, target, out, lock);
+            out = null;
             lock = null;
             return log;
         } catch (OverlappingFileLockException e) {
@@ -88,48 +79,39 @@ final class EnrolmentLog implements AutoCloseable {
             throw new CommandFailedException(
                     "Output",
                     "the journal " + file + " cannot be read or written ("
-                            + e.getClass().getSimpleName() + "); name another file with --journal",
+                            + DiskFailure.of(e, file).words() + "), or name another file with --journal",
                     e);
         } finally {
-            closeQuietly(channel);
+            closeQuietly(out);
             if (lock != null) {
                 lock.close();
             }
         }
     }
 
-    private static void create(Path file, FileAttribute<?>[] attributes) throws IOException {
+    private static void closeQuietly(@Nullable RandomAccessFile out) {
         try {
-            Files.createFile(file, attributes);
-        } catch (FileAlreadyExistsException e) {
-            // Then it is continued.
-        }
-    }
-
-    private static void closeQuietly(@Nullable FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
+            if (out != null) {
+                out.close();
             }
         } catch (IOException e) {
             // Nothing was written to it.
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    /** A kill may have cut the last line, in the middle of a character too: that picture is asked again. */
-    private void takeAll(String text) throws IOException {
-        text.lines().forEach(this::take);
-        if (!text.isEmpty() && !text.endsWith("\n")) {
-            out.newLine();
+    /**
+     * A kill may have cut the last line, in the middle of a character too: that picture is asked again, and the next line is written
+     * over it, at the place that this returns.
+     */
+    private int readAll() throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(out.length())];
+        out.readFully(bytes); // another descriptor, once closed, would take the lock on the file with it
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
         }
+        new String(bytes, 0, end, StandardCharsets.UTF_8).lines().forEach(this::take);
+        return end;
     }
 
     private void take(String line) {
@@ -168,7 +150,7 @@ final class EnrolmentLog implements AutoCloseable {
     void add(String provider, String gallery, EnrolmentList.Item item, Entry entry) {
         Refusal refusal = entry.refusal();
         try {
-            out.write(Json.document(json -> {
+            String line = Json.document(json -> {
                 json.writeStartObject();
                 json.writeStringField("provider", provider);
                 json.writeStringField("gallery", gallery);
@@ -188,11 +170,10 @@ final class EnrolmentLog implements AutoCloseable {
                     }
                 }
                 json.writeEndObject();
-            }));
-            out.newLine();
-            out.flush();
+            });
+            lines.append((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new CommandFailedException("Output", file + " cannot be written: " + e, e);
+            throw new CommandFailedException("Output", file + " cannot be written: " + e.getMessage(), e);
         }
         entries.put(List.of(item.person(), item.shown()), entry);
     }
@@ -201,7 +182,6 @@ final class EnrolmentLog implements AutoCloseable {
     public void close() {
         try {
             out.close();
-            channel.close();
         } catch (IOException e) {
             throw new CommandFailedException("Output", file + " cannot be written: " + e, e);
         } finally {

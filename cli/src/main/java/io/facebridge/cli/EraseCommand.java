@@ -6,11 +6,13 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.privacy.Erasure;
 import io.facebridge.privacy.ErasureReceipt;
+import io.facebridge.spi.DiskFailure;
+import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.TextFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -133,12 +135,12 @@ final class EraseCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) {
         try {
-            Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), "receipt", ".tmp");
-            Files.writeString(beside, text);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            OwnerOnly.replace(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "Output", file + " cannot be written; check that its folder exists and may be written to.", e);
+                    "Output",
+                    file + " cannot be written: " + DiskFailure.of(e, file).words() + ".",
+                    e);
         }
     }
 }

@@ -7,6 +7,9 @@ import io.facebridge.decision.DecisionLogVerdict.Fault;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.MatchDecision.Reason;
 import io.facebridge.match.Threshold;
+import io.facebridge.spi.AppendedFile;
+import io.facebridge.spi.DiskFailure;
+import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.ProcessLock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,12 +17,7 @@ import java.io.StringWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -40,21 +38,20 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     private final Path file;
     private final RandomAccessFile out;
     private final ProcessLock lock;
+    private final AppendedFile lines;
     private Anchor last;
-    private long end;
     private boolean closed;
 
-    private DecisionLog(Path file, RandomAccessFile out, ProcessLock lock, Anchor last, long end) {
+    private DecisionLog(Path file, RandomAccessFile out, ProcessLock lock, Anchor last, long end) throws IOException {
         this.file = file;
         this.out = out;
         this.lock = lock;
         this.last = last;
-        this.end = end;
+        lines = new AppendedFile(file, out, end);
     }
 
     /**
-     * Begins a log, or continues one after having looked through it. A new file can be read by its owner only, on systems that
-     * know owners.
+     * Begins a log, or continues one after having looked through it. A new file is its owner's only ({@link OwnerOnly}).
      *
      * @param file the log
      * @return to be closed
@@ -78,7 +75,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         RandomAccessFile out = null;
         ProcessLock lock = null;
         try {
-            createForOwner(file);
+            var unused = OwnerOnly.createIfAbsent(file);
             lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
             out = new RandomAccessFile(
                     file.toFile(), "rw"); // whose writing, unlike a channel's, no interrupt ends for good
@@ -94,8 +91,8 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
                     "somebody else writes the log of decisions " + file + "; give each process a log of its own", e);
         } catch (IOException e) {
             throw new DecisionLogException(
-                    "the log of decisions " + file
-                            + " cannot be opened; check that its folder is there and may be written to",
+                    "the log of decisions " + file + " cannot be opened: "
+                            + DiskFailure.of(e, file).words(),
                     e);
         } finally {
             closeQuietly(out, lock);
@@ -117,8 +114,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
                             + ") and is not continued; keep it for who has to look, and begin another one",
                     null);
         }
-        long removed = out.length() - log.end;
-        out.setLength(log.end);
+        long removed = out.length() - looked.wholeBytes();
         log.append(json -> {
             json.writeStringField("time", clock.instant().toString());
             json.writeStringField("event", "TORN_LINE_REMOVED");
@@ -127,25 +123,12 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         return log;
     }
 
-    private static void createForOwner(Path file) throws IOException {
-        FileAttribute<?>[] ownerOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        try {
-            Files.createFile(file, ownerOnly);
-        } catch (FileAlreadyExistsException e) {
-            // Then it is continued.
-        }
-    }
-
     /**
      * Writes one line.
      *
      * @param report what was decided
-     * @throws DecisionLogException if it cannot be written; nothing of it stays
+     * @throws DecisionLogException if it cannot be written, or the folder was removed, moved or replaced since the log was opened;
+     *     nothing of it stays, the decision is not given, and the log takes decisions again once the disk does
      * @throws IllegalStateException if the log was closed
      */
     @Override
@@ -157,7 +140,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
             append(json -> write(json, report));
         } catch (IOException e) {
             throw new DecisionLogException(
-                    "the decision could not be recorded in " + file + " and is not given; check the disk", e);
+                    "the decision could not be recorded in " + file + " and is not given: " + e.getMessage(), e);
         }
     }
 
@@ -195,15 +178,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         if (bytes.length > DecisionLogVerifier.LONGEST_LINE) {
             throw new IOException("a line of " + bytes.length + " bytes is too long for a log");
         }
-        try {
-            out.seek(end);
-            out.write(bytes);
-            out.getFD().sync();
-        } catch (IOException e) {
-            out.setLength(end);
-            throw e;
-        }
-        end += bytes.length;
+        lines.append(bytes);
         last = new Anchor(last.records() + 1, hash);
     }
 

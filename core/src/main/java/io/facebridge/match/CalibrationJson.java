@@ -7,14 +7,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.facebridge.ProviderId;
+import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.TextFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -53,15 +52,8 @@ final class CalibrationJson {
 
     /** Through a file beside it, so that a reader never sees half a calibration. */
     static void write(Calibration calibration, Path file) {
-        Path absolute = file.toAbsolutePath();
         try {
-            Path part = Files.createTempFile(absolute.getParent(), "calibration", ".part");
-            try {
-                Files.writeString(part, json(calibration) + "\n");
-                Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            OwnerOnly.replace(file, (json(calibration) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the calibration " + file + " cannot be written", e);
         }

@@ -6,22 +6,21 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.migration.PersonVerdict.Outcome;
+import io.facebridge.spi.AppendedFile;
+import io.facebridge.spi.DiskFailure;
+import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.ProcessLock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ public final class MigrationJournal implements AutoCloseable {
     private @Nullable String direction;
     private @Nullable String policy;
     private boolean shadowEnded;
-    private long end;
+    private @Nullable AppendedFile lines;
     private boolean closed;
 
     private MigrationJournal(Path file, RandomAccessFile out, ProcessLock lock) {
@@ -59,7 +58,7 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     /**
-     * Begins a journal, or goes on with one. A new file can be read by its owner only, on systems that know owners.
+     * Begins a journal, or goes on with one. A new file is its owner's only ({@link OwnerOnly}).
      *
      * @param file the journal
      * @return to be closed
@@ -70,7 +69,7 @@ public final class MigrationJournal implements AutoCloseable {
         RandomAccessFile out = null;
         ProcessLock lock = null;
         try {
-            createForOwner(file);
+            var unused = OwnerOnly.createIfAbsent(file);
             lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
             out = new RandomAccessFile(file.toFile(), "rw");
             if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) { // who knows the file by another name
@@ -86,24 +85,11 @@ public final class MigrationJournal implements AutoCloseable {
                     "the journal " + file + " is used by another migration that is running; wait for its end", e);
         } catch (IOException e) {
             throw new MigrationJournalException(
-                    "the journal " + file + " cannot be opened; check that its folder is there and may be written to",
+                    "the journal " + file + " cannot be opened: "
+                            + DiskFailure.of(e, file).words(),
                     e);
         } finally {
             closeQuietly(out, lock);
-        }
-    }
-
-    private static void createForOwner(Path file) throws IOException {
-        FileAttribute<?>[] ownerOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        try {
-            Files.createFile(file, ownerOnly);
-        } catch (FileAlreadyExistsException e) {
-            // Then it is continued.
         }
     }
 
@@ -135,7 +121,7 @@ public final class MigrationJournal implements AutoCloseable {
             from = to + 1;
         }
         out.setLength(from);
-        end = from;
+        lines = new AppendedFile(file, out, from);
         if (from == 0) {
             append(List.of(HEAD));
         }
@@ -288,7 +274,7 @@ public final class MigrationJournal implements AutoCloseable {
             append(words);
         } catch (IOException e) {
             throw new MigrationJournalException(
-                    file + " cannot be written; check the disk, and run the migration again", e);
+                    file + " cannot be written: " + e.getMessage() + "; then run the migration again", e);
         }
         if (!take(words, 2)) {
             throw new IllegalStateException("the journal does not read what it writes: " + words.get(0));
@@ -305,15 +291,7 @@ public final class MigrationJournal implements AutoCloseable {
             json.writeEndArray();
         }
         byte[] bytes = (sum(text.toString()) + " " + text + "\n").getBytes(StandardCharsets.UTF_8);
-        try {
-            out.seek(end);
-            out.write(bytes);
-            out.getFD().sync();
-        } catch (IOException e) {
-            out.setLength(end);
-            throw e;
-        }
-        end += bytes.length;
+        Objects.requireNonNull(lines, "lines").append(bytes);
     }
 
     private static String sum(String text) {

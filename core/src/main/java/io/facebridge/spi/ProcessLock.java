@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +62,7 @@ public final class ProcessLock implements AutoCloseable {
         List<Path> files = new ArrayList<>();
         try {
             Path beside = beside(folder);
-            createForOwner(beside);
+            var unused = OwnerOnly.createIfAbsent(beside);
             if (Files.isWritable(beside)) {
                 files.add(beside);
             }
@@ -88,7 +85,7 @@ public final class ProcessLock implements AutoCloseable {
     private Optional<ProcessLock> taken(Path path, List<Path> files) throws IOException {
         keys.add(HeldPaths.keyOf(path));
         for (Path file : files) {
-            createForOwner(file);
+            var unused = OwnerOnly.createIfAbsent(file);
             keys.add(HeldPaths.keyOf(file));
         }
         if (!HeldPaths.hold(keys)) {
@@ -120,20 +117,6 @@ public final class ProcessLock implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    private static void createForOwner(Path file) throws IOException {
-        FileAttribute<?>[] ownerOnly =
-                file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        try {
-            Files.createFile(file, ownerOnly);
-        } catch (FileAlreadyExistsException e) {
-            // It stays from before.
-        }
     }
 
     /** Releases the lock. Idempotent. */

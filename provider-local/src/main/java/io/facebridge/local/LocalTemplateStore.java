@@ -32,11 +32,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every change is durable when the call returns: in a SQLite database with a write-ahead log that is forced to the disk at
  * every commit. Changes that several threads make at once are one commit. What is damaged, cut short or from another state is
- * refused when the store is opened, with the name of the file. {@code docs/galleries.md} has sizes, backup and encryption.
+ * refused when the store is opened, with the name of the file. A change that the disk refuses is a {@link GalleryStoreException}
+ * that says why; nothing of it is kept, and the store goes on once the disk takes changes again. Files and folders that it makes
+ * are their owner's only ({@link io.facebridge.spi.OwnerOnly}). {@code docs/galleries.md} has sizes, backup and encryption.
  */
 public final class LocalTemplateStore implements TemplateStore {
     private static final int PROGRESS = 4_096;
@@ -74,7 +78,7 @@ public final class LocalTemplateStore implements TemplateStore {
             memory = builder.folder == null || builder.keys != null
                     ? RowMemory.heap()
                     : RowMemory.mapped(builder.folder);
-            turns = new TurnTaking(journal);
+            turns = new TurnTaking(journal, this::loadAnew);
             Loading loading = new Loading(builder.progress);
             Journal.State state = journal.load(loading);
             nextGallery = state.nextGallery();
@@ -96,6 +100,27 @@ public final class LocalTemplateStore implements TemplateStore {
                 }
             }
         }
+    }
+
+    /** What is kept, instead of what is known of it. */
+    private void loadAnew() {
+        Loading loading = new Loading(GalleryProgress.NONE);
+        try {
+            Journal.State state = journal.load(loading);
+            nextGallery = state.nextGallery();
+            nextFace = state.nextFace();
+            if (state.model() != null) {
+                model = new Model(state.model(), state.dimension());
+            }
+        } catch (UncheckedIOException e) {
+            throw new GalleryStoreException(Reason.FULL, e.getMessage() + "; make room and go on", Effect.NONE, e);
+        }
+        Set<GalleryId> there = new HashSet<>();
+        loading.galleries.values().forEach(gallery -> {
+            galleries.put(gallery.id, gallery);
+            there.add(gallery.id);
+        });
+        galleries.keySet().retainAll(there);
     }
 
     /** What templates are of. */
@@ -183,6 +208,9 @@ public final class LocalTemplateStore implements TemplateStore {
     public void bind(String name, int dimension) {
         requireOpen();
         Model wanted = new Model(name, dimension);
+        if (wanted.equals(model)) {
+            return; // nothing to write, so that a store is opened also where there is no room
+        }
         turns.take(new Write() {
             private boolean isNew;
 

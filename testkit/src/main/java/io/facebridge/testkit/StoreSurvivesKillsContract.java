@@ -11,12 +11,11 @@ import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryStoreException;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.spi.templates.TemplateStore;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +27,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,10 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
  * What every {@link TemplateStore} that keeps its galleries in a folder promises: what it acknowledged is there after the
  * process was killed, and what it cannot vouch for it does not open.
  *
- * <p>A process is killed 20 times, or as often as {@link Effort} says.
+ * <p>A process is killed 5 times and one disk is filled, or as often as {@link Effort} says.
  */
 public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     private static final int ROUNDS = 10;
+    private static final int KILLS = 5;
     private static final int SOME = 60;
 
     @TempDir
@@ -134,14 +134,14 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
         Random random = new Random(5);
         Set<String> there = new TreeSet<>();
         int changes = 0;
-        for (int round = 0; round < rounds(); round++) {
+        for (int round = 0; round < Effort.times(KILLS); round++) {
             Child child = child(place, 1 + round * 100_000, List.of());
             List<String> said = child.killAfter(1 + random.nextInt(150), random.nextInt(4_000));
             Outcome outcome = new Outcome(there, said);
             changes += outcome.acknowledged;
             there = verified(place, outcome, "round " + round);
         }
-        assertThat(changes).as("acknowledged changes in all rounds").isGreaterThan(rounds());
+        assertThat(changes).as("acknowledged changes in all rounds").isGreaterThan(Effort.times(KILLS));
     }
 
     /** What must be there, and what may be there or not because the process ended in the middle of it. */
@@ -200,37 +200,128 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
 
     @Test
     @Tag("slow")
-    void a_disk_that_refuses_to_write_loses_nothing_that_was_acknowledged() throws Exception {
+    void a_limit_on_the_size_of_files_is_told_and_the_same_process_goes_on_once_it_is_lifted() throws Exception {
         assumeTrue(File.separatorChar == '/', "not on this operating system: a limit on the size of files");
-        for (int blocks : List.of(3_000)) { // of 1024 bytes; less is not enough to begin with
-            Path place = other.resolve("limited-" + blocks);
-            Child child = child(place, 1, List.of("bash", "-c", "ulimit -f " + blocks + "; exec \"$0\" \"$@\""));
-            child.waitFor();
-            List<String> said = child.said();
+        Path place = other.resolve("small");
+        Child child = child(place, 1, List.of(), Child.limited(200_000), Child.unlimited());
+        int code = child.waitFor();
 
-            assertThat(said).as("the process met the limit").anyMatch(line -> line.startsWith("failed"));
-            verified(place, new Outcome(Set.of(), said), "limit " + blocks);
-        }
+        assertThat(code).as(child.errors()).isZero();
+        assertGoesOn(child.said(), place, "limit on the size of files");
+        verified(place, new Outcome(Set.of(), child.said()), "with a limit");
     }
 
     @Test
     @Tag("slow")
-    void a_full_disk_is_told_and_once_there_is_room_work_goes_on() throws Exception {
-        Path place = Files.createDirectory(other.resolve("full"));
-        String script = "mount -t tmpfs -o size=6m tmpfs " + place + " && head -c 3000000 /dev/zero > " + place
-                + "/ballast && exec \"$0\" \"$@\"";
-        Child child = child(
-                place.resolve("store"), 1, List.of("unshare", "-r", "-m", "bash", "-c", script), place + "/ballast");
-        int code = child.waitFor();
-        assumeTrue(!child.said().isEmpty(), "engine missing: unshare and mount of a file system of a given size");
-        Outcome outcome = new Outcome(Set.of(), child.said());
+    void a_full_disk_is_told_and_the_same_process_goes_on_once_there_is_room() throws Exception {
+        for (int round = 0; round < Effort.times(1); round++) {
+            Random random = new Random(round);
+            Path place = Files.createDirectory(other.resolve("full" + round));
+            int size = 3 << 20;
+            int first = 900_000;
+            Child child = child(
+                    place.resolve("store"),
+                    1,
+                    Child.onSmallDisk(place, size, first, 900_000 + random.nextInt(900_000)),
+                    "true",
+                    "rm " + place + "/ballast1",
+                    "rm " + place + "/ballast0",
+                    "mount --bind " + place + " " + place + " && mount -o remount,ro,bind " + place);
+            int code = child.waitFor();
+            assumeTrue(!child.said().isEmpty(), "engine missing: unshare and mount of a file system of a given size");
 
-        assertThat(code).as(child.errors()).isZero();
-        assertThat(child.said()).anyMatch(line -> line.startsWith("failed") && line.endsWith("FULL NONE"));
-        assertThat(child.said().stream()
+            assertThat(code).as("round %d: %s", round, child.errors()).isZero();
+            assertGoesOn(child.said(), place, "make room");
+            assertThat(child.said())
+                    .as("round %d", round)
+                    .anyMatch(line -> line.startsWith("not opened NOT_READABLE_OR_WRITABLE ")
+                            && line.contains(place.toString())
+                            && !line.contains("damaged"));
+        }
+    }
+
+    private static void assertGoesOn(List<String> said, Path place, String remedy) {
+        assertThat(said.stream().filter(line -> line.startsWith("failed ")))
+                .as("refusals")
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line)
+                        .contains(" FULL NONE ", place.toString(), remedy)
+                        .doesNotContain("damaged"));
+        assertThat(said.subList(said.lastIndexOf("room"), said.size()).stream()
+                        .filter(line -> line.startsWith("failed ")))
+                .as("refusals with room")
+                .isEmpty();
+        Outcome outcome = new Outcome(Set.of(), said);
+        assertThat(said.stream()
                         .filter(line -> line.startsWith("there "))
                         .map(line -> line.substring("there ".length())))
                 .containsExactlyInAnyOrderElementsOf(outcome.must);
+    }
+
+    @Test
+    void nothing_is_acknowledged_once_the_folder_was_removed_and_what_is_in_memory_is_found() throws IOException {
+        assumeTrue(File.separatorChar == '/', "not on this operating system: an open file can be removed");
+        store.add(STAFF, templates(1, 0, 1));
+        AppendsSurviveContract.removeAll(folder);
+
+        for (int person = 2; person < 4; person++) {
+            int next = person;
+            assertNotKept(() -> store.add(STAFF, templates(next, 0)));
+        }
+        assertNotKept(() -> store.remove(STAFF, name(1)));
+        assertNotKept(() -> store.create(VISITORS));
+        assertThat(folder).doesNotExist();
+        assertThat(search(store, 1, 0).get(0).person()).isEqualTo(name(1));
+        assertThat(store.persons(STAFF)).containsExactly(name(1));
+    }
+
+    private void assertNotKept(ThrowingCallable change) {
+        GalleryStoreException thrown = catchThrowableOfType(GalleryStoreException.class, change);
+
+        assertThat(thrown).as("the refusal").isNotNull();
+        assertThat(thrown.reason()).isEqualTo(GalleryStoreException.Reason.NOT_READABLE_OR_WRITABLE);
+        assertThat(thrown.effect()).isEqualTo(Effect.NONE);
+        assertThat(thrown).hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void changes_are_refused_while_the_folder_is_elsewhere_and_taken_once_it_is_back() throws IOException {
+        assumeTrue(File.separatorChar == '/', "not on this operating system: an open file can be moved");
+        store.add(STAFF, templates(1, 0));
+        Path elsewhere = other.resolve("elsewhere");
+        Files.move(folder, elsewhere);
+        assertNotKept(() -> store.add(STAFF, templates(2, 0)));
+        Files.move(elsewhere, folder);
+        store.add(STAFF, templates(3, 0));
+        store.remove(STAFF, name(1));
+        store.close();
+        store = opened();
+
+        assertThat(store.persons(STAFF)).containsExactly(name(3));
+    }
+
+    @Test
+    void everything_in_a_new_folder_is_its_owners() throws IOException {
+        assumeTrue(File.separatorChar == '/', "not on this operating system: permissions of files");
+        Path place = other.resolve("a").resolve("b");
+        try (TemplateStore made = opener().open(place, Clock.systemUTC())) {
+            made.bind(MODEL, DIMENSION);
+            made.create(STAFF);
+            made.add(STAFF, templates(1, 0));
+
+            assertThat(permissions(place)).isEqualTo("rwx------");
+            try (Stream<Path> files = Files.list(place)) {
+                assertThat(files.toList())
+                        .hasSizeGreaterThan(1)
+                        .allSatisfy(file -> assertThat(permissions(file))
+                                .as(file.toString())
+                                .isEqualTo("rw-------"));
+            }
+        }
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     // Damage
@@ -271,7 +362,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
                         "bit " + bit));
             }
         }
-        assertThat(tally.refused).as("refusals").isGreaterThan(rounds());
+        assertThat(tally.refused).as("refusals").isGreaterThan(rounds() / 2); // the others are in pages' free space
     }
 
     @Test
@@ -346,69 +437,9 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     // Children
 
     private Child child(Path place, int first, List<String> before, String... after) throws IOException {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                WritingProcess.class.getName(),
-                openerClass().getName(),
-                place.toString(),
-                Integer.toString(first),
-                Integer.toString(first)));
-        command.addAll(List.of(after));
-        Path errors = Files.createTempFile(other, "child", ".err");
-        return new Child(
-                new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
-    }
-
-    private static final class Child {
-        private final Process process;
-        private final Path errors;
-        private final List<String> said = new ArrayList<>();
-
-        Child(Process process, Path errors) {
-            this.process = process;
-            this.errors = errors;
-        }
-
-        /** Kills once so many lines were read, and then some microseconds. */
-        List<String> killAfter(int lines, int micros) throws IOException, InterruptedException {
-            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-                for (String line = out.readLine(); line != null; line = out.readLine()) {
-                    said.add(line);
-                    if (said.size() == lines) {
-                        long end = System.nanoTime() + 1_000L * micros;
-                        while (System.nanoTime() < end) {
-                            Thread.onSpinWait();
-                        }
-                        process.toHandle().destroyForcibly(); // the process itself would close the pipe
-                    }
-                }
-            } catch (IOException e) {
-                assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue(); // the pipe of a killed process
-            }
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(said).as("the process died by itself: %s", errors()).hasSizeGreaterThanOrEqualTo(lines);
-            return said;
-        }
-
-        int waitFor() throws IOException, InterruptedException {
-            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-                out.lines().forEach(said::add);
-            }
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-            return process.exitValue();
-        }
-
-        List<String> said() {
-            return said;
-        }
-
-        String errors() throws IOException {
-            return Files.readString(errors);
-        }
+        List<String> arguments = new ArrayList<>(
+                List.of(openerClass().getName(), place.toString(), Integer.toString(first), Integer.toString(first)));
+        arguments.addAll(List.of(after));
+        return Child.start(other, before, WritingProcess.class, arguments.toArray(String[]::new));
     }
 }

@@ -12,7 +12,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,49 +23,82 @@ import java.util.Random;
  * says what it is about to do, and after it that it is done.
  */
 final class WritingProcess {
+    private static final int MANY = 20_000;
+    private static final int SOME = 50;
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
     private WritingProcess() {}
 
     /**
      * Runs.
      *
-     * @param args the class of the {@link StoreOpener}, the folder, the first person's number, a seed; and a file to delete
-     *     when the disk is full, or nothing
+     * @param args the class of the {@link StoreOpener}, the folder, the first person's number, a seed; and commands for the shell,
+     *     or nothing: one to begin with, one or two that make room once nothing more can be written, and one after which the store is
+     *     opened once more
      */
     public static void main(String[] args) throws Exception {
         StoreOpener opener = Class.forName(args[0])
                 .asSubclass(StoreOpener.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        try (TemplateStore store = opener.open(Path.of(args[1]), Clock.systemUTC())) {
-            store.bind(MODEL, DIMENSION);
-            if (!store.galleries().contains(STAFF)) {
-                store.create(STAFF);
-            }
-            boolean failed = write(store, Integer.parseInt(args[2]), new Random(Long.parseLong(args[3])), out, 20_000);
-            if (failed && args.length > 4) {
-                Files.delete(Path.of(args[4]));
-                write(store, Integer.parseInt(args[2]) + 1_000_000, new Random(1), out, 50);
-            }
-        }
+        Path folder = Path.of(args[1]);
+        int first = Integer.parseInt(args[2]);
+        TemplateStore store = opened(opener, folder);
         if (args.length > 4) {
-            try (TemplateStore again = opener.open(Path.of(args[1]), Clock.systemUTC())) {
-                again.persons(STAFF).forEach(person -> out.println("there " + person));
+            AppendingProcess.shell(args[4]);
+        }
+        boolean failed = write(store, first, new Random(Long.parseLong(args[3])), MANY);
+        int rooms = Math.min(2, args.length - 5);
+        for (int i = 0; failed && i < rooms; i++) {
+            int next = first + (i + 1) * 100_000;
+            for (int again = 0; again < 2; again++) {
+                write(store, next + 50_000 + 1_000 * again, new Random(2), 1);
+            }
+            if (i == 1) {
+                store.close();
+                store = opened(opener, folder); // what is whole can be opened without room
+                write(store, next + 60_000, new Random(2), 1);
+            }
+            AppendingProcess.shell(args[5 + i]);
+            OUT.println("room");
+            failed = write(store, next, new Random(1), i == rooms - 1 ? SOME : MANY);
+        }
+        store.close();
+        if (rooms > 0) {
+            try (TemplateStore again = opener.open(folder, Clock.systemUTC())) {
+                again.persons(STAFF).forEach(person -> OUT.println("there " + person));
             }
         }
-        out.println("end");
-        out.flush();
+        if (args.length > 7) {
+            AppendingProcess.shell(args[7]);
+            try (TemplateStore again = opener.open(folder, Clock.systemUTC())) {
+                OUT.println("opened " + again);
+            } catch (GalleryStoreException e) {
+                OUT.println("not opened " + e.reason() + " " + e.getMessage());
+            }
+        }
+        OUT.println("end");
     }
 
-    private static boolean write(TemplateStore store, int first, Random random, PrintStream out, int steps) {
+    private static TemplateStore opened(StoreOpener opener, Path folder) {
+        TemplateStore store = opener.open(folder, Clock.systemUTC());
+        store.bind(MODEL, DIMENSION);
+        if (!store.galleries().contains(STAFF)) {
+            store.create(STAFF);
+        }
+        return store;
+    }
+
+    /** Returns whether a change failed, after which nothing more is tried. */
+    private static boolean write(TemplateStore store, int first, Random random, int steps) {
         List<Integer> there = new ArrayList<>();
         int next = first;
         for (int step = 0; step < steps; step++) {
             boolean remove = !there.isEmpty() && random.nextInt(4) == 0;
             int person = remove ? there.remove(random.nextInt(there.size())) : next++;
             String what = (remove ? "remove " : "add ") + name(person);
-            out.println("begin " + what);
-            out.flush();
+            OUT.println("begin " + what);
             try {
                 if (remove) {
                     store.remove(STAFF, name(person));
@@ -75,12 +107,10 @@ final class WritingProcess {
                     there.add(person);
                 }
             } catch (GalleryStoreException e) {
-                out.println("failed " + what + " " + e.reason() + " " + e.effect());
-                out.flush();
+                OUT.println("failed " + what + " " + e.reason() + " " + e.effect() + " " + e.getMessage());
                 return true;
             }
-            out.println("done " + what);
-            out.flush();
+            OUT.println("done " + what);
         }
         return false;
     }

@@ -1,5 +1,6 @@
 package io.facebridge.spi.templates;
 
+import io.facebridge.spi.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +61,9 @@ public final class RowMemory {
         try {
             Files.deleteIfExists(file);
             try (FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    file,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    OwnerOnly.forFile(file))) {
                 ByteBuffer zeroes = ByteBuffer.allocate(ZEROES);
                 for (long at = 0;
                         at < bytes;

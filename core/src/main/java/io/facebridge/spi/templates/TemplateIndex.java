@@ -1,6 +1,7 @@
 package io.facebridge.spi.templates;
 
 import io.facebridge.spi.templates.Entry.Faces;
+import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -244,7 +245,11 @@ public final class TemplateIndex<P, F> {
         int removed = before.removed + to - from;
         rows = new Rows<>(before.segments, before.used, removed);
         if (removed >= COMPACTED_FROM && removed > before.used / 4) {
-            compact();
+            try {
+                compact();
+            } catch (UncheckedIOException e) {
+                // There is no room for rows without gaps. The next removal tries again.
+            }
         }
     }
 

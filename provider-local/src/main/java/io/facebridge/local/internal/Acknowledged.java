@@ -3,6 +3,7 @@ package io.facebridge.local.internal;
 import io.facebridge.Effect;
 import io.facebridge.gallery.GalleryStoreException;
 import io.facebridge.gallery.GalleryStoreException.Reason;
+import io.facebridge.spi.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +12,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How many changes were acknowledged, in a small file beside the database. SQLite takes a damaged end of its write-ahead log
@@ -23,6 +26,8 @@ final class Acknowledged {
     private static final int PLACE = 2 * Long.BYTES;
     private static final long MASK = 0x46_42_61_63_6b_6e_6f_77L;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledged.class);
+
     private final MappedByteBuffer places;
 
     private Acknowledged(MappedByteBuffer places) {
@@ -32,23 +37,28 @@ final class Acknowledged {
     /** Opens the file, or makes it with the number that the database has. */
     static Acknowledged open(Path folder, long changes) throws IOException {
         Path file = folder.resolve(FILE);
-        boolean isNew = !Files.exists(file);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (isNew) {
-                channel.write(ByteBuffer.allocate(2 * PLACE));
-            } else if (channel.size() != 2 * PLACE) {
+        if (!Files.exists(file)) {
+            make(file, changes);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (channel.size() != 2 * PLACE) {
                 throw damaged(file);
             }
             Acknowledged opened = new Acknowledged(channel.map(FileChannel.MapMode.READ_WRITE, 0, 2 * PLACE));
             opened.places.order(ByteOrder.LITTLE_ENDIAN);
-            if (isNew) {
-                opened.set(changes);
-            } else if (opened.last() < 0) {
+            if (opened.last() < 0) {
                 throw damaged(file);
             }
             return opened;
         }
+    }
+
+    /** Whole or not at all: a full disk, or a kill in the middle of it, is no damage. */
+    private static void make(Path file, long changes) throws IOException {
+        ByteBuffer both = ByteBuffer.allocate(2 * PLACE).order(ByteOrder.LITTLE_ENDIAN);
+        both.putLong((int) (changes & 1) * PLACE, changes);
+        both.putLong((int) (changes & 1) * PLACE + Long.BYTES, changes ^ MASK);
+        OwnerOnly.replace(file, both.array());
     }
 
     private static GalleryStoreException damaged(Path file) {
@@ -75,7 +85,13 @@ final class Acknowledged {
 
     void set(long changes) {
         int place = (int) (changes & 1) * PLACE;
-        places.putLong(place, changes);
-        places.putLong(place + Long.BYTES, changes ^ MASK);
+        try {
+            places.putLong(place, changes);
+            places.putLong(place + Long.BYTES, changes ^ MASK);
+        } catch (InternalError e) {
+            LOG.debug(
+                    "the disk did not take a number; the change itself is kept",
+                    e); // as Java tells it of mapped memory
+        }
     }
 }

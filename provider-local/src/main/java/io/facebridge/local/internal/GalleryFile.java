@@ -9,25 +9,28 @@ import io.facebridge.gallery.GalleryStoreException.Reason;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.GalleryProgress;
 import io.facebridge.match.FaceTemplate;
+import io.facebridge.spi.DiskFailure;
+import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.templates.TemplateStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A gallery as a file of lines of JSON: one about the whole, one for each person, and one with the SHA-256 of all bytes before
@@ -47,16 +50,21 @@ final class GalleryFile {
         store.persons(gallery).forEach(persons::add);
         boolean made = false;
         boolean complete = false;
-        try (OutputStream out = Files.newOutputStream(Files.createFile(file, forOwnerOnly()))) {
+        try (FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.forFile(file))) {
             made = true;
-            long written = write(store, model, gallery, persons, out, progress);
+            long written = write(store, model, gallery, persons, Channels.newOutputStream(channel), progress);
+            channel.force(true);
             complete = true;
             return written;
         } catch (FileAlreadyExistsException e) {
             throw failed("the file " + file + " is there already; choose another name, or delete it", e);
         } catch (IOException e) {
-            throw failed(
-                    "the gallery could not be written to " + file + ": " + e + "; make room, or choose another place",
+            DiskFailure why = DiskFailure.of(e, file);
+            throw new GalleryStoreException(
+                    why.full() ? Reason.FULL : Reason.NOT_READABLE_OR_WRITABLE,
+                    "the gallery could not be written to " + file + ": " + why.words() + ", or choose another place",
+                    Effect.NONE,
                     e);
         } finally {
             if (made && !complete) {
@@ -71,14 +79,6 @@ final class GalleryFile {
         } catch (IOException e) {
             throw failed("what was begun in " + file + " could not be deleted; delete it", e);
         }
-    }
-
-    private static FileAttribute<?>[] forOwnerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static long write(

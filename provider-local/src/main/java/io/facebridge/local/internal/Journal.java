@@ -14,8 +14,14 @@ public interface Journal extends AutoCloseable {
     /** What is there already. */
     State load(Sink sink);
 
-    /** Starts a change. */
+    /** Starts a change. After a failure it first finds out what is kept. */
     void begin();
+
+    /**
+     * Whether it holds a change more than it has let its user know of, whose commit failed with {@link io.facebridge.Effect#UNKNOWN}:
+     * then everything is to be {@linkplain #load loaded} anew.
+     */
+    boolean isAhead();
 
     /** Remembers what the templates are of. */
     void bind(String model, int dimension);
@@ -92,6 +98,11 @@ public interface Journal extends AutoCloseable {
 
         @Override
         public void begin() {}
+
+        @Override
+        public boolean isAhead() {
+            return false;
+        }
 
         @Override
         public void bind(String model, int dimension) {}

@@ -6,13 +6,18 @@ import io.facebridge.gallery.GalleryStoreException;
 import io.facebridge.gallery.GalleryStoreException.Reason;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.TemplateKeys;
+import io.facebridge.spi.DiskFailure;
+import io.facebridge.spi.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,6 +28,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +50,9 @@ public final class SqliteJournal implements Journal {
     private static final int APPLICATION_ID = 0x46427431;
     private static final int PAGE = 8_192;
 
+    /** At so many pages, 4 MB, the write-ahead log is taken over into the database. */
+    private static final int LOGGED = 500;
+
     /** The statements that lead from each version of the schema to the next. */
     private static final List<List<String>> MIGRATIONS = List.of(List.of(
             "CREATE TABLE store (id INTEGER PRIMARY KEY CHECK (id = 1), changes INTEGER NOT NULL, next_gallery INTEGER NOT"
@@ -58,11 +68,18 @@ public final class SqliteJournal implements Journal {
     private final @Nullable FolderLock lock;
     private final @Nullable TemplateKeys keys;
     private final @Nullable TemplateCipher cipher;
-    private final Connection connection;
+    private final Path log;
+    private final @Nullable Object key;
     private final Acknowledged acknowledged;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private @Nullable Connection open;
+    private boolean inTransaction;
+    private boolean isAhead;
     private Whole whole;
     private Whole committed;
+
+    /** What was to be committed when it could not be found out whether it was. */
+    private @Nullable Whole uncertain;
 
     /** What the row about the whole says. */
     private record Whole(
@@ -116,14 +133,19 @@ public final class SqliteJournal implements Journal {
         this.keys = keys;
         this.lock = lock;
         file = folder.resolve(FILE);
+        log = folder.resolve(FILE + "-wal");
         cipher = keys == null ? null : new TemplateCipher(keys, folder.toString());
         boolean isNew = !Files.exists(file);
         if (isNew && Files.exists(folder.resolve(Acknowledged.FILE))) {
             throw damaged("it is not there, although the store had acknowledged changes", null);
         }
-        connection = connect();
+        if (isNew) {
+            var unused = OwnerOnly.createIfAbsent(file); // whose permissions SQLite gives the files beside it
+        }
+        key = keyOf(file);
         boolean opened = false;
         try {
+            connect();
             prepare();
             whole = readWhole();
             committed = whole;
@@ -138,9 +160,13 @@ public final class SqliteJournal implements Journal {
             opened = true;
         } finally {
             if (!opened) {
-                connection.close();
+                disconnect();
             }
         }
+    }
+
+    private static @Nullable Object keyOf(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** Opens the store of a folder, or makes one. */
@@ -149,7 +175,7 @@ public final class SqliteJournal implements Journal {
         @Nullable FolderLock lock = null;
         boolean opened = false;
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.createFolders(folder);
             lock = FolderLock.take(folder);
             try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.scratch")) {
                 for (Path scratch : left) {
@@ -162,9 +188,10 @@ public final class SqliteJournal implements Journal {
         } catch (SQLException e) {
             throw onOpening(folder.resolve(FILE), e);
         } catch (IOException e) {
+            DiskFailure why = DiskFailure.of(e, folder.resolve(FILE));
             throw new GalleryStoreException(
-                    Reason.NOT_READABLE_OR_WRITABLE,
-                    "the store in " + folder + " cannot be opened: " + e + "; check the folder and who may write there",
+                    why.full() ? Reason.FULL : Reason.NOT_READABLE_OR_WRITABLE,
+                    "the store in " + folder + " cannot be opened: " + why.words(),
                     Effect.NONE,
                     e);
         } finally {
@@ -174,20 +201,47 @@ public final class SqliteJournal implements Journal {
         }
     }
 
-    private Connection connect() throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setPragma(SQLiteConfig.Pragma.LOCKING_MODE, "EXCLUSIVE");
-        config.setPageSize(PAGE);
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        return config.createConnection("jdbc:sqlite:" + file);
-    }
-
-    private void prepare() throws SQLException, IOException {
+    /**
+     * The exclusive lock comes before everything that looks into the file: then SQLite needs no file of shared memory, for which a
+     * full disk has no room.
+     */
+    private void connect() throws SQLException {
+        open = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+        execute("PRAGMA locking_mode = EXCLUSIVE");
+        execute("PRAGMA page_size = " + PAGE);
+        execute("PRAGMA temp_store = MEMORY");
+        execute("PRAGMA journal_mode = WAL");
+        execute("PRAGMA wal_autocheckpoint = " + LOGGED);
+        execute("PRAGMA synchronous = FULL");
         execute("PRAGMA secure_delete = ON");
         execute("PRAGMA cell_size_check = ON");
         execute("PRAGMA trusted_schema = OFF");
+    }
+
+    /** What failed is not used again: the driver's statements do not survive it. */
+    private void disconnect() {
+        Connection last = open;
+        open = null;
+        inTransaction = false;
+        statements.clear();
+        try {
+            if (last != null) {
+                last.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("a connection could not be closed; what it had not committed is gone", e);
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        Connection now = open;
+        if (now == null) {
+            throw new SQLException("not connected");
+        }
+        return now;
+    }
+
+    private void prepare() throws SQLException, IOException {
         long application = number("PRAGMA application_id");
         long version = number("PRAGMA user_version");
         boolean isEmpty = number("SELECT count(*) FROM sqlite_schema") == 0;
@@ -240,7 +294,7 @@ public final class SqliteJournal implements Journal {
     }
 
     private Whole readWhole() throws SQLException {
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = connection().createStatement();
                 ResultSet row = statement.executeQuery("SELECT * FROM store")) {
             if (!row.next()) {
                 throw damaged("the row about the whole is not there", null);
@@ -264,10 +318,16 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public State load(Sink sink) {
+        State state = loadAll(sink);
+        isAhead = false;
+        return state;
+    }
+
+    private State loadAll(Sink sink) {
         try {
             long sum = loadGalleries(sink);
             long templates = 0;
-            try (Statement statement = connection.createStatement();
+            try (Statement statement = connection().createStatement();
                     ResultSet row = statement.executeQuery(
                             "SELECT face, gallery, person, key, vector, seal FROM template ORDER BY face")) {
                 while (row.next()) {
@@ -305,7 +365,7 @@ public final class SqliteJournal implements Journal {
 
     private long loadGalleries(Sink sink) throws SQLException {
         long sum = 0;
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = connection().createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT number, id, created, seal FROM gallery ORDER BY number")) {
             while (row.next()) {
@@ -345,7 +405,72 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void begin() {
-        doing("BEGIN IMMEDIATE");
+        ready();
+        update("BEGIN IMMEDIATE");
+        inTransaction = true;
+    }
+
+    @Override
+    public boolean isAhead() {
+        return isAhead;
+    }
+
+    /** Connected to the file that was opened. */
+    private void ready() {
+        requireThere(Effect.NONE);
+        if (open == null) {
+            try {
+                isAhead |= reconnect();
+            } catch (SQLException e) {
+                throw onWriting(e, Effect.NONE);
+            }
+        }
+    }
+
+    /** Looks what is kept, and returns whether that is one change more than is known. */
+    private boolean reconnect() throws SQLException {
+        boolean found = false;
+        disconnect();
+        try {
+            connect();
+            Whole now = readWhole();
+            boolean isMore = now.equals(uncertain);
+            if (!isMore && !now.equals(committed)) {
+                throw damaged("it does not hold what was acknowledged", null);
+            }
+            if (isMore) {
+                execute("PRAGMA wal_checkpoint(FULL)"); // forces to the disk what the failed commit may not have
+                acknowledged.set(now.changes);
+            }
+            uncertain = null;
+            committed = now;
+            whole = now;
+            found = true;
+            return isMore;
+        } finally {
+            if (!found) {
+                disconnect();
+            }
+        }
+    }
+
+    private void requireThere(Effect effect) {
+        String what;
+        try {
+            if (Objects.equals(key, keyOf(file))) {
+                return;
+            }
+            what = " is another file than the one that was opened";
+        } catch (IOException e) {
+            what = " is not there any more";
+        }
+        throw new GalleryStoreException(
+                Reason.NOT_READABLE_OR_WRITABLE,
+                (effect == Effect.NONE ? "the change was not kept: " : "it is not known whether the change was kept: ")
+                        + file + what + ", because its folder was removed, moved or replaced; put it back and go on, or"
+                        + " export the galleries, which can be read until the store is closed",
+                effect,
+                null);
     }
 
     @Override
@@ -407,27 +532,63 @@ public final class SqliteJournal implements Journal {
         } catch (SQLException e) {
             throw onWriting(e, Effect.NONE);
         }
+        uncertain = whole;
         try {
             statement("COMMIT").executeUpdate();
+            inTransaction = false;
+            requireThere(Effect.UNKNOWN);
+            if (Files.exists(log)) {
+                uncertain = null;
+                committed = whole;
+                acknowledged.set(whole.changes);
+                return;
+            }
         } catch (SQLException e) {
-            throw onWriting(e, isFull(e) ? Effect.NONE : Effect.UNKNOWN);
+            settle(e);
+            return;
+        } catch (GalleryStoreException e) {
+            disconnect();
+            throw e;
         }
-        committed = whole;
-        acknowledged.set(whole.changes);
+        settle(new SQLException("the file " + log + " was removed"));
+    }
+
+    /** A commit that failed was done, or was not, or nobody knows yet. */
+    private void settle(SQLException failed) {
+        GalleryStoreException unknown = onWriting(failed, Effect.UNKNOWN);
+        GalleryStoreException notKept = onWriting(failed, Effect.NONE);
+        boolean isKept;
+        try {
+            requireThere(Effect.UNKNOWN);
+            isKept = reconnect();
+        } catch (SQLException | GalleryStoreException e) {
+            disconnect();
+            unknown.addSuppressed(e);
+            throw unknown;
+        }
+        if (!isKept) {
+            throw notKept;
+        }
     }
 
     @Override
     public void rollback() {
         whole = committed;
-        try {
-            statement("ROLLBACK").executeUpdate();
-        } catch (SQLException e) {
-            LOG.debug("SQLite had rolled back already, or cannot", e); // what failed before is thrown
+        if (inTransaction) {
+            try {
+                statement("ROLLBACK").executeUpdate();
+                inTransaction = false;
+            } catch (SQLException e) {
+                disconnect(); // which rolls back
+            }
         }
     }
 
     @Override
     public void sweep() {
+        if (open == null) {
+            return;
+        }
         try {
             execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
@@ -437,8 +598,9 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public long notCurrent() {
+        ready();
         try (PreparedStatement count =
-                connection.prepareStatement("SELECT count(*) FROM template WHERE key IS NOT ?")) {
+                connection().prepareStatement("SELECT count(*) FROM template WHERE key IS NOT ?")) {
             count.setString(1, cipher == null ? null : cipher.current());
             try (ResultSet row = count.executeQuery()) {
                 return row.getLong(1);
@@ -456,8 +618,9 @@ public final class SqliteJournal implements Journal {
         String current = cipher.current();
         List<Object[]> rows = new ArrayList<>();
         begin();
-        try (PreparedStatement old = connection.prepareStatement(
-                "SELECT face, gallery, person, key, vector, seal FROM template WHERE key IS NOT ? ORDER BY face LIMIT ?")) {
+        try (PreparedStatement old = connection()
+                .prepareStatement(
+                        "SELECT face, gallery, person, key, vector, seal FROM template WHERE key IS NOT ? ORDER BY face LIMIT ?")) {
             old.setString(1, current);
             old.setInt(2, most);
             try (ResultSet row = old.executeQuery()) {
@@ -497,9 +660,10 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void copyTo(Path into) {
+        ready();
         Path copy = into.resolve(FILE);
         closeStatements();
-        try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+        try (PreparedStatement vacuum = connection().prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, copy.toString());
             vacuum.execute();
         } catch (SQLException e) {
@@ -556,9 +720,7 @@ public final class SqliteJournal implements Journal {
     public void close() {
         try {
             sweep();
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("a store could not be closed; nothing acknowledged is lost", e);
+            disconnect();
         } finally {
             if (lock != null) {
                 lock.close();
@@ -579,10 +741,6 @@ public final class SqliteJournal implements Journal {
         statement.setLong(7, now.sum);
         statement.setLong(8, now.seal());
         statement.executeUpdate();
-    }
-
-    private void doing(String sql) {
-        update(sql);
     }
 
     private void update(String sql, @Nullable Object... values) {
@@ -615,27 +773,27 @@ public final class SqliteJournal implements Journal {
     private PreparedStatement statement(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(sql);
+            statement = connection().prepareStatement(sql);
             statements.put(sql, statement);
         }
         return statement;
     }
 
     private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection().createStatement()) {
             statement.execute(sql);
         }
     }
 
     private long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = connection().createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.getLong(1);
         }
     }
 
     private String text(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = connection().createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.getString(1);
         }
@@ -681,37 +839,74 @@ public final class SqliteJournal implements Journal {
 
     private static GalleryStoreException onOpening(Path file, SQLException e) {
         return switch (primary(e)) {
-            case "SQLITE_FULL" ->
-                new GalleryStoreException(
-                        Reason.FULL, file + " cannot be opened: the disk is full; make room", Effect.NONE, e);
-            case "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_READONLY", "SQLITE_AUTH" ->
-                new GalleryStoreException(
-                        Reason.NOT_READABLE_OR_WRITABLE,
-                        file + " cannot be opened; check who may read and write it and the folder",
-                        Effect.NONE,
-                        e);
+            case "SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_ERROR" -> unreadable(file, e);
             case "SQLITE_BUSY", "SQLITE_LOCKED" ->
                 new GalleryStoreException(
                         Reason.IN_USE, file + " is open in another program; close it there", Effect.NONE, e);
-            default -> damaged(file, "SQLite cannot read it (" + code(e) + ")", e);
+            default ->
+                code(e).equals("SQLITE_IOERR_SHORT_READ")
+                        ? unreadable(file, e)
+                        : refused(file, file + " cannot be opened", Effect.NONE, e);
         };
     }
 
+    private static GalleryStoreException unreadable(Path file, SQLException e) {
+        return damaged(file, "SQLite cannot read it (" + code(e) + ")", e);
+    }
+
+    /** After NONE there is no connection: the next change begins with another. */
     private GalleryStoreException onWriting(SQLException e, Effect effect) {
-        if (isFull(e)) {
-            return new GalleryStoreException(
-                    Reason.FULL, "the change was not kept in " + file + ": the disk is full; make room", effect, e);
+        GalleryStoreException what =
+                switch (primary(e)) {
+                    case "SQLITE_CORRUPT", "SQLITE_NOTADB" -> unreadable(file, e);
+                    default ->
+                        refused(
+                                file,
+                                effect == Effect.NONE
+                                        ? "the change was not kept in " + file
+                                        : "it is not known whether the change was kept in " + file
+                                                + ", until the next one",
+                                effect,
+                                e);
+                };
+        if (effect == Effect.NONE) {
+            disconnect();
         }
+        return what;
+    }
+
+    /** SQLite does not say what the system said, but for a full disk. */
+    private static GalleryStoreException refused(Path file, String what, Effect effect, SQLException e) {
+        DiskFailure why = primary(e).equals("SQLITE_FULL")
+                ? new DiskFailure(true, "the disk is full; make room in " + file.getParent())
+                : said(file);
         return new GalleryStoreException(
-                primary(e).equals("SQLITE_CORRUPT") ? Reason.DAMAGED : Reason.NOT_READABLE_OR_WRITABLE,
-                "the change could not be kept in " + file + " (" + code(e)
-                        + "); check the disk, and open the store anew: then it is known what it holds",
+                why != null && why.full() ? Reason.FULL : Reason.NOT_READABLE_OR_WRITABLE,
+                what + " (" + code(e) + "): "
+                        + (why == null
+                                ? "check the disk of " + file.getParent() + " and who may write there"
+                                : why.words()),
                 effect,
                 e);
     }
 
-    private static boolean isFull(SQLException e) {
-        return primary(e).equals("SQLITE_FULL");
+    /** What the system says when a file as large as SQLite's is written beside them; {@code null} if it writes it. */
+    private static @Nullable DiskFailure said(Path file) {
+        Path probe = file.resolveSibling("probe.scratch");
+        try {
+            try (FileChannel out = FileChannel.open(
+                    probe, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.forFile(probe))) {
+                Path log = file.resolveSibling(FILE + "-wal");
+                long size = Math.max(Files.size(file), Files.exists(log) ? Files.size(log) : 0);
+                out.write(ByteBuffer.allocate(PAGE), size);
+                out.force(true);
+                return null;
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+        } catch (IOException e) {
+            return DiskFailure.of(e, file);
+        }
     }
 
     private static String code(SQLException e) {

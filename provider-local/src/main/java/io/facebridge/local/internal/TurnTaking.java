@@ -20,10 +20,15 @@ public final class TurnTaking {
     private final Lock turn = new ReentrantLock();
     private final Queue<Write> waiting = new ConcurrentLinkedQueue<>();
     private final Journal journal;
+    private final Runnable loading;
 
-    /** Writes to this journal. */
-    public TurnTaking(Journal journal) {
+    /** Whether something was kept and not published. */
+    private boolean isBehind;
+
+    /** Writes to this journal, and loads it anew when it is ahead. */
+    public TurnTaking(Journal journal, Runnable loading) {
         this.journal = journal;
+        this.loading = loading;
     }
 
     /** One change: kept as a whole or not at all. */
@@ -103,13 +108,19 @@ public final class TurnTaking {
         try {
             journal.begin();
             began = true;
+            if (isBehind || journal.isAhead()) {
+                loading.run();
+                isBehind = false;
+            }
             for (Write write : group) {
                 record(write);
             }
             if (group.stream().anyMatch(write -> write.failure == null)) {
                 journal.commit();
                 began = false;
+                isBehind = true;
                 group.stream().filter(write -> write.failure == null).forEach(Write::publish);
+                isBehind = false;
             }
         } catch (RuntimeException | Error e) {
             group.stream().filter(write -> write.failure == null).forEach(write -> write.failure = unchecked(e));

@@ -1,0 +1,102 @@
+package io.facebridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another process of this Java, which says line by line what it does and can be killed on the way. */
+final class Child {
+    private final Process process;
+    private final Path errors;
+    private final List<String> said = new ArrayList<>();
+
+    private Child(Process process, Path errors) {
+        this.process = process;
+        this.errors = errors;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param folder for what it says to its error stream
+     * @param before a command that ends with executing its arguments, or nothing
+     */
+    static Child start(Path folder, List<String> before, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Path errors = Files.createTempFile(folder, "child", ".err");
+        return new Child(
+                new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+    }
+
+    /** Before the command of a child: on a file system of its own, of so many bytes, with so many of them taken in each file. */
+    static List<String> onSmallDisk(Path place, int bytes, int... ballast) {
+        StringBuilder script = new StringBuilder("mount -t tmpfs -o size=" + bytes + " tmpfs " + place);
+        for (int i = 0; i < ballast.length; i++) {
+            script.append(" && head -c " + ballast[i] + " /dev/zero > " + place + "/ballast" + i);
+        }
+        return List.of("unshare", "-r", "-m", "bash", "-c", script + " && exec \"$0\" \"$@\"");
+    }
+
+    /** What a child does to itself by the shell: no file grows beyond so many bytes. */
+    static String limited(int bytes) {
+        return "prlimit --pid $PPID --fsize=" + bytes + ":unlimited";
+    }
+
+    /** What a child does to itself by the shell: files may grow again. */
+    static String unlimited() {
+        return "prlimit --pid $PPID --fsize=unlimited";
+    }
+
+    /** Kills once so many lines were read, and then some microseconds. */
+    List<String> killAfter(int lines, int micros) throws IOException, InterruptedException {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.add(line);
+                if (said.size() == lines) {
+                    long end = System.nanoTime() + 1_000L * micros;
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    process.toHandle().destroyForcibly(); // the process itself would close the pipe
+                }
+            }
+        } catch (IOException e) {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue(); // the pipe of a killed process
+        }
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(said).as("the process died by itself: %s", errors()).hasSizeGreaterThanOrEqualTo(lines);
+        return said;
+    }
+
+    /** Waits for its end, and returns its exit code. */
+    int waitFor() throws IOException, InterruptedException {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            out.lines().forEach(said::add);
+        }
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    List<String> said() {
+        return said;
+    }
+
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+}
