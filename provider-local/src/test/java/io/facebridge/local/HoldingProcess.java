@@ -139,7 +139,7 @@ final class HoldingProcess {
                 try (Stream<Path> all = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
                     all.forEach(HoldingProcess::readFile);
                 } catch (IOException | UncheckedIOException e) {
-                    continue; // it was made at this moment, and is read the next time
+                    // It was made at this moment, and is read the next time.
                 }
             }
             passes.incrementAndGet();
