@@ -6,6 +6,7 @@ import io.facebridge.face.Landmarks;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import io.facebridge.spi.DecodedImage;
+import io.facebridge.spi.DiskFailure;
 import io.facebridge.spi.ImageDecoder;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -58,7 +59,10 @@ final class FaceDrawing {
             Files.write(file, png);
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "Output", "The drawing cannot be written to " + file + "; check that its folder exists.", e);
+                    "Output",
+                    "The drawing cannot be written to " + file + ": "
+                            + DiskFailure.of(e, file).words() + ".",
+                    e);
         }
     }
 

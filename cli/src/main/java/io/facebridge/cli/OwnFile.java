@@ -1,5 +1,6 @@
 package io.facebridge.cli;
 
+import io.facebridge.spi.DiskFailure;
 import io.facebridge.spi.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,14 +16,24 @@ final class OwnFile {
     private OwnFile() {}
 
     static void write(Path file, byte[] content) {
+        boolean isMade = false;
+        boolean isWhole = false;
         try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.forFile(file)))) {
+            isMade = true;
             out.write(content);
+            isWhole = true;
         } catch (FileAlreadyExistsException e) {
             throw new CommandFailedException("Output", file + " is there already and is left as it is.", e);
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "Output", file + " cannot be written; check that its folder exists and may be written to.", e);
+                    "Output",
+                    file + " cannot be written: " + DiskFailure.of(e, file).words() + ".",
+                    e);
+        } finally {
+            if (isMade && !isWhole) {
+                var unused = file.toFile().delete(); // what was begun
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.facebridge.cli;
 
 import io.facebridge.InvalidScoresException;
 import io.facebridge.match.Calibration;
+import io.facebridge.spi.DiskFailure;
 import io.facebridge.tuning.Calibrations;
 import io.facebridge.tuning.Evaluation;
 import io.facebridge.tuning.OperatingPoint;
@@ -240,7 +241,9 @@ final class TuneCommand implements Callable<Integer> {
             Files.writeString(file, content);
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "Output", file + " cannot be written; check that its folder exists and may be written to.", e);
+                    "Output",
+                    file + " cannot be written: " + DiskFailure.of(e, file).words() + ".",
+                    e);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.facebridge.ProviderId;
+import io.facebridge.spi.DiskFailure;
 import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.TextFile;
 import java.io.IOException;
@@ -55,7 +56,10 @@ final class CalibrationJson {
         try {
             OwnerOnly.replace(file, (json(calibration) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("the calibration " + file + " cannot be written", e);
+            throw new UncheckedIOException(
+                    "the calibration " + file + " cannot be written: "
+                            + DiskFailure.of(e, file).words(),
+                    e);
         }
     }
 

@@ -70,7 +70,7 @@ public final class AppendedFile {
             } catch (IOException later) {
                 e.addSuppressed(later); // and is tried again before the next line
             }
-            throw new Refused(DiskFailure.of(e, file), e);
+            throw new IOException(DiskFailure.of(e, file).words(), e);
         }
         isTorn = false;
         end += line.length;
@@ -88,30 +88,15 @@ public final class AppendedFile {
                 return;
             }
         } catch (NoSuchFileException e) {
-            throw new Refused(gone("is not there any more"), e);
+            throw gone("is not there any more", e);
         }
-        throw new Refused(gone("is another file than the one that was opened"), null);
+        throw gone("is another file than the one that was opened", null);
     }
 
-    private DiskFailure gone(String what) {
-        return new DiskFailure(
-                false,
-                file + " " + what + ": its folder was removed, moved or replaced; put it back, or open another file");
-    }
-
-    /** Says why, in whole. */
-    static final class Refused extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient DiskFailure why;
-
-        Refused(DiskFailure why, @Nullable IOException cause) {
-            super(why.words(), cause);
-            this.why = why;
-        }
-
-        DiskFailure why() {
-            return why;
-        }
+    private IOException gone(String what, @Nullable IOException cause) {
+        return new IOException(
+                file.toAbsolutePath() + " " + what
+                        + ": its folder was removed, moved or replaced; put it back, or open another file",
+                cause);
     }
 }

@@ -24,12 +24,12 @@ public record DiskFailure(boolean full, String words) {
      * @return why
      */
     public static DiskFailure of(IOException thrown, Path file) {
-        if (thrown instanceof AppendedFile.Refused refused) {
-            return refused.why();
-        }
         Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
         String said = said(thrown);
         String lower = said.toLowerCase(Locale.ROOT);
+        if (!(thrown instanceof FileSystemException) && said.contains(folder.toString())) {
+            return new DiskFailure(false, said); // of an AppendedFile, which has the remedy already
+        }
         if (thrown instanceof NoSuchFileException) {
             return new DiskFailure(false, "there is no folder " + folder + "; make it, or name another");
         }

@@ -142,10 +142,10 @@ public final class SqliteJournal implements Journal {
         if (isNew) {
             var unused = OwnerOnly.createIfAbsent(file); // whose permissions SQLite gives the files beside it
         }
-        key = keyOf(file);
         boolean opened = false;
         try {
             connect();
+            key = keyOf(file);
             prepare();
             whole = readWhole();
             committed = whole;
@@ -295,19 +295,20 @@ public final class SqliteJournal implements Journal {
 
     private Whole readWhole() throws SQLException {
         try (Statement statement = connection().createStatement();
-                ResultSet row = statement.executeQuery("SELECT * FROM store")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT changes, next_gallery, next_face, model, dimension, templates, sum, seal FROM store")) {
             if (!row.next()) {
                 throw damaged("the row about the whole is not there", null);
             }
             Whole read = new Whole(
-                    row.getLong("changes"),
-                    row.getLong("next_gallery"),
-                    row.getLong("next_face"),
-                    row.getString("model"),
-                    row.getInt("dimension"),
-                    row.getLong("templates"),
-                    row.getLong("sum"));
-            if (read.seal() != row.getLong("seal")) {
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getString(4),
+                    row.getInt(5),
+                    row.getLong(6),
+                    row.getLong(7));
+            if (read.seal() != row.getLong(8)) {
                 throw damaged("the row about the whole does not have its checksum", null);
             }
             return read;
