@@ -507,12 +507,11 @@ public final class GalleryMigration {
         /** An error for want of heap leaves it open what was sent before. */
         private Enrolment enroll(EnrollRequest request) {
             try {
-                return HeapRoom.forOneOfMany(() -> gallery.enroll(request));
-            } catch (InvalidImageException e) {
-                if (e.getCause() instanceof OutOfMemoryError) {
-                    e.addEffect(Effect.UNKNOWN, "the request may have been carried out");
-                }
-                throw e;
+                return gallery.enroll(request);
+            } catch (OutOfMemoryError e) {
+                InvalidImageException refusal = HeapRoom.refusalOfOne(e);
+                refusal.addEffect(Effect.UNKNOWN, "the request may have been carried out");
+                throw refusal;
             }
         }
 

@@ -56,12 +56,22 @@ public final class HeapRoom {
         try {
             return question.get();
         } catch (OutOfMemoryError e) {
-            throw new InvalidImageException(
-                    Reason.TOO_MANY_PIXELS,
-                    "The Java heap has no room for the picture; shrink it, or run Java with a larger heap (-Xmx).",
-                    null,
-                    e);
+            throw refusalOfOne(e);
         }
+    }
+
+    /**
+     * The refusal of an image of which no more is known than that there was no room.
+     *
+     * @param cause what was thrown
+     * @return without an effect
+     */
+    public static InvalidImageException refusalOfOne(OutOfMemoryError cause) {
+        return new InvalidImageException(
+                Reason.TOO_MANY_PIXELS,
+                "The Java heap has no room for the picture; shrink it, or run Java with a larger heap (-Xmx).",
+                null,
+                cause);
     }
 
     /**

@@ -151,6 +151,9 @@ final class AwsEnrolment {
                             .overrideConfiguration(configuration)),
                     AwsEnrolment::required);
         } catch (InvalidImageException e) {
+            if (e.effect() != Effect.NONE) {
+                throw e; // it may be enrolled, and has to be taken back
+            }
             return Verdict.refused(e);
         }
         return verdict(answer, judged);

@@ -162,6 +162,9 @@ final class AzureEnrolment {
                             deadline),
                     () -> marked(id, faceMark));
         } catch (InvalidImageException | FaceNotFoundException | LowQualityException e) {
+            if (e.effect() != Effect.NONE) {
+                throw e; // it may be enrolled, and has to be taken back
+            }
             return Verdict.refused(e);
         }
         added.add(face);

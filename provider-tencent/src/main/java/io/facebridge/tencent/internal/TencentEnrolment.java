@@ -198,6 +198,9 @@ final class TencentEnrolment {
                     wrote = false;
                 }
             } catch (InvalidImageException | FaceNotFoundException | LowQualityException e) {
+                if (e.effect() != Effect.NONE) {
+                    throw e; // it may be enrolled, and has to be taken back
+                }
                 verdicts.put(index, Verdict.refused(e));
             }
         }
