@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExamplesTest {
     @Test
@@ -197,6 +199,15 @@ class ExamplesTest {
 
         assertThat(printed.lines())
                 .containsExactly("one person in sample1.jpg, sample3.jpg", "20 people in one photograph each");
+    }
+
+    @Test
+    @Tag("models")
+    void a_copy_of_an_open_store_holds_what_was_enrolled_before_it(@TempDir Path folder) {
+        String printed = printedBy(() -> BackupWhileOpen.main(new String[] {folder.toString()}));
+
+        assertThat(printed.lines())
+                .containsExactlyInAnyOrder("the store has ada", "the store has bob", "the copy has ada");
     }
 
     @Test

@@ -48,7 +48,7 @@ class AwsErasureTest {
 
     @BeforeEach
     void open() {
-        start(UPDATING, Duration.ofSeconds(3));
+        start(UPDATING, Duration.ofSeconds(2));
     }
 
     private void start(Duration updating, Duration deadline) {

@@ -186,7 +186,7 @@ class SharedCasesTest {
                 .with("ListFaces", listed)
                 .with("DeleteFaces", payload.toString());
         faces.galleries().open(GALLERY).info(); // so that the deadline is not spent on loading classes
-        try (AwsFaces hasty = faces(service.endpoint(), Duration.ofSeconds(3))) {
+        try (AwsFaces hasty = faces(service.endpoint(), Duration.ofSeconds(2))) {
             FaceGallery gallery = hasty.galleries().open(GALLERY);
             assertUnfinished(
                     catchThrowableOfType(FaceBridgeException.class, () -> gallery.remove(ADA)), effect, reason);
@@ -407,7 +407,7 @@ class SharedCasesTest {
 
         JsonNode notDeleted = member(read(folder.resolve("01-aws-deletefaces-unsuccessful-ignored.json")), "payload");
         service.with("DeleteFaces", notDeleted.toString());
-        try (AwsFaces hasty = faces(service.endpoint(), Duration.ofSeconds(3))) {
+        try (AwsFaces hasty = faces(service.endpoint(), Duration.ofSeconds(2))) {
             FaceBridgeException partial = catchThrowableOfType(
                     FaceBridgeException.class,
                     () -> hasty.galleries().open(GALLERY).enroll(request));
