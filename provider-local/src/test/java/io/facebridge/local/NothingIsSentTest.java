@@ -37,6 +37,10 @@ class NothingIsSentTest {
     private static final List<String> EVENTS =
             List.of("events.data.microsoft.com", "mat-debug", "DeveloperTools/.onnxruntime", "onnxruntime.db");
 
+    /** Newer JDKs look whether there is IPv4 when they load their library of the network, and neither connect nor send. */
+    private static final Pattern OPENED_BY_NEWER_JDK =
+            Pattern.compile("\\d+ +socket\\(AF_INET6?, SOCK_STREAM, IPPROTO_IP\\) = \\d+");
+
     /** Calls that make, change, move or delete a file, or open one for writing. */
     private static final Pattern WRITES = Pattern.compile("(?:open(?:at)?\\(.*(?:O_WRONLY|O_RDWR|O_CREAT|O_TRUNC)"
             + "|(?:creat|mkdir|mknod|link|symlink|rename|unlink|rmdir|truncate|chmod|fchmodat|chown|utime)\\w*\\().*");
@@ -140,10 +144,13 @@ class NothingIsSentTest {
     }
 
     @Test
-    void no_internet_socket_is_opened() {
+    void no_internet_socket_is_opened_or_by_newer_jdks_one_that_is_never_connected() {
         assumeTrue(isTraced, "engine missing: strace");
 
-        assertThat(trace).hasSizeGreaterThan(100).noneMatch(line -> line.contains("AF_INET"));
+        assertThat(trace).hasSizeGreaterThan(100);
+        assertThat(trace.stream().filter(line -> line.contains("AF_INET")))
+                .allMatch(line -> Runtime.version().feature() > 17
+                        && OPENED_BY_NEWER_JDK.matcher(line).matches());
         assertThat(said.exitCode()).as(said.errors()).isZero();
     }
 
