@@ -37,6 +37,7 @@ class FullTemporaryFolderTest {
                         mounted.toString(),
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED", // as the manifest of the jar
                         "-Djava.io.tmpdir=" + mounted,
                         "io.facebridge.cli.Main",
                         "detect",
