@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many pixels may be decoded at the same time, a pixel standing for three bytes. While an image is being decoded it
  * counts with all that is allocated for it: wider samples, a frame that is larger than what is kept of it, a copy that is
- * turned, coefficients outside of the heap. Then its pixels count, and what is made of them for a service: fewer pixels, a file. Whoever wants to decode reserves the picture's pixels first, waits in
+ * turned, coefficients outside of the heap. Then its pixels count, and what is made of them for a service: fewer pixels, a file. A caller that decodes reserves the picture's pixels first, waits in
  * line while there are not enough, and gives them back when the pixels are no longer needed.
  *
  * <p>Nobody waits for ever, provided that reservations are closed: a picture larger than the whole budget is let through

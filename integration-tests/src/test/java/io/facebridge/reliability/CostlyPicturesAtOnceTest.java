@@ -178,7 +178,7 @@ class CostlyPicturesAtOnceTest {
             }
         }
 
-        /** Rekognition and Tencent Cloud, which see nobody. */
+        /** Rekognition and Tencent Cloud, which return no face. */
         private static HttpServer services() throws IOException {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
