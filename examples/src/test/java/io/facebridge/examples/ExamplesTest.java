@@ -83,6 +83,7 @@ class ExamplesTest {
 
     @Test
     @Tag("models")
+    @Tag("slow")
     void attendance_names_who_is_in_one_of_two_galleries_and_nobody_else() {
         String printed = printedBy(() -> AttendanceTencent.main(new String[0]));
 
@@ -138,6 +139,7 @@ class ExamplesTest {
 
     @Test
     @Tag("models")
+    @Tag("slow")
     void two_functions_share_a_session_through_a_database_and_give_its_result_once_and_to_nobody_else() {
         String printed = printedBy(() -> LivenessLambda.main(new String[0]));
 
@@ -220,6 +222,7 @@ class ExamplesTest {
 
     @Test
     @Tag("models")
+    @Tag("slow")
     void tune_threshold_decides_by_a_calibration_of_its_own_and_says_how_little_data_it_rests_on() {
         String printed = printedBy(() -> TuneThreshold.main(new String[0]));
 
@@ -233,6 +236,7 @@ class ExamplesTest {
 
     @Test
     @Tag("models")
+    @Tag("slow")
     void four_providers_decide_the_same_at_one_rate() {
         String printed = printedBy(() -> assertThat(FourProviders.printTable()).isTrue());
 
@@ -253,6 +257,7 @@ class ExamplesTest {
 
     @Test
     @Tag("models")
+    @Tag("slow")
     void failover_goes_on_when_one_service_dies_and_the_next_is_throttled() {
         String printed = printedBy(() -> FailoverInAnOutage.main(new String[0]));
 

@@ -90,6 +90,7 @@ class ErasureEverywhereTest {
 
     @Test
     @Tag("models")
+    @Tag("slow")
     void a_person_is_found_before_and_by_no_search_on_any_provider_after() {
         FaceImage portrait = TestPhotographs.ofTheBuild().portrait();
         FaceImage samePerson = TestPhotographs.ofTheBuild().samePerson();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The one model for which rates are published. */
 @Tag("models")
+@Tag("slow")
 class AzureFaceComparerOfRecognition03Test extends FaceComparerContract {
     private static AzureFaceEmulator emulator;
     private static AzureFaces faces;
