@@ -1,6 +1,8 @@
 package io.facebridge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.facebridge.gallery.GalleryId;
@@ -274,7 +276,7 @@ class SealedStoreTest {
         long generation;
         try (LocalTemplateStore store = open(KEYS)) {
             store.remove(STAFF, new PersonId("secret-person-2"));
-            generation = generation(store);
+            generation = store.generation();
         }
         openExpecting(generation).close();
         copy(before, folder);
@@ -282,7 +284,7 @@ class SealedStoreTest {
         GalleryStoreException thrown = catchThrowableOfType(
                 GalleryStoreException.class, () -> openExpecting(generation).close());
         assertThat(thrown).as("the refusal").isNotNull();
-        assertThat(thrown.reason().name()).isEqualTo("ROLLED_BACK");
+        assertThat(thrown.reason()).isEqualTo(GalleryStoreException.Reason.ROLLED_BACK);
         assertThat(thrown).hasMessageContaining(folder.toString()).hasMessageContaining(Long.toString(generation));
         openExpecting(generation - 1).close();
     }
@@ -299,20 +301,26 @@ class SealedStoreTest {
         GalleryStoreException thrown = catchThrowableOfType(
                 GalleryStoreException.class, () -> openExpecting(1).close());
         assertThat(thrown).as("the refusal").isNotNull();
-        assertThat(thrown.reason().name()).isEqualTo("ROLLED_BACK");
+        assertThat(thrown.reason()).isEqualTo(GalleryStoreException.Reason.ROLLED_BACK);
         assertThat(folder.resolve(TamperedStore.FILE)).doesNotExist();
     }
 
-    private static long generation(LocalTemplateStore store) throws ReflectiveOperationException {
-        return (long) LocalTemplateStore.class.getMethod("generation").invoke(store);
+    private LocalTemplateStore openExpecting(long generation) {
+        return LocalTemplateStore.in(folder)
+                .keys(KEYS)
+                .expectedGeneration(generation)
+                .open();
     }
 
-    private LocalTemplateStore openExpecting(long generation) throws ReflectiveOperationException {
-        LocalTemplateStore.Builder builder = LocalTemplateStore.in(folder).keys(KEYS);
-        LocalTemplateStore.Builder.class
-                .getMethod("expectedGeneration", long.class)
-                .invoke(builder, generation);
-        return builder.open();
+    @Test
+    void a_negative_generation_and_one_of_galleries_in_memory_are_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalTemplateStore.in(folder).expectedGeneration(-1))
+                .withMessageContaining("-1");
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        LocalTemplateStore.inMemory().expectedGeneration(1).open())
+                .withMessageContaining("memory");
     }
 
     // The header
@@ -356,7 +364,7 @@ class SealedStoreTest {
                     key(1));
 
             GalleryStoreException thrown = refusal(KEYS);
-            assertThat(thrown.reason().name()).isEqualTo("UNSEALED");
+            assertThat(thrown.reason()).isEqualTo(GalleryStoreException.Reason.UNSEALED);
             assertThat(thrown).hasMessageContaining("facebridge gallery reseal");
         }
     }
