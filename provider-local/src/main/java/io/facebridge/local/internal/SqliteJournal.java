@@ -695,13 +695,13 @@ public final class SqliteJournal implements Journal {
     /** What a template is encrypted for. */
     private TemplateCipher.Row bound(long face, long gallery, String person, boolean isSealed) {
         if (!isSealed) {
-            return new TemplateCipher.Row(face, gallery, Optional.empty(), person);
+            return new TemplateCipher.Row(face, gallery, null, person);
         }
         String name = names.get(gallery);
         if (name == null) {
             throw damaged("it holds a template of a gallery that is not there", null);
         }
-        return new TemplateCipher.Row(face, gallery, Optional.of(name), person);
+        return new TemplateCipher.Row(face, gallery, name, person);
     }
 
     /** What it adds to the whole. */

@@ -30,16 +30,17 @@ final class TemplateCipher {
     /**
      * What a template is bound to.
      *
-     * @param galleryName empty in the format of earlier versions, which did not bind it
+     * @param galleryName {@code null} in the format of earlier versions, which did not bind it
      */
-    record Row(long face, long gallery, Optional<String> galleryName, String person) {
+    record Row(long face, long gallery, @Nullable String galleryName, String person) {
         private byte[] bytes() {
-            byte[] name = galleryName.orElse("").getBytes(StandardCharsets.UTF_8);
+            String bound = galleryName;
+            byte[] name = (bound == null ? "" : bound).getBytes(StandardCharsets.UTF_8);
             byte[] whose = person.getBytes(StandardCharsets.UTF_8);
             ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES + name.length + whose.length)
                     .putLong(face)
                     .putLong(gallery);
-            if (galleryName.isPresent()) {
+            if (bound != null) {
                 bytes.putInt(name.length).put(name);
             }
             bytes.put(whose);
