@@ -6,6 +6,9 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.local.LocalGalleries;
 import io.facebridge.local.LocalTemplateStore;
+import io.facebridge.local.LocalTemplateStore.Unsealed;
+import io.facebridge.local.ResealReport;
+import io.facebridge.local.TemplateKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "gallery",
         description =
                 "Creates, lists, describes and deletes galleries of enrolled persons; writes galleries of the local"
-                        + " provider to files and reads them; copies its store; moves galleries to another provider.",
+                        + " provider to files and reads them; copies and seals its store; moves galleries to another provider.",
         subcommands = {
             GalleryCommand.Create.class,
             GalleryCommand.Ls.class,
@@ -33,6 +36,7 @@ import picocli.CommandLine.Parameters;
             GalleryCommand.Export.class,
             GalleryCommand.Import.class,
             GalleryCommand.Backup.class,
+            GalleryCommand.Reseal.class,
             MigrateCommand.class
         })
 final class GalleryCommand {
@@ -279,19 +283,23 @@ final class GalleryCommand {
             Path store = options.existingStore();
             int galleries;
             long faces = 0;
-            try (LocalTemplateStore opened = LocalTemplateStore.in(store).open()) {
+            long generation;
+            LocalTemplateStore.Builder opening = LocalTemplateStore.in(store);
+            options.storeKeys().ifPresent(opening::keys);
+            try (LocalTemplateStore opened = opening.open()) {
                 opened.backup(Path.of(folder));
+                generation = opened.generation();
                 List<GalleryId> all = opened.galleries();
                 galleries = all.size();
                 for (GalleryId gallery : all) {
                     faces += opened.info(gallery).faces().orElse(0);
                 }
             }
-            answer(store, galleries, faces);
+            answer(store, galleries, faces, generation);
             return 0;
         }
 
-        private void answer(Path store, int galleries, long faces) {
+        private void answer(Path store, int galleries, long faces, long generation) {
             PrintWriter out = options.out();
             if (options.json()) {
                 out.println(Json.document(json -> {
@@ -301,11 +309,74 @@ final class GalleryCommand {
                     json.writeStringField("folder", folder);
                     json.writeNumberField("galleries", galleries);
                     json.writeNumberField("faces", faces);
+                    json.writeNumberField("generation", generation);
                     json.writeEndObject();
                 }));
             } else {
                 out.println("copied " + (galleries == 1 ? "1 gallery" : galleries + " galleries") + " with "
                         + (faces == 1 ? "1 face" : faces + " faces"));
+            }
+        }
+    }
+
+    /** {@code facebridge gallery reseal}. */
+    @Command(
+            name = "reseal",
+            description =
+                    "Seals the store of the local provider again, or for the first time, with --store-key: encrypts all templates and authenticates the"
+                            + " whole, so that nothing in it can be changed without the key. So keys are changed, with the one"
+                            + " before as --old-store-key, and so is converted what was made without keys or by an earlier"
+                            + " version. The store is as it was until all of it is sealed. No application may have it open.")
+    static final class Reseal implements Callable<Integer> {
+        @Mixin
+        private ProviderOptions options = new ProviderOptions();
+
+        @Option(
+                names = "--accept-unsealed",
+                description =
+                        "Also seal a store that was not sealed as a whole before. Nothing proves that it was not changed:"
+                                + " say so once, for a store that you know.")
+        private boolean acceptUnsealed;
+
+        @Override
+        public Integer call() {
+            Path store = options.existingStore();
+            TemplateKeys keys = options.storeKeys()
+                    .orElseThrow(() -> options.wrongUsage("name the key to seal with by --store-key NAME=FILE"));
+            ResealReport report;
+            try (Progress progress = Progress.on(options.err(), "sealed")) {
+                report = LocalTemplateStore.reseal(
+                        store, keys, acceptUnsealed ? Unsealed.ACCEPT : Unsealed.REFUSE, progress::at);
+            }
+            answer(store, keys.current(), report);
+            return 0;
+        }
+
+        private void answer(Path store, String key, ResealReport report) {
+            PrintWriter out = options.out();
+            if (options.json()) {
+                out.println(Json.document(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("provider", options.provider());
+                    json.writeStringField("store", store.toString());
+                    json.writeStringField("key", key);
+                    json.writeNumberField("galleries", report.galleries());
+                    json.writeNumberField("faces", report.templates());
+                    json.writeBooleanField("wasSealed", report.wasSealed());
+                    json.writeNumberField("plain", report.plain());
+                    json.writeNumberField("generation", report.generation());
+                    json.writeEndObject();
+                }));
+                return;
+            }
+            out.println(
+                    "sealed " + (report.galleries() == 1 ? "1 gallery" : report.galleries() + " galleries") + " with "
+                            + (report.templates() == 1 ? "1 face" : report.templates() + " faces") + " with the key \""
+                            + Text.oneLine(key) + "\"; generation " + report.generation());
+            if (!report.wasSealed()) {
+                out.println("it was not sealed as a whole before, and "
+                        + (report.plain() == 0 ? "none" : String.valueOf(report.plain()))
+                        + " of the faces were not encrypted: nothing proves that it had not been changed");
             }
         }
     }

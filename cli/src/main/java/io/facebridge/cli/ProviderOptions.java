@@ -2,12 +2,15 @@ package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
+import io.facebridge.local.TemplateKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,21 @@ final class ProviderOptions {
             paramLabel = "DIR",
             description = "The folder of the local provider's galleries; made if it is not there.")
     private @Nullable String store;
+
+    @Option(
+            names = "--store-key",
+            paramLabel = "NAME=FILE",
+            description =
+                    "The key that the local provider's galleries are sealed with: its name, and a file with 16, 24 or 32 bytes"
+                            + " in Base64, for example of openssl rand -base64 32.")
+    private @Nullable String storeKey;
+
+    @Option(
+            names = "--old-store-key",
+            paramLabel = "NAME=FILE",
+            description =
+                    "A key that the galleries were sealed with before, and parts of them may still be. May be given more than once.")
+    private List<String> oldStoreKeys = List.of();
 
     @Option(
             names = "--region",
@@ -83,7 +101,8 @@ final class ProviderOptions {
     /** The folder of the local provider's galleries, for a command that is about the folder. */
     Path existingStore() {
         if (!provider.equals("local")) {
-            throw wrongUsage("the provider " + provider + " has no folder to copy: only the local provider has one");
+            throw wrongUsage(
+                    "the provider " + provider + " keeps no galleries in a folder: only the local provider does");
         }
         if (store == null) {
             throw wrongUsage("name the folder of the galleries with --store");
@@ -93,6 +112,21 @@ final class ProviderOptions {
             throw wrongUsage("the folder " + store + " is not there; name that of the galleries with --store");
         }
         return folder;
+    }
+
+    /** The keys of the local provider's galleries, if they are given. */
+    Optional<TemplateKeys> storeKeys() {
+        if (storeKey == null) {
+            if (!oldStoreKeys.isEmpty()) {
+                throw wrongUsage("--old-store-key is given but no current one; name it with --store-key");
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TemplateKeys.ofFiles(storeKey, oldStoreKeys));
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(messageOf(e));
+        }
     }
 
     /** The provider and where its galleries are, so that two of them are told apart. */
@@ -144,6 +178,12 @@ final class ProviderOptions {
         }
         if (store != null && (named || id.equals("local"))) {
             settings.put("store", store);
+        }
+        if (storeKey != null && (named || id.equals("local"))) {
+            settings.put("storeKey", storeKey);
+        }
+        if (!oldStoreKeys.isEmpty() && (named || id.equals("local"))) {
+            settings.put("oldStoreKeys", String.join(",", oldStoreKeys));
         }
         if (region != null) {
             settings.put("region", region);

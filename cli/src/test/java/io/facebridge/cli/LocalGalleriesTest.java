@@ -2,10 +2,14 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.local.LocalTemplateStore;
+import io.facebridge.local.TemplateKeys;
 import io.facebridge.testkit.TestPhotographs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,25 @@ class LocalGalleriesTest {
         assertThat(run("gallery", "list").out().lines()).containsExactly("copy", "staff");
         run("gallery", "delete", "--yes", "staff");
         assertThat(run("persons", "copy").out().lines()).containsExactly("ada", "ada-again", "bob");
+    }
+
+    @Test
+    void a_sealed_store_is_used_exported_and_imported_with_its_key_only() throws Exception {
+        Path key = Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(new byte[32]));
+        run("gallery", "create", "staff", "--store-key", "2026=" + key);
+        Path file = folder.resolve("staff.gallery");
+
+        assertThat(Run.of("gallery", "export", "staff", file, "--store", folder.resolve("store"))
+                        .exitCode())
+                .isEqualTo(4);
+        assertThat(file).doesNotExist();
+        run("gallery", "export", "staff", file, "--store-key", "2026=" + key);
+        run("gallery", "import", "copy", file, "--store-key", "2026=" + key);
+        try (LocalTemplateStore store = LocalTemplateStore.in(folder.resolve("store"))
+                .keys(TemplateKeys.of("2026", new byte[32]))
+                .open()) {
+            assertThat(store.galleries()).extracting(GalleryId::value).containsExactly("copy", "staff");
+        }
     }
 
     @Test

@@ -44,12 +44,19 @@ public final class GalleryStoreException extends FaceBridgeException {
     public enum Reason {
         /** Another process has the store open, or another part of this one. */
         IN_USE,
-        /** A file is damaged, is cut short, or belongs to another state of the store. */
+        /** A file is damaged, is cut short, belongs to another state of the store, or was changed without the store's key. */
         DAMAGED,
         /** A file is not a store's, or was written by a newer version. */
         UNKNOWN_FORMAT,
         /** Templates are encrypted with a key that is not there or is another one. */
         KEY,
+        /**
+         * Keys were given, but the store is not sealed as a whole: it was made without keys or by an earlier version, or stands in the
+         * place of a sealed one.
+         */
+        UNSEALED,
+        /** The store is of an earlier generation than the application has seen, or is gone. */
+        ROLLED_BACK,
         /** There is no room on the disk. */
         FULL,
         /** The system could not read or write. */

@@ -412,7 +412,22 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Keeps galleries in a store that the caller has opened, for example with encryption, and closes after the provider.
+         * Keeps galleries in a folder, sealed, as {@link LocalTemplateStore.Builder#keys} does. Opened with the provider and closed with
+         * it.
+         *
+         * @param folder for this store alone; made if it is not there
+         * @param keys the keys
+         * @return this
+         */
+        public Builder store(Path folder, TemplateKeys keys) {
+            LocalTemplateStore.Builder opening = LocalTemplateStore.in(folder).keys(keys);
+            store = opening::open;
+            storeIsOurs = true;
+            return this;
+        }
+
+        /**
+         * Keeps galleries in a store that the caller has opened, for example with an expected generation, and closes after the provider.
          *
          * @param open the store
          * @return this

@@ -5,12 +5,15 @@ import io.facebridge.ProviderId;
 import io.facebridge.spi.FaceProviderFactory;
 import io.facebridge.spi.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Opens {@link LocalFaces} by name. Its settings, all optional: {@code models} (a folder), {@code smallestFace},
  * {@code searchRotations}, {@code threadsPerCall}, {@code store} (a folder), {@code inMemoryGalleries} and {@code exactSearch}, as in
- * {@link LocalFaces.Builder}.
+ * {@link LocalFaces.Builder}. For a sealed store also {@code storeKey}, the current key as {@code NAME=FILE}, and {@code oldStoreKeys},
+ * one or more older ones, with commas between; {@link TemplateKeys#ofFiles} reads the files.
  */
 public final class LocalFacesFactory implements FaceProviderFactory {
     /** For {@link java.util.ServiceLoader}. */
@@ -31,6 +34,8 @@ public final class LocalFacesFactory implements FaceProviderFactory {
                 "searchRotations",
                 "threadsPerCall",
                 "store",
+                "storeKey",
+                "oldStoreKeys",
                 "inMemoryGalleries",
                 "exactSearch");
         LocalFaces.Builder builder = LocalFaces.builder();
@@ -46,8 +51,28 @@ public final class LocalFacesFactory implements FaceProviderFactory {
         if (inMemory) {
             builder.inMemoryGalleries();
         }
-        given.text("store").map(Path::of).ifPresent(builder::store);
+        Optional<TemplateKeys> keys = keys(given);
+        Optional<Path> folder = given.text("store").map(Path::of);
+        if (keys.isPresent()) {
+            builder.store(
+                    folder.orElseThrow(
+                            () -> new IllegalArgumentException(
+                                    "storeKey is for galleries in a folder, and there is no store; name its folder, or leave the key out")),
+                    keys.get());
+        } else {
+            folder.ifPresent(builder::store);
+        }
         return builder.build();
+    }
+
+    private static Optional<TemplateKeys> keys(Settings given) {
+        Optional<String> current = given.text("storeKey");
+        Optional<String> older = given.text("oldStoreKeys");
+        if (older.isPresent() && current.isEmpty()) {
+            throw new IllegalArgumentException("oldStoreKeys are given but no current one; name it with storeKey");
+        }
+        return current.map(key -> TemplateKeys.ofFiles(
+                key, older.map(list -> List.of(list.split(",", -1))).orElse(List.of())));
     }
 
     private static int whole(double number) {

@@ -14,6 +14,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.local.internal.Journal;
 import io.facebridge.local.internal.SqliteJournal;
 import io.facebridge.local.internal.StoreBackup;
+import io.facebridge.local.internal.StoreResealing;
 import io.facebridge.local.internal.TurnTaking;
 import io.facebridge.local.internal.TurnTaking.Write;
 import io.facebridge.match.FaceTemplate;
@@ -73,7 +74,9 @@ public final class LocalTemplateStore implements TemplateStore {
         boolean opened = false;
         @Nullable Journal kept = null;
         try {
-            kept = builder.folder == null ? new Journal.None() : SqliteJournal.open(builder.folder, builder.keys);
+            kept = builder.folder == null
+                    ? new Journal.None()
+                    : SqliteJournal.open(builder.folder, builder.keys, builder.expectedGeneration);
             journal = kept;
             memory = builder.folder == null || builder.keys != null
                     ? RowMemory.heap()
@@ -202,6 +205,54 @@ public final class LocalTemplateStore implements TemplateStore {
      */
     public static Builder inMemory() {
         return new Builder(null);
+    }
+
+    /**
+     * Seals a store again, or for the first time, while no process has it open: encrypts all templates, and authenticates the whole, with the
+     * {@linkplain TemplateKeys#current() current} key. So keys are changed, and so is converted what was made without keys or by
+     * an earlier version.
+     *
+     * <p>It is one transaction: the store is as it was until all of it is as it will be, whenever the process ends. What was there
+     * before is overwritten. That takes about the size of the database on the disk beside it.
+     *
+     * @param folder of the store
+     * @param keys the current key, and those that it was sealed or encrypted with
+     * @param unsealed whether a store may be sealed of which nothing proves that it was not changed; ask for it once, for a store
+     *     that is known
+     * @param progress is notified after every few hundred templates
+     * @return what was sealed
+     * @throws GalleryStoreException if there is no store, it is open elsewhere, is damaged, cannot be read or written, is not
+     *     sealed and that is refused ({@code UNSEALED}), or was sealed or encrypted with a key that is not there; it is as it was then,
+     *     unless the effect says otherwise
+     * @throws NativeLibraryException if SQLite's native library cannot be unpacked; the store was not touched
+     */
+    public static ResealReport reseal(Path folder, TemplateKeys keys, Unsealed unsealed, GalleryProgress progress) {
+        return StoreResealing.reseal(
+                Objects.requireNonNull(folder, "folder"),
+                Objects.requireNonNull(keys, "keys"),
+                unsealed == Unsealed.ACCEPT,
+                Objects.requireNonNull(progress, "progress"));
+    }
+
+    /** Whether a store is sealed that was not sealed as a whole before. */
+    public enum Unsealed {
+        /** It is an error: so for changing keys, lest a store be sealed that was put in the place of a sealed one. */
+        REFUSE,
+        /** It is converted. */
+        ACCEPT
+    }
+
+    /**
+     * How many changes the store has taken, which grows by every commit: creating, adding, removing, binding, encrypting again. Changes
+     * that several threads make at once may be one. Keep it where who can write the folder cannot, and open the store with
+     * {@link Builder#expectedGeneration}: so a folder that was put back as a whole is noticed.
+     *
+     * @return 1 or more after the first change, and all changes that were acknowledged before are of it or an earlier one; 0 in memory
+     * @throws IllegalStateException if the store is closed
+     */
+    public long generation() {
+        requireOpen();
+        return journal.generation();
     }
 
     @Override
@@ -520,9 +571,9 @@ public final class LocalTemplateStore implements TemplateStore {
     }
 
     /**
-     * Encrypts with the {@linkplain TemplateKeys#current() current} key what is encrypted with an older one, or not at all, a
+     * Encrypts with the {@linkplain TemplateKeys#current() current} key what is encrypted with an older one, a
      * few hundred templates at a time, while others go on reading and writing. When it is broken off, call it again. What it
-     * replaces is overwritten.
+     * replaces is overwritten. Afterwards nothing in the store needs an older key.
      *
      * @param progress is told after every few hundred
      * @return how many templates were encrypted anew
@@ -626,6 +677,7 @@ public final class LocalTemplateStore implements TemplateStore {
     public static final class Builder {
         private final @Nullable Path folder;
         private @Nullable TemplateKeys keys;
+        private long expectedGeneration;
         private GalleryProgress progress = GalleryProgress.NONE;
         private Clock clock = Clock.systemUTC();
         private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
@@ -635,15 +687,32 @@ public final class LocalTemplateStore implements TemplateStore {
         }
 
         /**
-         * Encrypts templates in the folder. Full-precision rows are then kept on the heap, because mapped scratch files would
-         * hold templates as they are. Templates that were written without keys stay as they are until
-         * {@link LocalTemplateStore#reencrypt}.
+         * Seals the store: templates are encrypted, each bound to its face, person and gallery, and the whole is authenticated, so that
+         * nothing in it can be changed, added, removed or put back without the key. Full-precision rows are then kept on the heap,
+         * because mapped scratch files would hold templates as they are. A store that is there and not sealed as a whole is not opened;
+         * {@link LocalTemplateStore#reseal} converts it.
          *
          * @param toUse the keys
          * @return this
          */
         public Builder keys(TemplateKeys toUse) {
             keys = Objects.requireNonNull(toUse, "toUse");
+            return this;
+        }
+
+        /**
+         * Refuses a store of an earlier generation than the application has seen, and does not make one where there is none. 0 unless
+         * set, which is any. With keys the generation cannot be made up.
+         *
+         * @param least what {@link LocalTemplateStore#generation()} was, or an earlier one
+         * @return this
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder expectedGeneration(long least) {
+            if (least < 0) {
+                throw new IllegalArgumentException("expectedGeneration must be 0 or more but was " + least);
+            }
+            expectedGeneration = least;
             return this;
         }
 
@@ -688,11 +757,15 @@ public final class LocalTemplateStore implements TemplateStore {
          * Opens the store: every template is read and checked, and laid out in memory.
          *
          * @return the store, which the caller closes
-         * @throws GalleryStoreException if it is open elsewhere, is damaged, cannot be read, or has templates for which there
-         *     is no key
+         * @throws GalleryStoreException if it is open elsewhere, is damaged or was changed without its key, cannot be read, needs a
+         *     key that is not there, is not sealed although keys are given, or is of an earlier generation than expected
+         * @throws IllegalStateException if a generation is expected of galleries in memory
          * @throws NativeLibraryException if SQLite's native library cannot be unpacked; the store was not touched
          */
         public LocalTemplateStore open() {
+            if (folder == null && expectedGeneration > 0) {
+                throw new IllegalStateException("galleries in memory are of no generation; expect one of a folder");
+            }
             return new LocalTemplateStore(this);
         }
     }

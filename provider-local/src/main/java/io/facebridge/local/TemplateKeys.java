@@ -1,6 +1,8 @@
 package io.facebridge.local;
 
+import io.facebridge.local.internal.KeyFile;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,7 +10,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that templates are encrypted with, by name. Implement it over the application's own key store; {@link #of} holds keys
+ * The keys that a store is sealed with, by name: its templates are encrypted, and its content is authenticated as a whole. Implement it over the application's own key store; {@link #of} holds keys
  * in memory. Asked while the store opens, writes and is re-encrypted, by one thread at a time.
  *
  * <p>Names are kept in the store and are no secret. Never give another key the name of an old one.
@@ -25,7 +27,8 @@ public interface TemplateKeys {
      * A key.
      *
      * @param name the name it had when templates were encrypted with it
-     * @return for AES, of 16, 24 or 32 bytes; empty if there is none of that name any more
+     * @return for AES, of 16, 24 or 32 bytes, whose {@linkplain SecretKey#getEncoded() bytes can be read}, because another key is derived
+     *     from them; empty if there is none of that name any more
      */
     Optional<SecretKey> find(String name);
 
@@ -39,6 +42,27 @@ public interface TemplateKeys {
      */
     static Held of(String name, byte[] key) {
         return new Held(name, Map.of()).with(name, key);
+    }
+
+    /**
+     * Keys out of files of text, each of which holds the 16, 24 or 32 bytes of a key in Base64, on one line. {@code openssl rand -base64
+     * 32} writes such a line. Keep the files readable by their owner only, and out of the store's folder.
+     *
+     * @param current the name of the current key and its file, as {@code NAME=FILE}
+     * @param older those of older ones
+     * @return the keys, in memory
+     * @throws IllegalArgumentException if one is not given like that, or its name, text or length is not allowed; the message shows no
+     *     text of a file
+     * @throws io.facebridge.gallery.GalleryStoreException if a file cannot be read
+     */
+    static Held ofFiles(String current, List<String> older) {
+        KeyFile first = KeyFile.of(current);
+        Held keys = of(first.name(), first.read());
+        for (String old : older) {
+            KeyFile file = KeyFile.of(old);
+            keys = keys.with(file.name(), file.read());
+        }
+        return keys;
     }
 
     /** Keys in memory. Immutable. */

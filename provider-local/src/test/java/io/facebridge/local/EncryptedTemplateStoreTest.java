@@ -1,6 +1,7 @@
 package io.facebridge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,11 +17,13 @@ import io.facebridge.testkit.SyntheticTemplates;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -138,11 +141,11 @@ class EncryptedTemplateStoreTest extends StoreSurvivesKillsContract {
     }
 
     @Test
-    void encrypts_anew_with_the_current_key_what_was_not_encrypted_or_with_an_older_one() throws IOException {
-        try (LocalTemplateStore store = open(null)) {
+    void encrypts_anew_with_the_current_key_what_was_encrypted_with_an_older_one() {
+        try (LocalTemplateStore store = open(FIRST)) {
             add(store, 0, 700);
         }
-        try (LocalTemplateStore store = open(FIRST)) {
+        try (LocalTemplateStore store = open(SECOND)) {
             add(store, 700, 720);
             List<Long> progress = new ArrayList<>();
             assertThat(store.reencrypt((done, total) -> {
@@ -151,16 +154,27 @@ class EncryptedTemplateStoreTest extends StoreSurvivesKillsContract {
                     }))
                     .isEqualTo(700);
             assertThat(progress).containsExactly(500L, 700L, 700L);
-            assertThat(legible(20)).isEmpty();
             assertThat(store.reencrypt(GalleryProgress.NONE)).isZero();
-        }
-        try (LocalTemplateStore store = open(SECOND)) {
-            assertThat(store.reencrypt(GalleryProgress.NONE)).isEqualTo(720);
         }
         try (LocalTemplateStore store = open(TemplateKeys.of("2027", key(2)))) {
             assertThat(store.info(STAFF).faces()).hasValue(720);
             assertThat(store.templates(STAFF, new PersonId("p5")))
                     .containsExactly(FaceTemplate.of("synthetic", PEOPLE.template(5, 0)));
+        }
+    }
+
+    @Test
+    void a_plain_store_that_is_sealed_is_legible_in_no_file_any_more() throws IOException {
+        try (LocalTemplateStore store = open(null)) {
+            add(store, 0, 20);
+        }
+        assertThat(legible(20)).hasSize(20);
+        LocalTemplateStore.reseal(
+                place.resolve("store"), FIRST, LocalTemplateStore.Unsealed.ACCEPT, GalleryProgress.NONE);
+
+        assertThat(legible(20)).isEmpty();
+        try (LocalTemplateStore store = open(FIRST)) {
+            assertThat(store.info(STAFF).faces()).hasValue(20);
         }
     }
 
@@ -188,5 +202,30 @@ class EncryptedTemplateStoreTest extends StoreSurvivesKillsContract {
     @Test
     void keys_are_not_printed() {
         assertThat(SECOND).hasToString("TemplateKeys[current 2027, 2 in all]");
+    }
+
+    @Test
+    void keys_are_read_out_of_files_of_base64_and_no_message_shows_any() throws IOException {
+        Path current =
+                Files.writeString(place.resolve("current"), Base64.getEncoder().encodeToString(key(2)) + "\n");
+        Path old = Files.writeString(place.resolve("old"), Base64.getEncoder().encodeToString(key(1)));
+
+        TemplateKeys keys = TemplateKeys.ofFiles("2027=" + current, List.of("2026=" + old));
+
+        assertThat(keys.current()).isEqualTo("2027");
+        assertThat(keys.find("2026").orElseThrow().getEncoded()).isEqualTo(key(1));
+        String secret = Base64.getEncoder().encodeToString("sixteen letters!".getBytes(StandardCharsets.US_ASCII));
+        Path malformed = Files.writeString(place.resolve("malformed"), secret + "!");
+        for (String wrong : List.of("2027=" + secret, secret, "=" + secret, "2027=" + malformed)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> TemplateKeys.ofFiles(wrong, List.of()))
+                    .satisfies(e -> assertThat(e.toString()).doesNotContain(secret.substring(0, 20)))
+                    .withNoCause();
+        }
+        GalleryStoreException thrown = catchThrowableOfType(
+                GalleryStoreException.class,
+                () -> TemplateKeys.ofFiles("2027=" + place.resolve("not there"), List.of()));
+        assertThat(thrown.reason()).isEqualTo(GalleryStoreException.Reason.KEY);
+        assertThat(thrown).hasMessageContaining("not there");
     }
 }

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,6 +93,19 @@ class StoredGalleriesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         FaceProviders.open("local", Map.of("store", folder.toString(), "inMemoryGalleries", "true")));
+    }
+
+    @Test
+    void keys_without_a_store_and_old_keys_without_a_current_one_are_refused() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(new byte[32]));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaceProviders.open("local", Map.of("storeKey", "2026=" + key)))
+                .withMessageContaining("store");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaceProviders.open(
+                        "local", Map.of("store", folder.resolve("store").toString(), "oldStoreKeys", "2026=" + key)))
+                .withMessageContaining("storeKey");
     }
 
     @Test

@@ -47,6 +47,9 @@ public interface Journal extends AutoCloseable {
     /** Leaves nothing of what was removed. Called after the commit; what it cannot do now it does later. */
     void sweep();
 
+    /** How many changes were made durable. */
+    long generation();
+
     /** Encrypts up to so many templates anew, as a change of its own; how many it were. */
     int reencrypt(int most);
 
@@ -127,6 +130,11 @@ public interface Journal extends AutoCloseable {
 
         @Override
         public void sweep() {}
+
+        @Override
+        public long generation() {
+            return 0;
+        }
 
         @Override
         public int reencrypt(int most) {

@@ -5,6 +5,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryStoreException;
 import io.facebridge.gallery.GalleryStoreException.Reason;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.local.GalleryProgress;
 import io.facebridge.local.TemplateKeys;
 import io.facebridge.spi.DiskFailure;
 import io.facebridge.spi.OwnerOnly;
@@ -26,9 +27,11 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +43,8 @@ import org.sqlite.SQLiteException;
 
 /**
  * A journal in one SQLite file. Every row has a checksum of its own, and one row about the whole has the number of changes
- * and templates and the sum of all checksums: what is lost, altered or left over is noticed when the store is opened.
+ * and templates and the sum of all checksums: what is lost, altered or left over is noticed when the store is opened. With keys
+ * the store is sealed: {@link StoreSeal} authenticates the whole, so that it is noticed too if it was done on purpose.
  */
 public final class SqliteJournal implements Journal {
     /** The database's file. */
@@ -53,21 +57,46 @@ public final class SqliteJournal implements Journal {
     /** At so many pages, 4 MB, the write-ahead log is taken over into the database. */
     private static final int LOGGED = 500;
 
-    /** The statements that lead from each version of the schema to the next. */
-    private static final List<List<String>> MIGRATIONS = List.of(List.of(
+    /** The format of a store without keys, and of those that earlier versions encrypted row by row. */
+    private static final int UNSEALED = 1;
+
+    /** The format of a store with keys. */
+    private static final int SEALED = 2;
+
+    private static final List<String> TABLES = List.of(
             "CREATE TABLE store (id INTEGER PRIMARY KEY CHECK (id = 1), changes INTEGER NOT NULL, next_gallery INTEGER NOT"
                     + " NULL, next_face INTEGER NOT NULL, model TEXT, dimension INTEGER NOT NULL, templates INTEGER NOT"
                     + " NULL, sum INTEGER NOT NULL, seal INTEGER NOT NULL)",
             "CREATE TABLE gallery (number INTEGER PRIMARY KEY, id TEXT NOT NULL, created INTEGER NOT NULL, seal INTEGER NOT"
                     + " NULL)",
             "CREATE TABLE template (face INTEGER PRIMARY KEY, gallery INTEGER NOT NULL, person TEXT NOT NULL, key TEXT,"
-                    + " vector BLOB NOT NULL, seal INTEGER NOT NULL)"));
+                    + " vector BLOB NOT NULL, seal INTEGER NOT NULL)",
+            "INSERT INTO store (id, changes, next_gallery, next_face, dimension, templates, sum, seal) VALUES (1, 0, 1, 1, 0,"
+                    + " 0, 0, 0)");
+
+    /** What a sealed store has besides. */
+    private static final List<String> SEALING = List.of(
+            "ALTER TABLE store ADD COLUMN key TEXT",
+            "ALTER TABLE store ADD COLUMN proof BLOB",
+            "ALTER TABLE store ADD COLUMN header BLOB",
+            "ALTER TABLE store ADD COLUMN catalog BLOB",
+            "ALTER TABLE gallery ADD COLUMN key TEXT");
+
+    private static final int LARGEST_DIMENSION = 8_192;
+    private static final double UNIT_TOLERANCE = 1e-3;
+    private static final int AT_ONCE = 500;
 
     private final Path folder;
     private final Path file;
     private final @Nullable FolderLock lock;
     private final @Nullable TemplateKeys keys;
-    private final @Nullable TemplateCipher cipher;
+    private final @Nullable Sealing sealing;
+    private final boolean acceptsUnsealed;
+    private final long expectedGeneration;
+
+    /** What every gallery that was seen is called; none of their numbers is given again. */
+    private final Map<Long, String> names = new HashMap<>();
+
     private final Path log;
     private final @Nullable Object key;
     private final Acknowledged acknowledged;
@@ -76,67 +105,127 @@ public final class SqliteJournal implements Journal {
     private boolean inTransaction;
     private boolean isAhead;
     private Whole whole;
-    private Whole committed;
+    private volatile Whole committed;
 
     /** What was to be committed when it could not be found out whether it was. */
     private @Nullable Whole uncertain;
 
-    /** What the row about the whole says. */
+    /** What seals a store. */
+    private record Sealing(StoreKeys keys, TemplateCipher cipher, StoreSeal seal) {
+        static Sealing with(TemplateKeys given, Path folder) {
+            StoreKeys keys = new StoreKeys(given, folder.toString());
+            return new Sealing(keys, new TemplateCipher(keys), new StoreSeal(keys));
+        }
+    }
+
+    /** What the row about the whole says, and what stands for the set of rows in a sealed store. */
     private record Whole(
+            boolean sealed,
             long changes,
             long nextGallery,
             long nextFace,
             @Nullable String model,
             int dimension,
             long templates,
-            long sum) {
-        static final Whole EMPTY = new Whole(0, 1, 1, null, 0, 0, 0);
+            long sum,
+            SetDigest rows) {
+        long seal(StoreSeal.@Nullable Codes codes) {
+            List<Long> numbers = List.of(changes, nextGallery, nextFace, (long) dimension, templates, sum);
+            String name = model == null ? "" : model;
+            if (codes == null) {
+                return checksum(numbers, List.of(name), new byte[0]);
+            }
+            byte[] all = ByteBuffer.allocate(codes.proof.length + codes.header.length + codes.catalog.length)
+                    .put(codes.proof)
+                    .put(codes.header)
+                    .put(codes.catalog)
+                    .array();
+            return checksum(numbers, List.of(name, codes.key), all);
+        }
 
-        long seal() {
-            return checksum(
-                    List.of(changes, nextGallery, nextFace, (long) dimension, templates, sum),
-                    List.of(model == null ? "" : model),
-                    new byte[0]);
+        StoreSeal.Header header() {
+            return new StoreSeal.Header(changes, nextGallery, nextFace, model, dimension, templates);
         }
 
         Whole changed() {
-            return new Whole(changes + 1, nextGallery, nextFace, model, dimension, templates, sum);
+            return new Whole(sealed, changes + 1, nextGallery, nextFace, model, dimension, templates, sum, rows);
         }
 
-        Whole plus(long seal, int more) {
-            return new Whole(changes, nextGallery, nextFace, model, dimension, templates + more, sum + seal);
+        Whole plus(Row row, int more) {
+            return new Whole(
+                    sealed,
+                    changes,
+                    nextGallery,
+                    nextFace,
+                    model,
+                    dimension,
+                    templates + more,
+                    sum + row.seal,
+                    rows.plus(row.code));
         }
 
-        Whole minus(long seal, int fewer) {
-            return new Whole(changes, nextGallery, nextFace, model, dimension, templates - fewer, sum - seal);
+        Whole minus(Row row, int fewer) {
+            return new Whole(
+                    sealed,
+                    changes,
+                    nextGallery,
+                    nextFace,
+                    model,
+                    dimension,
+                    templates - fewer,
+                    sum - row.seal,
+                    rows.minus(row.code));
         }
 
         Whole next(long gallery, long face) {
             return new Whole(
+                    sealed,
                     changes,
                     Math.max(nextGallery, gallery + 1),
                     Math.max(nextFace, face + 1),
                     model,
                     dimension,
                     templates,
-                    sum);
+                    sum,
+                    rows);
         }
 
         Whole of(String newModel, int newDimension) {
-            return new Whole(changes, nextGallery, nextFace, newModel, newDimension, templates, sum);
+            return new Whole(sealed, changes, nextGallery, nextFace, newModel, newDimension, templates, sum, rows);
+        }
+
+        /** The same, of these rows. */
+        Whole with(boolean isSealed, long newSum, SetDigest newRows) {
+            return new Whole(isSealed, changes, nextGallery, nextFace, model, dimension, templates, newSum, newRows);
         }
     }
 
-    private SqliteJournal(Path folder, @Nullable TemplateKeys keys, @Nullable FolderLock lock)
+    /** What a row adds to the whole: its checksum, and its secret code in a sealed store. */
+    private record Row(long seal, SetDigest code) {}
+
+    /** The row about the whole as it is written; the set of rows is not. */
+    private record Kept(Whole whole, StoreSeal.@Nullable Codes codes) {}
+
+    private SqliteJournal(
+            Path folder,
+            @Nullable TemplateKeys keys,
+            boolean acceptsUnsealed,
+            long expectedGeneration,
+            @Nullable FolderLock lock)
             throws SQLException, IOException {
         this.folder = folder;
         this.keys = keys;
+        this.acceptsUnsealed = acceptsUnsealed;
+        this.expectedGeneration = expectedGeneration;
         this.lock = lock;
         file = folder.resolve(FILE);
         log = folder.resolve(FILE + "-wal");
-        cipher = keys == null ? null : new TemplateCipher(keys, folder.toString());
-        boolean isNew = !Files.exists(file);
-        if (isNew && Files.exists(folder.resolve(Acknowledged.FILE))) {
+        sealing = keys == null ? null : Sealing.with(keys, folder);
+        boolean isNew = !Files.exists(file) || (Files.size(file) == 0 && !Files.exists(log));
+        if (isNew && expectedGeneration > 0) {
+            throw rolledBack("there is no store in " + folder);
+        }
+        if (!Files.exists(file) && Files.exists(folder.resolve(Acknowledged.FILE))) {
             throw damaged("it is not there, although the store had acknowledged changes", null);
         }
         if (isNew) {
@@ -147,7 +236,7 @@ public final class SqliteJournal implements Journal {
             connect();
             key = keyOf(file);
             prepare();
-            whole = readWhole();
+            whole = readVerified().whole;
             committed = whole;
             acknowledged = Acknowledged.open(folder, whole.changes);
             if (acknowledged.last() > whole.changes) {
@@ -165,12 +254,41 @@ public final class SqliteJournal implements Journal {
         }
     }
 
+    private GalleryStoreException rolledBack(String what) {
+        return new GalleryStoreException(
+                Reason.ROLLED_BACK,
+                what + " but at least generation " + expectedGeneration
+                        + " is expected: it was deleted, or an older copy was put"
+                        + " back; restore the newest backup, or, if this one was put back on purpose, expect its own"
+                        + " generation",
+                Effect.NONE,
+                null);
+    }
+
     private static @Nullable Object keyOf(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** Opens the store of a folder, or makes one. */
-    public static SqliteJournal open(Path folder, @Nullable TemplateKeys keys) {
+    public static SqliteJournal open(Path folder, @Nullable TemplateKeys keys, long expectedGeneration) {
+        return open(folder, keys, false, expectedGeneration);
+    }
+
+    /** Opens a store that is there to seal it again; also one that is not sealed, if that is accepted. */
+    static SqliteJournal openToSeal(Path folder, TemplateKeys keys, boolean acceptsUnsealed) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new GalleryStoreException(
+                    Reason.NOT_READABLE_OR_WRITABLE,
+                    "there is no store in " + folder + ": it has no file " + FILE + "; name the folder of the store",
+                    Effect.NONE,
+                    null);
+        }
+        return open(folder, keys, acceptsUnsealed, 0);
+    }
+
+    private static SqliteJournal open(
+            Path folder, @Nullable TemplateKeys keys, boolean acceptsUnsealed, long expectedGeneration) {
         NativeLibraryFactory.requireSqlite();
         @Nullable FolderLock lock = null;
         boolean opened = false;
@@ -182,7 +300,7 @@ public final class SqliteJournal implements Journal {
                     Files.deleteIfExists(scratch);
                 }
             }
-            SqliteJournal journal = new SqliteJournal(folder, keys, lock);
+            SqliteJournal journal = new SqliteJournal(folder, keys, acceptsUnsealed, expectedGeneration, lock);
             opened = true;
             return journal;
         } catch (SQLException e) {
@@ -257,10 +375,10 @@ public final class SqliteJournal implements Journal {
                             + " it from a backup",
                     Effect.NONE,
                     null);
-        } else if (version > MIGRATIONS.size()) {
+        } else if (version > SEALED) {
             throw new GalleryStoreException(
                     Reason.UNKNOWN_FORMAT,
-                    file + " has version " + version + " but this library knows versions up to " + MIGRATIONS.size()
+                    file + " has version " + version + " but this library knows versions up to " + SEALED
                             + "; open it with a newer one",
                     Effect.NONE,
                     null);
@@ -269,49 +387,137 @@ public final class SqliteJournal implements Journal {
             if (!complaint.equals("ok")) {
                 throw damaged("SQLite finds it malformed", null);
             }
-        }
-        migrate((int) version);
-    }
-
-    private void migrate(int from) throws SQLException {
-        if (from == MIGRATIONS.size()) {
+            if (version == UNSEALED) {
+                requireAccepted();
+            }
             return;
         }
+        make();
+    }
+
+    private void requireAccepted() throws SQLException {
+        if (number("SELECT count(*) FROM pragma_table_info('store') WHERE name = 'header'") > 0) {
+            throw damaged("it was sealed, but is marked as a store that is not", null);
+        }
+        if (keys != null && !acceptsUnsealed) {
+            throw new GalleryStoreException(
+                    Reason.UNSEALED,
+                    "keys were given but the store in " + folder
+                            + " is not sealed as a whole: it was made without keys or"
+                            + " by an earlier version, or was put in the place of a sealed one; if you know that it is"
+                            + " yours, seal it once by \"facebridge gallery reseal --accept-unsealed\""
+                            + " (LocalTemplateStore.reseal), else restore a backup",
+                    Effect.NONE,
+                    null);
+        }
+    }
+
+    private void make() throws SQLException {
         execute("BEGIN IMMEDIATE");
-        for (List<String> step : MIGRATIONS.subList(from, MIGRATIONS.size())) {
-            for (String statement : step) {
-                execute(statement);
-            }
+        for (String statement : TABLES) {
+            execute(statement);
         }
-        if (from == 0) {
-            execute("PRAGMA application_id = " + APPLICATION_ID);
-            write(
-                    Whole.EMPTY,
-                    "INSERT INTO store (changes, next_gallery, next_face, model, dimension, templates, sum, seal, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)");
+        execute("PRAGMA application_id = " + APPLICATION_ID);
+        if (sealing != null) {
+            beginSealing();
         }
-        execute("PRAGMA user_version = " + MIGRATIONS.size());
+        write(new Whole(sealing != null, 0, 1, 1, null, 0, 0, 0, SetDigest.EMPTY));
+        if (sealing == null) {
+            execute("PRAGMA user_version = " + UNSEALED);
+        }
         execute("COMMIT");
     }
 
-    private Whole readWhole() throws SQLException {
+    private void beginSealing() throws SQLException {
+        for (String statement : SEALING) {
+            execute(statement);
+        }
+        execute("PRAGMA user_version = " + SEALED);
+    }
+
+    /** Reads the row about the whole, and in a sealed store authenticates it, but for the set of rows. */
+    private Kept readVerified() throws SQLException {
+        Kept kept = read();
+        if (kept.codes == null) {
+            if (keys != null && !acceptsUnsealed) {
+                throw damaged("it was sealed, but is marked as a store that is not", null);
+            }
+            requireExpected(kept.whole);
+            return kept;
+        }
+        if (sealing == null) {
+            throw new GalleryStoreException(
+                    Reason.KEY,
+                    "the store in " + folder + " is sealed with the key \"" + kept.codes.key
+                            + "\" but no keys were given; open it with its TemplateKeys",
+                    Effect.NONE,
+                    null);
+        }
+        if (!sealing.seal.isProven(kept.codes)) {
+            throw sealing.keys.another(kept.codes.key);
+        }
+        if (!sealing.seal.isOf(kept.codes, kept.whole.header())) {
+            throw damaged("its header (model, counters, catalog) is not the one that was sealed", null);
+        }
+        requireExpected(kept.whole);
+        return kept;
+    }
+
+    private void requireExpected(Whole read) {
+        if (read.changes < expectedGeneration) {
+            throw rolledBack("the store in " + folder + " is at generation " + read.changes);
+        }
+    }
+
+    private Kept read() throws SQLException {
+        boolean isSealed = number("PRAGMA user_version") == SEALED;
         try (Statement statement = connection().createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT changes, next_gallery, next_face, model, dimension, templates, sum, seal FROM store")) {
+                        "SELECT changes, next_gallery, next_face, model, dimension, templates, sum, seal"
+                                + (isSealed ? ", key, proof, header, catalog" : "") + " FROM store")) {
             if (!row.next()) {
                 throw damaged("the row about the whole is not there", null);
             }
             Whole read = new Whole(
+                    isSealed,
                     row.getLong(1),
                     row.getLong(2),
                     row.getLong(3),
                     row.getString(4),
                     row.getInt(5),
                     row.getLong(6),
-                    row.getLong(7));
-            if (read.seal() != row.getLong(8)) {
+                    row.getLong(7),
+                    SetDigest.EMPTY);
+            StoreSeal.Codes codes = isSealed ? codes(row) : null;
+            if (read.seal(codes) != row.getLong(8)) {
                 throw damaged("the row about the whole does not have its checksum", null);
             }
-            return read;
+            requirePossible(read, row.getLong(5));
+            return new Kept(read, codes);
+        }
+    }
+
+    private StoreSeal.Codes codes(ResultSet row) throws SQLException {
+        String name = row.getString(9);
+        byte[] proof = row.getBytes(10);
+        byte[] header = row.getBytes(11);
+        byte[] catalog = row.getBytes(12);
+        if (name == null || proof == null || header == null || catalog == null) {
+            throw damaged("it is marked as sealed but its seal is not there", null);
+        }
+        return new StoreSeal.Codes(name, proof, header, catalog);
+    }
+
+    private void requirePossible(Whole read, long dimension) {
+        boolean isBound = read.model != null;
+        if ((read.model != null && read.model.isBlank())
+                || dimension < (isBound ? 1 : 0)
+                || dimension != read.dimension
+                || (!isBound && read.templates > 0)
+                || read.changes < 0
+                || read.nextGallery < 1
+                || read.nextFace < 1) {
+            throw damaged("the row about the whole says what no store writes", null);
         }
     }
 
@@ -326,80 +532,191 @@ public final class SqliteJournal implements Journal {
 
     private State loadAll(Sink sink) {
         try {
-            long sum = loadGalleries(sink);
+            Kept kept = readVerified();
+            Whole found = loadGalleries(kept.whole.with(kept.whole.sealed, 0, SetDigest.EMPTY), sink);
             long templates = 0;
             try (Statement statement = connection().createStatement();
                     ResultSet row = statement.executeQuery(
                             "SELECT face, gallery, person, key, vector, seal FROM template ORDER BY face")) {
+                long last = 0;
                 while (row.next()) {
-                    long face = row.getLong(1);
-                    long gallery = row.getLong(2);
-                    String person = row.getString(3);
-                    @Nullable String key = row.getString(4);
-                    byte[] stored = row.getBytes(5);
-                    long seal = row.getLong(6);
-                    if (stored == null || person == null || seal != seal(face, gallery, person, key, stored)) {
-                        throw damaged("a template does not have its checksum", null);
+                    Template template = template(row);
+                    if (template.face <= last || template.face >= kept.whole.nextFace) {
+                        throw damaged("a template has a number that was not given, or was given again", null);
                     }
-                    sum += seal;
+                    last = template.face;
                     templates++;
+                    float[] vector = vector(template, kept);
+                    found = found.plus(row(template), 0);
                     sink.template(
-                            face,
-                            gallery,
-                            new PersonId(person),
-                            vector(key, stored, face, gallery, person),
+                            template.face,
+                            template.gallery,
+                            person(template.person),
+                            vector,
                             templates,
-                            whole.templates);
+                            kept.whole.templates);
                 }
             }
-            if (sum != whole.sum || templates != whole.templates) {
+            if (found.sum != kept.whole.sum || templates != kept.whole.templates) {
                 throw damaged(
-                        "it holds " + templates + " templates of " + whole.templates
+                        "it holds " + templates + " templates of " + kept.whole.templates
                                 + ", or galleries or templates that do not add up to its checksum",
                         null);
             }
-            return new State(whole.model, whole.dimension, whole.nextGallery, whole.nextFace);
+            if (sealing != null && kept.codes != null && !sealing.seal.isOf(kept.codes, found.header(), found.rows)) {
+                throw damaged(
+                        "its galleries and templates are not those that were sealed: some were added, removed or changed, or"
+                                + " are of an older copy",
+                        null);
+            }
+            whole = found;
+            committed = found;
+            return new State(found.model, found.dimension, found.nextGallery, found.nextFace);
         } catch (SQLException e) {
             throw onOpening(file, e);
         }
     }
 
-    private long loadGalleries(Sink sink) throws SQLException {
-        long sum = 0;
+    private Whole loadGalleries(Whole empty, Sink sink) throws SQLException {
+        Whole found = empty;
+        names.clear();
+        Set<String> different = new HashSet<>();
         try (Statement statement = connection().createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT number, id, created, seal FROM gallery ORDER BY number")) {
+                ResultSet row = statement.executeQuery("SELECT number, id, created, seal, "
+                        + (empty.sealed ? "key" : "NULL") + " FROM gallery ORDER BY number")) {
             while (row.next()) {
-                long seal = gallerySeal(row.getLong(1), row.getString(2), row.getLong(3));
-                if (seal != row.getLong(4)) {
+                long number = row.getLong(1);
+                String id = row.getString(2);
+                long created = row.getLong(3);
+                @Nullable String name = row.getString(5);
+                if (id == null || gallerySeal(number, id, created, name) != row.getLong(4)) {
                     throw damaged("a gallery does not have its checksum", null);
                 }
-                sum += seal;
-                sink.gallery(row.getLong(1), new GalleryId(row.getString(2)), Instant.ofEpochMilli(row.getLong(3)));
+                if (id.isBlank() || number < 1 || number >= empty.nextGallery || !different.add(id)) {
+                    throw damaged(
+                            "a gallery has no name, the name of another one, or a number that was not given", null);
+                }
+                if (empty.sealed && name == null) {
+                    throw damaged("it is sealed but a gallery is not", null);
+                }
+                found = found.plus(gallery(number, id, created, name), 0);
+                names.put(number, id);
+                sink.gallery(number, new GalleryId(id), Instant.ofEpochMilli(created));
             }
         }
-        return sum;
+        return found;
     }
 
-    private float[] vector(@Nullable String key, byte[] stored, long face, long gallery, String person) {
-        byte[] plain = stored;
-        if (key != null) {
-            if (cipher == null) {
-                throw new GalleryStoreException(
-                        Reason.KEY,
-                        "templates of " + folder + " are encrypted with the key \"" + key
-                                + "\" but no keys were given; open the store with its TemplateKeys",
-                        Effect.NONE,
-                        null);
-            }
-            plain = cipher.open(key, stored, face, gallery, person);
+    /** A row of templates. */
+    private static final class Template {
+        private final long face;
+        private final long gallery;
+        private final String person;
+        private final @Nullable String key;
+        private final byte[] stored;
+        private final long seal;
+
+        Template(long face, long gallery, String person, @Nullable String key, byte[] stored) {
+            this.face = face;
+            this.gallery = gallery;
+            this.person = person;
+            this.key = key;
+            this.stored = stored;
+            seal = checksum(List.of(face, gallery), List.of(person, key == null ? "" : "key " + key), stored);
         }
-        if (plain.length != whole.dimension * Float.BYTES) {
-            throw damaged("a template does not have " + whole.dimension + " numbers", null);
+    }
+
+    private Template template(ResultSet row) throws SQLException {
+        String person = row.getString(3);
+        byte[] stored = row.getBytes(5);
+        if (person == null || stored == null) {
+            throw damaged("a template does not have its checksum", null);
         }
-        float[] vector = new float[whole.dimension];
+        Template template = new Template(row.getLong(1), row.getLong(2), person, row.getString(4), stored);
+        if (row.getLong(6) != template.seal) {
+            throw damaged("a template does not have its checksum", null);
+        }
+        return template;
+    }
+
+    private PersonId person(String id) {
+        if (id.isBlank()) {
+            throw damaged("a template has no person", null);
+        }
+        return new PersonId(id);
+    }
+
+    private float[] vector(Template template, Kept kept) {
+        byte[] plain = plain(template, kept.whole.sealed);
+        if (kept.whole.dimension > LARGEST_DIMENSION || plain.length != kept.whole.dimension * Float.BYTES) {
+            throw damaged("a template does not have " + kept.whole.dimension + " numbers", null);
+        }
+        float[] vector = new float[kept.whole.dimension];
         ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+        double squares = 0;
+        for (float value : vector) {
+            squares += (double) value * value;
+        }
+        if (!(Math.abs(Math.sqrt(squares) - 1) <= UNIT_TOLERANCE)) {
+            throw damaged("a template is not a vector of length 1", null);
+        }
         return vector;
+    }
+
+    private byte[] plain(Template template, boolean isSealed) {
+        if (template.key == null) {
+            if (isSealed) {
+                throw damaged("it is sealed but holds a template that is not encrypted", null);
+            }
+            return template.stored;
+        }
+        if (sealing == null) {
+            throw new GalleryStoreException(
+                    Reason.KEY,
+                    "templates of " + folder + " are encrypted with the key \"" + template.key
+                            + "\" but no keys were given; open the store with its TemplateKeys",
+                    Effect.NONE,
+                    null);
+        }
+        Optional<byte[]> plain = sealing.cipher.open(
+                template.key, template.stored, bound(template.face, template.gallery, template.person, isSealed));
+        if (plain.isPresent()) {
+            return plain.get();
+        }
+        if (!isSealed) {
+            throw sealing.keys.another(template.key);
+        }
+        throw damaged(
+                "a template is not the one that was sealed for its face, person and gallery (or the key \""
+                        + template.key + "\" is not the one that had the name then)",
+                null);
+    }
+
+    /** What a template is encrypted for. */
+    private TemplateCipher.Row bound(long face, long gallery, String person, boolean isSealed) {
+        if (!isSealed) {
+            return new TemplateCipher.Row(face, gallery, null, person);
+        }
+        String name = names.get(gallery);
+        if (name == null) {
+            throw damaged("it holds a template of a gallery that is not there", null);
+        }
+        return new TemplateCipher.Row(face, gallery, name, person);
+    }
+
+    /** What it adds to the whole. */
+    private Row row(Template template) {
+        return new Row(
+                template.seal,
+                sealing == null || template.key == null
+                        ? SetDigest.EMPTY
+                        : sealing.seal.template(template.key, template.face, template.stored));
+    }
+
+    private Row gallery(long number, String id, long created, @Nullable String key) {
+        return new Row(
+                gallerySeal(number, id, created, key),
+                sealing == null || key == null ? SetDigest.EMPTY : sealing.seal.gallery(key, number, id, created));
     }
 
     // Writing
@@ -434,9 +751,11 @@ public final class SqliteJournal implements Journal {
         disconnect();
         try {
             connect();
-            Whole now = readWhole();
-            boolean isMore = now.equals(uncertain);
-            if (!isMore && !now.equals(committed)) {
+            Kept kept = read();
+            Whole coming = uncertain;
+            boolean isMore = coming != null && isSame(kept, coming);
+            Whole now = isMore && coming != null ? coming : committed;
+            if (!isMore && !isSame(kept, committed)) {
                 throw damaged("it does not hold what was acknowledged", null);
             }
             if (isMore) {
@@ -453,6 +772,18 @@ public final class SqliteJournal implements Journal {
                 disconnect();
             }
         }
+    }
+
+    /** Whether what is kept is what is known, which knows the set of rows too. */
+    private boolean isSame(Kept kept, Whole known) {
+        if (!kept.whole.with(known.sealed, known.sum, known.rows).equals(known)
+                || kept.whole.sealed != known.sealed
+                || kept.whole.sum != known.sum) {
+            return false;
+        }
+        return sealing == null
+                || kept.codes == null
+                || sealing.seal.of(kept.codes.key, known.header(), known.rows).isSame(kept.codes);
     }
 
     private void requireThere(Effect effect) {
@@ -481,55 +812,119 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void create(long number, GalleryId gallery, Instant created) {
-        long seal = gallerySeal(number, gallery.value(), created.toEpochMilli());
-        update(
-                "INSERT INTO gallery (number, id, created, seal) VALUES (?, ?, ?, ?)",
-                number,
-                gallery.value(),
-                created.toEpochMilli(),
-                seal);
-        whole = whole.plus(seal, 0).next(number, 0);
+        long time = created.toEpochMilli();
+        @Nullable String name = sealing == null ? null : sealing.keys.current();
+        Row row = gallery(number, gallery.value(), time, name);
+        if (name == null) {
+            update(
+                    "INSERT INTO gallery (number, id, created, seal) VALUES (?, ?, ?, ?)",
+                    number,
+                    gallery.value(),
+                    time,
+                    row.seal);
+        } else {
+            update(
+                    "INSERT INTO gallery (number, id, created, seal, key) VALUES (?, ?, ?, ?, ?)",
+                    number,
+                    gallery.value(),
+                    time,
+                    row.seal,
+                    name);
+        }
+        names.put(number, gallery.value());
+        whole = whole.plus(row, 0).next(number, 0);
     }
 
     @Override
     public void delete(long number) {
-        whole = whole.minus(seal("SELECT seal FROM gallery WHERE number = ?", number), 0);
+        Gallery gallery = galleries("number = " + number, 1).stream()
+                .findFirst()
+                .orElseThrow(() -> damaged("a row that was there is not there any more", null));
+        whole = whole.minus(row(gallery), 0);
         update("DELETE FROM gallery WHERE number = ?", number);
+    }
+
+    /** A row of galleries. */
+    private record Gallery(
+            long number, String id, long created, @Nullable String key) {}
+
+    private Row row(Gallery gallery) {
+        return gallery(gallery.number, gallery.id, gallery.created, gallery.key);
+    }
+
+    private List<Gallery> galleries(String which, int most) {
+        List<Gallery> found = new ArrayList<>();
+        try (Statement statement = connection().createStatement();
+                ResultSet row = statement.executeQuery("SELECT number, id, created, " + (whole.sealed ? "key" : "NULL")
+                        + " FROM gallery WHERE " + which + " LIMIT " + most)) {
+            while (row.next()) {
+                found.add(new Gallery(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4)));
+            }
+        } catch (SQLException e) {
+            throw onWriting(e, Effect.NONE);
+        }
+        return found;
     }
 
     @Override
     public void add(long face, long gallery, PersonId person, float[] vector) {
         ByteBuffer plain = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         plain.asFloatBuffer().put(vector);
-        @Nullable String key = cipher == null ? null : cipher.current();
-        byte[] stored = cipher == null || key == null
-                ? plain.array()
-                : cipher.seal(key, plain.array(), face, gallery, person.value());
-        long seal = seal(face, gallery, person.value(), key, stored);
+        Template template = sealed(face, gallery, person.value(), plain.array());
+        Row row = row(template);
         update(
                 "INSERT INTO template (face, gallery, person, key, vector, seal) VALUES (?, ?, ?, ?, ?, ?)",
                 face,
                 gallery,
-                person.value(),
-                key,
-                stored,
-                seal);
-        whole = whole.plus(seal, 1).next(0, face);
+                template.person,
+                template.key,
+                template.stored,
+                row.seal);
+        whole = whole.plus(row, 1).next(0, face);
+    }
+
+    /** The row as it is kept: sealed with the current key if there are keys. */
+    private Template sealed(long face, long gallery, String person, byte[] plain) {
+        if (sealing == null) {
+            return new Template(face, gallery, person, null, plain);
+        }
+        String key = sealing.keys.current();
+        byte[] stored = sealing.cipher.seal(key, plain, bound(face, gallery, person, true));
+        return new Template(face, gallery, person, key, stored);
     }
 
     @Override
     public void remove(long face) {
-        whole = whole.minus(seal("SELECT seal FROM template WHERE face = ?", face), 1);
+        Template template = templates("face = " + face, 1).stream()
+                .findFirst()
+                .orElseThrow(() -> damaged("a row that was there is not there any more", null));
+        if (whole.sealed) {
+            var unused = plain(template, true); // so that nothing else is subtracted than what was sealed
+        }
+        whole = whole.minus(row(template), 1);
         update("DELETE FROM template WHERE face = ?", face);
+    }
+
+    private List<Template> templates(String which, int most) {
+        List<Template> found = new ArrayList<>();
+        try (PreparedStatement select = connection()
+                        .prepareStatement("SELECT face, gallery, person, key, vector, seal FROM template WHERE " + which
+                                + " ORDER BY face LIMIT " + most);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                found.add(template(row));
+            }
+        } catch (SQLException e) {
+            throw onWriting(e, Effect.NONE);
+        }
+        return found;
     }
 
     @Override
     public void commit() {
         whole = whole.changed();
         try {
-            write(
-                    whole,
-                    "UPDATE store SET changes = ?, next_gallery = ?, next_face = ?, model = ?, dimension = ?, templates = ?, sum = ?, seal = ? WHERE id = 1");
+            write(whole);
         } catch (SQLException e) {
             throw onWriting(e, Effect.NONE);
         }
@@ -598,11 +993,19 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public long generation() {
+        return committed.changes;
+    }
+
+    @Override
     public long notCurrent() {
         ready();
-        try (PreparedStatement count =
-                connection().prepareStatement("SELECT count(*) FROM template WHERE key IS NOT ?")) {
-            count.setString(1, cipher == null ? null : cipher.current());
+        return count("key IS NOT ?", sealing == null ? null : sealing.keys.current());
+    }
+
+    private long count(String which, @Nullable String key) {
+        try (PreparedStatement count = connection().prepareStatement("SELECT count(*) FROM template WHERE " + which)) {
+            count.setString(1, key);
             try (ResultSet row = count.executeQuery()) {
                 return row.getLong(1);
             }
@@ -613,48 +1016,105 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public int reencrypt(int most) {
-        if (cipher == null) {
-            throw new IllegalStateException("a store that was opened without TemplateKeys has nothing to encrypt with");
-        }
-        String current = cipher.current();
-        List<Object[]> rows = new ArrayList<>();
+        String current = requireSealing().keys.current();
         begin();
-        try (PreparedStatement old = connection()
-                .prepareStatement(
-                        "SELECT face, gallery, person, key, vector, seal FROM template WHERE key IS NOT ? ORDER BY face LIMIT ?")) {
-            old.setString(1, current);
-            old.setInt(2, most);
-            try (ResultSet row = old.executeQuery()) {
-                while (row.next()) {
-                    rows.add(new Object[] {
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getBytes(5),
-                        row.getLong(6)
-                    });
-                }
-            }
-        } catch (SQLException e) {
-            throw onWriting(e, Effect.NONE);
+        for (Gallery gallery : galleries("key IS NOT " + quoted(current), Integer.MAX_VALUE)) {
+            whole = whole.minus(row(gallery), 0).plus(resealed(gallery, current), 0);
         }
-        for (Object[] row : rows) {
-            long face = (long) row[0];
-            long gallery = (long) row[1];
-            String person = (String) row[2];
-            @Nullable String key = (String) row[3];
-            byte[] plain = (byte[]) row[4];
-            if (key != null) {
-                plain = cipher.open(key, plain, face, gallery, person);
-            }
-            byte[] stored = cipher.seal(current, plain, face, gallery, person);
-            long seal = seal(face, gallery, person, current, stored);
-            update("UPDATE template SET key = ?, vector = ?, seal = ? WHERE face = ?", current, stored, seal, face);
-            whole = whole.minus((long) row[5], 0).plus(seal, 0);
+        List<Template> old = templates("key IS NOT " + quoted(current), most);
+        for (Template template : old) {
+            byte[] plain = plain(template, true);
+            whole = whole.minus(row(template), 0).plus(resealed(template, plain), 0);
         }
         commit();
-        return rows.size();
+        return old.size();
+    }
+
+    private Sealing requireSealing() {
+        if (sealing == null) {
+            throw new IllegalStateException("a store that was opened without TemplateKeys has nothing to encrypt with");
+        }
+        return sealing;
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private Row resealed(Gallery gallery, String key) {
+        Row row = gallery(gallery.number, gallery.id, gallery.created, key);
+        update("UPDATE gallery SET key = ?, seal = ? WHERE number = ?", key, row.seal, gallery.number);
+        return row;
+    }
+
+    private Row resealed(Template template, byte[] plain) {
+        Template next = sealed(template.face, template.gallery, template.person, plain);
+        Row row = row(next);
+        update(
+                "UPDATE template SET key = ?, vector = ?, seal = ? WHERE face = ?",
+                next.key,
+                next.stored,
+                row.seal,
+                template.face);
+        return row;
+    }
+
+    /** How many templates are not encrypted. */
+    long plainTemplates() {
+        return count("key IS ?", null);
+    }
+
+    boolean isSealed() {
+        return committed.sealed;
+    }
+
+    /**
+     * Seals everything with the current key, as one change; after {@link #load}. What was there before is overwritten, and a
+     * failure says so if it is not yet.
+     */
+    void reseal(GalleryProgress progress) {
+        String current = requireSealing().keys.current();
+        boolean wasSealed = whole.sealed;
+        begin();
+        try {
+            if (!wasSealed) {
+                try {
+                    beginSealing();
+                } catch (SQLException e) {
+                    throw onWriting(e, Effect.NONE);
+                }
+            }
+            Whole result = whole.with(true, 0, SetDigest.EMPTY);
+            for (Gallery gallery : galleries("1", Integer.MAX_VALUE)) {
+                result = result.plus(resealed(gallery, current), 0);
+            }
+            long done = 0;
+            List<Template> some = templates("1", AT_ONCE);
+            while (!some.isEmpty()) {
+                for (Template template : some) {
+                    result = result.plus(resealed(template, plain(template, wasSealed)), 0);
+                }
+                done += some.size();
+                progress.at(done, Math.max(done, whole.templates));
+                some = templates("face > " + some.get(some.size() - 1).face, AT_ONCE);
+            }
+            whole = result;
+            commit();
+        } finally {
+            if (inTransaction) {
+                rollback();
+            }
+        }
+        try {
+            execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            throw refused(
+                    file,
+                    "the store in " + folder
+                            + " is sealed, but what it held before is not overwritten yet; seal it again",
+                    Effect.PARTIAL,
+                    e);
+        }
     }
 
     // Copying
@@ -698,7 +1158,7 @@ public final class SqliteJournal implements Journal {
     @Override
     public void check(Path copy) {
         try {
-            SqliteJournal copied = new SqliteJournal(copy, keys, null);
+            SqliteJournal copied = new SqliteJournal(copy, keys, false, 0, null);
             try {
                 copied.load(Sink.NONE);
             } finally {
@@ -731,8 +1191,16 @@ public final class SqliteJournal implements Journal {
 
     // SQL
 
-    private void write(Whole now, String sql) throws SQLException {
-        PreparedStatement statement = statement(sql);
+    private void write(Whole now) throws SQLException {
+        StoreSeal.Codes codes = null;
+        if (now.sealed) {
+            Sealing with = requireSealing();
+            codes = with.seal.of(with.keys.current(), now.header(), now.rows);
+        }
+        PreparedStatement statement = statement(
+                "UPDATE store SET changes = ?, next_gallery = ?, next_face = ?, model = ?, dimension = ?, templates = ?, sum = ?,"
+                        + " seal = ?" + (codes == null ? "" : ", key = ?, proof = ?, header = ?, catalog = ?")
+                        + " WHERE id = 1");
         statement.setLong(1, now.changes);
         statement.setLong(2, now.nextGallery);
         statement.setLong(3, now.nextFace);
@@ -740,7 +1208,13 @@ public final class SqliteJournal implements Journal {
         statement.setInt(5, now.dimension);
         statement.setLong(6, now.templates);
         statement.setLong(7, now.sum);
-        statement.setLong(8, now.seal());
+        statement.setLong(8, now.seal(codes));
+        if (codes != null) {
+            statement.setString(9, codes.key);
+            statement.setBytes(10, codes.proof);
+            statement.setBytes(11, codes.header);
+            statement.setBytes(12, codes.catalog);
+        }
         statement.executeUpdate();
     }
 
@@ -751,21 +1225,6 @@ public final class SqliteJournal implements Journal {
                 statement.setObject(i + 1, values[i]);
             }
             statement.executeUpdate();
-        } catch (SQLException e) {
-            throw onWriting(e, Effect.NONE);
-        }
-    }
-
-    private long seal(String sql, long key) {
-        try {
-            PreparedStatement statement = statement(sql);
-            statement.setLong(1, key);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw damaged("a row that was there is not there any more", null);
-                }
-                return row.getLong(1);
-            }
         } catch (SQLException e) {
             throw onWriting(e, Effect.NONE);
         }
@@ -802,12 +1261,8 @@ public final class SqliteJournal implements Journal {
 
     // Checksums: CRC-32C, over everything that a row says
 
-    private static long seal(long face, long gallery, String person, @Nullable String key, byte[] stored) {
-        return checksum(List.of(face, gallery), List.of(person, key == null ? "" : "key " + key), stored);
-    }
-
-    private static long gallerySeal(long number, String id, long created) {
-        return checksum(List.of(number, created), List.of(id), new byte[0]);
+    private static long gallerySeal(long number, String id, long created, @Nullable String key) {
+        return checksum(List.of(number, created), key == null ? List.of(id) : List.of(id, "key " + key), new byte[0]);
     }
 
     private static long checksum(List<Long> numbers, List<String> texts, byte[] bytes) {

@@ -1,95 +1,105 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.Effect;
-import io.facebridge.gallery.GalleryStoreException;
-import io.facebridge.gallery.GalleryStoreException.Reason;
-import io.facebridge.local.TemplateKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES in Galois/Counter Mode, with a random nonce of 12 bytes in front and a tag of 16 bytes behind. Bound to the row: a
- * template that is put beneath another person's name does not open.
+ * template that is put beneath another face, person or gallery does not open.
  */
 final class TemplateCipher {
     private static final int NONCE = 12;
-    private static final int TAG_BITS = 128;
+    private static final int TAG = 16;
 
-    private final TemplateKeys keys;
-    private final String place;
+    private final StoreKeys keys;
     private final SecureRandom random = new SecureRandom();
+    private @Nullable Cipher cipher;
 
-    TemplateCipher(TemplateKeys keys, String place) {
+    TemplateCipher(StoreKeys keys) {
         this.keys = keys;
-        this.place = place;
     }
 
-    String current() {
-        return keys.current();
+    /**
+     * What a template is bound to.
+     *
+     * @param galleryName {@code null} in the format of earlier versions, which did not bind it
+     */
+    record Row(long face, long gallery, @Nullable String galleryName, String person) {
+        private byte[] bytes() {
+            String bound = galleryName;
+            byte[] name = (bound == null ? "" : bound).getBytes(StandardCharsets.UTF_8);
+            byte[] whose = person.getBytes(StandardCharsets.UTF_8);
+            ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES + name.length + whose.length)
+                    .putLong(face)
+                    .putLong(gallery);
+            if (bound != null) {
+                bytes.putInt(name.length).put(name);
+            }
+            bytes.put(whose);
+            return Arrays.copyOf(bytes.array(), bytes.position());
+        }
+
+        /** Names no person. */
+        @Override
+        public String toString() {
+            return "Row[face " + face + "]";
+        }
     }
 
-    byte[] seal(String key, byte[] plain, long face, long gallery, String person) {
+    byte[] seal(String key, byte[] plain, Row row) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, face, gallery, person);
-            byte[] sealed = new byte[NONCE + cipher.getOutputSize(plain.length)];
+            Cipher sealing = cipher(Cipher.ENCRYPT_MODE, key, nonce, row);
+            byte[] sealed = new byte[NONCE + sealing.getOutputSize(plain.length)];
             System.arraycopy(nonce, 0, sealed, 0, NONCE);
-            cipher.doFinal(plain, 0, plain.length, sealed, NONCE);
+            sealing.doFinal(plain, 0, plain.length, sealed, NONCE);
             return sealed;
         } catch (GeneralSecurityException e) {
-            throw unusable(key, e);
+            throw keys.unusable(key, e);
         }
     }
 
-    byte[] open(String key, byte[] sealed, long face, long gallery, String person) {
+    /** The template, or empty if it is not what was sealed for the row with this key. */
+    Optional<byte[]> open(String key, byte[] sealed, Row row) {
+        if (sealed.length < NONCE + TAG) {
+            return Optional.empty();
+        }
         try {
-            byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE);
-            return cipher(Cipher.DECRYPT_MODE, key, nonce, face, gallery, person)
-                    .doFinal(sealed, NONCE, sealed.length - NONCE);
+            byte[] nonce = Arrays.copyOf(sealed, NONCE);
+            return Optional.of(
+                    cipher(Cipher.DECRYPT_MODE, key, nonce, row).doFinal(sealed, NONCE, sealed.length - NONCE));
         } catch (AEADBadTagException e) {
-            throw new GalleryStoreException(
-                    Reason.KEY,
-                    "the key \"" + key + "\" does not open templates of " + place
-                            + " that were encrypted under that name; give the key that had the name then",
-                    Effect.NONE,
-                    null);
+            return Optional.empty();
         } catch (GeneralSecurityException e) {
-            throw unusable(key, e);
+            throw keys.unusable(key, e);
         }
     }
 
-    private Cipher cipher(int mode, String key, byte[] nonce, long face, long gallery, String person)
-            throws GeneralSecurityException {
-        SecretKey secret = keys.find(key)
-                .orElseThrow(() -> new GalleryStoreException(
-                        Reason.KEY,
-                        "templates of " + place + " are encrypted with the key \"" + key
-                                + "\", which is not there; add it to the TemplateKeys",
-                        Effect.NONE,
-                        null));
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, secret, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(face)
-                .putLong(gallery)
-                .array());
-        cipher.updateAAD(person.getBytes(StandardCharsets.UTF_8));
-        return cipher;
+    /** Nonce and tag, which stand for all of a sealed template that opens. */
+    static byte[] ends(byte[] sealed) {
+        byte[] ends = new byte[NONCE + TAG];
+        System.arraycopy(sealed, 0, ends, 0, NONCE);
+        System.arraycopy(sealed, sealed.length - TAG, ends, NONCE, TAG);
+        return ends;
     }
 
-    private GalleryStoreException unusable(String key, GeneralSecurityException cause) {
-        return new GalleryStoreException(
-                Reason.KEY,
-                "the key \"" + key + "\" cannot be used for the store in " + place + ": "
-                        + cause.getClass().getSimpleName() + "; give an AES key of 16, 24 or 32 bytes",
-                Effect.NONE,
-                cause);
+    private Cipher cipher(int mode, String key, byte[] nonce, Row row) throws GeneralSecurityException {
+        Cipher ready = cipher;
+        if (ready == null) {
+            ready = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher = ready;
+        }
+        ready.init(mode, keys.secret(key), new GCMParameterSpec(Byte.SIZE * TAG, nonce));
+        ready.updateAAD(row.bytes());
+        return ready;
     }
 }

@@ -1,0 +1,66 @@
+package io.facebridge.local.internal;
+
+import io.facebridge.Effect;
+import io.facebridge.gallery.GalleryStoreException;
+import io.facebridge.gallery.GalleryStoreException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** A key as a line of Base64 in a file. */
+public record KeyFile(String name, Path file) {
+    private static final int LONGEST = 256;
+
+    /** What may be a key itself, given by mistake, and is not shown then. */
+    private static final Pattern LIKE_A_KEY = Pattern.compile("[A-Za-z0-9+/_-]{20,}={0,2}");
+
+    /** Of {@code NAME=FILE}. */
+    public static KeyFile of(String text) {
+        int at = text.indexOf('=');
+        if (at < 1 || text.substring(at + 1).replace("=", "").isEmpty()) { // the latter is the end of a key
+            throw new IllegalArgumentException("a key of a store is given as NAME=FILE, with the file that holds it");
+        }
+        Path file;
+        try {
+            file = Path.of(text.substring(at + 1));
+        } catch (InvalidPathException e) {
+            throw notThere(text.substring(0, at));
+        }
+        if (!Files.exists(file) && LIKE_A_KEY.matcher(file.toString()).matches()) {
+            throw notThere(text.substring(0, at));
+        }
+        return new KeyFile(text.substring(0, at), file);
+    }
+
+    private static IllegalArgumentException notThere(String name) {
+        return new IllegalArgumentException(
+                "the key \"" + name
+                        + "\" is given as NAME=FILE, but there is no file of that name; it is not shown, for it may be the key itself");
+    }
+
+    /** The bytes of the key, however many; no message shows any of them. */
+    public byte[] read() {
+        byte[] text;
+        try (InputStream in = Files.newInputStream(file)) {
+            text = in.readNBytes(LONGEST);
+        } catch (IOException e) {
+            throw new GalleryStoreException(
+                    Reason.KEY,
+                    "the file " + file + " of the key \"" + name + "\" cannot be read ("
+                            + e.getClass().getSimpleName() + "); check its name and who may read it",
+                    Effect.NONE,
+                    e);
+        }
+        try {
+            return Base64.getDecoder().decode(new String(text, StandardCharsets.US_ASCII).strip());
+        } catch (IllegalArgumentException e) { // quotes what it has read
+            throw new IllegalArgumentException("the file " + file + " of the key \"" + name
+                    + "\" is not one line of Base64; write one for example by openssl rand -base64 32");
+        }
+    }
+}
