@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What whoever reaches the port may send without a key, over plain sockets. */
+/** What any process of the machine may send without a key, over plain sockets. */
 class HostileRequestsTest {
     private static final int SLOW = 120;
     private static final int PATIENCE_MILLIS = 5_000;
@@ -112,8 +112,7 @@ class HostileRequestsTest {
     }
 
     private static String ask(Service service, String host) throws IOException {
-        try (Connection connection =
-                service.send(host, ofLength(service.body().length()), service.body())) {
+        try (Connection connection = service.send(host, ofLength(service.body().length()), service.body())) {
             return connection.answer();
         }
     }

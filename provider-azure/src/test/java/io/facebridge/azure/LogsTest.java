@@ -71,10 +71,7 @@ class LogsTest extends LogsContract {
                         Context.NONE)
                 .getBodyAsBinaryData()
                 .toString();
-        return PERSON.matcher(persons)
-                .results()
-                .map(person -> person.group(1))
-                .toList();
+        return PERSON.matcher(persons).results().map(person -> person.group(1)).toList();
     }
 
     @Override

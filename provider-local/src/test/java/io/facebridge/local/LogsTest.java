@@ -48,10 +48,7 @@ class LogsTest extends LogsContract {
     @Override
     protected List<FaceImage> pictures() {
         TestPhotographs photographs = TestPhotographs.ofTheBuild();
-        return List.of(
-                photographs.portrait(),
-                photographs.samePerson(),
-                FaceImage.of(PaintedFaces.picture(320, 240)));
+        return List.of(photographs.portrait(), photographs.samePerson(), FaceImage.of(PaintedFaces.picture(320, 240)));
     }
 
     @Override

@@ -14,14 +14,14 @@ import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.match.IdentifyRequest;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.match.VerifyRequest;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.match.FaceTemplate;
+import io.facebridge.match.IdentifyRequest;
+import io.facebridge.match.VerifyRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -66,7 +66,8 @@ public abstract class LogsContract {
     private static final String PERSON = "Person_h5Ny2Wc8";
     private static final String SUBJECT = "subject-b9Jd4Gs6";
     private static final String LOG = "org.slf4j.simpleLogger.logFile";
-    private static final Pattern RECORD = Pattern.compile("(?m)^\\[[^\\n]*?\\] (TRACE|DEBUG|INFO|WARN|ERROR) (\\S+) - ");
+    private static final Pattern RECORD =
+            Pattern.compile("(?m)^\\[[^\\n]*?\\] (TRACE|DEBUG|INFO|WARN|ERROR) (\\S+) - ");
     private static final int WINDOW = 24;
     private static final int STEP = 499;
 
@@ -172,7 +173,8 @@ public abstract class LogsContract {
         for (FaceProvider failing : failing()) {
             fails(() -> failing.comparer().compare(pictures.get(0), pictures.get(1)));
             failing.find(FaceGalleries.class)
-                    .ifPresent(galleries -> fails(() -> galleries.open(GalleryId.portable("missing"))
+                    .ifPresent(galleries -> fails(() -> galleries
+                            .open(GalleryId.portable("missing"))
                             .enroll(EnrollRequest.of(PersonId.portable(PERSON), pictures.get(0)))));
             failing.close();
         }
@@ -187,7 +189,8 @@ public abstract class LogsContract {
         faces.comparer().compare(one, other);
         fails(() -> faces.comparer().compare(one, empty));
         faces.find(FaceTemplates.class).ifPresent(templates -> templates.extract(one));
-        FaceGallery gallery = faces.require(FaceGalleries.class).create(GalleryId.portable("logs-" + UUID.randomUUID()));
+        FaceGallery gallery =
+                faces.require(FaceGalleries.class).create(GalleryId.portable("logs-" + UUID.randomUUID()));
         gallery.enroll(EnrollRequest.of(person, List.of(one, other)).withoutQualityGate());
         gallery.awaitSearchable(Duration.ofSeconds(30));
         assertThat(gallery.list()).containsExactly(person);
@@ -275,7 +278,8 @@ public abstract class LogsContract {
         String encoded = Base64.getEncoder().encodeToString(picture);
         Set<String> writings = writings(kind);
         for (int from = 0; from + WINDOW <= picture.length; from += STEP) {
-            byte[] window = ByteBuffer.allocate(WINDOW).put(picture, from, WINDOW).array();
+            byte[] window =
+                    ByteBuffer.allocate(WINDOW).put(picture, from, WINDOW).array();
             writings.add(new String(window, ISO_8859_1));
             writings.add(escaped(window));
             writings.add(numbers(window));
