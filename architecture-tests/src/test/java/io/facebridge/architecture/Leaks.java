@@ -97,7 +97,7 @@ final class Leaks {
                 continue;
             }
             kinds |= kind;
-            hex = c <= '9' && c >= '0' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' ? hex + 1 : 0;
+            hex = Character.digit(c, 16) >= 0 ? hex + 1 : 0;
             if (hex == LONGEST_HEX) {
                 found.putIfAbsent("a run of hexadecimal digits", i);
             }

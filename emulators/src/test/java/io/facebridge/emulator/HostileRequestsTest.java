@@ -11,7 +11,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,44 +33,54 @@ class HostileRequestsTest {
         REKOGNITION(
                 20 << 20,
                 "POST / HTTP/1.1\r\nX-Amz-Target: RekognitionService.ListCollections\r\n",
-                "ValidationException",
-                attempts -> rekognition.attempts("ListCollections")) {
+                "ValidationException") {
             @Override
             URI endpoint() {
                 return rekognition.endpoint();
+            }
+
+            @Override
+            long attempts() {
+                return rekognition.attempts("ListCollections");
             }
         },
         TENCENT(
                 10_000_000,
                 "POST / HTTP/1.1\r\nX-TC-Action: GetGroupList\r\nX-TC-Version: 2020-03-03\r\nX-TC-Region: any\r\n",
-                "RequestSizeLimitExceeded",
-                attempts -> tencent.attempts("GetGroupList")) {
+                "RequestSizeLimitExceeded") {
             @Override
             URI endpoint() {
                 return tencent.endpoint();
+            }
+
+            @Override
+            long attempts() {
+                return tencent.attempts("GetGroupList");
             }
         },
         AZURE(
                 10 << 20,
                 "PUT /face/v1.2/largepersongroups/staff HTTP/1.1\r\nContent-Type: application/json\r\n",
-                "RequestEntityTooLarge",
-                attempts -> azure.attempts("CreateLargePersonGroup")) {
+                "RequestEntityTooLarge") {
             @Override
             URI endpoint() {
                 return azure.endpoint();
+            }
+
+            @Override
+            long attempts() {
+                return azure.attempts("CreateLargePersonGroup");
             }
         };
 
         private final int limit;
         private final String request;
         private final String tooLarge;
-        private final ToLongFunction<Service> attempts;
 
-        Service(int limit, String request, String tooLarge, ToLongFunction<Service> attempts) {
+        Service(int limit, String request, String tooLarge) {
             this.limit = limit;
             this.request = request;
             this.tooLarge = tooLarge;
-            this.attempts = attempts;
         }
 
         abstract URI endpoint();
@@ -81,9 +90,7 @@ class HostileRequestsTest {
         }
 
         /** How many requests reached the operation. */
-        long attempts() {
-            return attempts.applyAsLong(this);
-        }
+        abstract long attempts();
 
         Connection send(String host, String head, String body) throws IOException {
             Connection connection = new Connection(this);

@@ -193,7 +193,7 @@ public final class AwsHttpClient implements SdkHttpClient {
                 received.close();
             } else {
                 InputStream body = entity.getContent();
-                answer.responseBody(AbortableInputStream.create(body, this::abort));
+                answer.responseBody(AbortableInputStream.create(body, this));
             }
             return answer.build();
         }
