@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -29,6 +31,37 @@ class LeaksTest {
 
     /** Each process that runs tests of a module writes one. */
     private static final Pattern LOG = Pattern.compile("test-\\d+\\.log");
+
+    @Test
+    void the_page_on_logs_names_the_loggers_that_may_print_a_token() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/remote-calls.md"));
+
+        assertThat(Leaks.LOGGERS_OF_SIGNATURES)
+                .isNotEmpty()
+                .allSatisfy(logger -> assertThat(page).contains("| `" + logger + "` |"));
+    }
+
+    @Test
+    void the_connections_that_write_no_log_are_one_text() throws IOException {
+        assertThat(connection("aws")).isEqualTo(connection("azure"));
+    }
+
+    private static String connection(String provider) throws IOException {
+        return Files.readString(ROOT.resolve("provider-" + provider + "/src/main/java/io/facebridge/" + provider
+                        + "/internal/QuietConnection.java"))
+                .replace("io.facebridge." + provider + ".internal", "");
+    }
+
+    @Test
+    void what_the_named_loggers_print_of_a_signature_is_let_through_and_nothing_else() {
+        String signer = "[main] DEBUG " + Leaks.LOGGERS_OF_SIGNATURES.iterator().next() + " - ";
+        String signed = "AWS4 Canonical Request: POST\n/\nx-amz-security-token:secret-token\nAWS4-HMAC-SHA256";
+
+        assertThat(Leaks.inLog(signer + signed)).isEmpty();
+        assertThat(Leaks.inLog(signer + signed + "\n[main] DEBUG another - " + signed))
+                .anyMatch(leak -> leak.startsWith("a key or token in line 7"));
+        assertThat(Leaks.inLog(signer + "Ada_1 /9j/4AAQSkZJRgABAQ")).hasSize(2);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"core", "emulators", "provider-aws", "provider-azure"})
@@ -98,7 +131,12 @@ class LeaksTest {
                 arguments("bytes of a PNG", "\u0089PNG\r"),
                 arguments("a picture in base64", "/9j/4AAQSkZJRgABAQ"),
                 arguments("a run of base64", Base64.getEncoder().encodeToString(bytes)),
+                arguments("a run of hexadecimal digits", HexFormat.of().formatHex(bytes)),
+                arguments("a run of bytes", Arrays.toString(bytes)),
+                arguments("bytes of a PNG", "[0x89]PNG[\\r]"),
                 arguments("a template", template),
+                arguments("a person", "The user id: Ada_1 does not exist"),
+                arguments("a key or token", Base64.getEncoder().encodeToString("x:secret-token".getBytes(ISO_8859_1))),
                 arguments("a key or token", "secret-token"),
                 arguments("an access key id", "AKIAIOSFODNN7EXAMPLE"),
                 arguments("a signature", "AWS4-HMAC-SHA256 Credential"),

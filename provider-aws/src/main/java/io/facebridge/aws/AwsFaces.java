@@ -9,6 +9,7 @@ import io.facebridge.ProviderId;
 import io.facebridge.aws.internal.AwsAnswers;
 import io.facebridge.aws.internal.AwsCalls;
 import io.facebridge.aws.internal.AwsErrors;
+import io.facebridge.aws.internal.AwsHttpClient;
 import io.facebridge.aws.internal.AwsNames;
 import io.facebridge.aws.internal.AwsQuotas;
 import io.facebridge.aws.internal.AwsSecrets;
@@ -35,7 +36,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.RekognitionClientBuilder;
@@ -190,7 +190,8 @@ public final class AwsFaces implements FaceProvider {
     }
 
     /**
-     * The vendor's own client, for what is not offered here. Its requests do not pass the call policy.
+     * The vendor's own client, for what is not offered here. Its requests do not pass the call policy. The messages of its
+     * exceptions are left out where the service wrote them, because they may name a person and the client logs them.
      *
      * @return the client; closed with this provider unless the caller brought it
      */
@@ -279,8 +280,9 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Uses an HTTP client of the caller's, which stays open. Unless set it is Apache's, with as many connections as
-         * the call policy lets calls run at once.
+         * Uses an HTTP client of the caller's, which stays open. Unless set it is one over Apache's, with as many connections
+         * as the call policy lets calls run at once and the proxy of the system's properties or the environment. That one logs
+         * neither headers nor bodies at any level; the vendor's over Apache's logs both at DEBUG.
          *
          * @param own the HTTP client
          * @return this
@@ -399,9 +401,8 @@ public final class AwsFaces implements FaceProvider {
             if (httpClient != null) {
                 builder.httpClient(httpClient);
             } else {
-                builder.httpClientBuilder(Apache5HttpClient.builder()
-                        .maxConnections(callPolicy.maxConcurrentCalls())
-                        .socketTimeout(callPolicy.deadline()));
+                builder.httpClientBuilder(
+                        AwsHttpClient.opening(callPolicy.maxConcurrentCalls(), callPolicy.deadline()));
             }
             return builder.build();
         }

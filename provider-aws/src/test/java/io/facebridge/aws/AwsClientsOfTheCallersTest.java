@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.facebridge.ProviderUnavailableException;
 import io.facebridge.ThrottledException;
+import io.facebridge.aws.internal.AwsHttpClient;
 import io.facebridge.image.FaceImage;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.HostileService;
 import io.facebridge.testkit.PaintedFaces;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,6 +29,7 @@ class AwsClientsOfTheCallersTest {
             .endpointOverride(service.endpoint())
             .credentialsProvider(StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(AwsClients.ACCESS_KEY, AwsClients.SECRET_KEY)))
+            .httpClientBuilder(AwsHttpClient.opening(1, Duration.ofSeconds(30)))
             .build();
     private final AwsFaces faces = AwsFaces.builder()
             .client(own)

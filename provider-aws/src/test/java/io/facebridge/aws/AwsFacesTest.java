@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
+import io.facebridge.aws.internal.AwsHttpClient;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
 import io.facebridge.testkit.CannedService;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 
 class AwsFacesTest {
@@ -115,7 +116,8 @@ class AwsFacesTest {
 
     @Test
     void an_http_client_of_the_callers_stays_open() {
-        try (SdkHttpClient own = Apache5HttpClient.builder().build()) {
+        try (SdkHttpClient own =
+                AwsHttpClient.opening(1, Duration.ofSeconds(30)).build()) {
             for (int opened = 0; opened < 2; opened++) {
                 try (AwsFaces faces =
                         AwsClients.faces(service.endpoint()).httpClient(own).build()) {

@@ -10,10 +10,13 @@ import com.github.tomakehurst.wiremock.common.ssl.KeyStoreSource;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.http.StubRequestHandler;
+import com.github.tomakehurst.wiremock.jetty11.Jetty11HttpServer;
 import com.github.tomakehurst.wiremock.standalone.MappingsSource;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
@@ -25,6 +28,9 @@ import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import wiremock.org.eclipse.jetty.server.ConnectionFactory;
+import wiremock.org.eclipse.jetty.server.Connector;
+import wiremock.org.eclipse.jetty.server.HttpConfiguration;
 
 /**
  * A WireMock server on the loopback interface that lets a function answer whatever no stub of higher priority answers.
@@ -63,6 +69,7 @@ public final class LoopbackServer implements AutoCloseable {
             WireMockConfiguration plainOrSecure, boolean secure, boolean adminEndpoint, Service service) {
         WireMockConfiguration options = plainOrSecure
                 .bindAddress(ADDRESS)
+                .httpServerFactory((settings, admin, stubs) -> new Guarded(settings, admin, stubs, service))
                 .containerThreads(THREADS)
                 .disableRequestJournal()
                 .notifier(new Silence())
@@ -100,10 +107,26 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /** What answers. */
-    @FunctionalInterface
-    public interface Service {
+    public interface Service extends Refusals {
         /** Answers a request; called by many threads. */
         HttpAnswer answer(HttpCall call);
+    }
+
+    /** Jetty as WireMock sets it up, with the entrance before everything. */
+    private static final class Guarded extends Jetty11HttpServer {
+        Guarded(Options settings, AdminRequestHandler admin, StubRequestHandler stubs, Service service) {
+            super(settings, admin, stubs);
+            Entrance entrance = new Entrance(service);
+            entrance.setHandler(jettyServer.getHandler());
+            jettyServer.setHandler(entrance);
+            for (Connector connector : jettyServer.getConnectors()) {
+                for (ConnectionFactory connections : connector.getConnectionFactories()) {
+                    if (connections instanceof HttpConfiguration.ConnectionFactory http) {
+                        http.getHttpConfiguration().setDelayDispatchUntilContent(false); // a refusal waits for nothing
+                    }
+                }
+            }
+        }
     }
 
     /** No plain port, and the identity's key and certificate, which never lie in a file. */

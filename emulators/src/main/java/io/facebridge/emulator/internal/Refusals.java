@@ -13,6 +13,12 @@ public interface Refusals {
         return error(429, "TooManyRequestsException", "Too Many Requests");
     }
 
+    /** How many bytes the body of a request may have. */
+    int mostBytes();
+
+    /** A request whose body has more. */
+    HttpAnswer tooLarge();
+
     /** The service itself has failed. */
     HttpAnswer internalError();
 }

@@ -22,7 +22,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * Stands between the connection and the SDK's parsers: bodies are limited after decompression and checked before they are read
- * into objects, and of Retry-After the SDK sees seconds or nothing, because it fails on everything else.
+ * into objects, errors come without the service's words, and of Retry-After the SDK sees seconds or nothing, because it fails on
+ * everything else.
  */
 public final class AwsAnswers implements ExecutionInterceptor {
     private static final ExecutionAttribute<String> ENCODING = new ExecutionAttribute<>("FaceBridgeContentEncoding");
@@ -35,6 +36,7 @@ public final class AwsAnswers implements ExecutionInterceptor {
     private final ProviderId provider;
     private final RemoteAnswers limits;
     private final Clock clock;
+    private final AwsWords words = new AwsWords();
 
     /** Applies these limits for this provider, and reads dates by this clock. */
     public AwsAnswers(ProviderId provider, RemoteAnswers limits, Clock clock) {
@@ -106,7 +108,10 @@ public final class AwsAnswers implements ExecutionInterceptor {
         private byte[] checked() throws IOException {
             try {
                 byte[] bytes = limits.read(body, encoding);
-                if (response.statusCode() == OK && bytes.length > 0) {
+                if (response.statusCode() != OK) {
+                    return words.withoutMessage(bytes);
+                }
+                if (bytes.length > 0) {
                     limits.check(bytes);
                 }
                 return bytes;

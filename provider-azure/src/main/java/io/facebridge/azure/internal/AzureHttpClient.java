@@ -211,6 +211,7 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
         if (body.length > 0 || WITH_BODY.contains(request.getHttpMethod())) {
             sent.setEntity(new ByteArrayEntity(body, null));
         }
+        QuietConnection.hidePath(sent); // of persons, sessions and images
         HttpClientContext context = HttpClientContext.create();
         try {
             return http.execute(sent, context, response -> {

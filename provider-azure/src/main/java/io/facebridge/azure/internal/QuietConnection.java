@@ -2,21 +2,28 @@ package io.facebridge.azure.internal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.SessionOutputBuffer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of a pool that writes to no log: Apache's own can log every header and byte, and so the key and the image. What
- * stands before a body is limited.
+ * stands before a body is limited. The path of a request, which the client logs too, may be told in a header that is not sent.
  */
 final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+    private static final String PATH = "X-FaceBridge-Path";
     private static final int MAX_LINE = 1 << 16;
     private static final int MAX_HEADERS = 500;
     private static final Http1Config LIMITS = Http1Config.custom()
@@ -28,7 +35,13 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
     private Timeout timeout = Timeout.DISABLED;
 
     private QuietConnection() {
-        super(LIMITS);
+        super(LIMITS, null, null, null, null, () -> new Telling(), null);
+    }
+
+    /** Has the client log a request without its path, which is sent all the same. */
+    static void hidePath(ClassicHttpRequest request) {
+        request.setHeader(PATH, request.getPath());
+        request.setPath("/");
     }
 
     /** A new one, connected already unless the socket is {@code null}. */
@@ -96,5 +109,19 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
     public void close(CloseMode mode) {
         isClosed = true;
         super.close(mode);
+    }
+
+    /** Puts the path where it belongs when everything has been logged. */
+    private static final class Telling extends DefaultHttpRequestWriter {
+        @Override
+        public void write(ClassicHttpRequest request, SessionOutputBuffer buffer, OutputStream out)
+                throws IOException, HttpException {
+            Header path = request.getFirstHeader(PATH);
+            if (path != null) {
+                request.removeHeader(path);
+                request.setPath(path.getValue());
+            }
+            super.write(request, buffer, out);
+        }
     }
 }

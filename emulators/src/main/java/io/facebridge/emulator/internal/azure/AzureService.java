@@ -9,7 +9,6 @@ import io.facebridge.emulator.internal.HttpCall;
 import io.facebridge.emulator.internal.Json;
 import io.facebridge.emulator.internal.LoopbackServer;
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.emulator.internal.Refusals;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight;
 import java.time.Clock;
@@ -20,10 +19,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The service's protocol, REST v1.2: which operation, whether it may, what it answers, how it refuses. */
-public final class AzureService implements LoopbackServer.Service, Refusals {
+public final class AzureService implements LoopbackServer.Service {
     /** Where the service's paths begin. */
     static final String PATH = "/face/v1.2";
 
+    private static final int MOST_BYTES = 10 << 20;
+    private static final int TOO_LARGE = 413;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int FAILED = 500;
     private static final String REGION = "Emulator";
@@ -254,6 +255,16 @@ public final class AzureService implements LoopbackServer.Service, Refusals {
                 .withHeader("apim-request-id", ids.get().toString())
                 .withHeader("x-envoy-upstream-service-time", "1")
                 .withHeader("x-ms-region", REGION);
+    }
+
+    @Override
+    public int mostBytes() {
+        return MOST_BYTES;
+    }
+
+    @Override
+    public HttpAnswer tooLarge() {
+        return error(TOO_LARGE, "RequestEntityTooLarge", "The request has more than 10 MiB.");
     }
 
     @Override

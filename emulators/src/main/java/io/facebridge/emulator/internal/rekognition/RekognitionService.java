@@ -8,7 +8,6 @@ import io.facebridge.emulator.internal.HttpCall;
 import io.facebridge.emulator.internal.Json;
 import io.facebridge.emulator.internal.LoopbackServer;
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.emulator.internal.Refusals;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.Sight;
 import java.io.IOException;
@@ -21,7 +20,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The service's protocol, AWS JSON 1.1: which operation, whether it may, what it answers, how it refuses. */
-public final class RekognitionService implements LoopbackServer.Service, Refusals {
+public final class RekognitionService implements LoopbackServer.Service {
+    /** Two pictures that are a little too large each get as far as the check of pictures. */
+    private static final int MOST_BYTES = 20 << 20;
+
     private static final String TARGET = "RekognitionService.";
 
     private final Map<String, Operation> operations;
@@ -188,6 +190,16 @@ public final class RekognitionService implements LoopbackServer.Service, Refusal
     public HttpAnswer error(int status, String code, String message) {
         return HttpAnswer.of(
                 status, Map.of("Content-Type", "application/x-amz-json-1.1"), Json.write(error(code, message)));
+    }
+
+    @Override
+    public int mostBytes() {
+        return MOST_BYTES;
+    }
+
+    @Override
+    public HttpAnswer tooLarge() {
+        return error(400, "ValidationException", "The request has more than 20 MiB.");
     }
 
     /** The service throttles with 400 and, at times, with 500. */

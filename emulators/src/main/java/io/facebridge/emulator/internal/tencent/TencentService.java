@@ -8,7 +8,6 @@ import io.facebridge.emulator.internal.HttpCall;
 import io.facebridge.emulator.internal.Json;
 import io.facebridge.emulator.internal.LoopbackServer;
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.emulator.internal.Refusals;
 import io.facebridge.emulator.internal.Sight;
 import io.facebridge.liveness.LivenessChecker;
 import java.io.IOException;
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The service's protocol, API 3.0 with JSON: which action, whether it may, what it answers, how it refuses with 200. */
-public final class TencentService implements LoopbackServer.Service, Refusals {
+public final class TencentService implements LoopbackServer.Service {
     private static final String FACES = "2020-03-03";
     private static final String SESSIONS = "2018-03-01";
     private static final int MOST_BYTES = 10_000_000;
@@ -162,9 +161,6 @@ public final class TencentService implements LoopbackServer.Service, Refusals {
 
     private HttpAnswer carryOut(String name, Operation operation, HttpCall call) {
         try {
-            if (call.body().length > MOST_BYTES) {
-                throw new RefusedException("RequestSizeLimitExceeded", "The request has more than 10 MB.");
-            }
             access.check(call, clock);
             String version = sessionOperations.contains(name) ? SESSIONS : FACES;
             if (!version.equals(call.header("X-TC-Version"))) {
@@ -202,6 +198,16 @@ public final class TencentService implements LoopbackServer.Service, Refusals {
                         Map.of("Code", code, "Message", message),
                         "RequestId",
                         ids.get().toString()));
+    }
+
+    @Override
+    public int mostBytes() {
+        return MOST_BYTES;
+    }
+
+    @Override
+    public HttpAnswer tooLarge() {
+        return error(200, "RequestSizeLimitExceeded", "The request has more than 10 MB.");
     }
 
     @Override
