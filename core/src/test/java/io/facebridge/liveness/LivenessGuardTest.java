@@ -322,6 +322,37 @@ class LivenessGuardTest {
                 .isEqualTo(Verdict.NO_MATCH);
     }
 
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void a_restored_session_that_was_opened_with_an_image_is_not_accepted_without_its_comparison(Kept kept) {
+        LivenessGuard before = on(kept.store(folder, clock));
+        LivenessSession session =
+                before.open(LivenessSessionRequest.forSubject(ADA).verifyAgainst(CARD));
+        sessions.end(session, LivenessGuardTest::isLive); // as of a provider that compares by the session's image
+        LivenessSession restored =
+                LivenessSession.restore(session.id(), ADA, session.expiresAt()).build();
+        LivenessGuard after =
+                kept == Kept.IN_A_DATABASE ? on(AttemptStore.jdbc(SqliteFile.open(folder), clock)) : before;
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> after.check(ADA, restored))
+                .withMessageContaining("policy");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> after.check(ADA, restored, POLICY))
+                .withMessageContaining("verifyAgainst");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> after.verify(
+                        ADA, restored, verifier(99, 200, new ArrayList<>()), STAFF, new PersonId(ADA), POLICY))
+                .withMessageContaining("verifyAgainst");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> after.compare(ADA, restored, comparer(95, new ArrayList<>()), CARD, POLICY))
+                .withMessageContaining("verifyAgainst");
+        sessions.end(session, live(80));
+        assertThat(after.check(ADA, restored, POLICY).verdict())
+                .as("with its comparison")
+                .isEqualTo(Verdict.ACCEPTED);
+    }
+
     @Test
     void a_film_that_cannot_be_decoded_does_not_cost_the_decision_and_is_no_match_where_it_is_needed() {
         LivenessSession compared =
@@ -523,6 +554,11 @@ class LivenessGuardTest {
         assertThat(AttemptStore.jdbc(database, clock).find(ADA)).isEqualTo(AttemptStore.Attempts.NONE);
         open(kept);
         assertThat(AttemptStore.jdbc(database, clock).find(ADA).attempts()).hasSize(1);
+    }
+
+    private LivenessGuard on(AttemptStore store) {
+        return LivenessGuard.of(sessions, store, Redemptions.inMemory(clock), clock)
+                .build();
     }
 
     private LivenessGuard onDatabase(DataSource database) {
