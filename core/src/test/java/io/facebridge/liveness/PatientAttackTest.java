@@ -30,20 +30,34 @@ class PatientAttackTest {
 
     @Test
     void a_failure_every_46_seconds_for_a_month_is_let_through_20_times_a_day() {
-        List<Instant> through = attack(guard, new Random(0), PACE, PACE);
+        List<Instant> through = attack(guard, MONTH, new Random(0), PACE, PACE);
 
         assertThat(through).hasSize(600);
         assertThat(mostWithinADay(through)).isEqualTo(A_DAY);
     }
 
+    /** As the guard was before it had a long window: for a day, or as many as the effort says up to a month. */
+    @Test
+    void by_the_short_window_alone_the_same_attacker_is_let_through_every_time() {
+        GuardLimits shortWindowAlone = GuardLimits.DEFAULT.withLongWindow(100, Duration.ofSeconds(1));
+        LivenessGuard before = LivenessGuard.of(sessions, AttemptStore.inMemory(), Redemptions.inMemory(clock), clock)
+                .limits(shortWindowAlone)
+                .build();
+        Duration lasting = DAY.multipliedBy(Math.min(MONTH.toDays(), Integer.getInteger("facebridge.effort", 1)));
+        List<Instant> through = attack(before, lasting, new Random(0), PACE, PACE);
+
+        assertThat(through).hasSize((int) ((lasting.toSeconds() - 1) / PACE.toSeconds() + 1));
+        assertThat(mostWithinADay(through)).isEqualTo(1_879);
+    }
+
     @Test
     void no_pace_gets_more_than_20_failures_through_within_a_day() {
         Random random = new Random(19);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             Duration shortest = Duration.ofSeconds(1 + random.nextInt(60));
             Duration longest = shortest.plusSeconds(random.nextInt(MOST_SECONDS));
             time = time.plus(MONTH);
-            List<Instant> through = attack(guard, random, shortest, longest);
+            List<Instant> through = attack(guard, MONTH, random, shortest, longest);
 
             assertThat(mostWithinADay(through))
                     .as("gaps of %s to %s", shortest, longest)
@@ -52,10 +66,11 @@ class PatientAttackTest {
     }
 
     /** When the failures took place that were let through. */
-    private List<Instant> attack(LivenessGuard attacked, Random random, Duration shortest, Duration longest) {
+    private List<Instant> attack(
+            LivenessGuard attacked, Duration lasting, Random random, Duration shortest, Duration longest) {
         List<Instant> through = new ArrayList<>();
         int span = (int) longest.minus(shortest).toSeconds() + 1;
-        for (Instant end = time.plus(MONTH);
+        for (Instant end = time.plus(lasting);
                 time.isBefore(end);
                 time = time.plus(shortest).plusSeconds(random.nextInt(span))) {
             try {
