@@ -154,7 +154,7 @@ public final class DecisionReport {
      *
      * @param time when it was decided
      * @param faces the provider of the session; asked for its name and regions only
-     * @param subject for whom the session was opened, or who wanted its result; not blank
+     * @param subject the application's own id of the person that the session was opened for, or that wanted its result; not blank
      * @param result what the caller is given
      * @param lockedOut whether this attempt locked the subject out
      * @param policy by which comparisons were decided; {@code null} if liveness alone was asked for

@@ -85,7 +85,8 @@ public final class LivenessGuard {
      * Guards sessions.
      *
      * @param sessions the provider's
-     * @param attempts remembers what each subject tried; all processes must share it, and it must outlive a restart
+     * @param attempts remembers what each subject tried; all processes must share it, with the same limits, and it must outlive a
+     *     restart
      * @param redemptions remembers which sessions were used; likewise
      * @param clock tells the time to all limits
      * @return a new builder
@@ -500,7 +501,7 @@ public final class LivenessGuard {
         private boolean locked;
     }
 
-    /** A listener, and the provider whom its reports name. */
+    /** A listener, and the provider that its reports name. */
     private record Registered(FaceProvider faces, DecisionListener listener) {}
 
     /** What a caller wants to know of a person who is live, for the decision and for the listeners. */
