@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What who may write the file can do to a log without its key, and what a log keeps of a person. */
 class AttackedDecisionLogTest {
     private static final int RECORDS = 8;
+    private static final DecisionLogKey KEY =
+            DecisionLogKey.of("k1", "0123456789abcdef0123456789abcdef".getBytes(UTF_8));
 
     @TempDir
     private Path folder;
@@ -29,7 +31,7 @@ class AttackedDecisionLogTest {
     @BeforeEach
     void write_a_log() {
         file = folder.resolve("decisions.jsonl");
-        try (DecisionLog log = DecisionLog.open(file)) {
+        try (DecisionLog log = DecisionLog.builder(file).key(KEY).open()) {
             for (int i = 1; i <= RECORDS; i++) {
                 log.onEvent(AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, Instant.EPOCH.plusSeconds(i))
                         .askedBy("operator " + i)
@@ -44,7 +46,7 @@ class AttackedDecisionLogTest {
     void a_chain_that_was_recomputed_without_the_key_is_found() throws Exception {
         Files.write(file, recomputed(lines(), 3, "\"faces\":\"1\"", "\"faces\":\"2\""), UTF_8);
 
-        assertThat(DecisionLogVerifier.verify(file).inOrder()).isFalse();
+        assertThat(DecisionLogVerifier.of(file).keys(KEY).verify().inOrder()).isFalse();
     }
 
     @Test
@@ -52,11 +54,11 @@ class AttackedDecisionLogTest {
         List<String> lines = lines();
         String last = lines.get(RECORDS - 1);
         String hash = last.substring(last.lastIndexOf("\"hash\":\"") + 8).substring(0, 64);
-        lines.add(sealed("{\"record\":" + (RECORDS + 1) + ",\"time\":\"2026-11-25T08:00:00Z\",\"event\":\"POLICY_CHANGE\""
-                + ",\"previous\":\"" + hash + "\""));
+        lines.add(sealed("{\"record\":" + (RECORDS + 1)
+                + ",\"time\":\"2026-11-25T08:00:00Z\",\"event\":\"POLICY_CHANGE\"" + ",\"previous\":\"" + hash + "\""));
         Files.write(file, lines, UTF_8);
 
-        assertThat(DecisionLogVerifier.verify(file).inOrder()).isFalse();
+        assertThat(DecisionLogVerifier.of(file).keys(KEY).verify().inOrder()).isFalse();
     }
 
     @Test
@@ -69,7 +71,8 @@ class AttackedDecisionLogTest {
     }
 
     /** As an attacker does it who may write the file: changes one record, and computes the hashes from there on. */
-    static List<String> recomputed(List<String> lines, int from, String what, String by) throws GeneralSecurityException {
+    static List<String> recomputed(List<String> lines, int from, String what, String by)
+            throws GeneralSecurityException {
         List<String> forged = new ArrayList<>(lines);
         for (int i = from; i < forged.size(); i++) {
             String line = forged.get(i);
@@ -79,7 +82,8 @@ class AttackedDecisionLogTest {
                 content = content.replace(what, by);
             } else {
                 String before = forged.get(i - 1);
-                String hash = before.substring(before.lastIndexOf(",\"hash\":\"") + 9).substring(0, 64);
+                String hash =
+                        before.substring(before.lastIndexOf(",\"hash\":\"") + 9).substring(0, 64);
                 content = content.replaceFirst("\"previous\":\"[0-9a-f]{64}\"", "\"previous\":\"" + hash + "\"");
             }
             forged.set(i, content + ",\"hash\":\"" + hash(content) + rest);
