@@ -16,44 +16,47 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How fast records are written durably to a log and verified, signed and unsigned. In turn, round by round; the median of the rounds'
- * ratios, and their quartiles.
+ * How fast records are written durably to a log and verified, signed and unsigned, in turn for each record and each verification of one
+ * round. Prints the median of the rounds' ratios, and their quartiles.
  */
 public final class DecisionLogWrites {
     private static final DecisionLogKey KEY = DecisionLogKey.of("k1", new byte[DecisionLogKey.MIN_BYTES]);
+    private static final int VERIFICATIONS = 10;
 
     private DecisionLogWrites() {}
 
     /**
      * Runs.
      *
-     * @param args rounds (15), records in each round (2000), the folder (the system's temporary one)
+     * @param args rounds (15), records in each round (1000), the folder (the system's temporary one)
      * @throws IOException if something fails
      */
     public static void main(String[] args) throws IOException {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
-        int records = args.length > 1 ? Integer.parseInt(args[1]) : 2_000;
+        int records = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
         Path folder = args.length > 2
                 ? Files.createTempDirectory(Path.of(args[2]), "facebridge-log")
                 : Files.createTempDirectory("facebridge-log");
         double[] writing = new double[rounds];
         double[] verifying = new double[rounds];
         try {
-            for (int round = -1; round < rounds; round++) { // the first one warms up
-                Rates bare = rates(folder.resolve("bare" + round), records, false);
-                Rates signed = rates(folder.resolve("signed" + round), records, true);
+            for (int round = -2; round < rounds; round++) { // the first two warm up
+                Path unsigned = folder.resolve("unsigned" + round);
+                Path signed = folder.resolve("signed" + round);
+                long[] written = written(unsigned, signed, records);
+                long[] verified = verified(unsigned, signed, records);
                 if (round >= 0) {
-                    writing[round] = signed.written / bare.written;
-                    verifying[round] = signed.verified / bare.verified;
+                    writing[round] = (double) written[0] / written[1];
+                    verifying[round] = (double) verified[0] / verified[1];
+                    System.out.printf(
+                            Locale.ROOT,
+                            "round %2d: written signed %.0f/s, unsigned %.0f/s; verified signed %.0f/s, unsigned %.0f/s%n",
+                            round + 1,
+                            1e9 * records / written[1],
+                            1e9 * records / written[0],
+                            1e9 * records * VERIFICATIONS / verified[1],
+                            1e9 * records * VERIFICATIONS / verified[0]);
                 }
-                System.out.printf(
-                        Locale.ROOT,
-                        "round %2d: written signed %.0f/s, unsigned %.0f/s; verified signed %.0f/s, unsigned %.0f/s%n",
-                        round + 1,
-                        signed.written,
-                        bare.written,
-                        signed.verified,
-                        bare.verified);
             }
         } finally {
             try (Stream<Path> all = Files.walk(folder)) {
@@ -66,33 +69,38 @@ public final class DecisionLogWrites {
         print("verified", verifying);
     }
 
-    private record Rates(double written, double verified) {}
-
-    private static Rates rates(Path log, int records, boolean isSigned) {
-        DecisionLog.Builder builder = DecisionLog.builder(log);
-        if (isSigned) {
-            builder.key(KEY);
-        }
-        long start;
-        long written;
-        try (DecisionLog open = builder.open()) {
-            start = System.nanoTime();
-            for (int i = 0; i < records; i++) {
-                open.onEvent(AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, Instant.EPOCH)
+    private static long[] written(Path unsigned, Path signed, int records) {
+        long[] nanos = new long[2];
+        try (DecisionLog one = DecisionLog.open(unsigned);
+                DecisionLog other = DecisionLog.builder(signed).key(KEY).open()) {
+            for (int i = 0; i < 2 * records; i++) {
+                AuditEvent event = AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, Instant.EPOCH)
                         .askedBy("operator")
-                        .person(new PersonId("person-" + i))
-                        .build());
+                        .person(new PersonId("person-" + i / 2))
+                        .build();
+                int which = (i + i / 2) % 2; // each is first in every other pair
+                long start = System.nanoTime();
+                (which == 0 ? one : other).onEvent(event);
+                nanos[which] += System.nanoTime() - start;
             }
-            written = System.nanoTime();
         }
-        DecisionLogVerifier verifier = DecisionLogVerifier.of(log);
-        long before = System.nanoTime();
-        DecisionLogVerdict verdict = (isSigned ? verifier.keys(KEY) : verifier).verify();
-        long verified = System.nanoTime();
-        if (verdict.last().records() != records || !verdict.inOrder()) {
-            throw new IllegalStateException(verdict.toString());
+        return nanos;
+    }
+
+    private static long[] verified(Path unsigned, Path signed, int records) {
+        long[] nanos = new long[2];
+        for (int i = 0; i < 2 * VERIFICATIONS; i++) {
+            int which = i % 2;
+            long start = System.nanoTime();
+            DecisionLogVerdict verdict = which == 0
+                    ? DecisionLogVerifier.verify(unsigned)
+                    : DecisionLogVerifier.of(signed).keys(KEY).verify();
+            nanos[which] += System.nanoTime() - start;
+            if (verdict.last().records() != records || !verdict.inOrder()) {
+                throw new IllegalStateException(verdict.toString());
+            }
         }
-        return new Rates(1e9 * records / (written - start), 1e9 * records / (verified - before));
+        return nanos;
     }
 
     private static void print(String what, double[] ratios) {

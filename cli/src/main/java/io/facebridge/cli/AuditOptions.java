@@ -35,7 +35,7 @@ final class AuditOptions {
     private Path log = Path.of("");
 
     @Option(
-            names = "--key",
+            names = "--key-file",
             paramLabel = "ID=FILE",
             description =
                     "A key of the log: a file with 64 hexadecimal digits or more that only its owner can read. May be"
@@ -47,7 +47,7 @@ final class AuditOptions {
             paramLabel = "ID=NAME",
             description =
                     "A key of the log in an environment variable, as 64 hexadecimal digits or more. After those of"
-                            + " --key.")
+                            + " --key-file.")
     private List<String> keyVariables = List.of();
 
     @Option(
@@ -101,7 +101,7 @@ final class AuditOptions {
     List<DecisionLogKey> keys(UnaryOperator<@Nullable String> environment) {
         List<DecisionLogKey> keys = new ArrayList<>();
         for (String each : keyFiles) {
-            Named named = named("--key", "FILE", each);
+            Named named = named("--key-file", "FILE", each);
             keys.add(key(named.id(), content(Path.of(named.place())), "the file " + named.place()));
         }
         for (String each : keyVariables) {
@@ -162,7 +162,7 @@ final class AuditOptions {
 
     private Named named(String option, String what, String text) {
         int sign = text.indexOf('=');
-        if (sign < 1 || sign == text.length() - 1) {
+        if (sign < 1 || sign == text.length() - 1 || text.substring(sign + 1).matches("[0-9A-Fa-f]{32,}")) {
             throw usage(option + " is ID=" + what + ", and never a key itself");
         }
         return new Named(text.substring(0, sign), text.substring(sign + 1));

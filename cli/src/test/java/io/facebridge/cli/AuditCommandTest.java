@@ -63,12 +63,12 @@ class AuditCommandTest {
 
     @Test
     void a_log_in_order_is_verified_with_exit_code_0() {
-        Run run = audit("verify", "--key", "k1=" + keyFile);
+        Run run = audit("verify", "--key-file", "k1=" + keyFile);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("in order   3 records", "3 records were checked with a key", "signed with k1");
         assertThat(audit("verify").out()).contains("0 records were checked with a key");
-        assertThat(audit("verify", "--json", "--key", "k1=" + keyFile).out())
+        assertThat(audit("verify", "--json", "--key-file", "k1=" + keyFile).out())
                 .startsWith("{\"log\":")
                 .contains(
                         "\"inOrder\":true,\"records\":3,",
@@ -85,7 +85,8 @@ class AuditCommandTest {
         assertThat(run.out()).contains("NOT IN ORDER", "record 1 decisions.jsonl CHANGED");
         assertThat(audit("verify", "--json").out())
                 .contains("\"inOrder\":false", "{\"record\":1,\"kind\":\"CHANGED\",\"file\":\"decisions.jsonl\"}");
-        for (Run each : List.of(audit("export"), audit("anchor"), audit("forget", "ada", "--key", "k1=" + keyFile))) {
+        for (Run each :
+                List.of(audit("export"), audit("anchor"), audit("forget", "ada", "--key-file", "k1=" + keyFile))) {
             assertThat(each.exitCode()).isEqualTo(4);
             assertThat(each.out()).isEmpty();
             assertThat(each.err()).contains("is not in order at record 1 of decisions.jsonl (CHANGED)");
@@ -95,16 +96,16 @@ class AuditCommandTest {
     @Test
     void what_was_cut_off_is_found_with_an_anchor_or_a_checkpoint_that_was_kept() throws IOException {
         String anchor = audit("anchor").out().strip();
-        String checkpoint = audit("anchor", "--key", "k1=" + keyFile).out();
+        String checkpoint = audit("anchor", "--key-file", "k1=" + keyFile).out();
         Path kept = Files.writeString(folder.resolve("kept"), checkpoint);
         assertThat(anchor).matches("3:[0-9a-f]{64}");
         assertThat(checkpoint).startsWith("facebridge-checkpoint 3 ");
-        assertThat(audit("verify", "--anchor", anchor, "--checkpoints", kept, "--key", "k1=" + keyFile)
+        assertThat(audit("verify", "--anchor", anchor, "--checkpoints", kept, "--key-file", "k1=" + keyFile)
                         .exitCode())
                 .isZero();
         Files.delete(folder.resolve("decisions.000001.jsonl"));
 
-        assertThat(audit("verify", "--key", "k1=" + keyFile).exitCode()).isZero();
+        assertThat(audit("verify", "--key-file", "k1=" + keyFile).exitCode()).isZero();
         assertThat(audit("verify", "--anchor", anchor).out()).contains("CUT_OFF");
         assertThat(audit("verify", "--checkpoints", kept).exitCode()).isEqualTo(4);
     }
@@ -133,30 +134,33 @@ class AuditCommandTest {
     @Test
     void a_person_is_erased_from_all_files_and_the_log_is_in_order_as_before() throws IOException {
         assertThat(audit("forget", "ada").exitCode()).as("without the key").isEqualTo(4);
-        Run run = audit("forget", "ada", "--json", "--key", "k1=" + keyFile);
+        Run run = audit("forget", "ada", "--json", "--key-file", "k1=" + keyFile);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("\"records\":2").doesNotContain("ada\"");
         assertThat(Files.readString(log) + Files.readString(folder.resolve("decisions.000001.jsonl")))
                 .doesNotContain("\"ada\"")
                 .contains("\"bob\"");
-        assertThat(audit("verify", "--key", "k1=" + keyFile).out()).contains("in order", "erased     2 ids");
+        assertThat(audit("verify", "--key-file", "k1=" + keyFile).out()).contains("in order", "erased     2 ids");
         assertThat(audit("export", "--event", "REMOVAL").out()).contains("\"erased\":[\"person\"]");
-        assertThat(audit("forget", "ada", "--key", "k1=" + keyFile).out()).contains("erased from 0 records");
+        assertThat(audit("forget", "ada", "--key-file", "k1=" + keyFile).out()).contains("erased from 0 records");
     }
 
     @Test
     void keys_come_from_files_of_their_owner_or_the_environment_and_are_never_shown() throws IOException {
-        assertThat(audit("verify", "--key", "k1").err()).contains("ID=FILE");
+        assertThat(audit("verify", "--key-file", "k1").err()).contains("ID=FILE");
+        assertThat(audit("verify", "--key-file", "k1=" + DIGITS).err())
+                .contains("never a key itself")
+                .doesNotContain(DIGITS);
         assertThat(audit("verify", "--key-env", "k1=FACEBRIDGE_NO_SUCH_VARIABLE")
                         .err())
                 .contains("no variable FACEBRIDGE_NO_SUCH_VARIABLE");
         assertThat(audit("verify", "--key-env", "k1=PATH").exitCode()).isEqualTo(2);
         Files.writeString(keyFile, DIGITS.substring(2));
-        Run shorter = audit("verify", "--key", "k1=" + keyFile);
+        Run shorter = audit("verify", "--key-file", "k1=" + keyFile);
         assertThat(shorter.exitCode()).isEqualTo(2);
         assertThat(shorter.err()).contains("64 hexadecimal digits").doesNotContain(DIGITS.substring(2));
-        assertThat(audit("verify", "--key", "k1=" + folder.resolve("none")).exitCode())
+        assertThat(audit("verify", "--key-file", "k1=" + folder.resolve("none")).exitCode())
                 .isEqualTo(2);
 
         assumeTrue(
@@ -164,7 +168,7 @@ class AuditCommandTest {
                 "not on this operating system: POSIX permissions");
         Files.writeString(keyFile, DIGITS);
         Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(audit("verify", "--key", "k1=" + keyFile).err()).contains("chmod 600");
+        assertThat(audit("verify", "--key-file", "k1=" + keyFile).err()).contains("chmod 600");
     }
 
     @Test

@@ -159,8 +159,9 @@ class FaceBridgeCommandTest {
                 "models fetch",
                 "audit",
                 "audit verify",
-                "audit forget decisions.jsonl",
-                "audit verify decisions.jsonl --anchor 3",
+                "audit export",
+                "audit anchor",
+                "audit forget",
                 "emulate",
                 "emulate aws",
                 "emulate tencent",
@@ -180,6 +181,7 @@ class FaceBridgeCommandTest {
                 .flatMap(command -> command.options().stream()
                         .flatMap(option -> Arrays.stream(option.names()))
                         .filter(name -> name.matches("(?i).*(key|secret|token|credential|password|profile).*"))
+                        .filter(name -> !name.matches(".*-(file|env)")) // where it is, and not what it is
                         .map(name -> command.qualifiedName() + " " + name))
                 .toList();
 

@@ -167,10 +167,15 @@ final class ChainReader {
         for (LogField field : line.fields()) {
             set(states.get(line.state(field)), field).set(record);
         }
-        line.places().forEach((field, records) -> {
-            set(announced, field).or(records);
-            set(pending, field).or(records);
-        });
+        if (FORGETTING.equals(line.event()) && line.format() == LogLine.FORMAT) {
+            line.places()
+                    .forEach((field, records) -> records.stream()
+                            .filter(each -> each > 0 && each < record)
+                            .forEach(each -> {
+                                set(announced, field).set(each);
+                                set(pending, field).set(each);
+                            }));
+        }
         if (FORGOTTEN.equals(line.event()) && line.format() == LogLine.FORMAT) {
             pending = places();
         }

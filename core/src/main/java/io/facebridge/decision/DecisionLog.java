@@ -84,6 +84,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private final SecureRandom random = new SecureRandom();
     private Path file;
     private int number;
+    private final RandomAccessFile first;
     private RandomAccessFile out;
     private AppendedFile lines;
     private Anchor last;
@@ -97,8 +98,15 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private boolean closed;
 
     private DecisionLog(
-            Builder builder, int number, Path file, RandomAccessFile out, ProcessLock lock, ChainReader read)
+            Builder builder,
+            RandomAccessFile first,
+            int number,
+            Path file,
+            RandomAccessFile out,
+            ProcessLock lock,
+            ChainReader read)
             throws IOException {
+        this.first = first;
         name = builder.file;
         clock = builder.clock;
         maxRecords = builder.maxRecords;
@@ -261,6 +269,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 throw new IllegalStateException("checkpoints are signed; give the log a key, or keep anchors");
             }
             ProcessLock lock = null;
+            RandomAccessFile first = null;
             RandomAccessFile out = null;
             DecisionLog log = null;
             try {
@@ -269,13 +278,15 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 SortedMap<Integer, Path> files = LogFiles.of(file);
                 int number = files.lastKey();
                 Path current = number == 0 ? file : Objects.requireNonNull(files.get(number));
-                out = opened(current);
+                first = opened(file); // and held, for processes that know it by another name
+                out = number == 0 ? first : opened(current);
                 ChainReader read = read(files, out);
                 requireInOrder(read);
-                log = new DecisionLog(this, number, current, out, lock, read);
+                log = new DecisionLog(this, first, number, current, out, lock, read);
                 log.begin(read, out.length() - read.bytes());
                 DecisionLog whole = log;
                 log = null;
+                first = null;
                 out = null;
                 lock = null;
                 return whole;
@@ -289,7 +300,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                                 + DiskFailure.of(e, file).words(),
                         e);
             } finally {
-                closeQuietly(log == null ? out : log.out, lock);
+                closeQuietly(log == null ? out : log.out, null);
+                closeQuietly(first, lock);
             }
         }
 
@@ -562,7 +574,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 keepCheckpoint();
             }
         } finally {
-            closeQuietly(out, lock);
+            closeQuietly(out, null);
+            closeQuietly(first, lock);
         }
     }
 
@@ -592,6 +605,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     private void append(Content content, Map<LogField, String> ids) throws IOException {
+        if (last.records() == LogLine.MOST_RECORDS) {
+            throw new IOException("a log has at most " + LogLine.MOST_RECORDS + " records; begin another one");
+        }
         Map<LogField, byte[]> salts = new EnumMap<>(LogField.class);
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
@@ -667,7 +683,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 opened.close();
                 throw e;
             }
-            closeQuietly(out, null);
+            if (number > 0) {
+                closeQuietly(out, null);
+            }
             out = opened;
             file = following;
         } catch (OverlappingFileLockException e) {

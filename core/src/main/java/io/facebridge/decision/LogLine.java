@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class LogLine {
     static final int FORMAT = 2;
     static final int LONGEST = 1 << 20;
+    static final int MOST_RECORDS = Integer.MAX_VALUE - 1;
     static final char ERASED = '-';
     static final String HASH_FIELD = ",\"hash\":\"";
     static final int SALT_BYTES = 16;
 
-    private static final int HASH_DIGITS = 64;
     private static final int SALT_DIGITS = 2 * SALT_BYTES;
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SALT = Pattern.compile("[0-9a-f]{" + SALT_DIGITS + "}");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u[0-9a-f]{4}");
     private static final String IDENTITY_DOMAIN = "facebridge decision log identity 2\n";
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -98,7 +103,7 @@ final class LogLine {
     }
 
     private static boolean isHex(String text, Span span) {
-        return span.of(text).matches("[0-9a-f]{" + HASH_DIGITS + "}");
+        return HASH.matcher(span.of(text)).matches();
     }
 
     /** {@return whether the hash is that of what stands before it} */
@@ -151,7 +156,7 @@ final class LogLine {
     }
 
     /** {@return of which records a field is to be erased; empty but for one that announces that} */
-    Map<LogField, BitSet> places() {
+    Map<LogField, List<Integer>> places() {
         return chained.places;
     }
 
@@ -169,7 +174,7 @@ final class LogLine {
         }
         String id = decoded(value);
         boolean fits = id != null
-                && salt.matches("[0-9a-f]{" + SALT_DIGITS + "}")
+                && SALT.matcher(salt).matches()
                 && identityHash(HexFormat.of().parseHex(salt), id).equals(chained.hashes.get(field));
         return fits ? State.PRESENT : State.UNFIT;
     }
@@ -238,7 +243,7 @@ final class LogLine {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) != '\\') {
                 id.append(text.charAt(i));
-            } else if (i + 6 <= text.length() && text.substring(i, i + 6).matches("\\\\u[0-9a-f]{4}")) {
+            } else if (i + 6 <= text.length() && ESCAPE.matcher(text.substring(i, i + 6)).matches()) {
                 id.append((char) HexFormat.fromHexDigits(text, i + 2, i + 6));
                 i += 5;
             } else {
@@ -324,7 +329,7 @@ final class LogLine {
     private static final class Chained {
         private final Map<LogField, String> hashes = new EnumMap<>(LogField.class);
         private final Map<LogField, String> oldIds = new EnumMap<>(LogField.class);
-        private final Map<LogField, BitSet> places = new EnumMap<>(LogField.class);
+        private final Map<LogField, List<Integer>> places = new EnumMap<>(LogField.class);
         private final int length;
         private long record = -1;
         private int format = 1;
@@ -354,7 +359,11 @@ final class LogLine {
                 boolean known = chained.format == 1
                         ? chained.hashes.isEmpty() && chained.key == null
                         : chained.format == FORMAT;
-                return whole && known && chained.previous.matches("[0-9a-f]{" + HASH_DIGITS + "}") && chained.record > 0
+                return whole
+                                && known
+                                && HASH.matcher(chained.previous).matches()
+                                && chained.record > 0
+                                && chained.record <= MOST_RECORDS
                         ? chained
                         : null;
             } catch (IOException | IllegalArgumentException e) {
@@ -390,7 +399,7 @@ final class LogLine {
 
         private void takePlaces(JsonParser json) throws IOException {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                BitSet records = new BitSet();
+                List<Integer> records = new ArrayList<>();
                 for (LogField field : LogField.values()) {
                     if (json.currentName().equals(field.word())) {
                         places.put(field, records);
@@ -398,7 +407,7 @@ final class LogLine {
                 }
                 json.nextToken();
                 while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-                    records.set(json.getIntValue());
+                    records.add(json.getIntValue());
                 }
             }
         }
