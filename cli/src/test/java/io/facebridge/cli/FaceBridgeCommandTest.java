@@ -54,6 +54,10 @@ class FaceBridgeCommandTest {
                 "liveness-session open",
                 "liveness-session result --provider scripted done --subject s",
                 "liveness-session result --provider scripted done --subject s --expires-at soon",
+                "audit",
+                "audit verify",
+                "audit forget decisions.jsonl",
+                "audit verify decisions.jsonl --anchor 3",
                 "emulate",
                 "emulate aws",
                 "emulate aws --access-key test",
@@ -153,6 +157,11 @@ class FaceBridgeCommandTest {
                 "capabilities",
                 "models",
                 "models fetch",
+                "audit",
+                "audit verify",
+                "audit export",
+                "audit anchor",
+                "audit forget",
                 "emulate",
                 "emulate aws",
                 "emulate tencent",
@@ -172,6 +181,7 @@ class FaceBridgeCommandTest {
                 .flatMap(command -> command.options().stream()
                         .flatMap(option -> Arrays.stream(option.names()))
                         .filter(name -> name.matches("(?i).*(key|secret|token|credential|password|profile).*"))
+                        .filter(name -> !name.matches(".*-(file|env)")) // where it is, and not what it is
                         .map(name -> command.qualifiedName() + " " + name))
                 .toList();
 
