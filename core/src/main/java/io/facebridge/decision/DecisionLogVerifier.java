@@ -34,6 +34,7 @@ public final class DecisionLogVerifier {
     static final Anchor START = new Anchor(0, "0".repeat(64));
     static final String HASH_FIELD = ",\"hash\":\"";
 
+    private static final String FIRST = "{\"record\":1,";
     private static final int HASH_END = HASH_FIELD.length() + 64 + 2;
     static final int LONGEST_LINE = 1 << 20;
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -98,11 +99,16 @@ public final class DecisionLogVerifier {
             }
         }
         if (faults.isEmpty() && line.size() > 0) {
-            fault(Fault.Kind.TORN);
+            fault(isOfALog(line.toString(StandardCharsets.ISO_8859_1)) ? Fault.Kind.TORN : Fault.Kind.CHANGED);
         }
         if (faults.isEmpty() && anchors.stream().anyMatch(anchor -> anchor.records() > last.records())) {
             fault(Fault.Kind.CUT_OFF);
         }
+    }
+
+    /** Whether a line without an end is of a log: behind others, or as the first line of a log begins. */
+    private boolean isOfALog(String torn) {
+        return last.records() > 0 || torn.startsWith(FIRST) || FIRST.startsWith(torn);
     }
 
     private void follow(byte[] line) {
