@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /** The modules of the reactor as the build left them in their {@code target/classes}. */
 final class House {
     /** Modules with Java code that nobody builds upon. */
-    private static final Set<String> NOT_LIBRARIES =
-            Set.of("architecture-tests", "benchmarks", "cli", "consumer", "examples", "integration-tests");
+    private static final Set<String> NOT_LIBRARIES = Set.of(
+            "architecture-tests", "benchmarks", "cli", "consumer", "examples", "fuzz-tests", "integration-tests");
 
     private final Map<String, Path> outputs = new TreeMap<>();
     private final Map<JavaClass, String> modules = new ConcurrentHashMap<>();

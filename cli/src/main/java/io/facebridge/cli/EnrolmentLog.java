@@ -7,8 +7,12 @@ import io.facebridge.spi.AppendedFile;
 import io.facebridge.spi.DiskFailure;
 import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.ProcessLock;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnrolmentLog implements AutoCloseable {
     private static final String ENROLLED = "enrolled";
+    private static final String FIRST = "{\"provider\":\"";
+    private static final int BUFFER = 1 << 16;
+    private static final int LONGEST_LINE = 1 << 20;
 
     private final Map<List<String>, Entry> entries = new HashMap<>();
     private final Path file;
@@ -101,20 +108,43 @@ final class EnrolmentLog implements AutoCloseable {
 
     /**
      * A kill may have cut the last line, in the middle of a character too: that picture is asked again, and the next line is written
-     * over it, at the place that this returns.
+     * over it, at the place that this returns. A file that does not begin as a journal does is another one.
      */
-    private int readAll() throws IOException {
-        byte[] bytes = new byte[Math.toIntExact(out.length())];
-        out.readFully(bytes); // another descriptor, once closed, would take the lock on the file with it
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
-            end--;
+    private long readAll() throws IOException {
+        // Another descriptor, once closed, would take the lock on the file with it.
+        InputStream in = new BufferedInputStream(Channels.newInputStream(out.getChannel()), BUFFER);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long end = 0;
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next != '\n') {
+                if (line.size() == LONGEST_LINE) {
+                    throw noJournal();
+                }
+                line.write(next);
+                continue;
+            }
+            if (!take(line.toString(StandardCharsets.UTF_8)) && end == 0) {
+                throw noJournal();
+            }
+            end += line.size() + 1;
+            line.reset();
         }
-        new String(bytes, 0, end, StandardCharsets.UTF_8).lines().forEach(this::take);
+        String torn = line.toString(StandardCharsets.ISO_8859_1);
+        if (end == 0 && !torn.startsWith(FIRST) && !FIRST.startsWith(torn)) {
+            throw noJournal();
+        }
         return end;
     }
 
-    private void take(String line) {
+    private CommandFailedException noJournal() {
+        return new CommandFailedException(new Failure(
+                "Input",
+                file + " is no journal of an enrollment, or damaged; name another file with --journal",
+                Failure.USAGE));
+    }
+
+    /** Whether it is a line of a journal. */
+    private boolean take(String line) {
         Map<String, String> fields = new HashMap<>();
         try (JsonParser json = new JsonFactory().createParser(line)) {
             while (json.nextToken() != null) {
@@ -123,11 +153,14 @@ final class EnrolmentLog implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            return;
+            return false;
         }
         String verdict = fields.get("verdict");
-        if (verdict == null || !target.equals(fields.get("target"))) {
-            return;
+        if (verdict == null || !fields.containsKey("target")) {
+            return false;
+        }
+        if (!target.equals(fields.get("target"))) {
+            return true;
         }
         String reasons = fields.getOrDefault("reasons", "");
         Refusal refusal = verdict.equals(ENROLLED)
@@ -139,6 +172,7 @@ final class EnrolmentLog implements AutoCloseable {
         entries.put(
                 List.of(fields.getOrDefault("person", ""), fields.getOrDefault("image", "")),
                 new Entry(fields.getOrDefault("picture", ""), fields.getOrDefault("options", ""), refusal));
+        return true;
     }
 
     /** What became of a picture in an earlier run or earlier in this one, whatever the options; else {@code null}. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnrolmentLogTest {
     @TempDir
@@ -37,6 +40,63 @@ class EnrolmentLogTest {
             assertThat(first).isNotNull();
         }
         assertThat(second(file)).isEqualTo("opened");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "person,image",
+                "{\"record\":1,",
+                " ",
+                "person,image\nada,1.jpg",
+                "person,image\nada,1.jpg\n",
+                "{\"record\":1,\"outcome\":\"MATCH\"}\n"
+            })
+    void a_file_that_is_not_of_a_journal_is_refused_and_stays_as_it_is(String content) throws IOException {
+        Path file = folder.resolve("people.csv");
+        Files.writeString(file, content);
+
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> EnrolmentLog.open(file, "here").close())
+                .withMessageContaining(file.toString())
+                .withMessageContaining("no journal of an enrollment")
+                .withMessageContaining("--journal");
+
+        assertThat(file).hasContent(content);
+    }
+
+    @Test
+    void a_journal_whose_first_line_was_cut_anywhere_is_begun_again() throws IOException {
+        Path file = folder.resolve("journal");
+        EnrolmentList.Item item = new EnrolmentList.Item("ada", "1.jpg", "/1.jpg", null);
+        try (EnrolmentLog log = EnrolmentLog.open(file, "here")) {
+            log.add("aws", "staff", item, new EnrolmentLog.Entry("1", "", null));
+        }
+        String line = Files.readString(file);
+        for (int length = 0; length < line.length(); length += 7) {
+            Files.writeString(file, line.substring(0, length));
+
+            try (EnrolmentLog log = EnrolmentLog.open(file, "here")) {
+                assertThat(log.find(item)).isNull();
+                log.add("aws", "staff", item, new EnrolmentLog.Entry("1", "", null));
+            }
+
+            assertThat(file).hasContent(line);
+        }
+    }
+
+    @Test
+    void a_file_of_gigabytes_is_refused_without_being_kept_in_memory() throws IOException {
+        Path file = folder.resolve("journal");
+        try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
+            hole.setLength(3L << 30);
+        }
+
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> EnrolmentLog.open(file, "here").close())
+                .withMessageContaining("no journal of an enrollment");
+
+        assertThat(file).hasSize(3L << 30);
     }
 
     private static String second(Path file) throws IOException, InterruptedException {

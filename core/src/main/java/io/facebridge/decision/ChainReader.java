@@ -5,6 +5,7 @@ import io.facebridge.decision.DecisionLogVerdict.Fault;
 import io.facebridge.decision.DecisionLogVerdict.Fault.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows the chain of a log through one file after the other, up to the first fault. Not thread-safe. */
 final class ChainReader {
+    /** How the first record of every log begins, of any format. */
+    private static final String FIRST = "{\"record\":1,";
+
     static final Anchor START = new Anchor(0, "0".repeat(64));
     static final String RECORD_DOMAIN = "facebridge decision log record 2\n";
     static final String FORGETTING = "FORGETTING";
@@ -95,7 +99,7 @@ final class ChainReader {
             return;
         }
         switch (lines.ended()) {
-            case TORN -> fault(Kind.TORN);
+            case TORN -> fault(isOfALog(lines.torn()) ? Kind.TORN : Kind.CHANGED);
             case TOO_LONG -> fault(Kind.CHANGED);
             default -> {
                 if (records == 0 && !isLast) {
@@ -199,6 +203,12 @@ final class ChainReader {
 
     void fault(Kind kind) {
         faults.add(new Fault(last.records() + 1, kind, file));
+    }
+
+    /** Whether a line without an end is of a log: behind others, or as the first line of a log begins. */
+    private boolean isOfALog(byte[] torn) {
+        String text = new String(torn, StandardCharsets.ISO_8859_1);
+        return last.records() > 0 || text.startsWith(FIRST) || FIRST.startsWith(text);
     }
 
     /** Finds what only the whole log shows: what is missing at its end, and ids that were changed, erased in secret or put back. */

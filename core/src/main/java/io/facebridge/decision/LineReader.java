@@ -12,6 +12,7 @@ final class LineReader {
     private long start;
     private long end;
     private End ended = End.NOT_YET;
+    private byte[] torn = {};
 
     LineReader(InputStream in) {
         this.in = new BufferedInputStream(in, 1 << 16);
@@ -44,12 +45,18 @@ final class LineReader {
             line.write(next);
         }
         ended = line.size() == 0 ? End.WHOLE : End.TORN;
+        torn = line.toByteArray();
         return null;
     }
 
     /** {@return where the line begins that was read last} */
     long start() {
         return start;
+    }
+
+    /** {@return the bytes of a last line without a line feed; empty if there is none} */
+    byte[] torn() {
+        return torn;
     }
 
     /** {@return how they ended, once there was no next one} */

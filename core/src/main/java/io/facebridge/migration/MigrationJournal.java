@@ -10,9 +10,13 @@ import io.facebridge.spi.AppendedFile;
 import io.facebridge.spi.DiskFailure;
 import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.ProcessLock;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +41,10 @@ public final class MigrationJournal implements AutoCloseable {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final String HEAD = "facebridge migration journal 1";
     private static final int SUM_LENGTH = 8;
+    private static final int BUFFER = 1 << 16;
+
+    /** A line names all pictures of a person. */
+    private static final int LONGEST_LINE = 1 << 24;
 
     private final Path file;
     private final RandomAccessFile out;
@@ -94,37 +102,47 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     private void readAll() throws IOException {
-        byte[] bytes = new byte[Math.toIntExact(out.length())];
-        out.readFully(bytes); // another descriptor, once closed, would take the lock on the file with it
-        int from = 0;
+        // Another descriptor, once closed, would take the lock on the file with it.
+        InputStream in = new BufferedInputStream(Channels.newInputStream(out.getChannel()), BUFFER);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long from = 0;
         int number = 0;
-        while (from < bytes.length) {
-            int to = from;
-            while (to < bytes.length && bytes[to] != '\n') {
-                to++;
-            }
-            if (to == bytes.length) {
-                break; // the line at which the process was killed
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next != '\n') {
+                if (line.size() == LONGEST_LINE) {
+                    throw notOfAJournal(number + 1);
+                }
+                line.write(next);
+                continue;
             }
             number++;
-            List<String> words = words(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+            List<String> words = words(line.toString(StandardCharsets.UTF_8));
             if (words == null || !take(words, number)) {
-                if (number > 1 && to == bytes.length - 1) {
+                if (number > 1 && in.read() < 0) {
                     break; // its end reached the disk before its middle
                 }
-                throw new MigrationJournalException(
-                        "line " + number + " of " + file
-                                + " is not of a journal, or damaged; name the right file, or begin"
-                                + " another journal with another, empty gallery",
-                        null);
+                throw notOfAJournal(number);
             }
-            from = to + 1;
+            from += line.size() + 1;
+            line.reset();
+        }
+        // What is left is the line at which the process was killed, unless it is not the beginning of ours.
+        if (from == 0 && !line(List.of(HEAD)).startsWith(line.toString(StandardCharsets.ISO_8859_1))) {
+            throw notOfAJournal(1);
         }
         out.setLength(from);
         lines = new AppendedFile(file, out, from);
         if (from == 0) {
             append(List.of(HEAD));
         }
+    }
+
+    private MigrationJournalException notOfAJournal(int number) {
+        return new MigrationJournalException(
+                "line " + number + " of " + file
+                        + " is not of a journal, or damaged; name the right file, or begin"
+                        + " another journal with another, empty gallery",
+                null);
     }
 
     private static @Nullable List<String> words(String line) {
@@ -282,6 +300,10 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     private void append(List<String> words) throws IOException {
+        Objects.requireNonNull(lines, "lines").append(line(words).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String line(List<String> words) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartArray();
@@ -290,8 +312,7 @@ public final class MigrationJournal implements AutoCloseable {
             }
             json.writeEndArray();
         }
-        byte[] bytes = (sum(text.toString()) + " " + text + "\n").getBytes(StandardCharsets.UTF_8);
-        Objects.requireNonNull(lines, "lines").append(bytes);
+        return sum(text.toString()) + " " + text + "\n";
     }
 
     private static String sum(String text) {

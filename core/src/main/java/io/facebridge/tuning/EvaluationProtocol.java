@@ -7,6 +7,7 @@ import io.facebridge.spi.TextFile;
 import io.facebridge.tuning.EvaluationPair.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -382,9 +384,8 @@ public final class EvaluationProtocol {
             }
             String name = String.format(Locale.ROOT, "%s_%04d", person, Integer.parseInt(number));
             return places.computeIfAbsent(name, unused -> {
-                Path folder = images.resolve(person);
                 Path picture = Stream.of("jpg", "jpeg", "png", "bmp")
-                        .map(suffix -> folder.resolve(name + "." + suffix))
+                        .flatMap(suffix -> inImages(person, name + "." + suffix).stream())
                         .filter(Files::isRegularFile)
                         .findFirst()
                         .orElseThrow(() -> malformed("the picture in line " + line
@@ -392,6 +393,19 @@ public final class EvaluationProtocol {
                 pictures.add(new Picture(picture, slashed(images, picture), person, null));
                 return pictures.size() - 1;
             });
+        }
+
+        /** A picture of a person; empty where a word of the list is no name in the folder of the images. */
+        private Optional<Path> inImages(String person, String name) {
+            try {
+                Path picture = images.resolve(person).resolve(name);
+                Path folder = picture.toAbsolutePath().normalize().getParent();
+                return folder != null && images.toAbsolutePath().normalize().equals(folder.getParent())
+                        ? Optional.of(picture)
+                        : Optional.empty();
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
         }
     }
 }

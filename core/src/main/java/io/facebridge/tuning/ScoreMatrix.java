@@ -1,5 +1,7 @@
 package io.facebridge.tuning;
 
+import io.facebridge.InvalidScoresException;
+import io.facebridge.InvalidScoresException.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,11 +56,19 @@ final class ScoreMatrix extends TableReader {
             for (int j = same ? i + 1 : 0; j < references.size(); j++) {
                 double score = rows.get(i)[j];
                 if (score < Double.POSITIVE_INFINITY || Double.isNaN(score)) {
-                    set.add(pair(probes.get(i), references.get(j), score, subjectOf));
+                    add(set, pair(probes.get(i), references.get(j), score, subjectOf));
                 }
             }
         }
         return set;
+    }
+
+    private void add(ScoreSet.Builder set, ScoredPair pair) {
+        try {
+            set.add(pair);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidScoresException(Reason.MALFORMED, fileName() + " does not fit: " + e.getMessage(), e);
+        }
     }
 
     private static ScoredPair pair(String probe, String reference, double score, UnaryOperator<String> subjectOf) {

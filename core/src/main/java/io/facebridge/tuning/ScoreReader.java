@@ -190,9 +190,14 @@ public final class ScoreReader {
             }
         });
         searches.listsAreComplete();
-        return references == 0
-                ? searches.build()
-                : searches.gallerySize(references).build();
+        try {
+            return references == 0
+                    ? searches.build()
+                    : searches.gallerySize(references).build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidScoresException(
+                    Reason.MALFORMED, file.getFileName() + " contradicts itself: " + e.getMessage(), e);
+        }
     }
 
     private ScoreSet.Builder builder() {
@@ -252,10 +257,15 @@ public final class ScoreReader {
         if (score == Numerals.NONE) {
             throw malformed(file, number, "ends in no finite decimal number with a point");
         }
-        set.add(more.apply(
+        ScoredPair pair = more.apply(
                 Double.isNaN(score)
                         ? ScoredPair.failed(probe, reference, PairStatus.FTA_PROBE, label)
-                        : ScoredPair.of(probe, reference, score, label)));
+                        : ScoredPair.of(probe, reference, score, label));
+        try {
+            set.add(pair);
+        } catch (IllegalArgumentException e) {
+            throw malformed(file, number, "does not fit: " + e.getMessage());
+        }
     }
 
     private static InvalidScoresException malformed(Path file, long number, String what) {

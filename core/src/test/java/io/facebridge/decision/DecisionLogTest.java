@@ -1,9 +1,11 @@
 package io.facebridge.decision;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.facebridge.ProviderError;
 import io.facebridge.ProviderId;
@@ -253,6 +255,30 @@ class DecisionLogTest {
                 .contains("\"event\":\"TORN_LINE_REMOVED\",\"bytes\":15", "2026-11-25T08:00:00Z");
         assertThat(DecisionLogVerifier.verify(file, anchors.get(RECORDS)).inOrder())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"person,image", " ", "{\"person\":\"ada\"}", "{\"record\":2,\"ti", "\u0000\u0001"})
+    void a_file_that_is_not_of_a_log_is_refused_and_stays_as_it_is(String content) throws IOException {
+        Files.writeString(file, content);
+
+        assertThatExceptionOfType(DecisionLogException.class)
+                .isThrownBy(() -> DecisionLog.open(file).close())
+                .withMessageContaining(file.toString());
+
+        assertThat(file).hasContent(content);
+    }
+
+    @Test
+    void a_log_whose_first_line_was_cut_anywhere_is_begun_again() throws IOException {
+        String line = lines().get(0);
+        for (int length = 1; length < line.length(); length += 7) {
+            Files.writeString(file, line.substring(0, length));
+
+            DecisionLog.open(file, CLOCK).close();
+
+            assertThat(lines()).singleElement(as(STRING)).contains("TORN_LINE_REMOVED");
+        }
     }
 
     @Test

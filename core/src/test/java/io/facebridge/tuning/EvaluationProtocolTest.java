@@ -118,12 +118,18 @@ class EvaluationProtocolTest {
                 "1\nAda 1 1\n",
                 "1\nAda 1 Ada 2\n",
                 "1\nAda 1 9\n",
-                "1\n../images/Ada 1 2\n"
+                "1\n../images/Ada 1 2\n",
+                "1\n../other 1 2\n",
+                "1\nAda\0 1 2\n",
+                "1\nAda 1 Bob\0 2\n"
             })
     void a_file_of_pairs_that_is_none_is_refused(String text) {
         FolderOfPersons images = new FolderOfPersons(folder)
                 .picture("images/Ada/Ada_0001.png", 20)
                 .picture("images/Ada/Ada_0002.png", 20)
+                .picture("other/1.png", 20)
+                .picture("other_0001.png", 20)
+                .picture("other_0002.png", 20)
                 .file("pairs.txt", text);
 
         assertThatExceptionOfType(InvalidScoresException.class)

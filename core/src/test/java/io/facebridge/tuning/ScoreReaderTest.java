@@ -55,6 +55,29 @@ class ScoreReaderTest {
     }
 
     @Test
+    void a_score_outside_of_the_scale_is_malformed_in_every_form() throws IOException {
+        ScoreReader percent = ScoreReader.of(ScoreSource.of(PERCENT));
+        Path table = file("table.csv", "score,label", "99,mated", "100.5,nonmated");
+        Path bob = file("bob.txt", "ada ada p1 99", "ada bob p2 100.5");
+        Path mated = file("mated.txt", "99");
+        Path nonMated = file("nonmated.txt", "1", "-0.5");
+        Path matrix = file("matrix.csv", ",a1,a2", "a1,,100.5", "a2,,");
+
+        assertMalformed(() -> percent.read(table), "table.csv", "line 3", "outside of [0.0, 100.0]");
+        assertMalformed(() -> percent.read(bob), "bob.txt", "line 2", "outside of [0.0, 100.0]");
+        assertMalformed(() -> percent.read(mated, nonMated), "nonmated.txt", "line 2", "outside of [0.0, 100.0]");
+        assertMalformed(() -> percent.readMatrix(matrix, name -> name), "matrix.csv", "outside of [0.0, 100.0]");
+    }
+
+    @Test
+    void a_table_whose_searches_have_more_candidates_than_references_is_malformed() throws IOException {
+        Path table = file("table.csv", "score,label,probe_id", "9,mated,p1", "5,nonmated,p1");
+
+        assertThat(READER.references(2).readSearches(table).matedCount()).isOne();
+        assertMalformed(() -> READER.references(1).readSearches(table), "table.csv", "1 references");
+    }
+
+    @Test
     void reads_a_table_by_its_header() throws IOException {
         Path csv = file(
                 "scores.csv",
