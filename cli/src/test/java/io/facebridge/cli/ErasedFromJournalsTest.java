@@ -1,0 +1,121 @@
+package io.facebridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.facebridge.testkit.TestPhotographs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code erase} and what {@code enroll --from} and {@code gallery migrate} have noted of the person. */
+@Tag("models")
+class ErasedFromJournalsTest {
+    private static final String ADA = "ada-lovelace-4711";
+
+    private final Path folder;
+    private final Path people;
+    private final Path probe;
+
+    ErasedFromJournalsTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        people = Files.createDirectory(folder.resolve("people"));
+        Files.write(
+                Files.createDirectory(people.resolve(ADA)).resolve(ADA + ".png"),
+                photographs.portrait().toByteArray());
+        Files.write(
+                Files.createDirectory(people.resolve("bob")).resolve("1.png"),
+                photographs.otherPerson().toByteArray());
+        probe = Files.write(folder.resolve("probe.png"), photographs.samePerson().toByteArray());
+        run(0, "gallery", "create", "staff");
+    }
+
+    @AfterEach
+    void the_state_folder_is_left_empty() throws IOException {
+        for (Path journal : journalsOfTheUser()) {
+            Files.deleteIfExists(journal);
+        }
+    }
+
+    private Run run(int exitCode, Object... words) {
+        List<Object> all = new ArrayList<>(Arrays.asList(words));
+        all.addAll(List.of("--provider", "local", "--store", folder.resolve("store")));
+        Run run = Run.of(all.toArray());
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(exitCode);
+        return run;
+    }
+
+    private static List<Path> journalsOfTheUser() throws IOException {
+        Path journals = StateFolder.ofTheUser().resolve("enroll");
+        if (!Files.isDirectory(journals)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(journals)) {
+            return files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+        }
+    }
+
+    private static boolean names(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(ADA);
+    }
+
+    @Test
+    void an_erasure_reaches_the_journals_in_the_state_folder_and_a_bulk_enrollment_does_not_enroll_the_person_again()
+            throws IOException {
+        run(0, "enroll", "staff", "--from", people);
+        assertThat(journalsOfTheUser()).anyMatch(journal -> {
+            try {
+                return names(journal);
+            } catch (IOException e) {
+                return false;
+            }
+        });
+
+        Run erased = run(0, "erase", ADA, "--probe", probe);
+
+        List<String> naming = new ArrayList<>();
+        for (Path journal : journalsOfTheUser()) {
+            if (names(journal)) {
+                naming.add(journal.toString());
+            }
+        }
+        Run again = Run.of("enroll", "--provider", "local", "--store", folder.resolve("store"), "staff", "--from", people);
+        assertThat(run(0, "persons", "staff").out().lines()).as(again.out()).containsExactly("bob");
+        assertThat(again.out()).contains("bob in an earlier run");
+        assertThat(naming).isEmpty();
+        assertThat(erased.out()).contains("enrollment journals");
+    }
+
+    @Test
+    void a_migration_that_is_run_again_does_not_move_a_person_who_was_erased() throws IOException {
+        Path bulk = folder.resolve("bulk.jsonl");
+        run(0, "enroll", "staff", "--from", people, "--journal", bulk);
+        Path journal = folder.resolve("migration");
+        Path moved = folder.resolve("new");
+        Object[] migrate = {
+            "gallery", "migrate", "staff", "--images", people, "--journal", journal, "--to", "local,store=" + moved
+        };
+        run(0, migrate);
+
+        Run erased = Run.of("erase", ADA, "--provider", "local", "--store", moved, "--probe", probe, "--journal", journal,
+                "--journal", bulk);
+
+        Run again = run(0, migrate);
+        assertThat(Run.of("persons", "--provider", "local", "--store", moved, "staff").out().lines())
+                .as(again.out())
+                .containsExactly("bob");
+        assertThat(again.out()).contains("1 erased");
+        assertThat(erased.out()).contains("migration journal " + journal, "enrollment journal " + bulk);
+        assertThat(names(journal)).isFalse();
+        assertThat(names(bulk)).isFalse();
+    }
+}
