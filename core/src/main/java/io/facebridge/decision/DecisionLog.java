@@ -2,9 +2,11 @@ package io.facebridge.decision;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.ProviderId;
 import io.facebridge.decision.DecisionLogVerdict.Anchor;
 import io.facebridge.decision.DecisionLogVerdict.Fault;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
 import io.facebridge.match.MatchDecision.Reason;
 import io.facebridge.match.Threshold;
 import io.facebridge.spi.AppendedFile;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * alone; the log may be read and copied meanwhile. A last line that has no end, because writing broke off, is removed when the log is opened again, and a line says
  * so: the decision was not given. Safe for use by many threads.
  */
-public final class DecisionLog implements DecisionListener, AutoCloseable {
+public final class DecisionLog implements DecisionListener, AuditListener, AutoCloseable {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final Path file;
@@ -145,6 +148,27 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     }
 
     /**
+     * Writes one line.
+     *
+     * @param event what was done
+     * @throws DecisionLogException if it cannot be written, or the folder was removed, moved or replaced since the log was opened;
+     *     nothing of it stays, and the log continues once the disk does
+     * @throws IllegalStateException if the log was closed
+     */
+    @Override
+    public synchronized void onEvent(AuditEvent event) {
+        if (closed) {
+            throw new IllegalStateException("the log of decisions " + file + " is closed");
+        }
+        try {
+            append(json -> write(json, event));
+        } catch (IOException e) {
+            throw new DecisionLogException(
+                    "the event " + event.kind() + " could not be recorded in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Where the log ends now. Keep it where the writer of the log cannot reach it, as often as the loss of the decisions
      * since then would matter.
      *
@@ -204,6 +228,20 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         texts(json, "requests", report.requestIds());
         texts(json, "regions", report.regions().stream().sorted().toList());
         passedOver(json, report.passedOver());
+    }
+
+    private static void write(JsonGenerator json, AuditEvent event) throws IOException {
+        json.writeStringField("time", event.time().toString());
+        json.writeStringField("event", event.kind().name());
+        text(json, "askedBy", event.askedBy().orElse(null));
+        text(json, "provider", event.provider().map(ProviderId::value).orElse(null));
+        text(json, "gallery", event.gallery().map(GalleryId::value).orElse(null));
+        text(json, "person", event.person().map(PersonId::value).orElse(null));
+        json.writeObjectFieldStart("attributes");
+        for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {
+            json.writeStringField(attribute.getKey(), attribute.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static void passedOver(JsonGenerator json, List<PassedOver> members) throws IOException {
