@@ -96,6 +96,55 @@ class ErasedFromJournalsTest {
     }
 
     @Test
+    void a_journal_that_is_open_elsewhere_leaves_the_erasure_unproven_until_it_is_given_again() throws IOException {
+        Path bulk = folder.resolve("bulk.jsonl");
+        Path receipt = folder.resolve("receipt.json");
+        run(0, "enroll", "staff", "--from", people, "--journal", bulk);
+        Object[] erase = {"erase", ADA, "--probe", probe, "--journal", bulk, "--receipt", receipt};
+
+        try (EnrolmentLog open = EnrolmentLog.open(bulk, "elsewhere")) {
+            assertThat(open).isNotNull();
+            Run first = run(4, erase);
+            assertThat(first.err()).contains("the journal " + bulk + " is used by another enrollment");
+            assertThat(first.out()).contains("enrollment journal " + bulk + ": failed (CommandFailedException)");
+        }
+        assertThat(names(bulk)).isTrue();
+        assertThat(run(2, "erase", ADA, "--probe", probe, "--receipt", receipt).err())
+                .contains("enrollment journal " + bulk);
+
+        assertThat(run(0, erase).out()).contains("enrollment journal " + bulk + ": removed 1, none left");
+        assertThat(names(bulk)).isFalse();
+    }
+
+    @Test
+    void a_journal_of_another_gallery_or_store_keeps_the_person() throws IOException {
+        run(0, "gallery", "create", "guests");
+        run(0, "enroll", "guests", "--from", people);
+        Path elsewhere = folder.resolve("elsewhere");
+        Run.of("gallery", "create", "staff", "--provider", "local", "--store", elsewhere);
+        Run.of("enroll", "staff", "--from", people, "--provider", "local", "--store", elsewhere);
+        run(0, "enroll", "staff", "--from", people);
+
+        Run erased = run(0, "erase", ADA, "--probe", probe, "--gallery", "staff");
+
+        assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
+        assertThat(run(0, "enroll", "guests", "--from", people).out())
+                .contains(ADA + ".png: enrolled as " + ADA + " in an earlier run");
+        Run again = run(3, "enroll", "staff", "--from", people);
+        assertThat(again.out()).contains("refused: the person was erased", "1 enrolled, 1 refused", "erased");
+    }
+
+    @Test
+    void a_journal_that_was_mistyped_is_wrong_usage_and_nothing_is_removed() {
+        run(0, "enroll", "staff", "--from", people);
+
+        assertThat(run(2, "erase", ADA, "--probe", probe, "--journal", folder.resolve("bulkk"))
+                        .err())
+                .contains("bulkk is not there");
+        assertThat(run(0, "persons", "staff").out()).contains(ADA);
+    }
+
+    @Test
     void a_migration_that_is_run_again_does_not_move_a_person_who_was_erased() throws IOException {
         Path bulk = folder.resolve("bulk.jsonl");
         run(0, "enroll", "staff", "--from", people, "--journal", bulk);
