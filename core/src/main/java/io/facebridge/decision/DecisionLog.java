@@ -216,13 +216,17 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 report.galleries().stream().map(GalleryId::value).toList());
         text(json, "claimed", report.claimed().map(person -> person.value()).orElse(null));
         json.writeStringField("outcome", report.outcome().name());
+        if (report.verdict().isPresent()) {
+            json.writeStringField("verdict", report.verdict().get().name());
+            json.writeBooleanField("lockedOut", report.lockedOut());
+        }
         text(json, "person", report.person().map(person -> person.value()).orElse(null));
         text(json, "personGallery", report.personGallery().map(GalleryId::value).orElse(null));
         texts(json, "reasons", report.reasons().stream().map(Reason::name).toList());
         json.writeBooleanField("secondPersonNear", report.secondPersonNear());
         json.writeStringField("provider", report.provider().value());
         text(json, "model", report.scale().map(scale -> scale.model()).orElse(null));
-        json.writeStringField("policy", report.policy().toString());
+        text(json, "policy", report.policy().map(policy -> policy.toString()).orElse(null));
         threshold(json, "threshold", report.threshold().orElse(null));
         threshold(json, "reviewThreshold", report.reviewThreshold().orElse(null));
         texts(json, "requests", report.requestIds());

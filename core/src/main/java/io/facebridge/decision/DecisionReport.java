@@ -1,8 +1,11 @@
 package io.facebridge.decision;
 
+import io.facebridge.FaceProvider;
 import io.facebridge.ProviderId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.liveness.GuardedResult;
+import io.facebridge.liveness.GuardedResult.Verdict;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.MatchDecision.Reason;
@@ -13,6 +16,7 @@ import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.match.Threshold;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,10 @@ public final class DecisionReport {
     private final @Nullable String askedBy;
     private final ProviderId provider;
     private final Operation operation;
-    private final MatchPolicy policy;
+    private final @Nullable MatchPolicy policy;
+    private final @Nullable String subject;
+    private final @Nullable Verdict verdict;
+    private final boolean lockedOut;
     private final List<GalleryId> galleries;
     private final @Nullable PersonId claimed;
     private final @Nullable PersonId person;
@@ -66,6 +73,9 @@ public final class DecisionReport {
         boolean matched = claimed != null && outcome == Outcome.MATCH;
         person = matched ? claimed : null;
         personGallery = matched ? galleries.get(0) : null;
+        subject = null;
+        verdict = null;
+        lockedOut = false;
     }
 
     DecisionReport(
@@ -93,12 +103,88 @@ public final class DecisionReport {
         secondPersonNear = identified.secondPersonNear();
         person = identified.person().map(found -> found.person()).orElse(null);
         personGallery = identified.person().map(found -> found.gallery()).orElse(null);
+        subject = null;
+        verdict = null;
+        lockedOut = false;
+    }
+
+    private DecisionReport(
+            Instant time,
+            FailoverMember member,
+            String subject,
+            GuardedResult result,
+            boolean lockedOut,
+            @Nullable MatchPolicy policy,
+            List<GalleryId> galleries,
+            @Nullable PersonId claimed,
+            List<String> requestIds) {
+        this.time = Objects.requireNonNull(time, "time");
+        this.provider = member.provider();
+        this.regions = member.regions();
+        this.subject = Objects.requireNonNull(subject, "subject");
+        this.lockedOut = lockedOut;
+        this.policy = policy;
+        this.galleries = List.copyOf(galleries);
+        this.requestIds = requestIds.stream().distinct().toList();
+        askedBy = null;
+        passedOver = List.of();
+        operation = Operation.LIVENESS;
+        verdict = result.verdict();
+        outcome = outcome(result.verdict());
+        decision = result.decision().orElse(null);
+        reasons = result.decision().map(MatchDecision::reasons).orElse(Set.of());
+        secondPersonNear = false;
+        this.claimed = claimed == null ? new PersonId(subject) : claimed;
+        boolean enrolled = claimed != null && result.accepted();
+        person = enrolled ? claimed : null;
+        personGallery = enrolled ? galleries.get(0) : null;
+    }
+
+    private static Outcome outcome(Verdict verdict) {
+        return switch (verdict) {
+            case ACCEPTED -> Outcome.MATCH;
+            case REVIEW -> Outcome.REVIEW;
+            case INCONCLUSIVE, UNDECIDED, PENDING -> Outcome.INCONCLUSIVE;
+            case NO_MATCH, NOT_LIVE, OTHER_SUBJECT, USED -> Outcome.NO_MATCH;
+        };
+    }
+
+    /**
+     * The report of a verdict about a liveness session.
+     *
+     * @param time when it was decided
+     * @param faces the provider of the session; asked for its name and regions only
+     * @param subject for whom the session was opened, or who wanted its result; not blank
+     * @param result what the caller is given
+     * @param lockedOut whether this attempt locked the subject out
+     * @param policy by which comparisons were decided; {@code null} if liveness alone was asked for
+     * @param galleries the gallery of the person who is claimed, or empty
+     * @param claimed the enrolled person who is claimed; {@code null} if none is
+     * @param requestIds what the vendor's support asks for; may be empty
+     * @return a report of the operation LIVENESS
+     * @throws IllegalArgumentException if the subject is blank, or a person is claimed without a gallery
+     */
+    public static DecisionReport ofLiveness(
+            Instant time,
+            FaceProvider faces,
+            String subject,
+            GuardedResult result,
+            boolean lockedOut,
+            @Nullable MatchPolicy policy,
+            List<GalleryId> galleries,
+            @Nullable PersonId claimed,
+            List<String> requestIds) {
+        if (claimed != null && galleries.isEmpty()) {
+            throw new IllegalArgumentException("an enrolled person is claimed in a gallery; name it");
+        }
+        return new DecisionReport(
+                time, FailoverMember.of(faces), subject, result, lockedOut, policy, galleries, claimed, requestIds);
     }
 
     /**
      * When it was decided.
      *
-     * @return by the matcher's clock
+     * @return by the clock of the matcher or the guard
      */
     public Instant time() {
         return time;
@@ -144,19 +230,47 @@ public final class DecisionReport {
     /**
      * What was asked.
      *
-     * @return COMPARE, VERIFY or IDENTIFY
+     * @return COMPARE, VERIFY or IDENTIFY of a matcher; LIVENESS of a {@link io.facebridge.liveness.LivenessGuard}
      */
     public Operation operation() {
         return operation;
     }
 
     /**
+     * Returns who the subject of a liveness session is, by the application's own id.
+     *
+     * @return for which the session was opened, or which wanted its result; empty for every operation but LIVENESS
+     */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
+    }
+
+    /**
+     * Returns the verdict about a liveness session.
+     *
+     * @return what the caller is given, never PENDING; empty for every operation but LIVENESS
+     */
+    public Optional<Verdict> verdict() {
+        return Optional.ofNullable(verdict);
+    }
+
+    /**
+     * Returns whether this attempt locked the subject out.
+     *
+     * @return {@code false} for every operation but LIVENESS
+     */
+    public boolean lockedOut() {
+        return lockedOut;
+    }
+
+    /**
      * By which policy.
      *
-     * @return for a search by the rate of whole searches it says among how many references
+     * @return for a search by the rate of whole searches it says among how many references; empty if nothing was to be compared,
+     *     because a liveness session was asked for liveness alone
      */
-    public MatchPolicy policy() {
-        return policy;
+    public Optional<MatchPolicy> policy() {
+        return Optional.ofNullable(policy);
     }
 
     /**
@@ -171,7 +285,7 @@ public final class DecisionReport {
     /**
      * Who it was claimed to be.
      *
-     * @return empty unless an enrolled person was verified
+     * @return the enrolled person who was verified; of a liveness session without one its subject; empty for all else
      */
     public Optional<PersonId> claimed() {
         return Optional.ofNullable(claimed);
@@ -198,7 +312,8 @@ public final class DecisionReport {
     /**
      * What was decided.
      *
-     * @return the outcome that the caller is given
+     * @return the outcome that the caller is given; of a liveness session MATCH for ACCEPTED alone, REVIEW for REVIEW,
+     *     INCONCLUSIVE for INCONCLUSIVE and UNDECIDED, NO_MATCH for every other {@link #verdict}
      */
     public Outcome outcome() {
         return outcome;
@@ -207,7 +322,7 @@ public final class DecisionReport {
     /**
      * Why the outcome is INCONCLUSIVE.
      *
-     * @return empty for every other outcome; unmodifiable
+     * @return empty for every other outcome, and for a liveness session that was UNDECIDED; unmodifiable
      */
     public Set<Reason> reasons() {
         return reasons;
@@ -225,7 +340,7 @@ public final class DecisionReport {
     /**
      * The scale of the scores: provider, model and operation.
      *
-     * @return empty if a search found nobody at all, so that nothing was scored
+     * @return empty if nothing was scored: a search found no one at all, or no comparison was made with a liveness session
      */
     public Optional<ScoreScale> scale() {
         return score().map(Score::scale);
@@ -234,7 +349,7 @@ public final class DecisionReport {
     /**
      * The threshold that was applied, with its basis and source.
      *
-     * @return empty if a search found nobody at all
+     * @return empty if nothing was scored
      */
     public Optional<Threshold> threshold() {
         return decision == null ? Optional.empty() : Optional.of(decision.threshold());
@@ -243,7 +358,7 @@ public final class DecisionReport {
     /**
      * The lower end of the review band.
      *
-     * @return empty if there is no review band, or if a search found nobody at all
+     * @return empty if there is no review band, or if nothing was scored
      */
     public Optional<Threshold> reviewThreshold() {
         return decision == null ? Optional.empty() : decision.reviewThreshold();
@@ -252,7 +367,7 @@ public final class DecisionReport {
     /**
      * The score, of the best candidate where it is a search. Says something about a person: keep it out of logs and metrics.
      *
-     * @return empty if a search found nobody at all
+     * @return empty if nothing was scored
      */
     public Optional<Score> score() {
         return decision == null ? Optional.empty() : Optional.of(decision.score());
@@ -270,7 +385,8 @@ public final class DecisionReport {
     @Override
     public String toString() {
         return "DecisionReport[" + operation + " by " + provider + (galleries.isEmpty() ? "" : " in " + galleries)
-                + (passedOver.isEmpty() ? "" : " after " + passedOver) + ", " + outcome
-                + (reasons.isEmpty() ? "" : " " + reasons) + ", " + policy + "]";
+                + (passedOver.isEmpty() ? "" : " after " + passedOver) + ", " + (verdict == null ? outcome : verdict)
+                + (lockedOut ? ", locked out" : "")
+                + (reasons.isEmpty() ? "" : " " + reasons) + (policy == null ? "" : ", " + policy) + "]";
     }
 }

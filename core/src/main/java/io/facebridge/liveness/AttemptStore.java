@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -24,11 +25,23 @@ public interface AttemptStore {
      *
      * @param subject who
      * @param expected the version that was found
-     * @param attempts what is to be stored, under the version {@code expected + 1}
+     * @param attempts what is to be stored, under a version that the subject has not had before, also not before it was removed
+     *     or forgotten: who read an older value must not replace a newer one
      * @param keepUntil from when on it may be forgotten
      * @return whether it was stored; {@code false} if there is another version by now
      */
     boolean replace(String subject, long expected, List<Attempt> attempts, Instant keepUntil);
+
+    /**
+     * Removes all that is stored for a subject, for example because the person is erased. Idempotent.
+     *
+     * <p>It ends a lock-out, and the subject's sessions are not accepted any more. A caller that wants the lock-out to last
+     * removes the subject after {@link LivenessGuard#lockOut} is empty. What a guard does at the same time for the subject it
+     * does before or after: nothing that was removed comes back.
+     *
+     * @param subject who; it may be unknown
+     */
+    void remove(String subject);
 
     /**
      * Remembers in this process, as long as it runs: for tests.
@@ -47,7 +60,7 @@ public interface AttemptStore {
      * @return a memory; its methods may throw {@link io.facebridge.store.StoreException}
      */
     static AttemptStore jdbc(DataSource database, Clock clock) {
-        return new AttemptsInJdbc(database, clock);
+        return new AttemptsInJdbc(database, clock, UUID::randomUUID);
     }
 
     /**
@@ -78,9 +91,16 @@ public interface AttemptStore {
      * @param opened when it was opened
      * @param expires when it ends by itself
      * @param state what became of it
-     * @param counted when it failed, or when it was opened as long as it has not: from when on it counts
+     * @param counted when it failed, or when it was opened as long as it has not: from when on it counts. {@link #CLEARED} if a
+     *     reviewer has cleared it
+     * @param withReference whether it was opened with an image to compare the person with, so that it is not accepted without
+     *     that comparison
      */
-    record Attempt(String session, Instant opened, Instant expires, State state, Instant counted) {
+    record Attempt(
+            String session, Instant opened, Instant expires, State state, Instant counted, boolean withReference) {
+        /** When a failure counts from that a reviewer has cleared: so long ago that it does not count. */
+        public static final Instant CLEARED = Instant.EPOCH;
+
         /**
          * Checks that all are there.
          *
@@ -89,6 +109,7 @@ public interface AttemptStore {
          * @param expires see the record
          * @param state see the record
          * @param counted see the record
+         * @param withReference see the record
          */
         public Attempt {
             Objects.requireNonNull(session, "session");
@@ -98,7 +119,30 @@ public interface AttemptStore {
             Objects.requireNonNull(counted, "counted");
         }
 
-        /** Tells what became of it, and not of which session. */
+        /**
+         * A session that was opened without an image to compare the person with.
+         *
+         * @param session see the record
+         * @param opened see the record
+         * @param expires see the record
+         * @param state see the record
+         * @param counted see the record
+         */
+        public Attempt(String session, Instant opened, Instant expires, State state, Instant counted) {
+            this(session, opened, expires, state, counted, false);
+        }
+
+        /** The same, ended. */
+        Attempt ended(State how, Instant from) {
+            return new Attempt(session, opened, expires, how, from, withReference);
+        }
+
+        /** The same, counting from another time. */
+        Attempt countedFrom(Instant from) {
+            return new Attempt(session, opened, expires, state, from, withReference);
+        }
+
+        /** Contains what became of it, and not of which session. */
         @Override
         public String toString() {
             return "Attempt[" + state + "]";
@@ -109,7 +153,7 @@ public interface AttemptStore {
     enum State {
         /** Not asked for a result yet. Once it has expired it has failed. */
         OPEN,
-        /** The person was let on; does not count any more. */
+        /** The verdict was ACCEPTED; does not count any more, not even if a listener kept the verdict from the caller. */
         SUCCEEDED,
         /** Anything else. */
         FAILED

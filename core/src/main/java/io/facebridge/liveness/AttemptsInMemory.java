@@ -7,6 +7,7 @@ import java.util.Map;
 
 final class AttemptsInMemory implements AttemptStore {
     private final Map<String, Attempts> stored = new HashMap<>();
+    private long versions;
 
     @Override
     public synchronized Attempts find(String subject) {
@@ -18,8 +19,14 @@ final class AttemptsInMemory implements AttemptStore {
         if (find(subject).version() != expected) {
             return false;
         }
-        stored.put(subject, new Attempts(expected + 1, attempts));
+        versions++;
+        stored.put(subject, new Attempts(versions, attempts));
         return true;
+    }
+
+    @Override
+    public synchronized void remove(String subject) {
+        stored.remove(subject);
     }
 
     @Override

@@ -25,7 +25,7 @@ public interface CorrelationIds {
     UUID idOf(String subject);
 
     /**
-     * Gives a subject another id, after somebody has looked into it. What was done is recorded for good.
+     * Gives a subject another id, after a reviewer has looked into it. What was done is recorded until the subject is removed.
      *
      * @param subject who has an id
      * @param reviewer who decided it, not blank
@@ -43,6 +43,14 @@ public interface CorrelationIds {
      * @return oldest first; empty if none was
      */
     List<Rotation> rotations(String subject);
+
+    /**
+     * Removes the id of a subject and its rotations, for example because the person is erased. Idempotent. The subject would
+     * get another id if it came back, and the service would count from zero.
+     *
+     * @param subject who; it may be unknown
+     */
+    void remove(String subject);
 
     /**
      * Remembers in this process, as long as it runs: for tests.

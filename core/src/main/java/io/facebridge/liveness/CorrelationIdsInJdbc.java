@@ -92,6 +92,12 @@ final class CorrelationIdsInJdbc implements CorrelationIds {
                 subject);
     }
 
+    @Override
+    public void remove(String subject) {
+        sql.together(statements -> statements.run("DELETE FROM facebridge_correlation WHERE subject = ?", subject)
+                + statements.run("DELETE FROM facebridge_correlation_rotation WHERE subject = ?", subject));
+    }
+
     private Optional<UUID> find(String subject) {
         return sql.first(FIND, row -> UUID.fromString(row.getString(1)), subject);
     }

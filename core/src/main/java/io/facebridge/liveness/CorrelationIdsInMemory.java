@@ -48,6 +48,12 @@ final class CorrelationIdsInMemory implements CorrelationIds {
     }
 
     @Override
+    public synchronized void remove(String subject) {
+        ids.remove(subject);
+        rotations.removeIf(rotation -> rotation.subject().equals(subject));
+    }
+
+    @Override
     public String toString() {
         return "CorrelationIds[in memory]";
     }

@@ -2,7 +2,10 @@ package io.facebridge.liveness;
 
 import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceComparer;
+import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
+import io.facebridge.decision.DecisionListener;
+import io.facebridge.decision.DecisionReport;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -20,11 +23,12 @@ import io.facebridge.review.ReviewQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +38,10 @@ import org.jspecify.annotations.Nullable;
  * store.
  *
  * <p>Open sessions through it alone, and ask it alone for their results. A session counts as a failure from its opening until
- * it has succeeded. Whoever has too many failures within a while is locked out. A result is given once, only to the subject that
- * opened the session, and the person filmed is compared by the session's own picture: no method takes a probe.
+ * it has succeeded. A subject with too many failures, by any of the {@link GuardLimits}, is locked out. A result is given once,
+ * only to the subject that opened the session, and the person filmed is compared by the session's own picture: no method takes a
+ * probe. A session that was opened with an image to compare with is not accepted without that comparison, also when it was
+ * restored without the image.
  *
  * <pre>{@code
  * LivenessGuard guard = LivenessGuard.of(
@@ -57,6 +63,7 @@ public final class LivenessGuard {
     private final @Nullable ReviewQueue reviews;
     private final boolean imagesForReview;
     private final GuardLimits limits;
+    private final List<Registered> listeners;
     private final Duration opening;
     private final Clock clock;
     private final Supplier<UUID> random;
@@ -68,6 +75,7 @@ public final class LivenessGuard {
         reviews = builder.reviews;
         imagesForReview = builder.imagesForReview;
         limits = builder.limits;
+        listeners = List.copyOf(builder.listeners);
         opening = builder.opening;
         clock = builder.clock;
         random = builder.random;
@@ -93,22 +101,22 @@ public final class LivenessGuard {
      * @param request for whom, and what is wanted; the subject must stay the same for a person, for example the account's id,
      *     and not the id of a login attempt
      * @return the session
-     * @throws SubjectLockedException if the subject has none left; says until when
+     * @throws SubjectLockedException if the subject has none left; says by which limit, and until when
      * @throws FaceBridgeException as {@link LivenessSessions#open}
      */
     public LivenessSession open(LivenessSessionRequest request) {
         String subject = request.subject();
         String reserved = "opening " + random.get();
+        boolean withReference = request.verifyAgainst().isPresent();
         Instant now = clock.instant();
         update(subject, log -> {
-            Optional<Instant> locked = log.lockedUntil(now);
-            if (locked.isPresent()) {
-                throw new SubjectLockedException(locked.get(), true);
-            }
-            log.busyUntil(now).ifPresent(until -> {
-                throw new SubjectLockedException(until, false);
+            log.lockOut(now).ifPresent(locked -> {
+                throw new SubjectLockedException(locked, true);
             });
-            return log.with(new Attempt(reserved, now, now.plus(opening), State.OPEN, now));
+            log.busy(now).ifPresent(busy -> {
+                throw new SubjectLockedException(busy, false);
+            });
+            return log.with(new Attempt(reserved, now, now.plus(opening), State.OPEN, now, withReference));
         });
         LivenessSession session;
         try {
@@ -120,18 +128,43 @@ public final class LivenessGuard {
         update(
                 subject,
                 log -> log.without(reserved)
-                        .with(new Attempt(SessionDigest.of(session.id()), now, session.expiresAt(), State.OPEN, now)));
+                        .with(new Attempt(
+                                SessionDigest.of(session.id()),
+                                now,
+                                session.expiresAt(),
+                                State.OPEN,
+                                now,
+                                withReference)));
         return session;
     }
 
     /**
-     * Until when a subject is locked out.
+     * Returns whether a subject is locked out.
      *
      * @param subject who
-     * @return empty if it is not
+     * @return by which limit, and until when; empty if it is not
      */
-    public Optional<Instant> lockedUntil(String subject) {
-        return log(store.find(Subjects.require(subject))).lockedUntil(clock.instant());
+    public Optional<LockOut> lockOut(String subject) {
+        return log(store.find(Subjects.require(subject))).lockOut(clock.instant());
+    }
+
+    /**
+     * Clears the failures of a subject, after a reviewer has looked into them: none of them counts any more, and a lock-out by
+     * any limit ends. Sessions that are open still count. Nothing is recorded: the application says who cleared what.
+     *
+     * @param subject who
+     * @return how many failures were cleared; 0 if there were none
+     * @throws IllegalArgumentException if the subject is blank
+     */
+    public int clear(String subject) {
+        Subjects.require(subject);
+        Instant now = clock.instant();
+        AtomicInteger cleared = new AtomicInteger();
+        update(subject, log -> {
+            cleared.set(log.failures(now));
+            return cleared.get() == 0 ? log : log.cleared(now);
+        });
+        return cleared.get();
     }
 
     /**
@@ -140,17 +173,20 @@ public final class LivenessGuard {
      * @param subject who asks
      * @param session as it was opened, or restored
      * @return the result; PENDING as long as the session has not ended
-     * @throws IllegalArgumentException if the session compares the person with a picture: say by which policy
+     * @throws IllegalArgumentException if the person is live and the session compares the person with an image, also where it was
+     *     restored without that image: say by which policy. The session is not used up
      * @throws FaceBridgeException as {@link LivenessSessions#result}; the session is not used up
      */
     public GuardedResult check(String subject, LivenessSession session) {
-        return result(subject, session, outcome -> {
-            if (outcome.comparison().isPresent() || session.verifyAgainst().isPresent()) {
-                throw new IllegalArgumentException("the session compares the person with a picture, and whether that"
+        return result(subject, session, Question.ofLivenessAlone((attempt, outcome, requestIds) -> {
+            if (attempt.withReference()
+                    || outcome.comparison().isPresent()
+                    || session.verifyAgainst().isPresent()) {
+                throw new IllegalArgumentException("the session compares the person with an image, and whether that"
                         + " matches would be ignored; give the policy to decide it by");
             }
             return null;
-        });
+        }));
     }
 
     /**
@@ -160,7 +196,9 @@ public final class LivenessGuard {
      * @param session as it was opened, or restored
      * @param policy decides the session's own comparison
      * @return the result
-     * @throws IllegalArgumentException if the session was opened without a picture to compare with
+     * @throws IllegalArgumentException if the person is live and nothing was compared, because the session was opened without an
+     *     image to compare with, or because it was restored without it where the provider compares with the result. The session
+     *     is not used up
      * @throws io.facebridge.ProviderUnavailableException if nothing was compared because the session's picture cannot be
      *     decoded; the session is not used up
      * @throws FaceBridgeException as {@link LivenessSessions#result}, or if the policy cannot decide; the session is not used up
@@ -170,7 +208,12 @@ public final class LivenessGuard {
         return result(
                 subject,
                 session,
-                outcome -> policy.judge(outcome.comparison().orElseThrow(() -> withoutComparison(outcome))));
+                Question.by(
+                        policy,
+                        List.of(),
+                        null,
+                        (attempt, outcome, requestIds) -> policy.judge(
+                                outcome.comparison().orElseThrow(() -> withoutComparison(attempt, outcome)))));
     }
 
     /**
@@ -183,6 +226,8 @@ public final class LivenessGuard {
      * @param claimed who it is claimed to be
      * @param policy decides the comparison
      * @return the result
+     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that nothing
+     *     was compared with, because it was restored without it. The session is not used up
      * @throws IllegalStateException if the service does not hand out the session's picture
      * @throws io.facebridge.ProviderUnavailableException if the session's picture cannot be decoded; the session is not used up
      * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceVerifier#verify}; the session is not used up
@@ -196,12 +241,14 @@ public final class LivenessGuard {
             MatchPolicy policy) {
         Objects.requireNonNull(policy, "policy");
         return result(
-                subject,
-                session,
-                outcome -> judge(
-                        policy,
-                        outcome,
-                        verifier.verify(VerifyRequest.of(outcome.requireReferenceImage(), gallery, claimed))));
+                subject, session, Question.by(policy, List.of(gallery), claimed, (attempt, outcome, requestIds) -> {
+                    requireOwnComparison(attempt, outcome);
+                    return judge(
+                            policy,
+                            outcome,
+                            verifier.verify(VerifyRequest.of(outcome.requireReferenceImage(), gallery, claimed)),
+                            requestIds);
+                }));
     }
 
     /**
@@ -214,6 +261,8 @@ public final class LivenessGuard {
      *     session
      * @param policy decides the comparison
      * @return the result
+     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that nothing
+     *     was compared with, because it was restored without it. The session is not used up
      * @throws IllegalStateException if the service does not hand out the session's picture
      * @throws io.facebridge.ProviderUnavailableException if the session's picture cannot be decoded; the session is not used up
      * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceComparer#compare}; the session is not used
@@ -222,22 +271,36 @@ public final class LivenessGuard {
     public GuardedResult compare(
             String subject, LivenessSession session, FaceComparer comparer, FaceImage reference, MatchPolicy policy) {
         Objects.requireNonNull(policy, "policy");
-        return result(
-                subject,
-                session,
-                outcome -> judge(
-                        policy,
-                        outcome,
-                        comparer.compare(reference, outcome.requireReferenceImage(), CompareOptions.defaults())));
+        return result(subject, session, Question.by(policy, List.of(), null, (attempt, outcome, requestIds) -> {
+            requireOwnComparison(attempt, outcome);
+            return judge(
+                    policy,
+                    outcome,
+                    comparer.compare(reference, outcome.requireReferenceImage(), CompareOptions.defaults()),
+                    requestIds);
+        }));
     }
 
-    private static IllegalArgumentException withoutComparison(LivenessOutcome outcome) {
+    private static IllegalArgumentException withoutComparison(Attempt attempt, LivenessOutcome outcome) {
         outcome.requireReadable();
-        return new IllegalArgumentException("the session has no comparison; open it with verifyAgainst, or use verify");
+        return new IllegalArgumentException(
+                attempt.withReference()
+                        ? "the session was opened with verifyAgainst but nothing was compared; restore it with"
+                                + " verifyAgainst and the same image"
+                        : "the session has no comparison; open it with verifyAgainst, or use verify");
+    }
+
+    /** What was to be compared when the session was opened is never passed over. */
+    private static void requireOwnComparison(Attempt attempt, LivenessOutcome outcome) {
+        if (attempt.withReference() && outcome.comparison().isEmpty()) {
+            throw withoutComparison(attempt, outcome);
+        }
     }
 
     /** What the service itself compared must match too. */
-    private static MatchDecision judge(MatchPolicy policy, LivenessOutcome outcome, Comparison comparison) {
+    private static MatchDecision judge(
+            MatchPolicy policy, LivenessOutcome outcome, Comparison comparison, List<String> requestIds) {
+        comparison.vendor().requestId().ifPresent(requestIds::add);
         MatchDecision decision = policy.judge(comparison);
         if (decision.outcome() != MatchDecision.Outcome.MATCH
                 || outcome.comparison().isEmpty()) {
@@ -246,28 +309,42 @@ public final class LivenessGuard {
         return policy.judge(outcome.comparison().get());
     }
 
-    private GuardedResult result(
-            String subject, LivenessSession session, Function<LivenessOutcome, @Nullable MatchDecision> comparing) {
+    private GuardedResult result(String subject, LivenessSession session, Question question) {
         Subjects.require(subject);
+        List<String> requestIds = new ArrayList<>();
         String digest = SessionDigest.of(session.id());
         Optional<Attempt> known = log(store.find(subject)).find(digest);
         if (!session.subject().equals(subject) || known.isEmpty()) {
-            return new GuardedResult(Verdict.OTHER_SUBJECT, null, null, null);
+            return refused(subject, Verdict.OTHER_SUBJECT, null, question, requestIds);
         }
         if (known.get().state() != State.OPEN) {
-            return new GuardedResult(Verdict.USED, null, null, null);
+            return refused(subject, Verdict.USED, null, question, requestIds);
         }
         LivenessOutcome outcome = sessions.result(session);
         if (!outcome.state().ended()) {
             return new GuardedResult(Verdict.PENDING, outcome.state(), null, null);
         }
+        outcome.vendor().requestId().ifPresent(requestIds::add);
         @Nullable
-        MatchDecision decision = outcome.decision() == LivenessDecision.LIVE ? comparing.apply(outcome) : null;
+        MatchDecision decision = outcome.decision() == LivenessDecision.LIVE
+                ? question.comparing().judge(known.get(), outcome, requestIds)
+                : null;
         Verdict verdict = verdict(outcome, decision);
         if (verdict == Verdict.ACCEPTED && outcome.redeem(subject, redemptions) != Redemption.ACCEPTED) {
-            return new GuardedResult(Verdict.USED, outcome.state(), null, null);
+            return refused(subject, Verdict.USED, outcome.state(), question, requestIds);
         }
-        return conclude(subject, digest, outcome, verdict, decision);
+        return conclude(subject, digest, outcome, verdict, decision, question, requestIds);
+    }
+
+    private GuardedResult refused(
+            String subject,
+            Verdict verdict,
+            @Nullable LivenessState state,
+            Question question,
+            List<String> requestIds) {
+        GuardedResult result = new GuardedResult(verdict, state, null, null);
+        report(subject, result, false, clock.instant(), question, requestIds);
+        return result;
     }
 
     private static Verdict verdict(LivenessOutcome outcome, @Nullable MatchDecision decision) {
@@ -285,9 +362,19 @@ public final class LivenessGuard {
         };
     }
 
-    /** Whoever concludes an attempt first gets the verdict; everybody else comes too late. */
+    /**
+     * The call that concludes an attempt first gets the verdict, and the listeners its report; every other one comes too late.
+     * They are notified when the attempt is concluded, so that none is reported twice, and before there is a result, so that
+     * none is accepted unrecorded.
+     */
     private GuardedResult conclude(
-            String subject, String digest, LivenessOutcome outcome, Verdict verdict, @Nullable MatchDecision decision) {
+            String subject,
+            String digest,
+            LivenessOutcome outcome,
+            Verdict verdict,
+            @Nullable MatchDecision decision,
+            Question question,
+            List<String> requestIds) {
         Instant now = clock.instant();
         State end = verdict == Verdict.ACCEPTED ? State.SUCCEEDED : State.FAILED;
         Concluding concluding = new Concluding();
@@ -298,23 +385,53 @@ public final class LivenessGuard {
                 return log;
             }
             Attempt attempt = open.get();
-            boolean lockedBefore = log.lockedUntil(now).isPresent();
-            AttemptLog concluded = log.with(new Attempt(
-                    digest, attempt.opened(), attempt.expires(), end, end == State.FAILED ? now : attempt.counted()));
-            concluding.locked = !lockedBefore && concluded.lockedUntil(now).isPresent();
+            Optional<LockOut> before = log.lockOut(now);
+            AttemptLog concluded = log.with(attempt.ended(end, end == State.FAILED ? now : attempt.counted()));
+            Optional<LockOut> after = concluded.lockOut(now);
+            concluding.locked = after.isPresent() && (before.isEmpty() || onlyNowForGood(before.get(), after.get()));
             return concluded;
         });
         if (!concluding.first) {
-            return new GuardedResult(Verdict.USED, outcome.state(), null, null);
+            return refused(subject, Verdict.USED, outcome.state(), question, requestIds);
         }
-        return new GuardedResult(
-                verdict,
-                outcome.state(),
-                decision,
-                review(subject, outcome, verdict, decision, concluding.locked, now));
+        @Nullable UUID reviewCase = null;
+        try {
+            GuardedResult unreviewed = new GuardedResult(verdict, outcome.state(), decision, null);
+            report(subject, unreviewed, concluding.locked, now, question, requestIds);
+        } finally {
+            reviewCase = review(subject, outcome, verdict, decision, concluding.locked, now);
+        }
+        return new GuardedResult(verdict, outcome.state(), decision, reviewCase);
     }
 
-    /** One case at most: that somebody is locked out says more than the last decision, which comes with it. */
+    private static boolean onlyNowForGood(LockOut before, LockOut after) {
+        return before.until().isPresent() && after.until().isEmpty();
+    }
+
+    private void report(
+            String subject,
+            GuardedResult result,
+            boolean lockedOut,
+            Instant now,
+            Question question,
+            List<String> requestIds) {
+        for (Registered registered : listeners) {
+            registered
+                    .listener()
+                    .onDecision(DecisionReport.ofLiveness(
+                            now,
+                            registered.faces(),
+                            subject,
+                            result,
+                            lockedOut,
+                            question.policy(),
+                            question.galleries(),
+                            question.claimed(),
+                            requestIds));
+        }
+    }
+
+    /** One case at most: that the subject is locked out says more than the last decision, which comes with it. */
     private @Nullable UUID review(
             String subject,
             LivenessOutcome outcome,
@@ -383,6 +500,33 @@ public final class LivenessGuard {
         private boolean locked;
     }
 
+    /** A listener, and the provider whom its reports name. */
+    private record Registered(FaceProvider faces, DecisionListener listener) {}
+
+    /** What a caller wants to know of a person who is live, for the decision and for the listeners. */
+    private record Question(
+            @Nullable MatchPolicy policy,
+            List<GalleryId> galleries,
+            @Nullable PersonId claimed,
+            Comparing comparing) {
+        static Question ofLivenessAlone(Comparing comparing) {
+            return new Question(null, List.of(), null, comparing);
+        }
+
+        static Question by(
+                MatchPolicy policy, List<GalleryId> galleries, @Nullable PersonId claimed, Comparing comparing) {
+            return new Question(policy, galleries, claimed, comparing);
+        }
+    }
+
+    /** Decides about a person who is live. */
+    @FunctionalInterface
+    private interface Comparing {
+        /** The decision, {@code null} if nothing was to be compared; adds the ids of what it requests. */
+        @Nullable
+        MatchDecision judge(Attempt attempt, LivenessOutcome outcome, List<String> requestIds);
+    }
+
     /** Builds a {@link LivenessGuard}. Not thread-safe. */
     public static final class Builder {
         private static final Duration OPENING = Duration.ofMinutes(5);
@@ -393,6 +537,7 @@ public final class LivenessGuard {
         private final Clock clock;
         private final Duration opening = OPENING;
         private final Supplier<UUID> random = UUID::randomUUID;
+        private final List<Registered> listeners = new ArrayList<>();
         private @Nullable ReviewQueue reviews;
         private boolean imagesForReview;
         private GuardLimits limits = GuardLimits.DEFAULT;
@@ -424,6 +569,23 @@ public final class LivenessGuard {
          */
         public Builder reviews(ReviewQueue queue) {
             reviews = Objects.requireNonNull(queue, "queue");
+            return this;
+        }
+
+        /**
+         * Adds a listener, after those that were added before. It receives each verdict but PENDING before the caller does: one
+         * report for each attempt that is concluded, and one for each refusal (OTHER_SUBJECT, USED). What it throws reaches the
+         * caller instead of the verdict, and the attempt stays concluded: it is never accepted, a failure counts, a success does
+         * not. Its case for review is made all the same. That {@link LivenessGuard#open} rejects a subject is not reported;
+         * {@link DecisionReport#lockedOut} says which attempt locked it out.
+         *
+         * @param faces the provider of the sessions, which the reports name, with its regions; stays open
+         * @param listener receives the reports, for example a {@link io.facebridge.decision.DecisionLog}
+         * @return this
+         */
+        public Builder listener(FaceProvider faces, DecisionListener listener) {
+            listeners.add(new Registered(
+                    Objects.requireNonNull(faces, "faces"), Objects.requireNonNull(listener, "listener")));
             return this;
         }
 

@@ -7,6 +7,9 @@ import javax.sql.DataSource;
 /**
  * Remembers which sessions were used, so that an outcome lets somebody in once. Thread-safe; several processes need one
  * that they share.
+ *
+ * <p>A record holds a session and no subject, and is not removed with one: it keeps a session that was used from being used
+ * again. It may be forgotten one hour after the session's end, and is removed when another one comes after that.
  */
 @FunctionalInterface
 public interface Redemptions {

@@ -1,15 +1,20 @@
 package io.facebridge.liveness;
 
 import io.facebridge.FaceBridgeException;
+import io.facebridge.liveness.GuardLimits.Limit;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A subject has had as many attempts as it may have for now. No session was opened. */
 public final class SubjectLockedException extends FaceBridgeException {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
-    /** Until when. */
-    private final Instant until;
+    /** Which limit is exhausted. */
+    private final Limit limit;
+
+    /** Until when; {@code null} if a reviewer must clear it. */
+    private final @Nullable Instant until;
 
     /** Whether the attempts have failed. */
     private final boolean lockedOut;
@@ -17,40 +22,55 @@ public final class SubjectLockedException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param until from when on the subject may try again
+     * @param lockOut which limit is exhausted, and until when
      * @param lockedOut whether the attempts have failed; else some of them are still open
      */
-    public SubjectLockedException(Instant until, boolean lockedOut) {
-        super(
-                (lockedOut
-                                ? "the subject has failed too often and is locked out until "
-                                : "the subject has too many sessions open, until ")
-                        + Objects.requireNonNull(until, "until")
-                        + "; let the person wait"
-                        + (lockedOut ? ", or have somebody look at the case" : ", or ask for the results of those"),
-                null,
-                null);
-        this.until = until;
+    public SubjectLockedException(LockOut lockOut, boolean lockedOut) {
+        super(message(lockOut, lockedOut), null, null);
+        limit = lockOut.limit();
+        until = lockOut.until().orElse(null);
         this.lockedOut = lockedOut;
     }
 
-    /** It may: once the time is over. */
+    private static String message(LockOut lockOut, boolean lockedOut) {
+        String what = lockedOut
+                ? "the subject has failed too often and is locked out"
+                : "the subject has too many sessions open";
+        String by = " (limit " + lockOut.limit() + ")";
+        if (lockOut.until().isEmpty()) {
+            return what + by + " until a reviewer clears it; inspect the attempts and call LivenessGuard.clear";
+        }
+        return what + by + " until " + lockOut.until().get() + "; let the person wait"
+                + (lockedOut ? ", or have a reviewer look at the case" : ", or request the results of those");
+    }
+
+    /** It may once the time is over; {@code false} if a reviewer must clear it first. */
     @Override
     public boolean retryable() {
-        return true;
+        return until != null;
     }
 
     /**
-     * Until when.
+     * Returns which limit is exhausted.
      *
-     * @return from then on the subject may try again, unless more happens until then
+     * @return the one that lasts longest, where several are
      */
-    public Instant until() {
-        return until;
+    public Limit limit() {
+        return limit;
     }
 
     /**
-     * Whether the attempts have failed.
+     * Returns until when.
+     *
+     * @return from then on the subject may try again, unless more happens until then; empty if a reviewer must clear it with
+     *     {@link LivenessGuard#clear}
+     */
+    public Optional<Instant> until() {
+        return Optional.ofNullable(until);
+    }
+
+    /**
+     * Returns whether the attempts have failed.
      *
      * @return {@code false} if some of them are still open
      */

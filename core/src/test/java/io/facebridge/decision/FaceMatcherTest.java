@@ -124,7 +124,7 @@ class FaceMatcherTest {
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.person()).hasValue(ADA);
             assertThat(report.personGallery()).hasValue(ScriptedFaces.STAFF);
-            assertThat(report.policy().references()).hasValue(500);
+            assertThat(report.policy().orElseThrow().references()).hasValue(500);
             assertThat(report.requestIds()).containsExactly("request-7");
         });
     }

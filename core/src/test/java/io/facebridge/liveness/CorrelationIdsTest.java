@@ -90,6 +90,24 @@ class CorrelationIdsTest {
         assertThat(ids.idOf("ada")).isEqualTo(id);
     }
 
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void a_subject_that_is_removed_has_neither_its_id_nor_its_rotations(Kept kept) {
+        CorrelationIds ids = ids(kept);
+        UUID old = ids.idOf("ada");
+        UUID rotated = ids.rotate("ada", "grace", "a reason");
+        UUID bob = ids.idOf("bob");
+        ids.rotate("bob", "grace", "a reason");
+        ids.remove("ada");
+        ids.remove("unknown");
+
+        assertThat(ids.rotations("ada")).isEmpty();
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> ids.rotate("ada", "grace", "a reason"));
+        assertThat(ids.idOf("ada")).isNotIn(old, rotated);
+        assertThat(ids.idOf("bob")).isNotEqualTo(bob);
+        assertThat(ids.rotations("bob")).hasSize(1);
+    }
+
     @Test
     void ids_that_are_made_of_something_are_refused() {
         CorrelationIds ids =

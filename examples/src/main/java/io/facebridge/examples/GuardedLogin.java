@@ -89,8 +89,11 @@ public final class GuardedLogin {
         try {
             guard.open(LivenessSessionRequest.forSubject(ACCOUNT));
         } catch (SubjectLockedException e) {
-            long minutes = Duration.between(time.clock().instant(), e.until()).toMinutes() + 1;
-            System.out.println("one more: locked out for " + minutes + " minutes");
+            String end = e.until() // empty where the limits have a total: then a reviewer must clear it
+                    .map(until -> "for "
+                            + (Duration.between(time.clock().instant(), until).toMinutes() + 1) + " minutes")
+                    .orElse("until a reviewer clears it");
+            System.out.println("one more: locked out " + end + " (limit " + e.limit() + ")");
         }
         review(reviews, time.clock());
 

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,7 @@ public final class LivenessLambda {
             LivenessSession session = guard.open(LivenessSessionRequest.forSubject(subject));
             return Map.of("session", session.id().value());
         } catch (SubjectLockedException e) {
-            return Map.of("lockedUntil", e.until().toString());
+            return Map.of("lockedUntil", e.until().map(Instant::toString).orElse("a reviewer clears it"));
         }
     }
 

@@ -61,7 +61,7 @@ class ExamplesTest {
                         "attempt 3: NOT_LIVE",
                         "attempt 4: NOT_LIVE",
                         "attempt 5: NOT_LIVE",
-                        "one more: locked out for 30 minutes",
+                        "one more: locked out for 30 minutes (limit WINDOW)",
                         "a case to look at: LOCKED",
                         "the reviewer says: REFUSED",
                         "later: ACCEPTED",

@@ -180,6 +180,23 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         assertThat(compared(guard, photographs().otherPerson())).isEqualTo(GuardedResult.Verdict.NO_MATCH);
     }
 
+    @Test
+    void behind_a_guard_a_session_opened_with_an_image_is_not_accepted_without_its_comparison() {
+        LivenessGuard guard = guard();
+        LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT)
+                .verifyAgainst(photographs().portrait()));
+        complete(session, true, film());
+        LivenessSession restored = LivenessSession.restore(session.id(), SUBJECT, session.expiresAt())
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> guard.check(SUBJECT, restored))
+                .withMessageContaining("policy");
+        MatchPolicy policy = policy(
+                sessions().result(session).comparison().orElseThrow().score().scale());
+        assertThat(guard.check(SUBJECT, session, policy).verdict()).isEqualTo(GuardedResult.Verdict.ACCEPTED);
+    }
+
     private GuardedResult.Verdict compared(LivenessGuard guard, FaceImage kept) {
         LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT));
         complete(session, true, film());
