@@ -14,6 +14,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,6 +185,25 @@ final class EnrolmentLog implements AutoCloseable {
         boolean covers(String gallery, String target);
     }
 
+    /** Whether a journal has a line that an erasure concerns. Needs no lock: an enrollment of something else may be running. */
+    static boolean isConcerned(Path file, Scope scope) {
+        try {
+            return wholeLines(file).stream()
+                    .map(EnrolmentLog::fields)
+                    .anyMatch(fields -> fields != null && isCovered(fields, scope));
+        } catch (NoSuchFileException e) {
+            return false; // removed since the folder was listed
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    /** Without a last line that was cut off; what is no UTF-8 makes a line unreadable, and no more. */
+    private static List<String> wholeLines(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
     /** How many lines name a person; those that cannot be read count, because they may. */
     static long count(Path file, PersonId person, Scope scope) {
         try (Held held = Held.of(file)) {
@@ -281,10 +301,8 @@ final class EnrolmentLog implements AutoCloseable {
             return new Held(real, ProcessLock.ofFile(real).orElseThrow(() -> inUse(file)));
         }
 
-        /** Without a last line that was cut off; what is no UTF-8 makes a line unreadable, and no more. */
         List<String> lines() throws IOException {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+            return wholeLines(file);
         }
 
         void replace(String text) throws IOException {

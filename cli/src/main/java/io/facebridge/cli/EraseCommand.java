@@ -194,7 +194,7 @@ final class EraseCommand implements Callable<Integer> {
                                         BulkEnrolment.target(OtherProvider.target(options, other), gallery))));
     }
 
-    private static long inStateFolder(ToLongFunction<Path> each) {
+    private long inStateFolder(ToLongFunction<Path> each) {
         Path folder = BulkEnrolment.journals();
         if (!Files.isDirectory(folder)) {
             return 0;
@@ -202,6 +202,7 @@ final class EraseCommand implements Callable<Integer> {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(BulkEnrolment.JOURNAL))
                     .sorted()
+                    .filter(file -> EnrolmentLog.isConcerned(file, this::isOurs))
                     .mapToLong(each)
                     .sum();
         } catch (IOException e) {

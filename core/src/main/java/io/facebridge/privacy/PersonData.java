@@ -1,6 +1,8 @@
 package io.facebridge.privacy;
 
 import io.facebridge.gallery.PersonId;
+import io.facebridge.liveness.AttemptStore;
+import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.migration.MigrationJournal;
 import io.facebridge.review.ReviewFilter;
 import io.facebridge.review.ReviewQueue;
@@ -74,6 +76,46 @@ public interface PersonData {
         return of(
                 person -> queue.remove(ReviewFilter.openAndDecided().subject(person.value())),
                 person -> queue.count(ReviewFilter.openAndDecided().subject(person.value())));
+    }
+
+    /**
+     * The attempts of a liveness guard. A lock-out ends with them. The subject is taken for the person's id; {@link #subjects} says
+     * otherwise.
+     *
+     * @param attempts the store
+     * @return counts attempts
+     */
+    static PersonData attempts(AttemptStore attempts) {
+        ToLongFunction<PersonId> count =
+                person -> attempts.find(person.value()).attempts().size();
+        Objects.requireNonNull(attempts, "attempts");
+        return of(
+                person -> {
+                    long there = count.applyAsLong(person);
+                    attempts.remove(person.value());
+                    return there;
+                },
+                count);
+    }
+
+    /**
+     * The correlation ids of subjects, and what is recorded of their rotations. The subject is taken for the person's id; {@link
+     * #subjects} says otherwise.
+     *
+     * @param ids the store
+     * @return counts an id, and each rotation
+     */
+    static PersonData correlationIds(CorrelationIds ids) {
+        Objects.requireNonNull(ids, "ids");
+        ToLongFunction<PersonId> count = person ->
+                (ids.find(person.value()).isPresent() ? 1 : 0) + ids.rotations(person.value()).size();
+        return of(
+                person -> {
+                    long there = count.applyAsLong(person);
+                    ids.remove(person.value());
+                    return there;
+                },
+                count);
     }
 
     /**

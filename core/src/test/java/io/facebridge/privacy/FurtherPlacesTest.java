@@ -12,6 +12,8 @@ import io.facebridge.decision.AuditEvent;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.AttemptStore;
+import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.privacy.ErasureReceipt.FurtherPlace;
 import io.facebridge.privacy.ErasureReceipt.State;
 import io.facebridge.review.ReviewCase;
@@ -23,7 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -306,6 +311,38 @@ class FurtherPlacesTest {
         assertThat(queue.list(ReviewFilter.open(), 0, 9))
                 .extracting(ReviewCase::subject)
                 .containsExactlyInAnyOrder("account-2", "ada");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void attempts_and_correlation_ids_are_counted_and_removed_by_subject(boolean inDatabase, @TempDir Path folder) {
+        DataSource database = SqliteFile.create(folder);
+        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        AttemptStore attempts = inDatabase ? AttemptStore.jdbc(database, clock) : AttemptStore.inMemory();
+        CorrelationIds ids = inDatabase
+                ? CorrelationIds.jdbc(database, clock, UUID::randomUUID)
+                : CorrelationIds.inMemory(clock, UUID::randomUUID);
+        AttemptStore.Attempt attempt = new AttemptStore.Attempt(
+                "digest", Instant.EPOCH, Instant.EPOCH, AttemptStore.State.FAILED, Instant.EPOCH);
+        for (String subject : List.of("ada", "bob")) {
+            attempts.replace(subject, 0, List.of(attempt, attempt), Instant.EPOCH.plusSeconds(9));
+            assertThat(ids.find(subject)).isEmpty();
+            UUID first = ids.idOf(subject);
+            assertThat(ids.find(subject)).contains(first);
+            assertThat(ids.rotate(subject, "grace", "a twin")).isNotEqualTo(first);
+        }
+
+        ErasureReceipt receipt = erasure()
+                .place("attempts", PersonData.attempts(attempts))
+                .place("correlation ids", PersonData.correlationIds(ids))
+                .erase(ADA, PICTURE);
+
+        assertThat(receipt.complete()).isTrue();
+        assertThat(place(receipt, "attempts").removed()).isEqualTo(2);
+        assertThat(place(receipt, "correlation ids").removed()).isEqualTo(2);
+        assertThat(ids.find("ada")).isEmpty();
+        assertThat(PersonData.attempts(attempts).count(BOB)).isEqualTo(2);
+        assertThat(PersonData.correlationIds(ids).count(BOB)).isEqualTo(2);
     }
 
     @Test

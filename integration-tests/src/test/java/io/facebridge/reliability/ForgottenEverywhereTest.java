@@ -25,6 +25,7 @@ import io.facebridge.migration.MigrationJournal;
 import io.facebridge.privacy.Consent;
 import io.facebridge.privacy.Erasure;
 import io.facebridge.privacy.ErasureReceipt;
+import io.facebridge.privacy.PersonData;
 import io.facebridge.privacy.PersonRecord;
 import io.facebridge.privacy.PersonRecords;
 import io.facebridge.privacy.RecordedGallery;
@@ -130,10 +131,12 @@ class ForgottenEverywhereTest {
                     .build());
             reviews.decide(decided, new ReviewVerdict("grace", NOW, ReviewVerdict.Decision.ACCEPTED, "the same nose"));
             List<Attempt> failed = new ArrayList<>();
-            for (int version = 0; version < 3; version++) {
+            for (int number = 0; number < 3; number++) {
                 failed.add(new Attempt(
-                        "digest" + version, NOW, NOW.plusSeconds(180), AttemptStore.State.FAILED, NOW.plusSeconds(9)));
-                attempts.replace(person.value(), version, failed, NOW.plus(Duration.ofDays(2)));
+                        "digest" + number, NOW, NOW.plusSeconds(180), AttemptStore.State.FAILED, NOW.plusSeconds(9)));
+                long version = attempts.find(person.value()).version();
+                assertThat(attempts.replace(person.value(), version, failed, NOW.plus(Duration.ofDays(2))))
+                        .isTrue();
             }
             correlationIds.idOf(person.value());
             correlationIds.rotate(person.value(), "grace", "a twin");
@@ -154,7 +157,15 @@ class ForgottenEverywhereTest {
         }
 
         ErasureReceipt erase(PersonId person, FaceImage probe) {
-            return Erasure.of(faces).records(records).withClock(CLOCK).erase(person, probe);
+            return Erasure.of(faces)
+                    .records(records)
+                    .place("review cases", PersonData.reviews(reviews))
+                    .place("attempts", PersonData.attempts(attempts))
+                    .place("correlation ids", PersonData.correlationIds(correlationIds))
+                    .place("migration", PersonData.migrationJournal(data.resolve("migration.journal")))
+                    .audit(log)
+                    .withClock(CLOCK)
+                    .erase(person, probe);
         }
 
         /** What {@code docs/privacy.md} says that an application with SQLite does once it needs the receipt no more. */
