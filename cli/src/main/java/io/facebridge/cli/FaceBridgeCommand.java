@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
             LivenessSessionCommand.class,
             EvaluateCommand.class,
             TuneCommand.class,
+            AuditCommand.class,
             CapabilitiesCommand.class,
             ModelsCommand.class,
             EmulateCommand.class

@@ -219,19 +219,8 @@ public final class AuditEvent {
          * Builds the event.
          *
          * @return the event
-         * @throws IllegalArgumentException if the value of an attribute is the person's id, which could then not be erased from
-         *     a log
          */
         public AuditEvent build() {
-            PersonId named = person;
-            if (named != null) {
-                attributes.forEach((name, value) -> {
-                    if (value.equals(named.value())) {
-                        throw new IllegalArgumentException("the attribute " + name
-                                + " is the person's id, which a log could not erase; set it with person() only");
-                    }
-                });
-            }
             return new AuditEvent(this);
         }
     }

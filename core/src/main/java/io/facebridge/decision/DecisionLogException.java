@@ -1,5 +1,6 @@
 package io.facebridge.decision;
 
+import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +16,9 @@ public final class DecisionLogException extends FaceBridgeException {
      */
     public DecisionLogException(String message, @Nullable Throwable cause) {
         super(message, null, cause);
+    }
+
+    DecisionLogException(String message, Effect effect, @Nullable Throwable cause) {
+        super(message, null, effect, cause);
     }
 }

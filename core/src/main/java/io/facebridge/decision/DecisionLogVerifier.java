@@ -1,168 +1,206 @@
 package io.facebridge.decision;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.facebridge.decision.DecisionLogVerdict.Anchor;
 import io.facebridge.decision.DecisionLogVerdict.Fault;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.facebridge.decision.DecisionLogVerdict.Fault.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether a log of decisions is as it was written.
+ * Verifies that a log of decisions is as it was written, through all of its files.
  *
- * <p>By the log alone it finds every line that was changed, removed, added or put elsewhere, and a last line that was cut. It
- * cannot find that whole lines at the end are missing, nor that somebody who may write the file made all lines anew from some
- * point on. For that it needs an {@link Anchor} that was kept elsewhere: with one, nothing up to the anchor can be missing or
- * made anew; of what follows the last anchor the log alone speaks. Whoever writes lies into the log from the start is found
- * by no look at it.
+ * <pre>{@code
+ * DecisionLogVerdict verdict = DecisionLogVerifier.of(log).keys(key).checkpoints(keptElsewhere).verify();
+ * }</pre>
+ *
+ * <p><b>By the log alone</b> it finds every record that was changed, removed, added or put elsewhere, a file that is missing,
+ * empty or in the place of another, and a last line that was cut. It cannot find that whole records or files at the end are missing,
+ * nor that the hashes were computed again from some record on by a process that may write the files.
+ *
+ * <p><b>With the key</b> of a signed log it finds that, too: without the key no record can be changed, added or put elsewhere, and no
+ * id erased. What was cut off at the end is still not found, nor that all files were replaced by an earlier copy of them.
+ *
+ * <p><b>With an {@link Anchor} or a {@link DecisionLogCheckpoint}</b> that was kept elsewhere, nothing up to it can be missing or
+ * written again. Of what follows the last one, the log and the key alone speak. False records written by the application itself are
+ * found by no verification.
+ *
+ * <p>An id that is erased is none of these faults: its salted hash stays in the chain, and a record says what was erased.
+ * Immutable and thread-safe.
  */
 public final class DecisionLogVerifier {
-    static final Anchor START = new Anchor(0, "0".repeat(64));
-    static final String HASH_FIELD = ",\"hash\":\"";
-
-    private static final int HASH_END = HASH_FIELD.length() + 64 + 2;
-    static final int LONGEST_LINE = 1 << 20;
-    private static final JsonFactory FACTORY = new JsonFactory();
-
+    private final Path log;
+    private final List<DecisionLogKey> keys;
     private final List<Anchor> anchors;
-    private final List<Fault> faults = new ArrayList<>();
-    private Anchor last = START;
-    private long wholeBytes;
+    private final List<DecisionLogCheckpoint> checkpoints;
+    private final @Nullable Anchor since;
 
-    private DecisionLogVerifier(List<Anchor> anchors) {
-        this.anchors = anchors.stream()
-                .sorted(Comparator.comparingLong(Anchor::records))
-                .toList();
+    private DecisionLogVerifier(
+            Path log,
+            List<DecisionLogKey> keys,
+            List<Anchor> anchors,
+            List<DecisionLogCheckpoint> checkpoints,
+            @Nullable Anchor since) {
+        this.log = log;
+        this.keys = List.copyOf(keys);
+        this.anchors = List.copyOf(anchors);
+        this.checkpoints = List.copyOf(checkpoints);
+        this.since = since;
     }
 
     /**
-     * Reads a log from its start to the first fault, or to its end.
+     * Creates a verifier of a log alone.
      *
-     * @param log the file, which nobody writes to meanwhile
+     * @param log the first file, by whose name the log is opened
+     * @return a verifier without keys and anchors
+     */
+    public static DecisionLogVerifier of(Path log) {
+        return new DecisionLogVerifier(Objects.requireNonNull(log, "log"), List.of(), List.of(), List.of(), null);
+    }
+
+    /**
+     * Verifies a log without keys.
+     *
+     * @param log the first file, by whose name the log is opened, and which no process writes to in the meantime
      * @param anchors kept elsewhere; none are needed to find changes in the middle
      * @return what is wrong with it
      * @throws DecisionLogException if it cannot be read
      */
     public static DecisionLogVerdict verify(Path log, Anchor... anchors) {
-        DecisionLogVerifier verifier = new DecisionLogVerifier(List.of(anchors));
-        try (InputStream in = Files.newInputStream(log)) {
-            verifier.read(in);
+        return of(log).anchors(anchors).verify();
+    }
+
+    /**
+     * Sets the keys, the former ones too. With keys, a log without any signature is a fault; records before the first that is
+     * signed are vouched for by that one.
+     *
+     * @param all each with the id it had when it signed
+     * @return a new verifier
+     */
+    public DecisionLogVerifier keys(DecisionLogKey... all) {
+        return new DecisionLogVerifier(log, List.of(all), anchors, checkpoints, since);
+    }
+
+    /**
+     * Sets the anchors that were kept elsewhere.
+     *
+     * @param all in any order
+     * @return a new verifier
+     */
+    public DecisionLogVerifier anchors(Anchor... all) {
+        return new DecisionLogVerifier(log, keys, List.of(all), checkpoints, since);
+    }
+
+    /**
+     * Sets the checkpoints that were kept elsewhere. Without keys they are anchors; with keys their own signatures are checked.
+     *
+     * @param all in any order
+     * @return a new verifier
+     */
+    public DecisionLogVerifier checkpoints(DecisionLogCheckpoint... all) {
+        return new DecisionLogVerifier(log, keys, anchors, List.of(all), since);
+    }
+
+    /**
+     * Verifies from a place on only, because files before it were deleted at the end of their time. The first file that is read is
+     * the one that has the record behind the anchor.
+     *
+     * @param anchor the end of what was deleted
+     * @return a new verifier
+     */
+    public DecisionLogVerifier since(Anchor anchor) {
+        return new DecisionLogVerifier(log, keys, anchors, checkpoints, Objects.requireNonNull(anchor, "anchor"));
+    }
+
+    /**
+     * Reads the log from its start to the first fault of its chain, or to its end. No process writes to it in the meantime.
+     *
+     * @return what is wrong with it
+     * @throws DecisionLogException if it cannot be read
+     */
+    public DecisionLogVerdict verify() {
+        try {
+            SortedMap<Integer, Path> files = LogFiles.of(log);
+            if (files.isEmpty()) {
+                throw new DecisionLogException(
+                        "there is no log of decisions " + log + "; name the file that it was opened by", null);
+            }
+            return verdict(files);
         } catch (IOException e) {
             throw new DecisionLogException("the log of decisions " + log + " cannot be read", e);
         }
-        return verifier.verdict();
     }
 
-    /** For who continues the log; does not close the stream. */
-    static DecisionLogVerifier through(InputStream log) throws IOException {
-        DecisionLogVerifier verifier = new DecisionLogVerifier(List.of());
-        verifier.read(log);
-        return verifier;
+    private DecisionLogVerdict verdict(SortedMap<Integer, Path> all) throws IOException {
+        Start start = start(all);
+        List<Anchor> met = new ArrayList<>(anchors);
+        checkpoints.forEach(each -> met.add(each.anchor()));
+        if (since != null) {
+            met.add(since);
+        }
+        ChainReader reader = new ChainReader(start.anchor(), keys, true, met);
+        List<Fault> forged = forged();
+        int expected = start.file();
+        for (Map.Entry<Integer, Path> each : all.tailMap(start.file()).entrySet()) {
+            if (each.getKey() != expected) {
+                reader.fault(Kind.FILE_MISSING);
+            }
+            if (!reader.faults().isEmpty()) {
+                break;
+            }
+            try (InputStream in = Files.newInputStream(each.getValue())) {
+                reader.read(
+                        in,
+                        String.valueOf(each.getValue().getFileName()),
+                        each.getKey().equals(all.lastKey()));
+            }
+            expected++;
+        }
+        reader.finish();
+        return reader.verdict(forged);
     }
 
-    DecisionLogVerdict verdict() {
-        return new DecisionLogVerdict(last, faults);
+    /** The signatures of checkpoints that do not fit their key. */
+    private List<Fault> forged() {
+        return checkpoints.stream()
+                .filter(checkpoint -> !keys.isEmpty() && keys.stream().noneMatch(checkpoint::signedBy))
+                .map(checkpoint -> new Fault(checkpoint.anchor().records(), Kind.SIGNATURE, ""))
+                .toList();
     }
 
-    /** How many bytes the lines that are in order have. */
-    long wholeBytes() {
-        return wholeBytes;
-    }
-
-    private void read(InputStream stream) throws IOException {
-        InputStream in = new BufferedInputStream(stream, 1 << 16);
-        check(START);
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next >= 0 && faults.isEmpty(); next = in.read()) {
-            if (next == '\n') {
-                follow(line.toByteArray());
-                line.reset();
-            } else if (line.size() == LONGEST_LINE) {
-                fault(Fault.Kind.CHANGED);
-            } else {
-                line.write(next);
+    /** Which file is read first, and what its first line follows. */
+    private Start start(SortedMap<Integer, Path> files) throws IOException {
+        if (since == null) {
+            return new Start(0, ChainReader.START);
+        }
+        Start found = new Start(files.firstKey(), since);
+        for (Map.Entry<Integer, Path> each : files.entrySet()) {
+            LogLine first = firstLine(each.getValue());
+            if (first != null && first.record() <= since.records() + 1) {
+                found = new Start(each.getKey(), new Anchor(first.record() - 1, first.previous()));
             }
         }
-        if (faults.isEmpty() && line.size() > 0) {
-            fault(Fault.Kind.TORN);
-        }
-        if (faults.isEmpty() && anchors.stream().anyMatch(anchor -> anchor.records() > last.records())) {
-            fault(Fault.Kind.CUT_OFF);
+        return found;
+    }
+
+    private static @Nullable LogLine firstLine(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] line = new LineReader(in).next();
+            return line == null ? null : LogLine.parse(line);
         }
     }
 
-    private void follow(byte[] line) {
-        int end = line.length - HASH_END;
-        String hash = end <= 0 ? "" : hashOf(Arrays.copyOf(line, end));
-        String tail = end <= 0 ? "" : new String(line, end, HASH_END, StandardCharsets.UTF_8);
-        @Nullable Link link = tail.equals(HASH_FIELD + hash + "\"}") ? Link.of(line) : null;
-        if (link == null) {
-            fault(Fault.Kind.CHANGED);
-        } else if (link.number() != last.records() + 1 || !link.previous().equals(last.hash())) {
-            fault(Fault.Kind.OUT_OF_ORDER);
-        } else {
-            last = new Anchor(link.number(), hash);
-            wholeBytes += line.length + 1;
-            check(last);
-        }
-    }
+    private record Start(int file, Anchor anchor) {}
 
-    private void check(Anchor here) {
-        for (Anchor anchor : anchors) {
-            if (anchor.records() == here.records() && !anchor.equals(here) && faults.isEmpty()) {
-                faults.add(new Fault(here.records(), Fault.Kind.REWRITTEN));
-            }
-        }
-    }
-
-    private void fault(Fault.Kind kind) {
-        faults.add(new Fault(last.records() + 1, kind));
-    }
-
-    static String hashOf(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /** How a line says what it follows. */
-    private record Link(long number, String previous) {
-        static @Nullable Link of(byte[] line) {
-            long number = -1;
-            String previous = "";
-            try (JsonParser json = FACTORY.createParser(line)) {
-                json.nextToken();
-                while (json.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = json.currentName();
-                    json.nextToken();
-                    if (name.equals("record")) {
-                        number = json.getLongValue();
-                    } else if (name.equals("previous")) {
-                        previous = json.getText();
-                    } else {
-                        json.skipChildren();
-                    }
-                }
-                return json.currentToken() == JsonToken.END_OBJECT ? new Link(number, previous) : null;
-            } catch (IOException e) {
-                return null; // with a hash that fits and yet no JSON: nobody's line of ours
-            }
-        }
+    @Override
+    public String toString() {
+        return "DecisionLogVerifier[" + log + ", keys " + keys + "]";
     }
 }

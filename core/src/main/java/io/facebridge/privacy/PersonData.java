@@ -1,5 +1,6 @@
 package io.facebridge.privacy;
 
+import io.facebridge.decision.DecisionLog;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.liveness.AttemptStore;
 import io.facebridge.liveness.CorrelationIds;
@@ -116,6 +117,18 @@ public interface PersonData {
                     return there;
                 },
                 count);
+    }
+
+    /**
+     * A log of decisions and events, in all of its files. The person's id is removed where the log names it, also as a requester;
+     * use {@link #subjects} if the log has subjects of reviews or accounts of the person, and let it return the person's id too.
+     *
+     * @param log open in this process, as only one process has it open
+     * @return counts records that name the person
+     */
+    static PersonData decisionLog(DecisionLog log) {
+        Objects.requireNonNull(log, "log");
+        return of(log::forget, log::count);
     }
 
     /**

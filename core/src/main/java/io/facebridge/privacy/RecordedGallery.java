@@ -4,6 +4,9 @@ import io.facebridge.Effect;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceProvider;
 import io.facebridge.ProviderId;
+import io.facebridge.decision.AuditEvent;
+import io.facebridge.decision.AuditEvent.Kind;
+import io.facebridge.decision.AuditListener;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.Enrolment;
 import io.facebridge.gallery.FaceGalleries;
@@ -21,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gallery into which nobody is enrolled without a consent that holds. The record is kept before the first picture is sent, so
@@ -32,12 +36,22 @@ public final class RecordedGallery implements FaceGallery {
     private final FaceGallery gallery;
     private final PersonRecords records;
     private final InstantSource clock;
+    private final @Nullable AuditListener listener;
+    private final @Nullable String askedBy;
 
-    private RecordedGallery(ProviderId provider, FaceGallery gallery, PersonRecords records, InstantSource clock) {
+    private RecordedGallery(
+            ProviderId provider,
+            FaceGallery gallery,
+            PersonRecords records,
+            InstantSource clock,
+            @Nullable AuditListener listener,
+            @Nullable String askedBy) {
         this.provider = provider;
         this.gallery = gallery;
         this.records = records;
         this.clock = clock;
+        this.listener = listener;
+        this.askedBy = askedBy;
     }
 
     /**
@@ -56,7 +70,34 @@ public final class RecordedGallery implements FaceGallery {
                 faces.id(),
                 faces.require(FaceGalleries.class).open(gallery),
                 Objects.requireNonNull(records, "records"),
-                Objects.requireNonNull(clock, "clock"));
+                Objects.requireNonNull(clock, "clock"),
+                null,
+                null);
+    }
+
+    /**
+     * Notifies a listener, such as a {@link io.facebridge.decision.DecisionLog}, of every enrollment, of every consent under which
+     * a person is enrolled and that was not recorded before, and of every removal: after it was carried out, and also where a
+     * failed call may have carried it out. What the listener throws reaches the caller; if it is a {@link FaceBridgeException} its
+     * {@link FaceBridgeException#effect effect} says that the operation was carried out.
+     *
+     * @param audit is notified on the caller's thread
+     * @return a new gallery over the same one
+     */
+    public RecordedGallery withListener(AuditListener audit) {
+        return new RecordedGallery(provider, gallery, records, clock, Objects.requireNonNull(audit, "audit"), askedBy);
+    }
+
+    /**
+     * Sets who requests, for the listener.
+     *
+     * @param who for example an operator or a service, in the application's words; 1 to {@value AuditEvent#MAX_LENGTH} characters
+     * @return a new gallery over the same one
+     * @throws IllegalArgumentException if it is blank or too long
+     */
+    public RecordedGallery askedBy(String who) {
+        var unused = AuditEvent.builder(Kind.ENROLLMENT, Instant.EPOCH).askedBy(who); // checks it
+        return new RecordedGallery(provider, gallery, records, clock, listener, who);
     }
 
     @Override
@@ -89,13 +130,69 @@ public final class RecordedGallery implements FaceGallery {
         }
         Instant since = before.map(PersonRecord::enrolledAt).orElse(now);
         records.save(new PersonRecord(provider, id(), request.person(), consent, since));
+        Enrolment enrolled;
         try {
-            return gallery.enroll(request);
+            enrolled = gallery.enroll(request);
         } catch (FaceBridgeException e) {
             if (e.effect() == Effect.NONE) {
                 before.ifPresentOrElse(records::save, () -> records.remove(provider, id(), request.person()));
+            } else {
+                emitSuppressed(
+                        e,
+                        event(Kind.ENROLLMENT, request.person())
+                                .attribute("effect", e.effect().name()));
             }
             throw e;
+        }
+        if (before.filter(known -> known.consent().equals(consent)).isEmpty()) {
+            emit(consent(request.person(), consent));
+        }
+        long faces = enrolled.verdicts().stream()
+                .filter(verdict -> verdict.face().isPresent())
+                .count();
+        emit(event(Kind.ENROLLMENT, request.person()).attribute("faces", Long.toString(faces)));
+        return enrolled;
+    }
+
+    private AuditEvent.Builder event(Kind kind, PersonId person) {
+        AuditEvent.Builder event = AuditEvent.builder(kind, clock.instant())
+                .provider(provider)
+                .gallery(id())
+                .person(person);
+        return askedBy == null ? event : event.askedBy(askedBy);
+    }
+
+    private AuditEvent.Builder consent(PersonId person, Consent consent) {
+        return event(Kind.CONSENT_GIVEN, person)
+                .attribute("purpose", shortened(consent.purpose()))
+                .attribute("textVersion", shortened(consent.textVersion()))
+                .attribute("givenAt", consent.givenAt().toString())
+                .attribute("expires", consent.expires().toString());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= AuditEvent.MAX_LENGTH ? text : text.substring(0, AuditEvent.MAX_LENGTH);
+    }
+
+    /** Of what was carried out. */
+    private void emit(AuditEvent.Builder event) {
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.onEvent(event.build());
+        } catch (FaceBridgeException e) {
+            e.addEffect(Effect.PARTIAL, "what was to be recorded was carried out in the gallery " + id());
+            throw e;
+        }
+    }
+
+    /** Of what may have been carried out, while it failed. */
+    private void emitSuppressed(FaceBridgeException failure, AuditEvent.Builder event) {
+        try {
+            emit(event);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -111,22 +208,44 @@ public final class RecordedGallery implements FaceGallery {
 
     @Override
     public void removeFace(PersonId person, FaceId face) {
-        gallery.removeFace(person, face);
-        if (gallery.find(person).isEmpty()) {
-            records.remove(provider, id(), person);
-        }
+        removing(person, "one", () -> {
+            gallery.removeFace(person, face);
+            if (gallery.find(person).isEmpty()) {
+                records.remove(provider, id(), person);
+            }
+        });
     }
 
     @Override
     public void remove(PersonId person) {
-        gallery.remove(person);
-        records.remove(provider, id(), person);
+        removing(person, "all", () -> {
+            gallery.remove(person);
+            records.remove(provider, id(), person);
+        });
     }
 
     @Override
     public void remove(PersonId person, Collection<FaceId> earlier) {
-        gallery.remove(person, earlier);
-        records.remove(provider, id(), person);
+        removing(person, "all", () -> {
+            gallery.remove(person, earlier);
+            records.remove(provider, id(), person);
+        });
+    }
+
+    private void removing(PersonId person, String faces, Runnable removal) {
+        try {
+            removal.run();
+        } catch (FaceBridgeException e) {
+            if (e.effect() != Effect.NONE) {
+                emitSuppressed(
+                        e,
+                        event(Kind.REMOVAL, person)
+                                .attribute("faces", faces)
+                                .attribute("effect", e.effect().name()));
+            }
+            throw e;
+        }
+        emit(event(Kind.REMOVAL, person).attribute("faces", faces));
     }
 
     @Override

@@ -82,7 +82,12 @@ public final class AppendedFile {
         isDirty = false;
     }
 
-    private void requireThere() throws IOException {
+    /**
+     * Checks that the file of this name is still the one that was opened.
+     *
+     * @throws IOException if it is not, or is not there; the message has the remedy
+     */
+    public void requireThere() throws IOException {
         try {
             if (Objects.equals(key, keyOf(file))) {
                 return;

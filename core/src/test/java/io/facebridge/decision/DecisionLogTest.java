@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecisionLogTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-25T08:00:00Z"), ZoneOffset.UTC);
     private static final int RECORDS = 6;
+    private static final String NAME = "decisions.jsonl";
 
     @TempDir
     private Path folder;
@@ -53,7 +54,7 @@ class DecisionLogTest {
 
     @BeforeEach
     void write_a_log() {
-        file = folder.resolve("decisions.jsonl");
+        file = folder.resolve(NAME);
         try (DecisionLog log = DecisionLog.open(file)) {
             anchors.add(log.anchor());
             for (int i = 1; i <= RECORDS; i++) {
@@ -141,7 +142,7 @@ class DecisionLogTest {
 
             assertThat(DecisionLogVerifier.verify(file).faults())
                     .as("byte %d", at)
-                    .containsExactly(new Fault(line + 1L, Kind.CHANGED));
+                    .containsExactly(new Fault(line + 1L, Kind.CHANGED, NAME));
         }
     }
 
@@ -161,7 +162,8 @@ class DecisionLogTest {
         lines.remove(line);
         rewrite(lines);
 
-        assertThat(DecisionLogVerifier.verify(file).faults()).containsExactly(new Fault(line + 1L, Kind.OUT_OF_ORDER));
+        assertThat(DecisionLogVerifier.verify(file).faults())
+                .containsExactly(new Fault(line + 1L, Kind.OUT_OF_ORDER, NAME));
     }
 
     @Test
@@ -170,7 +172,7 @@ class DecisionLogTest {
         lines.add(3, lines.get(2));
         rewrite(lines);
 
-        assertThat(DecisionLogVerifier.verify(file).faults()).containsExactly(new Fault(4, Kind.OUT_OF_ORDER));
+        assertThat(DecisionLogVerifier.verify(file).faults()).containsExactly(new Fault(4, Kind.OUT_OF_ORDER, NAME));
     }
 
     @ParameterizedTest
@@ -180,7 +182,8 @@ class DecisionLogTest {
         Collections.swap(lines, line, line + 1);
         rewrite(lines);
 
-        assertThat(DecisionLogVerifier.verify(file).faults()).containsExactly(new Fault(line + 1L, Kind.OUT_OF_ORDER));
+        assertThat(DecisionLogVerifier.verify(file).faults())
+                .containsExactly(new Fault(line + 1L, Kind.OUT_OF_ORDER, NAME));
     }
 
     @Test
@@ -190,7 +193,7 @@ class DecisionLogTest {
         for (int length = start + 1; length < whole.length; length += 11) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
 
-            assertThat(DecisionLogVerifier.verify(file).faults()).containsExactly(new Fault(RECORDS, Kind.TORN));
+            assertThat(DecisionLogVerifier.verify(file).faults()).containsExactly(new Fault(RECORDS, Kind.TORN, NAME));
         }
     }
 
@@ -202,7 +205,7 @@ class DecisionLogTest {
         assertThat(DecisionLogVerifier.verify(file, anchors.get(RECORDS - 2)).inOrder())
                 .isTrue();
         assertThat(DecisionLogVerifier.verify(file, anchors.get(RECORDS - 1)).faults())
-                .containsExactly(new Fault(RECORDS - 1, Kind.CUT_OFF));
+                .containsExactly(new Fault(RECORDS - 1, Kind.CUT_OFF, NAME));
     }
 
     @Test
@@ -211,7 +214,7 @@ class DecisionLogTest {
 
         assertThat(DecisionLogVerifier.verify(file).inOrder()).isTrue();
         assertThat(DecisionLogVerifier.verify(file, anchors.get(1)).faults())
-                .containsExactly(new Fault(1, Kind.CUT_OFF));
+                .containsExactly(new Fault(1, Kind.CUT_OFF, NAME));
     }
 
     @Test
@@ -219,14 +222,13 @@ class DecisionLogTest {
         Files.delete(file);
         try (DecisionLog log = DecisionLog.open(file)) {
             for (int i = 1; i <= RECORDS; i++) {
-                decide(log, i == 3 ? 9 : i);
+                decide(log, i); // the same, but for the salts
             }
         }
 
         assertThat(DecisionLogVerifier.verify(file).inOrder()).isTrue();
-        assertThat(DecisionLogVerifier.verify(file, anchors.get(2)).inOrder()).isTrue();
         assertThat(DecisionLogVerifier.verify(file, anchors.get(4)).faults())
-                .containsExactly(new Fault(4, Kind.REWRITTEN));
+                .containsExactly(new Fault(4, Kind.REWRITTEN, NAME));
     }
 
     @Test
@@ -261,7 +263,7 @@ class DecisionLogTest {
 
         assertThatExceptionOfType(DecisionLogException.class)
                 .isThrownBy(() -> DecisionLog.open(file))
-                .withMessageContaining("line 2")
+                .withMessageContaining("record 2")
                 .withMessageContaining("OUT_OF_ORDER");
         assertThat(lines()).hasSize(RECORDS - 1);
     }

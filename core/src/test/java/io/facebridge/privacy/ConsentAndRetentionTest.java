@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.facebridge.Effect;
+import io.facebridge.decision.AuditEvent;
+import io.facebridge.decision.AuditEvent.Kind;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.privacy.RetentionPolicy.Due;
 import io.facebridge.privacy.RetentionPolicy.Reason;
 import io.facebridge.store.SqliteFile;
+import io.facebridge.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +69,46 @@ class ConsentAndRetentionTest {
         assertThat(A_YEAR.holds(A_YEAR.expires().minusMillis(1))).isTrue();
         assertThatIllegalArgumentException().isThrownBy(() -> new Consent("door", " ", NOW, NOW.plusSeconds(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new Consent("door", "2", NOW, NOW));
+    }
+
+    @Test
+    void a_listener_is_notified_of_consent_once_of_every_enrollment_and_of_removals() {
+        List<AuditEvent> events = new ArrayList<>();
+        RecordedGallery staff = staffAt(NOW).withListener(events::add).askedBy("operator 7");
+        staff.enroll(ada().consent(A_YEAR));
+        staff.enroll(ada());
+        staff.remove(ADA);
+
+        assertThat(events)
+                .extracting(AuditEvent::kind)
+                .containsExactly(Kind.CONSENT_GIVEN, Kind.ENROLLMENT, Kind.ENROLLMENT, Kind.REMOVAL);
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.person()).contains(ADA);
+            assertThat(event.gallery()).contains(STAFF);
+            assertThat(event.provider()).contains(faces.id());
+            assertThat(event.askedBy()).contains("operator 7");
+            assertThat(event.time()).isEqualTo(NOW);
+            assertThat(event.toString()).doesNotContain("ada", "operator");
+        });
+        assertThat(events.get(0).attributes()).containsEntry("purpose", "door").containsEntry("textVersion", "2");
+    }
+
+    @Test
+    void what_was_refused_is_no_event_and_what_cannot_be_recorded_is_thrown_with_its_effect() {
+        List<AuditEvent> events = new ArrayList<>();
+        assertThatExceptionOfType(ConsentException.class)
+                .isThrownBy(() -> staffAt(NOW).withListener(events::add).enroll(ada()));
+        assertThat(events).isEmpty();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> staffAt(NOW)
+                        .withListener(event -> {
+                            throw new StoreException("the disk is full; make room", Effect.NONE, null);
+                        })
+                        .enroll(ada().consent(A_YEAR)))
+                .withMessageContaining("was carried out")
+                .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL));
+        assertThat(staffAt(NOW).find(ADA)).isPresent();
     }
 
     @Test

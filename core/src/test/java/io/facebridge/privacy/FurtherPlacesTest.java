@@ -9,6 +9,8 @@ import io.facebridge.Effect;
 import io.facebridge.ProviderId;
 import io.facebridge.ProviderUnavailableException;
 import io.facebridge.decision.AuditEvent;
+import io.facebridge.decision.DecisionLog;
+import io.facebridge.decision.DecisionLogVerifier;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -343,6 +345,30 @@ class FurtherPlacesTest {
         assertThat(ids.find("ada")).isEmpty();
         assertThat(PersonData.attempts(attempts).count(BOB)).isEqualTo(2);
         assertThat(PersonData.correlationIds(ids).count(BOB)).isEqualTo(2);
+    }
+
+    @Test
+    void a_log_of_decisions_forgets_the_person_and_its_other_names_and_stays_in_order(@TempDir Path folder) {
+        Path file = folder.resolve("decisions.jsonl");
+        try (DecisionLog log = DecisionLog.open(file)) {
+            for (String person : List.of("ada", "account-1", "bob")) {
+                log.onEvent(AuditEvent.builder(AuditEvent.Kind.REMOVAL, Instant.EPOCH)
+                        .person(new PersonId(person))
+                        .askedBy("ada")
+                        .build());
+            }
+            PersonData names = PersonData.decisionLog(log).subjects(person -> List.of(person.value(), "account-1"));
+            assertThat(log.count(ADA)).isEqualTo(3);
+
+            ErasureReceipt receipt = erasure().place("log", names).audit(log).erase(ADA, PICTURE);
+
+            assertThat(receipt.complete()).isTrue();
+            assertThat(place(receipt, "log").removed()).isEqualTo(4);
+            assertThat(names.count(ADA)).isZero();
+            assertThat(log.count(BOB)).isEqualTo(1);
+        }
+        assertThat(DecisionLogVerifier.verify(file).inOrder()).isTrue();
+        assertThat(file).content().doesNotContain("\"ada\"", "account-1").contains("ERASURE");
     }
 
     @Test

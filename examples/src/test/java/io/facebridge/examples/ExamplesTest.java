@@ -128,6 +128,18 @@ class ExamplesTest {
     }
 
     @Test
+    void a_signed_log_is_in_order_after_a_person_was_erased() {
+        String printed = printedBy(() -> SignedAuditLog.main(new String[0]));
+
+        assertThat(printed.lines())
+                .containsExactly(
+                        "erased from 2 records",
+                        "in order",
+                        "5 records signed, 2 ids erased",
+                        "1 of 3 exported records name p-18");
+    }
+
+    @Test
     @Tag("models")
     void moving_house_moves_who_is_still_there_and_both_galleries_decide_alike() {
         String printed = printedBy(() -> MovingHouse.main(new String[0]));

@@ -163,6 +163,7 @@ class ForgottenEverywhereTest {
                     .place("attempts", PersonData.attempts(attempts))
                     .place("correlation ids", PersonData.correlationIds(correlationIds))
                     .place("migration", PersonData.migrationJournal(data.resolve("migration.journal")))
+                    .place("decisions", PersonData.decisionLog(log))
                     .audit(log)
                     .withClock(CLOCK)
                     .erase(person, probe);

@@ -9,9 +9,7 @@ import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.testkit.Appending;
 import io.facebridge.testkit.AppendsSurviveContract;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -20,13 +18,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 class DecisionLogSurvivesTest extends AppendsSurviveContract {
-    /** A log of decisions about searches that found nobody. */
+    /** A signed log, in several files, of decisions about searches that found no person. */
     public static final class Decisions implements Appending {
+        private static final DecisionLogKey KEY =
+                DecisionLogKey.of("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+
+        /** More than the limit on the size of files in the test of that. */
+        private static final int LARGEST_FILE = 20_000;
+
         private static final Pattern NUMBER = Pattern.compile("\"askedBy\":\"n([0-9]+)\"");
 
         @Override
         public Appender open(Path file) {
-            DecisionLog log = DecisionLog.open(file);
+            DecisionLog log = DecisionLog.builder(file)
+                    .key(KEY)
+                    .maxBytesPerFile(LARGEST_FILE)
+                    .open();
             return new Appender() {
                 @Override
                 public void append(int number) {
@@ -56,16 +63,14 @@ class DecisionLogSurvivesTest extends AppendsSurviveContract {
 
         @Override
         public List<Integer> read(Path file) {
-            DecisionLogVerdict verdict = DecisionLogVerifier.verify(file);
+            DecisionLogVerdict verdict = DecisionLogVerifier.of(file).keys(KEY).verify();
             assertThat(verdict.inOrder()).as("%s", verdict).isTrue();
-            try {
-                return NUMBER.matcher(Files.readString(file))
-                        .results()
-                        .map(found -> Integer.valueOf(found.group(1)))
-                        .toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            StringBuilder records = new StringBuilder();
+            DecisionLogExport.of(file).writeTo(records);
+            return NUMBER.matcher(records)
+                    .results()
+                    .map(found -> Integer.valueOf(found.group(1)))
+                    .toList();
         }
     }
 

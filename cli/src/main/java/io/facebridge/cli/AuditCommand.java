@@ -1,0 +1,281 @@
+package io.facebridge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.decision.DecisionLog;
+import io.facebridge.decision.DecisionLogCheckpoint;
+import io.facebridge.decision.DecisionLogExport;
+import io.facebridge.decision.DecisionLogKey;
+import io.facebridge.decision.DecisionLogVerdict;
+import io.facebridge.decision.DecisionLogVerdict.Anchor;
+import io.facebridge.decision.DecisionLogVerdict.Fault;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.spi.TextFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code facebridge audit}. */
+@Command(
+        name = "audit",
+        description =
+                "Verifies a log of decisions and audit events, exports it, marks its end, and erases a person from it.",
+        subcommands = {
+            AuditCommand.Verify.class,
+            AuditCommand.Export.class,
+            AuditCommand.Mark.class,
+            AuditCommand.Forget.class
+        })
+final class AuditCommand {
+    private static final int NOT_IN_ORDER = 4;
+
+    private AuditCommand() {}
+
+    /** {@code facebridge audit verify}. */
+    @Command(
+            name = "verify",
+            description =
+                    "Verifies all files of a log. Exit code 0 if it is in order, by what was given to check it with; 4 if"
+                            + " it is not or cannot be read.")
+    static final class Verify implements Callable<Integer> {
+        @Mixin
+        private AuditOptions options = new AuditOptions();
+
+        @Option(
+                names = "--anchor",
+                paramLabel = "N:HASH",
+                description = "An anchor that was kept elsewhere. May be given more than once.")
+        private List<String> anchors = List.of();
+
+        @Option(
+                names = "--checkpoints",
+                paramLabel = "FILE",
+                description =
+                        "Signed checkpoints that were kept elsewhere, one in a line. May be given more than once.")
+        private List<Path> checkpoints = List.of();
+
+        @Override
+        public Integer call() {
+            DecisionLogVerdict verdict = options.verifier()
+                    .anchors(anchors.stream()
+                            .map(text -> options.anchor("--anchor", text))
+                            .toArray(Anchor[]::new))
+                    .checkpoints(checkpoints.stream()
+                            .flatMap(file -> read(file).stream())
+                            .toArray(DecisionLogCheckpoint[]::new))
+                    .verify();
+            PrintWriter out = options.out();
+            if (options.json()) {
+                out.println(Json.document(json -> write(json, verdict)));
+            } else {
+                print(out, verdict);
+            }
+            return verdict.inOrder() ? 0 : NOT_IN_ORDER;
+        }
+
+        private List<DecisionLogCheckpoint> read(Path file) {
+            List<DecisionLogCheckpoint> read = new ArrayList<>();
+            try {
+                for (String line : TextFile.lines(file)) {
+                    if (!line.isBlank()) {
+                        read.add(DecisionLogCheckpoint.parse(line));
+                    }
+                }
+                return read;
+            } catch (IllegalArgumentException e) {
+                throw options.usage(file + " has a line that is no checkpoint: " + e.getMessage());
+            } catch (IOException e) {
+                throw new CommandFailedException(new Failure(
+                        "Input",
+                        TextFile.encodingComplaint(e)
+                                .orElse(file + " cannot be read; check that it may be read, or name another file"),
+                        Failure.USAGE));
+            }
+        }
+
+        private static void print(PrintWriter out, DecisionLogVerdict verdict) {
+            Anchor last = verdict.last();
+            out.println((verdict.inOrder() ? "in order   " : "NOT IN ORDER; in order are ") + last.records()
+                    + " records, the last is " + last.records() + ":" + last.hash());
+            out.println("signed     " + verdict.signedRecords() + " records were checked with a key"
+                    + verdict.lastKey()
+                            .map(key -> "; the last is signed with " + key)
+                            .orElse(""));
+            out.println("erased     " + verdict.erasedIds() + " ids"
+                    + (verdict.unfinishedErasures() == 0
+                            ? ""
+                            : "; " + verdict.unfinishedErasures() + " are left until the log is opened"));
+            for (Fault fault : verdict.faults()) {
+                out.println(
+                        "fault      record " + fault.record() + " " + Text.oneLine(fault.file()) + " " + fault.kind());
+            }
+        }
+
+        private void write(JsonGenerator json, DecisionLogVerdict verdict) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("log", options.log().toString());
+            json.writeBooleanField("inOrder", verdict.inOrder());
+            json.writeNumberField("records", verdict.last().records());
+            json.writeStringField("hash", verdict.last().hash());
+            json.writeNumberField("signed", verdict.signedRecords());
+            Json.text(json, "lastKey", verdict.lastKey().orElse(null));
+            json.writeNumberField("erased", verdict.erasedIds());
+            json.writeNumberField("leftToErase", verdict.unfinishedErasures());
+            json.writeArrayFieldStart("faults");
+            for (Fault fault : verdict.faults()) {
+                json.writeStartObject();
+                json.writeNumberField("record", fault.record());
+                json.writeStringField("kind", fault.kind().name());
+                json.writeStringField("file", fault.file());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    /** {@code facebridge audit export}. */
+    @Command(
+            name = "export",
+            description =
+                    "Writes the records as JSON Lines, without salts, hashes and signatures, if the log is in order. Names"
+                            + " persons.")
+    static final class Export implements Callable<Integer> {
+        @Mixin
+        private AuditOptions options = new AuditOptions();
+
+        @Option(
+                names = "--from",
+                paramLabel = "TIME",
+                description = "Only records from this moment on, for example 2026-11-01T00:00:00Z.")
+        private @Nullable String from;
+
+        @Option(names = "--until", paramLabel = "TIME", description = "Only records before this moment.")
+        private @Nullable String until;
+
+        @Option(
+                names = "--event",
+                paramLabel = "EVENT",
+                description =
+                        "Only these records: DECISION, or an event such as ENROLLMENT. May be given more than once.")
+        private List<String> events = List.of();
+
+        @Override
+        public Integer call() {
+            DecisionLogExport export = DecisionLogExport.of(options.log()).events(events.toArray(String[]::new));
+            if (from != null) {
+                export = export.from(time("--from", from));
+            }
+            if (until != null) {
+                export = export.until(time("--until", until));
+            }
+            options.requireInOrder();
+            PrintWriter out = options.out();
+            export.writeTo(out);
+            if (out.checkError()) {
+                throw new CommandFailedException("Output", "The records could not all be written.");
+            }
+            return 0;
+        }
+
+        private Instant time(String option, String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeException e) {
+                throw options.usage(option + " is a moment such as 2026-11-01T00:00:00Z but was " + text);
+            }
+        }
+    }
+
+    /** {@code facebridge audit anchor}. */
+    @Command(
+            name = "anchor",
+            description =
+                    "Writes where the log ends, if it is in order, to be kept elsewhere: with the key of its last record a"
+                            + " signed checkpoint, else a bare anchor.")
+    static final class Mark implements Callable<Integer> {
+        @Mixin
+        private AuditOptions options = new AuditOptions();
+
+        @Override
+        public Integer call() {
+            DecisionLogVerdict verdict = options.requireInOrder();
+            Anchor last = verdict.last();
+            String text = options.keys().stream()
+                    .filter(key -> verdict.lastKey().filter(key.id()::equals).isPresent())
+                    .findFirst()
+                    .map(key -> DecisionLogCheckpoint.of(last, Clock.systemUTC().instant(), key)
+                            .text())
+                    .orElse(last.records() + ":" + last.hash());
+            options.out().println(options.json() ? Json.document(json -> write(json, last, text)) : text);
+            return 0;
+        }
+
+        private void write(JsonGenerator json, Anchor last, String text) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("log", options.log().toString());
+            json.writeNumberField("records", last.records());
+            json.writeStringField("hash", last.hash());
+            json.writeStringField("text", text);
+            json.writeEndObject();
+        }
+    }
+
+    /** {@code facebridge audit forget}. */
+    @Command(
+            name = "forget",
+            description =
+                    "Erases a person from all files of a log that no application has open: ids and salts are overwritten,"
+                            + " and the log stays verifiable. A signed log needs its key. Exit code 4 if something could not be erased.")
+    static final class Forget implements Callable<Integer> {
+        @Mixin
+        private AuditOptions options = new AuditOptions();
+
+        @Parameters(
+                index = "1",
+                paramLabel = "PERSON",
+                description = "Who is forgotten, as a person and as a requester.")
+        private String person = "";
+
+        @Override
+        public Integer call() {
+            if (person.isBlank()) {
+                throw options.usage("PERSON must not be blank");
+            }
+            options.requireInOrder();
+            DecisionLog.Builder builder = DecisionLog.builder(options.log());
+            List<DecisionLogKey> keys = options.keys();
+            if (!keys.isEmpty()) {
+                int current = keys.size() - 1;
+                builder.key(keys.get(current))
+                        .formerKeys(keys.subList(0, current).toArray(DecisionLogKey[]::new));
+            }
+            long records;
+            try (DecisionLog log = builder.open()) {
+                records = log.forget(new PersonId(person));
+            }
+            PrintWriter out = options.out();
+            if (options.json()) {
+                out.println(Json.document(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("log", options.log().toString());
+                    json.writeNumberField("records", records);
+                    json.writeEndObject();
+                }));
+            } else {
+                out.println("erased from " + records + " records");
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.facebridge.cli;
+
+import io.facebridge.decision.DecisionLogKey;
+import io.facebridge.decision.DecisionLogVerdict;
+import io.facebridge.decision.DecisionLogVerdict.Anchor;
+import io.facebridge.decision.DecisionLogVerdict.Fault;
+import io.facebridge.decision.DecisionLogVerifier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which log of decisions, and its keys. A key is never the value of an option, because other users can see that. */
+final class AuditOptions {
+    private static final int LARGEST_KEY_FILE = 4_096;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "LOG", description = "The log, by the name of its first file.")
+    private Path log = Path.of("");
+
+    @Option(
+            names = "--key",
+            paramLabel = "ID=FILE",
+            description =
+                    "A key of the log: a file with 64 hexadecimal digits or more that only its owner can read. May be"
+                            + " given more than once, for the keys that signed earlier records; the current one last.")
+    private List<String> keyFiles = List.of();
+
+    @Option(
+            names = "--key-env",
+            paramLabel = "ID=NAME",
+            description =
+                    "A key of the log in an environment variable, as 64 hexadecimal digits or more. After those of"
+                            + " --key.")
+    private List<String> keyVariables = List.of();
+
+    @Option(
+            names = "--since",
+            paramLabel = "N:HASH",
+            description = "The anchor behind which the log begins, because earlier files were deleted.")
+    private @Nullable String since;
+
+    @Option(names = "--json", description = "Answer, and report errors, in JSON.")
+    private boolean json;
+
+    Path log() {
+        return log;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    PrintWriter out() {
+        return Objects.requireNonNull(spec, "spec").commandLine().getOut();
+    }
+
+    ParameterException usage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec, "spec").commandLine(), message);
+    }
+
+    DecisionLogVerifier verifier() {
+        DecisionLogVerifier verifier = DecisionLogVerifier.of(log).keys(keys().toArray(DecisionLogKey[]::new));
+        return since == null ? verifier : verifier.since(anchor("--since", since));
+    }
+
+    /** The verdict about a log from which something is wanted, which nothing is unless it is in order. */
+    DecisionLogVerdict requireInOrder() {
+        DecisionLogVerdict verdict = verifier().verify();
+        if (!verdict.inOrder()) {
+            Fault fault = verdict.faults().get(0);
+            throw new CommandFailedException(
+                    "NotInOrder",
+                    "The log " + log + " is not in order at record " + fault.record() + " of " + fault.file() + " ("
+                            + fault.kind() + "); see \"facebridge audit verify\".");
+        }
+        return verdict;
+    }
+
+    /** In the order of the command line, the current one last. */
+    List<DecisionLogKey> keys() {
+        return keys(System::getenv);
+    }
+
+    List<DecisionLogKey> keys(UnaryOperator<@Nullable String> environment) {
+        List<DecisionLogKey> keys = new ArrayList<>();
+        for (String each : keyFiles) {
+            Named named = named("--key", "FILE", each);
+            keys.add(key(named.id(), content(Path.of(named.place())), "the file " + named.place()));
+        }
+        for (String each : keyVariables) {
+            Named named = named("--key-env", "NAME", each);
+            String value = environment.apply(named.place());
+            if (value == null) {
+                throw usage("the environment has no variable " + named.place() + " for the key " + named.id());
+            }
+            keys.add(key(named.id(), value, "the variable " + named.place()));
+        }
+        return keys;
+    }
+
+    private DecisionLogKey key(String id, String digits, String where) {
+        try {
+            return DecisionLogKey.of(id, HexFormat.of().parseHex(digits.strip()));
+        } catch (IllegalArgumentException e) {
+            throw usage(
+                    "the key " + id + " in " + where + " must have an id of letters, digits, '.', '_' and '-', and be "
+                            + 2 * DecisionLogKey.MIN_BYTES
+                            + " hexadecimal digits or more, an even number, such as \"openssl rand -hex "
+                            + DecisionLogKey.MIN_BYTES + "\" makes");
+        }
+    }
+
+    private String content(Path file) {
+        try {
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(file);
+                allowed.removeAll(Set.of(
+                        PosixFilePermission.OWNER_READ,
+                        PosixFilePermission.OWNER_WRITE,
+                        PosixFilePermission.OWNER_EXECUTE));
+                if (!allowed.isEmpty()) {
+                    throw usage("the key file " + file + " can be used by others than its owner; chmod 600 it");
+                }
+            }
+            if (Files.size(file) > LARGEST_KEY_FILE) {
+                throw usage("the key file " + file + " is larger than " + LARGEST_KEY_FILE + " bytes and holds no key");
+            }
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new CommandFailedException(new Failure(
+                    "Input", file + " cannot be read; check that it may be read, or name another file", Failure.USAGE));
+        }
+    }
+
+    Anchor anchor(String option, String text) {
+        int colon = text.indexOf(':');
+        try {
+            return new Anchor(Long.parseLong(text.substring(0, Math.max(colon, 0))), text.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw usage(option
+                    + " is a number of records, a colon and 64 hexadecimal digits, as \"facebridge audit anchor\""
+                    + " writes it");
+        }
+    }
+
+    private Named named(String option, String what, String text) {
+        int sign = text.indexOf('=');
+        if (sign < 1 || sign == text.length() - 1) {
+            throw usage(option + " is ID=" + what + ", and never a key itself");
+        }
+        return new Named(text.substring(0, sign), text.substring(sign + 1));
+    }
+
+    private record Named(String id, String place) {}
+}

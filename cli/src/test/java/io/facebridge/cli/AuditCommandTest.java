@@ -1,0 +1,178 @@
+package io.facebridge.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.facebridge.decision.AuditEvent;
+import io.facebridge.decision.AuditEvent.Kind;
+import io.facebridge.decision.DecisionLog;
+import io.facebridge.decision.DecisionLogKey;
+import io.facebridge.gallery.PersonId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditCommandTest {
+    private static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+    private static final String DIGITS = HexFormat.of().formatHex(SECRET);
+
+    private final Path folder;
+    private final Path log;
+    private final Path keyFile;
+
+    AuditCommandTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        log = folder.resolve("decisions.jsonl");
+        keyFile = Files.writeString(folder.resolve("key"), DIGITS + "\n");
+        if (keyFile.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
+        }
+        try (DecisionLog open = DecisionLog.builder(log)
+                .key(DecisionLogKey.of("k1", SECRET))
+                .maxRecordsPerFile(2)
+                .open()) {
+            open.onEvent(event(Kind.ENROLLMENT, 1, "ada"));
+            open.onEvent(event(Kind.ENROLLMENT, 2, "bob"));
+            open.onEvent(event(Kind.REMOVAL, 3, "ada"));
+        }
+    }
+
+    private static AuditEvent event(Kind kind, int second, String person) {
+        return AuditEvent.builder(kind, Instant.EPOCH.plusSeconds(second))
+                .askedBy("operator 7")
+                .person(new PersonId(person))
+                .attribute("faces", "1")
+                .build();
+    }
+
+    private Run audit(String command, Object... words) {
+        Object[] all = new Object[words.length + 3];
+        all[0] = "audit";
+        all[1] = command;
+        all[2] = log;
+        System.arraycopy(words, 0, all, 3, words.length);
+        return Run.of(all);
+    }
+
+    @Test
+    void a_log_in_order_is_verified_with_exit_code_0() {
+        Run run = audit("verify", "--key", "k1=" + keyFile);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("in order   3 records", "3 records were checked with a key", "signed with k1");
+        assertThat(audit("verify").out()).contains("0 records were checked with a key");
+        assertThat(audit("verify", "--json", "--key", "k1=" + keyFile).out())
+                .startsWith("{\"log\":")
+                .contains(
+                        "\"inOrder\":true,\"records\":3,",
+                        "\"signed\":3,\"lastKey\":\"k1\",\"erased\":0",
+                        "\"faults\":[]");
+    }
+
+    @Test
+    void a_log_not_in_order_ends_with_exit_code_4_and_nothing_is_exported_marked_or_erased() throws IOException {
+        Files.writeString(log, Files.readString(log).replace("ENROLLMENT", "KEY_ROTATION"));
+
+        Run run = audit("verify");
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.out()).contains("NOT IN ORDER", "record 1 decisions.jsonl CHANGED");
+        assertThat(audit("verify", "--json").out())
+                .contains("\"inOrder\":false", "{\"record\":1,\"kind\":\"CHANGED\",\"file\":\"decisions.jsonl\"}");
+        for (Run each : List.of(audit("export"), audit("anchor"), audit("forget", "ada", "--key", "k1=" + keyFile))) {
+            assertThat(each.exitCode()).isEqualTo(4);
+            assertThat(each.out()).isEmpty();
+            assertThat(each.err()).contains("is not in order at record 1 of decisions.jsonl (CHANGED)");
+        }
+    }
+
+    @Test
+    void what_was_cut_off_is_found_with_an_anchor_or_a_checkpoint_that_was_kept() throws IOException {
+        String anchor = audit("anchor").out().strip();
+        String checkpoint = audit("anchor", "--key", "k1=" + keyFile).out();
+        Path kept = Files.writeString(folder.resolve("kept"), checkpoint);
+        assertThat(anchor).matches("3:[0-9a-f]{64}");
+        assertThat(checkpoint).startsWith("facebridge-checkpoint 3 ");
+        assertThat(audit("verify", "--anchor", anchor, "--checkpoints", kept, "--key", "k1=" + keyFile)
+                        .exitCode())
+                .isZero();
+        Files.delete(folder.resolve("decisions.000001.jsonl"));
+
+        assertThat(audit("verify", "--key", "k1=" + keyFile).exitCode()).isZero();
+        assertThat(audit("verify", "--anchor", anchor).out()).contains("CUT_OFF");
+        assertThat(audit("verify", "--checkpoints", kept).exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void records_are_exported_by_time_and_event_without_salts_hashes_and_signatures() throws IOException {
+        Run all = audit("export");
+
+        assertThat(all.exitCode()).as(all.err()).isZero();
+        assertThat(all.out().lines())
+                .hasSize(3)
+                .first()
+                .isEqualTo(
+                        "{\"record\":1,\"time\":\"1970-01-01T00:00:01Z\",\"event\":\"ENROLLMENT\",\"provider\":null,"
+                                + "\"gallery\":null,\"attributes\":{\"faces\":\"1\"},\"askedBy\":\"operator 7\",\"person\":\"ada\"}");
+        assertThat(all.out()).doesNotContain("salt", "hash", "Hash", "mac", "previous");
+        assertThat(audit("export", "--event", "REMOVAL").out().lines()).hasSize(1);
+        assertThat(audit("export", "--event", "DECISION").out()).isEmpty();
+        assertThat(audit("export", "--from", "1970-01-01T00:00:02Z", "--until", "1970-01-01T00:00:03Z")
+                        .out())
+                .contains("\"bob\"")
+                .doesNotContain("\"ada\"");
+        assertThat(audit("export", "--from", "yesterday").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_person_is_erased_from_all_files_and_the_log_is_in_order_as_before() throws IOException {
+        assertThat(audit("forget", "ada").exitCode()).as("without the key").isEqualTo(4);
+        Run run = audit("forget", "ada", "--json", "--key", "k1=" + keyFile);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"records\":2").doesNotContain("ada\"");
+        assertThat(Files.readString(log) + Files.readString(folder.resolve("decisions.000001.jsonl")))
+                .doesNotContain("\"ada\"")
+                .contains("\"bob\"");
+        assertThat(audit("verify", "--key", "k1=" + keyFile).out()).contains("in order", "erased     2 ids");
+        assertThat(audit("export", "--event", "REMOVAL").out()).contains("\"erased\":[\"person\"]");
+        assertThat(audit("forget", "ada", "--key", "k1=" + keyFile).out()).contains("erased from 0 records");
+    }
+
+    @Test
+    void keys_come_from_files_of_their_owner_or_the_environment_and_are_never_shown() throws IOException {
+        assertThat(audit("verify", "--key", "k1").err()).contains("ID=FILE");
+        assertThat(audit("verify", "--key-env", "k1=FACEBRIDGE_NO_SUCH_VARIABLE")
+                        .err())
+                .contains("no variable FACEBRIDGE_NO_SUCH_VARIABLE");
+        assertThat(audit("verify", "--key-env", "k1=PATH").exitCode()).isEqualTo(2);
+        Files.writeString(keyFile, DIGITS.substring(2));
+        Run shorter = audit("verify", "--key", "k1=" + keyFile);
+        assertThat(shorter.exitCode()).isEqualTo(2);
+        assertThat(shorter.err()).contains("64 hexadecimal digits").doesNotContain(DIGITS.substring(2));
+        assertThat(audit("verify", "--key", "k1=" + folder.resolve("none")).exitCode())
+                .isEqualTo(2);
+
+        assumeTrue(
+                keyFile.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "not on this operating system: POSIX permissions");
+        Files.writeString(keyFile, DIGITS);
+        Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(audit("verify", "--key", "k1=" + keyFile).err()).contains("chmod 600");
+    }
+
+    @Test
+    void a_log_that_is_not_there_is_not_made() {
+        Run run = Run.of("audit", "forget", folder.resolve("none"), "ada");
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("there is no log of decisions");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+}
