@@ -206,7 +206,7 @@ public final class Erasure {
      * @param events receives them
      * @return a new erasure
      */
-    public Erasure audit(AuditListener events) {
+    public Erasure withListener(AuditListener events) {
         return new Erasure(
                 providers, galleries, records, further, Objects.requireNonNull(events, "events"), searches, clock, ids);
     }

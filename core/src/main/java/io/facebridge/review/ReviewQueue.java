@@ -90,7 +90,7 @@ public interface ReviewQueue {
      * @param listener receives the verdicts that are recorded
      * @return on top of this one
      */
-    default ReviewQueue audit(AuditListener listener) {
+    default ReviewQueue withListener(AuditListener listener) {
         return new AuditedReviews(this, listener);
     }
 

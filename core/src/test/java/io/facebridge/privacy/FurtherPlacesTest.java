@@ -360,7 +360,7 @@ class FurtherPlacesTest {
             PersonData names = PersonData.decisionLog(log).subjects(person -> List.of(person.value(), "account-1"));
             assertThat(log.count(ADA)).isEqualTo(3);
 
-            ErasureReceipt receipt = erasure().place("log", names).audit(log).erase(ADA, PICTURE);
+            ErasureReceipt receipt = erasure().place("log", names).withListener(log).erase(ADA, PICTURE);
 
             assertThat(receipt.complete()).isTrue();
             assertThat(place(receipt, "log").removed()).isEqualTo(4);
@@ -375,7 +375,7 @@ class FurtherPlacesTest {
     void an_event_names_the_receipt_and_not_the_person() {
         List<AuditEvent> events = new ArrayList<>();
 
-        ErasureReceipt receipt = erasure().audit(events::add).erase(ADA, PICTURE);
+        ErasureReceipt receipt = erasure().withListener(events::add).erase(ADA, PICTURE);
 
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo(AuditEvent.Kind.ERASURE);

@@ -268,7 +268,7 @@ class ReviewQueueTest {
     @EnumSource(Kept.class)
     void a_verdict_that_is_recorded_is_an_event_without_its_reason(Kept kept) {
         List<AuditEvent> events = new ArrayList<>();
-        ReviewQueue queue = queue(kept).audit(events::add);
+        ReviewQueue queue = queue(kept).withListener(events::add);
         ReviewCase added = of("ada", 1);
         queue.add(added);
 

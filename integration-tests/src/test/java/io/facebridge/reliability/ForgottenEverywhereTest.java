@@ -164,7 +164,7 @@ class ForgottenEverywhereTest {
                     .place("correlation ids", PersonData.correlationIds(correlationIds))
                     .place("migration", PersonData.migrationJournal(data.resolve("migration.journal")))
                     .place("decisions", PersonData.decisionLog(log))
-                    .audit(log)
+                    .withListener(log)
                     .withClock(CLOCK)
                     .erase(person, probe);
         }
