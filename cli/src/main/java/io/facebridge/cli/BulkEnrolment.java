@@ -49,8 +49,7 @@ final class BulkEnrolment {
         this.asked = asked;
         this.from = from;
         target = target(options.target(), gallery);
-        this.journal =
-                journal == null ? journals().resolve(digest(real(from) + "\n" + target) + JOURNAL) : journal;
+        this.journal = journal == null ? journals().resolve(digest(real(from) + "\n" + target) + JOURNAL) : journal;
     }
 
     /** What a journal calls a gallery of a provider, see {@link ProviderOptions#target()}. */
@@ -134,7 +133,9 @@ final class BulkEnrolment {
         }
         if (done.isErased(item.person())) {
             return new Verdict(
-                    item, Refusal.of(Refusal.ERASED, "the person was erased, and this journal enrolls the person no more"), false);
+                    item,
+                    Refusal.of(Refusal.ERASED, "the person was erased, and this journal enrolls the person no more"),
+                    false);
         }
         String picture = fingerprint(item.file());
         EnrolmentLog.Entry before = done.find(item);

@@ -3,8 +3,8 @@ package io.facebridge.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.facebridge.spi.AppendedFile;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.spi.AppendedFile;
 import io.facebridge.spi.DiskFailure;
 import io.facebridge.spi.ErasedMark;
 import io.facebridge.spi.OwnerOnly;
@@ -243,8 +243,7 @@ final class EnrolmentLog implements AutoCloseable {
             }
             unmarked.keySet().removeAll(marked);
             if (removed > 0 || !unmarked.isEmpty()) {
-                unmarked.values()
-                        .forEach(of -> kept.append(mark(of, person)).append(System.lineSeparator()));
+                unmarked.values().forEach(of -> kept.append(mark(of, person)).append(System.lineSeparator()));
                 held.replace(kept.toString());
             }
             return removed;

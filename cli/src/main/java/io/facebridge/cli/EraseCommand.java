@@ -31,9 +31,10 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge erase}. */
 @Command(
         name = "erase",
-        description = "Removes a person from every gallery, and proves it by listing and by searching; and from the journals"
-                + " of bulk enrollments and migrations, which do not enroll the person again. Answers with a receipt, and with"
-                + " exit code 4 as long as something is not proven, or 2 if no provider has a gallery that was named.")
+        description =
+                "Removes a person from every gallery, and proves it by listing and by searching; and from the journals"
+                        + " of bulk enrollments and migrations, which do not enroll the person again. Answers with a receipt, and with"
+                        + " exit code 4 as long as something is not proven, or 2 if no provider has a gallery that was named.")
 final class EraseCommand implements Callable<Integer> {
     private static final int NOBODY_HAS_IT = 2;
     private static final int UNPROVEN = 4;
@@ -137,7 +138,8 @@ final class EraseCommand implements Callable<Integer> {
         Erasure all = erasure;
         for (Path journal : journals) {
             if (!Files.isRegularFile(journal)) {
-                throw options.wrongUsage("the journal " + journal + " is not there; name one of enroll or gallery migrate");
+                throw options.wrongUsage(
+                        "the journal " + journal + " is not there; name one of enroll or gallery migrate");
             }
             all = isOfMigration(journal)
                     ? all.place("migration journal " + journal, complaining(PersonData.migrationJournal(journal)))

@@ -106,7 +106,8 @@ class EnrolmentLogTest {
     }
 
     @Test
-    void a_journal_in_use_is_not_rewritten_and_one_that_is_not_concerned_is_recognized_without_its_lock() throws IOException {
+    void a_journal_in_use_is_not_rewritten_and_one_that_is_not_concerned_is_recognized_without_its_lock()
+            throws IOException {
         Path file = folder.resolve("journal");
         note(file, "here", "staff", "ada");
         try (EnrolmentLog open = EnrolmentLog.open(file, "here")) {

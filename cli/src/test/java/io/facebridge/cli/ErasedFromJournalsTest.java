@@ -36,7 +36,8 @@ class ErasedFromJournalsTest {
         Files.write(
                 Files.createDirectory(people.resolve("bob")).resolve("1.png"),
                 photographs.otherPerson().toByteArray());
-        probe = Files.write(folder.resolve("probe.png"), photographs.samePerson().toByteArray());
+        probe = Files.write(
+                folder.resolve("probe.png"), photographs.samePerson().toByteArray());
         run(0, "gallery", "create", "staff");
     }
 
@@ -112,11 +113,24 @@ class ErasedFromJournalsTest {
         };
         run(0, migrate);
 
-        Run erased = Run.of("erase", ADA, "--provider", "local", "--store", moved, "--probe", probe, "--journal", journal,
-                "--journal", bulk);
+        Run erased = Run.of(
+                "erase",
+                ADA,
+                "--provider",
+                "local",
+                "--store",
+                moved,
+                "--probe",
+                probe,
+                "--journal",
+                journal,
+                "--journal",
+                bulk);
 
         Run again = run(0, migrate);
-        assertThat(Run.of("persons", "--provider", "local", "--store", moved, "staff").out().lines())
+        assertThat(Run.of("persons", "--provider", "local", "--store", moved, "staff")
+                        .out()
+                        .lines())
                 .as(again.out())
                 .containsExactly("bob");
         assertThat(again.out()).contains("1 erased");

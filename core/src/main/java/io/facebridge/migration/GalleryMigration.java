@@ -324,8 +324,7 @@ public final class GalleryMigration {
         for (PersonId person : before) {
             Outcome outcome = there.contains(person) ? Outcome.ALREADY_THERE : Outcome.NO_PICTURES;
             verdicts.putIfAbsent(
-                    person,
-                    erased.test(person) ? erased(person) : new PersonVerdict(person, outcome, "", List.of()));
+                    person, erased.test(person) ? erased(person) : new PersonVerdict(person, outcome, "", List.of()));
         }
     }
 

@@ -160,9 +160,8 @@ public final class Erasure {
      */
     public Erasure place(String name, PersonData data) {
         if (name.isBlank() || name.equals(RECORDS) || further.containsKey(name)) {
-            throw new IllegalArgumentException(
-                    "each place of an erasure needs a name of its own, other than \"" + RECORDS + "\", but it was \"" + name
-                            + "\"");
+            throw new IllegalArgumentException("each place of an erasure needs a name of its own, other than \""
+                    + RECORDS + "\", but it was \"" + name + "\"");
         }
         Map<String, PersonData> more = new LinkedHashMap<>(further);
         more.put(name, Objects.requireNonNull(data, "data"));
@@ -180,7 +179,8 @@ public final class Erasure {
      */
     public Erasure except(String name, String reason) {
         if (reason.isBlank()) {
-            throw new IllegalArgumentException("the receipt says why \"" + name + "\" is kept, but the reason was blank");
+            throw new IllegalArgumentException(
+                    "the receipt says why \"" + name + "\" is kept, but the reason was blank");
         }
         return place(name, new Kept(reason));
     }

@@ -49,8 +49,7 @@ public final class ErasureReceipt {
     private final List<Place> places;
     private final List<FurtherPlace> furtherPlaces;
 
-    ErasureReceipt(
-            UUID id, PersonId person, Instant begunAt, List<Place> places, List<FurtherPlace> furtherPlaces) {
+    ErasureReceipt(UUID id, PersonId person, Instant begunAt, List<Place> places, List<FurtherPlace> furtherPlaces) {
         this.id = id;
         this.person = person;
         this.begunAt = begunAt;
@@ -157,7 +156,11 @@ public final class ErasureReceipt {
      *     this erasure and why; else empty
      */
     public record FurtherPlace(
-            String name, State state, long removed, @Nullable Instant counted, String reason) {
+            String name,
+            State state,
+            long removed,
+            @Nullable Instant counted,
+            String reason) {
         /**
          * Checks what must be there.
          *
@@ -489,6 +492,8 @@ public final class ErasureReceipt {
     @Override
     public String toString() {
         return "ErasureReceipt[" + id + ", "
-                + (complete() ? "complete" : unproven().size() + unprovenFurther().size() + " unproven") + "]";
+                + (complete()
+                        ? "complete"
+                        : unproven().size() + unprovenFurther().size() + " unproven") + "]";
     }
 }

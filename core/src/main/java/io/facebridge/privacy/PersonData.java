@@ -108,8 +108,8 @@ public interface PersonData {
      */
     static PersonData correlationIds(CorrelationIds ids) {
         Objects.requireNonNull(ids, "ids");
-        ToLongFunction<PersonId> count = person ->
-                (ids.find(person.value()).isPresent() ? 1 : 0) + ids.rotations(person.value()).size();
+        ToLongFunction<PersonId> count = person -> (ids.find(person.value()).isPresent() ? 1 : 0)
+                + ids.rotations(person.value()).size();
         return of(
                 person -> {
                     long there = count.applyAsLong(person);

@@ -120,6 +120,7 @@ public final class ReviewFilter {
     @Override
     public String toString() {
         return "ReviewFilter[" + (decided == null ? "open and decided" : decided ? "decided" : "open")
-                + (subject == null ? "" : ", of one subject") + (before == null ? "" : ", added before " + before) + "]";
+                + (subject == null ? "" : ", of one subject") + (before == null ? "" : ", added before " + before)
+                + "]";
     }
 }

@@ -112,8 +112,8 @@ final class ReviewsInJdbc implements ReviewQueue {
                         row -> List.of(row.getString(1), row.getString(2)),
                         where.values())
                 .stream()
-                .filter(row -> filter.subject().isEmpty()
-                        || filter.subject().get().equals(row.get(1)))
+                .filter(row ->
+                        filter.subject().isEmpty() || filter.subject().get().equals(row.get(1)))
                 .map(row -> row.get(0))
                 .toList();
     }
@@ -232,7 +232,8 @@ final class ReviewsInJdbc implements ReviewQueue {
             StringBuilder text = new StringBuilder(" WHERE 1 = 1");
             List<Object> values = new ArrayList<>();
             filter.isDecided()
-                    .ifPresent(decided -> text.append(decided ? " AND decided_at IS NOT NULL" : " AND decided_at IS NULL"));
+                    .ifPresent(decided ->
+                            text.append(decided ? " AND decided_at IS NOT NULL" : " AND decided_at IS NULL"));
             filter.subject().ifPresent(subject -> {
                 text.append(" AND subject = ?");
                 values.add(subject);

@@ -50,7 +50,8 @@ class FurtherPlacesTest {
     private static final PersonId BOB = new PersonId("bob");
     private static final GalleryId STAFF = new GalleryId("staff");
     private static final FaceImage PICTURE = FolderFaces.picture();
-    private static final Consent CONSENT = new Consent("entry", "1", Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
+    private static final Consent CONSENT =
+            new Consent("entry", "1", Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
 
     private final PersonRecords records = PersonRecords.inMemory();
     private FolderFaces faces = new FolderFaces("one", Path.of(""));
@@ -111,12 +112,14 @@ class FurtherPlacesTest {
                 },
                 person -> tickets.get());
 
-        ErasureReceipt first =
-                erasure().place("tickets", failing).place("notes", holding(notes)).erase(ADA, PICTURE);
+        ErasureReceipt first = erasure()
+                .place("tickets", failing)
+                .place("notes", holding(notes))
+                .erase(ADA, PICTURE);
 
         assertThat(first.complete()).isFalse();
-        assertThat(place(first, "tickets")).isEqualTo(
-                new FurtherPlace("tickets", State.FAILED, 2, null, "IllegalStateException"));
+        assertThat(place(first, "tickets"))
+                .isEqualTo(new FurtherPlace("tickets", State.FAILED, 2, null, "IllegalStateException"));
         assertThat(place(first, "notes").state()).isEqualTo(State.REMOVED);
         assertThat(place(first, Erasure.RECORDS).proven()).isTrue();
         assertThat(records.unfinishedErasures()).extracting(ErasureReceipt::id).containsExactly(first.id());
@@ -157,8 +160,8 @@ class FurtherPlacesTest {
                 .erase(ADA, PICTURE);
 
         assertThat(receipt.complete()).isFalse();
-        assertThat(place(receipt, "tickets")).isEqualTo(
-                new FurtherPlace("tickets", State.STILL_FOUND, 4, null, "still there: 1"));
+        assertThat(place(receipt, "tickets"))
+                .isEqualTo(new FurtherPlace("tickets", State.STILL_FOUND, 4, null, "still there: 1"));
     }
 
     @Test
@@ -174,10 +177,12 @@ class FurtherPlacesTest {
                 },
                 person -> tickets.get());
 
-        assertThat(erasure().place("tickets", down).erase(ADA, PICTURE).complete()).isTrue();
+        assertThat(erasure().place("tickets", down).erase(ADA, PICTURE).complete())
+                .isTrue();
         asked.set(-2);
         tickets.set(1);
-        assertThat(place(erasure().place("tickets", down).erase(ADA, PICTURE), "tickets").reason())
+        assertThat(place(erasure().place("tickets", down).erase(ADA, PICTURE), "tickets")
+                        .reason())
                 .isEqualTo("StoreException, effect UNKNOWN");
     }
 
@@ -185,17 +190,15 @@ class FurtherPlacesTest {
     void places_are_erased_also_where_a_gallery_fails_and_the_records_wait_for_it() {
         records.save(new PersonRecord(faces.id(), STAFF, ADA, CONSENT, Instant.EPOCH));
         records.save(new PersonRecord(faces.id(), new GalleryId("dissolved"), ADA, CONSENT, Instant.EPOCH));
-        ProviderUnavailableException down =
-                new ProviderUnavailableException("down", null, Effect.NONE, null, null);
+        ProviderUnavailableException down = new ProviderUnavailableException("down", null, Effect.NONE, null, null);
         faces.failing("remove", down, down, down);
         AtomicLong tickets = new AtomicLong(1);
 
-        ErasureReceipt first =
-                erasure().place("tickets", holding(tickets)).erase(ADA, PICTURE);
+        ErasureReceipt first = erasure().place("tickets", holding(tickets)).erase(ADA, PICTURE);
 
         assertThat(place(first, "tickets").proven()).isTrue();
-        assertThat(place(first, Erasure.RECORDS)).isEqualTo(
-                new FurtherPlace(Erasure.RECORDS, State.WAITING, 2, null, "the galleries come first"));
+        assertThat(place(first, Erasure.RECORDS))
+                .isEqualTo(new FurtherPlace(Erasure.RECORDS, State.WAITING, 2, null, "the galleries come first"));
         assertThat(records.list(ADA)).hasSize(2);
 
         ErasureReceipt last = erasure().place("tickets", holding(tickets)).resume(first, PICTURE);
@@ -219,7 +222,8 @@ class FurtherPlacesTest {
 
     @Test
     void what_came_about_after_a_proof_is_not_of_that_erasure() {
-        ErasureReceipt complete = erasure().place("tickets", holding(new AtomicLong(1))).erase(ADA, PICTURE);
+        ErasureReceipt complete =
+                erasure().place("tickets", holding(new AtomicLong(1))).erase(ADA, PICTURE);
         records.save(new PersonRecord(faces.id(), STAFF, ADA, CONSENT, Instant.EPOCH));
         AtomicLong tickets = new AtomicLong(7);
 
@@ -238,25 +242,30 @@ class FurtherPlacesTest {
                 + "\"searched\":\"\",\"reason\":\"\"}]}";
         String sum = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
-        ErasureReceipt old = ErasureReceipt.parse(
-                content.substring(0, content.length() - 1) + ",\"sha256\":\"" + sum + "\"}");
+        ErasureReceipt old =
+                ErasureReceipt.parse(content.substring(0, content.length() - 1) + ",\"sha256\":\"" + sum + "\"}");
         assertThat(old.furtherPlaces()).isEmpty();
 
-        ErasureReceipt resumed = erasure().place("tickets", holding(new AtomicLong(1))).resume(old, PICTURE);
+        ErasureReceipt resumed =
+                erasure().place("tickets", holding(new AtomicLong(1))).resume(old, PICTURE);
 
         assertThat(resumed.complete()).isTrue();
-        assertThat(resumed.furtherPlaces())
-                .extracting(FurtherPlace::name)
-                .containsExactly("tickets", Erasure.RECORDS);
+        assertThat(resumed.furtherPlaces()).extracting(FurtherPlace::name).containsExactly("tickets", Erasure.RECORDS);
         assertThat(resumed.toJson()).startsWith("{\"format\":\"facebridge erasure receipt 2\"");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"removed\":\"3\"|\"removed\":\"2\"", "\"state\":\"REMOVED\"|\"state\":\"WAS_NOT_THERE\"",
-                    "erasure receipt 2|erasure receipt 1"})
+            strings = {
+                "\"removed\":\"3\"|\"removed\":\"2\"",
+                "\"state\":\"REMOVED\"|\"state\":\"WAS_NOT_THERE\"",
+                "erasure receipt 2|erasure receipt 1"
+            })
     void a_receipt_whose_further_places_were_changed_is_refused(String change) {
-        String receipt = erasure().place("tickets", holding(new AtomicLong(3))).erase(ADA, PICTURE).toJson();
+        String receipt = erasure()
+                .place("tickets", holding(new AtomicLong(3)))
+                .erase(ADA, PICTURE)
+                .toJson();
         String[] words = change.split("\\|", -1);
 
         assertThat(receipt).contains(words[0]);
@@ -318,7 +327,7 @@ class FurtherPlacesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void attempts_and_correlation_ids_are_counted_and_removed_by_subject(boolean inDatabase, @TempDir Path folder) {
-        DataSource database = SqliteFile.create(folder);
+        DataSource database = inDatabase ? SqliteFile.create(folder) : SqliteFile.open(folder);
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         AttemptStore attempts = inDatabase ? AttemptStore.jdbc(database, clock) : AttemptStore.inMemory();
         CorrelationIds ids = inDatabase
@@ -360,7 +369,8 @@ class FurtherPlacesTest {
             PersonData names = PersonData.decisionLog(log).subjects(person -> List.of(person.value(), "account-1"));
             assertThat(log.count(ADA)).isEqualTo(3);
 
-            ErasureReceipt receipt = erasure().place("log", names).withListener(log).erase(ADA, PICTURE);
+            ErasureReceipt receipt =
+                    erasure().place("log", names).withListener(log).erase(ADA, PICTURE);
 
             assertThat(receipt.complete()).isTrue();
             assertThat(place(receipt, "log").removed()).isEqualTo(4);

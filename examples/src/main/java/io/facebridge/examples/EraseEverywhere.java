@@ -94,7 +94,9 @@ public final class EraseEverywhere {
             ErasureReceipt receipt = Erasure.of(local, aws, tencent, azure)
                     .records(records)
                     .place("review cases", PersonData.reviews(reviews).subjects(EraseEverywhere::accounts))
-                    .place("correlation ids", PersonData.correlationIds(correlationIds).subjects(EraseEverywhere::accounts))
+                    .place(
+                            "correlation ids",
+                            PersonData.correlationIds(correlationIds).subjects(EraseEverywhere::accounts))
                     .place(
                             "newsletter",
                             PersonData.of(

@@ -52,6 +52,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -209,7 +210,8 @@ class ForgottenEverywhereTest {
             List<byte[]> before = blobs(application.store, "before");
             Map<String, List<byte[]>> traces = new LinkedHashMap<>();
             traces.put("id", List.of(ADA.value().getBytes(StandardCharsets.UTF_8)));
-            traces.put("picture", Stream.of(ada, probe).map(FaceImage::toByteArray).toList());
+            traces.put(
+                    "picture", Stream.of(ada, probe).map(FaceImage::toByteArray).toList());
             traces.put("template", before);
             assertThat(found(application.data, traces))
                     .as("found before")
@@ -231,7 +233,9 @@ class ForgottenEverywhereTest {
             assertThat(traces.get("template")).as("templates in two galleries").hasSizeGreaterThanOrEqualTo(2);
             application.removeReceiptAndCompact();
             assertThat(found(application.data, traces)).as("found after").isEmpty();
-            assertThat(rowsWith(application.database, BOB)).as("what is kept of another person").isEqualTo(11);
+            assertThat(rowsWith(application.database, BOB))
+                    .as("what is kept of another person")
+                    .isEqualTo(11);
             application.log.close();
             assertThat(DecisionLogVerifier.verify(application.data.resolve("decisions.log"))
                             .inOrder())
@@ -240,8 +244,8 @@ class ForgottenEverywhereTest {
     }
 
     /** Which of the traces is in which file, by its bytes. */
-    private static TreeSet<String> found(Path data, Map<String, List<byte[]>> traces) throws IOException {
-        TreeSet<String> found = new TreeSet<>();
+    private static Set<String> found(Path data, Map<String, List<byte[]>> traces) throws IOException {
+        Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
