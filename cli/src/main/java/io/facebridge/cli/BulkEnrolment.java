@@ -32,6 +32,9 @@ final class BulkEnrolment {
     private static final int DIGITS = 32;
     private static final int PART = 1 << 16;
 
+    /** How the name of a journal that was not named ends. */
+    static final String JOURNAL = ".jsonl";
+
     private final ProviderOptions options;
     private final String gallery;
     private final EnrollmentOptions asked;
@@ -45,10 +48,18 @@ final class BulkEnrolment {
         this.gallery = gallery;
         this.asked = asked;
         this.from = from;
-        target = digest(options.target() + "\n" + gallery);
-        this.journal = journal == null
-                ? StateFolder.ofTheUser().resolve("enroll").resolve(digest(real(from) + "\n" + target) + ".jsonl")
-                : journal;
+        target = target(options.target(), gallery);
+        this.journal = journal == null ? journals().resolve(digest(real(from) + "\n" + target) + JOURNAL) : journal;
+    }
+
+    /** What a journal calls a gallery of a provider, see {@link ProviderOptions#target()}. */
+    static String target(String provider, String gallery) {
+        return digest(provider + "\n" + gallery);
+    }
+
+    /** Where the journals lie that were not named; it need not be there. */
+    static Path journals() {
+        return StateFolder.ofTheUser().resolve("enroll");
     }
 
     /**
@@ -119,6 +130,12 @@ final class BulkEnrolment {
     private Verdict verdict(FaceGallery into, EnrolmentList.Item item, EnrolmentLog done, Set<String> persons) {
         if (item.problem() != null) {
             return new Verdict(item, item.problem(), false);
+        }
+        if (done.isErased(item.person())) {
+            return new Verdict(
+                    item,
+                    Refusal.of(Refusal.ERASED, "the person was erased, and this journal enrolls the person no more"),
+                    false);
         }
         String picture = fingerprint(item.file());
         EnrolmentLog.Entry before = done.find(item);

@@ -3,8 +3,10 @@ package io.facebridge.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.facebridge.gallery.PersonId;
 import io.facebridge.spi.AppendedFile;
 import io.facebridge.spi.DiskFailure;
+import io.facebridge.spi.ErasedMark;
 import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.ProcessLock;
 import java.io.BufferedInputStream;
@@ -15,15 +17,22 @@ import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of each picture and with which options it was asked, a line of JSON each, so that a command that was killed goes
- * on where it was. One process at a time, by a lock file beside it.
+ * on where it was. One process at a time, by a lock file beside it. Of a person who was erased it keeps a mark without the id.
  */
 final class EnrolmentLog implements AutoCloseable {
     private static final String ENROLLED = "enrolled";
@@ -31,7 +40,10 @@ final class EnrolmentLog implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_LINE = 1 << 20;
 
+    private static final String ERASED = "erased";
+
     private final Map<List<String>, Entry> entries = new HashMap<>();
+    private final List<ErasedMark> erased = new ArrayList<>();
     private final Path file;
     private final String target;
     private final RandomAccessFile out;
@@ -80,14 +92,9 @@ final class EnrolmentLog implements AutoCloseable {
             lock = null;
             return log;
         } catch (OverlappingFileLockException e) {
-            throw new CommandFailedException(
-                    "Output", "the journal " + file + " is used by another enrollment; wait for its end", e);
+            throw inUse(file);
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    "Output",
-                    "the journal " + file + " cannot be read or written ("
-                            + DiskFailure.of(e, file).words() + "), or name another file with --journal",
-                    e);
+            throw unusable(file, e);
         } finally {
             closeQuietly(out);
             if (lock != null) {
@@ -143,8 +150,8 @@ final class EnrolmentLog implements AutoCloseable {
                 Failure.USAGE));
     }
 
-    /** Whether it is a line of a journal. */
-    private boolean take(String line) {
+    /** {@code null} if it is no line of a journal. */
+    private static @Nullable Map<String, String> fields(String line) {
         Map<String, String> fields = new HashMap<>();
         try (JsonParser json = new JsonFactory().createParser(line)) {
             while (json.nextToken() != null) {
@@ -152,14 +159,28 @@ final class EnrolmentLog implements AutoCloseable {
                     fields.put(json.currentName(), json.getText());
                 }
             }
+            return fields;
         } catch (IOException e) {
-            return false;
+            return null;
         }
-        String verdict = fields.get("verdict");
-        if (verdict == null || !fields.containsKey("target")) {
+    }
+
+    /** Whether it is a line of a journal. */
+    private boolean take(String line) {
+        Map<String, String> fields = fields(line);
+        if (fields == null
+                || !fields.containsKey("target")
+                || !(fields.containsKey("verdict") || fields.containsKey(ERASED))) {
             return false;
         }
         if (!target.equals(fields.get("target"))) {
+            return true;
+        }
+        if (fields.containsKey(ERASED)) {
+            mark(fields).ifPresent(erased::add);
+        }
+        String verdict = fields.get("verdict");
+        if (verdict == null) {
             return true;
         }
         String reasons = fields.getOrDefault("reasons", "");
@@ -173,6 +194,160 @@ final class EnrolmentLog implements AutoCloseable {
                 List.of(fields.getOrDefault("person", ""), fields.getOrDefault("image", "")),
                 new Entry(fields.getOrDefault("picture", ""), fields.getOrDefault("options", ""), refusal));
         return true;
+    }
+
+    private static Optional<ErasedMark> mark(Map<String, String> fields) {
+        try {
+            return Optional.of(ErasedMark.parse(fields.getOrDefault(ERASED, "")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the person was erased from the gallery, so that no run enrolls the person any more. */
+    boolean isErased(String person) {
+        return !erased.isEmpty() && erased.stream().anyMatch(mark -> mark.isOf(new PersonId(person)));
+    }
+
+    /** Which lines of a journal an erasure concerns. */
+    @FunctionalInterface
+    interface Scope {
+        /**
+         * Whether it concerns the lines about a gallery.
+         *
+         * @param gallery its name
+         * @param target what was enrolled into, as {@link BulkEnrolment#target} makes it
+         */
+        boolean covers(String gallery, String target);
+    }
+
+    /** Whether a journal has a line that an erasure concerns. Needs no lock: an enrollment of something else may be running. */
+    static boolean isConcerned(Path file, Scope scope) {
+        try {
+            return wholeLines(file).stream()
+                    .map(EnrolmentLog::fields)
+                    .anyMatch(fields -> fields != null && isCovered(fields, scope));
+        } catch (NoSuchFileException e) {
+            return false; // removed since the folder was listed
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    /** Without a last line that was cut off; what is no UTF-8 makes a line unreadable, and no more. */
+    private static List<String> wholeLines(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    /** How many lines name a person; those that cannot be read count, because they may. */
+    static long count(Path file, PersonId person, Scope scope) {
+        try (Held held = Held.of(file)) {
+            return held.lines().stream()
+                    .filter(line -> isOf(line, person, scope))
+                    .count();
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    /**
+     * Removes what a journal has of a person, and keeps a mark for each gallery that it is about, so that no run with it enrolls the
+     * person again. The file is replaced by a new one, whole.
+     */
+    static long forget(Path file, PersonId person, Scope scope) {
+        try (Held held = Held.of(file)) {
+            StringBuilder kept = new StringBuilder();
+            Map<String, Map<String, String>> unmarked = new LinkedHashMap<>();
+            Set<String> marked = new HashSet<>();
+            long removed = 0;
+            for (String line : held.lines()) {
+                if (isOf(line, person, scope)) {
+                    removed++;
+                } else {
+                    kept.append(line).append(System.lineSeparator());
+                }
+                Map<String, String> fields = fields(line);
+                if (fields == null || !isCovered(fields, scope)) {
+                    continue;
+                }
+                String target = fields.getOrDefault("target", "");
+                unmarked.putIfAbsent(target, fields);
+                if (mark(fields).filter(mark -> mark.isOf(person)).isPresent()) {
+                    marked.add(target);
+                }
+            }
+            unmarked.keySet().removeAll(marked);
+            if (removed > 0 || !unmarked.isEmpty()) {
+                unmarked.values().forEach(of -> kept.append(mark(of, person)).append(System.lineSeparator()));
+                held.replace(kept.toString());
+            }
+            return removed;
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private static String mark(Map<String, String> of, PersonId person) {
+        return Json.document(json -> {
+            json.writeStartObject();
+            for (String name : List.of("provider", "gallery", "target")) {
+                json.writeStringField(name, of.getOrDefault(name, ""));
+            }
+            json.writeStringField(ERASED, ErasedMark.of(person).text());
+            json.writeEndObject();
+        });
+    }
+
+    private static boolean isOf(String line, PersonId person, Scope scope) {
+        Map<String, String> fields = fields(line);
+        return fields == null || (person.value().equals(fields.get("person")) && isCovered(fields, scope));
+    }
+
+    private static boolean isCovered(Map<String, String> fields, Scope scope) {
+        return scope.covers(fields.getOrDefault("gallery", ""), fields.getOrDefault("target", ""));
+    }
+
+    private static CommandFailedException unusable(Path file, IOException e) {
+        return new CommandFailedException(
+                "Output",
+                "the journal " + file + " cannot be read or written ("
+                        + DiskFailure.of(e, file).words() + "), or name another file with --journal",
+                e);
+    }
+
+    private static CommandFailedException inUse(Path file) {
+        return new CommandFailedException(
+                "Output", "the journal " + file + " is used by another enrollment; wait for its end");
+    }
+
+    /** A journal that is there, while it is rewritten and no enrollment can open it. */
+    private static final class Held implements AutoCloseable {
+        private final Path file;
+        private final ProcessLock lock;
+
+        private Held(Path file, ProcessLock lock) {
+            this.file = file;
+            this.lock = lock;
+        }
+
+        static Held of(Path file) throws IOException {
+            Path real = file.toRealPath();
+            return new Held(real, ProcessLock.ofFile(real).orElseThrow(() -> inUse(file)));
+        }
+
+        List<String> lines() throws IOException {
+            return wholeLines(file);
+        }
+
+        void replace(String text) throws IOException {
+            OwnerOnly.replace(file, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void close() {
+            lock.close();
+        }
     }
 
     /** What became of a picture in an earlier run or earlier in this one, whatever the options; else {@code null}. */

@@ -1,14 +1,17 @@
 package io.facebridge.cli;
 
+import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceProvider;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.privacy.Erasure;
 import io.facebridge.privacy.ErasureReceipt;
+import io.facebridge.privacy.PersonData;
 import io.facebridge.spi.DiskFailure;
 import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.TextFile;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +31,10 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge erase}. */
 @Command(
         name = "erase",
-        description = "Removes a person from every gallery, and proves it by listing and by searching. Answers with a"
-                + " receipt, and with exit code 4 as long as something is not proven, or 2 if nobody has a gallery that was"
-                + " named.")
+        description =
+                "Removes a person from every gallery, and proves it by listing and by searching; and from the journals"
+                        + " of bulk enrollments and migrations, which do not enroll the person again. Answers with a receipt, and with"
+                        + " exit code 4 as long as something is not proven, or 2 if no provider has a gallery that was named.")
 final class EraseCommand implements Callable<Integer> {
     private static final int NOBODY_HAS_IT = 2;
     private static final int UNPROVEN = 4;
@@ -60,6 +67,15 @@ final class EraseCommand implements Callable<Integer> {
             names = "--without-searching",
             description = "There is no picture of the person: listing alone has to prove it.")
     private boolean withoutSearching;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description =
+                    "A journal of enroll --from or of gallery migrate to remove the person from too. May be given more than"
+                            + " once. Those of enroll --from in the user's state folder are looked through unless they are"
+                            + " of other galleries.")
+    private List<Path> journals = List.of();
 
     @Option(
             names = "--receipt",
@@ -107,6 +123,7 @@ final class EraseCommand implements Callable<Integer> {
             if (withoutSearching) {
                 erasure = erasure.withoutSearching();
             }
+            erasure = withJournals(erasure);
             return receipt != null && Files.exists(receipt)
                     ? erasure.resume(read(receipt), images)
                     : erasure.erase(new PersonId(person), images);
@@ -114,6 +131,87 @@ final class EraseCommand implements Callable<Integer> {
             throw options.wrongUsage(String.valueOf(e.getMessage()));
         } finally {
             open.forEach(FaceProvider::close);
+        }
+    }
+
+    private Erasure withJournals(Erasure erasure) {
+        Erasure all = erasure;
+        for (Path journal : journals) {
+            if (!Files.isRegularFile(journal)) {
+                throw options.wrongUsage(
+                        "the journal " + journal + " is not there; name one of enroll or gallery migrate");
+            }
+            all = isOfMigration(journal)
+                    ? all.place("migration journal " + journal, complaining(PersonData.migrationJournal(journal)))
+                    : all.place(
+                            "enrollment journal " + journal,
+                            complaining(PersonData.of(
+                                    who -> EnrolmentLog.forget(journal, who, this::isWanted),
+                                    who -> EnrolmentLog.count(journal, who, this::isWanted))));
+        }
+        return all.place(
+                "enrollment journals in " + BulkEnrolment.journals(),
+                complaining(PersonData.of(
+                        who -> inStateFolder(journal -> EnrolmentLog.forget(journal, who, this::isOurs)),
+                        who -> inStateFolder(journal -> EnrolmentLog.count(journal, who, this::isOurs)))));
+    }
+
+    /** The receipt has the kind of a failure alone. */
+    private PersonData complaining(PersonData data) {
+        return PersonData.of(who -> complaining(() -> data.remove(who)), who -> complaining(() -> data.count(who)));
+    }
+
+    private long complaining(LongSupplier question) {
+        try {
+            return question.getAsLong();
+        } catch (CommandFailedException | FaceBridgeException e) {
+            options.err().println(e.getMessage());
+            throw e;
+        }
+    }
+
+    private boolean isOfMigration(Path journal) {
+        try (BufferedReader lines = Files.newBufferedReader(journal, StandardCharsets.ISO_8859_1)) {
+            String first = lines.readLine();
+            return first != null && first.contains("facebridge migration journal");
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "Input",
+                    "the journal " + journal + " cannot be read: "
+                            + DiskFailure.of(e, journal).words() + ".",
+                    e);
+        }
+    }
+
+    private boolean isWanted(String gallery, String target) {
+        return galleries.isEmpty() || galleries.contains(gallery);
+    }
+
+    /** Of the galleries that are erased from: a store elsewhere may have the person with good reason. */
+    private boolean isOurs(String gallery, String target) {
+        return isWanted(gallery, target)
+                && (target.equals(BulkEnrolment.target(options.target(), gallery))
+                        || others.stream()
+                                .anyMatch(other -> target.equals(
+                                        BulkEnrolment.target(OtherProvider.target(options, other), gallery))));
+    }
+
+    private long inStateFolder(ToLongFunction<Path> each) {
+        Path folder = BulkEnrolment.journals();
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(BulkEnrolment.JOURNAL))
+                    .sorted()
+                    .filter(file -> EnrolmentLog.isConcerned(file, this::isOurs))
+                    .mapToLong(each)
+                    .sum();
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "Output",
+                    folder + " cannot be read: " + DiskFailure.of(e, folder).words() + ".",
+                    e);
         }
     }
 

@@ -14,6 +14,19 @@ final class OtherProvider {
     private OtherProvider() {}
 
     static FaceProvider open(ProviderOptions options, String text) {
+        return options.openOther(name(text), settings(options, text));
+    }
+
+    /** As {@link ProviderOptions#target()}. */
+    static String target(ProviderOptions options, String text) {
+        return ProviderOptions.target(name(text), settings(options, text));
+    }
+
+    private static String name(String text) {
+        return text.split(",", -1)[0];
+    }
+
+    private static Map<String, String> settings(ProviderOptions options, String text) {
         List<String> parts = Arrays.asList(text.split(",", -1));
         Map<String, String> settings = new HashMap<>();
         for (String part : parts.subList(1, parts.size())) {
@@ -23,6 +36,6 @@ final class OtherProvider {
             }
             settings.put(part.substring(0, equals), part.substring(equals + 1));
         }
-        return options.openOther(parts.get(0), settings);
+        return settings;
     }
 }

@@ -131,6 +131,15 @@ final class ProviderOptions {
 
     /** The provider and where its galleries are, so that two of them are told apart. */
     String target() {
+        return target(provider, store, region, endpoint, more);
+    }
+
+    private static String target(
+            String provider,
+            @Nullable String store,
+            @Nullable String region,
+            @Nullable String endpoint,
+            Map<String, String> more) {
         String folder = "";
         if (store != null) {
             Path path = Path.of(store).toAbsolutePath().normalize();
@@ -142,6 +151,13 @@ final class ProviderOptions {
         }
         return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n"
                 + new TreeMap<>(more);
+    }
+
+    /** As {@link #target()} for a provider that was named with all of its settings. */
+    static String target(String provider, Map<String, String> settings) {
+        Map<String, String> more = new TreeMap<>(settings);
+        more.remove("models");
+        return target(provider, more.remove("store"), more.remove("region"), more.remove("endpoint"), more);
     }
 
     FaceProvider open() {

@@ -19,6 +19,8 @@ record Refusal(Failure failure, List<String> reasons, boolean byService) {
     static final String WRONG_FOLDER = "WrongFolder";
     /** The person has a folder, and it is empty. */
     static final String NO_PICTURES = "NoPictures";
+    /** The person was erased, and the journal has a mark of it. */
+    static final String ERASED = "Erased";
 
     Refusal {
         reasons = List.copyOf(reasons);

@@ -86,6 +86,8 @@ final class RefusalSummary {
             case Refusal.INVALID_ID -> "use ids that the provider allows: 1 to 40 of A-Z, a-z, 0-9, - and _ suit all";
             case Refusal.WRONG_FOLDER -> "put every picture into its person's folder, as FOLDER/PERSON/IMAGE";
             case Refusal.NO_PICTURES -> "put pictures into the person's folder, as FOLDER/PERSON/IMAGE";
+            case Refusal.ERASED ->
+                "take the pictures out; if the person agreed again, enroll the person alone, or with another --journal";
             default -> "see the message of each picture";
         };
     }

@@ -3,11 +3,13 @@ package io.facebridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.facebridge.gallery.PersonId;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,88 @@ class EnrolmentLogTest {
                 .withMessageContaining("no journal of an enrollment");
 
         assertThat(file).hasSize(3L << 30);
+    }
+
+    private static void note(Path file, String target, String gallery, String... persons) {
+        try (EnrolmentLog log = EnrolmentLog.open(file, target)) {
+            for (String person : persons) {
+                log.add(
+                        "local",
+                        gallery,
+                        new EnrolmentList.Item(person, person + "/1.png", person + "/1.png", null),
+                        new EnrolmentLog.Entry("1-2", "as asked", null));
+            }
+        }
+    }
+
+    private static boolean isErased(Path file, String target, String person) {
+        try (EnrolmentLog log = EnrolmentLog.open(file, target)) {
+            return log.isErased(person);
+        }
+    }
+
+    @Test
+    void a_person_who_is_erased_leaves_a_mark_for_each_gallery_and_no_name() throws IOException {
+        Path file = folder.resolve("journal");
+        note(file, "here", "staff", "ada-4711", "bob");
+        note(file, "there", "staff", "bob");
+        Files.writeString(file, "{\"person\":\"ada-4711\", no JSON\n{\"person\":\"ada-47", StandardOpenOption.APPEND);
+        PersonId ada = new PersonId("ada-4711");
+        EnrolmentLog.Scope all = (gallery, target) -> true;
+        assertThat(EnrolmentLog.count(file, ada, all)).isEqualTo(2);
+
+        assertThat(EnrolmentLog.forget(file, ada, all)).isEqualTo(2);
+
+        assertThat(Files.readString(file)).doesNotContain("ada-47");
+        assertThat(EnrolmentLog.count(file, ada, all)).isZero();
+        assertThat(Files.readAllLines(file)).hasSize(4);
+        assertThat(EnrolmentLog.forget(file, ada, all)).isZero();
+        assertThat(Files.readAllLines(file)).hasSize(4);
+        assertThat(isErased(file, "here", "ada-4711")).isTrue();
+        assertThat(isErased(file, "there", "ada-4711")).isTrue();
+        assertThat(isErased(file, "there", "bob")).isFalse();
+        assertThat(isErased(file, "elsewhere", "ada-4711")).isFalse();
+        try (EnrolmentLog log = EnrolmentLog.open(file, "here")) {
+            assertThat(log.find(new EnrolmentList.Item("bob", "bob/1.png", "bob/1.png", null)))
+                    .isEqualTo(new EnrolmentLog.Entry("1-2", "as asked", null));
+        }
+    }
+
+    @Test
+    void lines_about_another_gallery_or_store_keep_the_person() throws IOException {
+        Path file = folder.resolve("journal");
+        note(file, "here", "staff", "ada");
+        note(file, "there", "staff", "ada");
+        note(file, "here", "guests", "ada");
+        EnrolmentLog.Scope one = (gallery, target) -> gallery.equals("staff") && target.equals("here");
+
+        assertThat(EnrolmentLog.forget(file, new PersonId("ada"), one)).isEqualTo(1);
+
+        assertThat(EnrolmentLog.count(file, new PersonId("ada"), (gallery, target) -> true))
+                .isEqualTo(2);
+        assertThat(isErased(file, "there", "ada")).isFalse();
+        assertThat(EnrolmentLog.isConcerned(file, one)).isTrue();
+        assertThat(EnrolmentLog.isConcerned(file, (gallery, target) -> gallery.equals("cellar")))
+                .isFalse();
+        assertThat(EnrolmentLog.isConcerned(folder.resolve("none"), one)).isFalse();
+    }
+
+    @Test
+    void a_journal_in_use_is_not_rewritten_and_one_that_is_not_concerned_is_recognized_without_its_lock()
+            throws IOException {
+        Path file = folder.resolve("journal");
+        note(file, "here", "staff", "ada");
+        try (EnrolmentLog open = EnrolmentLog.open(file, "here")) {
+            assertThat(open.isErased("ada")).isFalse();
+            assertThat(EnrolmentLog.isConcerned(file, (gallery, target) -> target.equals("there")))
+                    .isFalse();
+            assertThatExceptionOfType(CommandFailedException.class)
+                    .isThrownBy(() -> EnrolmentLog.forget(file, new PersonId("ada"), (gallery, target) -> true))
+                    .withMessageContaining("used by another enrollment");
+            assertThatExceptionOfType(CommandFailedException.class)
+                    .isThrownBy(() -> EnrolmentLog.count(file, new PersonId("ada"), (gallery, target) -> true));
+        }
+        assertThat(Files.readString(file)).contains("ada");
     }
 
     private static String second(Path file) throws IOException, InterruptedException {

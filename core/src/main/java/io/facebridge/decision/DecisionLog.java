@@ -455,6 +455,28 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
+     * Returns the number of records, in all files, that name a person, as a person or as a requester. Reads all files; decisions wait
+     * in the meantime.
+     *
+     * @param person whose id is searched for
+     * @return 0 or more; records of format 1 count too
+     * @throws DecisionLogException if the files cannot be read
+     * @throws IllegalStateException if the log was closed
+     */
+    public synchronized long count(PersonId person) {
+        requireOpen();
+        try {
+            Named named = named(person);
+            return named.records + named.oldRecords;
+        } catch (IOException e) {
+            throw new DecisionLogException(
+                    "ids could not be searched for in the log of decisions " + name + ": "
+                            + DiskFailure.of(e, file).words(),
+                    e);
+        }
+    }
+
+    /**
      * Erases an id, as a person and as a requester ({@code askedBy}), from all records of all files: the id and its salt are
      * overwritten where they stand. The chain and the signatures stay as they are and are verified as before. A record says in
      * which places ids are to be erased, before the first is, and another one that they are; neither names the person. If the

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -23,6 +24,14 @@ public interface CorrelationIds {
      * @throws IllegalArgumentException if the subject is blank
      */
     UUID idOf(String subject);
+
+    /**
+     * Returns the id of a subject without making one.
+     *
+     * @param subject the application's own id of the person
+     * @return empty if the subject has none
+     */
+    Optional<UUID> find(String subject);
 
     /**
      * Gives a subject another id, after a reviewer has looked into it. What was done is recorded until the subject is removed.

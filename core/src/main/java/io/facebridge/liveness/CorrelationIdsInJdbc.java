@@ -98,7 +98,8 @@ final class CorrelationIdsInJdbc implements CorrelationIds {
                 + statements.run("DELETE FROM facebridge_correlation_rotation WHERE subject = ?", subject));
     }
 
-    private Optional<UUID> find(String subject) {
+    @Override
+    public Optional<UUID> find(String subject) {
         return sql.first(FIND, row -> UUID.fromString(row.getString(1)), subject);
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -25,6 +26,11 @@ final class CorrelationIdsInMemory implements CorrelationIds {
     public synchronized UUID idOf(String subject) {
         Subjects.require(subject);
         return ids.computeIfAbsent(subject, any -> Subjects.randomId(random));
+    }
+
+    @Override
+    public synchronized Optional<UUID> find(String subject) {
+        return Optional.ofNullable(ids.get(subject));
     }
 
     @Override

@@ -56,7 +56,8 @@ import org.jspecify.annotations.Nullable;
  * #alsoThoseNotInTheOldGallery} says so. A person who is in the new gallery already is left as is.
  *
  * <p>Pictures that were rejected are not sent again while they, the selected face and the quality gate are the same; with other
- * ones the next run tries again. A person who was moved and is no longer in the new gallery is moved again.
+ * ones the next run tries again. A person who was moved and is no longer in the new gallery is moved again, unless the person was
+ * erased from the journal too ({@link MigrationJournal#forget}).
  *
  * <p>Immutable; one run at a time uses a journal.
  */
@@ -205,7 +206,7 @@ public final class GalleryMigration {
      * @throws FaceBridgeException if a gallery cannot be read
      */
     public MigrationReport dryRun() {
-        return dryRun((person, there) -> null, person -> false);
+        return dryRun((person, there) -> null, person -> false, person -> false);
     }
 
     /**
@@ -219,11 +220,16 @@ public final class GalleryMigration {
      */
     public MigrationReport dryRun(MigrationJournal journal) {
         journal.requireOf(description());
-        return dryRun((person, there) -> settled(journal, person, there), person -> journal.begun(person) > 0);
+        return dryRun(
+                (person, there) -> settled(journal, person, there),
+                person -> journal.begun(person) > 0,
+                journal::isErased);
     }
 
     private MigrationReport dryRun(
-            BiFunction<PersonId, Set<PersonId>, @Nullable PersonVerdict> settled, Predicate<PersonId> begun) {
+            BiFunction<PersonId, Set<PersonId>, @Nullable PersonVerdict> settled,
+            Predicate<PersonId> begun,
+            Predicate<PersonId> erased) {
         Set<PersonId> before = persons(from, oldId);
         Set<PersonId> there = personsOfTheNewGallery();
         Map<PersonId, PersonVerdict> verdicts = new LinkedHashMap<>();
@@ -234,12 +240,15 @@ public final class GalleryMigration {
             }
             verdicts.put(person, verdict == null ? readable(person) : verdict);
         }
-        addThoseWithoutPictures(before, there, verdicts);
+        addThoseWithoutPictures(before, there, verdicts, erased);
         return new MigrationReport(description(), List.copyOf(verdicts.values()), null);
     }
 
     /** What an earlier run found, if it still holds and a run would do the same again; else {@code null}. */
     private @Nullable PersonVerdict settled(MigrationJournal journal, PersonId person, Set<PersonId> there) {
+        if (journal.isErased(person)) {
+            return erased(person);
+        }
         PersonVerdict known = journal.verdict(person);
         if (known == null || journal.begun(person) > 0) {
             return null;
@@ -249,6 +258,10 @@ public final class GalleryMigration {
             case NOT_MOVED -> !there.contains(person) && wasAskedAlike(journal, person) ? known : null;
             default -> null;
         };
+    }
+
+    private static PersonVerdict erased(PersonId person) {
+        return new PersonVerdict(person, Outcome.ERASED, "", List.of());
     }
 
     /** A listing may lag behind. */
@@ -304,11 +317,15 @@ public final class GalleryMigration {
     }
 
     private static void addThoseWithoutPictures(
-            Set<PersonId> before, Set<PersonId> there, Map<PersonId, PersonVerdict> verdicts) {
-        before.forEach(person -> verdicts.putIfAbsent(
-                person,
-                new PersonVerdict(
-                        person, there.contains(person) ? Outcome.ALREADY_THERE : Outcome.NO_PICTURES, "", List.of())));
+            Set<PersonId> before,
+            Set<PersonId> there,
+            Map<PersonId, PersonVerdict> verdicts,
+            Predicate<PersonId> erased) {
+        for (PersonId person : before) {
+            Outcome outcome = there.contains(person) ? Outcome.ALREADY_THERE : Outcome.NO_PICTURES;
+            verdicts.putIfAbsent(
+                    person, erased.test(person) ? erased(person) : new PersonVerdict(person, outcome, "", List.of()));
+        }
     }
 
     private Set<PersonId> personsOfTheNewGallery() {
@@ -382,7 +399,7 @@ public final class GalleryMigration {
             MigrationJournal journal, Set<PersonId> before, Set<PersonId> there, Predicate<PersonId> isThere) {
         Map<PersonId, PersonVerdict> all = new LinkedHashMap<>();
         for (PersonId person : source.persons()) {
-            PersonVerdict known = journal.verdict(person);
+            PersonVerdict known = journal.isErased(person) ? erased(person) : journal.verdict(person);
             if (known == null) {
                 known = new PersonVerdict(person, Outcome.WAITING, "", List.of());
             } else if ((known.outcome().isThere() || known.outcome() == Outcome.ALREADY_THERE)
@@ -391,7 +408,7 @@ public final class GalleryMigration {
             }
             all.put(person, known);
         }
-        addThoseWithoutPictures(before, there, all);
+        addThoseWithoutPictures(before, there, all, journal::isErased);
         return new MigrationReport(description(), List.copyOf(all.values()), journal.shadow());
     }
 

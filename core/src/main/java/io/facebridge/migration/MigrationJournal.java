@@ -8,6 +8,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.migration.PersonVerdict.Outcome;
 import io.facebridge.spi.AppendedFile;
 import io.facebridge.spi.DiskFailure;
+import io.facebridge.spi.ErasedMark;
 import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.ProcessLock;
 import java.io.BufferedInputStream;
@@ -19,6 +20,8 @@ import java.io.StringWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a migration did, in a file to which a line is added before and after each person, so that a migration that was killed
  * goes on where it was. Each line is on the disk before the next step, and has a checksum. It names persons and pictures, and
- * holds neither pictures nor scores.
+ * holds neither pictures nor scores. {@link #forget} removes all that it has of a person.
  *
  * <p>One process uses a journal at a time, and one journal is of one migration. While it is open a file beside it, with
  * {@code .lock} behind the name, is locked; that file stays and is left alone. A last line that was cut off is removed when the
@@ -40,6 +43,11 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationJournal implements AutoCloseable {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final String HEAD = "facebridge migration journal 1";
+
+    /** Has marks of persons who were erased, which a reader of the first form does not know. */
+    private static final String HEAD_WITH_MARKS = "facebridge migration journal 2";
+
+    private static final String ERASED = "erased";
     private static final int SUM_LENGTH = 8;
     private static final int BUFFER = 1 << 16;
 
@@ -53,6 +61,7 @@ public final class MigrationJournal implements AutoCloseable {
     private final Map<PersonId, Integer> begun = new HashMap<>();
     private final Map<PersonId, String> asked = new HashMap<>();
     private final List<ShadowAnswers> shadow = new ArrayList<>();
+    private final List<ErasedMark> erased = new ArrayList<>();
     private @Nullable String direction;
     private @Nullable String policy;
     private boolean shadowEnded;
@@ -74,10 +83,18 @@ public final class MigrationJournal implements AutoCloseable {
      *     another, or it or the lock file beside it cannot be read or written
      */
     public static MigrationJournal open(Path file) {
+        return open(file, true);
+    }
+
+    private static MigrationJournal open(Path file, boolean isNewAllowed) {
         RandomAccessFile out = null;
         ProcessLock lock = null;
         try {
-            var unused = OwnerOnly.createIfAbsent(file);
+            if (isNewAllowed) {
+                var unused = OwnerOnly.createIfAbsent(file);
+            } else if (!Files.exists(file)) {
+                throw new NoSuchFileException(file.toString());
+            }
             lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
             out = new RandomAccessFile(file.toFile(), "rw");
             if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) { // who knows the file by another name
@@ -99,6 +116,90 @@ public final class MigrationJournal implements AutoCloseable {
         } finally {
             closeQuietly(out, lock);
         }
+    }
+
+    /**
+     * How many lines of a journal name a person. Holds its lock while it reads, and changes nothing but a last line that was cut off.
+     *
+     * @param file the journal
+     * @param person the person
+     * @return 0 or more
+     * @throws MigrationJournalException if the file is not there, or as {@link #open}
+     */
+    public static long count(Path file, PersonId person) {
+        try (MigrationJournal journal = open(file, false)) {
+            return journal.lines().stream().filter(line -> names(line, person)).count();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Removes all that a journal has of a person, and keeps a mark without the person's id in its place: a salt, and a hash of the
+     * salt and the id. Runs with this journal do not move the person any more ({@link Outcome#ERASED}), whatever pictures the source
+     * has; a migration with another journal does. A party that has the journal and knows the id can check that the mark is of it;
+     * removing the journal with its {@code .lock} file once the migration is over ends that.
+     *
+     * <p>The journal is written whole beside the old one, forced to the disk and renamed: after a crash it is the old or the new one.
+     * It is the owner's only then. What a file system keeps of the old blocks, and the file under the other name of a hard link, is
+     * not reached.
+     *
+     * @param file the journal, which may be a symbolic link; open nowhere
+     * @param person the person
+     * @return how many lines named the person; 0 if none did, and the mark is kept all the same
+     * @throws MigrationJournalException if the file is not there or cannot be written, or as {@link #open}
+     */
+    public static long forget(Path file, PersonId person) {
+        try (MigrationJournal journal = open(file, false)) {
+            return journal.forget(person);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static MigrationJournalException unreadable(Path file, IOException e) {
+        return new MigrationJournalException(
+                "the journal " + file + " cannot be read or written again: "
+                        + DiskFailure.of(e, file).words(),
+                e);
+    }
+
+    private long forget(PersonId person) throws IOException {
+        StringBuilder kept = new StringBuilder(line(List.of(HEAD_WITH_MARKS)));
+        long removed = 0;
+        List<String> before = lines();
+        for (String line : before.subList(1, before.size())) {
+            if (names(line, person)) {
+                removed++;
+            } else {
+                kept.append(line).append('\n');
+            }
+        }
+        if (removed > 0 || !isErased(person)) {
+            if (!isErased(person)) {
+                kept.append(line(List.of(ERASED, ErasedMark.of(person).text())));
+            }
+            Path real = file.toRealPath();
+            out.close(); // or it could not be replaced on every system; the file beside it stays locked
+            OwnerOnly.replace(real, kept.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return removed;
+    }
+
+    /** All lines of the file, which are whole. */
+    private List<String> lines() throws IOException {
+        out.seek(0);
+        byte[] bytes = new byte[Math.toIntExact(out.length())];
+        out.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static boolean names(String line, PersonId person) {
+        List<String> words = words(line);
+        return words != null
+                && words.size() > 1
+                && List.of("begin", "person", "probe").contains(words.get(0))
+                && words.get(1).equals(person.value());
     }
 
     private void readAll() throws IOException {
@@ -164,7 +265,7 @@ public final class MigrationJournal implements AutoCloseable {
 
     private boolean take(List<String> words, int number) {
         if (number == 1) {
-            return words.equals(List.of(HEAD));
+            return words.equals(List.of(HEAD)) || words.equals(List.of(HEAD_WITH_MARKS));
         }
         try {
             switch (words.get(0)) {
@@ -187,6 +288,7 @@ public final class MigrationJournal implements AutoCloseable {
                 }
                 case "probe" -> shadow.add(ShadowAnswers.of(words.subList(1, words.size())));
                 case "shadowed" -> shadowEnded = true;
+                case ERASED -> erased.add(ErasedMark.parse(words.get(1)));
                 default -> {
                     return false;
                 }
@@ -248,6 +350,11 @@ public final class MigrationJournal implements AutoCloseable {
             words.addAll(List.of(picture.picture(), picture.outcome().name(), picture.reason()));
         }
         note(words);
+    }
+
+    /** Whether the person was erased, so that no run moves the person any more. */
+    synchronized boolean isErased(PersonId person) {
+        return erased.stream().anyMatch(mark -> mark.isOf(person));
     }
 
     synchronized @Nullable PersonVerdict verdict(PersonId person) {

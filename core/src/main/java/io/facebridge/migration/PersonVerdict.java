@@ -63,6 +63,8 @@ public record PersonVerdict(PersonId person, Outcome outcome, String reason, Lis
         NOT_IN_OLD_GALLERY("not in the old gallery"),
         /** Was in the new gallery, put there by somebody else, and was left as is. */
         ALREADY_THERE("already there"),
+        /** Was erased ({@link MigrationJournal#forget}), and is not moved by this journal any more. */
+        ERASED("erased"),
         /** The provider failed. Running again tries again. */
         FAILED("failed"),
         /** Was sent, and what is enrolled is not known. Running again finds out. */

@@ -31,26 +31,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a person's faces in each gallery, and how that was proven. Names the person and holds no biometric data.
- * Immutable.
+ * What became of a person's faces in each gallery, and of what is kept about the person in further places, and how that was
+ * proven. Names the person and holds no biometric data. Immutable.
  */
 public final class ErasureReceipt {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final String FORMAT = "facebridge erasure receipt 1";
+    private static final String FORMAT = "facebridge erasure receipt 2";
+
+    private static final String FURTHER = "furtherPlaces";
+
+    /** Without further places. */
+    private static final String OLD_FORMAT = "facebridge erasure receipt 1";
 
     private final UUID id;
     private final PersonId person;
     private final Instant begunAt;
     private final List<Place> places;
+    private final List<FurtherPlace> furtherPlaces;
 
-    ErasureReceipt(UUID id, PersonId person, Instant begunAt, List<Place> places) {
+    ErasureReceipt(UUID id, PersonId person, Instant begunAt, List<Place> places, List<FurtherPlace> furtherPlaces) {
         this.id = id;
         this.person = person;
         this.begunAt = begunAt;
         this.places = List.copyOf(places);
+        this.furtherPlaces = List.copyOf(furtherPlaces);
     }
 
-    /** How it stands in a gallery. */
+    /** How it stands in a gallery or a further place. */
     public enum State {
         /** Not tried yet. */
         WAITING,
@@ -60,10 +67,12 @@ public final class ErasureReceipt {
         REMOVED,
         /** Was not listed from the beginning. Faces that a removal had left half-way are removed all the same. */
         WAS_NOT_THERE,
-        /** Removed, the provider says, and still listed or found by a search. */
+        /** Removed, the provider or the further place says, and still listed, counted or found by a search. */
         STILL_FOUND,
-        /** The provider failed. */
-        FAILED
+        /** The provider or the further place failed. */
+        FAILED,
+        /** A further place that the erasure does not reach, for the reason that the application gave ({@link Erasure#except}). */
+        KEPT
     }
 
     /** Whether a search has proven that the person is not found any more. */
@@ -137,6 +146,52 @@ public final class ErasureReceipt {
     }
 
     /**
+     * Something else than a gallery that keeps data of persons: the records, and each {@link Erasure#place}.
+     *
+     * @param name as the application named it, or {@value Erasure#RECORDS}
+     * @param state how it stands
+     * @param removed how many records of the person were there when they were counted before the removal; 0 or more
+     * @param counted when they were counted last and there were none; {@code null} before
+     * @param reason what stands in the way, for programmers: the name of a failure, or how many are left; or what is out of reach of
+     *     this erasure and why; else empty
+     */
+    public record FurtherPlace(
+            String name,
+            State state,
+            long removed,
+            @Nullable Instant counted,
+            String reason) {
+        /**
+         * Checks what must be there.
+         *
+         * @param name see the record
+         * @param state see the record
+         * @param removed see the record
+         * @param counted see the record
+         * @param reason see the record
+         */
+        public FurtherPlace {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        static FurtherPlace waiting(String name) {
+            return new FurtherPlace(name, State.WAITING, 0, null, "");
+        }
+
+        /**
+         * Whether nothing is left to prove here.
+         *
+         * @return {@code true} if a count after the removal found nothing, or the application has said that the place is not
+         *     reached
+         */
+        public boolean proven() {
+            return state == State.KEPT || ((state == State.REMOVED || state == State.WAS_NOT_THERE) && counted != null);
+        }
+    }
+
+    /**
      * The receipt's name.
      *
      * @return made when the erasure was begun
@@ -173,18 +228,36 @@ public final class ErasureReceipt {
     }
 
     /**
-     * Whether it is proven everywhere.
+     * Everything else that keeps data of persons and that the erasure reached.
      *
-     * @return {@code false} if something cannot be proven yet: see {@link #unproven}
+     * @return in the order in which the erasure has them, the records last; empty in a receipt of the first form; unmodifiable
      */
-    public boolean complete() {
-        return unproven().isEmpty();
+    public List<FurtherPlace> furtherPlaces() {
+        return furtherPlaces;
     }
 
     /**
-     * Where it is not proven yet.
+     * Whether it is proven everywhere.
      *
-     * @return {@link Erasure#resume} goes on with these; unmodifiable
+     * @return {@code false} if something cannot be proven yet: see {@link #unproven} and {@link #unprovenFurther}
+     */
+    public boolean complete() {
+        return unproven().isEmpty() && unprovenFurther().isEmpty();
+    }
+
+    /**
+     * In which further places it is not proven yet.
+     *
+     * @return {@link Erasure#resume} continues with these; unmodifiable
+     */
+    public List<FurtherPlace> unprovenFurther() {
+        return furtherPlaces.stream().filter(place -> !place.proven()).toList();
+    }
+
+    /**
+     * In which galleries it is not proven yet.
+     *
+     * @return {@link Erasure#resume} continues with these; unmodifiable
      */
     public List<Place> unproven() {
         return places.stream().filter(place -> !place.proven()).toList();
@@ -223,6 +296,16 @@ public final class ErasureReceipt {
                     .append(place.reason.isEmpty() ? "" : " (" + place.reason + ")")
                     .append('\n');
         }
+        for (FurtherPlace place : furtherPlaces) {
+            text.append("  ")
+                    .append(place.name)
+                    .append(": ")
+                    .append(words(place.state))
+                    .append(place.removed == 0 ? "" : " " + place.removed)
+                    .append(place.counted == null ? "" : ", none left")
+                    .append(place.reason.isEmpty() ? "" : " (" + place.reason + ")")
+                    .append('\n');
+        }
         return text.toString();
     }
 
@@ -234,6 +317,7 @@ public final class ErasureReceipt {
             case WAS_NOT_THERE -> "was not there";
             case STILL_FOUND -> "still found";
             case FAILED -> "failed";
+            case KEPT -> "not reached";
         };
     }
 
@@ -243,15 +327,14 @@ public final class ErasureReceipt {
      * @return a JSON object
      */
     public String toJson() {
-        String content = json(null);
-        return json(sha256(content));
+        return json(FORMAT, sha256(json(FORMAT, null)));
     }
 
-    private String json(@Nullable String sum) {
+    private String json(String format, @Nullable String sum) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
-            json.writeStringField("format", FORMAT);
+            json.writeStringField("format", format);
             json.writeStringField("id", id.toString());
             json.writeStringField("person", person.value());
             json.writeStringField("begunAt", begunAt.toString());
@@ -272,6 +355,9 @@ public final class ErasureReceipt {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (!format.equals(OLD_FORMAT)) {
+                writeFurther(json);
+            }
             if (sum != null) {
                 json.writeStringField("sha256", sum);
             }
@@ -280,6 +366,20 @@ public final class ErasureReceipt {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private void writeFurther(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(FURTHER);
+        for (FurtherPlace place : furtherPlaces) {
+            json.writeStartObject();
+            json.writeStringField("name", place.name);
+            json.writeStringField("state", place.state.name());
+            json.writeStringField("removed", Long.toString(place.removed));
+            json.writeStringField("counted", place.counted == null ? "" : place.counted.toString());
+            json.writeStringField("reason", place.reason);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** Without ambiguity: an id may contain whatever its provider likes. */
@@ -306,7 +406,7 @@ public final class ErasureReceipt {
     }
 
     /**
-     * Reads what {@link #toJson} wrote.
+     * Reads what {@link #toJson} wrote, also in the first form, which had galleries only.
      *
      * @param text the JSON
      * @return the receipt
@@ -315,16 +415,25 @@ public final class ErasureReceipt {
     public static ErasureReceipt parse(String text) {
         Map<String, String> head = new LinkedHashMap<>();
         List<Place> places = new ArrayList<>();
+        List<FurtherPlace> further = new ArrayList<>();
         try (JsonParser json = FACTORY.createParser(text)) {
             Map<String, String> members = head;
+            boolean isFurther = false;
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 switch (token) {
                     case VALUE_STRING -> members.put(json.currentName(), json.getText());
-                    case START_ARRAY -> members = new LinkedHashMap<>();
+                    case START_ARRAY -> {
+                        isFurther = FURTHER.equals(json.currentName());
+                        members = new LinkedHashMap<>();
+                    }
                     case END_ARRAY -> members = head;
                     case END_OBJECT -> {
                         if (members != head) {
-                            places.add(place(members));
+                            if (isFurther) {
+                                further.add(furtherPlace(members));
+                            } else {
+                                places.add(place(members));
+                            }
                             members = new LinkedHashMap<>();
                         }
                     }
@@ -335,14 +444,26 @@ public final class ErasureReceipt {
                     UUID.fromString(member(head, "id")),
                     new PersonId(member(head, "person")),
                     Instant.parse(member(head, "begunAt")),
-                    places);
-            if (member(head, "format").equals(FORMAT) && member(head, "sha256").equals(sha256(receipt.json(null)))) {
+                    places,
+                    further);
+            String format = member(head, "format");
+            if (List.of(FORMAT, OLD_FORMAT).contains(format)
+                    && member(head, "sha256").equals(sha256(receipt.json(format, null)))) {
                 return receipt;
             }
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
             throw new IllegalArgumentException("this is no receipt of an erasure, or it is damaged", e);
         }
         throw new IllegalArgumentException("the receipt was changed after it was written: its checksum differs");
+    }
+
+    private static FurtherPlace furtherPlace(Map<String, String> members) {
+        return new FurtherPlace(
+                member(members, "name"),
+                State.valueOf(member(members, "state")),
+                Long.parseLong(member(members, "removed")),
+                instant(member(members, "counted")),
+                member(members, "reason"));
     }
 
     private static Place place(Map<String, String> members) {
@@ -371,6 +492,8 @@ public final class ErasureReceipt {
     @Override
     public String toString() {
         return "ErasureReceipt[" + id + ", "
-                + (complete() ? "complete" : unproven().size() + " unproven") + "]";
+                + (complete()
+                        ? "complete"
+                        : unproven().size() + unprovenFurther().size() + " unproven") + "]";
     }
 }

@@ -40,6 +40,14 @@ public interface PersonRecords {
     List<PersonRecord> list(ProviderId provider, GalleryId gallery);
 
     /**
+     * The records of a person in every gallery of every provider, also in those that are no longer there.
+     *
+     * @param person the person, by exactly this id
+     * @return in no particular order; empty if there are none; unmodifiable
+     */
+    List<PersonRecord> list(PersonId person);
+
+    /**
      * Removes the record of somebody, if there is one.
      *
      * @param provider whose gallery it is
@@ -69,6 +77,15 @@ public interface PersonRecords {
      * @return the oldest first
      */
     List<ErasureReceipt> unfinishedErasures();
+
+    /**
+     * Removes a receipt, which names the person, once the application need not show it any more. An erasure that is not complete is
+     * then no longer among {@link #unfinishedErasures}.
+     *
+     * @param id of the receipt
+     * @return whether there was one
+     */
+    boolean removeErasure(UUID id);
 
     /**
      * For tests, and for galleries that live as long as the process.

@@ -13,9 +13,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 final class PersonRecordsInJdbc implements PersonRecords {
-    private static final String COLUMNS =
+    private static final String ALL =
             "SELECT provider, gallery, person, purpose, text_version, given_at, expires_at, enrolled_at"
-                    + " FROM facebridge_person_record WHERE provider = ? AND gallery = ?";
+                    + " FROM facebridge_person_record";
+    private static final String COLUMNS = ALL + " WHERE provider = ? AND gallery = ?";
 
     private final Sql sql;
 
@@ -73,6 +74,14 @@ final class PersonRecordsInJdbc implements PersonRecords {
         return sql.rows(COLUMNS + " ORDER BY person", PersonRecordsInJdbc::record, provider.value(), gallery.value());
     }
 
+    /** A database may take "Ada" and "ada" for the same person. */
+    @Override
+    public List<PersonRecord> list(PersonId person) {
+        return sql.rows(ALL + " WHERE person = ?", PersonRecordsInJdbc::record, person.value()).stream()
+                .filter(record -> record.person().equals(person))
+                .toList();
+    }
+
     @Override
     public void remove(ProviderId provider, GalleryId gallery, PersonId person) {
         sql.run(
@@ -109,6 +118,11 @@ final class PersonRecordsInJdbc implements PersonRecords {
         return sql.rows(
                 "SELECT receipt FROM facebridge_erasure WHERE complete = 0 ORDER BY begun_at",
                 row -> ErasureReceipt.parse(row.getString(1)));
+    }
+
+    @Override
+    public boolean removeErasure(UUID id) {
+        return sql.run("DELETE FROM facebridge_erasure WHERE id = ?", id.toString()) > 0;
     }
 
     @Override

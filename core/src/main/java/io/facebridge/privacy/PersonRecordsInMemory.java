@@ -36,6 +36,13 @@ final class PersonRecordsInMemory implements PersonRecords {
     }
 
     @Override
+    public List<PersonRecord> list(PersonId person) {
+        return records.values().stream()
+                .filter(record -> record.person().equals(person))
+                .toList();
+    }
+
+    @Override
     public void remove(ProviderId provider, GalleryId gallery, PersonId person) {
         records.remove(new Key(provider, gallery, person));
     }
@@ -56,6 +63,11 @@ final class PersonRecordsInMemory implements PersonRecords {
                 .filter(receipt -> !receipt.complete())
                 .sorted(Comparator.comparing(ErasureReceipt::begunAt))
                 .toList();
+    }
+
+    @Override
+    public boolean removeErasure(UUID id) {
+        return erasures.remove(id) != null;
     }
 
     @Override

@@ -80,12 +80,68 @@ final class ReviewsInJdbc implements ReviewQueue {
 
     @Override
     public List<ReviewCase> listOpen(int offset, int limit) {
+        return list(ReviewFilter.open(), offset, limit);
+    }
+
+    @Override
+    public List<ReviewCase> list(ReviewFilter filter, int offset, int limit) {
         Pages.require(offset, limit);
+        Where where = Where.of(filter);
         return sql.together(statements -> {
             List<Kept> page = statements.page(
-                    COLUMNS + " WHERE decided_at IS NULL ORDER BY created_at, id", ReviewsInJdbc::read, offset, limit);
+                    COLUMNS + where.text() + " ORDER BY created_at, id",
+                    ReviewsInJdbc::read,
+                    offset,
+                    limit,
+                    where.values());
             return cases(statements, page);
         });
+    }
+
+    @Override
+    public long count(ReviewFilter filter) {
+        return ids(filter).size();
+    }
+
+    /** A database may take "Ada" and "ada" for the same subject. */
+    private List<String> ids(ReviewFilter filter) {
+        Where where = Where.of(filter);
+        return sql
+                .rows(
+                        "SELECT id, subject FROM facebridge_review" + where.text(),
+                        row -> List.of(row.getString(1), row.getString(2)),
+                        where.values())
+                .stream()
+                .filter(row ->
+                        filter.subject().isEmpty() || filter.subject().get().equals(row.get(1)))
+                .map(row -> row.get(0))
+                .toList();
+    }
+
+    @Override
+    public boolean remove(UUID id) {
+        return sql.together(statements -> removed(statements, id.toString(), Where.of(ReviewFilter.openAndDecided())));
+    }
+
+    /** Case by case, so that no transaction holds many rows, and a case that is decided concurrently is tested again. */
+    @Override
+    public long remove(ReviewFilter filter) {
+        Where where = Where.of(filter);
+        long removed = 0;
+        for (String id : ids(filter)) {
+            removed += sql.together(statements -> removed(statements, id, where)) ? 1 : 0;
+        }
+        return removed;
+    }
+
+    /** The case first: a reviewer who decides it concurrently waits for its row, and then finds none. */
+    private static boolean removed(Statements statements, String id, Where where) throws SQLException {
+        if (statements.run("DELETE FROM facebridge_review" + where.text() + " AND id = ?", where.valuesAnd(id)) == 0) {
+            return false;
+        }
+        statements.run("DELETE FROM facebridge_review_image WHERE review_id = ?", id);
+        statements.run("DELETE FROM facebridge_review_measure WHERE review_id = ?", id);
+        return true;
     }
 
     @Override
@@ -168,6 +224,36 @@ final class ReviewsInJdbc implements ReviewQueue {
     @Override
     public String toString() {
         return "ReviewQueue[in a database]";
+    }
+
+    /** A filter in SQL. */
+    private record Where(String text, List<Object> parameters) {
+        static Where of(ReviewFilter filter) {
+            StringBuilder text = new StringBuilder(" WHERE 1 = 1");
+            List<Object> values = new ArrayList<>();
+            filter.isDecided()
+                    .ifPresent(decided ->
+                            text.append(decided ? " AND decided_at IS NOT NULL" : " AND decided_at IS NULL"));
+            filter.subject().ifPresent(subject -> {
+                text.append(" AND subject = ?");
+                values.add(subject);
+            });
+            filter.addedBefore().ifPresent(time -> {
+                text.append(" AND created_at < ?");
+                values.add(time);
+            });
+            return new Where(text.toString(), List.copyOf(values));
+        }
+
+        Object[] values() {
+            return parameters.toArray();
+        }
+
+        Object[] valuesAnd(String last) {
+            List<Object> all = new ArrayList<>(parameters);
+            all.add(last);
+            return all.toArray();
+        }
     }
 
     private record Kept(String id, ReviewCase.Builder reviewCase) {}

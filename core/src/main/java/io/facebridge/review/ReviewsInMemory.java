@@ -21,10 +21,15 @@ final class ReviewsInMemory implements ReviewQueue {
     }
 
     @Override
-    public synchronized List<ReviewCase> listOpen(int offset, int limit) {
+    public List<ReviewCase> listOpen(int offset, int limit) {
+        return list(ReviewFilter.open(), offset, limit);
+    }
+
+    @Override
+    public synchronized List<ReviewCase> list(ReviewFilter filter, int offset, int limit) {
         Pages.require(offset, limit);
         return cases.values().stream()
-                .filter(reviewCase -> reviewCase.verdict().isEmpty())
+                .filter(filter::matches)
                 .sorted(OLDEST_FIRST)
                 .skip(offset)
                 .limit(limit)
@@ -45,6 +50,23 @@ final class ReviewsInMemory implements ReviewQueue {
         }
         cases.put(id, found.decided(verdict));
         return true;
+    }
+
+    @Override
+    public synchronized long count(ReviewFilter filter) {
+        return cases.values().stream().filter(filter::matches).count();
+    }
+
+    @Override
+    public synchronized boolean remove(UUID id) {
+        return cases.remove(id) != null;
+    }
+
+    @Override
+    public synchronized long remove(ReviewFilter filter) {
+        long before = cases.size();
+        cases.values().removeIf(filter::matches);
+        return before - cases.size();
     }
 
     @Override

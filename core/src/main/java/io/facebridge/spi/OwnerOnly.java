@@ -19,6 +19,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes files and folders that only their owner may use, and that are so from the moment they exist: mode 0600 and 0700 on POSIX
@@ -76,8 +77,20 @@ public final class OwnerOnly {
                 out.force(true);
             }
             Files.move(beside, name, StandardCopyOption.REPLACE_EXISTING);
+            forceNames(name.getParent());
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void forceNames(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            // Windows opens no folder, and keeps names by itself.
         }
     }
 

@@ -131,6 +131,19 @@ class ErasureTest {
     }
 
     @Test
+    void a_record_in_a_gallery_that_is_no_longer_there_is_removed_too() {
+        records.save(new PersonRecord(
+                one.id(),
+                new GalleryId("dissolved"),
+                ADA,
+                new Consent("entry", "1", Instant.EPOCH, Instant.MAX),
+                Instant.EPOCH));
+
+        assertThat(everywhere().erase(ADA, PICTURE).complete()).isTrue();
+        assertThat(records.find(one.id(), new GalleryId("dissolved"), ADA)).isEmpty();
+    }
+
+    @Test
     void an_erasure_is_complete_only_when_the_faces_themselves_are_gone() {
         records.save(new PersonRecord(
                 one.id(), STAFF, ADA, new Consent("entry", "1", Instant.EPOCH, Instant.MAX), Instant.EPOCH));

@@ -8,6 +8,8 @@ import io.facebridge.ImageRole;
 import io.facebridge.LowQualityException;
 import io.facebridge.NotFoundException;
 import io.facebridge.ProviderId;
+import io.facebridge.decision.AuditEvent;
+import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.FalseMatchTable;
@@ -19,6 +21,7 @@ import io.facebridge.review.ReviewCase.Measure;
 import io.facebridge.review.ReviewCase.Why;
 import io.facebridge.store.AtOnce;
 import io.facebridge.store.SqliteFile;
+import io.facebridge.store.internal.Sql;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,10 +29,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +161,135 @@ class ReviewQueueTest {
         ReviewCase decided = simple(NOW).decided(REFUSED);
 
         assertThatIllegalArgumentException().isThrownBy(() -> queue(kept).add(decided));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void cases_are_listed_and_counted_by_state_subject_and_age(Kept kept) {
+        ReviewQueue queue = queue(kept);
+        ReviewCase old = of("ada", 1);
+        ReviewCase decided = of("ada", 2);
+        ReviewCase young = of("ada", 3);
+        ReviewCase another = of("bob", 1);
+        List.of(young, another, decided, old).forEach(queue::add);
+        queue.decide(decided.id(), REFUSED);
+
+        assertThat(ids(queue, ReviewFilter.openAndDecided().subject("ada")))
+                .containsExactly(old.id(), decided.id(), young.id());
+        assertThat(ids(queue, ReviewFilter.decided())).containsExactly(decided.id());
+        assertThat(ids(queue, ReviewFilter.open().subject("ada"))).containsExactly(old.id(), young.id());
+        assertThat(ids(queue, ReviewFilter.open().subject("ada").addedBefore(NOW.plusSeconds(3))))
+                .containsExactly(old.id());
+        assertThat(ids(queue, ReviewFilter.openAndDecided().subject("Ada"))).isEmpty();
+        assertThat(queue.list(ReviewFilter.openAndDecided().subject("ada"), 1, 1))
+                .extracting(ReviewCase::id)
+                .containsExactly(decided.id());
+        assertThat(queue.count(ReviewFilter.openAndDecided())).isEqualTo(4);
+        assertThat(queue.count(ReviewFilter.open().addedBefore(NOW.plusSeconds(2))))
+                .isEqualTo(2);
+        assertThatIllegalArgumentException().isThrownBy(() -> queue.list(ReviewFilter.open(), 0, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReviewFilter.open().subject(" "));
+    }
+
+    private static List<UUID> ids(ReviewQueue queue, ReviewFilter filter) {
+        return queue.list(filter, 0, 10).stream().map(ReviewCase::id).toList();
+    }
+
+    private static ReviewCase of(String subject, int seconds) {
+        return ReviewCase.of(UUID.randomUUID(), NOW.plusSeconds(seconds), subject, Why.REVIEW)
+                .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void a_case_is_removed_open_or_decided_and_no_other_one(Kept kept) {
+        ReviewQueue queue = queue(kept);
+        ReviewCase open = of("ada", 1);
+        ReviewCase decided = of("ada", 2);
+        ReviewCase stays = of("ada", 3);
+        List.of(open, decided, stays).forEach(queue::add);
+        queue.decide(decided.id(), REFUSED);
+
+        assertThat(queue.remove(open.id())).isTrue();
+        assertThat(queue.remove(decided.id())).isTrue();
+        assertThat(queue.remove(decided.id())).isFalse();
+        assertThat(ids(queue, ReviewFilter.openAndDecided())).containsExactly(stays.id());
+        assertThat(queue.find(open.id())).isEmpty();
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> queue.decide(open.id(), REFUSED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void a_removal_says_which_state_it_concerns(Kept kept) {
+        ReviewQueue queue = queue(kept);
+        ReviewCase open = of("ada", 1);
+        ReviewCase decided = of("ada", 2);
+        ReviewCase young = of("ada", 9);
+        ReviewCase another = of("bob", 1);
+        List.of(open, decided, young, another).forEach(queue::add);
+        queue.decide(decided.id(), REFUSED);
+        queue.decide(young.id(), REFUSED);
+
+        assertThat(queue.remove(ReviewFilter.decided().addedBefore(NOW.plusSeconds(9))))
+                .isEqualTo(1);
+        assertThat(ids(queue, ReviewFilter.openAndDecided()))
+                .containsExactlyInAnyOrder(open.id(), another.id(), young.id());
+        assertThat(queue.remove(ReviewFilter.openAndDecided().subject("ada"))).isEqualTo(2);
+        assertThat(queue.remove(ReviewFilter.openAndDecided().subject("ada"))).isZero();
+        assertThat(ids(queue, ReviewFilter.openAndDecided())).containsExactly(another.id());
+    }
+
+    @Test
+    void a_removed_case_leaves_no_row_of_its_images_and_measures() throws IOException {
+        DataSource database = SqliteFile.create(folder);
+        ReviewQueue queue = ReviewQueue.jdbc(database);
+        for (String subject : List.of("ada", "ada", "bob")) {
+            queue.add(ReviewCase.of(UUID.randomUUID(), NOW, subject, Why.REVIEW)
+                    .measure(new Measure("a scale", 61.25, 70, 60.0))
+                    .images(List.of(picture(), picture()))
+                    .build());
+        }
+
+        assertThat(queue.remove(ReviewFilter.openAndDecided().subject("ada"))).isEqualTo(2);
+
+        assertThat(rows(database, "facebridge_review")).isEqualTo(1);
+        assertThat(rows(database, "facebridge_review_measure")).isEqualTo(1);
+        assertThat(rows(database, "facebridge_review_image")).isEqualTo(2);
+    }
+
+    private static long rows(DataSource database, String table) {
+        return new Sql(database)
+                .first("SELECT COUNT(*) FROM " + table, row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void a_verdict_that_is_recorded_is_an_event_without_its_reason(Kept kept) {
+        List<AuditEvent> events = new ArrayList<>();
+        ReviewQueue queue = queue(kept).withListener(events::add);
+        ReviewCase added = of("ada", 1);
+        queue.add(added);
+
+        queue.decide(added.id(), REFUSED);
+        queue.decide(added.id(), REFUSED);
+
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(AuditEvent.Kind.REVIEW_VERDICT);
+            assertThat(event.time()).isEqualTo(REFUSED.at());
+            assertThat(event.person()).contains(new PersonId("ada"));
+            assertThat(event.askedBy()).contains("grace");
+            assertThat(event.attributes()).isEqualTo(Map.of("case", added.id().toString(), "decision", "REFUSED"));
+        });
+        assertThat(queue.remove(ReviewFilter.decided().subject("ada"))).isEqualTo(1);
+        assertThat(queue.count(ReviewFilter.openAndDecided())).isZero();
+    }
+
+    @Test
+    void a_filter_shows_no_subject() {
+        assertThat(ReviewFilter.decided().subject("ada").addedBefore(NOW).toString())
+                .isEqualTo("ReviewFilter[decided, of one subject, added before " + NOW + "]");
     }
 
     @Test

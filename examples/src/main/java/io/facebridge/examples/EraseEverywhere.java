@@ -11,29 +11,39 @@ import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.privacy.Consent;
 import io.facebridge.privacy.Erasure;
 import io.facebridge.privacy.ErasureReceipt;
+import io.facebridge.privacy.PersonData;
 import io.facebridge.privacy.PersonRecords;
 import io.facebridge.privacy.RecordedGallery;
 import io.facebridge.privacy.RetentionPolicy;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.review.ReviewCase;
+import io.facebridge.review.ReviewQueue;
 import io.facebridge.tencent.TencentFaces;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Consent, retention and erasure: a person is enrolled at four providers for a year, is due a year later, and is then found by
- * no search on any of them. The services are emulators.
+ * no search on any of them, and named by no review case, attempt or list of the application. The services are emulators.
  */
 @SuppressWarnings("SystemOut")
 public final class EraseEverywhere {
     private static final GalleryId STAFF = GalleryId.portable("staff");
     private static final PersonId ADA = PersonId.portable("ada");
+    private static final String ACCOUNT = "account-17";
 
     private EraseEverywhere() {}
 
@@ -72,13 +82,38 @@ public final class EraseEverywhere {
                                 faces.id() + ": " + due.person().value() + " is due, " + due.reason()));
             }
 
+            Clock clock = Clock.fixed(aYearLater, ZoneOffset.UTC);
+            ReviewQueue reviews = ReviewQueue.inMemory();
+            reviews.add(ReviewCase.of(UUID.randomUUID(), today, ACCOUNT, ReviewCase.Why.REVIEW)
+                    .images(List.of(another))
+                    .build());
+            CorrelationIds correlationIds = CorrelationIds.inMemory(clock, UUID::randomUUID);
+            UUID unused = correlationIds.idOf(ACCOUNT);
+            Set<String> newsletter = new HashSet<>(Set.of("ada", "bob"));
+
             ErasureReceipt receipt = Erasure.of(local, aws, tencent, azure)
                     .records(records)
-                    .withClock(InstantSource.fixed(aYearLater))
+                    .place("review cases", PersonData.reviews(reviews).subjects(EraseEverywhere::accounts))
+                    .place(
+                            "correlation ids",
+                            PersonData.correlationIds(correlationIds).subjects(EraseEverywhere::accounts))
+                    .place(
+                            "newsletter",
+                            PersonData.of(
+                                    person -> newsletter.remove(person.value()) ? 1 : 0,
+                                    person -> newsletter.contains(person.value()) ? 1 : 0))
+                    .except("backups", "each ends after 30 days")
+                    .withClock(clock)
                     .erase(ADA, another);
             System.out.print(receipt.toText());
             System.out.println("found after: " + findings(everywhere, another));
+            records.removeErasure(receipt.id()); // once nothing has to be shown any more: it names the person
         }
+    }
+
+    /** The application knows under which accounts a person logs in. */
+    private static List<String> accounts(PersonId person) {
+        return person.equals(ADA) ? List.of(ACCOUNT) : List.of();
     }
 
     /** By how many providers' searches the person is among the candidates. */

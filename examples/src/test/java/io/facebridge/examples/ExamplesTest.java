@@ -120,6 +120,11 @@ class ExamplesTest {
                         "  aws staff: removed, not listed, not found by searching",
                         "  tencent staff: removed, not listed, not found by searching",
                         "  azure staff: removed, not listed, not found by searching",
+                        "  review cases: removed 1, none left",
+                        "  correlation ids: removed 1, none left",
+                        "  newsletter: removed 1, none left",
+                        "  backups: not reached (each ends after 30 days)",
+                        "  records of the person: removed 4, none left",
                         "found after: by 0 of 4");
     }
 

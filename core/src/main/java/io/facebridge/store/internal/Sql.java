@@ -151,8 +151,9 @@ public final class Sql {
         }
 
         /** A page of the rows that a query finds: how SQL says so differs from database to database. */
-        public <T> List<T> page(String query, Row<T> row, int offset, int limit) throws SQLException {
-            try (PreparedStatement prepared = prepare(query)) {
+        public <T> List<T> page(String query, Row<T> row, int offset, int limit, @Nullable Object... values)
+                throws SQLException {
+            try (PreparedStatement prepared = prepare(query, values)) {
                 prepared.setMaxRows(Math.addExact(offset, limit));
                 try (ResultSet found = prepared.executeQuery()) {
                     List<T> rows = new ArrayList<>();

@@ -1,0 +1,141 @@
+package io.facebridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.facebridge.testkit.TestPhotographs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code erase} and what {@code enroll --from} and {@code gallery migrate} have noted of the person. */
+@Tag("models")
+@Tag("slow")
+class ErasedFromJournalsTest {
+    private static final String ADA = "ada-lovelace-4711";
+
+    private final Path folder;
+    private final Path people;
+    private final Path probe;
+
+    ErasedFromJournalsTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        people = Files.createDirectory(folder.resolve("people"));
+        Files.write(
+                Files.createDirectory(people.resolve(ADA)).resolve(ADA + ".png"),
+                photographs.portrait().toByteArray());
+        Files.write(
+                Files.createDirectory(people.resolve("bob")).resolve("1.png"),
+                photographs.otherPerson().toByteArray());
+        probe = Files.write(
+                folder.resolve("probe.png"), photographs.samePerson().toByteArray());
+        run(0, "gallery", "create", "staff");
+    }
+
+    private Run run(int exitCode, Object... words) {
+        List<Object> all = new ArrayList<>(Arrays.asList(words));
+        all.addAll(List.of("--provider", "local", "--store", folder.resolve("store")));
+        Run run = Run.of(all.toArray());
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(exitCode);
+        return run;
+    }
+
+    private static boolean names(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(ADA);
+    }
+
+    /** The others in the folder are of tests that run beside this one. */
+    private static Path journal(Run enrollment) {
+        Matcher said = Pattern.compile("\"journal\":\"([^\"]+)\"").matcher(enrollment.out());
+        assertThat(said.find()).as(enrollment.out()).isTrue();
+        return Path.of(said.group(1));
+    }
+
+    @Test
+    void an_erasure_reaches_the_journals_in_the_state_folder_and_a_bulk_enrollment_does_not_enroll_the_person_again()
+            throws IOException {
+        Path journal = journal(run(0, "enroll", "staff", "--from", people, "--json"));
+        assertThat(journal).hasParent(StateFolder.ofTheUser().resolve("enroll"));
+        assertThat(names(journal)).isTrue();
+
+        Run erased = run(0, "erase", ADA, "--probe", probe);
+
+        assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
+        assertThat(names(journal)).isFalse();
+        Run again = run(3, "enroll", "staff", "--from", people);
+        assertThat(again.out())
+                .contains("bob in an earlier run", "refused: the person was erased", "1 enrolled, 1 refused");
+        assertThat(run(0, "persons", "staff").out().lines()).containsExactly("bob");
+        assertThat(names(journal)).isFalse();
+    }
+
+    @Test
+    void a_journal_that_is_open_or_mistyped_is_not_said_to_be_without_the_person() throws IOException {
+        Path bulk = folder.resolve("bulk.jsonl");
+        Path receipt = folder.resolve("receipt.json");
+        run(0, "enroll", "staff", "--from", people, "--journal", bulk);
+        assertThat(run(2, "erase", ADA, "--probe", probe, "--journal", folder.resolve("bulkk"))
+                        .err())
+                .contains("bulkk is not there");
+        Object[] erase = {"erase", ADA, "--probe", probe, "--journal", bulk, "--receipt", receipt};
+
+        try (EnrolmentLog open = EnrolmentLog.open(bulk, "elsewhere")) {
+            assertThat(open).isNotNull();
+            Run first = run(4, erase);
+            assertThat(first.err()).contains("the journal " + bulk + " is used by another enrollment");
+            assertThat(first.out()).contains("enrollment journal " + bulk + ": failed (CommandFailedException)");
+        }
+        assertThat(names(bulk)).isTrue();
+        assertThat(run(2, "erase", ADA, "--probe", probe, "--receipt", receipt).err())
+                .contains("enrollment journal " + bulk);
+
+        assertThat(run(0, erase).out()).contains("enrollment journal " + bulk + ": removed 1, none left");
+        assertThat(names(bulk)).isFalse();
+    }
+
+    @Test
+    void a_migration_that_is_run_again_does_not_move_a_person_who_was_erased() throws IOException {
+        Path bulk = folder.resolve("bulk.jsonl");
+        run(0, "enroll", "staff", "--from", people, "--journal", bulk);
+        Path journal = folder.resolve("migration");
+        Path moved = folder.resolve("new");
+        Object[] migrate = {
+            "gallery", "migrate", "staff", "--images", people, "--journal", journal, "--to", "local,store=" + moved
+        };
+        run(0, migrate);
+
+        Run erased = Run.of(
+                "erase",
+                ADA,
+                "--provider",
+                "local",
+                "--store",
+                moved,
+                "--probe",
+                probe,
+                "--journal",
+                journal,
+                "--journal",
+                bulk);
+
+        Run again = run(0, migrate);
+        assertThat(Run.of("persons", "--provider", "local", "--store", moved, "staff")
+                        .out()
+                        .lines())
+                .as(again.out())
+                .containsExactly("bob");
+        assertThat(again.out()).contains("1 erased");
+        assertThat(erased.out()).contains("migration journal " + journal, "enrollment journal " + bulk);
+        assertThat(names(journal)).isFalse();
+        assertThat(names(bulk)).isFalse();
+    }
+}
