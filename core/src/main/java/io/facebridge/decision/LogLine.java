@@ -243,7 +243,8 @@ final class LogLine {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) != '\\') {
                 id.append(text.charAt(i));
-            } else if (i + 6 <= text.length() && ESCAPE.matcher(text.substring(i, i + 6)).matches()) {
+            } else if (i + 6 <= text.length()
+                    && ESCAPE.matcher(text.substring(i, i + 6)).matches()) {
                 id.append((char) HexFormat.fromHexDigits(text, i + 2, i + 6));
                 i += 5;
             } else {
