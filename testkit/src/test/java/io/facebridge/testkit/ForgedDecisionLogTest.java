@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,6 +39,10 @@ class ForgedDecisionLogTest {
     private static final int RECORDS = 24;
     private static final DecisionLogKey KEY =
             DecisionLogKey.of("k1", "a key of 32 bytes or more, of this test".getBytes(UTF_8));
+    /** The first file has no number, and so the shortest name. */
+    private static final Comparator<Path> IN_ORDER =
+            Comparator.comparingInt((Path file) -> file.toString().length()).thenComparing(Comparator.naturalOrder());
+
     private static final String HASH = ",\"hash\":\"";
 
     @TempDir
@@ -82,7 +87,7 @@ class ForgedDecisionLogTest {
 
     @Test
     void every_edit_without_the_key_is_found() throws Exception {
-        Map<Path, String> original = new TreeMap<>();
+        Map<Path, String> original = new TreeMap<>(IN_ORDER);
         try (Stream<Path> all = Files.list(folder)) {
             for (Path each :
                     all.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
@@ -123,7 +128,8 @@ class ForgedDecisionLogTest {
     }
 
     private static Map<Path, String> edited(Map<Path, String> original, Edit edit, Random random) throws Exception {
-        Map<Path, String> files = new TreeMap<>(original);
+        Map<Path, String> files = new TreeMap<>(IN_ORDER);
+        files.putAll(original);
         List<Path> names = List.copyOf(original.keySet());
         Path file = names.get(random.nextInt(names.size()));
         switch (edit) {
