@@ -298,7 +298,11 @@ public final class ScoreReader {
         if (DECIMAL_COMMA.matcher(line).find()) {
             throw malformed(file, number, "ends in a decimal with a comma; save it with points in decimals");
         }
-        return line.split("[\\s\u00A0,]+");
+        String[] words = line.split("[\\s\u00A0,]+");
+        if (words.length == 0) {
+            throw malformed(file, number, "has separators and no word");
+        }
+        return words;
     }
 
     private static BufferedReader lines(Path file) throws IOException {

@@ -70,6 +70,15 @@ class ScoreReaderTest {
     }
 
     @Test
+    void a_line_of_nothing_but_separators_is_malformed() throws IOException {
+        Path mated = file("mated.txt", "p1 0.9", "", ",");
+        Path bob = file("bob.txt", "ada ada p1 0.9", ", ,");
+
+        assertMalformed(() -> READER.read(mated, mated), "mated.txt", "line 3");
+        assertMalformed(() -> READER.read(bob), "bob.txt", "line 2");
+    }
+
+    @Test
     void a_table_whose_searches_have_more_candidates_than_references_is_malformed() throws IOException {
         Path table = file("table.csv", "score,label,probe_id", "9,mated,p1", "5,nonmated,p1");
 
