@@ -30,6 +30,7 @@ enum Target {
 
     @SuppressWarnings("ImmutableEnumChecker") // each is a constructor
     private final Function<Path, FuzzTarget> make;
+
     private final int share;
 
     Target(Function<Path, FuzzTarget> make, int share) {
