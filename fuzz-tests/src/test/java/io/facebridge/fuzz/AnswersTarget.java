@@ -30,6 +30,7 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.Score;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.spi.UnusableAnswerException;
 import io.facebridge.testkit.PaintedFaces;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +147,7 @@ abstract class AnswersTarget implements FuzzTarget {
             call.ask.run();
             return true;
         } catch (FaceBridgeException e) {
+            assertThat(e).as("seen by no application").isNotInstanceOf(UnusableAnswerException.class);
             assertThat(e.getMessage()).isNotBlank().doesNotContain(SECRET);
             assertThat(!call.reads || e.effect() == Effect.NONE)
                     .as("a call that only reads changes nothing")

@@ -31,7 +31,7 @@ class FuzzTest {
 
     private static final long SEED = Long.getLong("facebridge.seed", 19);
     private static final int THOUSAND = 1000;
-    private static final int ORDINARY_BY_JAZZER = 3_000;
+    private static final int ORDINARY_BY_JAZZER = 1_500;
     private static final int ORDINARY_BY_MUTATION = 12_000;
 
     @TempDir

@@ -64,6 +64,8 @@ final class ScoresTarget implements FuzzTarget {
         for (int way = 0; way < WAYS; way++) {
             seeds.add(Input.bytes((char) ('0' + way) + texts[way]));
         }
+        seeds.add(Input.bytes("6p1 97.5\n,\n")); // found: a line without a word
+        seeds.add(Input.bytes("2,a1,a2\na1,,9712.5\na2,,\n")); // found: outside of the scale
         return seeds;
     }
 

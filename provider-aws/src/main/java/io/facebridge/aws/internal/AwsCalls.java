@@ -7,6 +7,7 @@ import io.facebridge.spi.RemoteCalls;
 import io.facebridge.spi.RemoteOperation;
 import io.facebridge.spi.UnusableAnswerException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
@@ -77,11 +79,30 @@ public final class AwsCalls implements AutoCloseable {
         return door.call(operation, deadline, remaining -> {
             A answer = request.send(client, within(remaining));
             try {
+                requireMeaning(answer);
                 return reading.apply(answer);
             } catch (UnusableAnswerException e) {
                 throw AwsErrors.unusable(operation, "it holds " + e.getMessage(), answered(answer));
             }
         });
+    }
+
+    /** The SDK reads the words NaN and Infinity as numbers, and leaves what is null in a list. */
+    private static void requireMeaning(@Nullable Object value) {
+        if ((value instanceof Float single && !Float.isFinite(single))
+                || (value instanceof Double number && !Double.isFinite(number))) {
+            throw new UnusableAnswerException("a number that is none");
+        }
+        if (value instanceof List<?> items) {
+            for (Object item : items) {
+                if (item == null) {
+                    throw new UnusableAnswerException("a list with an item that is null");
+                }
+                requireMeaning(item);
+            }
+        } else if (value instanceof SdkPojo object) {
+            object.sdkFields().forEach(field -> requireMeaning(field.getValueOrDefault(object)));
+        }
     }
 
     /** What the service's support asks for about an answer that is no error. */

@@ -160,7 +160,7 @@ final class AwsEnrolment {
     }
 
     private static IndexFacesResponse required(IndexFacesResponse response) {
-        UnusableAnswerException.require("face model version", response.faceModelVersion());
+        UnusableAnswerException.requireText("face model version", response.faceModelVersion());
         for (FaceRecord record : response.faceRecords()) {
             Face face = UnusableAnswerException.require("face", record.face());
             UnusableAnswerException.requireText("id of a face", face.faceId());

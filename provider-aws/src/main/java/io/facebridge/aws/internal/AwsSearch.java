@@ -90,7 +90,7 @@ final class AwsSearch {
                         .qualityFilter(QualityFilter.NONE)
                         .overrideConfiguration(configuration)),
                 answer -> {
-                    String model = UnusableAnswerException.require("face model version", answer.faceModelVersion());
+                    String model = UnusableAnswerException.requireText("face model version", answer.faceModelVersion());
                     if (answer.searchedFace() == null || answer.searchedFace().faceDetail() == null) {
                         throw new FaceNotFoundException(ImageRole.PROBE, null);
                     }

@@ -109,7 +109,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
                                 .maxUsers(AwsSearch.MOST_PERSONS)
                                 .overrideConfiguration(configuration)),
                         answer -> {
-                            UnusableAnswerException.require("face model version", answer.faceModelVersion());
+                            UnusableAnswerException.requireText("face model version", answer.faceModelVersion());
                             List<Alike> found = new ArrayList<>();
                             for (UserMatch match : answer.userMatches()) {
                                 String other = UnusableAnswerException.require("user of a match", match.user())

@@ -90,7 +90,7 @@ public final class IaiFaceComparer implements TencentFaceComparer {
                     deadline,
                     answer -> Comparison.of(TencentMapper.score(
                                     answer.getScore(),
-                                    scales.compareMasked(UnusableAnswerException.require(
+                                    scales.compareMasked(UnusableAnswerException.requireText(
                                             "face model version", answer.getFaceModelVersion()))))
                             .vendor(TencentMapper.answer(answer, answer.getRequestId()))
                             .build());
@@ -112,8 +112,8 @@ public final class IaiFaceComparer implements TencentFaceComparer {
         @Nullable Looked atReference = look(reference, ofReference, ImageRole.REFERENCE, deadline);
         @Nullable Looked atProbe = look(probe, ofProbe, ImageRole.PROBE, deadline);
         Function<CompareFaceResponse, Comparison> read = answer -> {
-            ScoreScale scale =
-                    scales.compare(UnusableAnswerException.require("face model version", answer.getFaceModelVersion()));
+            ScoreScale scale = scales.compare(
+                    UnusableAnswerException.requireText("face model version", answer.getFaceModelVersion()));
             Comparison.Builder comparison = Comparison.of(TencentMapper.score(answer.getScore(), scale))
                     .vendor(TencentMapper.answer(answer, answer.getRequestId()));
             if (atReference != null) {

@@ -88,7 +88,7 @@ public final class IaiFaceVerifier implements FaceVerifier {
         Function<Verified, Comparison> comparison = verified -> {
             Comparison.Builder made = Comparison.of(TencentMapper.score(
                             verified.score(),
-                            scales.verify(UnusableAnswerException.require("face model version", verified.model()))))
+                            scales.verify(UnusableAnswerException.requireText("face model version", verified.model()))))
                     .vendor(verified.vendor());
             if (looked != null) {
                 made.probeFace(looked.face());

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A group and its persons. */
 final class IaiGallery implements FaceGallery {
@@ -43,6 +44,12 @@ final class IaiGallery implements FaceGallery {
         return id;
     }
 
+    private static void requireCount(String what, @Nullable Long count) {
+        if (count != null && count < 0) {
+            throw new UnusableAnswerException("a negative " + what);
+        }
+    }
+
     @Override
     public GalleryInfo info() {
         return calls.call(deadline -> {
@@ -50,7 +57,11 @@ final class IaiGallery implements FaceGallery {
             GetPersonListNumRequest request = new GetPersonListNumRequest();
             request.setGroupId(group);
             GetPersonListNumResponse counted =
-                    calls.send(TencentOperations.GET_PERSON_LIST_NUM, request, deadline, answer -> answer);
+                    calls.send(TencentOperations.GET_PERSON_LIST_NUM, request, deadline, answer -> {
+                        requireCount("number of persons", answer.getPersonNum());
+                        requireCount("number of faces", answer.getFaceNum());
+                        return answer;
+                    });
             GalleryInfo.Builder info = GalleryInfo.of(id).model(described.getFaceModelVersion());
             if (counted.getPersonNum() != null) {
                 info.persons(counted.getPersonNum());

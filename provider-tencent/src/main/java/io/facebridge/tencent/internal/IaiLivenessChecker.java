@@ -35,7 +35,7 @@ public final class IaiLivenessChecker implements LivenessChecker {
         DetectLiveFaceAccurateRequest request = new DetectLiveFaceAccurateRequest();
         request.setImage(image.base64());
         return calls.send(TencentOperations.DETECT_LIVE_FACE_ACCURATE, request, deadline, answer -> {
-            String model = UnusableAnswerException.require("face model version", answer.getFaceModelVersion());
+            String model = UnusableAnswerException.requireText("face model version", answer.getFaceModelVersion());
             Score score = TencentMapper.score(answer.getScore(), scales.liveness(model));
             return new LivenessResult(
                     score.value() >= enough, score, null, TencentMapper.answer(answer, answer.getRequestId()));

@@ -17,7 +17,7 @@ final class TencentGroups {
         GetGroupInfoRequest request = new GetGroupInfoRequest();
         request.setGroupId(group);
         return calls.send(TencentOperations.GET_GROUP_INFO, request, deadline, answer -> {
-            UnusableAnswerException.require("face model version", answer.getFaceModelVersion());
+            UnusableAnswerException.requireText("face model version", answer.getFaceModelVersion());
             return answer;
         });
     }

@@ -163,7 +163,7 @@ final class TencentSearch {
         }
         return new Answer(
                 found.stream().sorted(LARGEST_FIRST).toList(),
-                UnusableAnswerException.require("face model version", model),
+                UnusableAnswerException.requireText("face model version", model),
                 vendor);
     }
 
@@ -179,7 +179,8 @@ final class TencentSearch {
         List<Alike> alike = new ArrayList<>();
         for (Candidate candidate : candidates == null ? new Candidate[0] : candidates) {
             String person = UnusableAnswerException.require("person of a candidate", candidate.getPersonId());
-            Float score = UnusableAnswerException.require("score of a candidate", candidate.getScore());
+            Float score =
+                    TencentMapper.finite(UnusableAnswerException.require("score of a candidate", candidate.getScore()));
             of(person, candidate.getPersonGroupInfos(), groups)
                     .forEach(group -> alike.add(new Alike(group, person, score)));
         }

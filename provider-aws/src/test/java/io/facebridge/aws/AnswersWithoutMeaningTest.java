@@ -1,0 +1,97 @@
+package io.facebridge.aws;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.facebridge.FaceVerifier;
+import io.facebridge.ProviderUnavailableException;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.LivenessSessions;
+import io.facebridge.match.VerifyRequest;
+import io.facebridge.testkit.CannedService;
+import io.facebridge.testkit.PaintedFaces;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that are JSON of the right form, with values that mean nothing. */
+class AnswersWithoutMeaningTest {
+    private static final FaceImage PORTRAIT = FaceImage.of(PaintedFaces.portrait(7, 1));
+    private static final GalleryId STAFF = GalleryId.portable("staff");
+    private static final PersonId ADA = PersonId.portable("ada");
+    private static final String BOX = "\"BoundingBox\":{\"Width\":0.5,\"Height\":0.5,\"Left\":0.1,\"Top\":0.1}";
+    private static final String DESCRIBED = "{\"FaceCount\":1,\"UserCount\":1,\"FaceModelVersion\":\"7.0\"}";
+
+    private final CannedService service = AwsClients.cannedService().with("DescribeCollection", DESCRIBED);
+    private final AwsFaces faces = AwsClients.faces(service.endpoint()).build();
+
+    @AfterEach
+    void close() {
+        faces.close();
+        service.close();
+    }
+
+    private static void assertUnusable(ThrowingCallable call) {
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(call)
+                .withMessageContaining("cannot be used");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
+    void a_number_that_is_none_is_refused_wherever_it_is(String number) {
+        String text = '"' + number + '"';
+        service.with(
+                        "DetectFaces",
+                        "{\"FaceDetails\":[{" + BOX + ",\"EyeDirection\":{\"Yaw\":" + text + ",\"Pitch\":1}}]}")
+                .with(
+                        "SearchUsersByImage",
+                        "{\"FaceModelVersion\":\"7.0\",\"SearchedFace\":{\"FaceDetail\":{" + BOX
+                                + "}},\"UserMatches\":[{\"Similarity\":" + text + ",\"User\":{\"UserId\":\"ada\"}}]}")
+                .with(
+                        "GetFaceLivenessSessionResults",
+                        "{\"SessionId\":\"s\",\"Status\":\"SUCCEEDED\",\"Confidence\":" + text + "}")
+                .with("CreateFaceLivenessSession", "{\"SessionId\":\"ebe183f2-8aa4-4de2-8335-86d209be59fc\"}");
+        LivenessSessions sessions = faces.require(LivenessSessions.class);
+        var session = sessions.open(LivenessSessionRequest.forSubject("login-17"));
+
+        assertUnusable(() -> faces.detector()
+                .detect(PORTRAIT, new DetectOptions(faces.detector().features(), 1)));
+        assertUnusable(() -> faces.require(FaceVerifier.class).verify(VerifyRequest.of(PORTRAIT, STAFF, ADA)));
+        assertUnusable(() -> sessions.result(session));
+    }
+
+    @Test
+    void a_list_with_an_item_that_is_null_is_refused() {
+        service.with("ListFaces", "{\"Faces\":[]}")
+                .with("IndexFaces", "{\"FaceRecords\":[],\"UnindexedFaces\":[null],\"FaceModelVersion\":\"7.0\"}");
+
+        assertUnusable(() -> faces.require(FaceGalleries.class)
+                .open(STAFF)
+                .enroll(EnrollRequest.of(ADA, PORTRAIT).withoutQualityGate()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void a_session_without_a_name_is_refused(String name) {
+        service.with("CreateFaceLivenessSession", "{\"SessionId\":\"" + name + "\"}");
+
+        assertUnusable(() -> faces.require(LivenessSessions.class).open(LivenessSessionRequest.forSubject("login-17")));
+    }
+
+    @Test
+    void a_negative_number_of_persons_or_faces_is_refused() {
+        for (String count : new String[] {"FaceCount", "UserCount"}) {
+            service.with("DescribeCollection", DESCRIBED.replace("\"" + count + "\":1", "\"" + count + "\":-1"));
+
+            assertUnusable(() -> faces.require(FaceGalleries.class).open(STAFF).info());
+        }
+    }
+}
