@@ -323,9 +323,9 @@ final class GalleryCommand {
     @Command(
             name = "reseal",
             description =
-                    "Seals the store of the local provider again, or for the first time, with --store-key: encrypts all templates and authenticates the"
+                    "Seals the store of the local provider again, or for the first time, with --store-key-file: encrypts all templates and authenticates the"
                             + " whole, so that nothing in it can be changed without the key. So keys are changed, with the one"
-                            + " before as --old-store-key, and so is converted what was made without keys or by an earlier"
+                            + " before as --old-store-key-file, and so is converted what was made without keys or by an earlier"
                             + " version. The store is as it was until all of it is sealed. No application may have it open.")
     static final class Reseal implements Callable<Integer> {
         @Mixin
@@ -342,7 +342,7 @@ final class GalleryCommand {
         public Integer call() {
             Path store = options.existingStore();
             TemplateKeys keys = options.storeKeys()
-                    .orElseThrow(() -> options.wrongUsage("name the key to seal with by --store-key NAME=FILE"));
+                    .orElseThrow(() -> options.wrongUsage("name the key to seal with by --store-key-file NAME=FILE"));
             ResealReport report;
             try (Progress progress = Progress.on(options.err(), "sealed")) {
                 report = LocalTemplateStore.reseal(

@@ -44,7 +44,7 @@ final class ProviderOptions {
     private @Nullable String store;
 
     @Option(
-            names = "--store-key",
+            names = "--store-key-file",
             paramLabel = "NAME=FILE",
             description =
                     "The key that the local provider's galleries are sealed with: its name, and a file with 16, 24 or 32 bytes"
@@ -52,7 +52,7 @@ final class ProviderOptions {
     private @Nullable String storeKey;
 
     @Option(
-            names = "--old-store-key",
+            names = "--old-store-key-file",
             paramLabel = "NAME=FILE",
             description =
                     "A key that the galleries were sealed with before, and parts of them may still be. May be given more than once.")
@@ -118,7 +118,7 @@ final class ProviderOptions {
     Optional<TemplateKeys> storeKeys() {
         if (storeKey == null) {
             if (!oldStoreKeys.isEmpty()) {
-                throw wrongUsage("--old-store-key is given but no current one; name it with --store-key");
+                throw wrongUsage("--old-store-key-file is given but no current one; name it with --store-key-file");
             }
             return Optional.empty();
         }

@@ -57,17 +57,17 @@ class GalleryResealTest {
 
     @Test
     void a_plain_store_is_sealed_once_that_is_accepted_and_then_with_another_key() {
-        Run refused = reseal("--store-key", first);
+        Run refused = reseal("--store-key-file", first);
         assertThat(refused.exitCode()).isEqualTo(4);
         assertThat(refused.errorLines()).singleElement().asString().contains("--accept-unsealed", store.toString());
 
-        Run accepted = reseal("--store-key", first, "--accept-unsealed");
+        Run accepted = reseal("--store-key-file", first, "--accept-unsealed");
         assertThat(accepted.exitCode()).as(accepted.err()).isZero();
         assertThat(accepted.out())
                 .contains("sealed 1 gallery with 1 face with the key \"2026\"; generation 4")
                 .contains("1 of the faces were not encrypted");
 
-        Run changed = reseal("--store-key", second, "--old-store-key", first, "--json");
+        Run changed = reseal("--store-key-file", second, "--old-store-key-file", first, "--json");
         assertThat(changed.exitCode()).as(changed.err()).isZero();
         assertThat(changed.out())
                 .contains(
@@ -86,7 +86,8 @@ class GalleryResealTest {
 
     @Test
     void a_sealed_store_is_copied_with_its_key_and_not_without() {
-        assertThat(reseal("--store-key", first, "--accept-unsealed").exitCode()).isZero();
+        assertThat(reseal("--store-key-file", first, "--accept-unsealed").exitCode())
+                .isZero();
         Path copy = folder.resolve("copy");
 
         Run without = Run.of("gallery", "backup", copy, "--store", store);
@@ -94,7 +95,7 @@ class GalleryResealTest {
         assertThat(without.errorLines()).singleElement().asString().contains("sealed with the key \"2026\"");
         assertThat(copy).doesNotExist();
 
-        Run with = Run.of("gallery", "backup", copy, "--store", store, "--store-key", first, "--json");
+        Run with = Run.of("gallery", "backup", copy, "--store", store, "--store-key-file", first, "--json");
         assertThat(with.exitCode()).as(with.err()).isZero();
         assertThat(with.out()).contains("\"faces\":1", "\"generation\":4");
         try (LocalTemplateStore copied = LocalTemplateStore.in(copy)
@@ -107,11 +108,11 @@ class GalleryResealTest {
     @Test
     void without_a_key_or_with_one_that_cannot_be_read_nothing_is_sealed_and_no_key_is_shown() {
         assertThat(reseal().exitCode()).isEqualTo(2);
-        assertThat(reseal("--old-store-key", first).exitCode()).isEqualTo(2);
-        Run mistaken = reseal("--store-key", "2026=" + text(3).strip(), "--accept-unsealed");
+        assertThat(reseal("--old-store-key-file", first).exitCode()).isEqualTo(2);
+        Run mistaken = reseal("--store-key-file", "2026=" + text(3).strip(), "--accept-unsealed");
         assertThat(mistaken.exitCode()).isEqualTo(2);
         assertThat(mistaken.err()).doesNotContain(text(3).substring(0, 20));
-        assertThat(reseal("--store-key", "2026=" + folder.resolve("no such file"), "--accept-unsealed")
+        assertThat(reseal("--store-key-file", "2026=" + folder.resolve("no such file"), "--accept-unsealed")
                         .exitCode())
                 .isEqualTo(4);
         try (LocalTemplateStore plain = LocalTemplateStore.in(store).open()) {

@@ -70,15 +70,15 @@ class LocalGalleriesTest {
     @Test
     void a_sealed_store_is_used_exported_and_imported_with_its_key_only() throws Exception {
         Path key = Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(new byte[32]));
-        run("gallery", "create", "staff", "--store-key", "2026=" + key);
+        run("gallery", "create", "staff", "--store-key-file", "2026=" + key);
         Path file = folder.resolve("staff.gallery");
 
         assertThat(Run.of("gallery", "export", "staff", file, "--store", folder.resolve("store"))
                         .exitCode())
                 .isEqualTo(4);
         assertThat(file).doesNotExist();
-        run("gallery", "export", "staff", file, "--store-key", "2026=" + key);
-        run("gallery", "import", "copy", file, "--store-key", "2026=" + key);
+        run("gallery", "export", "staff", file, "--store-key-file", "2026=" + key);
+        run("gallery", "import", "copy", file, "--store-key-file", "2026=" + key);
         try (LocalTemplateStore store = LocalTemplateStore.in(folder.resolve("store"))
                 .keys(TemplateKeys.of("2026", new byte[32]))
                 .open()) {
