@@ -8,6 +8,7 @@ import io.facebridge.decision.DecisionLogVerdict;
 import io.facebridge.decision.DecisionLogVerdict.Fault;
 import io.facebridge.decision.DecisionLogVerifier;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,9 +20,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Logs of decisions, with the chain as it is and made right; verified, and continued if they can be. */
+/** Logs of decisions of both formats, with the chain as it is and made right; verified, and continued if they can be. */
 final class DecisionLogTarget implements FuzzTarget {
     private static final String HASH = ",\"hash\":\"";
+    private static final String HASH_AFTER_QUOTE = "\"" + HASH;
+    private static final int HASH_DIGITS = 64;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-25T08:00:00Z"), ZoneOffset.UTC);
 
     private final Path file;
@@ -36,7 +39,18 @@ final class DecisionLogTarget implements FuzzTarget {
                 "{\"record\":1,\"time\":\"2026-11-25T08:00:00Z\",\"operation\":\"VERIFY\",\"galleries\":[\"staff\"],"
                         + "\"outcome\":\"MATCH\",\"person\":\"ada\",\"previous\":\"" + "0".repeat(64) + "\"}\n";
         String second = first.replace("\"record\":1", "\"record\":2").replace("MATCH", "NO_MATCH");
+        String named =
+                "{\"record\":1,\"format\":2,\"time\":\"2026-11-25T08:00:00Z\",\"operation\":\"VERIFY\",\"galleries\":[\"staff\"],"
+                        + "\"outcome\":\"MATCH\",\"personHash\":\""
+                        + sumOf("facebridge decision log identity 2\n" + "\0".repeat(16) + "ada") + "\",\"previous\":\""
+                        + "0".repeat(64) + HASH_AFTER_QUOTE + "0".repeat(64)
+                        + "\",\"person\":\"ada\",\"salts\":{\"person\":\""
+                        + "0".repeat(32) + "\"}}\n";
+        String erased = named.replace("\"record\":1", "\"record\":2").replace("\"ada\"", "\"---\"");
         return List.of(
+                chained(named),
+                chained(named + named.replace("\"record\":1", "\"record\":2")),
+                chained(named + erased),
                 chained(first),
                 chained(first + second),
                 Input.join(chained(first + second), Input.bytes("{\"record\":3,\"time\":\"20")),
@@ -50,7 +64,18 @@ final class DecisionLogTarget implements FuzzTarget {
         return asItIs || chained;
     }
 
+    /** A log of format 1 is continued in a file of its own. */
+    private void removeFurtherFiles() throws IOException {
+        try (DirectoryStream<Path> further =
+                Files.newDirectoryStream(file.toAbsolutePath().getParent(), "decisions.??????.log")) {
+            for (Path each : further) {
+                Files.delete(each);
+            }
+        }
+    }
+
     private boolean isInOrder(byte[] log) throws IOException {
+        removeFurtherFiles();
         Files.write(file, log);
         DecisionLogVerdict verdict = DecisionLogVerifier.verify(file);
         assertThat(verdict.last().records()).isNotNegative();
@@ -92,9 +117,11 @@ final class DecisionLogTarget implements FuzzTarget {
             String line = text.substring(from, to);
             int at = line.lastIndexOf(HASH);
             String content = at >= 0 ? line.substring(0, at) : line.replaceFirst("\\}$", "");
+            int behind = at + HASH.length() + HASH_DIGITS;
+            String tail = at >= 0 && behind < line.length() ? line.substring(behind) : "\"}";
             content = content.replaceFirst("\"previous\":\"[0-9a-f]*\"", "\"previous\":\"" + previous + "\"");
             previous = sumOf(content);
-            log.append(content).append(HASH).append(previous).append("\"}\n");
+            log.append(content).append(HASH).append(previous).append(tail).append('\n');
             from = to + 1;
         }
         return Input.bytes(log.toString());

@@ -52,11 +52,11 @@ class SealedStoreTest {
 
     private static PersonTemplate person(int number) {
         return new PersonTemplate(
-                new PersonId("secret-person-" + number), FaceTemplate.of(MODEL, PEOPLE.template(number, 0)));
+                new PersonId("sealed-person-" + number), FaceTemplate.of(MODEL, PEOPLE.template(number, 0)));
     }
 
     private static String named(int number) {
-        return "'secret-person-" + number + "'";
+        return "'sealed-person-" + number + "'";
     }
 
     private LocalTemplateStore open(TemplateKeys keys) {
@@ -97,7 +97,7 @@ class SealedStoreTest {
                 GalleryStoreException.class, () -> open(keys).close());
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown).hasMessageContaining(folder.toString());
-        assertThat(thrown.getMessage()).doesNotContain("secret-person");
+        assertThat(thrown.getMessage()).doesNotContain("sealed-person");
         return thrown;
     }
 
@@ -120,7 +120,7 @@ class SealedStoreTest {
     @Test
     void a_plain_template_beside_the_sealed_ones_is_refused() throws Exception {
         try (LocalTemplateStore store = open(KEYS)) {
-            store.remove(STAFF, new PersonId("secret-person-3"));
+            store.remove(STAFF, new PersonId("sealed-person-3"));
         }
         TamperedStore.change(
                 folder,
@@ -217,7 +217,7 @@ class SealedStoreTest {
         Path before = above.resolve("before");
         copy(folder, before);
         try (LocalTemplateStore store = open(KEYS)) {
-            store.remove(STAFF, new PersonId("secret-person-2"));
+            store.remove(STAFF, new PersonId("sealed-person-2"));
         }
         TamperedStore.change(
                 folder,
@@ -248,7 +248,7 @@ class SealedStoreTest {
         Path after = above.resolve("after");
         copy(folder, before);
         try (LocalTemplateStore store = open(KEYS)) {
-            store.remove(STAFF, new PersonId("secret-person-2"));
+            store.remove(STAFF, new PersonId("sealed-person-2"));
             store.add(STAFF, List.of(person(5)));
         }
         copy(folder, after);
@@ -275,7 +275,7 @@ class SealedStoreTest {
         copy(folder, before);
         long generation;
         try (LocalTemplateStore store = open(KEYS)) {
-            store.remove(STAFF, new PersonId("secret-person-2"));
+            store.remove(STAFF, new PersonId("sealed-person-2"));
             generation = store.generation();
         }
         openExpecting(generation).close();
@@ -360,7 +360,7 @@ class SealedStoreTest {
                     folder,
                     MODEL,
                     List.of("staff"),
-                    List.of(new TamperedStore.OldRow(1, "secret-person-1", key, PEOPLE.template(1, 0))),
+                    List.of(new TamperedStore.OldRow(1, "sealed-person-1", key, PEOPLE.template(1, 0))),
                     key(1));
 
             GalleryStoreException thrown = refusal(KEYS);
@@ -377,7 +377,7 @@ class SealedStoreTest {
         Path older = above.resolve("older");
         copy(folder, older);
         try (LocalTemplateStore store = open(KEYS)) {
-            store.remove(STAFF, new PersonId("secret-person-3"));
+            store.remove(STAFF, new PersonId("sealed-person-3"));
             store.add(STAFF, List.of(person(6), person(7)));
         }
         copy(folder, before);
