@@ -3,12 +3,10 @@ package io.facebridge.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.facebridge.testkit.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +18,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever reads bytes from outside accepts them, or refuses them by an exception that it documents, soon and within its memory. */
 @Tag("slow")
@@ -32,32 +28,9 @@ class FuzzTest {
     private static final long SEED = Long.getLong("facebridge.seed", 19);
     private static final int THOUSAND = 1000;
     private static final int ORDINARY_BY_JAZZER = 1_500;
-    private static final int ORDINARY_BY_MUTATION = 12_000;
 
     @TempDir
     private Path folder;
-
-    /** The same inputs each time, without regard to what they reach. */
-    @ParameterizedTest
-    @EnumSource(Target.class)
-    void a_damaged_seed_is_accepted_or_refused_as_documented(Target name) throws IOException {
-        Mutations mutations = Mutations.of(SEED + name.title().hashCode());
-        int times = ORDINARY_BY_MUTATION * name.share() / THOUSAND;
-        int taken = 0;
-        try (FuzzTarget target = name.open(folder)) {
-            List<byte[]> seeds = target.seeds();
-            for (int i = 0; i < times; i++) {
-                byte[] input = mutations.next(seeds.get(i % seeds.size()));
-                try {
-                    taken += Limits.take(target, input) ? 1 : 0;
-                } catch (RuntimeException | Error e) {
-                    throw new AssertionError(
-                            name + ", input " + i + ": " + Base64.getEncoder().encodeToString(input), e);
-                }
-            }
-        }
-        assertThat(taken).isBetween(1, times - 1);
-    }
 
     @Test
     void jazzer_finds_no_input_that_is_neither_accepted_nor_refused_as_documented() throws Exception {
