@@ -7,6 +7,7 @@ import io.facebridge.ProviderUnavailableException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -76,6 +77,21 @@ class AnswersWithoutMeaningTest {
         assertUnusable(() -> faces.require(FaceGalleries.class)
                 .open(STAFF)
                 .enroll(EnrollRequest.of(ADA, PORTRAIT).withoutQualityGate()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {" ", "79cfd213-0(9ea-4138-9d85-037b152545d2", "79CFD213-09EA-4138-9D85-037B152545D2", "ada"})
+    void a_face_whose_id_is_none_of_the_service_is_refused(String id) {
+        String face = "{\"FaceId\":\"" + id + "\"," + BOX + ",\"UserId\":\"ada\",\"ExternalImageId\":\"ada\"}";
+        FaceGallery gallery = faces.require(FaceGalleries.class).open(STAFF);
+        service.with("ListFaces", "{\"Faces\":[]}")
+                .with("CreateUser", "{}")
+                .with("IndexFaces", "{\"FaceRecords\":[{\"Face\":" + face + "}],\"FaceModelVersion\":\"7.0\"}");
+        assertUnusable(() -> gallery.enroll(EnrollRequest.of(ADA, PORTRAIT).withoutQualityGate()));
+
+        service.with("ListFaces", "{\"Faces\":[" + face + "],\"FaceModelVersion\":\"7.0\"}");
+        assertUnusable(() -> gallery.find(ADA));
     }
 
     @ParameterizedTest
