@@ -163,7 +163,7 @@ final class AwsEnrolment {
         UnusableAnswerException.requireText("face model version", response.faceModelVersion());
         for (FaceRecord record : response.faceRecords()) {
             Face face = UnusableAnswerException.require("face", record.face());
-            UnusableAnswerException.requireText("id of a face", face.faceId());
+            AwsNames.answeredFace(face.faceId());
             AwsMapper.place(face.boundingBox(), face.confidence());
         }
         return response;

@@ -3,8 +3,10 @@ package io.facebridge.aws.internal;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.spi.UnusableAnswerException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our ids as Rekognition's, checked by the rules of its API reference before anything is sent, because the SDK checks
@@ -51,6 +53,15 @@ public final class AwsNames {
 
     static String face(FaceId face) {
         return require("a face id on Rekognition", FACE, face.value());
+    }
+
+    /** An id that the service gave, which later requests name. */
+    static String answeredFace(@Nullable String face) {
+        String id = UnusableAnswerException.requireText("id of a face", face);
+        if (!FACE.matcher(id).matches()) {
+            throw new UnusableAnswerException("an id of a face that does not match " + FACE);
+        }
+        return id;
     }
 
     private static String require(String what, Pattern pattern, String value) {

@@ -459,7 +459,7 @@ final class AwsPersons {
         if (!page.hasFaces()) {
             throw new UnusableAnswerException("no list of faces");
         }
-        page.faces().forEach(face -> UnusableAnswerException.requireText("id of a face", face.faceId()));
+        page.faces().forEach(face -> AwsNames.answeredFace(face.faceId()));
         return page;
     }
 

@@ -142,7 +142,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
                         List<Alike> found = new ArrayList<>();
                         for (FaceMatch match : answer.faceMatches()) {
                             Face other = UnusableAnswerException.require("face of a match", match.face());
-                            UnusableAnswerException.requireText("id of a face", other.faceId());
+                            AwsNames.answeredFace(other.faceId());
                             add(found, person, AwsPersons.personOf(other), match.similarity());
                         }
                         return found;
