@@ -257,6 +257,22 @@ class DecisionLogTest {
                 .isTrue();
     }
 
+    @Test
+    void an_id_that_was_changed_is_found_and_the_log_not_continued_though_its_last_line_was_cut() throws IOException {
+        DecisionLog.open(file, CLOCK).close();
+        String whole = Files.readString(file);
+        int person = whole.indexOf(",\"person\":\"") + ",\"person\":\"".length();
+        String forged = whole.substring(0, person) + "x" + whole.substring(person + 1) + "{\"record\":99,\"ti";
+        Files.writeString(file, forged);
+
+        assertThat(DecisionLogVerifier.verify(file).faults())
+                .extracting(Fault::kind)
+                .contains(Kind.CHANGED, Kind.TORN);
+        assertThatExceptionOfType(DecisionLogException.class)
+                .isThrownBy(() -> DecisionLog.open(file).close());
+        assertThat(file).hasContent(forged);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"person,image", " ", "{\"person\":\"ada\"}", "{\"record\":2,\"ti", "\u0000\u0001"})
     void a_file_that_is_not_of_a_log_is_refused_and_stays_as_it_is(String content) throws IOException {
