@@ -213,7 +213,8 @@ final class ChainReader {
 
     /** Finds what only the whole log shows: what is missing at its end, and ids that were changed, erased in secret or put back. */
     void finish() {
-        if (!faults.isEmpty()) {
+        boolean torn = !faults.isEmpty() && faults.get(0).kind() == Kind.TORN;
+        if (!faults.isEmpty() && !torn) {
             return;
         }
         if (strict && !keys.isEmpty() && lastKey == null && last.records() > 0) {
@@ -226,7 +227,7 @@ final class ChainReader {
             find(there(without(known, set(pending, field)), field), Kind.NOT_ERASED);
         }
         faults.sort(Comparator.comparingLong(Fault::record));
-        if (anchors.stream().anyMatch(anchor -> anchor.records() > last.records())) {
+        if (!torn && anchors.stream().anyMatch(anchor -> anchor.records() > last.records())) {
             fault(Kind.CUT_OFF);
         }
     }
