@@ -22,7 +22,7 @@ final class Leaks {
     /** What tests use as a key, token or session id begins thus, so that it can be told from every other word. */
     static final String PLANTED = "secret-";
 
-    /** Persons of the contracts, whom no other test names. */
+    /** Ids of persons that only the contracts use. */
     static final List<String> PERSONS = List.of("Ada_1", "bob-2", "Person_h5Ny2Wc8");
 
     /**

@@ -100,7 +100,7 @@ final class MigrateCommand implements Callable<Integer> {
                             new GalleryId(as == null ? gallery : as),
                             FolderOfPersons.of(images))
                     .enrolling(asked::appliedTo)
-                    .tells(at -> progress.at(at.persons(), at.of()));
+                    .withListener(at -> progress.at(at.persons(), at.of()));
             report = dryRun ? dryRun(migration) : run(migration, policy);
         } catch (IllegalArgumentException e) {
             throw options.wrongUsage(String.valueOf(e.getMessage()));

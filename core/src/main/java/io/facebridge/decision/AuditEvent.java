@@ -180,7 +180,7 @@ public final class AuditEvent {
         /**
          * Sets the person.
          *
-         * @param concerned the person whom the event concerns; of a review or a liveness session its subject
+         * @param concerned the person of the event; of a review or a liveness session its subject
          * @return this builder
          */
         public Builder person(PersonId concerned) {

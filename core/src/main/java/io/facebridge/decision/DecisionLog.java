@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *         .maxBytesPerFile(64 << 20)
  *         .checkpoints(1_000, checkpoint -> elsewhere.keep(checkpoint.text()))
  *         .open()) {
- *     FaceMatcher.of(faces, policy).tells(log).verify(request);
+ *     FaceMatcher.of(faces, policy).withListener(log).verify(request);
  * }
  * }</pre>
  *
@@ -292,7 +292,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 return whole;
             } catch (OverlappingFileLockException e) {
                 throw new DecisionLogException(
-                        "somebody else writes the log of decisions " + file + "; give each process a log of its own",
+                        "another process or thread has the log of decisions " + file
+                                + " open; give each process a log of its own",
                         e);
             } catch (IOException e) {
                 throw new DecisionLogException(

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable, and as thread-safe as the provider and the listeners; does not close the provider.
  *
  * <pre>{@code
- * FaceMatcher door = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4)).tells(log).askedBy("door 3");
+ * FaceMatcher door = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4)).withListener(log).askedBy("door 3");
  * MatchDecision decision = door.verify(VerifyRequest.of(picture, staff, claimed));
  * }</pre>
  *
@@ -94,12 +94,12 @@ public final class FaceMatcher {
     }
 
     /**
-     * Tells a listener about every decision, too, after those who were there before.
+     * Registers a listener, which is notified of every decision after those registered before it.
      *
-     * @param listener is told
+     * @param listener is notified
      * @return a new matcher
      */
-    public FaceMatcher tells(DecisionListener listener) {
+    public FaceMatcher withListener(DecisionListener listener) {
         List<DecisionListener> more = new ArrayList<>(listeners);
         more.add(Objects.requireNonNull(listener, "listener"));
         return new FaceMatcher(faces, policy, margin, List.copyOf(more), askedBy, clock);

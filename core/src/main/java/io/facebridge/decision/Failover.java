@@ -294,12 +294,12 @@ public final class Failover {
         }
 
         /**
-         * Tells a listener about every decision, too, after those who were there before.
+         * Registers a listener, which is notified of every decision after those registered before it.
          *
-         * @param listener is told
+         * @param listener is notified
          * @return this
          */
-        public Builder tells(DecisionListener listener) {
+        public Builder addListener(DecisionListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
@@ -358,7 +358,7 @@ public final class Failover {
             provider.comparer().scale().ifPresent(scale -> decides.judge(new Score(scale.min(), scale)));
             FaceMatcher matcher = FaceMatcher.of(provider, decides).withClock(clock);
             for (DecisionListener listener : listeners) {
-                matcher = matcher.tells(listener);
+                matcher = matcher.withListener(listener);
             }
             return matcher;
         }

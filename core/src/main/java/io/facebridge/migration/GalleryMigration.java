@@ -177,12 +177,12 @@ public final class GalleryMigration {
     }
 
     /**
-     * Sets who is told how far it is.
+     * Sets the listener, which is notified of the progress.
      *
-     * @param told after each person
+     * @param listener is notified after each person
      * @return a new migration
      */
-    public GalleryMigration tells(MigrationListener told) {
+    public GalleryMigration withListener(MigrationListener listener) {
         return new GalleryMigration(
                 from,
                 oldId,
@@ -192,7 +192,7 @@ public final class GalleryMigration {
                 mostPictures,
                 everybody,
                 enrolment,
-                Objects.requireNonNull(told, "told"),
+                Objects.requireNonNull(listener, "listener"),
                 clock);
     }
 

@@ -106,7 +106,7 @@ class DecisionLogTest {
         try (DecisionLog log = DecisionLog.open(file)) {
             Failover.of(down, new ScriptedFaces().scoring(51.25))
                     .policy(MatchPolicy.falseMatchRate(1e-4))
-                    .tells(log)
+                    .addListener(log)
                     .build()
                     .compare(picture, picture);
         }
@@ -124,7 +124,7 @@ class DecisionLogTest {
     void a_search_says_its_rate_and_among_how_many() {
         try (DecisionLog log = DecisionLog.open(file)) {
             FaceMatcher.of(new ScriptedFaces().finding("ada", 90), MatchPolicy.falsePositiveIdentificationRate(1e-2))
-                    .tells(log)
+                    .withListener(log)
                     .identify(IdentifyRequest.of(picture, ScriptedFaces.STAFF));
         }
 
@@ -383,7 +383,7 @@ class DecisionLogTest {
 
     private void decide(DecisionLog log, int number) {
         FaceMatcher.of(new ScriptedFaces().scoring(51.25), MatchPolicy.falseMatchRate(1e-4))
-                .tells(log)
+                .withListener(log)
                 .askedBy("door " + number)
                 .withClock(CLOCK)
                 .verify(VerifyRequest.of(picture, ScriptedFaces.STAFF, new PersonId("p" + number)));

@@ -217,7 +217,7 @@ class FaceMatcherTest {
 
     @Test
     void a_decision_that_a_listener_could_not_record_is_not_given() {
-        FaceMatcher matcher = FaceMatcher.of(faces.scoring(99), comparisons).tells(report -> {
+        FaceMatcher matcher = FaceMatcher.of(faces.scoring(99), comparisons).withListener(report -> {
             throw new DecisionLogException("the disk is full", null);
         });
 
@@ -240,7 +240,7 @@ class FaceMatcherTest {
     }
 
     private FaceMatcher matcher(ScriptedFaces of, MatchPolicy policy) {
-        return FaceMatcher.of(of, policy).tells(reports::add).withClock(Clock.fixed(NOW, ZoneOffset.UTC));
+        return FaceMatcher.of(of, policy).withListener(reports::add).withClock(Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static FaceImage picture() {

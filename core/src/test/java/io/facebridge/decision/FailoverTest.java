@@ -215,7 +215,7 @@ class FailoverTest {
     void what_a_listener_throws_is_no_reason_to_ask_another_provider() {
         Failover failover = Failover.of(near, far)
                 .policy(POLICY)
-                .tells(report -> {
+                .addListener(report -> {
                     throw new ProviderUnavailableException("the audit is down", null, Effect.NONE, null, null);
                 })
                 .build();
@@ -322,7 +322,10 @@ class FailoverTest {
     }
 
     private Failover failover() {
-        return Failover.of(near, far, inside).policy(POLICY).tells(reports::add).build();
+        return Failover.of(near, far, inside)
+                .policy(POLICY)
+                .addListener(reports::add)
+                .build();
     }
 
     private static FaceImage picture() {

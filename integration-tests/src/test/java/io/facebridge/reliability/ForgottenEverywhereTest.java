@@ -143,8 +143,8 @@ class ForgottenEverywhereTest {
             correlationIds.rotate(person.value(), "grace", "a twin");
             FaceMatcher matcher = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4))
                     .withClock(CLOCK)
-                    .askedBy("the door")
-                    .tells(log);
+                    .askedBy("door 3")
+                    .withListener(log);
             matcher.identify(IdentifyRequest.of(probe, STAFF));
             matcher.verify(VerifyRequest.of(probe, STAFF, person));
         }

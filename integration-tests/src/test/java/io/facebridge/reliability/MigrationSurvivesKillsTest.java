@@ -115,7 +115,7 @@ class MigrationSurvivesKillsTest {
                     FaceProvider to = tencent(URI.create(args[1]));
                     MigrationJournal journal = MigrationJournal.open(Path.of(args[2]))) {
                 migration(from, to)
-                        .tells(progress -> System.out.println(progress.persons()))
+                        .withListener(progress -> System.out.println(progress.persons()))
                         .run(journal);
             }
         }

@@ -185,7 +185,7 @@ final class HoldingProcess {
                 switch (one.getKey()) {
                     case LOG -> {
                         FaceMatcher.of(new PaintedFaces(), MatchPolicy.falseMatchRate(1e-3))
-                                .tells((DecisionLog) one.getValue())
+                                .withListener((DecisionLog) one.getValue())
                                 .compare(picture, picture);
                         decisions++;
                     }
