@@ -32,6 +32,7 @@ import io.facebridge.match.VerifyRequest;
 import io.facebridge.review.ReviewQueue;
 import io.facebridge.store.AtOnce;
 import io.facebridge.store.SqliteFile;
+import io.facebridge.store.StoreException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -205,6 +207,24 @@ class GuardReportsTest {
 
         assertThat(guard.lockOut(ADA)).isPresent();
         assertThat(reviews.listOpen(0, 10)).hasSize(1);
+    }
+
+    @Test
+    void a_queue_that_takes_no_case_does_not_hide_that_the_decision_was_not_recorded() {
+        GuardLimits one = new GuardLimits(1, Duration.ofMinutes(1), Duration.ofMinutes(1));
+        DataSource noTables = SqliteFile.open(folder);
+        LivenessGuard guard = LivenessGuard.of(sessions, store, redemptions, clock)
+                .limits(one)
+                .reviews(ReviewQueue.jdbc(noTables))
+                .listener(new Named(), FAILING)
+                .build();
+        LivenessSession session = sessions.end(open(guard), outcome -> outcome.decision(LivenessDecision.NOT_LIVE));
+
+        assertThatExceptionOfType(DecisionLogException.class)
+                .isThrownBy(() -> guard.check(ADA, session))
+                .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                        .hasOnlyElementsOfType(StoreException.class)
+                        .hasSize(1));
     }
 
     @Test

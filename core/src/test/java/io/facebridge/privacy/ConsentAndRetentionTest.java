@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.facebridge.CallTimeoutException;
 import io.facebridge.Effect;
 import io.facebridge.decision.AuditEvent;
 import io.facebridge.decision.AuditEvent.Kind;
 import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.privacy.RetentionPolicy.Due;
@@ -109,6 +111,21 @@ class ConsentAndRetentionTest {
                 .withMessageContaining("was carried out")
                 .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL));
         assertThat(staffAt(NOW).find(ADA)).isPresent();
+    }
+
+    @Test
+    void a_removal_that_was_carried_out_is_an_event_and_an_effect_though_what_follows_fails() {
+        List<AuditEvent> events = new ArrayList<>();
+        RecordedGallery staff = staffAt(NOW).withListener(events::add);
+        FaceId face = staff.enroll(ada().consent(A_YEAR)).faces().get(0).id();
+        events.clear();
+        faces.failing("find", new CallTimeoutException("later", null, Effect.NONE, null));
+
+        assertThatExceptionOfType(CallTimeoutException.class)
+                .isThrownBy(() -> staff.removeFace(ADA, face))
+                .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL));
+
+        assertThat(events).extracting(AuditEvent::kind).containsExactly(Kind.REMOVAL);
     }
 
     @Test

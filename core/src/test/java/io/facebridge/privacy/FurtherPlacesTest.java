@@ -254,6 +254,29 @@ class FurtherPlacesTest {
         assertThat(resumed.toJson()).startsWith("{\"format\":\"facebridge erasure receipt 2\"");
     }
 
+    @Test
+    void a_receipt_of_the_first_form_has_no_further_places_that_could_be_put_into_it() throws NoSuchAlgorithmException {
+        String content = "{\"format\":\"facebridge erasure receipt 1\",\"id\":\"6f1c3c3a-9a4b-4b0e-8a6e-2f1f3f5d7c9b\","
+                + "\"person\":\"ada\",\"begunAt\":\"2026-10-01T00:00:00Z\",\"complete\":true,\"places\":[]}";
+        String sum = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+        String further =
+                ",\"furtherPlaces\":[{\"name\":\"tickets\",\"state\":\"KEPT\",\"removed\":\"0\",\"counted\":\"\","
+                        + "\"reason\":\"\"}]";
+        String head = content.substring(0, content.length() - 1);
+        String end = ",\"sha256\":\"" + sum + "\"}";
+
+        assertThat(ErasureReceipt.parse(head + end).furtherPlaces()).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> ErasureReceipt.parse(head + further + end));
+    }
+
+    @Test
+    void less_than_nothing_is_not_removed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FurtherPlace("tickets", State.REMOVED, -1, null, ""))
+                .withMessageContaining("-1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -303,6 +326,24 @@ class FurtherPlacesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> erasure().except("backups", " "))
                 .withMessageContaining("backups");
+    }
+
+    @Test
+    void a_place_that_failed_and_is_not_reached_any_more_is_named_as_kept_and_not_as_removed() {
+        PersonData failing = PersonData.of(
+                person -> {
+                    throw new IllegalStateException("down");
+                },
+                person -> 2);
+        ErasureReceipt unfinished = erasure().place("tickets", failing).erase(ADA, PICTURE);
+
+        ErasureReceipt resumed =
+                erasure().except("tickets", "the system was sold").resume(unfinished, PICTURE);
+
+        assertThat(place(resumed, "tickets").state()).isEqualTo(State.KEPT);
+        assertThat(place(resumed, "tickets").reason()).isEqualTo("the system was sold");
+        assertThat(place(resumed, "tickets").counted()).isNull();
+        assertThat(resumed.toText()).contains("  tickets: not reached (the system was sold)\n");
     }
 
     @Test
