@@ -395,13 +395,18 @@ public final class LivenessGuard {
         if (!concluding.first) {
             return refused(subject, Verdict.USED, outcome.state(), question, requestIds);
         }
-        @Nullable UUID reviewCase = null;
         try {
             GuardedResult unreviewed = new GuardedResult(verdict, outcome.state(), decision, null);
             report(subject, unreviewed, concluding.locked, now, question, requestIds);
-        } finally {
-            reviewCase = review(subject, outcome, verdict, decision, concluding.locked, now);
+        } catch (RuntimeException unrecorded) {
+            try {
+                var unused = review(subject, outcome, verdict, decision, concluding.locked, now);
+            } catch (RuntimeException e) {
+                unrecorded.addSuppressed(e);
+            }
+            throw unrecorded;
         }
+        UUID reviewCase = review(subject, outcome, verdict, decision, concluding.locked, now);
         return new GuardedResult(verdict, outcome.state(), decision, reviewCase);
     }
 

@@ -272,11 +272,14 @@ public final class Erasure {
     private List<FurtherPlace> furtherOf(List<FurtherPlace> before) {
         Map<String, FurtherPlace> all = new LinkedHashMap<>();
         before.forEach(place -> all.put(place.name(), place));
-        further.forEach((name, data) -> all.putIfAbsent(
-                name,
-                data instanceof Kept kept
-                        ? new FurtherPlace(name, State.KEPT, 0, null, kept.reason)
-                        : FurtherPlace.waiting(name)));
+        further.forEach((name, data) -> {
+            FurtherPlace known = all.getOrDefault(name, FurtherPlace.waiting(name));
+            all.put(
+                    name,
+                    data instanceof Kept kept && !known.proven()
+                            ? new FurtherPlace(name, State.KEPT, 0, null, kept.reason)
+                            : known);
+        });
         FurtherPlace ofRecords = all.remove(RECORDS);
         all.put(RECORDS, ofRecords == null ? FurtherPlace.waiting(RECORDS) : ofRecords);
         return new ArrayList<>(all.values());

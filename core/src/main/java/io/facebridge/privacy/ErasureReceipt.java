@@ -169,11 +169,15 @@ public final class ErasureReceipt {
          * @param removed see the record
          * @param counted see the record
          * @param reason see the record
+         * @throws IllegalArgumentException if {@code removed} is negative
          */
         public FurtherPlace {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(reason, "reason");
+            if (removed < 0) {
+                throw new IllegalArgumentException("removed must be 0 or more but was " + removed);
+            }
         }
 
         static FurtherPlace waiting(String name) {
@@ -447,7 +451,7 @@ public final class ErasureReceipt {
                     places,
                     further);
             String format = member(head, "format");
-            if (List.of(FORMAT, OLD_FORMAT).contains(format)
+            if ((format.equals(FORMAT) || (format.equals(OLD_FORMAT) && further.isEmpty()))
                     && member(head, "sha256").equals(sha256(receipt.json(format, null)))) {
                 return receipt;
             }

@@ -208,8 +208,7 @@ public final class RecordedGallery implements FaceGallery {
 
     @Override
     public void removeFace(PersonId person, FaceId face) {
-        removing(person, "one", () -> {
-            gallery.removeFace(person, face);
+        removing(person, "one", () -> gallery.removeFace(person, face), () -> {
             if (gallery.find(person).isEmpty()) {
                 records.remove(provider, id(), person);
             }
@@ -218,21 +217,15 @@ public final class RecordedGallery implements FaceGallery {
 
     @Override
     public void remove(PersonId person) {
-        removing(person, "all", () -> {
-            gallery.remove(person);
-            records.remove(provider, id(), person);
-        });
+        removing(person, "all", () -> gallery.remove(person), () -> records.remove(provider, id(), person));
     }
 
     @Override
     public void remove(PersonId person, Collection<FaceId> earlier) {
-        removing(person, "all", () -> {
-            gallery.remove(person, earlier);
-            records.remove(provider, id(), person);
-        });
+        removing(person, "all", () -> gallery.remove(person, earlier), () -> records.remove(provider, id(), person));
     }
 
-    private void removing(PersonId person, String faces, Runnable removal) {
+    private void removing(PersonId person, String faces, Runnable removal, Runnable bookkeeping) {
         try {
             removal.run();
         } catch (FaceBridgeException e) {
@@ -243,6 +236,13 @@ public final class RecordedGallery implements FaceGallery {
                                 .attribute("faces", faces)
                                 .attribute("effect", e.effect().name()));
             }
+            throw e;
+        }
+        try {
+            bookkeeping.run();
+        } catch (FaceBridgeException e) {
+            e.addEffect(Effect.PARTIAL, "the removal was carried out");
+            emitSuppressed(e, event(Kind.REMOVAL, person).attribute("faces", faces));
             throw e;
         }
         emit(event(Kind.REMOVAL, person).attribute("faces", faces));

@@ -315,7 +315,7 @@ class DecisionLogTest {
         try (DecisionLog log = DecisionLog.open(file)) {
             assertThatExceptionOfType(DecisionLogException.class)
                     .isThrownBy(() -> DecisionLog.open(file))
-                    .withMessageContaining("somebody else");
+                    .withMessageContaining("another process or thread has the log");
             decide(log, 7);
         }
         DecisionLog.open(file).close();
