@@ -1,5 +1,7 @@
 package io.facebridge;
 
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;

@@ -1,5 +1,8 @@
 package io.facebridge;
 
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.TooManyFacesException;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;

@@ -1,11 +1,15 @@
 package io.facebridge;
 
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
+import io.facebridge.provider.ProviderId;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds the faces of a picture. Thread-safe. */
 public interface FaceDetector extends FaceCapability {
@@ -37,4 +41,21 @@ public interface FaceDetector extends FaceCapability {
      * @return the features this provider can report
      */
     Set<FaceFeature> features();
+
+    /**
+     * Rejects features that a detector does not offer. Providers call it before they read the image, so that what is rejected
+     * does not depend on what the image shows.
+     *
+     * @param provider for the exception
+     * @param offered what the detector can report
+     * @param requested what the caller requested
+     * @throws UnsupportedCapabilityException if a requested feature is not offered; names all of them
+     */
+    static void requireFeatures(ProviderId provider, Set<FaceFeature> offered, Set<FaceFeature> requested) {
+        Set<FaceFeature> missing = new TreeSet<>(requested);
+        missing.removeAll(offered);
+        if (!missing.isEmpty()) {
+            throw new UnsupportedCapabilityException(provider, "the features " + missing);
+        }
+    }
 }

@@ -1,5 +1,11 @@
 package io.facebridge;
 
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.TooManyFacesException;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;

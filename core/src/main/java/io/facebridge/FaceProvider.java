@@ -1,5 +1,7 @@
 package io.facebridge;
 
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.provider.ProviderId;
 import java.util.Optional;
 import java.util.Set;
 

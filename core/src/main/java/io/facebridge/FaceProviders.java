@@ -1,6 +1,6 @@
 package io.facebridge;
 
-import io.facebridge.spi.FaceProviderFactory;
+import io.facebridge.provider.ProviderId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package io.facebridge;
 
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.ExtractedFace;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.facebridge.liveness.LivenessChecker;
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.provider.ProviderId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package io.facebridge;
 
-import io.facebridge.spi.FaceProviderFactory;
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.spi.Settings;
 import java.util.Map;
 import java.util.Optional;

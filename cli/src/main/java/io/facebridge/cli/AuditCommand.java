@@ -1,15 +1,15 @@
 package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.facebridge.decision.DecisionLog;
-import io.facebridge.decision.DecisionLogCheckpoint;
-import io.facebridge.decision.DecisionLogExport;
-import io.facebridge.decision.DecisionLogKey;
-import io.facebridge.decision.DecisionLogVerdict;
-import io.facebridge.decision.DecisionLogVerdict.Anchor;
-import io.facebridge.decision.DecisionLogVerdict.Fault;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.spi.TextFile;
+import io.facebridge.internal.TextFile;
+import io.facebridge.operations.audit.DecisionLog;
+import io.facebridge.operations.audit.DecisionLogCheckpoint;
+import io.facebridge.operations.audit.DecisionLogExport;
+import io.facebridge.operations.audit.DecisionLogKey;
+import io.facebridge.operations.audit.DecisionLogVerdict;
+import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
+import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

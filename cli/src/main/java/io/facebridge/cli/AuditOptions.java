@@ -1,10 +1,10 @@
 package io.facebridge.cli;
 
-import io.facebridge.decision.DecisionLogKey;
-import io.facebridge.decision.DecisionLogVerdict;
-import io.facebridge.decision.DecisionLogVerdict.Anchor;
-import io.facebridge.decision.DecisionLogVerdict.Fault;
-import io.facebridge.decision.DecisionLogVerifier;
+import io.facebridge.operations.audit.DecisionLogKey;
+import io.facebridge.operations.audit.DecisionLogVerdict;
+import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
+import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
+import io.facebridge.operations.audit.DecisionLogVerifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceProvider;
-import io.facebridge.InvalidImageException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;

@@ -1,9 +1,6 @@
 package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.ProviderId;
-import io.facebridge.decision.Failover;
-import io.facebridge.decision.FailoverAnswer;
 import io.facebridge.decision.PassedOver;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
@@ -13,6 +10,9 @@ import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
+import io.facebridge.operations.failover.Failover;
+import io.facebridge.operations.failover.FailoverAnswer;
+import io.facebridge.provider.ProviderId;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceGalleries;
 import io.facebridge.cli.Pictures.Answer;
 import io.facebridge.cli.Pictures.Found;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.Enrolment;
-import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;

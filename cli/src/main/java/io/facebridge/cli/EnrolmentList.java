@@ -1,7 +1,7 @@
 package io.facebridge.cli;
 
-import io.facebridge.spi.PictureFolder;
-import io.facebridge.spi.TextFile;
+import io.facebridge.internal.PictureFolder;
+import io.facebridge.internal.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -126,7 +126,7 @@ final class EnrolmentList {
     /** With a header, the columns it names in any order; without, person and image. */
     private static List<Item> ofList(Path list) throws IOException {
         List<Item> items = new ArrayList<>();
-        List<TextFile.Row> rows = TextFile.rows(list);
+        List<CsvRows.Row> rows = CsvRows.read(list);
         int person = 0;
         int image = 1;
         int columns = 2;
@@ -149,7 +149,7 @@ final class EnrolmentList {
         return items;
     }
 
-    private static String malformed(Path list, TextFile.Row row, int columns) {
+    private static String malformed(Path list, CsvRows.Row row, int columns) {
         String separator = row.values().size() == 1
                 ? TextFile.otherSeparator(row.values().get(0)).orElse("")
                 : "";

@@ -1,16 +1,16 @@
 package io.facebridge.cli;
 
-import io.facebridge.FaceBridgeException;
 import io.facebridge.FaceProvider;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
-import io.facebridge.privacy.Erasure;
-import io.facebridge.privacy.ErasureReceipt;
-import io.facebridge.privacy.PersonData;
-import io.facebridge.spi.DiskFailure;
-import io.facebridge.spi.OwnerOnly;
-import io.facebridge.spi.TextFile;
+import io.facebridge.internal.DiskFailure;
+import io.facebridge.internal.OwnerOnly;
+import io.facebridge.internal.TextFile;
+import io.facebridge.operations.privacy.Erasure;
+import io.facebridge.operations.privacy.ErasureReceipt;
+import io.facebridge.operations.privacy.PersonData;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

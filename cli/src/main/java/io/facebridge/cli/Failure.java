@@ -1,19 +1,19 @@
 package io.facebridge.cli;
 
-import io.facebridge.AlreadyExistsException;
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.IncompatibleScaleException;
-import io.facebridge.InsufficientDataException;
-import io.facebridge.InvalidImageException;
-import io.facebridge.InvalidScoresException;
-import io.facebridge.LowQualityException;
-import io.facebridge.NotFoundException;
-import io.facebridge.TooManyFacesException;
-import io.facebridge.UncalibratedException;
-import io.facebridge.UnsupportedCapabilityException;
-import io.facebridge.match.InvalidCalibrationException;
+import io.facebridge.error.AlreadyExistsException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.InsufficientDataException;
+import io.facebridge.error.InvalidCalibrationException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidScoresException;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.TooManyFacesException;
+import io.facebridge.error.UncalibratedException;
+import io.facebridge.error.UnsupportedCapabilityException;
 
 /**
  * Something that went wrong, as a script and a person are told about it.

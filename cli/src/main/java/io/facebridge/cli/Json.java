@@ -2,7 +2,7 @@ package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.facebridge.Effect;
+import io.facebridge.error.Effect;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.Point;
 import io.facebridge.match.Score;

@@ -2,13 +2,13 @@ package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceProvider;
-import io.facebridge.ProviderId;
+import io.facebridge.LivenessChecker;
 import io.facebridge.cli.Pictures.Answer;
 import io.facebridge.cli.Pictures.Found;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.liveness.LivenessResult;
 import io.facebridge.match.Score;
+import io.facebridge.provider.ProviderId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

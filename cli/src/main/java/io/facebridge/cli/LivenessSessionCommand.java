@@ -1,12 +1,12 @@
 package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.LivenessSessions;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.Score;

@@ -1,7 +1,7 @@
 package io.facebridge.cli;
 
-import io.facebridge.spi.DiskFailure;
-import io.facebridge.spi.OwnerOnly;
+import io.facebridge.internal.DiskFailure;
+import io.facebridge.internal.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

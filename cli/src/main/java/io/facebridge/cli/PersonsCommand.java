@@ -1,7 +1,7 @@
 package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;

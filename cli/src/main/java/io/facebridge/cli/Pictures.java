@@ -1,7 +1,7 @@
 package io.facebridge.cli;
 
-import io.facebridge.FaceBridgeException;
-import io.facebridge.InvalidImageException;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.image.FaceImage;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;

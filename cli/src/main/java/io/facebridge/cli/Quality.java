@@ -1,8 +1,8 @@
 package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.facebridge.LowQualityException.Reason;
 import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityReason;
 import io.facebridge.face.QualityVerdict;
 import java.io.IOException;
 import java.util.Locale;
@@ -36,7 +36,7 @@ final class Quality {
         }
     }
 
-    static String inWords(Set<Reason> reasons) {
+    static String inWords(Set<QualityReason> reasons) {
         return reasons.stream().map(Quality::inWords).collect(Collectors.joining(", "));
     }
 
@@ -51,7 +51,7 @@ final class Quality {
         return verdict.unjudged().isEmpty() ? "good" : "good as far as is known";
     }
 
-    private static String inWords(Reason reason) {
+    private static String inWords(QualityReason reason) {
         return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
@@ -73,16 +73,16 @@ final class Quality {
         write(json, "refusals", verdict.refusals());
         write(json, "warnings", verdict.warnings());
         json.writeArrayFieldStart("unjudged");
-        for (Reason reason : verdict.unjudged()) {
+        for (QualityReason reason : verdict.unjudged()) {
             json.writeString(reason.name());
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, String name, Set<Reason> reasons) throws IOException {
+    private static void write(JsonGenerator json, String name, Set<QualityReason> reasons) throws IOException {
         json.writeArrayFieldStart(name);
-        for (Reason reason : reasons) {
+        for (QualityReason reason : reasons) {
             json.writeStartObject();
             json.writeStringField("reason", reason.name());
             json.writeStringField("guidance", reason.guidanceKey());

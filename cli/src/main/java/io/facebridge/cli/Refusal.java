@@ -1,8 +1,8 @@
 package io.facebridge.cli;
 
-import io.facebridge.FaceBridgeException;
-import io.facebridge.InvalidImageException;
-import io.facebridge.LowQualityException;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.LowQualityException;
 import java.util.List;
 
 /**

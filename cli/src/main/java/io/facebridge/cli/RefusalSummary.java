@@ -1,7 +1,7 @@
 package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.facebridge.LowQualityException.Reason;
+import io.facebridge.face.QualityReason;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -97,7 +97,7 @@ final class RefusalSummary {
         if (quality == Quality.Preset.OFF) {
             return pictures;
         }
-        boolean isSmall = reason.equals(Reason.TOO_SMALL.name());
+        boolean isSmall = reason.equals(QualityReason.TOO_SMALL.name());
         if (quality == Quality.Preset.ENROL && isSmall) {
             return pictures + ", or accept faces from 36 pixels with --quality lenient";
         }

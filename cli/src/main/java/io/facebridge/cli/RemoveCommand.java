@@ -1,6 +1,6 @@
 package io.facebridge.cli;
 
-import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.FaceGalleries;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import java.io.PrintWriter;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.facebridge.decision.AuditEvent;
-import io.facebridge.decision.AuditEvent.Kind;
-import io.facebridge.decision.DecisionLog;
-import io.facebridge.decision.DecisionLogKey;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.operations.audit.AuditEvent;
+import io.facebridge.operations.audit.AuditEvent.Kind;
+import io.facebridge.operations.audit.DecisionLog;
+import io.facebridge.operations.audit.DecisionLogKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

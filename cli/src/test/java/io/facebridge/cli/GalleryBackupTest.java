@@ -6,7 +6,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.LocalTemplateStore;
 import io.facebridge.match.FaceTemplate;
-import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.templates.PersonTemplate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

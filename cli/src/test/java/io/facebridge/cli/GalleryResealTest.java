@@ -7,7 +7,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.local.LocalTemplateStore;
 import io.facebridge.local.TemplateKeys;
 import io.facebridge.match.FaceTemplate;
-import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.templates.PersonTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

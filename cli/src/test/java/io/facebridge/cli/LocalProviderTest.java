@@ -2,12 +2,12 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.evaluation.ScoreReader;
+import io.facebridge.evaluation.ScoreSet;
+import io.facebridge.evaluation.ScoreSource;
 import io.facebridge.image.FaceImage;
 import io.facebridge.testkit.CostlyPictures;
 import io.facebridge.testkit.SyntheticVariants;
-import io.facebridge.tuning.ScoreReader;
-import io.facebridge.tuning.ScoreSet;
-import io.facebridge.tuning.ScoreSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

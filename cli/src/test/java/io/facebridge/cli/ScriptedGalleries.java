@@ -1,24 +1,25 @@
 package io.facebridge.cli;
 
-import io.facebridge.AlreadyExistsException;
 import io.facebridge.DuplicateFinder;
-import io.facebridge.Effect;
 import io.facebridge.FaceCapability;
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
-import io.facebridge.FaceNotFoundException;
 import io.facebridge.FaceVerifier;
-import io.facebridge.ImageRole;
-import io.facebridge.LowQualityException;
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderUnavailableException;
+import io.facebridge.error.AlreadyExistsException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceQuality;
+import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.Enrolment;
-import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -186,8 +187,8 @@ final class ScriptedGalleries implements FaceGalleries {
                 return Enrolment.Verdict.refused(new FaceNotFoundException(ImageRole.REFERENCE, null));
             }
             if (image.width() == 300) {
-                return Enrolment.Verdict.refused(new LowQualityException(
-                        ImageRole.REFERENCE, Set.of(LowQualityException.Reason.TOO_BLURRED), null));
+                return Enrolment.Verdict.refused(
+                        new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.TOO_BLURRED), null));
             }
             EnrolledFace face = new EnrolledFace(new FaceId("f9"), image.width() == SMALL ? SMALL_FACE : FACE);
             return request.qualityGate()

@@ -1,14 +1,14 @@
 package io.facebridge.cli;
 
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderError;
+import io.facebridge.LivenessSessions;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.ProviderError;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;

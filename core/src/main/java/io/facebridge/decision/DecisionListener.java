@@ -1,9 +1,8 @@
 package io.facebridge.decision;
 
 /**
- * Receives every decision of a {@link FaceMatcher} or {@link Failover}, and every verdict of a
- * {@link io.facebridge.liveness.LivenessGuard}, before the caller does. Implementations are safe for use by many threads and run on the thread
- * of the caller, who waits.
+ * Receives every decision of a {@link FaceMatcher} or of a failover, and every verdict of a liveness guard, before the caller
+ * does. Implementations are safe for use by many threads and run on the thread of the caller, who waits.
  *
  * <p>What a listener throws reaches the caller instead of the decision: a decision that could not be recorded is not given.
  */

@@ -1,7 +1,6 @@
 package io.facebridge.decision;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.ProviderId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.liveness.GuardedResult;
@@ -14,6 +13,7 @@ import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.match.Threshold;
+import io.facebridge.provider.ProviderId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -221,7 +221,7 @@ public final class DecisionReport {
     /**
      * Who was asked before and gave no answer.
      *
-     * @return in the order in which they were asked; empty unless a {@link Failover} moved on; unmodifiable
+     * @return in the order in which they were asked; empty unless a failover called another provider; unmodifiable
      */
     public List<PassedOver> passedOver() {
         return passedOver;
@@ -230,7 +230,7 @@ public final class DecisionReport {
     /**
      * What was asked.
      *
-     * @return COMPARE, VERIFY or IDENTIFY of a matcher; LIVENESS of a {@link io.facebridge.liveness.LivenessGuard}
+     * @return COMPARE, VERIFY or IDENTIFY of a matcher; LIVENESS of a liveness guard
      */
     public Operation operation() {
         return operation;

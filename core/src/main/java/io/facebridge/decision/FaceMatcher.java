@@ -1,11 +1,11 @@
 package io.facebridge.decision;
 
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
-import io.facebridge.UncalibratedException;
+import io.facebridge.error.UncalibratedException;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Candidate;
@@ -145,20 +145,27 @@ public final class FaceMatcher {
      * @return as {@link MatchPolicy#judge(Comparison)}
      */
     public MatchDecision compare(FaceImage reference, FaceImage probe, CompareOptions options) {
-        Compared compared = ask(reference, probe, options);
-        tell(compared, FailoverMember.of(faces), List.of());
-        return compared.decision();
+        UnreportedDecision decided = compareUnreported(reference, probe, options);
+        decided.report(FailoverMember.of(faces), List.of());
+        return decided.decision();
     }
 
-    /** Asks and decides, and tells nobody yet. */
-    Compared ask(FaceImage reference, FaceImage probe, CompareOptions options) {
+    /**
+     * Decides as {@link #compare(FaceImage, FaceImage, CompareOptions)} and leaves the report to the caller. For compositions
+     * such as a failover, which know which provider answered and which ones failed; applications call {@code compare}.
+     *
+     * @param reference the image of the claimed person
+     * @param probe the image just taken
+     * @param options which face of each image is selected
+     * @return the decision, which no listener has received
+     */
+    public UnreportedDecision compareUnreported(FaceImage reference, FaceImage probe, CompareOptions options) {
         faces.comparer().scale().ifPresent(policy::thresholdFor);
         Comparison comparison = faces.comparer().compare(reference, probe, options);
-        return new Compared(comparison, policy.judge(comparison));
+        return new UnreportedDecision(this, comparison, policy.judge(comparison));
     }
 
-    /** Tells the listeners what was decided, and who was passed over on the way. */
-    void tell(Compared compared, FailoverMember member, List<PassedOver> passedOver) {
+    private void report(UnreportedDecision decided, FailoverMember member, List<PassedOver> passedOver) {
         tell(new DecisionReport(
                 clock.instant(),
                 askedBy,
@@ -168,19 +175,44 @@ public final class FaceMatcher {
                 policy,
                 List.of(),
                 null,
-                compared.decision(),
-                requestIds(Stream.of(compared.comparison()))));
+                decided.decision(),
+                requestIds(Stream.of(decided.comparison))));
     }
 
-    /** A comparison and what was decided about it. */
-    record Compared(Comparison comparison, MatchDecision decision) {}
+    /** A decision about two images that no listener has received yet. Immutable. */
+    public static final class UnreportedDecision {
+        private final FaceMatcher matcher;
+        private final Comparison comparison;
+        private final MatchDecision decision;
+
+        private UnreportedDecision(FaceMatcher matcher, Comparison comparison, MatchDecision decision) {
+            this.matcher = matcher;
+            this.comparison = comparison;
+            this.decision = decision;
+        }
+
+        /** {@return the decision} */
+        public MatchDecision decision() {
+            return decision;
+        }
+
+        /**
+         * Reports the decision to the matcher's listeners, on the calling thread.
+         *
+         * @param member the provider that answered
+         * @param failed the providers that were called before and failed, in that order; may be empty
+         */
+        public void report(FailoverMember member, List<PassedOver> failed) {
+            matcher.report(this, member, failed);
+        }
+    }
 
     /**
      * Decides whether a picture shows somebody who is enrolled.
      *
      * @param request the picture, the gallery, and who it is claimed to be
      * @return as {@link MatchPolicy#judge(Comparison)}
-     * @throws io.facebridge.UnsupportedCapabilityException if the provider does not verify
+     * @throws io.facebridge.error.UnsupportedCapabilityException if the provider does not verify
      */
     public MatchDecision verify(VerifyRequest request) {
         Comparison comparison = faces.require(FaceVerifier.class).verify(request);
@@ -209,7 +241,7 @@ public final class FaceMatcher {
      *
      * @param request the picture, the galleries, and how many candidates are wanted
      * @return a decision for each face that is meant, largest first
-     * @throws io.facebridge.UnsupportedCapabilityException if the provider does not identify, or has no galleries to ask
+     * @throws io.facebridge.error.UnsupportedCapabilityException if the provider does not identify, or has no galleries to ask
      * @throws UncalibratedException also if a gallery does not tell how many faces are enrolled
      */
     public List<IdentificationDecision> identify(IdentifyRequest request) {

@@ -1,7 +1,7 @@
 package io.facebridge.decision;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.ProviderId;
+import io.facebridge.provider.ProviderId;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,7 +23,13 @@ public record FailoverMember(ProviderId provider, Set<String> regions) {
         regions = Set.copyOf(regions);
     }
 
-    static FailoverMember of(FaceProvider faces) {
+    /**
+     * Names a provider as it names itself.
+     *
+     * @param faces the provider; makes no remote call
+     * @return its id and its regions
+     */
+    public static FailoverMember of(FaceProvider faces) {
         return new FailoverMember(faces.id(), faces.regions());
     }
 

@@ -1,12 +1,12 @@
 package io.facebridge.decision;
 
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.ProviderError;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.ProviderError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a {@link Failover} that was asked and gave no answer.
+ * A provider that was called before another one in a failover, and failed.
  *
  * @param member who was asked
  * @param failure the simple name of the exception's class, for example {@code CallTimeoutException}
@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record PassedOver(
         FailoverMember member, String failure, @Nullable ProviderError error, Effect effect) {
-    static PassedOver of(FailoverMember member, FaceBridgeException failure) {
+    /**
+     * Records a failure.
+     *
+     * @param member the provider that was called
+     * @param failure what it threw; only its class, the service's own words and its effect are kept
+     * @return the record
+     */
+    public static PassedOver of(FailoverMember member, FaceBridgeException failure) {
         return new PassedOver(
                 member,
                 failure.getClass().getSimpleName(),

@@ -1,6 +1,6 @@
 package io.facebridge.face;
 
-import io.facebridge.VendorResponse;
+import io.facebridge.provider.VendorResponse;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;

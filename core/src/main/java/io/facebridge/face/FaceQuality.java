@@ -1,7 +1,5 @@
 package io.facebridge.face;
 
-import io.facebridge.LowQualityException.Reason;
-import io.facebridge.image.FaceImage;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -18,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaceQuality {
     /** What a provider can find. */
-    static final Set<Reason> FINDINGS = Collections.unmodifiableSet(
-            EnumSet.of(Reason.TOO_BLURRED, Reason.TOO_DARK, Reason.TOO_BRIGHT, Reason.OCCLUDED, Reason.MASKED));
+    static final Set<QualityReason> FINDINGS = Collections.unmodifiableSet(EnumSet.of(
+            QualityReason.TOO_BLURRED,
+            QualityReason.TOO_DARK,
+            QualityReason.TOO_BRIGHT,
+            QualityReason.OCCLUDED,
+            QualityReason.MASKED));
 
     private final @Nullable Double faceWidth;
     private final @Nullable Double faceHeight;
@@ -27,7 +29,7 @@ public final class FaceQuality {
     private final @Nullable Double sharpness;
     private final @Nullable Double brightness;
     private final @Nullable Usability usability;
-    private final Map<Reason, Boolean> findings;
+    private final Map<QualityReason, Boolean> findings;
 
     private FaceQuality(Builder builder) {
         faceWidth = builder.faceWidth;
@@ -109,7 +111,7 @@ public final class FaceQuality {
      * @return {@code true} by the reason if it is so, {@code false} if it is not; a reason that the provider did not look
      *     into is absent; in the order of the enum; unmodifiable
      */
-    public Map<Reason, Boolean> findings() {
+    public Map<QualityReason, Boolean> findings() {
         return findings;
     }
 
@@ -142,7 +144,7 @@ public final class FaceQuality {
         private @Nullable Double sharpness;
         private @Nullable Double brightness;
         private @Nullable Usability usability;
-        private final Map<Reason, Boolean> findings = new EnumMap<>(Reason.class);
+        private final Map<QualityReason, Boolean> findings = new EnumMap<>(QualityReason.class);
 
         private Builder() {}
 
@@ -151,15 +153,16 @@ public final class FaceQuality {
          *
          * @param box where the face is
          * @param landmarks where its eyes are, or {@code null}
-         * @param image the upright picture, as the caller gave it
+         * @param imageWidth pixels of the upright image, as the caller gave it; greater than 0
+         * @param imageHeight pixels of the upright image, as the caller gave it; greater than 0
          * @return this
          */
-        public Builder measured(BoundingBox box, @Nullable Landmarks landmarks, FaceImage image) {
-            faceSize(box.width() * image.width(), box.height() * image.height());
+        public Builder measured(BoundingBox box, @Nullable Landmarks landmarks, int imageWidth, int imageHeight) {
+            faceSize(box.width() * imageWidth, box.height() * imageHeight);
             if (landmarks != null) {
                 eyeDistance(Math.hypot(
-                        (landmarks.rightEye().x() - landmarks.leftEye().x()) * image.width(),
-                        (landmarks.rightEye().y() - landmarks.leftEye().y()) * image.height()));
+                        (landmarks.rightEye().x() - landmarks.leftEye().x()) * imageWidth,
+                        (landmarks.rightEye().y() - landmarks.leftEye().y()) * imageHeight));
             }
             return this;
         }
@@ -233,7 +236,7 @@ public final class FaceQuality {
          * @return this
          * @throws IllegalArgumentException if it is another reason, which is measured or counted and not found
          */
-        public Builder finding(Reason reason, boolean found) {
+        public Builder finding(QualityReason reason, boolean found) {
             if (!FINDINGS.contains(reason)) {
                 throw new IllegalArgumentException("a finding must be one of " + FINDINGS + " but was " + reason);
             }

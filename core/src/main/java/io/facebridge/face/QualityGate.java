@@ -1,6 +1,5 @@
 package io.facebridge.face;
 
-import io.facebridge.LowQualityException.Reason;
 import io.facebridge.face.FaceQuality.Usability;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -43,11 +42,11 @@ public final class QualityGate {
     private static final double MOST_TURNED = 35;
 
     /** What is found or counted, and so has a severity and no border. */
-    private static final Set<Reason> BY_SEVERITY;
+    private static final Set<QualityReason> BY_SEVERITY;
 
     static {
-        EnumSet<Reason> reasons = EnumSet.copyOf(FaceQuality.FINDINGS);
-        reasons.add(Reason.SEVERAL_FACES);
+        EnumSet<QualityReason> reasons = EnumSet.copyOf(FaceQuality.FINDINGS);
+        reasons.add(QualityReason.SEVERAL_FACES);
         BY_SEVERITY = reasons;
     }
 
@@ -57,7 +56,7 @@ public final class QualityGate {
     private final Severity turned;
     private final Usability leastUsable;
     private final Usability recommendedUsability;
-    private final Map<Reason, Severity> severities;
+    private final Map<QualityReason, Severity> severities;
 
     private QualityGate(
             Border face,
@@ -66,7 +65,7 @@ public final class QualityGate {
             Severity turned,
             Usability leastUsable,
             Usability recommendedUsability,
-            Map<Reason, Severity> severities) {
+            Map<QualityReason, Severity> severities) {
         this.face = face;
         this.eyes = eyes;
         this.mostTurned = mostTurned;
@@ -208,12 +207,12 @@ public final class QualityGate {
      * @return a new gate
      * @throws IllegalArgumentException if the reason is another one: it has a border of its own
      */
-    public QualityGate with(Reason reason, Severity severity) {
+    public QualityGate with(QualityReason reason, Severity severity) {
         Objects.requireNonNull(severity, "severity");
         if (!BY_SEVERITY.contains(reason)) {
             throw new IllegalArgumentException("the severity can be set for " + BY_SEVERITY + " but not for " + reason);
         }
-        Map<Reason, Severity> changed = new EnumMap<>(severities);
+        Map<QualityReason, Severity> changed = new EnumMap<>(severities);
         changed.put(reason, severity);
         return new QualityGate(face, eyes, mostTurned, turned, leastUsable, recommendedUsability, changed);
     }
@@ -223,7 +222,7 @@ public final class QualityGate {
      *
      * @param detected the face, with as much of {@link FaceFeature#QUALITY}, {@link FaceFeature#POSE} and
      *     {@link FaceFeature#ATTRIBUTES} as is to be judged
-     * @return the verdict; {@link Reason#SEVERAL_FACES} is unjudged
+     * @return the verdict; {@link QualityReason#SEVERAL_FACES} is unjudged
      */
     public QualityVerdict judge(DetectedFace detected) {
         return judge(detected, null);
@@ -252,19 +251,19 @@ public final class QualityGate {
                 .map(known -> Math.min(
                         known.faceWidth().getAsDouble(), known.faceHeight().orElseThrow()))
                 .orElse(null);
-        judgement.border(Reason.TOO_SMALL, face, size);
+        judgement.border(QualityReason.TOO_SMALL, face, size);
         @Nullable
         Double distance = quality.filter(known -> known.eyeDistance().isPresent())
                 .map(known -> known.eyeDistance().getAsDouble())
                 .orElse(null);
-        judgement.border(Reason.EYES_TOO_CLOSE, eyes, distance);
+        judgement.border(QualityReason.EYES_TOO_CLOSE, eyes, distance);
         judgement.found(
-                Reason.EXTREME_POSE,
+                QualityReason.EXTREME_POSE,
                 turned,
                 detected.pose().map(this::isTurnedAway).orElse(null));
         judgeUsability(judgement, quality.flatMap(FaceQuality::usability).orElse(null));
-        severities.forEach((reason, severity) ->
-                judgement.found(reason, severity, reason == Reason.SEVERAL_FACES ? others : found(detected, reason)));
+        severities.forEach((reason, severity) -> judgement.found(
+                reason, severity, reason == QualityReason.SEVERAL_FACES ? others : found(detected, reason)));
         return judgement.verdict();
     }
 
@@ -277,16 +276,16 @@ public final class QualityGate {
             return;
         }
         if (usability == null) {
-            judgement.unjudged.add(Reason.LOW_USABILITY);
+            judgement.unjudged.add(QualityReason.LOW_USABILITY);
         } else if (usability.compareTo(leastUsable) < 0) {
-            judgement.refusals.add(Reason.LOW_USABILITY);
+            judgement.refusals.add(QualityReason.LOW_USABILITY);
         } else if (usability.compareTo(recommendedUsability) < 0) {
-            judgement.warnings.add(Reason.LOW_USABILITY);
+            judgement.warnings.add(QualityReason.LOW_USABILITY);
         }
     }
 
     /** What the provider found, or says of the face's looks; {@code null} if neither tells. */
-    private static @Nullable Boolean found(DetectedFace detected, Reason reason) {
+    private static @Nullable Boolean found(DetectedFace detected, QualityReason reason) {
         @Nullable
         Boolean finding = detected.quality()
                 .map(quality -> quality.findings().get(reason))
@@ -311,15 +310,15 @@ public final class QualityGate {
                 .orElse(null);
     }
 
-    private static Map<Reason, Severity> severities(
+    private static Map<QualityReason, Severity> severities(
             Severity blurred, Severity light, Severity covered, Severity several) {
-        Map<Reason, Severity> severities = new EnumMap<>(Reason.class);
-        severities.put(Reason.TOO_BLURRED, blurred);
-        severities.put(Reason.TOO_DARK, light);
-        severities.put(Reason.TOO_BRIGHT, light);
-        severities.put(Reason.OCCLUDED, covered);
-        severities.put(Reason.MASKED, covered);
-        severities.put(Reason.SEVERAL_FACES, several);
+        Map<QualityReason, Severity> severities = new EnumMap<>(QualityReason.class);
+        severities.put(QualityReason.TOO_BLURRED, blurred);
+        severities.put(QualityReason.TOO_DARK, light);
+        severities.put(QualityReason.TOO_BRIGHT, light);
+        severities.put(QualityReason.OCCLUDED, covered);
+        severities.put(QualityReason.MASKED, covered);
+        severities.put(QualityReason.SEVERAL_FACES, several);
         return severities;
     }
 
@@ -378,11 +377,11 @@ public final class QualityGate {
     }
 
     private static final class Judgement {
-        private final Set<Reason> refusals = EnumSet.noneOf(Reason.class);
-        private final Set<Reason> warnings = EnumSet.noneOf(Reason.class);
-        private final Set<Reason> unjudged = EnumSet.noneOf(Reason.class);
+        private final Set<QualityReason> refusals = EnumSet.noneOf(QualityReason.class);
+        private final Set<QualityReason> warnings = EnumSet.noneOf(QualityReason.class);
+        private final Set<QualityReason> unjudged = EnumSet.noneOf(QualityReason.class);
 
-        void border(Reason reason, Border border, @Nullable Double measure) {
+        void border(QualityReason reason, Border border, @Nullable Double measure) {
             if (border.warnBelow() == 0) {
                 return;
             }
@@ -395,7 +394,7 @@ public final class QualityGate {
             }
         }
 
-        void found(Reason reason, Severity severity, @Nullable Boolean found) {
+        void found(QualityReason reason, Severity severity, @Nullable Boolean found) {
             if (severity == Severity.IGNORE) {
                 return;
             }

@@ -1,6 +1,5 @@
 package io.facebridge.face;
 
-import io.facebridge.LowQualityException.Reason;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -9,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link QualityGate} says of a face. Immutable. */
 public final class QualityVerdict {
-    private final Set<Reason> refusals;
-    private final Set<Reason> warnings;
-    private final Set<Reason> unjudged;
+    private final Set<QualityReason> refusals;
+    private final Set<QualityReason> warnings;
+    private final Set<QualityReason> unjudged;
 
-    QualityVerdict(Set<Reason> refusals, Set<Reason> warnings, Set<Reason> unjudged) {
+    QualityVerdict(Set<QualityReason> refusals, Set<QualityReason> warnings, Set<QualityReason> unjudged) {
         this.refusals = sorted(refusals);
         this.warnings = sorted(warnings);
         this.unjudged = sorted(unjudged);
@@ -33,7 +32,7 @@ public final class QualityVerdict {
      *
      * @return in the order of the enum; empty if it is; unmodifiable
      */
-    public Set<Reason> refusals() {
+    public Set<QualityReason> refusals() {
         return refusals;
     }
 
@@ -42,7 +41,7 @@ public final class QualityVerdict {
      *
      * @return in the order of the enum, and none that is a refusal too; unmodifiable
      */
-    public Set<Reason> warnings() {
+    public Set<QualityReason> warnings() {
         return warnings;
     }
 
@@ -51,7 +50,7 @@ public final class QualityVerdict {
      *
      * @return in the order of the enum; unmodifiable
      */
-    public Set<Reason> unjudged() {
+    public Set<QualityReason> unjudged() {
         return unjudged;
     }
 
@@ -74,8 +73,8 @@ public final class QualityVerdict {
         return "QualityVerdict[refusals=" + refusals + ", warnings=" + warnings + ", unjudged=" + unjudged + "]";
     }
 
-    private static Set<Reason> sorted(Set<Reason> reasons) {
-        EnumSet<Reason> sorted = EnumSet.noneOf(Reason.class);
+    private static Set<QualityReason> sorted(Set<QualityReason> reasons) {
+        EnumSet<QualityReason> sorted = EnumSet.noneOf(QualityReason.class);
         sorted.addAll(reasons);
         return Collections.unmodifiableSet(sorted);
     }

@@ -3,7 +3,6 @@ package io.facebridge.gallery;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.QualityGate;
 import io.facebridge.image.FaceImage;
-import io.facebridge.privacy.Consent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,7 +87,7 @@ public final class EnrollRequest {
     }
 
     /**
-     * Says what the person agreed to. No provider is told; {@link io.facebridge.privacy.RecordedGallery} keeps it.
+     * Says what the person agreed to. Not sent to a provider; a gallery that enforces consent records it.
      *
      * @param given by the person, for what the face is enrolled for
      * @return a new request

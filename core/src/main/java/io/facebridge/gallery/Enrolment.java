@@ -1,8 +1,8 @@
 package io.facebridge.gallery;
 
-import io.facebridge.FaceBridgeException;
-import io.facebridge.ImageRole;
-import io.facebridge.LowQualityException;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.LowQualityException;
 import io.facebridge.face.QualityVerdict;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.facebridge.gallery;
 
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.image.FaceImage;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * A gallery: the persons enrolled in it and their faces. Thread-safe.
  *
- * <p>Every method but {@link #id} throws {@link io.facebridge.NotFoundException} (kind GALLERY) where the provider says
+ * <p>Every method but {@link #id} throws {@link io.facebridge.error.NotFoundException} (kind GALLERY) where the provider says
  * that the gallery is not there, {@link IllegalArgumentException} for an id that the provider does not allow, and may fail
  * as any remote call may.
  */
@@ -38,18 +38,18 @@ public interface FaceGallery {
      *
      * <p>A picture that cannot be used is reported in its verdict and does not harm the others. When none can be used
      * nothing is enrolled, and the first refusal is thrown. When the service fails in the middle, what this call had
-     * enrolled is taken back, and the exception's {@link io.facebridge.FaceBridgeException#effect() effect} tells what
+     * enrolled is taken back, and the exception's {@link io.facebridge.error.FaceBridgeException#effect() effect} tells what
      * could not be. A picture that is enrolled again for the same person is not enrolled twice where the provider
      * recognises it.
      *
      * @param request who, and which pictures
      * @return a verdict for each picture
-     * @throws io.facebridge.FaceNotFoundException if no picture could be used, and the first holds no face (role REFERENCE)
-     * @throws io.facebridge.TooManyFacesException likewise, and the first holds several faces while {@code ONLY} was meant
-     * @throws io.facebridge.LowQualityException likewise, and the first holds a face that the request's quality gate refuses,
+     * @throws io.facebridge.error.FaceNotFoundException if no picture could be used, and the first holds no face (role REFERENCE)
+     * @throws io.facebridge.error.TooManyFacesException likewise, and the first holds several faces while {@code ONLY} was meant
+     * @throws io.facebridge.error.LowQualityException likewise, and the first holds a face that the request's quality gate refuses,
      *     or that the provider does not enrol
-     * @throws io.facebridge.InvalidImageException likewise, and the first is outside the provider's limits
-     * @throws io.facebridge.QuotaExceededException if the gallery, or the person, is full
+     * @throws io.facebridge.error.InvalidImageException likewise, and the first is outside the provider's limits
+     * @throws io.facebridge.error.QuotaExceededException if the gallery, or the person, is full
      */
     Enrolment enroll(EnrollRequest request);
 
@@ -61,7 +61,7 @@ public interface FaceGallery {
      *
      * @param request who, and which pictures
      * @return a verdict for each picture, as {@link #enroll}
-     * @throws io.facebridge.FaceBridgeException as {@link #enroll}; or if an old face could not be removed: the effect then is
+     * @throws io.facebridge.error.FaceBridgeException as {@link #enroll}; or if an old face could not be removed: the effect then is
      *     PARTIAL or UNKNOWN, the message says how many old faces may be left beside the new ones, and calling again with the
      *     same pictures, or removing faces by {@link #removeFace}, completes it
      */
@@ -139,7 +139,7 @@ public interface FaceGallery {
      * @param earlier faces that belonged to the person, as {@link #find} returned them before a removal; may be empty
      * @param probes images of the person to search with; none leaves it at listing
      * @return each face once, in no particular order; unmodifiable; empty if none is stored
-     * @throws io.facebridge.FaceNotFoundException if a probe that is searched with contains no face (role PROBE)
+     * @throws io.facebridge.error.FaceNotFoundException if a probe that is searched with contains no face (role PROBE)
      */
     default List<FaceId> storedFaces(PersonId person, Collection<FaceId> earlier, FaceImage... probes) {
         return find(person).map(Person::faces).orElse(List.of());
@@ -150,7 +150,7 @@ public interface FaceGallery {
      * no time for it.
      *
      * @param timeout how long at most; greater than 0
-     * @throws io.facebridge.CallTimeoutException if it takes longer; nothing is lost, ask again
+     * @throws io.facebridge.error.CallTimeoutException if it takes longer; nothing is lost, ask again
      */
     void awaitSearchable(Duration timeout);
 }

@@ -1,9 +1,7 @@
 package io.facebridge.image;
 
-import io.facebridge.InvalidImageException;
-import io.facebridge.InvalidImageException.Reason;
-import io.facebridge.image.internal.EncodedStream;
-import io.facebridge.image.internal.ImageHeader;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidImageException.Reason;
 import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;

@@ -1,19 +1,12 @@
 package io.facebridge.image;
 
-import io.facebridge.CallTimeoutException;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.InvalidImageException;
-import io.facebridge.InvalidImageException.Reason;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidImageException.Reason;
 import io.facebridge.image.PreparedImage.Change;
-import io.facebridge.image.internal.Decoding;
-import io.facebridge.image.internal.EncodedFile;
-import io.facebridge.image.internal.Encoding;
-import io.facebridge.image.internal.HeapRoom;
-import io.facebridge.image.internal.PictureDecoder;
-import io.facebridge.image.internal.Pixels;
-import io.facebridge.image.internal.Shrinking;
-import io.facebridge.image.internal.TimeLimit;
-import io.facebridge.spi.Deadline;
+import io.facebridge.internal.HeapRoom;
+import io.facebridge.provider.Deadline;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

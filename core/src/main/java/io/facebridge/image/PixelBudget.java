@@ -1,9 +1,9 @@
 package io.facebridge.image;
 
-import io.facebridge.CallTimeoutException;
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.spi.Deadline;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.provider.Deadline;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

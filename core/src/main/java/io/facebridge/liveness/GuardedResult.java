@@ -6,14 +6,22 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link LivenessGuard} says of a session. Immutable. */
+/** What a guard says of a session. Immutable. */
 public final class GuardedResult {
     private final Verdict verdict;
     private final @Nullable LivenessState state;
     private final @Nullable MatchDecision decision;
     private final @Nullable UUID reviewCase;
 
-    GuardedResult(
+    /**
+     * Creates a result, for an implementation of a guard.
+     *
+     * @param verdict the outcome of the session
+     * @param state how far the session has come, or {@code null} if the service was not called
+     * @param decision whether it is the claimed person, or {@code null} if nothing was compared
+     * @param reviewCase the id of the case in the guard's review queue, or {@code null} if there is none
+     */
+    public GuardedResult(
             Verdict verdict,
             @Nullable LivenessState state,
             @Nullable MatchDecision decision,

@@ -1,16 +1,14 @@
 package io.facebridge.liveness;
 
-import io.facebridge.Effect;
-import io.facebridge.InvalidImageException;
-import io.facebridge.ProviderError;
-import io.facebridge.ProviderUnavailableException;
-import io.facebridge.VendorResponse;
+import io.facebridge.error.Effect;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.ProviderError;
+import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageDecoder;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;
-import io.facebridge.spi.ImageDecoder;
-import java.time.Duration;
-import java.time.Instant;
+import io.facebridge.provider.VendorResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of a liveness session. Immutable. */
 public final class LivenessOutcome {
-    /** How long after the session's end an outcome in hand can still be used. */
-    private static final Duration GRACE = Duration.ofHours(1);
-
     private final LivenessSession session;
     private final LivenessState state;
     private final LivenessDecision decision;
@@ -55,6 +50,11 @@ public final class LivenessOutcome {
      */
     public static Builder of(LivenessSession session, LivenessState state) {
         return new Builder(session, state);
+    }
+
+    /** {@return the session of which this is the outcome} */
+    public LivenessSession session() {
+        return session;
     }
 
     /**
@@ -129,8 +129,12 @@ public final class LivenessOutcome {
         return referenceImage;
     }
 
-    /** Throws if the service sent a best picture that cannot be decoded. */
-    void requireReadable() {
+    /**
+     * Checks that the service sent no best picture that cannot be decoded.
+     *
+     * @throws ProviderUnavailableException if it sent one; contains the request id
+     */
+    public void requireReadable() {
         if (unreadableReference != null) {
             throw new ProviderUnavailableException(
                     "the best picture of the liveness session cannot be decoded (" + unreadableReference.reason()
@@ -168,26 +172,6 @@ public final class LivenessOutcome {
      */
     public VendorResponse vendor() {
         return vendor;
-    }
-
-    /**
-     * Uses the outcome, which can be done once: whoever sends the same session again is refused. A refusal uses nothing up.
-     * Only liveness is looked at: judge the {@link #comparison} too, before or after. A result that is older than that can
-     * still be read and is not accepted any more.
-     *
-     * @param subject who wants to use it; must be the subject that the session was opened for
-     * @param redemptions remembers what was used
-     * @return ACCEPTED once, and only for a decision of LIVE; accepted until one hour after the session's end at most
-     */
-    public Redemption redeem(String subject, Redemptions redemptions) {
-        if (!session.subject().equals(subject)) {
-            return Redemption.OTHER_SUBJECT;
-        }
-        if (decision != LivenessDecision.LIVE) {
-            return Redemption.NOT_LIVE;
-        }
-        Instant keepUntil = session.expiresAt().plus(GRACE);
-        return redemptions.putIfAbsent(session.id(), keepUntil) ? Redemption.ACCEPTED : Redemption.USED;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.facebridge.liveness;
 
-import io.facebridge.VendorResponse;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.match.Score;
+import io.facebridge.provider.VendorResponse;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

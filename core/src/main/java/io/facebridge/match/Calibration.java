@@ -1,5 +1,6 @@
 package io.facebridge.match;
 
+import io.facebridge.error.InvalidCalibrationException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.facebridge.match;
 
-import io.facebridge.ImageRole;
-import io.facebridge.VendorResponse;
+import io.facebridge.error.ImageRole;
 import io.facebridge.face.DetectedFace;
+import io.facebridge.provider.VendorResponse;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.facebridge.match;
 
-import io.facebridge.ImageRole;
+import io.facebridge.error.ImageRole;
 import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityVerdict;
 import java.util.Collections;

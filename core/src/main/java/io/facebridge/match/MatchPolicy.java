@@ -1,6 +1,6 @@
 package io.facebridge.match;
 
-import io.facebridge.UncalibratedException;
+import io.facebridge.error.UncalibratedException;
 import io.facebridge.face.QualityGate;
 import java.time.Clock;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.facebridge.match;
 
-import io.facebridge.ProviderId;
+import io.facebridge.provider.ProviderId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

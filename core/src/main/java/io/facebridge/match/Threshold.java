@@ -1,6 +1,6 @@
 package io.facebridge.match;
 
-import io.facebridge.IncompatibleScaleException;
+import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.face.QualityGate;
 import java.util.Objects;
 import java.util.OptionalDouble;

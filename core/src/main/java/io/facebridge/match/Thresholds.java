@@ -1,6 +1,6 @@
 package io.facebridge.match;
 
-import io.facebridge.UncalibratedException;
+import io.facebridge.error.UncalibratedException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

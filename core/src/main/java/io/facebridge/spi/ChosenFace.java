@@ -1,8 +1,8 @@
 package io.facebridge.spi;
 
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.TooManyFacesException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.Point;

@@ -1,6 +1,6 @@
 package io.facebridge.spi;
 
-import io.facebridge.ProviderId;
+import io.facebridge.provider.ProviderId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.facebridge.LowQualityException;
-import io.facebridge.UncalibratedException;
+import io.facebridge.error.UncalibratedException;
+import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.IdentifyRequest;
@@ -16,6 +16,7 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
+import io.facebridge.operations.audit.DecisionLogException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,8 +97,7 @@ class FaceMatcherTest {
                 .verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA));
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(decision.probeQuality().orElseThrow().refusals())
-                .containsExactly(LowQualityException.Reason.TOO_SMALL);
+        assertThat(decision.probeQuality().orElseThrow().refusals()).containsExactly(QualityReason.TOO_SMALL);
         assertThat(reports.get(0).reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
     }
 

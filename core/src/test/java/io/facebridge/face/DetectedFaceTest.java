@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.facebridge.VendorResponse;
+import io.facebridge.provider.VendorResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.facebridge.LowQualityException.Reason;
 import io.facebridge.image.FaceImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -85,13 +84,14 @@ class FaceQualityTest {
     @Test
     void keeps_what_was_found_and_what_was_looked_for_apart_from_what_nobody_looked_for() {
         FaceQuality quality = FaceQuality.builder()
-                .finding(Reason.TOO_BLURRED, true)
-                .finding(Reason.TOO_DARK, false)
+                .finding(QualityReason.TOO_BLURRED, true)
+                .finding(QualityReason.TOO_DARK, false)
                 .build();
 
-        assertThat(quality.findings()).containsExactly(entry(Reason.TOO_BLURRED, true), entry(Reason.TOO_DARK, false));
+        assertThat(quality.findings())
+                .containsExactly(entry(QualityReason.TOO_BLURRED, true), entry(QualityReason.TOO_DARK, false));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FaceQuality.builder().finding(Reason.TOO_SMALL, true))
+                .isThrownBy(() -> FaceQuality.builder().finding(QualityReason.TOO_SMALL, true))
                 .withMessageContaining("TOO_SMALL");
     }
 
@@ -106,7 +106,7 @@ class FaceQualityTest {
                 new Point(0.5, 0.7),
                 Map.of());
         FaceQuality quality = FaceQuality.builder()
-                .measured(new BoundingBox(0.1, 0.1, 0.5, 0.8), eyesLevel, image)
+                .measured(new BoundingBox(0.1, 0.1, 0.5, 0.8), eyesLevel, image.width(), image.height())
                 .build();
 
         assertThat(quality.faceWidth()).hasValue(200);

@@ -3,7 +3,6 @@ package io.facebridge.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.facebridge.LowQualityException.Reason;
 import io.facebridge.face.FaceQuality.Usability;
 import io.facebridge.face.QualityGate.Severity;
 import java.util.Arrays;
@@ -44,9 +43,9 @@ class QualityGateTest {
         "LENIENT, 35.999, REFUSE", "LENIENT, 36, PASS"
     })
     void judges_the_smaller_side_of_the_face(Preset preset, double pixels, Verdict expected) {
-        assertThat(verdict(preset, Reason.TOO_SMALL, quality -> quality.faceSize(pixels, 500)))
+        assertThat(verdict(preset, QualityReason.TOO_SMALL, quality -> quality.faceSize(pixels, 500)))
                 .isEqualTo(expected);
-        assertThat(verdict(preset, Reason.TOO_SMALL, quality -> quality.faceSize(500, pixels)))
+        assertThat(verdict(preset, QualityReason.TOO_SMALL, quality -> quality.faceSize(500, pixels)))
                 .isEqualTo(expected);
     }
 
@@ -62,7 +61,7 @@ class QualityGateTest {
         "LENIENT, 0, PASS"
     })
     void judges_the_distance_between_the_eyes(Preset preset, double pixels, Verdict expected) {
-        assertThat(verdict(preset, Reason.EYES_TOO_CLOSE, quality -> quality.eyeDistance(pixels)))
+        assertThat(verdict(preset, QualityReason.EYES_TOO_CLOSE, quality -> quality.eyeDistance(pixels)))
                 .isEqualTo(expected);
     }
 
@@ -84,7 +83,7 @@ class QualityGateTest {
         }) {
             QualityVerdict verdict =
                     preset.gate().judge(DetectedFace.at(BOX).pose(pose).build());
-            assertThat(of(verdict, Reason.EXTREME_POSE)).isEqualTo(expected);
+            assertThat(of(verdict, QualityReason.EXTREME_POSE)).isEqualTo(expected);
         }
     }
 
@@ -94,8 +93,8 @@ class QualityGateTest {
         QualityVerdict verdict = preset.gate()
                 .judge(DetectedFace.at(BOX).pose(new HeadPose(0, 0, 180)).build());
 
-        assertThat(of(verdict, Reason.EXTREME_POSE)).isEqualTo(Verdict.PASS);
-        assertThat(verdict.unjudged()).doesNotContain(Reason.EXTREME_POSE);
+        assertThat(of(verdict, QualityReason.EXTREME_POSE)).isEqualTo(Verdict.PASS);
+        assertThat(verdict.unjudged()).doesNotContain(QualityReason.EXTREME_POSE);
     }
 
     @ParameterizedTest
@@ -105,7 +104,7 @@ class QualityGateTest {
         "LENIENT, LOW, WARN", "LENIENT, MEDIUM, PASS", "LENIENT, HIGH, PASS"
     })
     void judges_the_providers_own_verdict(Preset preset, Usability usability, Verdict expected) {
-        assertThat(verdict(preset, Reason.LOW_USABILITY, quality -> quality.usability(usability)))
+        assertThat(verdict(preset, QualityReason.LOW_USABILITY, quality -> quality.usability(usability)))
                 .isEqualTo(expected);
     }
 
@@ -127,7 +126,8 @@ class QualityGateTest {
         "LENIENT, OCCLUDED, WARN",
         "LENIENT, MASKED, WARN"
     })
-    void judges_what_the_provider_found_and_what_it_did_not_find(Preset preset, Reason reason, Verdict expected) {
+    void judges_what_the_provider_found_and_what_it_did_not_find(
+            Preset preset, QualityReason reason, Verdict expected) {
         assertThat(verdict(preset, reason, quality -> quality.finding(reason, true)))
                 .isEqualTo(expected);
         assertThat(verdict(preset, reason, quality -> quality.finding(reason, false)))
@@ -136,7 +136,7 @@ class QualityGateTest {
 
     @ParameterizedTest
     @CsvSource({"OCCLUDED, OCCLUDED", "MASK, MASKED"})
-    void what_the_face_looks_like_counts_as_found_and_is_not_outweighed(FaceTrait trait, Reason reason) {
+    void what_the_face_looks_like_counts_as_found_and_is_not_outweighed(FaceTrait trait, QualityReason reason) {
         DetectedFace looks = DetectedFace.at(BOX)
                 .attributes(FaceAttributes.builder().trait(trait, true, null).build())
                 .quality(FaceQuality.builder().finding(reason, false).build())
@@ -150,9 +150,11 @@ class QualityGateTest {
     void judges_other_faces_where_they_were_counted(Preset preset, Verdict expected) {
         DetectedFace face = DetectedFace.at(BOX).build();
 
-        assertThat(of(preset.gate().judge(face, 1), Reason.SEVERAL_FACES)).isEqualTo(expected);
-        assertThat(of(preset.gate().judge(face, 0), Reason.SEVERAL_FACES)).isEqualTo(Verdict.PASS);
-        assertThat(preset.gate().judge(face, 0).unjudged()).doesNotContain(Reason.SEVERAL_FACES);
+        assertThat(of(preset.gate().judge(face, 1), QualityReason.SEVERAL_FACES))
+                .isEqualTo(expected);
+        assertThat(of(preset.gate().judge(face, 0), QualityReason.SEVERAL_FACES))
+                .isEqualTo(Verdict.PASS);
+        assertThat(preset.gate().judge(face, 0).unjudged()).doesNotContain(QualityReason.SEVERAL_FACES);
     }
 
     @ParameterizedTest
@@ -162,13 +164,14 @@ class QualityGateTest {
 
         assertThat(verdict.accepted()).isTrue();
         assertThat(verdict.warnings()).isEmpty();
-        assertThat(verdict.unjudged()).contains(Reason.TOO_SMALL, Reason.EXTREME_POSE, Reason.OCCLUDED);
+        assertThat(verdict.unjudged())
+                .contains(QualityReason.TOO_SMALL, QualityReason.EXTREME_POSE, QualityReason.OCCLUDED);
     }
 
     @Test
     void what_has_no_rule_is_not_called_unjudged() {
         assertThat(QualityGate.lenient().judge(DetectedFace.at(BOX).build()).unjudged())
-                .doesNotContain(Reason.EYES_TOO_CLOSE, Reason.SEVERAL_FACES);
+                .doesNotContain(QualityReason.EYES_TOO_CLOSE, QualityReason.SEVERAL_FACES);
     }
 
     @Test
@@ -180,7 +183,8 @@ class QualityGateTest {
                         .build());
 
         assertThat(verdict.accepted()).isTrue();
-        assertThat(verdict.unjudged()).contains(Reason.TOO_BLURRED, Reason.TOO_DARK, Reason.TOO_BRIGHT);
+        assertThat(verdict.unjudged())
+                .contains(QualityReason.TOO_BLURRED, QualityReason.TOO_DARK, QualityReason.TOO_BRIGHT);
     }
 
     @Test
@@ -191,23 +195,28 @@ class QualityGateTest {
                         .faceSize(100, 100)
                         .eyeDistance(45)
                         .usability(Usability.MEDIUM)
-                        .finding(Reason.TOO_DARK, true)
+                        .finding(QualityReason.TOO_DARK, true)
                         .build())
                 .build();
         QualityGate gate = QualityGate.enrolment();
 
         assertThat(gate.judge(face).accepted()).isTrue();
-        assertThat(gate.withFaceSize(101, 101).judge(face).refusals()).containsExactly(Reason.TOO_SMALL);
-        assertThat(gate.withEyeDistance(46, 46).judge(face).refusals()).containsExactly(Reason.EYES_TOO_CLOSE);
-        assertThat(gate.withMaxTurn(19, Severity.REFUSE).judge(face).refusals()).containsExactly(Reason.EXTREME_POSE);
+        assertThat(gate.withFaceSize(101, 101).judge(face).refusals()).containsExactly(QualityReason.TOO_SMALL);
+        assertThat(gate.withEyeDistance(46, 46).judge(face).refusals()).containsExactly(QualityReason.EYES_TOO_CLOSE);
+        assertThat(gate.withMaxTurn(19, Severity.REFUSE).judge(face).refusals())
+                .containsExactly(QualityReason.EXTREME_POSE);
         assertThat(gate.withUsability(Usability.HIGH, Usability.HIGH)
                         .judge(face)
                         .refusals())
-                .containsExactly(Reason.LOW_USABILITY);
-        assertThat(gate.with(Reason.TOO_DARK, Severity.REFUSE).judge(face).refusals())
-                .containsExactly(Reason.TOO_DARK);
-        assertThat(gate.with(Reason.TOO_DARK, Severity.IGNORE).judge(face).warnings())
-                .doesNotContain(Reason.TOO_DARK);
+                .containsExactly(QualityReason.LOW_USABILITY);
+        assertThat(gate.with(QualityReason.TOO_DARK, Severity.REFUSE)
+                        .judge(face)
+                        .refusals())
+                .containsExactly(QualityReason.TOO_DARK);
+        assertThat(gate.with(QualityReason.TOO_DARK, Severity.IGNORE)
+                        .judge(face)
+                        .warnings())
+                .doesNotContain(QualityReason.TOO_DARK);
         assertThat(gate).isEqualTo(QualityGate.enrolment()).isNotEqualTo(gate.withFaceSize(1, 2));
     }
 
@@ -227,7 +236,7 @@ class QualityGateTest {
                 .withMessageContaining("181");
         assertThatIllegalArgumentException().isThrownBy(() -> gate.withUsability(Usability.HIGH, Usability.LOW));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> gate.with(Reason.TOO_SMALL, Severity.WARN))
+                .isThrownBy(() -> gate.with(QualityReason.TOO_SMALL, Severity.WARN))
                 .withMessageContaining("TOO_SMALL");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gate.judge(DetectedFace.at(BOX).build(), -1))
@@ -236,9 +245,9 @@ class QualityGateTest {
 
     @Test
     void every_reason_has_a_key_to_translate() {
-        assertThat(Arrays.stream(Reason.values()).map(Reason::guidanceKey))
+        assertThat(Arrays.stream(QualityReason.values()).map(QualityReason::guidanceKey))
                 .allMatch(key -> key.matches("facebridge\\.guidance\\.[a-z_]+"));
-        assertThat(Reason.TOO_SMALL.guidanceKey()).isEqualTo("facebridge.guidance.move_closer");
+        assertThat(QualityReason.TOO_SMALL.guidanceKey()).isEqualTo("facebridge.guidance.move_closer");
     }
 
     @Test
@@ -248,11 +257,11 @@ class QualityGateTest {
                         .quality(FaceQuality.builder().faceSize(71.5, 71.5).build())
                         .build());
 
-        assertThat(verdict.refusals()).isEqualTo(Set.of(Reason.TOO_SMALL));
+        assertThat(verdict.refusals()).isEqualTo(Set.of(QualityReason.TOO_SMALL));
         assertThat(verdict.toString()).contains("TOO_SMALL").doesNotContain("71");
     }
 
-    private static Verdict verdict(Preset preset, Reason reason, UnaryOperator<FaceQuality.Builder> known) {
+    private static Verdict verdict(Preset preset, QualityReason reason, UnaryOperator<FaceQuality.Builder> known) {
         return of(
                 preset.gate()
                         .judge(DetectedFace.at(BOX)
@@ -261,7 +270,7 @@ class QualityGateTest {
                 reason);
     }
 
-    private static Verdict of(QualityVerdict verdict, Reason reason) {
+    private static Verdict of(QualityVerdict verdict, QualityReason reason) {
         if (verdict.refusals().contains(reason)) {
             return Verdict.REFUSE;
         }

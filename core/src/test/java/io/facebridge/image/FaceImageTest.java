@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.InvalidImageException;
-import io.facebridge.InvalidImageException.Reason;
-import io.facebridge.spi.ImageBytes;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidImageException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +84,9 @@ class FaceImageTest {
     void the_live_bytes_are_handed_out_without_a_copy() {
         FaceImage image = FaceImage.of(JPEG);
 
-        assertThat(ImageBytes.of(image)).isSameAs(ImageBytes.of(image)).isEqualTo(JPEG);
+        assertThat(ImageDecoder.encodedBytes(image))
+                .isSameAs(ImageDecoder.encodedBytes(image))
+                .isEqualTo(JPEG);
     }
 
     @ParameterizedTest

@@ -2,9 +2,7 @@ package io.facebridge.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.InvalidImageException;
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
+import io.facebridge.error.InvalidImageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import io.facebridge.InvalidImageException;
-import io.facebridge.InvalidImageException.Reason;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidImageException.Reason;
 import io.facebridge.image.PreparedImage.Change;
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;

@@ -3,10 +3,8 @@ package io.facebridge.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.facebridge.InvalidImageException;
-import io.facebridge.InvalidImageException.Reason;
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidImageException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,11 +2,9 @@ package io.facebridge.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.InvalidImageException;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.image.Engines.Ppm;
 import io.facebridge.image.OddPictures.Odd;
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

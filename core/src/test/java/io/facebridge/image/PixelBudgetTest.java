@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.facebridge.CallTimeoutException;
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.image.PixelBudget.Reservation;
-import io.facebridge.spi.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,8 @@ package io.facebridge.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.CallTimeoutException;
-import io.facebridge.Effect;
-import io.facebridge.spi.Readings;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.facebridge.InvalidImageException;
-import io.facebridge.InvalidImageException.Reason;
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidImageException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,11 +3,9 @@ package io.facebridge.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.InvalidImageException;
-import io.facebridge.InvalidImageException.Reason;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidImageException.Reason;
 import io.facebridge.image.PreparedImage.Change;
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

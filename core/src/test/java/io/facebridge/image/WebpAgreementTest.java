@@ -3,8 +3,6 @@ package io.facebridge.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;

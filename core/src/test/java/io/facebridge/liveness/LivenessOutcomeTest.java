@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.facebridge.Effect;
-import io.facebridge.InvalidImageException;
-import io.facebridge.ProviderError;
-import io.facebridge.ProviderId;
-import io.facebridge.ProviderUnavailableException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.ProviderError;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.operations.guard.Redemption;
+import io.facebridge.operations.guard.Redemptions;
+import io.facebridge.provider.ProviderId;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,14 +57,14 @@ class LivenessOutcomeTest {
 
     @Test
     void lets_its_subject_in_once() {
-        assertThat(live.redeem("login-17", redemptions)).isEqualTo(Redemption.ACCEPTED);
-        assertThat(live.redeem("login-17", redemptions)).isEqualTo(Redemption.USED);
+        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
+        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.USED);
     }
 
     @Test
     void another_subject_is_refused_and_uses_nothing_up() {
-        assertThat(live.redeem("login-18", redemptions)).isEqualTo(Redemption.OTHER_SUBJECT);
-        assertThat(live.redeem("login-17", redemptions)).isEqualTo(Redemption.ACCEPTED);
+        assertThat(redemptions.redeem("login-18", live)).isEqualTo(Redemption.OTHER_SUBJECT);
+        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
     }
 
     @ParameterizedTest
@@ -74,16 +76,16 @@ class LivenessOutcomeTest {
                 .decision(decision)
                 .build();
 
-        assertThat(outcome.redeem("login-17", redemptions)).isEqualTo(Redemption.NOT_LIVE);
+        assertThat(redemptions.redeem("login-17", outcome)).isEqualTo(Redemption.NOT_LIVE);
     }
 
     @Test
     void an_outcome_restored_after_the_record_was_forgotten_is_refused_all_the_same() {
-        assertThat(live.redeem("login-17", redemptions)).isEqualTo(Redemption.ACCEPTED);
+        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
         time = NOW.plus(LIFE).plus(Duration.ofHours(1));
 
-        assertThat(live.redeem("login-17", redemptions)).isEqualTo(Redemption.USED);
-        assertThat(live.redeem("login-17", Redemptions.inMemory(clock))).isEqualTo(Redemption.USED);
+        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.USED);
+        assertThat(Redemptions.inMemory(clock).redeem("login-17", live)).isEqualTo(Redemption.USED);
     }
 
     @Test
@@ -96,7 +98,7 @@ class LivenessOutcomeTest {
             for (int i = 0; i < callers; i++) {
                 answers.add(threads.submit(() -> {
                     start.await(1, TimeUnit.MINUTES);
-                    return live.redeem("login-17", redemptions);
+                    return redemptions.redeem("login-17", live);
                 }));
             }
             int accepted = 0;

@@ -2,10 +2,10 @@ package io.facebridge.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.ProviderId;
-import io.facebridge.VendorResponse;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.provider.VendorResponse;
 import org.junit.jupiter.api.Test;
 
 class LivenessResultTest {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.facebridge.ImageRole;
-import io.facebridge.LowQualityException;
-import io.facebridge.UncalibratedException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.UncalibratedException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.MatchDecision.Outcome;
@@ -233,8 +233,7 @@ class MatchPolicyTest {
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(decision.reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
-        assertThat(decision.probeQuality().orElseThrow().refusals())
-                .containsExactly(LowQualityException.Reason.TOO_SMALL);
+        assertThat(decision.probeQuality().orElseThrow().refusals()).containsExactly(QualityReason.TOO_SMALL);
     }
 
     @Test
@@ -250,8 +249,7 @@ class MatchPolicyTest {
 
         assertThat(decision.outcome()).isEqualTo(Outcome.MATCH);
         assertThat(decision.reasons()).isEmpty();
-        assertThat(decision.probeQuality().orElseThrow().warnings())
-                .containsExactly(LowQualityException.Reason.TOO_SMALL);
+        assertThat(decision.probeQuality().orElseThrow().warnings()).containsExactly(QualityReason.TOO_SMALL);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.facebridge.match;
 
-import io.facebridge.ProviderId;
 import io.facebridge.match.ScoreScale.Operation;
+import io.facebridge.provider.ProviderId;
 import java.util.List;
 
 /** Scales and tables that the tests of this package share. */

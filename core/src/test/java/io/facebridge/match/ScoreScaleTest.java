@@ -3,8 +3,8 @@ package io.facebridge.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.facebridge.ProviderId;
 import io.facebridge.match.ScoreScale.Operation;
+import io.facebridge.provider.ProviderId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.facebridge.ProviderId;
-import io.facebridge.UncalibratedException;
+import io.facebridge.error.UncalibratedException;
 import io.facebridge.match.FalseMatchTable.Point;
 import io.facebridge.match.ScoreScale.Operation;
+import io.facebridge.provider.ProviderId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

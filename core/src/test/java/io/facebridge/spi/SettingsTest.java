@@ -3,7 +3,7 @@ package io.facebridge.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.facebridge.ProviderId;
+import io.facebridge.provider.ProviderId;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

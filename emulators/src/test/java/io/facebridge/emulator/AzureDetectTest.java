@@ -3,13 +3,13 @@ package io.facebridge.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.FaceDetector;
-import io.facebridge.LowQualityException.Reason;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.FaceTrait;
+import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
 import io.facebridge.testkit.PaintedFaces;
 import java.util.ArrayList;
@@ -151,7 +151,7 @@ class AzureDetectTest {
                 DetectedFace seen = painted.detect(image, options).get(0);
                 return List.of(DetectedFace.at(seen.box())
                         .quality(FaceQuality.builder()
-                                .finding(Reason.MASKED, true)
+                                .finding(QualityReason.MASKED, true)
                                 .build())
                         .attributes(FaceAttributes.builder()
                                 .trait(FaceTrait.OCCLUDED, false, 0.9)

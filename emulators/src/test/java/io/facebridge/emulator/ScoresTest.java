@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.facebridge.ProviderId;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.testkit.PaintedFaces;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

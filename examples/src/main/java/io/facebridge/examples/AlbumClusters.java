@@ -10,7 +10,7 @@ import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.Threshold;
-import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.templates.PersonTemplate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.facebridge.examples;
 
+import io.facebridge.FaceGalleries;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;

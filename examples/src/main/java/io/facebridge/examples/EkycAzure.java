@@ -7,16 +7,16 @@ import io.facebridge.emulator.AzureLivenessScript;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.Redemptions;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
+import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.operations.guard.Redemptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -80,7 +80,7 @@ public final class EkycAzure {
             outcome = sessions.result(session);
         }
         sessions.delete(session);
-        return switch (outcome.redeem(customer, redemptions)) {
+        return switch (redemptions.redeem(customer, outcome)) {
             case ACCEPTED -> compare(outcome.comparison().orElseThrow());
             case NOT_LIVE -> "this is not a live person; please look into the camera yourself";
             case USED, OTHER_SUBJECT -> "this session was used before";

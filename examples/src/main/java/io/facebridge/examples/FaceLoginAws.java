@@ -11,14 +11,14 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.Redemption;
-import io.facebridge.liveness.Redemptions;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
+import io.facebridge.operations.guard.Redemption;
+import io.facebridge.operations.guard.Redemptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,12 +104,12 @@ public final class FaceLoginAws {
             Thread.sleep(1000);
             outcome = aws.livenessSessions().result(session);
         }
-        Redemption redemption = outcome.redeem(attempt, redemptions);
+        Redemption redemption = redemptions.redeem(attempt, outcome);
         System.out.println("liveness: " + outcome.decision() + ", " + redemption);
         if (redemption != Redemption.ACCEPTED) {
             return false;
         }
-        System.out.println("the same session again: " + outcome.redeem(attempt, redemptions));
+        System.out.println("the same session again: " + redemptions.redeem(attempt, outcome));
         FaceImage filmed = outcome.requireReferenceImage();
         MatchDecision decision = threshold.judge(aws.verifier().verify(VerifyRequest.of(filmed, CUSTOMERS, ADA)));
         System.out.println("is it ada: " + decision.outcome());

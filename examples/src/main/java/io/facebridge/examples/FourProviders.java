@@ -1,6 +1,6 @@
 package io.facebridge.examples;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
@@ -8,12 +8,12 @@ import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.decision.FaceMatcher;
 import io.facebridge.decision.IdentificationDecision;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.examples.support.EmulatedServices;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.Enrolment;
-import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;

@@ -12,9 +12,9 @@ import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.templates.PersonScoring;
-import io.facebridge.spi.templates.PersonTemplate;
-import io.facebridge.spi.templates.TemplateHit;
+import io.facebridge.templates.PersonScoring;
+import io.facebridge.templates.PersonTemplate;
+import io.facebridge.templates.TemplateHit;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package io.facebridge.examples;
 
-import io.facebridge.decision.AuditEvent;
-import io.facebridge.decision.DecisionLog;
-import io.facebridge.decision.DecisionLogCheckpoint;
-import io.facebridge.decision.DecisionLogExport;
-import io.facebridge.decision.DecisionLogKey;
-import io.facebridge.decision.DecisionLogVerdict;
-import io.facebridge.decision.DecisionLogVerifier;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.operations.audit.AuditEvent;
+import io.facebridge.operations.audit.DecisionLog;
+import io.facebridge.operations.audit.DecisionLogCheckpoint;
+import io.facebridge.operations.audit.DecisionLogExport;
+import io.facebridge.operations.audit.DecisionLogKey;
+import io.facebridge.operations.audit.DecisionLogVerdict;
+import io.facebridge.operations.audit.DecisionLogVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

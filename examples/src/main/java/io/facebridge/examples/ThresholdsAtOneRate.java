@@ -1,12 +1,12 @@
 package io.facebridge.examples;
 
-import io.facebridge.UncalibratedException;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.AzureRates;
 import io.facebridge.emulator.AzureFaceEmulator;
 import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.error.UncalibratedException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.MatchPolicy;

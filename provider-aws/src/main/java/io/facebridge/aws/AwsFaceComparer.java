@@ -13,10 +13,10 @@ public interface AwsFaceComparer extends FaceComparer {
      * @param probe where the picture just taken is
      * @param options which face of each picture is meant; {@code CENTRAL} is not possible, as the pictures' sizes are unknown
      * @return the score on its scale
-     * @throws io.facebridge.NotFoundException if Rekognition cannot read an object (kind IMAGE)
-     * @throws io.facebridge.FaceNotFoundException if a picture holds no face
-     * @throws io.facebridge.TooManyFacesException if the options say {@code ONLY} and the probe holds several faces
-     * @throws io.facebridge.InvalidImageException if one is no picture that Rekognition accepts
+     * @throws io.facebridge.error.NotFoundException if Rekognition cannot read an object (kind IMAGE)
+     * @throws io.facebridge.error.FaceNotFoundException if a picture holds no face
+     * @throws io.facebridge.error.TooManyFacesException if the options say {@code ONLY} and the probe holds several faces
+     * @throws io.facebridge.error.InvalidImageException if one is no picture that Rekognition accepts
      */
     Comparison compareInS3(S3Location reference, S3Location probe, CompareOptions options);
 }

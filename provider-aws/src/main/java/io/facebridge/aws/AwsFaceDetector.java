@@ -13,8 +13,8 @@ public interface AwsFaceDetector extends FaceDetector {
      * @param picture where it is
      * @param options what to report beyond box and confidence, and how many faces at most; sizes in pixels are not known here
      * @return the largest face first; empty if no face was found
-     * @throws io.facebridge.NotFoundException if Rekognition cannot read the object (kind IMAGE)
-     * @throws io.facebridge.InvalidImageException if it is no picture that Rekognition accepts
+     * @throws io.facebridge.error.NotFoundException if Rekognition cannot read the object (kind IMAGE)
+     * @throws io.facebridge.error.InvalidImageException if it is no picture that Rekognition accepts
      */
     List<DetectedFace> detectInS3(S3Location picture, DetectOptions options);
 }

@@ -2,10 +2,10 @@ package io.facebridge.aws;
 
 import io.facebridge.DuplicateFinder;
 import io.facebridge.FaceCapability;
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
-import io.facebridge.ProviderId;
 import io.facebridge.aws.internal.AwsAnswers;
 import io.facebridge.aws.internal.AwsCalls;
 import io.facebridge.aws.internal.AwsErrors;
@@ -20,10 +20,10 @@ import io.facebridge.aws.internal.RekognitionFaceIdentifier;
 import io.facebridge.aws.internal.RekognitionFaceVerifier;
 import io.facebridge.aws.internal.RekognitionGalleries;
 import io.facebridge.aws.internal.RekognitionLivenessSessions;
-import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
-import io.facebridge.spi.RemoteAnswers;
-import io.facebridge.spi.RemoteCalls;
+import io.facebridge.remote.RemoteAnswers;
+import io.facebridge.remote.RemoteCalls;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -306,7 +306,7 @@ public final class AwsFaces implements FaceProvider {
 
         /**
          * Sets how large an answer of the service may be, after decompression. A larger one is given up, before it is read into
-         * objects, with a {@link io.facebridge.ProviderUnavailableException} that names this limit.
+         * objects, with a {@link io.facebridge.error.ProviderUnavailableException} that names this limit.
          *
          * @param bytes 1 KiB to 1 GiB; 16 MiB, unless set
          * @return this

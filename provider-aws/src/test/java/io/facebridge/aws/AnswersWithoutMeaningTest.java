@@ -2,17 +2,17 @@ package io.facebridge.aws;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceVerifier;
-import io.facebridge.ProviderUnavailableException;
+import io.facebridge.LivenessSessions;
+import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.testkit.CannedService;
 import io.facebridge.testkit.PaintedFaces;

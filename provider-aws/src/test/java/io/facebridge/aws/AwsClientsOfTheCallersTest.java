@@ -3,9 +3,9 @@ package io.facebridge.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.facebridge.ProviderUnavailableException;
-import io.facebridge.ThrottledException;
 import io.facebridge.aws.internal.AwsHttpClient;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.error.ThrottledException;
 import io.facebridge.image.FaceImage;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.HostileService;

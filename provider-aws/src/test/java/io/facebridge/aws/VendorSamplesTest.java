@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.facebridge.NotFoundException;
-import io.facebridge.RequestRefusedException;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.RequestRefusedException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;

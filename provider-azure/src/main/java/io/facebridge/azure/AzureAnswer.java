@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service answered, for {@link io.facebridge.VendorResponse#as}: everything that the neutral types leave out.
+ * What the service answered, for {@link io.facebridge.provider.VendorResponse#as}: everything that the neutral types leave out.
  * Immutable.
  */
 public final class AzureAnswer {

@@ -1,6 +1,6 @@
 package io.facebridge.azure;
 
-import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 
@@ -12,8 +12,8 @@ public interface AzureFaceGalleries extends FaceGalleries {
      * @param id its name
      * @param recognitionModel for example {@link AzureRates#RECOGNITION_03}
      * @return the new gallery, empty
-     * @throws io.facebridge.AlreadyExistsException if there is one of that name
-     * @throws io.facebridge.RequestRefusedException if the service does not have the model
+     * @throws io.facebridge.error.AlreadyExistsException if there is one of that name
+     * @throws io.facebridge.error.RequestRefusedException if the service does not have the model
      * @throws IllegalArgumentException if the service does not allow the name, or the model's is none
      */
     FaceGallery create(GalleryId id, String recognitionModel);

@@ -6,23 +6,23 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.ProxyOptions;
 import com.azure.core.util.Configuration;
-import io.facebridge.AuthenticationException;
 import io.facebridge.FaceCapability;
 import io.facebridge.FaceComparer;
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
-import io.facebridge.ProviderId;
-import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.azure.internal.AzureEndpoint;
 import io.facebridge.azure.internal.AzureHttpClient;
 import io.facebridge.azure.internal.AzureParts;
 import io.facebridge.azure.internal.EntraId;
 import io.facebridge.azure.internal.LoopbackTrust;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.error.AuthenticationException;
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
-import io.facebridge.spi.RemoteAnswers;
+import io.facebridge.remote.RemoteAnswers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -373,7 +373,7 @@ public final class AzureFaces implements FaceProvider {
 
         /**
          * Sets how large an answer of the service may be, after decompression. A larger one is given up, before it is read into
-         * objects, with a {@link io.facebridge.ProviderUnavailableException} that names this limit.
+         * objects, with a {@link io.facebridge.error.ProviderUnavailableException} that names this limit.
          *
          * @param bytes 1 KiB to 1 GiB; 16 MiB, unless set
          * @return this

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service says of the last attempt of a session, for {@link io.facebridge.VendorResponse#as}. Immutable.
+ * What the service says of the last attempt of a session, for {@link io.facebridge.provider.VendorResponse#as}. Immutable.
  *
  * <p>The client's SDK tells a digest, too. Compare both: where they differ, somebody between the client and the service has
  * changed something, and the outcome must not be trusted.

@@ -1,8 +1,8 @@
 package io.facebridge.azure;
 
+import io.facebridge.LivenessSessions;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.LivenessSessions;
 
 /** Liveness sessions, with what only Azure AI Face offers. Thread-safe. */
 public interface AzureLivenessSessions extends LivenessSessions {
@@ -12,8 +12,8 @@ public interface AzureLivenessSessions extends LivenessSessions {
      * @param request for whom, and what is wanted; the service gives no audit images
      * @param options what the person has to do, how long the client's token lives, and whether a picture is kept
      * @return the session, CREATED, with the client's token
-     * @throws io.facebridge.InvalidImageException if the picture to compare with is outside the service's limits
-     * @throws io.facebridge.FaceNotFoundException if it holds no face (role REFERENCE)
+     * @throws io.facebridge.error.InvalidImageException if the picture to compare with is outside the service's limits
+     * @throws io.facebridge.error.FaceNotFoundException if it holds no face (role REFERENCE)
      * @throws IllegalArgumentException if audit images are wanted
      */
     LivenessSession open(LivenessSessionRequest request, AzureLivenessOptions options);

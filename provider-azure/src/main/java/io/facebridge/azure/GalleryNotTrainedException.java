@@ -1,7 +1,7 @@
 package io.facebridge.azure;
 
-import io.facebridge.FaceBridgeException;
-import io.facebridge.ProviderError;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.ProviderError;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package io.facebridge.azure;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.emulator.AzureFaceEmulator;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.testkit.FaceProviderContract;
 import java.time.Clock;
 import java.util.UUID;

@@ -2,10 +2,10 @@ package io.facebridge.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
 import io.facebridge.emulator.AzureFaceEmulator;
 import io.facebridge.emulator.Faults.Happening;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;

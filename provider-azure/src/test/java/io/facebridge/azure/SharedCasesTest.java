@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
-import io.facebridge.ProviderUnavailableException;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.CompareOptions;
+import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;

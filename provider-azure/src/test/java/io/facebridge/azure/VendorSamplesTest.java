@@ -9,11 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import com.azure.json.JsonWriter;
-import io.facebridge.AccessNotApprovedException;
-import io.facebridge.CallTimeoutException;
-import io.facebridge.LowQualityException.Reason;
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderUnavailableException;
+import io.facebridge.error.AccessNotApprovedException;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
@@ -24,11 +23,11 @@ import io.facebridge.face.FaceTrait;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
 import io.facebridge.face.Point;
+import io.facebridge.face.QualityReason;
 import io.facebridge.face.Rated;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -40,6 +39,7 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
+import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -156,10 +156,10 @@ class VendorSamplesTest {
                     .isCloseTo(Math.hypot(446.8 - 412.7, 74.2 - 78.4), within(1e-9));
             assertThat(quality.findings())
                     .isEqualTo(Map.of(
-                            Reason.TOO_BLURRED, false,
-                            Reason.TOO_DARK, false,
-                            Reason.TOO_BRIGHT, false,
-                            Reason.OCCLUDED, false));
+                            QualityReason.TOO_BLURRED, false,
+                            QualityReason.TOO_DARK, false,
+                            QualityReason.TOO_BRIGHT, false,
+                            QualityReason.OCCLUDED, false));
         });
         Map<FaceTrait, Rated<Boolean>> traits = face.attributes().orElseThrow().traits();
         assertThat(trait(traits, FaceTrait.GLASSES).value()).isTrue();
@@ -254,8 +254,8 @@ class VendorSamplesTest {
         DetectedFace face = detect(faces, FaceFeature.QUALITY, FaceFeature.ATTRIBUTES);
 
         assertThat(face.quality().orElseThrow().findings())
-                .containsEntry(Reason.TOO_DARK, false)
-                .containsEntry(Reason.TOO_BLURRED, true);
+                .containsEntry(QualityReason.TOO_DARK, false)
+                .containsEntry(QualityReason.TOO_BLURRED, true);
         assertThat(face.quality().orElseThrow().usability()).isEmpty();
         assertThat(trait(face.attributes().orElseThrow().traits(), FaceTrait.GLASSES)
                         .value())

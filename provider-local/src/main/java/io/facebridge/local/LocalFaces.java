@@ -7,9 +7,8 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
 import io.facebridge.FaceVerifier;
-import io.facebridge.ProviderId;
-import io.facebridge.UnsupportedCapabilityException;
-import io.facebridge.liveness.LivenessChecker;
+import io.facebridge.LivenessChecker;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.local.internal.LocalFaceComparer;
 import io.facebridge.local.internal.LocalFaceDetector;
 import io.facebridge.local.internal.LocalFaceIdentifier;
@@ -22,8 +21,9 @@ import io.facebridge.local.internal.PublishedRates;
 import io.facebridge.local.internal.SelfJoin;
 import io.facebridge.local.internal.StoredGalleries;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.templates.PersonScoring;
-import io.facebridge.spi.templates.TemplateStore;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.templates.PersonScoring;
+import io.facebridge.templates.TemplateStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -481,8 +481,8 @@ public final class LocalFaces implements FaceProvider {
          * @return a provider that the caller closes
          * @throws ModelException if a model file is missing, is not the pinned one, or does not fit its description
          * @throws NativeLibraryException if a native library, ONNX Runtime's or SQLite's, cannot be unpacked or loaded
-         * @throws io.facebridge.gallery.GalleryStoreException if the store cannot be opened
-         * @throws io.facebridge.IncompatibleScaleException if the store holds templates of other models
+         * @throws io.facebridge.error.GalleryStoreException if the store cannot be opened
+         * @throws io.facebridge.error.IncompatibleScaleException if the store holds templates of other models
          */
         public LocalFaces build() {
             return new LocalFaces(this);

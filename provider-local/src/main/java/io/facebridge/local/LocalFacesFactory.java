@@ -1,8 +1,8 @@
 package io.facebridge.local;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.ProviderId;
-import io.facebridge.spi.FaceProviderFactory;
+import io.facebridge.FaceProviderFactory;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.spi.Settings;
 import java.nio.file.Path;
 import java.util.List;

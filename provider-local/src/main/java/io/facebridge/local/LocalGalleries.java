@@ -1,6 +1,6 @@
 package io.facebridge.local;
 
-import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.FaceGalleries;
 import io.facebridge.gallery.GalleryId;
 import java.nio.file.Path;
 
@@ -18,8 +18,8 @@ public interface LocalGalleries extends FaceGalleries {
      * @param file is made, readable by its owner only where the system knows owners; not overwritten
      * @param progress is told person by person
      * @return how many persons were written
-     * @throws io.facebridge.NotFoundException if the gallery is not there
-     * @throws io.facebridge.gallery.GalleryStoreException if the file is there already or cannot be written; what was begun is
+     * @throws io.facebridge.error.NotFoundException if the gallery is not there
+     * @throws io.facebridge.error.GalleryStoreException if the file is there already or cannot be written; what was begun is
      *     deleted
      */
     long exportTo(GalleryId gallery, Path file, GalleryProgress progress);
@@ -34,8 +34,8 @@ public interface LocalGalleries extends FaceGalleries {
      * @param gallery where; may have another name than it had
      * @param progress is told person by person
      * @return how many persons are in the file
-     * @throws io.facebridge.IncompatibleScaleException if the file's templates are of another model; nothing was changed
-     * @throws io.facebridge.gallery.GalleryStoreException if the file is damaged (DAMAGED), of a newer version (UNKNOWN_FORMAT) or
+     * @throws io.facebridge.error.IncompatibleScaleException if the file's templates are of another model; nothing was changed
+     * @throws io.facebridge.error.GalleryStoreException if the file is damaged (DAMAGED), of a newer version (UNKNOWN_FORMAT) or
      *     cannot be read, with its name; nothing was changed then. Or if not everything could be added; the effect is PARTIAL then
      */
     long importFrom(Path file, GalleryId gallery, GalleryProgress progress);

@@ -1,14 +1,14 @@
 package io.facebridge.local;
 
-import io.facebridge.AlreadyExistsException;
-import io.facebridge.Effect;
-import io.facebridge.IncompatibleScaleException;
-import io.facebridge.NotFoundException;
+import io.facebridge.error.AlreadyExistsException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.GalleryStoreException;
+import io.facebridge.error.GalleryStoreException.Reason;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
-import io.facebridge.gallery.GalleryStoreException;
-import io.facebridge.gallery.GalleryStoreException.Reason;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.internal.Journal;
@@ -18,14 +18,14 @@ import io.facebridge.local.internal.StoreResealing;
 import io.facebridge.local.internal.TurnTaking;
 import io.facebridge.local.internal.TurnTaking.Write;
 import io.facebridge.match.FaceTemplate;
-import io.facebridge.spi.templates.PersonScoring;
-import io.facebridge.spi.templates.PersonTemplate;
-import io.facebridge.spi.templates.RowMemory;
-import io.facebridge.spi.templates.SearchThreads;
-import io.facebridge.spi.templates.TemplateHit;
-import io.facebridge.spi.templates.TemplateIndex;
-import io.facebridge.spi.templates.TemplateRow;
-import io.facebridge.spi.templates.TemplateStore;
+import io.facebridge.templates.PersonScoring;
+import io.facebridge.templates.PersonTemplate;
+import io.facebridge.templates.RowMemory;
+import io.facebridge.templates.SearchThreads;
+import io.facebridge.templates.TemplateHit;
+import io.facebridge.templates.TemplateIndex;
+import io.facebridge.templates.TemplateRow;
+import io.facebridge.templates.TemplateStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * every commit. Changes that several threads make at once are one commit. What is damaged, cut short or from another state is
  * refused when the store is opened, with the name of the file. A change that the disk refuses is a {@link GalleryStoreException}
  * that says why; nothing of it is kept, and the store goes on once the disk takes changes again. Files and folders that it makes
- * are their owner's only ({@link io.facebridge.spi.OwnerOnly}). {@code docs/galleries.md} has sizes, backup and encryption.
+ * are their owner's only ({@link io.facebridge.internal.OwnerOnly}). {@code docs/galleries.md} has sizes, backup and encryption.
  */
 public final class LocalTemplateStore implements TemplateStore {
     private static final int PROGRESS = 4_096;

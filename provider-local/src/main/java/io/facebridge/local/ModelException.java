@@ -1,6 +1,6 @@
 package io.facebridge.local;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.FaceBridgeException;
 import org.jspecify.annotations.Nullable;
 
 /** A model file is missing, is not the one that was pinned, or does not fit its description. */

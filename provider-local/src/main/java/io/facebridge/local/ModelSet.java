@@ -1,6 +1,6 @@
 package io.facebridge.local;
 
-import io.facebridge.spi.TextFile;
+import io.facebridge.internal.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

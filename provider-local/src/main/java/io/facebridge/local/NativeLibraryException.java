@@ -1,6 +1,6 @@
 package io.facebridge.local;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.FaceBridgeException;
 import org.jspecify.annotations.Nullable;
 
 /**

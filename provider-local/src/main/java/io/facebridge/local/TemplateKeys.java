@@ -53,7 +53,7 @@ public interface TemplateKeys {
      * @return the keys, in memory
      * @throws IllegalArgumentException if one is not given like that, or its name, text or length is not allowed; the message shows no
      *     text of a file
-     * @throws io.facebridge.gallery.GalleryStoreException if a file cannot be read
+     * @throws io.facebridge.error.GalleryStoreException if a file cannot be read
      */
     static Held ofFiles(String current, List<String> older) {
         KeyFile first = KeyFile.of(current);

@@ -2,11 +2,16 @@ package io.facebridge.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.ProviderId;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
+import io.facebridge.operations.audit.DecisionLog;
+import io.facebridge.operations.audit.DecisionLogExport;
+import io.facebridge.operations.audit.DecisionLogKey;
+import io.facebridge.operations.audit.DecisionLogVerdict;
+import io.facebridge.operations.audit.DecisionLogVerifier;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.testkit.Appending;
 import io.facebridge.testkit.AppendsSurviveContract;
 import java.nio.charset.StandardCharsets;

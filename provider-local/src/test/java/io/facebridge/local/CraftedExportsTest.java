@@ -3,13 +3,13 @@ package io.facebridge.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.IncompatibleScaleException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.GalleryStoreException;
+import io.facebridge.error.GalleryStoreException.Reason;
+import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
-import io.facebridge.gallery.GalleryStoreException;
-import io.facebridge.gallery.GalleryStoreException.Reason;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

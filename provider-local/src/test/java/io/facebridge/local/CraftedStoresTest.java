@@ -3,11 +3,11 @@ package io.facebridge.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.facebridge.error.GalleryStoreException;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.gallery.GalleryStoreException;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.FaceTemplate;
-import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.templates.PersonTemplate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.facebridge.error.GalleryStoreException;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.gallery.GalleryStoreException;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.FaceTemplate;
-import io.facebridge.spi.templates.PersonTemplate;
-import io.facebridge.spi.templates.TemplateStore;
+import io.facebridge.templates.PersonTemplate;
+import io.facebridge.templates.TemplateStore;
 import io.facebridge.testkit.StoreOpener;
 import io.facebridge.testkit.StoreSurvivesKillsContract;
 import io.facebridge.testkit.SyntheticTemplates;

@@ -1,17 +1,17 @@
 package io.facebridge.local;
 
-import io.facebridge.FaceBridgeException;
-import io.facebridge.decision.DecisionLog;
-import io.facebridge.decision.DecisionLogVerifier;
 import io.facebridge.decision.FaceMatcher;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.migration.JournalEntries;
-import io.facebridge.migration.MigrationJournal;
-import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.operations.audit.DecisionLog;
+import io.facebridge.operations.audit.DecisionLogVerifier;
+import io.facebridge.operations.migration.MigrationJournal;
+import io.facebridge.templates.PersonTemplate;
 import io.facebridge.testkit.PaintedFaces;
 import io.facebridge.testkit.SyntheticTemplates;
 import java.io.BufferedReader;

@@ -1,6 +1,6 @@
 package io.facebridge.local;
 
-import io.facebridge.spi.templates.TemplateStore;
+import io.facebridge.templates.TemplateStore;
 import io.facebridge.testkit.StoreOpener;
 import io.facebridge.testkit.StoreSurvivesKillsContract;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
-import io.facebridge.UncalibratedException;
+import io.facebridge.error.UncalibratedException;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.facebridge.local;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.image.FaceImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

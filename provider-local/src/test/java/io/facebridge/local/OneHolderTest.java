@@ -2,11 +2,11 @@ package io.facebridge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.decision.DecisionLogVerdict;
-import io.facebridge.decision.DecisionLogVerifier;
 import io.facebridge.local.HoldingProcess.Thing;
 import io.facebridge.migration.JournalEntries;
-import io.facebridge.migration.MigrationJournal;
+import io.facebridge.operations.audit.DecisionLogVerdict;
+import io.facebridge.operations.audit.DecisionLogVerifier;
+import io.facebridge.operations.migration.MigrationJournal;
 import io.facebridge.testkit.Effort;
 import java.io.BufferedReader;
 import java.io.IOException;

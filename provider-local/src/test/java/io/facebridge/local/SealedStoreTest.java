@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.facebridge.error.GalleryStoreException;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.gallery.GalleryStoreException;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.FaceTemplate;
-import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.templates.PersonTemplate;
 import io.facebridge.testkit.Effort;
 import io.facebridge.testkit.SyntheticTemplates;
 import java.io.IOException;

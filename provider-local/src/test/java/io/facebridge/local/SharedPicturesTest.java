@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.facebridge.InvalidImageException;
-import io.facebridge.InvalidImageException.Reason;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidImageException.Reason;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;

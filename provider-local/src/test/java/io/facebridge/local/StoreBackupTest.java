@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.facebridge.error.GalleryStoreException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.gallery.GalleryStoreException;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.internal.StoreBackup;
 import io.facebridge.match.FaceTemplate;
-import io.facebridge.spi.templates.PersonScoring;
-import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.templates.PersonScoring;
+import io.facebridge.templates.PersonTemplate;
 import io.facebridge.testkit.SyntheticTemplates;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,13 +3,13 @@ package io.facebridge.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.facebridge.error.GalleryStoreException;
+import io.facebridge.error.GalleryStoreException.Reason;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.gallery.GalleryStoreException;
-import io.facebridge.gallery.GalleryStoreException.Reason;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.LocalTemplateStore.Unsealed;
 import io.facebridge.match.FaceTemplate;
-import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.templates.PersonTemplate;
 import io.facebridge.testkit.Effort;
 import io.facebridge.testkit.SyntheticTemplates;
 import java.io.BufferedReader;

@@ -1,7 +1,9 @@
 package io.facebridge.migration;
 
 import io.facebridge.gallery.PersonId;
-import io.facebridge.migration.PersonVerdict.Outcome;
+import io.facebridge.operations.migration.MigrationJournal;
+import io.facebridge.operations.migration.PersonVerdict;
+import io.facebridge.operations.migration.PersonVerdict.Outcome;
 import java.util.List;
 
 /** Writes to a journal and counts what is in it, without galleries. */

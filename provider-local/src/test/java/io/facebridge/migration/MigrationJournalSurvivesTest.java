@@ -1,7 +1,9 @@
 package io.facebridge.migration;
 
 import io.facebridge.gallery.PersonId;
-import io.facebridge.migration.PersonVerdict.Outcome;
+import io.facebridge.operations.migration.MigrationJournal;
+import io.facebridge.operations.migration.PersonVerdict;
+import io.facebridge.operations.migration.PersonVerdict.Outcome;
 import io.facebridge.testkit.Appending;
 import io.facebridge.testkit.AppendsSurviveContract;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of GetFaceIdResultIntl about a liveness session, for {@link io.facebridge.VendorResponse#as}: the service's own
+ * The answer of GetFaceIdResultIntl about a liveness session, for {@link io.facebridge.provider.VendorResponse#as}: the service's own
  * result code and everything that {@link io.facebridge.liveness.LivenessOutcome} leaves out. Immutable, thread-safe.
  *
  * <p>It stands behind an outcome of every state that the service answered with, FAILED included.

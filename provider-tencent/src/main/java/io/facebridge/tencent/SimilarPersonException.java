@@ -1,6 +1,6 @@
 package io.facebridge.tencent;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.PersonId;
 
 /**

@@ -13,9 +13,9 @@ public interface TencentFaceComparer extends FaceComparer {
      * @param reference the picture that is known
      * @param probe the picture just taken
      * @return how alike they are, on a scale of its own
-     * @throws io.facebridge.FaceNotFoundException if one of them holds no face (role UNKNOWN)
-     * @throws io.facebridge.InvalidImageException if one of them cannot be decoded or is outside the limits
-     * @throws io.facebridge.UnsupportedCapabilityException on the international site
+     * @throws io.facebridge.error.FaceNotFoundException if one of them holds no face (role UNKNOWN)
+     * @throws io.facebridge.error.InvalidImageException if one of them cannot be decoded or is outside the limits
+     * @throws io.facebridge.error.UnsupportedCapabilityException on the international site
      */
     Comparison compareMasked(FaceImage reference, FaceImage probe);
 }

@@ -4,19 +4,19 @@ import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.provider.EnvironmentVariableCredentialsProvider;
 import com.tencentcloudapi.iai.v20200303.IaiClient;
-import io.facebridge.AuthenticationException;
 import io.facebridge.FaceCapability;
 import io.facebridge.FaceDetector;
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
-import io.facebridge.ProviderId;
-import io.facebridge.UnsupportedCapabilityException;
-import io.facebridge.gallery.FaceGalleries;
-import io.facebridge.liveness.LivenessChecker;
-import io.facebridge.liveness.LivenessSessions;
+import io.facebridge.LivenessChecker;
+import io.facebridge.LivenessSessions;
+import io.facebridge.error.AuthenticationException;
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
-import io.facebridge.spi.RemoteAnswers;
+import io.facebridge.remote.RemoteAnswers;
 import io.facebridge.tencent.internal.TencentParts;
 import java.net.URI;
 import java.time.Clock;
@@ -355,7 +355,7 @@ public final class TencentFaces implements FaceProvider {
 
         /**
          * Sets how large an answer of the service may be, after decompression. A larger one is given up, before it is read into
-         * objects, with a {@link io.facebridge.ProviderUnavailableException} that names this limit.
+         * objects, with a {@link io.facebridge.error.ProviderUnavailableException} that names this limit.
          *
          * @param bytes 1 KiB to 1 GiB; 16 MiB, unless set
          * @return this

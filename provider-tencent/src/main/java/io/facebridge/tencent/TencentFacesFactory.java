@@ -1,8 +1,8 @@
 package io.facebridge.tencent;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.ProviderId;
-import io.facebridge.spi.FaceProviderFactory;
+import io.facebridge.FaceProviderFactory;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.spi.Settings;
 import java.net.URI;
 import java.util.Locale;

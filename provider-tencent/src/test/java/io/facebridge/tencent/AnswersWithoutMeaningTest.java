@@ -2,9 +2,9 @@ package io.facebridge.tencent;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
-import io.facebridge.ProviderUnavailableException;
-import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.IdentifyRequest;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.facebridge.CallTimeoutException;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.ProviderUnavailableException;
 import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.remote.CallPolicy;
 import java.time.Duration;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.LivenessSessions;
 import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;

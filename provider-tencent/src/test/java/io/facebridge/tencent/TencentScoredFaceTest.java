@@ -3,11 +3,11 @@ package io.facebridge.tencent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.facebridge.Effect;
-import io.facebridge.LowQualityException;
-import io.facebridge.RequestRefusedException;
-import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.error.Effect;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.RequestRefusedException;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.QualityGate;
 import io.facebridge.gallery.EnrollRequest;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.facebridge.InvalidImageException;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.image.FaceImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

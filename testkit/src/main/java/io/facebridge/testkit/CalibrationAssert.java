@@ -1,13 +1,13 @@
 package io.facebridge.testkit;
 
-import io.facebridge.InvalidScoresException;
-import io.facebridge.UncalibratedException;
+import io.facebridge.error.InvalidScoresException;
+import io.facebridge.error.UncalibratedException;
+import io.facebridge.evaluation.OperatingPoint;
+import io.facebridge.evaluation.RateInterval;
+import io.facebridge.evaluation.ScoreSet;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.Threshold;
-import io.facebridge.tuning.OperatingPoint;
-import io.facebridge.tuning.RateInterval;
-import io.facebridge.tuning.ScoreSet;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;

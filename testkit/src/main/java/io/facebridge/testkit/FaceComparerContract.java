@@ -1,8 +1,8 @@
 package io.facebridge.testkit;
 
-import static io.facebridge.ImageRole.PROBE;
-import static io.facebridge.ImageRole.REFERENCE;
-import static io.facebridge.ImageRole.UNKNOWN;
+import static io.facebridge.error.ImageRole.PROBE;
+import static io.facebridge.error.ImageRole.REFERENCE;
+import static io.facebridge.error.ImageRole.UNKNOWN;
 import static io.facebridge.face.FaceChoice.CENTRAL;
 import static io.facebridge.face.FaceChoice.LARGEST;
 import static io.facebridge.face.FaceChoice.ONLY;
@@ -11,17 +11,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.facebridge.FaceComparer;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.IncompatibleScaleException;
-import io.facebridge.LowQualityException;
-import io.facebridge.ProviderId;
-import io.facebridge.TooManyFacesException;
-import io.facebridge.UncalibratedException;
-import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.TooManyFacesException;
+import io.facebridge.error.UncalibratedException;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
@@ -32,6 +31,7 @@ import io.facebridge.match.MatchDecision.Reason;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
+import io.facebridge.provider.ProviderId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +143,7 @@ public abstract class FaceComparerContract extends ProviderContract {
         assertThat(small.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(small.reasons()).contains(Reason.LOW_QUALITY_PROBE);
         assertThat(small.probeQuality())
-                .hasValueSatisfying(quality ->
-                        assertThat(quality.refusals()).containsExactly(LowQualityException.Reason.TOO_SMALL));
+                .hasValueSatisfying(quality -> assertThat(quality.refusals()).containsExactly(QualityReason.TOO_SMALL));
         MatchDecision largeEnough = decide(QualityGate.probe(), pair.atLeast());
         assertThat(largeEnough.reasons()).doesNotContain(Reason.LOW_QUALITY_PROBE);
         assertThat(largeEnough.outcome()).isIn(Outcome.MATCH, Outcome.NO_MATCH);

@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.AlreadyExistsException;
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.LowQualityException;
-import io.facebridge.NotFoundException;
-import io.facebridge.TooManyFacesException;
-import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.error.AlreadyExistsException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.TooManyFacesException;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.Enrolment;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every {@link io.facebridge.gallery.FaceGalleries} promises, and every gallery of it. */
+/** What every {@link io.facebridge.FaceGalleries} promises, and every gallery of it. */
 public abstract class FaceGalleriesContract extends GalleryContract {
     private static final int MANY = 2_500;
 
@@ -303,19 +304,18 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         // A small face is also blurred, and has its eyes close together: each has a rule and a test of its own.
         QualityGate sizeAlone = QualityGate.enrolment()
                 .withEyeDistance(0, 0)
-                .with(LowQualityException.Reason.TOO_BLURRED, QualityGate.Severity.WARN);
+                .with(QualityReason.TOO_BLURRED, QualityGate.Severity.WARN);
         FaceSizes.Pair pair =
                 FaceSizes.around(80, photographs().portrait(), provider().detector(), FaceSizes::side);
         FaceGallery gallery = newGallery();
 
         assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below()).qualityGate(sizeAlone)))
-                .containsExactly(LowQualityException.Reason.TOO_SMALL);
+                .containsExactly(QualityReason.TOO_SMALL);
         assertNobodyIn(gallery);
         Enrolment enrolment =
                 gallery.enroll(EnrollRequest.of(ADA, pair.atLeast()).qualityGate(sizeAlone));
         assertThat(enrolment.verdicts().get(0).quality())
-                .hasValueSatisfying(
-                        quality -> assertThat(quality.warnings()).contains(LowQualityException.Reason.TOO_SMALL));
+                .hasValueSatisfying(quality -> assertThat(quality.warnings()).contains(QualityReason.TOO_SMALL));
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
@@ -329,8 +329,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
                 FaceSizes.around(40, photographs().portrait(), provider().detector(), FaceSizes::eyes);
         FaceGallery gallery = newGallery();
 
-        assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below())))
-                .contains(LowQualityException.Reason.EYES_TOO_CLOSE);
+        assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below()))).contains(QualityReason.EYES_TOO_CLOSE);
         assertNobodyIn(gallery);
         enroll(gallery, ADA, pair.atLeast());
         assertThat(faces(gallery, ADA)).hasSize(1);
@@ -345,7 +344,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
 
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
-        assertThat(thrown.reasons()).contains(LowQualityException.Reason.TOO_SMALL);
+        assertThat(thrown.reasons()).contains(QualityReason.TOO_SMALL);
         assertThat(thrown.effect()).isEqualTo(Effect.NONE);
         assertNobodyIn(gallery);
         assertThat(candidates(gallery, photographs().portrait())).isEmpty();
@@ -379,8 +378,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         Enrolment enrolment = gallery.enroll(EnrollRequest.of(ADA, pair).face(FaceChoice.LARGEST));
 
         assertThat(enrolment.verdicts().get(0).quality())
-                .hasValueSatisfying(
-                        quality -> assertThat(quality.unjudged()).contains(LowQualityException.Reason.SEVERAL_FACES));
+                .hasValueSatisfying(quality -> assertThat(quality.unjudged()).contains(QualityReason.SEVERAL_FACES));
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
@@ -393,7 +391,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
                 SyntheticVariants.shrunk(portrait, 65 / side), SyntheticVariants.landscape(300, 300));
     }
 
-    private static Set<LowQualityException.Reason> refusal(FaceGallery gallery, EnrollRequest request) {
+    private static Set<QualityReason> refusal(FaceGallery gallery, EnrollRequest request) {
         LowQualityException thrown = catchThrowableOfType(LowQualityException.class, () -> gallery.enroll(request));
         assertThat(thrown).as("the refusal").isNotNull();
         return thrown.reasons();

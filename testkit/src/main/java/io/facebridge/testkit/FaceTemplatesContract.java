@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import io.facebridge.FaceNotFoundException;
 import io.facebridge.FaceTemplates;
-import io.facebridge.ImageRole;
-import io.facebridge.IncompatibleScaleException;
-import io.facebridge.TooManyFacesException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.Point;

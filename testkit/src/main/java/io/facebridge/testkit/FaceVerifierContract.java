@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.FaceNotFoundException;
 import io.facebridge.FaceVerifier;
-import io.facebridge.ImageRole;
-import io.facebridge.NotFoundException;
-import io.facebridge.TooManyFacesException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;

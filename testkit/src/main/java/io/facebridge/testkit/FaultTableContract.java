@@ -2,11 +2,11 @@ package io.facebridge.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceProvider;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;

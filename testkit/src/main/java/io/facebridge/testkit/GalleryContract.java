@@ -1,9 +1,9 @@
 package io.facebridge.testkit;
 
+import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.Enrolment;
-import io.facebridge.gallery.FaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;

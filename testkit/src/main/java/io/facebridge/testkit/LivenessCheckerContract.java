@@ -3,11 +3,11 @@ package io.facebridge.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
+import io.facebridge.LivenessChecker;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.liveness.LivenessResult;
 import io.facebridge.match.ScoreScale;
 import java.util.List;

@@ -6,27 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.NotFoundException;
+import io.facebridge.LivenessSessions;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.AttemptStore;
-import io.facebridge.liveness.GuardLimits;
 import io.facebridge.liveness.GuardedResult;
 import io.facebridge.liveness.LivenessDecision;
-import io.facebridge.liveness.LivenessGuard;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.liveness.LivenessState;
-import io.facebridge.liveness.Redemption;
-import io.facebridge.liveness.Redemptions;
-import io.facebridge.liveness.SubjectLockedException;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.operations.guard.AttemptStore;
+import io.facebridge.operations.guard.GuardLimits;
+import io.facebridge.operations.guard.LivenessGuard;
+import io.facebridge.operations.guard.Redemption;
+import io.facebridge.operations.guard.Redemptions;
+import io.facebridge.operations.guard.SubjectLockedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -249,7 +249,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
         assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
         assertThat(outcome.decision()).isEqualTo(LivenessDecision.NOT_LIVE);
-        assertThat(outcome.redeem(SUBJECT, Redemptions.inMemory(clock()))).isEqualTo(Redemption.NOT_LIVE);
+        assertThat(Redemptions.inMemory(clock()).redeem(SUBJECT, outcome)).isEqualTo(Redemption.NOT_LIVE);
     }
 
     @Test
@@ -384,9 +384,9 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         Redemptions redemptions = Redemptions.inMemory(clock());
         LivenessOutcome outcome = completed(session, true);
 
-        assertThat(outcome.redeem("login-18", redemptions)).isEqualTo(Redemption.OTHER_SUBJECT);
-        assertThat(outcome.redeem(SUBJECT, redemptions)).isEqualTo(Redemption.ACCEPTED);
-        assertThat(sessions().result(session).redeem(SUBJECT, redemptions)).isEqualTo(Redemption.USED);
+        assertThat(redemptions.redeem("login-18", outcome)).isEqualTo(Redemption.OTHER_SUBJECT);
+        assertThat(redemptions.redeem(SUBJECT, outcome)).isEqualTo(Redemption.ACCEPTED);
+        assertThat(redemptions.redeem(SUBJECT, sessions().result(session))).isEqualTo(Redemption.USED);
     }
 
     @Test

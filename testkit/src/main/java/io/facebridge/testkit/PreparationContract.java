@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.facebridge.CallTimeoutException;
-import io.facebridge.Effect;
 import io.facebridge.FaceProvider;
-import io.facebridge.InvalidImageException;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.PixelBudget;

@@ -5,7 +5,6 @@ import io.facebridge.FaceComparer;
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
-import io.facebridge.ProviderId;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
@@ -14,6 +13,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
+import io.facebridge.provider.ProviderId;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +41,7 @@ public final class RememberingFaces implements FaceProvider, FaceDetector, FaceT
      * Wraps a provider.
      *
      * @param provider analyzes images and extracts templates; closing this closes it
-     * @throws io.facebridge.UnsupportedCapabilityException if it extracts no templates
+     * @throws io.facebridge.error.UnsupportedCapabilityException if it extracts no templates
      */
     public RememberingFaces(FaceProvider provider) {
         this.provider = Objects.requireNonNull(provider, "provider");

@@ -1,6 +1,6 @@
 package io.facebridge.testkit;
 
-import io.facebridge.spi.templates.TemplateStore;
+import io.facebridge.templates.TemplateStore;
 import java.nio.file.Path;
 import java.time.Clock;
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.IncompatibleScaleException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.GalleryStoreException;
+import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.gallery.FaceId;
-import io.facebridge.gallery.GalleryStoreException;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.spi.templates.TemplateStore;
+import io.facebridge.templates.TemplateStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,8 +6,8 @@ import static io.facebridge.testkit.TemplateStoreContract.STAFF;
 import static io.facebridge.testkit.TemplateStoreContract.name;
 import static io.facebridge.testkit.TemplateStoreContract.templates;
 
-import io.facebridge.gallery.GalleryStoreException;
-import io.facebridge.spi.templates.TemplateStore;
+import io.facebridge.error.GalleryStoreException;
+import io.facebridge.templates.TemplateStore;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -3,12 +3,12 @@ package io.facebridge.testkit;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.facebridge.ProviderId;
+import io.facebridge.evaluation.ScoreSet;
+import io.facebridge.evaluation.ScoreSource;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.ScoreScale.Operation;
-import io.facebridge.tuning.ScoreSet;
-import io.facebridge.tuning.ScoreSource;
+import io.facebridge.provider.ProviderId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

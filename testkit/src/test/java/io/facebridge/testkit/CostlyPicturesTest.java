@@ -3,10 +3,10 @@ package io.facebridge.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.facebridge.InvalidImageException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.image.DecodedImage;
 import io.facebridge.image.FaceImage;
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
+import io.facebridge.image.ImageDecoder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

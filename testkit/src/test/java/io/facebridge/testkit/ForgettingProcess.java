@@ -2,9 +2,9 @@ package io.facebridge.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.facebridge.decision.DecisionLog;
-import io.facebridge.decision.DecisionLogKey;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.operations.audit.DecisionLog;
+import io.facebridge.operations.audit.DecisionLogKey;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

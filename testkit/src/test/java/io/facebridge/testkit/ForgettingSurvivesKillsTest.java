@@ -3,12 +3,12 @@ package io.facebridge.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.decision.AuditEvent;
-import io.facebridge.decision.DecisionLog;
-import io.facebridge.decision.DecisionLogKey;
-import io.facebridge.decision.DecisionLogVerdict;
-import io.facebridge.decision.DecisionLogVerifier;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.operations.audit.AuditEvent;
+import io.facebridge.operations.audit.DecisionLog;
+import io.facebridge.operations.audit.DecisionLogKey;
+import io.facebridge.operations.audit.DecisionLogVerdict;
+import io.facebridge.operations.audit.DecisionLogVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

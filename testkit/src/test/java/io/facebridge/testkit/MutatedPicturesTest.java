@@ -3,10 +3,10 @@ package io.facebridge.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.image.DecodedImage;
 import io.facebridge.image.FaceImage;
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
+import io.facebridge.image.ImageDecoder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.facebridge.emulator.internal;
 
 import io.facebridge.FaceDetector;
-import io.facebridge.FaceNotFoundException;
 import io.facebridge.FaceTemplates;
+import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;

@@ -1,10 +1,10 @@
 package io.facebridge.emulator.internal;
 
-import io.facebridge.spi.templates.PersonScoring;
-import io.facebridge.spi.templates.RowMemory;
-import io.facebridge.spi.templates.SearchThreads;
-import io.facebridge.spi.templates.TemplateHit;
-import io.facebridge.spi.templates.TemplateIndex;
+import io.facebridge.templates.PersonScoring;
+import io.facebridge.templates.RowMemory;
+import io.facebridge.templates.SearchThreads;
+import io.facebridge.templates.TemplateHit;
+import io.facebridge.templates.TemplateIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.ProviderError;
-import io.facebridge.ProviderId;
-import io.facebridge.spi.RemoteAnswers;
-import io.facebridge.spi.RetryAfter;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.error.ProviderError;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.RemoteAnswers;
+import io.facebridge.remote.RetryAfter;
+import io.facebridge.remote.UnusableAnswerException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.ProviderError;
-import io.facebridge.ProviderId;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.RemoteCalls;
-import io.facebridge.spi.RemoteOperation;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.error.ProviderError;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteOperation;
+import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.ProviderId;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.UnusableAnswerException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 

@@ -1,19 +1,19 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.InvalidImageException;
-import io.facebridge.LowQualityException;
-import io.facebridge.ProviderId;
-import io.facebridge.QuotaExceededException;
-import io.facebridge.TooManyFacesException;
-import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.QuotaExceededException;
+import io.facebridge.error.TooManyFacesException;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityReason;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
@@ -22,9 +22,10 @@ import io.facebridge.gallery.Enrolment.Verdict;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -196,8 +197,7 @@ final class AwsEnrolment {
         }
         // The service passes over a face that it does not index; the next one is not the one that was meant.
         if (judged != null && judged.face().box().iou(place.box()) < SAME_FACE) {
-            return Verdict.refused(
-                    new LowQualityException(ImageRole.REFERENCE, Set.of(LowQualityException.Reason.OTHER), null));
+            return Verdict.refused(new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null));
         }
         if (!before.contains(id)) {
             wanted.add(id);
@@ -251,21 +251,21 @@ final class AwsEnrolment {
         }
     }
 
-    private static Set<LowQualityException.Reason> reasons(List<UnindexedFace> faces) {
+    private static Set<QualityReason> reasons(List<UnindexedFace> faces) {
         return faces.stream()
                 .flatMap(face -> face.reasons().stream())
                 .map(AwsEnrolment::reason)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(LowQualityException.Reason.class)));
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(QualityReason.class)));
     }
 
-    private static LowQualityException.Reason reason(Reason reason) {
+    private static QualityReason reason(Reason reason) {
         return switch (reason) {
-            case SMALL_BOUNDING_BOX -> LowQualityException.Reason.TOO_SMALL;
-            case LOW_SHARPNESS -> LowQualityException.Reason.TOO_BLURRED;
-            case LOW_BRIGHTNESS -> LowQualityException.Reason.TOO_DARK;
-            case EXTREME_POSE -> LowQualityException.Reason.EXTREME_POSE;
-            case LOW_CONFIDENCE -> LowQualityException.Reason.LOW_CONFIDENCE;
-            case LOW_FACE_QUALITY, EXCEEDS_MAX_FACES, UNKNOWN_TO_SDK_VERSION -> LowQualityException.Reason.OTHER;
+            case SMALL_BOUNDING_BOX -> QualityReason.TOO_SMALL;
+            case LOW_SHARPNESS -> QualityReason.TOO_BLURRED;
+            case LOW_BRIGHTNESS -> QualityReason.TOO_DARK;
+            case EXTREME_POSE -> QualityReason.EXTREME_POSE;
+            case LOW_CONFIDENCE -> QualityReason.LOW_CONFIDENCE;
+            case LOW_FACE_QUALITY, EXCEEDS_MAX_FACES, UNKNOWN_TO_SDK_VERSION -> QualityReason.OTHER;
         };
     }
 

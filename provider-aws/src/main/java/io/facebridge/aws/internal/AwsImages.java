@@ -2,11 +2,11 @@ package io.facebridge.aws.internal;
 
 import io.facebridge.aws.S3Location;
 import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageDecoder;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ImageLimits;
 import io.facebridge.image.ImagePreparation;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.ImageBytes;
+import io.facebridge.provider.Deadline;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -29,7 +29,7 @@ record AwsImages(Image sent, @Nullable FaceImage size) {
         FaceImage fitting = ImagePreparation.prepare(
                         image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS, deadline)
                 .image();
-        SdkBytes bytes = SdkBytes.fromByteArrayUnsafe(ImageBytes.of(fitting));
+        SdkBytes bytes = SdkBytes.fromByteArrayUnsafe(ImageDecoder.encodedBytes(fitting));
         return new AwsImages(Image.builder().bytes(bytes).build(), image);
     }
 

@@ -1,6 +1,5 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.VendorResponse;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes;
@@ -14,8 +13,9 @@ import io.facebridge.face.Landmarks;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.RemoteAnswers;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.RemoteAnswers;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -170,7 +170,7 @@ final class AwsMapper {
             quality.sharpness(share(measured.sharpness()));
         }
         if (image != null) {
-            quality.measured(box, points, image);
+            quality.measured(box, points, image.width(), image.height());
         }
         return quality.build();
     }

@@ -3,7 +3,7 @@ package io.facebridge.aws.internal;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

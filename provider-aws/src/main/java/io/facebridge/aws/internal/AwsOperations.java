@@ -1,6 +1,6 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.spi.RemoteOperation;
+import io.facebridge.remote.RemoteOperation;
 import java.util.Set;
 
 /**

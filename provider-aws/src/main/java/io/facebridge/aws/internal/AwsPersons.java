@@ -1,17 +1,17 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.AlreadyExistsException;
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderError;
-import io.facebridge.ProviderUnavailableException;
-import io.facebridge.RequestRefusedException;
+import io.facebridge.error.AlreadyExistsException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.ProviderError;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.error.RequestRefusedException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.RemoteOperation;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.remote.RemoteOperation;
+import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

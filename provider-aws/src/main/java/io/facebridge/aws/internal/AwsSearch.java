@@ -1,19 +1,19 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.ProviderId;
-import io.facebridge.UnsupportedCapabilityException;
-import io.facebridge.VendorResponse;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.facebridge.aws.internal;
 
 import io.facebridge.DuplicateFinder;
-import io.facebridge.IncompatibleScaleException;
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderId;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.ProviderId;
+import io.facebridge.FaceDetector;
 import io.facebridge.aws.AwsFaceDetector;
 import io.facebridge.aws.S3Location;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.FaceFeatures;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,13 +37,13 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
 
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
-        FaceFeatures.require(provider, FEATURES, options.features());
+        FaceDetector.requireFeatures(provider, FEATURES, options.features());
         return calls.call(deadline -> detect(AwsImages.prepare(image, deadline), options, deadline));
     }
 
     @Override
     public List<DetectedFace> detectInS3(S3Location picture, DetectOptions options) {
-        FaceFeatures.require(provider, FEATURES, options.features());
+        FaceDetector.requireFeatures(provider, FEATURES, options.features());
         return calls.call(deadline -> detect(AwsImages.in(picture), options, deadline));
     }
 

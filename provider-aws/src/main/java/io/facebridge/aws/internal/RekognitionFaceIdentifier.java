@@ -1,9 +1,8 @@
 package io.facebridge.aws.internal;
 
 import io.facebridge.FaceIdentifier;
-import io.facebridge.IncompatibleScaleException;
-import io.facebridge.ProviderId;
-import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
@@ -11,7 +10,8 @@ import io.facebridge.match.Candidate;
 import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.Deadline;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.facebridge.aws.internal;
 
 import io.facebridge.FaceVerifier;
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderId;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
-import io.facebridge.spi.Deadline;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
 import java.util.Map;
 
 /**

@@ -1,11 +1,11 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderId;
-import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.FaceGalleries;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.UnusableAnswerException;
 import java.time.Clock;
 
 /** Collections. */

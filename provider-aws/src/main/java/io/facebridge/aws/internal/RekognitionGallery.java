@@ -1,9 +1,8 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.CallTimeoutException;
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.ProviderId;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.Enrolment;
 import io.facebridge.gallery.FaceGallery;
@@ -13,7 +12,8 @@ import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
-import io.facebridge.spi.Deadline;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

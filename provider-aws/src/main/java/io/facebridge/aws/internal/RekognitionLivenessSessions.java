@@ -1,11 +1,10 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderId;
 import io.facebridge.aws.AwsLivenessOptions;
 import io.facebridge.aws.AwsLivenessSessions;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessDecision;
@@ -17,8 +16,9 @@ import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.UnusableAnswerException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;

@@ -2,11 +2,11 @@ package io.facebridge.aws.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.ProviderId;
 import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
+import io.facebridge.provider.ProviderId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

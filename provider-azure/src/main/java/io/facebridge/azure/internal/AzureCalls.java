@@ -1,14 +1,14 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.CallInterruptedException;
-import io.facebridge.ProviderError;
-import io.facebridge.VendorResponse;
 import io.facebridge.azure.AzureAnswer;
 import io.facebridge.azure.internal.AzureHttp.Received;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.RemoteAnswers;
-import io.facebridge.spi.RemoteCalls;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.error.CallInterruptedException;
+import io.facebridge.error.ProviderError;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.RemoteAnswers;
+import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.UnusableAnswerException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.remote.UnusableAnswerException;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a group, for all calls. Safe for use by many threads. */

@@ -1,8 +1,8 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.NotFoundException;
-import io.facebridge.RequestRefusedException;
-import io.facebridge.spi.Deadline;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.RequestRefusedException;
+import io.facebridge.provider.Deadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,11 +1,11 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageDecoder;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ImageLimits;
 import io.facebridge.image.ImagePreparation;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.ImageBytes;
+import io.facebridge.provider.Deadline;
 import java.util.Set;
 
 /**
@@ -30,7 +30,7 @@ record AzureImages(FaceImage sent, FaceImage original) {
 
     /** What is sent, not to be changed. */
     byte[] bytes() {
-        return ImageBytes.of(sent);
+        return ImageDecoder.encodedBytes(sent);
     }
 
     @Override

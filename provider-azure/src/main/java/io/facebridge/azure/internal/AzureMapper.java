@@ -1,17 +1,17 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.LowQualityException.Reason;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.FaceAttributes;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.FaceTrait;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
+import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.RemoteAnswers;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.remote.RemoteAnswers;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,24 +69,25 @@ final class AzureMapper {
 
     /** Sizes in pixels of the picture that the caller has. */
     static FaceQuality quality(Json attributes, BoundingBox box, @Nullable Landmarks landmarks, FaceImage original) {
-        FaceQuality.Builder quality = FaceQuality.builder().measured(box, landmarks, original);
+        FaceQuality.Builder quality =
+                FaceQuality.builder().measured(box, landmarks, original.width(), original.height());
         Json blur = attributes.get("blur");
         blur.get("value").number().ifPresent(value -> quality.sharpness(1 - share(value)));
         word(blur.get("blurLevel"))
                 .filter(Set.of("low", "medium", "high")::contains)
-                .ifPresent(level -> quality.finding(Reason.TOO_BLURRED, level.equals("high")));
+                .ifPresent(level -> quality.finding(QualityReason.TOO_BLURRED, level.equals("high")));
         Json exposure = attributes.get("exposure");
         exposure.get("value").number().ifPresent(value -> quality.brightness(share(value)));
         word(exposure.get("exposureLevel"))
                 .filter(Set.of("underexposure", "goodexposure", "overexposure")::contains)
-                .ifPresent(level -> quality.finding(Reason.TOO_DARK, level.equals("underexposure"))
-                        .finding(Reason.TOO_BRIGHT, level.equals("overexposure")));
-        occluded(attributes).ifPresent(value -> quality.finding(Reason.OCCLUDED, value));
+                .ifPresent(level -> quality.finding(QualityReason.TOO_DARK, level.equals("underexposure"))
+                        .finding(QualityReason.TOO_BRIGHT, level.equals("overexposure")));
+        occluded(attributes).ifPresent(value -> quality.finding(QualityReason.OCCLUDED, value));
         attributes
                 .get("mask")
                 .get("noseAndMouthCovered")
                 .flag()
-                .ifPresent(value -> quality.finding(Reason.MASKED, value));
+                .ifPresent(value -> quality.finding(QualityReason.MASKED, value));
         word(attributes.get("qualityForRecognition"))
                 .flatMap(AzureMapper::usability)
                 .ifPresent(quality::usability);

@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.ImageRole;
-import io.facebridge.spi.RemoteOperation;
+import io.facebridge.error.ImageRole;
+import io.facebridge.remote.RemoteOperation;
 
 /**
  * One operation of the service.

@@ -1,10 +1,10 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.NotFoundException;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.ProviderId;
 import io.facebridge.azure.AzureRates;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.ScoreScale.Operation;
+import io.facebridge.provider.ProviderId;
 
 /**
  * The scales of scores, all from 0 to 1: each recognition model has its own, and so have comparisons, verifications and

@@ -1,11 +1,11 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.VendorResponse;
 import io.facebridge.azure.GalleryNotTrainedException;
 import io.facebridge.azure.SearchOfUntrained;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,14 +1,14 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceComparer;
-import io.facebridge.ImageRole;
 import io.facebridge.azure.internal.FaceApiDetector.Meant;
 import io.facebridge.azure.internal.FaceApiDetector.Seen;
+import io.facebridge.error.ImageRole;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.Deadline;
+import io.facebridge.provider.Deadline;
 import java.util.List;
 import java.util.Optional;
 

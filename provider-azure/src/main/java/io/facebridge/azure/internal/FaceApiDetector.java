@@ -1,10 +1,8 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceDetector;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.ProviderId;
-import io.facebridge.VendorResponse;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
@@ -12,10 +10,11 @@ import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.Landmarks;
 import io.facebridge.image.FaceImage;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.FaceFeatures;
-import io.facebridge.spi.UnusableAnswerException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -48,7 +47,7 @@ public final class FaceApiDetector implements FaceDetector {
 
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
-        FaceFeatures.require(provider, model.features(), options.features());
+        FaceDetector.requireFeatures(provider, model.features(), options.features());
         return calls.call(deadline -> {
             AzureImages prepared = AzureImages.prepare(image, deadline);
             AzureRequest request =

@@ -1,10 +1,10 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.NotFoundException;
 import io.facebridge.azure.AzureFaceGalleries;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,8 +1,8 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.CallTimeoutException;
-import io.facebridge.Effect;
 import io.facebridge.azure.internal.AzurePersons.Entry;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.Enrolment;
 import io.facebridge.gallery.FaceGallery;

@@ -1,13 +1,13 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceIdentifier;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.IncompatibleScaleException;
 import io.facebridge.azure.SearchOfUntrained;
 import io.facebridge.azure.internal.AzureSearch.Alike;
 import io.facebridge.azure.internal.FaceApiDetector.Meant;
 import io.facebridge.azure.internal.FaceApiDetector.Seen;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.Candidate;
 import io.facebridge.match.Comparison;
@@ -15,7 +15,7 @@ import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.Deadline;
+import io.facebridge.provider.Deadline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,12 +1,10 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderError;
-import io.facebridge.VendorResponse;
 import io.facebridge.azure.AzureLivenessAttempt;
 import io.facebridge.azure.AzureLivenessOptions;
 import io.facebridge.azure.AzureLivenessSessions;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.ProviderError;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -14,8 +12,10 @@ import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.Comparison;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.UnusableAnswerException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceVerifier;
-import io.facebridge.ImageRole;
-import io.facebridge.NotFoundException;
 import io.facebridge.azure.internal.FaceApiDetector.Meant;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
-import io.facebridge.spi.Deadline;
+import io.facebridge.provider.Deadline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

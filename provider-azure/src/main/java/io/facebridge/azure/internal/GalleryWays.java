@@ -1,6 +1,6 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.spi.PersonLocks;
+import io.facebridge.remote.PersonLocks;
 import java.time.Clock;
 
 /**

@@ -1,9 +1,9 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.CallInterruptedException;
-import io.facebridge.CallTimeoutException;
-import io.facebridge.Effect;
-import io.facebridge.spi.Deadline;
+import io.facebridge.error.CallInterruptedException;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
+import io.facebridge.provider.Deadline;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;

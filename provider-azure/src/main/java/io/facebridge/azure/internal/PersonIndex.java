@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.gallery.PersonId;
-import io.facebridge.spi.Deadline;
+import io.facebridge.provider.Deadline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

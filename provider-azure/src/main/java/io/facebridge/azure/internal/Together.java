@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.CallInterruptedException;
-import io.facebridge.Effect;
+import io.facebridge.error.CallInterruptedException;
+import io.facebridge.error.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,11 +1,11 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.CallTimeoutException;
-import io.facebridge.Effect;
-import io.facebridge.ProviderUnavailableException;
 import io.facebridge.azure.GalleryNotTrainedException;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;

@@ -1,9 +1,9 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.Effect;
-import io.facebridge.gallery.GalleryStoreException;
-import io.facebridge.gallery.GalleryStoreException.Reason;
-import io.facebridge.spi.ProcessLock;
+import io.facebridge.error.Effect;
+import io.facebridge.error.GalleryStoreException;
+import io.facebridge.error.GalleryStoreException.Reason;
+import io.facebridge.internal.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the changes of a store go before they are seen. Used by one thread at a time: {@link #begin}, changes, and
- * {@link #commit} or {@link #rollback}. What cannot be kept is a {@link io.facebridge.gallery.GalleryStoreException}.
+ * {@link #commit} or {@link #rollback}. What cannot be kept is a {@link io.facebridge.error.GalleryStoreException}.
  */
 public interface Journal extends AutoCloseable {
     /** What is there already. */
@@ -18,7 +18,7 @@ public interface Journal extends AutoCloseable {
     void begin();
 
     /**
-     * Whether it holds a change more than it has let its user know of, whose commit failed with {@link io.facebridge.Effect#UNKNOWN}:
+     * Whether it holds a change more than it has let its user know of, whose commit failed with {@link io.facebridge.error.Effect#UNKNOWN}:
      * then everything is to be {@linkplain #load loaded} anew.
      */
     boolean isAhead();

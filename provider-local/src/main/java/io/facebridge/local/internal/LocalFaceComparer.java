@@ -1,7 +1,7 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.FaceComparer;
-import io.facebridge.ImageRole;
+import io.facebridge.error.ImageRole;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.internal.LocalFaceTemplates.Chosen;

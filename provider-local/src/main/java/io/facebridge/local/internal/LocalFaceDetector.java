@@ -1,13 +1,12 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.FaceDetector;
-import io.facebridge.ProviderId;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.internal.Pipeline.Extent;
-import io.facebridge.spi.FaceFeatures;
+import io.facebridge.provider.ProviderId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +27,7 @@ public final class LocalFaceDetector implements FaceDetector {
 
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
-        FaceFeatures.require(provider, FEATURES, options.features());
+        FaceDetector.requireFeatures(provider, FEATURES, options.features());
         return pipeline.look(image, Extent.ALL, scene -> scene.faces(options.features(), options.maxFaces()));
     }
 

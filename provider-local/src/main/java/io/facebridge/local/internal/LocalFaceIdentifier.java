@@ -1,8 +1,8 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.FaceIdentifier;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.local.internal.LocalFaceTemplates.Chosen;
 import io.facebridge.match.Candidate;

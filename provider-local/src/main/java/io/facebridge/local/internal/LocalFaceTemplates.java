@@ -1,8 +1,8 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.FaceTemplates;
-import io.facebridge.ImageRole;
-import io.facebridge.IncompatibleScaleException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;

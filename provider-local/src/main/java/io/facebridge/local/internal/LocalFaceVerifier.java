@@ -1,8 +1,8 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.FaceVerifier;
-import io.facebridge.ImageRole;
-import io.facebridge.NotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.internal.LocalFaceTemplates.Chosen;

@@ -1,14 +1,14 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.VendorResponse;
+import io.facebridge.LivenessChecker;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.liveness.LivenessResult;
 import io.facebridge.local.internal.Pipeline.Extent;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.provider.VendorResponse;
 import java.util.Set;
 
 /** A presentation-attack hint from one picture: live when the network gives that at least even odds. */

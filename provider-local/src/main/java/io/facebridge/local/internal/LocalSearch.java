@@ -1,11 +1,11 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.ProviderId;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.templates.PersonScoring;
-import io.facebridge.spi.templates.TemplateStore;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.templates.PersonScoring;
+import io.facebridge.templates.TemplateStore;
 import java.util.Set;
 
 /**

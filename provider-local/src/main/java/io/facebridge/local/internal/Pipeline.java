@@ -1,17 +1,17 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.InvalidImageException;
-import io.facebridge.VendorResponse;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.HeadPose;
+import io.facebridge.image.DecodedImage;
 import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageDecoder;
 import io.facebridge.local.EmbedderModel;
 import io.facebridge.local.LocalDetection;
 import io.facebridge.local.PinnedModel;
 import io.facebridge.local.internal.FaceFinder.Found;
-import io.facebridge.spi.DecodedImage;
-import io.facebridge.spi.ImageDecoder;
+import io.facebridge.provider.VendorResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

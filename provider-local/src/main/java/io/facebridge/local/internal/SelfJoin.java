@@ -1,6 +1,6 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.IncompatibleScaleException;
+import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
@@ -10,7 +10,7 @@ import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
-import io.facebridge.spi.templates.TemplateHit;
+import io.facebridge.templates.TemplateHit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;

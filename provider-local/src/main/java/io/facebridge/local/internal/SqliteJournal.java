@@ -1,14 +1,14 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.Effect;
+import io.facebridge.error.Effect;
+import io.facebridge.error.GalleryStoreException;
+import io.facebridge.error.GalleryStoreException.Reason;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.gallery.GalleryStoreException;
-import io.facebridge.gallery.GalleryStoreException.Reason;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.internal.DiskFailure;
+import io.facebridge.internal.OwnerOnly;
 import io.facebridge.local.GalleryProgress;
 import io.facebridge.local.TemplateKeys;
-import io.facebridge.spi.DiskFailure;
-import io.facebridge.spi.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

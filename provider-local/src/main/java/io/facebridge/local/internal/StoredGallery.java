@@ -1,10 +1,10 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.FaceBridgeException;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.InvalidImageException;
-import io.facebridge.TooManyFacesException;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.QualityGate;
@@ -22,7 +22,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.templates.PersonTemplate;
+import io.facebridge.templates.PersonTemplate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

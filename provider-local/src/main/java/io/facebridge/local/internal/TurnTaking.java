@@ -1,6 +1,6 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.gallery.GalleryStoreException;
+import io.facebridge.error.GalleryStoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

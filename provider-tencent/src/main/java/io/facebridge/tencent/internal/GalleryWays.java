@@ -1,7 +1,7 @@
 package io.facebridge.tencent.internal;
 
-import io.facebridge.ProviderId;
-import io.facebridge.spi.PersonLocks;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.PersonLocks;
 
 /**
  * How persons are enrolled, the same for all galleries.

@@ -1,6 +1,6 @@
 package io.facebridge.tencent.internal;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.FaceBridgeException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

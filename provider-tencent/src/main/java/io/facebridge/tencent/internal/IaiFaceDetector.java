@@ -8,9 +8,7 @@ import com.tencentcloudapi.iai.v20200303.models.FaceDetailInfo;
 import com.tencentcloudapi.iai.v20200303.models.FaceInfo;
 import com.tencentcloudapi.iai.v20200303.models.FaceShape;
 import io.facebridge.FaceDetector;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ProviderId;
-import io.facebridge.VendorResponse;
+import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
@@ -18,9 +16,10 @@ import io.facebridge.face.FaceAttributes;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.Landmarks;
 import io.facebridge.image.FaceImage;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.FaceFeatures;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.tencent.internal.TencentMapper.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +64,7 @@ public final class IaiFaceDetector implements FaceDetector {
 
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
-        FaceFeatures.require(provider, FEATURES, options.features());
+        FaceDetector.requireFeatures(provider, FEATURES, options.features());
         return calls.call(deadline -> detect(TencentImages.prepare(image, deadline), options, deadline));
     }
 

@@ -1,7 +1,7 @@
 package io.facebridge.tencent.internal;
 
 import io.facebridge.FaceIdentifier;
-import io.facebridge.ImageRole;
+import io.facebridge.error.ImageRole;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.GalleryId;
@@ -10,9 +10,9 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.provider.Deadline;
+import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
 import io.facebridge.tencent.internal.TencentSearch.Alike;
 import io.facebridge.tencent.internal.TencentSearch.Found;
 import java.util.LinkedHashMap;

@@ -4,11 +4,11 @@ import com.tencentcloudapi.iai.v20200303.models.CreateGroupRequest;
 import com.tencentcloudapi.iai.v20200303.models.DeleteGroupRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetGroupListRequest;
 import com.tencentcloudapi.iai.v20200303.models.GroupInfo;
-import io.facebridge.NotFoundException;
-import io.facebridge.gallery.FaceGalleries;
+import io.facebridge.FaceGalleries;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.Arrays;
 
 /** Groups, which the vendor calls person libraries as well. */

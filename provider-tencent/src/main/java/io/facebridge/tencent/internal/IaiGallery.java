@@ -13,7 +13,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -2,12 +2,12 @@ package io.facebridge.tencent.internal;
 
 import com.tencentcloudapi.iai.v20200303.models.DetectLiveFaceAccurateRequest;
 import com.tencentcloudapi.iai.v20200303.models.DetectLiveFaceRequest;
+import io.facebridge.LivenessChecker;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.liveness.LivenessResult;
 import io.facebridge.match.Score;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.remote.UnusableAnswerException;
 
 /** DetectLiveFaceAccurate; DetectLiveFace, which new accounts do not get any more, for those who ask for it. */
 public final class IaiLivenessChecker implements LivenessChecker {

@@ -3,19 +3,20 @@ package io.facebridge.tencent.internal;
 import com.tencentcloudapi.iai.v20200303.models.CreateFaceRequest;
 import com.tencentcloudapi.iai.v20200303.models.CreateFaceResponse;
 import com.tencentcloudapi.iai.v20200303.models.CreatePersonRequest;
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.InvalidImageException;
-import io.facebridge.LowQualityException;
-import io.facebridge.ProviderUnavailableException;
-import io.facebridge.QuotaExceededException;
-import io.facebridge.TooManyFacesException;
-import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.error.QuotaExceededException;
+import io.facebridge.error.TooManyFacesException;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.QualityGate;
+import io.facebridge.face.QualityReason;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
@@ -23,8 +24,8 @@ import io.facebridge.gallery.Enrolment;
 import io.facebridge.gallery.Enrolment.Verdict;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.image.FaceImage;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.tencent.SimilarPersonException;
 import io.facebridge.tencent.internal.TencentPersons.Known;
 import java.util.ArrayList;
@@ -251,7 +252,7 @@ final class TencentEnrolment {
     }
 
     private static LowQualityException anotherFace() {
-        return new LowQualityException(ImageRole.REFERENCE, Set.of(LowQualityException.Reason.OTHER), null);
+        return new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null);
     }
 
     private List<Verdict> verdicts(CreateFaceResponse answer, List<Integer> indices, List<TencentImages> batch) {
@@ -296,7 +297,7 @@ final class TencentEnrolment {
                     "Tencent Cloud refuses the picture: it cannot be decoded; take another one");
         }
         if (code == POOR) {
-            return new LowQualityException(ImageRole.REFERENCE, Set.of(LowQualityException.Reason.OTHER), null);
+            return new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null);
         }
         return new ProviderUnavailableException(
                 "Tencent Cloud could not enrol a picture (" + code + "); enrol it again",

@@ -2,25 +2,26 @@ package io.facebridge.tencent.internal;
 
 import com.google.gson.JsonParseException;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
-import io.facebridge.AccessNotApprovedException;
-import io.facebridge.AlreadyExistsException;
-import io.facebridge.AuthenticationException;
-import io.facebridge.CallInterruptedException;
-import io.facebridge.CallTimeoutException;
-import io.facebridge.Effect;
-import io.facebridge.FaceBridgeException;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.InvalidImageException;
-import io.facebridge.LowQualityException;
-import io.facebridge.NotFoundException;
-import io.facebridge.ProviderError;
-import io.facebridge.ProviderId;
-import io.facebridge.ProviderUnavailableException;
-import io.facebridge.QuotaExceededException;
-import io.facebridge.RequestRefusedException;
-import io.facebridge.ThrottledException;
-import io.facebridge.spi.FailureTranslator;
-import io.facebridge.spi.RemoteOperation;
+import io.facebridge.error.AccessNotApprovedException;
+import io.facebridge.error.AlreadyExistsException;
+import io.facebridge.error.AuthenticationException;
+import io.facebridge.error.CallInterruptedException;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.ProviderError;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.error.QuotaExceededException;
+import io.facebridge.error.RequestRefusedException;
+import io.facebridge.error.ThrottledException;
+import io.facebridge.face.QualityReason;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.FailureTranslator;
+import io.facebridge.remote.RemoteOperation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -236,9 +237,7 @@ final class TencentErrors implements FailureTranslator {
         table.put(
                 "FailedOperation.FaceQualityNotQualified",
                 failed -> new LowQualityException(
-                        TencentOperations.picture(failed.operation()),
-                        Set.of(LowQualityException.Reason.OTHER),
-                        failed.error()));
+                        TencentOperations.picture(failed.operation()), Set.of(QualityReason.OTHER), failed.error()));
         // Who is not there, or there already.
         for (String code : Set.of(
                 "InvalidParameterValue.GroupIdNotExist",

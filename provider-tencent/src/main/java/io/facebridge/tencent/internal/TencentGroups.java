@@ -2,8 +2,8 @@ package io.facebridge.tencent.internal;
 
 import com.tencentcloudapi.iai.v20200303.models.GetGroupInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetGroupInfoResponse;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.Deadline;
+import io.facebridge.remote.UnusableAnswerException;
 
 /** What a group says of itself. */
 final class TencentGroups {

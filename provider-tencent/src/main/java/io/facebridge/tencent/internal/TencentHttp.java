@@ -1,9 +1,9 @@
 package io.facebridge.tencent.internal;
 
 import com.tencentcloudapi.common.AbstractModel;
-import io.facebridge.spi.RemoteAnswers;
-import io.facebridge.spi.RetryAfter;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.remote.RemoteAnswers;
+import io.facebridge.remote.RetryAfter;
+import io.facebridge.remote.UnusableAnswerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;

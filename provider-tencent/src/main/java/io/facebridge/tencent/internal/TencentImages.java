@@ -1,11 +1,11 @@
 package io.facebridge.tencent.internal;
 
 import io.facebridge.image.FaceImage;
+import io.facebridge.image.ImageDecoder;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ImageLimits;
 import io.facebridge.image.ImagePreparation;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.ImageBytes;
+import io.facebridge.provider.Deadline;
 import io.facebridge.tencent.internal.TencentMapper.Size;
 import java.util.Set;
 
@@ -30,7 +30,8 @@ record TencentImages(String base64, Size sent, FaceImage original) {
         FaceImage fitting = ImagePreparation.prepare(
                         image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS, deadline)
                 .image();
-        return new TencentImages(ImageBytes.base64(fitting), new Size(fitting.width(), fitting.height()), image);
+        return new TencentImages(
+                ImageDecoder.encodedBase64(fitting), new Size(fitting.width(), fitting.height()), image);
     }
 
     @Override

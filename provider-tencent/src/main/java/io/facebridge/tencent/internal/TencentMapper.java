@@ -7,8 +7,6 @@ import com.tencentcloudapi.iai.v20200303.models.FaceInfo;
 import com.tencentcloudapi.iai.v20200303.models.FaceQualityCompleteness;
 import com.tencentcloudapi.iai.v20200303.models.FaceQualityInfo;
 import com.tencentcloudapi.iai.v20200303.models.FaceRect;
-import io.facebridge.LowQualityException.Reason;
-import io.facebridge.VendorResponse;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes;
@@ -17,11 +15,13 @@ import io.facebridge.face.FaceQuality;
 import io.facebridge.face.FaceTrait;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
+import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.RemoteAnswers;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.RemoteAnswers;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,7 +85,11 @@ final class TencentMapper {
         BoundingBox box = box(rect, picture.sent());
         return DetectedFace.at(box)
                 .quality(FaceQuality.builder()
-                        .measured(box, null, picture.original())
+                        .measured(
+                                box,
+                                null,
+                                picture.original().width(),
+                                picture.original().height())
                         .build())
                 .vendor(VendorResponse.of(UnusableAnswerException.require("place of a face", rect)))
                 .build();
@@ -111,21 +115,22 @@ final class TencentMapper {
     /** Sizes in pixels of the picture that the caller has. */
     static FaceQuality quality(
             @Nullable FaceQualityInfo measured, BoundingBox box, @Nullable Landmarks landmarks, FaceImage image) {
-        FaceQuality.Builder quality = FaceQuality.builder().measured(box, landmarks, image);
+        FaceQuality.Builder quality = FaceQuality.builder().measured(box, landmarks, image.width(), image.height());
         if (measured != null) {
             if (measured.getSharpness() != null) {
                 quality.sharpness(share(measured.getSharpness()));
-                quality.finding(Reason.TOO_BLURRED, measured.getSharpness() < BLURRED);
+                quality.finding(QualityReason.TOO_BLURRED, measured.getSharpness() < BLURRED);
             }
             if (measured.getBrightness() != null) {
                 quality.brightness(share(measured.getBrightness()));
-                quality.finding(Reason.TOO_DARK, measured.getBrightness() < DARK);
-                quality.finding(Reason.TOO_BRIGHT, measured.getBrightness() > BRIGHT);
+                quality.finding(QualityReason.TOO_DARK, measured.getBrightness() < DARK);
+                quality.finding(QualityReason.TOO_BRIGHT, measured.getBrightness() > BRIGHT);
             }
             if (measured.getScore() != null) {
                 quality.usability(usability(measured.getScore()));
             }
-            occluded(measured.getCompleteness()).ifPresent(occluded -> quality.finding(Reason.OCCLUDED, occluded));
+            occluded(measured.getCompleteness())
+                    .ifPresent(occluded -> quality.finding(QualityReason.OCCLUDED, occluded));
         }
         return quality.build();
     }

@@ -3,8 +3,8 @@ package io.facebridge.tencent.internal;
 import com.tencentcloudapi.common.CommonClient;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.iai.v20200303.IaiClient;
-import io.facebridge.ImageRole;
-import io.facebridge.spi.RemoteOperation;
+import io.facebridge.error.ImageRole;
+import io.facebridge.remote.RemoteOperation;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

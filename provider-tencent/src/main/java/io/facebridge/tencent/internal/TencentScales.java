@@ -1,9 +1,9 @@
 package io.facebridge.tencent.internal;
 
-import io.facebridge.ProviderId;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.ScoreScale.Operation;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.tencent.TencentRates;
 
 /**

@@ -5,17 +5,18 @@ import com.tencentcloudapi.iai.v20200303.models.PersonGroupInfo;
 import com.tencentcloudapi.iai.v20200303.models.Result;
 import com.tencentcloudapi.iai.v20200303.models.SearchFacesRequest;
 import com.tencentcloudapi.iai.v20200303.models.SearchPersonsRequest;
-import io.facebridge.FaceNotFoundException;
-import io.facebridge.ImageRole;
-import io.facebridge.IncompatibleScaleException;
-import io.facebridge.LowQualityException;
-import io.facebridge.NotFoundException;
-import io.facebridge.RequestRefusedException;
-import io.facebridge.VendorResponse;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.RequestRefusedException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
+import io.facebridge.face.QualityReason;
+import io.facebridge.provider.Deadline;
+import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -171,7 +172,7 @@ final class TencentSearch {
     LowQualityException tooPoor(VendorResponse vendor) {
         return new LowQualityException(
                 ImageRole.PROBE,
-                Set.of(LowQualityException.Reason.OTHER),
+                Set.of(QualityReason.OTHER),
                 calls.answered(Long.toString(POOR), vendor.requestId().orElse(null)));
     }
 

@@ -2,9 +2,9 @@ package io.facebridge.tencent.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.VendorResponse;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
+import io.facebridge.provider.VendorResponse;
 import io.facebridge.tencent.internal.TencentSearch.Alike;
 import io.facebridge.tencent.internal.TencentSearch.Answer;
 import io.facebridge.tencent.internal.TencentSearch.Found;

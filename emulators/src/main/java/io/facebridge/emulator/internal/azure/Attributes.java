@@ -1,12 +1,12 @@
 package io.facebridge.emulator.internal.azure;
 
-import io.facebridge.LowQualityException.Reason;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.FaceTrait;
+import io.facebridge.face.QualityReason;
 import io.facebridge.face.Rated;
 import io.facebridge.image.FaceImage;
 import java.util.ArrayList;
@@ -126,8 +126,8 @@ final class Attributes {
             case "exposure" -> quality == null ? null : exposure(quality);
             case QUALITY -> quality(face, image);
             case "glasses" -> traits == null ? NO_GLASSES : glasses(traits);
-            case "mask" -> mask(said(face, FaceTrait.MASK, Reason.MASKED));
-            case "occlusion" -> occlusion(said(face, FaceTrait.OCCLUDED, Reason.OCCLUDED));
+            case "mask" -> mask(said(face, FaceTrait.MASK, QualityReason.MASKED));
+            case "occlusion" -> occlusion(said(face, FaceTrait.OCCLUDED, QualityReason.OCCLUDED));
             case "accessories" -> traits == null ? List.of() : accessories(traits);
             case "noise" -> new Output().with("noiseLevel", "low").with("value", 0f);
             default -> null;
@@ -185,7 +185,7 @@ final class Attributes {
     }
 
     /** What the backing says, among its attributes or its findings; false if nothing. */
-    private static boolean said(DetectedFace face, FaceTrait trait, Reason reason) {
+    private static boolean said(DetectedFace face, FaceTrait trait, QualityReason reason) {
         Rated<Boolean> attribute = face.attributes()
                 .map(attributes -> attributes.traits().get(trait))
                 .orElse(null);

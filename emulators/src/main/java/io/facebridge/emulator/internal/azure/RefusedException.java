@@ -1,6 +1,6 @@
 package io.facebridge.emulator.internal.azure;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.FaceBridgeException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that the service refuses, by its status and code. The messages are not the service's own. */

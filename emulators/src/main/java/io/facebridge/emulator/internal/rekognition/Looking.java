@@ -1,8 +1,8 @@
 package io.facebridge.emulator.internal.rekognition;
 
-import io.facebridge.InvalidImageException;
 import io.facebridge.emulator.internal.Sight;
 import io.facebridge.emulator.internal.Sight.Seen;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;

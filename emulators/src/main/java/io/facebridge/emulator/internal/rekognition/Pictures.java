@@ -1,6 +1,6 @@
 package io.facebridge.emulator.internal.rekognition;
 
-import io.facebridge.InvalidImageException;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ReadLimits;

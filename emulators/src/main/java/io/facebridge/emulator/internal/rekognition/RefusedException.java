@@ -1,6 +1,6 @@
 package io.facebridge.emulator.internal.rekognition;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.FaceBridgeException;
 
 /** A request that the service refuses, with its words. */
 final class RefusedException extends FaceBridgeException {

@@ -1,6 +1,6 @@
 package io.facebridge.emulator.internal.tencent;
 
-import io.facebridge.LowQualityException.Reason;
+import io.facebridge.LivenessChecker;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.emulator.internal.Vectors;
@@ -8,8 +8,8 @@ import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.HeadPose;
+import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ final class ImageOperations {
         FaceQuality told =
                 asked ? face.quality().orElseGet(() -> FaceQuality.builder().build()) : null;
         long part = told == null ? 0 : WHOLE;
-        boolean covered = told != null && told.findings().getOrDefault(Reason.OCCLUDED, false);
+        boolean covered = told != null && told.findings().getOrDefault(QualityReason.OCCLUDED, false);
         return new Output()
                 .with("Score", told == null ? 0 : score(told, face, image))
                 .with("Sharpness", told == null ? 0 : percent(told.sharpness().orElse(1)))

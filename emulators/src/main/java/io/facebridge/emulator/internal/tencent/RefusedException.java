@@ -1,6 +1,6 @@
 package io.facebridge.emulator.internal.tencent;
 
-import io.facebridge.FaceBridgeException;
+import io.facebridge.error.FaceBridgeException;
 
 /** A request that the service refuses, by its code. The service's words are in Chinese mostly; these are not its own. */
 final class RefusedException extends FaceBridgeException {

@@ -1,5 +1,6 @@
 package io.facebridge.emulator.internal.tencent;
 
+import io.facebridge.LivenessChecker;
 import io.facebridge.emulator.internal.Counts;
 import io.facebridge.emulator.internal.Fault;
 import io.facebridge.emulator.internal.FaultQueue;
@@ -9,7 +10,6 @@ import io.facebridge.emulator.internal.Json;
 import io.facebridge.emulator.internal.LoopbackServer;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.Sight;
-import io.facebridge.liveness.LivenessChecker;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;

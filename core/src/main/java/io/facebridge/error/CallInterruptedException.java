@@ -1,0 +1,25 @@
+package io.facebridge.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The calling thread was interrupted before the call ended. Its interrupt flag is set. */
+public final class CallInterruptedException extends FaceBridgeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param effect {@link Effect#NONE} if the thread was waiting and nothing was under way
+     * @param cause what was caught, or {@code null}
+     */
+    public CallInterruptedException(Effect effect, @Nullable Throwable cause) {
+        super(
+                effect == Effect.NONE
+                        ? "the thread was interrupted while it waited, with no request under way; call again"
+                        : "the thread was interrupted during a request, which may have been carried out;"
+                                + " look before sending it again",
+                null,
+                effect,
+                cause);
+    }
+}

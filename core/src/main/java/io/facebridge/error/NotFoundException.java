@@ -1,0 +1,62 @@
+package io.facebridge.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the call is about is not there, or not any more. */
+public final class NotFoundException extends FaceBridgeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What is missing. */
+    private final Kind kind;
+
+    /**
+     * Creates the exception.
+     *
+     * @param kind what is missing
+     * @param id its id, or {@code null} if it is not known; only that of a gallery is shown and kept
+     * @param error the service's own words, or {@code null} if no service was involved
+     * @param cause what was caught, or {@code null}
+     */
+    public NotFoundException(Kind kind, @Nullable String id, @Nullable ProviderError error, @Nullable Throwable cause) {
+        super(
+                "there is no such " + kind.words
+                        + (kind == Kind.GALLERY && id != null ? ": \"" + id + "\"" : "")
+                        + "; " + kind.remedy,
+                error,
+                cause);
+        this.kind = kind;
+    }
+
+    /**
+     * What is missing.
+     *
+     * @return the kind, for code that treats some of them differently
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What can be missing. More may be added. */
+    public enum Kind {
+        /** A gallery. */
+        GALLERY("gallery", "create it first, or list the galleries there are"),
+        /** A person in a gallery. */
+        PERSON("person in the gallery", "enrol the person first"),
+        /** A face in a gallery. */
+        FACE("face in the gallery", "list the person's faces"),
+        /** A liveness session. */
+        LIVENESS_SESSION("liveness session", "sessions do not live long; open a new one"),
+        /** A picture that the service was to fetch itself. */
+        IMAGE("picture at the place the service was sent to", "check its address and who may read it"),
+        /** A case in a queue of reviews. */
+        REVIEW_CASE("case to review", "list the open cases");
+
+        private final String words;
+        private final String remedy;
+
+        Kind(String words, String remedy) {
+            this.words = words;
+            this.remedy = remedy;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.facebridge.error;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service cannot be reached, fails on its own side, answers with something that is no answer, or failed so often
+ * lately that it is left alone for a while. See {@link #effect()} before sending the request again.
+ */
+public final class ProviderUnavailableException extends FaceBridgeException {
+    private static final long serialVersionUID = 1L;
+
+    /** How long to wait, or {@code null}. */
+    private final @Nullable Duration retryAfter;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what happened, with the value and the remedy
+     * @param error the service's own words, or {@code null} if there are none
+     * @param effect {@link Effect#NONE} only if the request certainly was not carried out
+     * @param retryAfter how long to wait before trying again, or {@code null} if nobody says
+     * @param cause what was caught, or {@code null}
+     */
+    public ProviderUnavailableException(
+            String message,
+            @Nullable ProviderError error,
+            Effect effect,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        super(message, error, effect, cause);
+        this.retryAfter = retryAfter;
+    }
+
+    @Override
+    public boolean retryable() {
+        return true;
+    }
+
+    /**
+     * How long to wait before trying again.
+     *
+     * @return empty if nobody says
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

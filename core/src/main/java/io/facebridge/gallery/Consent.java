@@ -1,0 +1,45 @@
+package io.facebridge.gallery;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What somebody agreed to.
+ *
+ * @param purpose what the face is used for, in the application's words; not blank
+ * @param textVersion which text the person read; not blank
+ * @param givenAt when
+ * @param expires from when on it does not hold any more; after {@code givenAt}
+ */
+public record Consent(String purpose, String textVersion, Instant givenAt, Instant expires) {
+    /**
+     * Checks the parts.
+     *
+     * @param purpose see the record
+     * @param textVersion see the record
+     * @param givenAt see the record
+     * @param expires see the record
+     * @throws IllegalArgumentException if a text is blank, or it expires before it is given
+     */
+    public Consent {
+        if (purpose.isBlank() || textVersion.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a consent names a purpose and the version of the text; neither may be blank");
+        }
+        Objects.requireNonNull(givenAt, "givenAt");
+        if (!expires.isAfter(givenAt)) {
+            throw new IllegalArgumentException("a consent expires after it is given, but it was given at " + givenAt
+                    + " and expires at " + expires);
+        }
+    }
+
+    /**
+     * Whether it holds.
+     *
+     * @param now the moment
+     * @return from {@link #givenAt} on, and before {@link #expires}
+     */
+    public boolean holds(Instant now) {
+        return !now.isBefore(givenAt) && now.isBefore(expires);
+    }
+}

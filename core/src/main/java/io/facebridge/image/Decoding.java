@@ -1,0 +1,15 @@
+package io.facebridge.image;
+
+/**
+ * A decoded picture and its share of the pixel budget.
+ *
+ * @param pixels upright
+ * @param subsampling how many pixels of the upright picture lie between neighbours of the decoded one
+ * @param share to be closed when the pixels are no longer needed
+ */
+record Decoding(Pixels pixels, int subsampling, PixelBudget.Reservation share) implements AutoCloseable {
+    @Override
+    public void close() {
+        share.close();
+    }
+}

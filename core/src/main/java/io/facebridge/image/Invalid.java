@@ -1,0 +1,39 @@
+package io.facebridge.image;
+
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidImageException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** The wording of what can be wrong with a picture. */
+final class Invalid {
+    private Invalid() {}
+
+    static InvalidImageException truncated(ImageFormat format, String where) {
+        return truncated(format, where, null);
+    }
+
+    static InvalidImageException truncated(ImageFormat format, String where, @Nullable Throwable cause) {
+        return new InvalidImageException(
+                Reason.TRUNCATED,
+                "The " + format + " picture ends too early: " + where + "; send the whole file.",
+                null,
+                cause);
+    }
+
+    static InvalidImageException corrupt(ImageFormat format, String what) {
+        return corrupt(format, what, null);
+    }
+
+    static InvalidImageException corrupt(ImageFormat format, String what, @Nullable Throwable cause) {
+        return new InvalidImageException(
+                Reason.CORRUPT,
+                "The " + format + " picture is damaged: " + what + "; send an undamaged file.",
+                null,
+                cause);
+    }
+
+    static InvalidImageException unsupported(String what) {
+        return new InvalidImageException(
+                Reason.UNSUPPORTED_FORMAT, what + " cannot be read; convert it to an ordinary JPEG or PNG first.");
+    }
+}

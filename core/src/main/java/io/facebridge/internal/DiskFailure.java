@@ -1,0 +1,55 @@
+package io.facebridge.internal;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Why a file could not be written, in words for a message: what the system says, and the remedy. Systems say it in words only,
+ * so that one that speaks another language than English gets the remedy that fits all.
+ *
+ * @param full whether there was no room: the disk or a quota is used up, or the file has reached the limit on the size of files. The
+ *     same write may succeed later
+ * @param words what the system says, the folder and the remedy
+ */
+public record DiskFailure(boolean full, String words) {
+    /**
+     * Looks at what was thrown.
+     *
+     * @param thrown by writing
+     * @param file what could not be written
+     * @return why
+     */
+    public static DiskFailure of(IOException thrown, Path file) {
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        String said = said(thrown);
+        String lower = said.toLowerCase(Locale.ROOT);
+        if (!(thrown instanceof FileSystemException) && said.contains(folder.toString())) {
+            return new DiskFailure(false, said); // of an AppendedFile, which has the remedy already
+        }
+        if (thrown instanceof NoSuchFileException) {
+            return new DiskFailure(false, "there is no folder " + folder + "; make it, or name another");
+        }
+        if (lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota")) {
+            return new DiskFailure(true, said + "; make room in " + folder);
+        }
+        if (lower.contains("file too large")) {
+            return new DiskFailure(
+                    true,
+                    said + "; lift the limit on the size of files (ulimit -f) of this process, which writes to "
+                            + folder);
+        }
+        if (lower.contains("read-only")) {
+            return new DiskFailure(false, said + "; make the file system of " + folder + " writable");
+        }
+        return new DiskFailure(false, said + "; check the disk of " + folder + " and who may write there");
+    }
+
+    private static String said(IOException thrown) {
+        String reason = thrown instanceof FileSystemException named ? named.getReason() : thrown.getMessage();
+        return reason == null || reason.isBlank() ? thrown.getClass().getSimpleName() : reason;
+    }
+}

@@ -1,7 +1,0 @@
-/**
- * What a machine should not decide: cases that wait for a person, and what the person decided.
- */
-@NullMarked
-package io.facebridge.review;
-
-import org.jspecify.annotations.NullMarked;

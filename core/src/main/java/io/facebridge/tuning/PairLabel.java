@@ -1,9 +1,0 @@
-package io.facebridge.tuning;
-
-/** Whether two pictures show the same person. */
-public enum PairLabel {
-    /** The same person; also called genuine or target. */
-    MATED,
-    /** Two persons; also called impostor or non-target. */
-    NON_MATED
-}

@@ -1,0 +1,139 @@
+package io.facebridge.evaluation;
+
+import io.facebridge.error.InsufficientDataException;
+import io.facebridge.error.InvalidScoresException;
+import io.facebridge.match.Calibration;
+import io.facebridge.match.ScoreScale;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calibrations of scores: the thresholds at all rates of one digit ({@code 0.1, 0.09, … 0.01, 0.009, …}) that the data
+ * supports, so that at such a rate nothing is interpolated. Where the same threshold keeps two rates the lower one is kept.
+ *
+ * <pre>{@code
+ * ScoreSet scores = ScoreReader.of(ScoreSource.unnamed()).read(Path.of("scores.csv"));
+ * Calibrations.of(scores, clock.instant()).build().write(Path.of("calibration.json"));
+ * }</pre>
+ */
+public final class Calibrations {
+    private static final int DECADES = 9;
+
+    private Calibrations() {}
+
+    /**
+     * A calibration of comparisons. It remembers by hashes which scores and persons it is made of, so that it is not tested on
+     * them ({@link ScoreSet#requireApartFrom(Calibration)}).
+     *
+     * @param scores of a named scale
+     * @param created when they were evaluated
+     * @return to be built; a scale that names no model needs {@link Calibration.Builder#validUntil}
+     * @throws IllegalArgumentException if nobody said whose scores these are
+     * @throws InsufficientDataException if the data supports fewer than two rates
+     * @throws InvalidScoresException if the scores cannot be evaluated
+     */
+    public static Calibration.Builder of(ScoreSet scores, Instant created) {
+        Evaluation evaluation = scores.evaluate();
+        String hash = scores.contentHash();
+        Calibration.Builder calibration = started(scores.source(), created, evaluation::atFmr)
+                .dataSha256(hash)
+                .subjectHashes(scores.identity().subjectHashes(hash))
+                .comparisonHashes(scores.identity().comparisonHashes(hash))
+                .failures(scores.failures().total());
+        return scores.subjects() < 2 ? calibration : calibration.subjects(scores.subjects());
+    }
+
+    /**
+     * A calibration of searches, for galleries of at most the size that was searched.
+     *
+     * @param searches of a named scale of searches, in a gallery of a known size
+     * @param created when they were evaluated
+     * @return to be built; a scale that names no model needs {@link Calibration.Builder#validUntil}
+     * @throws IllegalArgumentException if the scale of the scores was not said or is not of searches, or if the number of
+     *     references is not known ({@link SearchSet#references()})
+     * @throws InsufficientDataException if the data supports fewer than two rates
+     */
+    public static Calibration.Builder of(SearchSet searches, Instant created) {
+        SearchEvaluation evaluation = searches.evaluate();
+        long references = searches.references()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a calibration of searches covers galleries of the size that was searched, but it is not known: the"
+                                + " lists of candidates show at least " + searches.gallerySize()
+                                + " references; say how many there were with SearchSet.Builder.gallerySize or"
+                                + " ScoreReader.references"));
+        return started(searches.source(), created, evaluation::atFpir)
+                .ofSearches(references)
+                .failures(searches.failures());
+    }
+
+    private static Calibration.Builder started(
+            ScoreSource source, Instant created, DoubleFunction<ThresholdAtRate> thresholdAt) {
+        ScoreScale scale = source.scale()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("a calibration is for the scores of one scale, but nobody said"
+                                + " whose these are; name it with ScoreSource.of, or in the table's column scale"));
+        List<Calibration.Point> points = points(thresholdAt);
+        Calibration.Builder calibration = Calibration.of(scale, source.dataset().orElse("labelled pairs"), created);
+        points.forEach(calibration::point);
+        return calibration.caveats(weak(points));
+    }
+
+    private static List<Calibration.Point> points(DoubleFunction<ThresholdAtRate> thresholdAt) {
+        List<Calibration.Point> points = new ArrayList<>();
+        @Nullable ThresholdAtRate unsupported = null;
+        for (double rate : rates().toArray()) {
+            ThresholdAtRate at = thresholdAt.apply(rate);
+            if (at.support() == Support.UNSUPPORTED) {
+                unsupported = at;
+                break;
+            }
+            Calibration.Point point = point(at);
+            if (!points.isEmpty() && points.get(points.size() - 1).threshold() == point.threshold()) {
+                points.remove(points.size() - 1);
+            }
+            points.add(point);
+        }
+        if (points.size() < 2 && unsupported != null) {
+            var unused = unsupported.orThrow();
+        }
+        return points;
+    }
+
+    private static DoubleStream rates() {
+        return IntStream.rangeClosed(1, DECADES)
+                .boxed()
+                .flatMapToDouble(decade -> decade == 1
+                        ? DoubleStream.of(0.1)
+                        : IntStream.iterate(9, digit -> digit >= 1, digit -> digit - 1)
+                                .mapToDouble(digit -> Double.parseDouble(digit + "e-" + decade)));
+    }
+
+    private static Calibration.Point point(ThresholdAtRate at) {
+        OperatingPoint counted = at.point().orElseThrow();
+        return new Calibration.Point(
+                at.target(),
+                counted.threshold(),
+                counted.falseMatches(),
+                counted.nonMated(),
+                counted.falseNonMatches(),
+                counted.mated(),
+                at.effectiveSize());
+    }
+
+    private static List<String> weak(List<Calibration.Point> points) {
+        return points.stream()
+                .filter(point -> point.falseMatches() < 30)
+                .findFirst()
+                .map(point -> List.of(String.format(
+                        Locale.ROOT,
+                        "From rate %s downwards fewer than 30 false matches were counted: these rates are rough estimates.",
+                        point.rate())))
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,355 @@
+package io.facebridge.evaluation;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceTemplates;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.InvalidScoresException;
+import io.facebridge.error.InvalidScoresException.Reason;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.TooManyFacesException;
+import io.facebridge.evaluation.EvaluationPair.Picture;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.image.FaceImage;
+import io.facebridge.internal.HeapRoom;
+import io.facebridge.internal.TextFile;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.ExtractedFace;
+import io.facebridge.match.FaceTemplate;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import io.facebridge.spi.ChosenFace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes scores out of pictures: has a provider compare the pairs of a protocol and writes a table of scores, row by row, that
+ * {@link ScoreReader} reads. A run that was broken off is continued by another one with the same protocol and file: what is in
+ * the file is not asked again.
+ *
+ * <p>Requests go through the provider, so at its rate and with its retries. A provider with templates is asked for one of each
+ * picture, which are kept in memory, and compares those; the others are asked for each pair. Pictures without a face, or
+ * damaged ones, make rows of failures to acquire. So do comparisons that a policy would call INCONCLUSIVE, because another
+ * face rivals the chosen one or the service did not tell the score: of such comparisons nobody is let in, and no rate is of
+ * them. A failure of the service ends the run.
+ *
+ * <p>Immutable; a run is on the thread of the caller.
+ */
+public final class EvaluationRunner {
+    private final FaceProvider faces;
+    private final @Nullable FaceChoice face;
+    private final Consumer<Progress> progress;
+
+    private EvaluationRunner(FaceProvider faces, @Nullable FaceChoice face, Consumer<Progress> progress) {
+        this.faces = faces;
+        this.face = face;
+        this.progress = progress;
+    }
+
+    /**
+     * Has a provider compare the largest faces.
+     *
+     * @param faces asked; stays open
+     * @return a runner that tells nobody how far it is
+     */
+    public static EvaluationRunner of(FaceProvider faces) {
+        return new EvaluationRunner(Objects.requireNonNull(faces, "faces"), null, done -> {});
+    }
+
+    /**
+     * Says which face of a picture is meant, so that other faces do not matter any more.
+     *
+     * @param choice which face
+     * @return a new runner
+     */
+    public EvaluationRunner face(FaceChoice choice) {
+        return new EvaluationRunner(faces, Objects.requireNonNull(choice, "choice"), progress);
+    }
+
+    /**
+     * Tells how far the run is, after each pair.
+     *
+     * @param listener is told on the thread of the run
+     * @return a new runner
+     */
+    public EvaluationRunner progress(Consumer<Progress> listener) {
+        return new EvaluationRunner(faces, face, Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * What a run will do. Asks nobody; of a file that was broken off in the middle of a row that row is removed.
+     *
+     * @param protocol what is compared
+     * @param out the table; may be there from an earlier run
+     * @return how much there is to do
+     * @throws InvalidScoresException if the file is there and holds something else than the first rows of this protocol
+     * @throws UncheckedIOException if the file cannot be read or written
+     */
+    public Plan plan(EvaluationProtocol protocol, Path out) {
+        long done = Files.exists(out) ? written(protocol, cut(out)).rows() : 0;
+        long total = protocol.mated() + protocol.nonMated();
+        long calls = done == total
+                ? 0
+                : faces.find(FaceTemplates.class).isPresent() ? protocol.picturesAfter(done) : total - done;
+        return new Plan(total, done, calls);
+    }
+
+    private static Path cut(Path out) {
+        try {
+            ScoreWriter.append(out).close();
+            return out;
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /**
+     * Compares what is not in the file yet.
+     *
+     * @param protocol what is compared
+     * @param out the table; made if it is not there
+     * @return how far it came: all of it
+     * @throws InvalidScoresException if the file is there and holds something else than the first rows of this protocol
+     * @throws IncompatibleScaleException if a score is on another scale than those in the file
+     * @throws UncheckedIOException if the file cannot be read or written
+     * @throws io.facebridge.error.FaceBridgeException as the provider's calls; what was compared until then stays in the file
+     */
+    public Progress run(EvaluationProtocol protocol, Path out) {
+        Asking asking = faces.find(FaceTemplates.class)
+                .<Asking>map(templates -> new ByTemplates(templates, face))
+                .orElseGet(() -> new ByPairs(faces, face));
+        long total = protocol.mated() + protocol.nonMated();
+        try (ScoreWriter writer = ScoreWriter.append(out)) {
+            Written before = written(protocol, out);
+            ScoreScale scale = before.scale();
+            Progress now = new Progress(before.rows(), total, before.failures());
+            for (Iterator<EvaluationPair> pairs =
+                            protocol.pairs().skip(before.rows()).iterator();
+                    pairs.hasNext(); ) {
+                Answer answer = asking.ask(pairs.next());
+                scale = requireSame(scale, answer.scale());
+                writer.write(answer.pair(), answer.scale());
+                now = new Progress(
+                        now.done() + 1, total, now.failures() + (answer.pair().status() == PairStatus.OK ? 0 : 1));
+                progress.accept(now);
+            }
+            return now;
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private static UncheckedIOException cannotWrite(IOException e) {
+        return new UncheckedIOException("the table of scores cannot be written", e);
+    }
+
+    private static @Nullable ScoreScale requireSame(@Nullable ScoreScale before, @Nullable ScoreScale now) {
+        if (before != null && now != null && !before.equals(now)) {
+            throw new IncompatibleScaleException("the scores so far are on the scale " + before
+                    + " but the next one is on " + now + ": another model answers; begin another table");
+        }
+        return now == null ? before : now;
+    }
+
+    private static Written written(EvaluationProtocol protocol, Path table) {
+        Written written = new Written(table, protocol.pairs().iterator());
+        written.read();
+        return written;
+    }
+
+    /**
+     * How much there is to do.
+     *
+     * @param pairs how many pairs there are in all
+     * @param done how many of them are in the file already
+     * @param calls how many calls the provider will be asked for: one for each picture if it has templates, else one for each
+     *     pair. A call may be several requests of a service, and waits and retries as its policy says
+     */
+    public record Plan(long pairs, long done, long calls) {}
+
+    /**
+     * How far a run is.
+     *
+     * @param done how many pairs are in the file
+     * @param total how many pairs there are in all
+     * @param failures how many of those done are failures to acquire
+     */
+    public record Progress(long done, long total, long failures) {}
+
+    /** The rows of an earlier run, which must be the protocol's first ones. */
+    private static final class Written extends PairTable {
+        private final Iterator<EvaluationPair> expected;
+        private final String[] ids = {"", ""};
+        private @Nullable ScoreScale scale;
+        private long rows;
+        private long failures;
+
+        Written(Path table, Iterator<EvaluationPair> expected) {
+            super(table, ScoreSource.unnamed());
+            this.expected = expected;
+        }
+
+        @Nullable
+        ScoreScale scale() {
+            return scale;
+        }
+
+        long rows() {
+            return rows;
+        }
+
+        long failures() {
+            return failures;
+        }
+
+        @Override
+        void sourceNamed(ScoreSource named) {
+            scale = named.scale().orElse(null);
+        }
+
+        @Override
+        void name(int which, char[] text, int from, int length) {
+            if (which < ids.length) {
+                ids[which] = new String(text, from, length);
+            }
+        }
+
+        @Override
+        void pair(double score, PairLabel label, PairStatus status, long line) {
+            EvaluationPair pair = expected.hasNext() ? expected.next() : null;
+            if (pair == null
+                    || !TextFile.stripped(pair.probe().id()).equals(ids[0])
+                    || !TextFile.stripped(pair.reference().id()).equals(ids[1])
+                    || pair.label() != label) {
+                throw new InvalidScoresException(
+                        Reason.MALFORMED,
+                        "line " + line
+                                + " of the table is of another pair than comes here: it is of other pictures, or of"
+                                + " another seed; name another table");
+            }
+            rows++;
+            failures += status == PairStatus.OK ? 0 : 1;
+        }
+    }
+
+    /**
+     * What came of a pair.
+     *
+     * @param pair with its score or failure
+     * @param scale of the score; {@code null} if there is none
+     */
+    private record Answer(ScoredPair pair, @Nullable ScoreScale scale) {
+        static Answer of(EvaluationPair pair, Score score) {
+            return new Answer(pair.scored(score.value()), score.scale());
+        }
+
+        static Answer failed(EvaluationPair pair, ImageRole role) {
+            return new Answer(
+                    pair.failed(role == ImageRole.REFERENCE ? PairStatus.FTA_REFERENCE : PairStatus.FTA_PROBE), null);
+        }
+    }
+
+    private interface Asking {
+        Answer ask(EvaluationPair pair);
+    }
+
+    /** One call for each pair. */
+    private static final class ByPairs implements Asking {
+        private final FaceProvider faces;
+        private final CompareOptions options;
+
+        ByPairs(FaceProvider faces, @Nullable FaceChoice face) {
+            this.faces = faces;
+            options = face == null
+                    ? CompareOptions.defaults()
+                    : CompareOptions.defaults().face(face);
+        }
+
+        @Override
+        public Answer ask(EvaluationPair pair) {
+            ImageRole role = ImageRole.REFERENCE;
+            try {
+                FaceImage reference = FaceImage.of(pair.reference().file());
+                role = ImageRole.PROBE;
+                FaceImage probe = FaceImage.of(pair.probe().file());
+                return HeapRoom.forOneOfMany(() -> answer(pair, faces.comparer().compare(reference, probe, options)));
+            } catch (InvalidImageException e) {
+                return Answer.failed(pair, role);
+            } catch (FaceNotFoundException e) {
+                return Answer.failed(pair, e.role());
+            } catch (TooManyFacesException e) {
+                return Answer.failed(pair, e.role());
+            } catch (LowQualityException e) {
+                return Answer.failed(pair, e.role());
+            }
+        }
+
+        private static Answer answer(EvaluationPair pair, Comparison comparison) {
+            if (comparison.rivalledIn().contains(ImageRole.REFERENCE)) {
+                return Answer.failed(pair, ImageRole.REFERENCE);
+            }
+            return comparison.rivalledIn().isEmpty() && !comparison.upperBound()
+                    ? Answer.of(pair, comparison.score())
+                    : Answer.failed(pair, ImageRole.PROBE);
+        }
+    }
+
+    /** One call for each picture, and comparisons that ask nobody. */
+    private static final class ByTemplates implements Asking {
+        private final FaceTemplates templates;
+        private final @Nullable FaceChoice face;
+
+        /** By picture; empty where there is none. */
+        private final Map<String, List<FaceTemplate>> known = new HashMap<>();
+
+        ByTemplates(FaceTemplates templates, @Nullable FaceChoice face) {
+            this.templates = templates;
+            this.face = face;
+        }
+
+        @Override
+        public Answer ask(EvaluationPair pair) {
+            List<FaceTemplate> reference =
+                    known.computeIfAbsent(pair.reference().id(), id -> extract(pair.reference()));
+            if (reference.isEmpty()) {
+                return Answer.failed(pair, ImageRole.REFERENCE);
+            }
+            List<FaceTemplate> probe = known.computeIfAbsent(pair.probe().id(), id -> extract(pair.probe()));
+            return probe.isEmpty()
+                    ? Answer.failed(pair, ImageRole.PROBE)
+                    : Answer.of(pair, templates.compare(reference.get(0), probe.get(0)));
+        }
+
+        private List<FaceTemplate> extract(Picture picture) {
+            try {
+                return HeapRoom.forOneOfMany(() -> chosen(FaceImage.of(picture.file())));
+            } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException | LowQualityException e) {
+                return List.of();
+            }
+        }
+
+        private List<FaceTemplate> chosen(FaceImage image) {
+            if (face != null) {
+                return List.of(templates.extract(image, face).template());
+            }
+            List<ExtractedFace> all = templates.extract(image);
+            ChosenFace chosen =
+                    ChosenFace.of(all.stream().map(ExtractedFace::face).toList(), null, image, ImageRole.PROBE);
+            return chosen.rivalled()
+                    ? List.of()
+                    : List.of(all.get(chosen.index()).template());
+        }
+    }
+}

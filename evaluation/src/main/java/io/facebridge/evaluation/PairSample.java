@@ -1,0 +1,73 @@
+package io.facebridge.evaluation;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Some comparisons of a set with their scores: those whose pictures have the lowest keys, so that samples of two sets hold the
+ * same comparisons if both sets do. Not thread-safe while it is added to.
+ */
+final class PairSample {
+    private static final int MOST = 1024;
+
+    private long[] keys = new long[2 * MOST];
+    private double[] scores = new double[2 * MOST];
+    private int size;
+    private long limit = -1; // of unsigned keys the highest
+
+    /** The same in both directions. */
+    static long key(long onePicture, long otherPicture) {
+        return Names.mixed(Names.mixed(onePicture) + Names.mixed(otherPicture));
+    }
+
+    void add(long key, double score) {
+        if (Long.compareUnsigned(key, limit) > 0) {
+            return;
+        }
+        keys[size] = key;
+        scores[size++] = score;
+        if (size == keys.length) {
+            keepLowest();
+        }
+    }
+
+    private void keepLowest() {
+        int[] order = IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparing(i -> keys[i], Long::compareUnsigned))
+                .mapToInt(i -> i)
+                .limit(MOST)
+                .toArray();
+        long[] lowest = Arrays.stream(order).mapToLong(i -> keys[i]).toArray();
+        double[] theirs = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
+        size = order.length;
+        System.arraycopy(lowest, 0, keys, 0, size);
+        System.arraycopy(theirs, 0, scores, 0, size);
+        if (size == MOST) {
+            limit = keys[MOST - 1];
+        }
+    }
+
+    /** Ascending by key. */
+    PairSample copy() {
+        PairSample copy = new PairSample();
+        copy.keys = keys.clone();
+        copy.scores = scores.clone();
+        copy.size = size;
+        copy.keepLowest();
+        return copy;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long key(int i) {
+        return keys[i];
+    }
+
+    double score(int i) {
+        return scores[i];
+    }
+}

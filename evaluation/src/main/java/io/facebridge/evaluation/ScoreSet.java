@@ -1,0 +1,559 @@
+package io.facebridge.evaluation;
+
+import io.facebridge.error.IncompatibleScaleException;
+import io.facebridge.error.InvalidScoresException;
+import io.facebridge.error.InvalidScoresException.Reason;
+import io.facebridge.match.Calibration;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores of labelled comparisons from one source, with the failures to acquire counted apart, and where they are known the
+ * persons and groups of each comparison. Immutable and thread-safe; ten million scores take 80 MB, and as much again once
+ * a number is asked for that needs them in order.
+ */
+public final class ScoreSet {
+    private final ScoreSource source;
+    private final PairColumns mated;
+    private final PairColumns nonMated;
+    private final long[] matedHistogram;
+    private final long[] nonMatedHistogram;
+    private final Failures failures;
+    private final int subjects;
+    private final List<String> groups;
+    private final DataIdentity identity;
+    private volatile double @Nullable [] sortedMated;
+    private volatile double @Nullable [] sortedNonMated;
+
+    private ScoreSet(
+            ScoreSource source,
+            PairColumns mated,
+            PairColumns nonMated,
+            Failures failures,
+            int subjects,
+            List<String> groups,
+            DataIdentity identity) {
+        this.source = source;
+        this.mated = mated;
+        this.nonMated = nonMated;
+        this.failures = failures;
+        this.subjects = subjects;
+        this.groups = groups;
+        this.identity = identity;
+        matedHistogram = ScoreKeys.histogram(mated.scores(), mated.size());
+        nonMatedHistogram = ScoreKeys.histogram(nonMated.scores(), nonMated.size());
+        requireFinite("mated", matedHistogram);
+        requireFinite("non-mated", nonMatedHistogram);
+    }
+
+    private static void requireFinite(String label, long[] histogram) {
+        long notFinite = ScoreKeys.notFinite(histogram);
+        if (notFinite > 0) {
+            throw new IllegalArgumentException("scores must be finite but " + notFinite + " " + label
+                    + " ones are NaN or infinite; a comparison that failed is no score: add it with"
+                    + " ScoredPair.failed, or leave it out");
+        }
+    }
+
+    /**
+     * A set of scores of which nothing more is known. Both arrays are copied.
+     *
+     * @param source where the scores come from; distances are negated
+     * @param mated scores of comparisons of the same person; may be empty
+     * @param nonMated scores of comparisons of two persons; may be empty
+     * @return the set
+     * @throws IllegalArgumentException if a score is NaN or infinite
+     */
+    public static ScoreSet of(ScoreSource source, double[] mated, double[] nonMated) {
+        boolean negate = source.polarity() == ScorePolarity.DISTANCE;
+        return new ScoreSet(
+                source,
+                new PairColumns(similarities(mated, negate)),
+                new PairColumns(similarities(nonMated, negate)),
+                Failures.NONE,
+                0,
+                List.of(),
+                DataIdentity.UNKNOWN);
+    }
+
+    private static double[] similarities(double[] scores, boolean negate) {
+        double[] copy = new double[scores.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = (negate ? -scores[i] : scores[i]) + 0.0;
+        }
+        return copy;
+    }
+
+    /**
+     * A set over arrays as they are, for very many scores: nothing is copied. Whoever changes an array afterwards breaks the
+     * set.
+     *
+     * @param source where the scores come from, not distances
+     * @param mated scores of comparisons of the same person; may be empty
+     * @param nonMated scores of comparisons of two persons; may be empty
+     * @return the set
+     * @throws IllegalArgumentException if a score is NaN or infinite, or the source has distances
+     */
+    public static ScoreSet viewOf(ScoreSource source, double[] mated, double[] nonMated) {
+        if (source.polarity() == ScorePolarity.DISTANCE) {
+            throw new IllegalArgumentException("distances cannot be viewed because they are negated; use of(..)");
+        }
+        return new ScoreSet(
+                source,
+                new PairColumns(mated),
+                new PairColumns(nonMated),
+                Failures.NONE,
+                0,
+                List.of(),
+                DataIdentity.UNKNOWN);
+    }
+
+    /**
+     * Builds a set comparison by comparison.
+     *
+     * @param source where the scores come from
+     * @return a builder with nothing in it
+     */
+    public static Builder builder(ScoreSource source) {
+        return new Builder(source);
+    }
+
+    /**
+     * Where the scores come from.
+     *
+     * @return the source
+     */
+    public ScoreSource source() {
+        return source;
+    }
+
+    /**
+     * How many completed comparisons show the same person.
+     *
+     * @return 0 or more
+     */
+    public long matedCount() {
+        return mated.size();
+    }
+
+    /**
+     * How many completed comparisons show two persons.
+     *
+     * @return 0 or more
+     */
+    public long nonMatedCount() {
+        return nonMated.size();
+    }
+
+    /**
+     * Comparisons that were not completed. They are in none of the other counts.
+     *
+     * @return the counts
+     */
+    public Failures failures() {
+        return failures;
+    }
+
+    /**
+     * How many persons there are.
+     *
+     * @return 0 if the persons are not known
+     */
+    public int subjects() {
+        return subjects;
+    }
+
+    /**
+     * The groups that persons belong to.
+     *
+     * @return in the order in which they were first seen; empty if none are known; unmodifiable
+     */
+    public List<String> groups() {
+        return groups;
+    }
+
+    /**
+     * The scores of the same person, as similarities.
+     *
+     * @return in the order in which they were added
+     */
+    public DoubleStream mated() {
+        return Arrays.stream(mated.scores(), 0, mated.size());
+    }
+
+    /**
+     * The scores of two persons, as similarities.
+     *
+     * @return in the order in which they were added
+     */
+    public DoubleStream nonMated() {
+        return Arrays.stream(nonMated.scores(), 0, nonMated.size());
+    }
+
+    /**
+     * Tells this data from other data: the SHA-256 over how many scores of each label there are and all of them in ascending
+     * order. The order in which comparisons were added does not matter.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String contentHash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            addTo(digest, sortedMated());
+            addTo(digest, sortedNonMated());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java runtime has SHA-256", e);
+        }
+    }
+
+    private static void addTo(MessageDigest digest, double[] sorted) {
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        buffer.putLong(sorted.length);
+        for (double score : sorted) {
+            if (!buffer.hasRemaining()) {
+                digest.update(buffer.flip());
+                buffer.clear();
+            }
+            buffer.putDouble(score);
+        }
+        digest.update(buffer.flip());
+    }
+
+    /**
+     * Refuses scores that thresholds were set on, for scores that they are to be measured on: rates on the same scores, or on
+     * the same persons, come out too good. Persons are the same if they have the same names. If the pictures of both sets have
+     * the same names too but their comparisons have other scores, names stand for something else in each set, and nothing is
+     * refused for them.
+     *
+     * @param training the scores that the thresholds were set on
+     * @throws InvalidScoresException if the scores are the same or show persons of {@code training}
+     */
+    public void requireApartFrom(ScoreSet training) {
+        overlapWith(training).refuse("the scores that set the thresholds");
+    }
+
+    DataIdentity.Overlap overlapWith(ScoreSet training) {
+        return identity.overlapWith(training.identity, contentHash().equals(training.contentHash()));
+    }
+
+    /**
+     * Refuses scores that a calibration was made of, as {@link #requireApartFrom(ScoreSet)}.
+     *
+     * @param calibration what is to be tested on these scores
+     * @throws InvalidScoresException if it was made of these scores or of persons that they show
+     */
+    public void requireApartFrom(Calibration calibration) {
+        identity.overlapWith(calibration, contentHash()).refuse("the scores that the calibration was made of");
+    }
+
+    /** By what other data finds out whether it is of the same persons. */
+    DataIdentity identity() {
+        return identity;
+    }
+
+    /**
+     * What the scores say.
+     *
+     * @return error rates and thresholds; cheap, numbers are worked out when they are asked for
+     */
+    public Evaluation evaluate() {
+        return new Evaluation(this);
+    }
+
+    PairColumns matedColumns() {
+        return mated;
+    }
+
+    PairColumns nonMatedColumns() {
+        return nonMated;
+    }
+
+    long[] matedHistogram() {
+        return matedHistogram;
+    }
+
+    long[] nonMatedHistogram() {
+        return nonMatedHistogram;
+    }
+
+    /** Ascending; must not be changed. */
+    double[] sortedMated() {
+        double[] sorted = sortedMated;
+        if (sorted == null) {
+            sorted = sorted(mated);
+            sortedMated = sorted;
+        }
+        return sorted;
+    }
+
+    /** Ascending; must not be changed. */
+    double[] sortedNonMated() {
+        double[] sorted = sortedNonMated;
+        if (sorted == null) {
+            sorted = sorted(nonMated);
+            sortedNonMated = sorted;
+        }
+        return sorted;
+    }
+
+    boolean areNonMatedSorted() {
+        return sortedNonMated != null;
+    }
+
+    private static double[] sorted(PairColumns columns) {
+        double[] sorted = new double[columns.size()];
+        double[] scores = columns.scores();
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = scores[i] + 0.0; // -0.0 would sort below 0.0
+        }
+        Arrays.parallelSort(sorted);
+        return sorted;
+    }
+
+    @Override
+    public String toString() {
+        return "ScoreSet[" + source + ", " + mated.size() + " mated, " + nonMated.size() + " non-mated, "
+                + failures.total() + " failures]";
+    }
+
+    /**
+     * Comparisons that were not completed.
+     *
+     * @param mated how many of the same person failed, because no usable face was found or nothing could be enrolled
+     * @param nonMated how many of two persons failed
+     * @param enrolment how many of both failed because the reference could not be enrolled (FTE); the others are failures to
+     *     acquire (FTA)
+     */
+    public record Failures(long mated, long nonMated, long enrolment) {
+        private static final Failures NONE = new Failures(0, 0, 0);
+
+        /**
+         * How many there are.
+         *
+         * @return 0 or more
+         */
+        public long total() {
+            return mated + nonMated;
+        }
+    }
+
+    /** Builds a set comparison by comparison. Not thread-safe. */
+    public static final class Builder {
+        private static final int UNKNOWN = PairColumns.UNKNOWN;
+
+        private ScoreSource source;
+        private final boolean negate;
+        private final PairColumns mated = new PairColumns();
+        private final PairColumns nonMated = new PairColumns();
+        private final Names pictures = new Names();
+        private final Names subjects = new Names();
+        private final Names groupCodes = new Names();
+        private final List<String> groups = new ArrayList<>();
+        private boolean asymmetric;
+        private long[] pairs = new long[1024];
+        private int pairCount;
+        private final PairSample comparisons = new PairSample();
+        private long selfComparisons;
+        private long firstSelfComparison;
+        private long failedMated;
+        private long failedNonMated;
+        private long failedEnrolments;
+        private long rows;
+
+        private Builder(ScoreSource source) {
+            this.source = Objects.requireNonNull(source, "source");
+            negate = source.polarity() == ScorePolarity.DISTANCE;
+        }
+
+        /**
+         * Says that comparing a with b is another question than comparing b with a, so that both may be in the set.
+         *
+         * @return this builder
+         */
+        public Builder asymmetric() {
+            asymmetric = true;
+            return this;
+        }
+
+        /**
+         * Adds a comparison, completed or failed.
+         *
+         * @param pair the comparison
+         * @return this builder
+         * @throws IllegalArgumentException if the score is outside the source's scale
+         */
+        public Builder add(ScoredPair pair) {
+            rows++;
+            if (pair.status() != PairStatus.OK) {
+                addFailure(pair.status(), pair.label());
+                return this;
+            }
+            addScore(
+                    pair.score(),
+                    pair.label(),
+                    code(pictures, pair.probeId()),
+                    code(pictures, pair.referenceId()),
+                    code(subjects, pair.probeSubject()),
+                    code(subjects, pair.referenceSubject()),
+                    group(pair.probeGroup()),
+                    group(pair.referenceGroup()),
+                    rows);
+            return this;
+        }
+
+        /**
+         * Adds a score of which nothing more is known.
+         *
+         * @param score a score of the source's scale
+         * @param label whether both pictures show the same person
+         * @return this builder
+         * @throws IncompatibleScaleException if the score is on another scale than the source
+         */
+        public Builder add(Score score, PairLabel label) {
+            requireSame(score.scale());
+            return add(ScoredPair.of(null, null, score.value(), label));
+        }
+
+        private void requireSame(ScoreScale scale) {
+            ScoreScale own = source.scale().orElse(null);
+            if (!scale.equals(own)) {
+                throw new IncompatibleScaleException("scores of one set come from one source, but score "
+                        + (rows + 1) + " is on the scale " + ScoreSource.inOneWord(scale) + " and the set is of "
+                        + (own == null ? "unnamed scores" : ScoreSource.inOneWord(own))
+                        + "; evaluate each scale on its own");
+            }
+        }
+
+        /**
+         * Builds the set. The builder can be used on.
+         *
+         * @return the set
+         * @throws InvalidScoresException if mated pairs compare a picture with itself, or the same two pictures are compared in
+         *     both directions and {@link #asymmetric()} was not said
+         */
+        public ScoreSet build() {
+            if (selfComparisons > 0) {
+                throw new InvalidScoresException(
+                        Reason.SELF_COMPARISON,
+                        selfComparisons + " of " + mated.size()
+                                + " mated comparisons compare a picture with itself (the first is row "
+                                + firstSelfComparison + "); leave them out, they make every system look better");
+            }
+            if (!asymmetric) {
+                refuseBothDirections();
+            }
+            return new ScoreSet(
+                    source,
+                    mated.copy(),
+                    nonMated.copy(),
+                    new Failures(failedMated, failedNonMated, failedEnrolments),
+                    mated.knowSubjects() || nonMated.knowSubjects() ? subjects.size() : 0,
+                    List.copyOf(groups),
+                    new DataIdentity(subjects.keys(), comparisons.copy()));
+        }
+
+        private void refuseBothDirections() {
+            long[] sorted = Arrays.copyOf(pairs, pairCount);
+            Arrays.parallelSort(sorted);
+            long both = 0;
+            for (int i = 1; i < sorted.length; i++) {
+                both += (sorted[i] ^ sorted[i - 1]) == 1 ? 1 : 0;
+            }
+            if (both > 0) {
+                throw new InvalidScoresException(
+                        Reason.DUPLICATE_PAIR,
+                        both + " pairs of pictures are compared in both directions among " + pairCount
+                                + " comparisons, so that their scores would count twice; leave one of each out, or say"
+                                + " asymmetric() if the direction matters to the comparer");
+            }
+        }
+
+        void addFailure(PairStatus status, PairLabel label) {
+            if (label == PairLabel.MATED) {
+                failedMated++;
+            } else {
+                failedNonMated++;
+            }
+            failedEnrolments += status == PairStatus.FTE ? 1 : 0;
+        }
+
+        /** Adds a finite score; codes of what is unknown are {@link PairColumns#UNKNOWN}. */
+        void addScore(
+                double score,
+                PairLabel label,
+                int probe,
+                int reference,
+                int probeSubject,
+                int referenceSubject,
+                int probeGroup,
+                int referenceGroup,
+                long row) {
+            double similarity = negate ? -score : score;
+            ScoreScale scale = source.scale().orElse(null);
+            if (scale != null && !(score >= scale.min() && score <= scale.max())) {
+                throw new IllegalArgumentException("row " + row + " has a score outside of [" + scale.min() + ", "
+                        + scale.max() + "], the range of the scale " + scale);
+            }
+            if (probe != UNKNOWN && reference != UNKNOWN) {
+                comparisons.add(PairSample.key(pictures.key(probe), pictures.key(reference)), similarity);
+                if (probe == reference) {
+                    if (label == PairLabel.MATED && selfComparisons++ == 0) {
+                        firstSelfComparison = row;
+                    }
+                } else if (!asymmetric) {
+                    addPair(probe, reference);
+                }
+            }
+            (label == PairLabel.MATED ? mated : nonMated)
+                    .add(similarity, probeSubject, referenceSubject, probeGroup, referenceGroup);
+        }
+
+        private void addPair(int probe, int reference) {
+            if (pairCount == pairs.length) {
+                pairs = Arrays.copyOf(pairs, pairCount * 2);
+            }
+            long least = Math.min(probe, reference);
+            long most = Math.max(probe, reference);
+            pairs[pairCount++] = least << 33 | most << 1 | (probe < reference ? 0 : 1);
+        }
+
+        Names pictures() {
+            return pictures;
+        }
+
+        Names subjects() {
+            return subjects;
+        }
+
+        private int group(@Nullable String name) {
+            return name == null ? UNKNOWN : group(name.toCharArray(), 0, name.length());
+        }
+
+        int group(char[] text, int from, int length) {
+            int code = groupCodes.codeOf(text, from, length);
+            if (code == groups.size()) {
+                groups.add(new String(text, from, length));
+            }
+            return code;
+        }
+
+        void source(ScoreSource named) {
+            source = named;
+        }
+
+        private static int code(Names names, @Nullable String name) {
+            return name == null ? UNKNOWN : names.codeOf(name);
+        }
+    }
+}

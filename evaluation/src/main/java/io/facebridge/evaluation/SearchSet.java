@@ -1,0 +1,366 @@
+package io.facebridge.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * The searches of a 1:N trial. A search is mated if its person is in the gallery, whoever was returned. Immutable and
+ * thread-safe.
+ */
+public final class SearchSet {
+    private final ScoreSource source;
+    private final List<Outcome> mated;
+    private final List<Outcome> nonMated;
+    private final double[] nonMatedCandidates;
+    private final int[] failedMated;
+    private final long failedNonMated;
+    private final long gallerySize;
+    private final boolean gallerySizeKnown;
+    private final int persons;
+
+    private SearchSet(Builder builder) {
+        source = builder.source;
+        List<Outcome> enrolled = new ArrayList<>();
+        List<Outcome> others = new ArrayList<>();
+        int[] failedEnrolled = new int[builder.searches.size()];
+        int failedEnrolledCount = 0;
+        long failedOthers = 0;
+        int most = 0;
+        int candidates = 0;
+        for (Search search : builder.searches) {
+            most = Math.max(most, search.size);
+            if (search.failed && search.enrolled) {
+                failedEnrolled[failedEnrolledCount++] = search.subject;
+            } else if (search.failed) {
+                failedOthers++;
+            } else if (search.enrolled) {
+                enrolled.add(search.outcome());
+            } else {
+                others.add(search.outcome());
+                candidates += search.size;
+            }
+        }
+        if (builder.gallerySize > 0 && builder.gallerySize < most) {
+            throw new IllegalArgumentException("a search among " + builder.gallerySize + " references has " + most
+                    + " candidates; say how many references each probe was compared with");
+        }
+        mated = List.copyOf(enrolled);
+        nonMated = List.copyOf(others);
+        failedMated = Arrays.copyOf(failedEnrolled, failedEnrolledCount);
+        failedNonMated = failedOthers;
+        gallerySize = builder.gallerySize > 0 ? builder.gallerySize : most;
+        gallerySizeKnown = builder.gallerySize > 0 || builder.listsAreComplete;
+        persons = builder.persons.size();
+        nonMatedCandidates = new double[candidates];
+        int filled = 0;
+        for (Search search : builder.searches) {
+            if (!search.failed && !search.enrolled) {
+                System.arraycopy(search.scores, 0, nonMatedCandidates, filled, search.size);
+                filled += search.size;
+            }
+        }
+        Arrays.sort(nonMatedCandidates);
+    }
+
+    /**
+     * Builds a set search by search.
+     *
+     * @param source where the scores come from
+     * @return a builder with nothing in it
+     */
+    public static Builder builder(ScoreSource source) {
+        return new Builder(source);
+    }
+
+    /**
+     * Where the scores come from.
+     *
+     * @return the source
+     */
+    public ScoreSource source() {
+        return source;
+    }
+
+    /**
+     * How many searches were for a person of the gallery, failed ones included.
+     *
+     * @return 0 or more
+     */
+    public long matedCount() {
+        return (long) mated.size() + failedMated.length;
+    }
+
+    /**
+     * How many searches were for nobody of the gallery and were completed.
+     *
+     * @return 0 or more
+     */
+    public long nonMatedCount() {
+        return nonMated.size();
+    }
+
+    /**
+     * How many searches failed because no usable face was found. Those for a person of the gallery are misses; the others are
+     * in no other count.
+     *
+     * @return 0 or more
+     */
+    public long failures() {
+        return failedMated.length + failedNonMated;
+    }
+
+    /**
+     * How many references a probe is compared with.
+     *
+     * @return as the builder was told, else the most candidates that a search has
+     */
+    public long gallerySize() {
+        return gallerySize;
+    }
+
+    /**
+     * Returns how many references a probe is compared with, if that is known. A list of the best candidates does not say it.
+     *
+     * @return empty if it was not said and candidates may have been cut off: there are {@link #gallerySize()} at least
+     */
+    public OptionalLong references() {
+        return gallerySizeKnown ? OptionalLong.of(gallerySize) : OptionalLong.empty();
+    }
+
+    /**
+     * What the searches say.
+     *
+     * @return error rates and thresholds
+     */
+    public SearchEvaluation evaluate() {
+        return new SearchEvaluation(this);
+    }
+
+    List<Outcome> mated() {
+        return mated;
+    }
+
+    List<Outcome> nonMated() {
+        return nonMated;
+    }
+
+    /** Persons of the searches for an enrolled person that failed. */
+    int[] failedMated() {
+        return failedMated;
+    }
+
+    /** How many persons are known by a code. */
+    int persons() {
+        return persons;
+    }
+
+    /** Scores of all candidates of searches for nobody, ascending; must not be changed. */
+    double[] nonMatedCandidates() {
+        return nonMatedCandidates;
+    }
+
+    @Override
+    public String toString() {
+        return "SearchSet[" + source + ", " + matedCount() + " mated, " + nonMatedCount() + " non-mated, " + failures()
+                + " failures]";
+    }
+
+    /**
+     * What became of a search.
+     *
+     * @param mate the best score of the person searched for; negative infinity if not returned
+     * @param rank 1 + others whose score is at least the mate's
+     * @param optimisticRank 1 + others whose score is higher than the mate's
+     * @param best the best score of anybody else; negative infinity if nobody else was returned
+     * @param subject the person searched for; negative if not known
+     * @param bestPerson who has that score; negative if not known
+     * @param secondBest the best score of a third person; negative infinity if there is none
+     */
+    record Outcome(
+            double mate, long rank, long optimisticRank, double best, int subject, int bestPerson, double secondBest) {}
+
+    /** One search, while it is being built. Not thread-safe. */
+    public static final class Search {
+        private final boolean negate;
+        private final Names persons;
+        private final int subject;
+        private double[] scores = new double[4];
+        private int[] people = new int[4];
+        private int size;
+        private double mate = Double.NEGATIVE_INFINITY;
+        private boolean enrolled;
+        private boolean failed;
+
+        private Search(boolean enrolled, boolean negate, Names persons, int subject) {
+            this.enrolled = enrolled;
+            this.negate = negate;
+            this.persons = persons;
+            this.subject = subject;
+        }
+
+        /**
+         * Adds a candidate of which nothing is known but whether it is the person searched for.
+         *
+         * @param score finite
+         * @param mate whether it is the person searched for
+         * @return this search
+         * @throws IllegalArgumentException if the score is not finite
+         * @throws IllegalStateException if the person searched for is returned though not in the gallery
+         */
+        public Search candidate(double score, boolean mate) {
+            return candidate(score, mate, PairColumns.UNKNOWN);
+        }
+
+        /**
+         * Adds a candidate by name. Intervals know which searches share a person if all probes and all candidates are named.
+         *
+         * @param score finite
+         * @param mate whether it is the person searched for
+         * @param person who it is; only ever compared with other names
+         * @return this search
+         * @throws IllegalArgumentException if the score is not finite
+         * @throws IllegalStateException if the person searched for is returned though not in the gallery
+         */
+        public Search candidate(double score, boolean mate, String person) {
+            return candidate(score, mate, persons.codeOf(person));
+        }
+
+        private Search candidate(double score, boolean mate, int person) {
+            if (!Double.isFinite(score)) {
+                throw new IllegalArgumentException("a candidate's score must be finite but was " + score);
+            }
+            if (mate && !enrolled) {
+                throw new IllegalStateException(
+                        "a search for nobody of the gallery cannot find the person searched for");
+            }
+            double similarity = (negate ? -score : score) + 0.0;
+            if (mate) {
+                this.mate = Math.max(this.mate, similarity);
+            }
+            if (size == scores.length) {
+                scores = Arrays.copyOf(scores, size * 2);
+                people = Arrays.copyOf(people, size * 2);
+            }
+            people[size] = person;
+            scores[size++] = mate ? Double.NaN : similarity;
+            return this;
+        }
+
+        /**
+         * Says that no usable face was found in the probe.
+         *
+         * @return this search
+         */
+        public Search failed() {
+            failed = true;
+            return this;
+        }
+
+        void enrolled() {
+            enrolled = true;
+        }
+
+        private Outcome outcome() {
+            long higher = 0;
+            long equal = 0;
+            double best = Double.NEGATIVE_INFINITY;
+            int bestPerson = PairColumns.UNKNOWN;
+            for (int i = 0; i < size; i++) { // the mate's own are NaN and count nowhere
+                higher += scores[i] > mate ? 1 : 0;
+                equal += scores[i] == mate ? 1 : 0;
+                if (scores[i] > best) {
+                    best = scores[i];
+                    bestPerson = people[i];
+                }
+            }
+            double secondBest = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < size; i++) {
+                if (scores[i] > secondBest && people[i] != bestPerson) {
+                    secondBest = scores[i];
+                }
+            }
+            boolean found = mate > Double.NEGATIVE_INFINITY;
+            return new Outcome(
+                    mate,
+                    found ? 1 + higher + equal : Long.MAX_VALUE,
+                    found ? 1 + higher : Long.MAX_VALUE,
+                    best,
+                    subject,
+                    bestPerson,
+                    secondBest);
+        }
+    }
+
+    /** Builds a set search by search. Not thread-safe. */
+    public static final class Builder {
+        private final ScoreSource source;
+        private final List<Search> searches = new ArrayList<>();
+        private final Names persons = new Names();
+        private long gallerySize;
+        private boolean listsAreComplete;
+
+        private Builder(ScoreSource source) {
+            this.source = Objects.requireNonNull(source, "source");
+        }
+
+        /**
+         * Says how many references each probe was compared with, which lists of candidates do not tell.
+         *
+         * @param references 1 or more
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder gallerySize(long references) {
+            if (references < 1) {
+                throw new IllegalArgumentException("gallerySize must be 1 or more but was " + references);
+            }
+            gallerySize = references;
+            return this;
+        }
+
+        /**
+         * Adds a search.
+         *
+         * @param enrolled whether the person searched for is in the gallery
+         * @return the search, to add candidates to
+         */
+        public Search search(boolean enrolled) {
+            return search(enrolled, PairColumns.UNKNOWN);
+        }
+
+        /**
+         * Adds a search whose person is known, so that searches of one person are taken as alike.
+         *
+         * @param enrolled whether the person searched for is in the gallery
+         * @param subject the person searched for; only ever compared with other names
+         * @return the search, to add candidates to
+         */
+        public Search search(boolean enrolled, String subject) {
+            return search(enrolled, persons.codeOf(subject));
+        }
+
+        private Search search(boolean enrolled, int subject) {
+            Search search = new Search(enrolled, source.polarity() == ScorePolarity.DISTANCE, persons, subject);
+            searches.add(search);
+            return search;
+        }
+
+        /** Says that each search has a candidate for every reference. */
+        void listsAreComplete() {
+            listsAreComplete = true;
+        }
+
+        /**
+         * Builds the set. The builder can be used on.
+         *
+         * @return the set
+         * @throws IllegalArgumentException if a search has more candidates than there are said to be references
+         */
+        public SearchSet build() {
+            return new SearchSet(this);
+        }
+    }
+}

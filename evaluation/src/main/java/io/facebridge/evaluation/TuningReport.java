@@ -1,0 +1,497 @@
+package io.facebridge.evaluation;
+
+import io.facebridge.error.InsufficientDataException;
+import io.facebridge.error.InvalidScoresException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a set of scores says, for people and for programs: one HTML file that needs nothing else, the same numbers as JSON
+ * and the table of thresholds as comma-separated values. It holds no pictures and names no persons. Immutable.
+ *
+ * <pre>{@code
+ * ScoreSet scores = ScoreReader.of(ScoreSource.unnamed()).read(file);
+ * Files.writeString(page, TuningReport.builder(scores).build().html());
+ * }</pre>
+ */
+public final class TuningReport {
+    /** With a greater share of failures than this, rates of what was completed say little. */
+    private static final double MANY_FAILURES = 0.05;
+
+    /** How many points of the curves are drawn, about. */
+    static final int CURVE_POINTS = 500;
+
+    /** The rates of searches that are looked at. */
+    static final List<Double> FPIR_TARGETS = List.of(0.1, 0.03, 0.01, 0.003, 0.001);
+
+    /** The rates of attacks that are looked at: one in so many. */
+    static final List<Integer> APCER_ONE_IN = List.of(10, 20, 100);
+
+    /** The rates that are looked at if none are said. */
+    private static final List<Double> USUAL = List.of(1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6);
+
+    private final Evaluation evaluation;
+    private final List<ThresholdAtRate> thresholds;
+    private final @Nullable ThresholdAtRate recommended;
+    private final @Nullable ThresholdAtRate wellSupported;
+    private final @Nullable Evaluation test;
+    private final DataIdentity.@Nullable Overlap overlap;
+    private final double matedShare;
+    private final double leastByPairs;
+    private final @Nullable GroupRates groups;
+    private final @Nullable ThreeZones zones;
+    private final double nonMatedShare;
+    private final @Nullable SearchEvaluation searches;
+    private final @Nullable AttackEvaluation attacks;
+    private final @Nullable LocalDate date;
+    private final String title;
+
+    private TuningReport(Builder builder) {
+        evaluation = builder.scores.evaluate();
+        evaluation.requireUsable();
+        thresholds = builder.targets.stream()
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .map(evaluation::atFmr)
+                .toList();
+        leastByPairs = evaluation.subjectPairs().isPresent()
+                ? 3.0 / evaluation.subjectPairs().getAsLong() * (1 - 1e-12)
+                : 0;
+        ThresholdAtRate ofEnoughPairs = strictest(
+                thresholds.stream()
+                        .filter(each -> each.target() >= leastByPairs)
+                        .toList(),
+                Support.WEAK);
+        recommended = ofEnoughPairs == null ? strictest(thresholds, Support.WEAK) : ofEnoughPairs;
+        wellSupported = strictest(thresholds, Support.OK);
+        test = builder.test == null ? null : builder.test.evaluate();
+        overlap = builder.test == null ? null : builder.test.overlapWith(builder.scores);
+        matedShare = builder.matedShare >= 0
+                ? builder.matedShare
+                : builder.scores.matedCount() / (double) (builder.scores.matedCount() + builder.scores.nonMatedCount());
+        zones = builder.acceptFmr > 0 ? evaluation.threeZones(builder.acceptFmr, builder.rejectFnmr) : null;
+        nonMatedShare = builder.nonMatedShare;
+        ThresholdAtRate forGroups = wellSupported == null ? recommended : wellSupported;
+        groups = builder.scores.groups().isEmpty() || forGroups == null
+                ? null
+                : evaluation.byGroup(forGroups.orThrow().threshold(), forGroups.target());
+        searches = builder.searches == null ? null : builder.searches.evaluate();
+        attacks = builder.attacks == null ? null : builder.attacks.evaluate();
+        date = builder.date;
+        title = builder.title;
+    }
+
+    /** The lowest rate that is supported as well as that, or better. */
+    private static @Nullable ThresholdAtRate strictest(List<ThresholdAtRate> thresholds, Support least) {
+        ThresholdAtRate strictest = null;
+        for (ThresholdAtRate each : thresholds) {
+            if (each.support().compareTo(least) <= 0) {
+                strictest = each;
+            }
+        }
+        return strictest;
+    }
+
+    /**
+     * Prepares a report.
+     *
+     * @param scores the scores to report on
+     * @return a builder with the rates 1e-1 to 1e-6
+     */
+    public static Builder builder(ScoreSet scores) {
+        return new Builder(scores);
+    }
+
+    /**
+     * The numbers behind the report.
+     *
+     * @return the evaluation
+     */
+    public Evaluation evaluation() {
+        return evaluation;
+    }
+
+    /**
+     * The thresholds at the rates.
+     *
+     * @return highest rate first; unmodifiable
+     */
+    public List<ThresholdAtRate> thresholds() {
+        return thresholds;
+    }
+
+    /**
+     * Returns the threshold at the lowest rate that the data supports, be it weakly: its {@link ThresholdAtRate#support()} says
+     * how well. A rate at which fewer than three pairs of persons are expected to err is taken only if there is no other.
+     *
+     * @return empty if it supports none of the rates
+     */
+    public Optional<ThresholdAtRate> recommended() {
+        return Optional.ofNullable(recommended);
+    }
+
+    /**
+     * What a reader must know before relying on the numbers.
+     *
+     * @return sentences; unmodifiable
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (recommended == null) {
+            warnings.add("No rate of the table is supported. "
+                    + thresholds.get(0).reason().orElse(""));
+        } else if (recommended.support() == Support.WEAK) {
+            warnings.add(
+                    evaluation.byPersons()
+                            ? "The strictest supported rate rests on false matches worth fewer than 30 independent ones, or on"
+                                    + " fewer than 50 persons: take it as an order of magnitude."
+                            : "The strictest supported rate rests on fewer than 30 false matches: take it as an order of"
+                                    + " magnitude.");
+        }
+        warnings.addAll(0, alerts());
+        OptionalLong pairs = evaluation.subjectPairs();
+        if (pairs.isPresent()
+                && thresholds.stream().anyMatch(each -> each.point().isPresent() && each.target() < leastByPairs)) {
+            warnings.add("The " + evaluation.scores().nonMatedCount() + " non-mated comparisons are of "
+                    + pairs.getAsLong()
+                    + " pairs of persons only: for rates below " + Numbers.rate(leastByPairs)
+                    + " fewer than 3 of these are expected to err, so thresholds there have next to no bound.");
+        }
+        if (pairs.isEmpty()) {
+            warnings.add(
+                    "The persons of the comparisons are not known, so intervals take every comparison as independent;"
+                            + " where pictures share a person they are too narrow.");
+        }
+        if (pairs.isPresent()
+                && evaluation.scores().matedColumns().knowSubjects()
+                && evaluation.scores().subjects() < 50) {
+            warnings.add("The scores are of " + evaluation.scores().subjects()
+                    + " persons: of fewer than 50 no rate is called well supported. More persons help, more pictures of the same"
+                    + " ones hardly do.");
+        }
+        ScoreSet.Failures failures = evaluation.scores().failures();
+        if (failures.total() > 0 && failureShare() <= MANY_FAILURES) {
+            warnings.add("Failed comparisons: " + failures.total() + ", of which at enrolment: " + failures.enrolment()
+                    + ". They are in no rate, and whoever is turned away for it is rejected in use.");
+        }
+        long all = evaluation.scores().matedCount() + evaluation.scores().nonMatedCount();
+        if (evaluation.distinctScores() < Math.min(100, all / 2)) {
+            warnings.add("There are only " + evaluation.distinctScores()
+                    + " different scores, so that rates go in steps; keep more digits if the service gives them.");
+        }
+        if (overlap != null && overlap.kind() == DataIdentity.Kind.NAMES) {
+            warnings.add(
+                    overlap.shared() + " of the " + overlap.of()
+                            + " names of persons in the test set are in the tuning set too, and so are names of pictures, but with other"
+                            + " scores: they are taken for other persons. If they are the same persons the test says too little.");
+        }
+        if (searches != null && searches.searches().references().isEmpty()) {
+            warnings.add("Among how many references the searches were is not known: their lists show "
+                    + searches.searches().gallerySize()
+                    + " at least. Say it in a column references, or with --references.");
+        }
+        if (searches != null && !searches.byPersons()) {
+            warnings.add(
+                    "The persons of the searches are not known, so their intervals take every search as independent.");
+        }
+        if (attacks != null) {
+            warnings.add(
+                    "Intervals of attacks take every presentation as independent: which instruments and persons they share"
+                            + " is not known.");
+        }
+        if (test == null) {
+            warnings.add(
+                    "Thresholds and rates are from the same scores (resubstitution): expect slightly worse rates on"
+                            + " others, and measure them on a set of their own.");
+        }
+        if (evaluation.scores().source().scale().isEmpty()) {
+            warnings.add(
+                    "Which provider and model gave the scores is not known; a threshold holds for that model only.");
+        }
+        return List.copyOf(warnings);
+    }
+
+    /** Those of the warnings that a reader must not miss. */
+    List<String> alerts() {
+        ScoreSet.Failures failures = evaluation.scores().failures();
+        return failureShare() <= MANY_FAILURES
+                ? List.of()
+                : List.of(Numbers.percent(failureShare()) + " of all comparisons failed (" + failures.total()
+                        + ", of which at"
+                        + " enrollment: " + failures.enrolment()
+                        + "). They are in no rate, and everyone turned away for it is"
+                        + " rejected in use: find out why before relying on any threshold.");
+    }
+
+    private double failureShare() {
+        ScoreSet scores = evaluation.scores();
+        double failures = scores.failures().total();
+        return failures / (failures + scores.matedCount() + scores.nonMatedCount());
+    }
+
+    /**
+     * The report as a page: one file with pictures as inline SVG, without scripts, for light and dark screens and for paper.
+     *
+     * @return HTML
+     */
+    public String html() {
+        return new ReportHtml(this).page();
+    }
+
+    /**
+     * The numbers as JSON, one line. Fields are added and never change their meaning.
+     *
+     * @return a JSON object
+     */
+    public String json() {
+        return ReportJson.of(this);
+    }
+
+    /**
+     * The table of thresholds as comma-separated values with a header.
+     *
+     * @return lines
+     */
+    public String csv() {
+        return Numbers.table(evaluation, thresholds);
+    }
+
+    /**
+     * Returns the evaluation of the test set.
+     *
+     * @return empty if there is none
+     */
+    public Optional<Evaluation> test() {
+        return Optional.ofNullable(test);
+    }
+
+    /**
+     * Returns the share of mated comparisons that {@link OperatingPoint#precision} is reported for.
+     *
+     * @return as the builder was told, else the share in the data; 0 to 1
+     */
+    public double matedShare() {
+        return matedShare;
+    }
+
+    /** The lowest rate at which three pairs of persons are expected to err; 0 if persons are not known. */
+    double leastByPairs() {
+        return leastByPairs;
+    }
+
+    /** At the lowest rate that is well supported. */
+    Optional<ThresholdAtRate> wellSupported() {
+        return Optional.ofNullable(wellSupported);
+    }
+
+    /**
+     * Returns a threshold with as many digits as decide, and four at least: no score of the tuning set and of the test set is
+     * between it and the threshold itself.
+     *
+     * @param threshold of one of the points
+     * @return a decimal number, at most the threshold
+     */
+    public String shortened(double threshold) {
+        if (!Double.isFinite(threshold)) {
+            return Double.toString(threshold);
+        }
+        double below = below(evaluation.scores(), threshold);
+        if (test != null) {
+            below = Math.max(below, below(test.scores(), threshold));
+        }
+        return Numbers.between(below, threshold);
+    }
+
+    private static double below(ScoreSet scores, double threshold) {
+        return Math.max(below(scores.sortedMated(), threshold), below(scores.sortedNonMated(), threshold));
+    }
+
+    private static double below(double[] sorted, double threshold) {
+        int here = Evaluation.firstAtLeast(sorted, threshold);
+        return here == 0 ? Double.NEGATIVE_INFINITY : sorted[here - 1];
+    }
+
+    Optional<GroupRates> groups() {
+        return Optional.ofNullable(groups);
+    }
+
+    Optional<ThreeZones> zones() {
+        return Optional.ofNullable(zones);
+    }
+
+    double nonMatedShare() {
+        return nonMatedShare;
+    }
+
+    Optional<SearchEvaluation> searches() {
+        return Optional.ofNullable(searches);
+    }
+
+    /** How many ranks of searches are looked at. */
+    int ranks() {
+        return searches == null
+                ? 0
+                : (int) Math.max(2, Math.min(20, searches.searches().gallerySize()));
+    }
+
+    Optional<AttackEvaluation> attacks() {
+        return Optional.ofNullable(attacks);
+    }
+
+    Optional<LocalDate> date() {
+        return Optional.ofNullable(date);
+    }
+
+    String title() {
+        return title;
+    }
+
+    @Override
+    public String toString() {
+        return "TuningReport[" + evaluation.scores() + "]";
+    }
+
+    /** Says what a report shall hold. Not thread-safe. */
+    public static final class Builder {
+        private final ScoreSet scores;
+        private List<Double> targets = USUAL;
+        private @Nullable ScoreSet test;
+        private double matedShare = -1;
+        private double acceptFmr;
+        private double rejectFnmr;
+        private double nonMatedShare = 0.01;
+        private @Nullable SearchSet searches;
+        private @Nullable AttackSet attacks;
+        private @Nullable LocalDate date;
+        private String title = "Threshold tuning";
+
+        private Builder(ScoreSet scores) {
+            this.scores = Objects.requireNonNull(scores, "scores");
+        }
+
+        /**
+         * Says which false match rates to look at.
+         *
+         * @param rates one or more, each greater than 0 and less than 1
+         * @return this builder
+         * @throws IllegalArgumentException if there are none, or one is not between 0 and 1
+         */
+        public Builder targets(List<Double> rates) {
+            if (rates.isEmpty()) {
+                throw new IllegalArgumentException("a report needs one or more false match rates but got 0");
+            }
+            rates.forEach(rate -> Intervals.requireRate("a false match rate", rate));
+            targets = List.copyOf(rates);
+            return this;
+        }
+
+        /**
+         * Adds scores of other pictures and persons, on which the rates at the thresholds are measured again.
+         *
+         * @param others from the same source
+         * @return this builder
+         * @throws IllegalArgumentException if they are of another scale
+         * @throws InvalidScoresException if they are the scores, or show persons, that the thresholds are set on ({@link
+         *     ScoreSet#requireApartFrom(ScoreSet)})
+         */
+        public Builder test(ScoreSet others) {
+            if (!others.source().scale().equals(scores.source().scale())) {
+                throw new IllegalArgumentException("the test set must be of the same scale but is of " + others.source()
+                        + " and the thresholds are of " + scores.source());
+            }
+            others.requireApartFrom(scores);
+            test = others;
+            return this;
+        }
+
+        /**
+         * Says how many of all comparisons are mated in use (the prevalence), which precision depends on.
+         *
+         * @param share greater than 0 and less than 1; if it is not said, the share in the data is taken
+         * @return this builder
+         * @throws IllegalArgumentException if it is not between 0 and 1
+         */
+        public Builder matedShare(double share) {
+            matedShare = Intervals.requireRate("matedShare", share);
+            return this;
+        }
+
+        /**
+         * Adds three zones: accept, review, reject.
+         *
+         * @param fmr false match rate of what is accepted without a human
+         * @param fnmr false non-match rate of what is rejected without a human
+         * @param share which share of comparisons is non-mated in use, 0 to 1
+         * @return this builder
+         * @throws IllegalArgumentException if a number is not within its range
+         */
+        public Builder zones(double fmr, double fnmr, double share) {
+            acceptFmr = Intervals.requireRate("fmr", fmr);
+            rejectFnmr = Intervals.requireRate("fnmr", fnmr);
+            nonMatedShare = Intervals.requireShare("share", share);
+            return this;
+        }
+
+        /**
+         * Adds the searches of a 1:N trial.
+         *
+         * @param trial the searches
+         * @return this builder
+         */
+        public Builder searches(SearchSet trial) {
+            searches = Objects.requireNonNull(trial, "trial");
+            return this;
+        }
+
+        /**
+         * Adds the presentations of a presentation attack detection trial.
+         *
+         * @param trial the presentations
+         * @return this builder
+         */
+        public Builder attacks(AttackSet trial) {
+            attacks = Objects.requireNonNull(trial, "trial");
+            return this;
+        }
+
+        /**
+         * Says when the report is made.
+         *
+         * @param day the day
+         * @return this builder
+         */
+        public Builder date(LocalDate day) {
+            date = Objects.requireNonNull(day, "day");
+            return this;
+        }
+
+        /**
+         * Names the report.
+         *
+         * @param text its heading
+         * @return this builder
+         */
+        public Builder title(String text) {
+            title = Objects.requireNonNull(text, "text");
+            return this;
+        }
+
+        /**
+         * Works the numbers out.
+         *
+         * @return the report
+         * @throws InsufficientDataException if there are no mated or no non-mated comparisons, or too few for the zones
+         * @throws InvalidScoresException if no threshold can be set on the scores
+         * @throws IllegalArgumentException if the zones overlap
+         */
+        public TuningReport build() {
+            return new TuningReport(this);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.facebridge.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.facebridge.error.InsufficientDataException;
+import org.junit.jupiter.api.Test;
+
+class AttackEvaluationTest {
+    /** Bona fide from 0.5 to 1.49, prints from 0 to 0.99, masks from 0.3 to 1.29, a hundred each. */
+    private static AttackSet.Builder presentations() {
+        AttackSet.Builder set = AttackSet.builder(ScoreSource.unnamed());
+        for (int i = 0; i < 100; i++) {
+            set.bonaFide((50 + i) / 100.0).attack("print", i / 100.0).attack("mask", (30 + i) / 100.0);
+        }
+        return set;
+    }
+
+    @Test
+    void the_threshold_is_that_of_the_worst_species() {
+        AttackPoint point = presentations().build().evaluate().atApcer(0.1);
+
+        assertThat(point.threshold()).isEqualTo(1.20);
+        assertThat(point.apcer()).isEqualTo(0.1);
+        assertThat(point.attacks()).containsEntry("print", new AttackPoint.Attacks(0, 100, 0));
+        assertThat(point.bpcer()).isEqualTo(0.7);
+        assertThat(point.bpcerInterval().low()).isLessThan(0.7);
+    }
+
+    @Test
+    void an_attack_without_response_is_not_accepted_and_counts() {
+        AttackSet.Builder set = presentations();
+        for (int i = 0; i < 100; i++) {
+            set.attackWithoutResponse("mask");
+        }
+
+        AttackPoint point = set.build().evaluate().at(1.2);
+
+        assertThat(point.attacks()).containsEntry("mask", new AttackPoint.Attacks(10, 200, 100));
+        assertThat(point.apcer()).isEqualTo(0.05);
+    }
+
+    @Test
+    void none_of_150_attacks_is_no_rate_of_zero() {
+        AttackPoint.Attacks none = new AttackPoint.Attacks(0, 150, 0);
+
+        assertThat(none.apcer()).isZero();
+        assertThat(none.upperBound95()).isCloseTo(0.0197738, within(1e-6));
+        assertThat(none.interval().high()).isCloseTo(0.0242922, within(1e-6));
+    }
+
+    @Test
+    void too_few_attacks_of_one_species_are_refused_by_name() {
+        AttackSet.Builder set = presentations().attack("replay", 0.5);
+
+        assertThatExceptionOfType(InsufficientDataException.class)
+                .isThrownBy(() -> set.build().evaluate().atApcer(0.1))
+                .withMessageContaining("from 1 attacks of species replay")
+                .withMessageContaining("at least 30");
+        assertThatExceptionOfType(InsufficientDataException.class)
+                .isThrownBy(() -> AttackSet.builder(ScoreSource.unnamed())
+                        .bonaFide(1)
+                        .build()
+                        .evaluate()
+                        .atApcer(0.1));
+    }
+
+    @Test
+    void attacks_that_all_look_the_same_are_refused() {
+        AttackSet.Builder set = AttackSet.builder(ScoreSource.unnamed());
+        for (int i = 0; i < 100; i++) {
+            set.attack("print", 0.5);
+        }
+
+        assertThatExceptionOfType(InsufficientDataException.class)
+                .isThrownBy(() -> set.build().evaluate().atApcer(0.1))
+                .withMessageContaining("allows 10 of 100");
+    }
+
+    @Test
+    void what_is_no_score_is_refused() {
+        AttackSet.Builder set = AttackSet.builder(ScoreSource.unnamed());
+
+        assertThatIllegalArgumentException().isThrownBy(() -> set.bonaFide(Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> set.attack(" ", 0.5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> set.build().evaluate().at(Double.NaN));
+    }
+}

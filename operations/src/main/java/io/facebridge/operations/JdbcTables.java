@@ -1,0 +1,96 @@
+package io.facebridge.operations;
+
+import io.facebridge.operations.store.StoreException;
+import io.facebridge.operations.store.internal.Sql;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/**
+ * The tables of the stores in a database: standard SQL, without foreign keys and sequences, times in milliseconds since 1970.
+ * Nothing creates them unless it is told to: run {@link #statements} with your own migrations, or call {@link #create}.
+ *
+ * <p>The data source should be pooled, and must hand out connections that commit by themselves, as they do by default.
+ */
+public final class JdbcTables {
+    private static final List<String> STATEMENTS = List.of("""
+            CREATE TABLE facebridge_redemption (
+              session_digest VARCHAR(64) NOT NULL PRIMARY KEY,
+              keep_until BIGINT NOT NULL)""", """
+            CREATE TABLE facebridge_attempts (
+              subject VARCHAR(255) NOT NULL PRIMARY KEY,
+              version BIGINT NOT NULL,
+              attempts TEXT NOT NULL,
+              keep_until BIGINT NOT NULL)""", """
+            CREATE TABLE facebridge_correlation (
+              subject VARCHAR(255) NOT NULL PRIMARY KEY,
+              correlation_id VARCHAR(36) NOT NULL UNIQUE)""", """
+            CREATE TABLE facebridge_correlation_rotation (
+              new_id VARCHAR(36) NOT NULL PRIMARY KEY,
+              old_id VARCHAR(36) NOT NULL UNIQUE,
+              subject VARCHAR(255) NOT NULL,
+              reviewer VARCHAR(255) NOT NULL,
+              reason TEXT NOT NULL,
+              rotated_at BIGINT NOT NULL)""", """
+            CREATE TABLE facebridge_review (
+              id VARCHAR(36) NOT NULL PRIMARY KEY,
+              created_at BIGINT NOT NULL,
+              subject VARCHAR(255) NOT NULL,
+              why VARCHAR(32) NOT NULL,
+              reasons TEXT NOT NULL,
+              quality TEXT NOT NULL,
+              reviewer VARCHAR(255),
+              decided_at BIGINT,
+              decision VARCHAR(32),
+              reason TEXT)""", """
+            CREATE TABLE facebridge_review_measure (
+              review_id VARCHAR(36) NOT NULL,
+              place INTEGER NOT NULL,
+              scale TEXT NOT NULL,
+              score DOUBLE PRECISION NOT NULL,
+              threshold DOUBLE PRECISION NOT NULL,
+              review_threshold DOUBLE PRECISION,
+              PRIMARY KEY (review_id, place))""", """
+            CREATE TABLE facebridge_review_image (
+              review_id VARCHAR(36) NOT NULL,
+              place INTEGER NOT NULL,
+              content BLOB NOT NULL,
+              PRIMARY KEY (review_id, place))""", """
+            CREATE TABLE facebridge_person_record (
+              provider VARCHAR(64) NOT NULL,
+              gallery VARCHAR(255) NOT NULL,
+              person VARCHAR(255) NOT NULL,
+              purpose TEXT NOT NULL,
+              text_version TEXT NOT NULL,
+              given_at BIGINT NOT NULL,
+              expires_at BIGINT NOT NULL,
+              enrolled_at BIGINT NOT NULL,
+              PRIMARY KEY (provider, gallery, person))""", """
+            CREATE TABLE facebridge_erasure (
+              id VARCHAR(36) NOT NULL PRIMARY KEY,
+              begun_at BIGINT NOT NULL,
+              complete INTEGER NOT NULL,
+              receipt TEXT NOT NULL)""");
+
+    private JdbcTables() {}
+
+    /**
+     * What creates the tables. A database that has no TEXT or BLOB needs its own words for them, for example BYTEA.
+     *
+     * @return one statement for each table; unmodifiable
+     */
+    public static List<String> statements() {
+        return STATEMENTS;
+    }
+
+    /**
+     * Creates the tables, for a database that has none of them.
+     *
+     * @param database where
+     * @throws StoreException if the database refuses, for example because a table is there already
+     */
+    public static void create(DataSource database) {
+        Sql sql = new Sql(Objects.requireNonNull(database, "database"));
+        STATEMENTS.forEach(sql::run);
+    }
+}

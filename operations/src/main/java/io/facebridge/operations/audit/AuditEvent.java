@@ -1,0 +1,227 @@
+package io.facebridge.operations.audit;
+
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.provider.ProviderId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that was done to a person, a key or a policy, for an {@link AuditListener}. Contains no image, no template and no
+ * score. May name a person; {@link #toString} does not. Immutable.
+ *
+ * <pre>{@code
+ * log.onEvent(AuditEvent.builder(AuditEvent.Kind.POLICY_CHANGE, clock.instant())
+ *         .askedBy("operator 7")
+ *         .attribute("policy", policy.toString())
+ *         .build());
+ * }</pre>
+ */
+public final class AuditEvent {
+    /** How many attributes an event has at most. */
+    public static final int MAX_ATTRIBUTES = 16;
+
+    /** How many characters the value of an attribute, or the name of the requester, has at most. */
+    public static final int MAX_LENGTH = 256;
+
+    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
+
+    private final Kind kind;
+    private final Instant time;
+    private final @Nullable String askedBy;
+    private final @Nullable ProviderId provider;
+    private final @Nullable GalleryId gallery;
+    private final @Nullable PersonId person;
+    private final Map<String, String> attributes;
+
+    private AuditEvent(Builder builder) {
+        kind = builder.kind;
+        time = builder.time;
+        askedBy = builder.askedBy;
+        provider = builder.provider;
+        gallery = builder.gallery;
+        person = builder.person;
+        attributes = Collections.unmodifiableMap(new TreeMap<>(builder.attributes));
+    }
+
+    /** What was done. More kinds may be added. */
+    public enum Kind {
+        /** One or more faces of a person were enrolled. */
+        ENROLLMENT,
+        /** A person, or one of a person's faces, was removed from a gallery. */
+        REMOVAL,
+        /** A person gave consent. */
+        CONSENT_GIVEN,
+        /** A person withdrew consent. */
+        CONSENT_WITHDRAWN,
+        /** A reviewer decided a case. */
+        REVIEW_VERDICT,
+        /** A person was erased everywhere, or as far as the event says. */
+        ERASURE,
+        /** A key was replaced by another one. */
+        KEY_ROTATION,
+        /** A match policy, a threshold or another setting of decisions was changed. */
+        POLICY_CHANGE
+    }
+
+    /**
+     * Creates a builder.
+     *
+     * @param kind what was done
+     * @param time when
+     * @return a builder without any of the optional parts
+     */
+    public static Builder builder(Kind kind, Instant time) {
+        return new Builder(kind, time);
+    }
+
+    /** {@return what was done} */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** {@return when it was done} */
+    public Instant time() {
+        return time;
+    }
+
+    /** {@return who requested it, in the application's words; empty if that was not set} */
+    public Optional<String> askedBy() {
+        return Optional.ofNullable(askedBy);
+    }
+
+    /** {@return the provider it concerns; empty if it concerns none or that was not set} */
+    public Optional<ProviderId> provider() {
+        return Optional.ofNullable(provider);
+    }
+
+    /** {@return the gallery it concerns; empty if it concerns none or that was not set} */
+    public Optional<GalleryId> gallery() {
+        return Optional.ofNullable(gallery);
+    }
+
+    /** {@return the person it concerns; empty if it concerns none or that was not set} */
+    public Optional<PersonId> person() {
+        return Optional.ofNullable(person);
+    }
+
+    /** {@return further facts, in the order of their names; empty if there are none; unmodifiable} */
+    public Map<String, String> attributes() {
+        return attributes;
+    }
+
+    /** Contains neither the person nor the requester nor the values of the attributes. */
+    @Override
+    public String toString() {
+        return "AuditEvent[" + kind + " at " + time + (provider == null ? "" : ", " + provider)
+                + (gallery == null ? "" : ", " + gallery)
+                + (attributes.isEmpty() ? "" : ", " + attributes.keySet()) + "]";
+    }
+
+    /** Builds an {@link AuditEvent}. Not thread-safe. */
+    public static final class Builder {
+        private final Kind kind;
+        private final Instant time;
+        private final Map<String, String> attributes = new TreeMap<>();
+        private @Nullable String askedBy;
+        private @Nullable ProviderId provider;
+        private @Nullable GalleryId gallery;
+        private @Nullable PersonId person;
+
+        private Builder(Kind kind, Instant time) {
+            this.kind = Objects.requireNonNull(kind, "kind");
+            this.time = Objects.requireNonNull(time, "time");
+        }
+
+        /**
+         * Sets who requested it, for example an operator or a service.
+         *
+         * @param who in the application's words, at most {@value AuditEvent#MAX_LENGTH} characters
+         * @return this builder
+         * @throws IllegalArgumentException if it is blank or too long
+         */
+        public Builder askedBy(String who) {
+            if (who.isBlank() || who.length() > MAX_LENGTH) {
+                throw new IllegalArgumentException("askedBy must have 1 to " + MAX_LENGTH
+                        + " characters that are not all blank but had " + who.length());
+            }
+            askedBy = who;
+            return this;
+        }
+
+        /**
+         * Sets the provider.
+         *
+         * @param concerned the provider that the event concerns
+         * @return this builder
+         */
+        public Builder provider(ProviderId concerned) {
+            provider = Objects.requireNonNull(concerned, "provider");
+            return this;
+        }
+
+        /**
+         * Sets the gallery.
+         *
+         * @param concerned the gallery that the event concerns
+         * @return this builder
+         */
+        public Builder gallery(GalleryId concerned) {
+            gallery = Objects.requireNonNull(concerned, "gallery");
+            return this;
+        }
+
+        /**
+         * Sets the person.
+         *
+         * @param concerned the person of the event; of a review or a liveness session its subject
+         * @return this builder
+         */
+        public Builder person(PersonId concerned) {
+            person = Objects.requireNonNull(concerned, "person");
+            return this;
+        }
+
+        /**
+         * Adds a fact, in the place of one of the same name. A log never forgets attributes: keep persons, scores and secrets
+         * out of them.
+         *
+         * @param name matching {@code [a-z][A-Za-z0-9]{0,39}}
+         * @param value at most {@value AuditEvent#MAX_LENGTH} characters
+         * @return this builder
+         * @throws IllegalArgumentException if the name has another form, the value is too long, or there are more than
+         *     {@value AuditEvent#MAX_ATTRIBUTES} attributes
+         */
+        public Builder attribute(String name, String value) {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "the name of an attribute matches " + NAME + " but was \"" + name + "\"");
+            }
+            if (value.length() > MAX_LENGTH) {
+                throw new IllegalArgumentException("the attribute " + name + " must have at most " + MAX_LENGTH
+                        + " characters but had " + value.length());
+            }
+            attributes.put(name, value);
+            if (attributes.size() > MAX_ATTRIBUTES) {
+                throw new IllegalArgumentException(
+                        "an event has at most " + MAX_ATTRIBUTES + " attributes; leave " + name + " out");
+            }
+            return this;
+        }
+
+        /**
+         * Builds the event.
+         *
+         * @return the event
+         */
+        public AuditEvent build() {
+            return new AuditEvent(this);
+        }
+    }
+}

@@ -1,0 +1,416 @@
+package io.facebridge.operations.audit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a log. Format 2 is
+ *
+ * <pre>{"record":…,"format":2,…,"personHash":"…","previous":"…","hash":"…","mac":"…","person":"…","salts":{"person":"…"}}</pre>
+ *
+ * <p>where {@code hash} is of everything before it, {@code mac} of the hash, and {@code personHash} of the salt and the id. The ids
+ * and salts behind are outside of what is chained. They contain no quotation mark and no backslash but those of {@code \}{@code u}
+ * escapes, so that a line is found to be of its form however far it was overwritten. Format 1 ends with its hash, and has the ids
+ * before it.
+ */
+final class LogLine {
+    static final int FORMAT = 2;
+    static final int LONGEST = 1 << 20;
+    static final int MOST_RECORDS = Integer.MAX_VALUE - 1;
+    static final char ERASED = '-';
+    static final String HASH_FIELD = ",\"hash\":\"";
+    static final int SALT_BYTES = 16;
+
+    private static final int SALT_DIGITS = 2 * SALT_BYTES;
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SALT = Pattern.compile("[0-9a-f]{" + SALT_DIGITS + "}");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u[0-9a-f]{4}");
+    private static final String IDENTITY_DOMAIN = "facebridge decision log identity 2\n";
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final byte[] bytes;
+    private final String hash;
+    private final Chained chained;
+    private final @Nullable String mac;
+    private final Map<LogField, Span> values;
+    private final Map<LogField, Span> salts;
+
+    private LogLine(
+            byte[] bytes,
+            String hash,
+            Chained chained,
+            @Nullable String mac,
+            Map<LogField, Span> values,
+            Map<LogField, Span> salts) {
+        this.bytes = bytes;
+        this.hash = hash;
+        this.chained = chained;
+        this.mac = mac;
+        this.values = values;
+        this.salts = salts;
+    }
+
+    /**
+     * Reads a line, and does not compare its hashes.
+     *
+     * @param line without its line feed
+     * @return {@code null} if it is not of the form
+     */
+    static @Nullable LogLine parse(byte[] line) {
+        String text = new String(line, StandardCharsets.ISO_8859_1);
+        int end = text.lastIndexOf(HASH_FIELD);
+        Chained chained = end <= 0 ? null : Chained.of(line, end);
+        if (chained == null) {
+            return null;
+        }
+        Cursor cursor = new Cursor(text, end);
+        Span hash = cursor.text(HASH_FIELD);
+        Span mac = chained.key == null ? null : cursor.text(",\"mac\":\"");
+        Map<LogField, Span> values = new EnumMap<>(LogField.class);
+        Map<LogField, Span> salts = new EnumMap<>(LogField.class);
+        if (!chained.hashes.isEmpty()) {
+            for (LogField field : chained.hashes.keySet()) {
+                values.put(field, cursor.text(",\"" + field.word() + "\":\""));
+            }
+            String before = ",\"salts\":{\"";
+            for (LogField field : chained.hashes.keySet()) {
+                salts.put(field, cursor.text(before + field.word() + "\":\""));
+                before = ",\"";
+            }
+            cursor.literal("}");
+        }
+        cursor.literal("}");
+        if (!cursor.atEnd() || !isHex(text, hash) || (mac != null && !isHex(text, mac))) {
+            return null;
+        }
+        return new LogLine(line, hash.of(text), chained, mac == null ? null : mac.of(text), values, salts);
+    }
+
+    private static boolean isHex(String text, Span span) {
+        return HASH.matcher(span.of(text)).matches();
+    }
+
+    /** {@return whether the hash is that of what stands before it} */
+    boolean hashFits() {
+        return hash.equals(hashOf(Arrays.copyOf(bytes, chained.length)));
+    }
+
+    /** {@return the place of this line in the log} */
+    Anchor anchor() {
+        return new Anchor(chained.record, hash);
+    }
+
+    long record() {
+        return chained.record;
+    }
+
+    String previous() {
+        return chained.previous;
+    }
+
+    int format() {
+        return chained.format;
+    }
+
+    /** {@return the id of the key of the signature, or {@code null} if it is not signed} */
+    @Nullable
+    String key() {
+        return chained.key;
+    }
+
+    @Nullable
+    String mac() {
+        return mac;
+    }
+
+    /** {@return whether it says that the key changed, from the one of this id or from none} */
+    boolean changesKeyFrom(@Nullable String former) {
+        return chained.changesKey && Objects.equals(chained.formerKey, former);
+    }
+
+    /** {@return what happened; {@code null} for a decision} */
+    @Nullable
+    String event() {
+        return chained.event;
+    }
+
+    @Nullable
+    String time() {
+        return chained.time;
+    }
+
+    /** {@return of which records a field is to be erased; empty but for one that announces that} */
+    Map<LogField, List<Integer>> places() {
+        return chained.places;
+    }
+
+    /** {@return the fields that have an id or had one; of format 1 none} */
+    Iterable<LogField> fields() {
+        return chained.hashes.keySet();
+    }
+
+    /** {@return what became of a field} */
+    State state(LogField field) {
+        String value = span(values, field);
+        String salt = span(salts, field);
+        if (isErased(value) && isErased(salt) && salt.length() == SALT_DIGITS) {
+            return State.ERASED;
+        }
+        String id = decoded(value);
+        boolean fits = id != null
+                && SALT.matcher(salt).matches()
+                && identityHash(HexFormat.of().parseHex(salt), id).equals(chained.hashes.get(field));
+        return fits ? State.PRESENT : State.UNFIT;
+    }
+
+    /** {@return who is named, or {@code null} if that was erased or is no text} */
+    @Nullable
+    String id(LogField field) {
+        if (chained.format < FORMAT) {
+            return chained.oldIds.get(field);
+        }
+        return !chained.hashes.containsKey(field) || state(field) == State.ERASED ? null : decoded(span(values, field));
+    }
+
+    /** {@return the line with those ids erased that are among the places, as long as before} */
+    byte[] erased(Map<LogField, BitSet> places) {
+        byte[] written = bytes.clone();
+        values.keySet().stream().filter(field -> isAmong(places, field)).forEach(field -> {
+            for (Map<LogField, Span> each : List.of(values, salts)) {
+                Span span = Objects.requireNonNull(each.get(field), "field");
+                Arrays.fill(written, span.from, span.to, (byte) ERASED);
+            }
+        });
+        return written;
+    }
+
+    private boolean isAmong(Map<LogField, BitSet> places, LogField field) {
+        return Objects.requireNonNull(places.get(field), "field").get(Math.toIntExact(chained.record));
+    }
+
+    /** {@return the chained part as a JSON document} */
+    byte[] chainedJson() {
+        return chainedJson(bytes, chained.length);
+    }
+
+    private static byte[] chainedJson(byte[] line, int length) {
+        byte[] json = Arrays.copyOf(line, length + 1);
+        json[length] = '}';
+        return json;
+    }
+
+    private String span(Map<LogField, Span> spans, LogField field) {
+        Span span = Objects.requireNonNull(spans.get(field), "field");
+        return new String(bytes, span.from, span.to - span.from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isErased(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c == ERASED);
+    }
+
+    /** In JSON without a quotation mark and without any backslash but that of an escape. */
+    static String encoded(String id) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                text.append("\\u").append(HexFormat.of().toHexDigits(c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
+    private static @Nullable String decoded(String text) {
+        StringBuilder id = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '\\') {
+                id.append(text.charAt(i));
+            } else if (i + 6 <= text.length()
+                    && ESCAPE.matcher(text.substring(i, i + 6)).matches()) {
+                id.append((char) HexFormat.fromHexDigits(text, i + 2, i + 6));
+                i += 5;
+            } else {
+                return null;
+            }
+        }
+        return encoded(id.toString()).equals(text) ? id.toString() : null;
+    }
+
+    static String identityHash(byte[] salt, String id) {
+        MessageDigest digest = sha256();
+        digest.update(IDENTITY_DOMAIN.getBytes(StandardCharsets.US_ASCII));
+        digest.update(salt);
+        return HexFormat.of().formatHex(digest.digest(id.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String hashOf(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** What a field of a line holds. */
+    enum State {
+        /** The id, and it is the one whose hash is chained. */
+        PRESENT,
+        /** Nothing any more. */
+        ERASED,
+        /** Another text than the one whose hash is chained: it was changed, or erasing it is unfinished. */
+        UNFIT
+    }
+
+    /** A part of a line. */
+    private record Span(int from, int to) {
+        static final Span NONE = new Span(0, 0);
+
+        String of(String text) {
+            return text.substring(from, to);
+        }
+    }
+
+    /** Reads the end of a line, which has one form only. */
+    private static final class Cursor {
+        private final String text;
+        private int at;
+        private boolean failed;
+
+        Cursor(String text, int at) {
+            this.text = text;
+            this.at = at;
+        }
+
+        void literal(String expected) {
+            failed |= !text.startsWith(expected, at);
+            at += expected.length();
+        }
+
+        /** A string, whose name and first quotation mark are expected; without the marks. */
+        Span text(String expected) {
+            literal(expected);
+            int end = failed ? -1 : text.indexOf('"', at);
+            if (end < 0) {
+                failed = true;
+                return Span.NONE;
+            }
+            Span span = new Span(at, end);
+            at = end + 1;
+            return span;
+        }
+
+        boolean atEnd() {
+            return !failed && at == text.length();
+        }
+    }
+
+    /** What is before the hash. */
+    private static final class Chained {
+        private final Map<LogField, String> hashes = new EnumMap<>(LogField.class);
+        private final Map<LogField, String> oldIds = new EnumMap<>(LogField.class);
+        private final Map<LogField, List<Integer>> places = new EnumMap<>(LogField.class);
+        private final int length;
+        private long record = -1;
+        private int format = 1;
+        private String previous = "";
+        private @Nullable String key;
+        private @Nullable String formerKey;
+        private boolean changesKey;
+        private @Nullable String event;
+        private @Nullable String time;
+
+        private Chained(int length) {
+            this.length = length;
+        }
+
+        static @Nullable Chained of(byte[] line, int length) {
+            Chained chained = new Chained(length);
+            try (JsonParser json = FACTORY.createParser(chainedJson(line, length))) {
+                if (json.nextToken() != JsonToken.START_OBJECT) {
+                    return null;
+                }
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = json.currentName();
+                    json.nextToken();
+                    chained.take(name, json);
+                }
+                boolean whole = json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+                boolean known = chained.format == 1
+                        ? chained.hashes.isEmpty() && chained.key == null
+                        : chained.format == FORMAT;
+                return whole
+                                && known
+                                && HASH.matcher(chained.previous).matches()
+                                && chained.record > 0
+                                && chained.record <= MOST_RECORDS
+                        ? chained
+                        : null;
+            } catch (IOException | IllegalArgumentException e) {
+                return null; // with a hash that fits and yet no JSON: not written by a log
+            }
+        }
+
+        private void take(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "record" -> record = json.getLongValue();
+                case "format" -> format = json.getIntValue();
+                case "previous" -> previous = json.getText();
+                case "key" -> key = json.getText();
+                case "event" -> event = json.getText();
+                case "time" -> time = json.getText();
+                case "formerKey" -> {
+                    changesKey = true;
+                    formerKey = json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
+                }
+                case "places" -> takePlaces(json);
+                default -> {
+                    for (LogField field : LogField.values()) {
+                        if (name.equals(field.hashWord())) {
+                            hashes.put(field, json.getText());
+                        } else if (name.equals(field.word()) && json.currentToken() == JsonToken.VALUE_STRING) {
+                            oldIds.put(field, json.getText());
+                        }
+                    }
+                    json.skipChildren();
+                }
+            }
+        }
+
+        private void takePlaces(JsonParser json) throws IOException {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                List<Integer> records = new ArrayList<>();
+                for (LogField field : LogField.values()) {
+                    if (json.currentName().equals(field.word())) {
+                        places.put(field, records);
+                    }
+                }
+                json.nextToken();
+                while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                    records.add(json.getIntValue());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.facebridge.operations.failover;
+
+import io.facebridge.decision.PassedOver;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.error.ThrottledException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No member of a {@link Failover} answered: nothing was decided. The cause is the primary's failure, those of the others are
+ * suppressed exceptions, in their order. The effect is the worst of theirs; nothing is left behind at a service that could
+ * disturb the same call later, but a request with effect UNKNOWN may be billed.
+ */
+public final class FailoverExhaustedException extends FaceBridgeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable List<PassedOver> passedOver;
+
+    /** How long to wait, or {@code null}. */
+    private final @Nullable Duration retryAfter;
+
+    FailoverExhaustedException(List<PassedOver> passedOver, List<FaceBridgeException> failures) {
+        super(
+                "no member of the failover answered: "
+                        + passedOver.stream().map(PassedOver::toString).collect(Collectors.joining("; "))
+                        + "; try again later, or add a member that does not depend on what failed",
+                failures.get(0).providerError().orElse(null),
+                worst(passedOver),
+                failures.get(0));
+        this.passedOver = List.copyOf(passedOver);
+        this.retryAfter = failures.stream()
+                .flatMap(failure -> retryAfter(failure).stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        failures.stream().skip(1).forEach(this::addSuppressed);
+    }
+
+    @Override
+    public boolean retryable() {
+        return true;
+    }
+
+    /**
+     * Who was asked.
+     *
+     * @return every member, in their order; empty after deserialization
+     */
+    public List<PassedOver> passedOver() {
+        return passedOver == null ? List.of() : passedOver;
+    }
+
+    /**
+     * How long to wait before trying again.
+     *
+     * @return the shortest time that a member asks for; empty if none does
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    private static Optional<Duration> retryAfter(FaceBridgeException failure) {
+        if (failure instanceof ThrottledException throttled) {
+            return throttled.retryAfter();
+        }
+        return failure instanceof ProviderUnavailableException unavailable
+                ? unavailable.retryAfter()
+                : Optional.empty();
+    }
+
+    static Effect worst(List<PassedOver> passedOver) {
+        List<Effect> effects = passedOver.stream().map(PassedOver::effect).toList();
+        if (effects.contains(Effect.UNKNOWN)) {
+            return Effect.UNKNOWN;
+        }
+        return effects.contains(Effect.PARTIAL) ? Effect.PARTIAL : Effect.NONE;
+    }
+}

@@ -1,0 +1,188 @@
+package io.facebridge.operations.guard;
+
+import io.facebridge.operations.guard.AttemptStore.Attempt;
+import io.facebridge.operations.guard.AttemptStore.State;
+import io.facebridge.operations.guard.GuardLimits.Limit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What follows from the attempts of one subject. Nothing but the attempts is kept: whether the subject is locked out is seen in
+ * them, so that it cannot contradict them. Immutable.
+ */
+final class AttemptLog {
+    /** How long after its end an outcome can still be used; as long a session must be known. */
+    static final Duration GRACE = Duration.ofHours(1);
+
+    /** Of what only a reviewer ends: the last second that every database's calendar has. */
+    private static final Instant FOR_GOOD = Instant.parse("9999-12-31T23:59:59Z");
+
+    private static final Comparator<Attempt> OLDEST_FIRST = Comparator.comparing(Attempt::counted);
+
+    private final GuardLimits limits;
+    private final List<Attempt> attempts;
+
+    AttemptLog(GuardLimits limits, List<Attempt> attempts) {
+        this.limits = limits;
+        this.attempts = attempts;
+    }
+
+    List<Attempt> attempts() {
+        return attempts;
+    }
+
+    Optional<Attempt> find(String session) {
+        return attempts.stream()
+                .filter(attempt -> attempt.session().equals(session))
+                .findFirst();
+    }
+
+    AttemptLog with(Attempt attempt) {
+        AttemptLog without = without(attempt.session());
+        List<Attempt> more = new ArrayList<>(without.attempts);
+        more.add(attempt);
+        return new AttemptLog(limits, more);
+    }
+
+    AttemptLog without(String session) {
+        return new AttemptLog(
+                limits,
+                attempts.stream()
+                        .filter(attempt -> !attempt.session().equals(session))
+                        .toList());
+    }
+
+    /** How many failures count for something. */
+    int failures(Instant now) {
+        return (int) failed(now).count();
+    }
+
+    /** With failures that count for nothing any more. Their sessions stay known, so that none is used twice. */
+    AttemptLog cleared(Instant now) {
+        return new AttemptLog(
+                limits,
+                attempts.stream()
+                        .map(attempt -> hasFailed(attempt, now) ? attempt.countedFrom(Attempt.CLEARED) : attempt)
+                        .toList());
+    }
+
+    /** Without what cannot matter any more, and with no more failures than the limits need. */
+    AttemptLog pruned(Instant now) {
+        List<Attempt> kept = attempts.stream()
+                .filter(attempt -> keepUntil(attempt).isAfter(now))
+                .toList();
+        List<Attempt> failed = kept.stream()
+                .filter(attempt -> hasFailed(attempt, now))
+                .sorted(OLDEST_FIRST)
+                .toList();
+        Set<Attempt> tooMany = new HashSet<>(failed.subList(0, Math.max(0, failed.size() - limits.kept())));
+        return new AttemptLog(
+                limits,
+                kept.stream().filter(attempt -> !tooMany.contains(attempt)).toList());
+    }
+
+    Instant keepUntil() {
+        return attempts.stream()
+                .map(this::keepUntil)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    private Instant keepUntil(Attempt attempt) {
+        Stream<Instant> reasons = Stream.of(attempt.expires().plus(GRACE));
+        if (counts(attempt)) {
+            reasons = Stream.concat(
+                    reasons,
+                    Stream.of(
+                            attempt.counted().plus(limits.window()).plus(limits.lockOut()),
+                            attempt.counted().plus(limits.longWindow()),
+                            limits.totalFailures() > 0 ? FOR_GOOD : Instant.EPOCH));
+        }
+        return reasons.max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** Why and until when the subject is locked out; empty if it is not. */
+    Optional<LockOut> lockOut(Instant now) {
+        List<Instant> failed = failed(now).map(Attempt::counted).sorted().toList();
+        if (limits.totalFailures() > 0 && failed.size() >= limits.totalFailures()) {
+            return Optional.of(LockOut.untilCleared());
+        }
+        List<LockOut> reasons = new ArrayList<>();
+        window(failed, now).ifPresent(until -> reasons.add(LockOut.until(Limit.WINDOW, until)));
+        leaving(failed, limits.longFailures(), now, counted -> counted.plus(limits.longWindow()))
+                .ifPresent(until -> reasons.add(LockOut.until(Limit.LONG_WINDOW, until)));
+        return reasons.stream().reduce(LockOut::orLonger);
+    }
+
+    /** Until some time after the last one of so many failures within the short window. */
+    private Optional<Instant> window(List<Instant> failed, Instant now) {
+        Optional<Instant> until = Optional.empty();
+        for (int last = limits.failures() - 1; last < failed.size(); last++) {
+            Instant first = failed.get(last - limits.failures() + 1);
+            if (!failed.get(last).isAfter(first.plus(limits.window()))) {
+                until = Optional.of(failed.get(last).plus(limits.lockOut()));
+            }
+        }
+        return until.filter(now::isBefore);
+    }
+
+    /** Until when there is no attempt left, because of those that are open; empty if there is one. */
+    Optional<LockOut> busy(Instant now) {
+        List<Attempt> counting = attempts.stream().filter(AttemptLog::counts).toList();
+        List<LockOut> reasons = new ArrayList<>();
+        leaving(counting, limits.failures(), now, attempt -> countsUntil(attempt, limits.window(), now))
+                .ifPresent(until -> reasons.add(LockOut.until(Limit.WINDOW, until)));
+        leaving(counting, limits.longFailures(), now, attempt -> countsUntil(attempt, limits.longWindow(), now))
+                .ifPresent(until -> reasons.add(LockOut.until(Limit.LONG_WINDOW, until)));
+        if (limits.totalFailures() > 0 && counting.size() >= limits.totalFailures()) {
+            attempts.stream()
+                    .filter(attempt -> isOpen(attempt, now))
+                    .map(Attempt::expires)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(until -> reasons.add(LockOut.until(Limit.TOTAL, until)));
+        }
+        return reasons.stream().reduce(LockOut::orLonger);
+    }
+
+    /** When fewer than so many are left; empty if fewer are now. */
+    private static <T> Optional<Instant> leaving(
+            List<T> counting, int most, Instant now, Function<T, Instant> countsUntil) {
+        List<Instant> leaving = counting.stream()
+                .map(countsUntil)
+                .filter(now::isBefore)
+                .sorted()
+                .toList();
+        return leaving.size() < most ? Optional.empty() : Optional.of(leaving.get(leaving.size() - most));
+    }
+
+    private static Instant countsUntil(Attempt attempt, Duration window, Instant now) {
+        Instant outOfWindow = attempt.counted().plus(window);
+        return isOpen(attempt, now) && attempt.expires().isAfter(outOfWindow) ? attempt.expires() : outOfWindow;
+    }
+
+    private Stream<Attempt> failed(Instant now) {
+        return attempts.stream().filter(AttemptLog::counts).filter(attempt -> hasFailed(attempt, now));
+    }
+
+    /** A success does not, and what was cleared does not. */
+    private static boolean counts(Attempt attempt) {
+        return attempt.state() != State.SUCCEEDED && !attempt.counted().equals(Attempt.CLEARED);
+    }
+
+    private static boolean isOpen(Attempt attempt, Instant now) {
+        return attempt.state() == State.OPEN && attempt.expires().isAfter(now);
+    }
+
+    private static boolean hasFailed(Attempt attempt, Instant now) {
+        return attempt.state() == State.FAILED
+                || (attempt.state() == State.OPEN && !attempt.expires().isAfter(now));
+    }
+}

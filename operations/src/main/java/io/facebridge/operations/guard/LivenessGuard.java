@@ -1,0 +1,624 @@
+package io.facebridge.operations.guard;
+
+import io.facebridge.FaceComparer;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceVerifier;
+import io.facebridge.LivenessSessions;
+import io.facebridge.decision.DecisionListener;
+import io.facebridge.decision.DecisionReport;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.GuardedResult;
+import io.facebridge.liveness.GuardedResult.Verdict;
+import io.facebridge.liveness.LivenessDecision;
+import io.facebridge.liveness.LivenessOutcome;
+import io.facebridge.liveness.LivenessSession;
+import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.LivenessState;
+import io.facebridge.match.CompareOptions;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.VerifyRequest;
+import io.facebridge.operations.guard.AttemptStore.Attempt;
+import io.facebridge.operations.guard.AttemptStore.Attempts;
+import io.facebridge.operations.guard.AttemptStore.State;
+import io.facebridge.operations.review.ReviewCase;
+import io.facebridge.operations.review.ReviewQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Liveness sessions of any provider, with few attempts for each subject. Thread-safe, and safe for several processes on one
+ * store.
+ *
+ * <p>Open sessions through it alone, and ask it alone for their results. A session counts as a failure from its opening until
+ * it has succeeded. A subject with too many failures, by any of the {@link GuardLimits}, is locked out. A result is given once,
+ * only to the subject that opened the session, and the person filmed is compared by the session's own picture: no method takes a
+ * probe. A session that was opened with an image to compare with is not accepted without that comparison, also when it was
+ * restored without the image.
+ *
+ * <pre>{@code
+ * LivenessGuard guard = LivenessGuard.of(
+ *                 faces.livenessSessions(), AttemptStore.jdbc(database, clock), Redemptions.jdbc(database, clock), clock)
+ *         .reviews(ReviewQueue.jdbc(database))
+ *         .build();
+ * LivenessSession session = guard.open(LivenessSessionRequest.forSubject("ada"));
+ * // ... the client runs the session ...
+ * GuardedResult result = guard.verify("ada", session, faces.verifier(), gallery, ada, policy);
+ * }</pre>
+ */
+public final class LivenessGuard {
+    /** Two racing for one subject make each other read again; this is far more than can happen. */
+    private static final int MOST_TRIES = 1_000;
+
+    private final LivenessSessions sessions;
+    private final AttemptStore store;
+    private final Redemptions redemptions;
+    private final @Nullable ReviewQueue reviews;
+    private final boolean imagesForReview;
+    private final GuardLimits limits;
+    private final List<Registered> listeners;
+    private final Duration opening;
+    private final Clock clock;
+    private final Supplier<UUID> random;
+
+    private LivenessGuard(Builder builder) {
+        sessions = builder.sessions;
+        store = builder.store;
+        redemptions = builder.redemptions;
+        reviews = builder.reviews;
+        imagesForReview = builder.imagesForReview;
+        limits = builder.limits;
+        listeners = List.copyOf(builder.listeners);
+        opening = builder.opening;
+        clock = builder.clock;
+        random = builder.random;
+    }
+
+    /**
+     * Guards sessions.
+     *
+     * @param sessions the provider's
+     * @param attempts remembers what each subject tried; all processes must share it, with the same limits, and it must outlive a
+     *     restart
+     * @param redemptions remembers which sessions were used; likewise
+     * @param clock tells the time to all limits
+     * @return a new builder
+     */
+    public static Builder of(LivenessSessions sessions, AttemptStore attempts, Redemptions redemptions, Clock clock) {
+        return new Builder(sessions, attempts, redemptions, clock);
+    }
+
+    /**
+     * Opens a session, if the subject has an attempt left. The attempt is taken before the service is asked, so that many
+     * at once get no more than one alone; if the service opens none it is given back.
+     *
+     * @param request for whom, and what is wanted; the subject must stay the same for a person, for example the account's id,
+     *     and not the id of a login attempt
+     * @return the session
+     * @throws SubjectLockedException if the subject has none left; says by which limit, and until when
+     * @throws FaceBridgeException as {@link LivenessSessions#open}
+     */
+    public LivenessSession open(LivenessSessionRequest request) {
+        String subject = request.subject();
+        String reserved = "opening " + random.get();
+        boolean withReference = request.verifyAgainst().isPresent();
+        Instant now = clock.instant();
+        update(subject, log -> {
+            log.lockOut(now).ifPresent(locked -> {
+                throw new SubjectLockedException(locked, true);
+            });
+            log.busy(now).ifPresent(busy -> {
+                throw new SubjectLockedException(busy, false);
+            });
+            return log.with(new Attempt(reserved, now, now.plus(opening), State.OPEN, now, withReference));
+        });
+        LivenessSession session;
+        try {
+            session = sessions.open(request);
+        } catch (RuntimeException e) {
+            giveBack(subject, reserved, e);
+            throw e;
+        }
+        update(
+                subject,
+                log -> log.without(reserved)
+                        .with(new Attempt(
+                                SessionDigest.of(session.id()),
+                                now,
+                                session.expiresAt(),
+                                State.OPEN,
+                                now,
+                                withReference)));
+        return session;
+    }
+
+    /**
+     * Returns whether a subject is locked out.
+     *
+     * @param subject who
+     * @return by which limit, and until when; empty if it is not
+     */
+    public Optional<LockOut> lockOut(String subject) {
+        return log(store.find(Subjects.require(subject))).lockOut(clock.instant());
+    }
+
+    /**
+     * Clears the failures of a subject, after a reviewer has looked into them: none of them counts any more, and a lock-out by
+     * any limit ends. Sessions that are open still count. Nothing is recorded: the application says who cleared what.
+     *
+     * @param subject who
+     * @return how many failures were cleared; 0 if there were none
+     * @throws IllegalArgumentException if the subject is blank
+     */
+    public int clear(String subject) {
+        Subjects.require(subject);
+        Instant now = clock.instant();
+        AtomicInteger cleared = new AtomicInteger();
+        update(subject, log -> {
+            cleared.set(log.failures(now));
+            return cleared.get() == 0 ? log : log.cleared(now);
+        });
+        return cleared.get();
+    }
+
+    /**
+     * Asks whether the person filmed is live, and nothing else.
+     *
+     * @param subject who asks
+     * @param session as it was opened, or restored
+     * @return the result; PENDING as long as the session has not ended
+     * @throws IllegalArgumentException if the person is live and the session compares the person with an image, also where it was
+     *     restored without that image: say by which policy. The session is not used up
+     * @throws FaceBridgeException as {@link LivenessSessions#result}; the session is not used up
+     */
+    public GuardedResult check(String subject, LivenessSession session) {
+        return result(subject, session, Question.ofLivenessAlone((attempt, outcome, requestIds) -> {
+            if (attempt.withReference()
+                    || outcome.comparison().isPresent()
+                    || session.verifyAgainst().isPresent()) {
+                throw new IllegalArgumentException("the session compares the person with an image, and whether that"
+                        + " matches would be ignored; give the policy to decide it by");
+            }
+            return null;
+        }));
+    }
+
+    /**
+     * Asks whether the person filmed is live, and the one in the picture that the session was opened with.
+     *
+     * @param subject who asks
+     * @param session as it was opened, or restored
+     * @param policy decides the session's own comparison
+     * @return the result
+     * @throws IllegalArgumentException if the person is live and nothing was compared, because the session was opened without an
+     *     image to compare with, or because it was restored without it where the provider compares with the result. The session
+     *     is not used up
+     * @throws io.facebridge.error.ProviderUnavailableException if nothing was compared because the session's picture cannot be
+     *     decoded; the session is not used up
+     * @throws FaceBridgeException as {@link LivenessSessions#result}, or if the policy cannot decide; the session is not used up
+     */
+    public GuardedResult check(String subject, LivenessSession session, MatchPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        return result(
+                subject,
+                session,
+                Question.by(
+                        policy,
+                        List.of(),
+                        null,
+                        (attempt, outcome, requestIds) -> policy.judge(
+                                outcome.comparison().orElseThrow(() -> withoutComparison(attempt, outcome)))));
+    }
+
+    /**
+     * Asks whether the person filmed is live, and the one who is enrolled. The probe is the session's own picture.
+     *
+     * @param subject who asks
+     * @param session as it was opened, or restored
+     * @param verifier compares with enrolled persons
+     * @param gallery where the person is enrolled
+     * @param claimed who it is claimed to be
+     * @param policy decides the comparison
+     * @return the result
+     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that nothing
+     *     was compared with, because it was restored without it. The session is not used up
+     * @throws IllegalStateException if the service does not hand out the session's picture
+     * @throws io.facebridge.error.ProviderUnavailableException if the session's picture cannot be decoded; the session is not used up
+     * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceVerifier#verify}; the session is not used up
+     */
+    public GuardedResult verify(
+            String subject,
+            LivenessSession session,
+            FaceVerifier verifier,
+            GalleryId gallery,
+            PersonId claimed,
+            MatchPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        return result(
+                subject, session, Question.by(policy, List.of(gallery), claimed, (attempt, outcome, requestIds) -> {
+                    requireOwnComparison(attempt, outcome);
+                    return judge(
+                            policy,
+                            outcome,
+                            verifier.verify(VerifyRequest.of(outcome.requireReferenceImage(), gallery, claimed)),
+                            requestIds);
+                }));
+    }
+
+    /**
+     * Asks whether the person filmed is live, and the one in a picture. The probe is the session's own picture.
+     *
+     * @param subject who asks
+     * @param session as it was opened, or restored
+     * @param comparer compares pictures
+     * @param reference the picture of the person who is claimed, which the application keeps; never one that came with the
+     *     session
+     * @param policy decides the comparison
+     * @return the result
+     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that nothing
+     *     was compared with, because it was restored without it. The session is not used up
+     * @throws IllegalStateException if the service does not hand out the session's picture
+     * @throws io.facebridge.error.ProviderUnavailableException if the session's picture cannot be decoded; the session is not used up
+     * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceComparer#compare}; the session is not used
+     *     up
+     */
+    public GuardedResult compare(
+            String subject, LivenessSession session, FaceComparer comparer, FaceImage reference, MatchPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        return result(subject, session, Question.by(policy, List.of(), null, (attempt, outcome, requestIds) -> {
+            requireOwnComparison(attempt, outcome);
+            return judge(
+                    policy,
+                    outcome,
+                    comparer.compare(reference, outcome.requireReferenceImage(), CompareOptions.defaults()),
+                    requestIds);
+        }));
+    }
+
+    private static IllegalArgumentException withoutComparison(Attempt attempt, LivenessOutcome outcome) {
+        outcome.requireReadable();
+        return new IllegalArgumentException(
+                attempt.withReference()
+                        ? "the session was opened with verifyAgainst but nothing was compared; restore it with"
+                                + " verifyAgainst and the same image"
+                        : "the session has no comparison; open it with verifyAgainst, or use verify");
+    }
+
+    /** What was to be compared when the session was opened is never passed over. */
+    private static void requireOwnComparison(Attempt attempt, LivenessOutcome outcome) {
+        if (attempt.withReference() && outcome.comparison().isEmpty()) {
+            throw withoutComparison(attempt, outcome);
+        }
+    }
+
+    /** What the service itself compared must match too. */
+    private static MatchDecision judge(
+            MatchPolicy policy, LivenessOutcome outcome, Comparison comparison, List<String> requestIds) {
+        comparison.vendor().requestId().ifPresent(requestIds::add);
+        MatchDecision decision = policy.judge(comparison);
+        if (decision.outcome() != MatchDecision.Outcome.MATCH
+                || outcome.comparison().isEmpty()) {
+            return decision;
+        }
+        return policy.judge(outcome.comparison().get());
+    }
+
+    private GuardedResult result(String subject, LivenessSession session, Question question) {
+        Subjects.require(subject);
+        List<String> requestIds = new ArrayList<>();
+        String digest = SessionDigest.of(session.id());
+        Optional<Attempt> known = log(store.find(subject)).find(digest);
+        if (!session.subject().equals(subject) || known.isEmpty()) {
+            return refused(subject, Verdict.OTHER_SUBJECT, null, question, requestIds);
+        }
+        if (known.get().state() != State.OPEN) {
+            return refused(subject, Verdict.USED, null, question, requestIds);
+        }
+        LivenessOutcome outcome = sessions.result(session);
+        if (!outcome.state().ended()) {
+            return new GuardedResult(Verdict.PENDING, outcome.state(), null, null);
+        }
+        outcome.vendor().requestId().ifPresent(requestIds::add);
+        @Nullable
+        MatchDecision decision = outcome.decision() == LivenessDecision.LIVE
+                ? question.comparing().judge(known.get(), outcome, requestIds)
+                : null;
+        Verdict verdict = verdict(outcome, decision);
+        if (verdict == Verdict.ACCEPTED && redemptions.redeem(subject, outcome) != Redemption.ACCEPTED) {
+            return refused(subject, Verdict.USED, outcome.state(), question, requestIds);
+        }
+        return conclude(subject, digest, outcome, verdict, decision, question, requestIds);
+    }
+
+    private GuardedResult refused(
+            String subject,
+            Verdict verdict,
+            @Nullable LivenessState state,
+            Question question,
+            List<String> requestIds) {
+        GuardedResult result = new GuardedResult(verdict, state, null, null);
+        report(subject, result, false, clock.instant(), question, requestIds);
+        return result;
+    }
+
+    private static Verdict verdict(LivenessOutcome outcome, @Nullable MatchDecision decision) {
+        if (outcome.decision() != LivenessDecision.LIVE) {
+            return outcome.decision() == LivenessDecision.NOT_LIVE ? Verdict.NOT_LIVE : Verdict.UNDECIDED;
+        }
+        if (decision == null) {
+            return Verdict.ACCEPTED;
+        }
+        return switch (decision.outcome()) {
+            case MATCH -> Verdict.ACCEPTED;
+            case REVIEW -> Verdict.REVIEW;
+            case NO_MATCH -> Verdict.NO_MATCH;
+            case INCONCLUSIVE -> Verdict.INCONCLUSIVE;
+        };
+    }
+
+    /**
+     * The call that concludes an attempt first gets the verdict, and the listeners its report; every other one comes too late.
+     * They are notified when the attempt is concluded, so that none is reported twice, and before there is a result, so that
+     * none is accepted unrecorded.
+     */
+    private GuardedResult conclude(
+            String subject,
+            String digest,
+            LivenessOutcome outcome,
+            Verdict verdict,
+            @Nullable MatchDecision decision,
+            Question question,
+            List<String> requestIds) {
+        Instant now = clock.instant();
+        State end = verdict == Verdict.ACCEPTED ? State.SUCCEEDED : State.FAILED;
+        Concluding concluding = new Concluding();
+        update(subject, log -> {
+            Optional<Attempt> open = log.find(digest).filter(attempt -> attempt.state() == State.OPEN);
+            concluding.first = open.isPresent();
+            if (open.isEmpty()) {
+                return log;
+            }
+            Attempt attempt = open.get();
+            Optional<LockOut> before = log.lockOut(now);
+            AttemptLog concluded = log.with(attempt.ended(end, end == State.FAILED ? now : attempt.counted()));
+            Optional<LockOut> after = concluded.lockOut(now);
+            concluding.locked = after.isPresent() && (before.isEmpty() || onlyNowForGood(before.get(), after.get()));
+            return concluded;
+        });
+        if (!concluding.first) {
+            return refused(subject, Verdict.USED, outcome.state(), question, requestIds);
+        }
+        try {
+            GuardedResult unreviewed = new GuardedResult(verdict, outcome.state(), decision, null);
+            report(subject, unreviewed, concluding.locked, now, question, requestIds);
+        } catch (RuntimeException unrecorded) {
+            try {
+                var unused = review(subject, outcome, verdict, decision, concluding.locked, now);
+            } catch (RuntimeException e) {
+                unrecorded.addSuppressed(e);
+            }
+            throw unrecorded;
+        }
+        UUID reviewCase = review(subject, outcome, verdict, decision, concluding.locked, now);
+        return new GuardedResult(verdict, outcome.state(), decision, reviewCase);
+    }
+
+    private static boolean onlyNowForGood(LockOut before, LockOut after) {
+        return before.until().isPresent() && after.until().isEmpty();
+    }
+
+    private void report(
+            String subject,
+            GuardedResult result,
+            boolean lockedOut,
+            Instant now,
+            Question question,
+            List<String> requestIds) {
+        for (Registered registered : listeners) {
+            registered
+                    .listener()
+                    .onDecision(DecisionReport.ofLiveness(
+                            now,
+                            registered.faces(),
+                            subject,
+                            result,
+                            lockedOut,
+                            question.policy(),
+                            question.galleries(),
+                            question.claimed(),
+                            requestIds));
+        }
+    }
+
+    /** One case at most: that the subject is locked out says more than the last decision, which comes with it. */
+    private @Nullable UUID review(
+            String subject,
+            LivenessOutcome outcome,
+            Verdict verdict,
+            @Nullable MatchDecision decision,
+            boolean locked,
+            Instant now) {
+        ReviewCase.@Nullable Why why = locked
+                ? ReviewCase.Why.LOCKED
+                : switch (verdict) {
+                    case REVIEW -> ReviewCase.Why.REVIEW;
+                    case INCONCLUSIVE -> ReviewCase.Why.INCONCLUSIVE;
+                    default -> null;
+                };
+        if (reviews == null || why == null) {
+            return null;
+        }
+        UUID id = random.get();
+        ReviewCase.Builder reviewCase = ReviewCase.of(id, now, subject, why);
+        if (decision != null) {
+            reviewCase.decision(decision);
+        }
+        if (imagesForReview) {
+            reviewCase.images(outcome.referenceImage().map(List::of).orElse(List.of()));
+        }
+        reviews.add(reviewCase.build());
+        return id;
+    }
+
+    private void giveBack(String subject, String reserved, RuntimeException failure) {
+        try {
+            update(subject, log -> log.without(reserved));
+        } catch (FaceBridgeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void update(String subject, UnaryOperator<AttemptLog> change) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Attempts found = store.find(subject);
+            AttemptLog before = log(found);
+            AttemptLog after = change.apply(before);
+            if (after == before) {
+                return;
+            }
+            AttemptLog kept = after.pruned(clock.instant());
+            if (store.replace(subject, found.version(), kept.attempts(), kept.keepUntil())) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the store of attempts refused " + MOST_TRIES
+                + " times to store a new version; its replace must succeed for the version that find tells");
+    }
+
+    private AttemptLog log(Attempts found) {
+        return new AttemptLog(limits, found.attempts());
+    }
+
+    @Override
+    public String toString() {
+        return "LivenessGuard[" + limits + "]";
+    }
+
+    private static final class Concluding {
+        private boolean first;
+        private boolean locked;
+    }
+
+    /** A listener, and the provider that its reports name. */
+    private record Registered(FaceProvider faces, DecisionListener listener) {}
+
+    /** What a caller wants to know of a person who is live, for the decision and for the listeners. */
+    private record Question(
+            @Nullable MatchPolicy policy,
+            List<GalleryId> galleries,
+            @Nullable PersonId claimed,
+            Comparing comparing) {
+        static Question ofLivenessAlone(Comparing comparing) {
+            return new Question(null, List.of(), null, comparing);
+        }
+
+        static Question by(
+                MatchPolicy policy, List<GalleryId> galleries, @Nullable PersonId claimed, Comparing comparing) {
+            return new Question(policy, galleries, claimed, comparing);
+        }
+    }
+
+    /** Decides about a person who is live. */
+    @FunctionalInterface
+    private interface Comparing {
+        /** The decision, {@code null} if nothing was to be compared; adds the ids of what it requests. */
+        @Nullable
+        MatchDecision judge(Attempt attempt, LivenessOutcome outcome, List<String> requestIds);
+    }
+
+    /** Builds a {@link LivenessGuard}. Not thread-safe. */
+    public static final class Builder {
+        private static final Duration OPENING = Duration.ofMinutes(5);
+
+        private final LivenessSessions sessions;
+        private final AttemptStore store;
+        private final Redemptions redemptions;
+        private final Clock clock;
+        private final Duration opening = OPENING;
+        private final Supplier<UUID> random = UUID::randomUUID;
+        private final List<Registered> listeners = new ArrayList<>();
+        private @Nullable ReviewQueue reviews;
+        private boolean imagesForReview;
+        private GuardLimits limits = GuardLimits.DEFAULT;
+
+        private Builder(LivenessSessions sessions, AttemptStore store, Redemptions redemptions, Clock clock) {
+            this.sessions = Objects.requireNonNull(sessions, "sessions");
+            this.store = Objects.requireNonNull(store, "attempts");
+            this.redemptions = Objects.requireNonNull(redemptions, "redemptions");
+            this.clock = Objects.requireNonNull(clock, "clock");
+        }
+
+        /**
+         * Sets how many attempts a subject has.
+         *
+         * @param value replaces {@link GuardLimits#DEFAULT}
+         * @return this
+         */
+        public Builder limits(GuardLimits value) {
+            limits = Objects.requireNonNull(value, "limits");
+            return this;
+        }
+
+        /**
+         * Sets where cases go that a person should look at: a subject that is locked out, and decisions that are INCONCLUSIVE
+         * or REVIEW. Without a queue there are none.
+         *
+         * @param queue the queue
+         * @return this
+         */
+        public Builder reviews(ReviewQueue queue) {
+            reviews = Objects.requireNonNull(queue, "queue");
+            return this;
+        }
+
+        /**
+         * Adds a listener, after those that were added before. It receives each verdict but PENDING before the caller does: one
+         * report for each attempt that is concluded, and one for each refusal (OTHER_SUBJECT, USED). What it throws reaches the
+         * caller instead of the verdict, and the attempt stays concluded: it is never accepted, a failure counts, a success does
+         * not. Its case for review is made all the same. That {@link LivenessGuard#open} rejects a subject is not reported;
+         * {@link DecisionReport#lockedOut} says which attempt locked it out.
+         *
+         * @param faces the provider of the sessions, which the reports name, with its regions; stays open
+         * @param listener receives the reports, for example a {@link io.facebridge.operations.audit.DecisionLog}
+         * @return this
+         */
+        public Builder listener(FaceProvider faces, DecisionListener listener) {
+            listeners.add(new Registered(
+                    Objects.requireNonNull(faces, "faces"), Objects.requireNonNull(listener, "listener")));
+            return this;
+        }
+
+        /**
+         * Puts the session's picture into the cases. Whoever does must have a reason to keep it, and delete it in time.
+         *
+         * @return this
+         */
+        public Builder imagesForReview() {
+            imagesForReview = true;
+            return this;
+        }
+
+        /**
+         * Builds the guard.
+         *
+         * @return the guard
+         */
+        public LivenessGuard build() {
+            return new LivenessGuard(this);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.facebridge.operations.guard;
+
+import io.facebridge.liveness.LivenessSessionId;
+import io.facebridge.operations.store.internal.Sql;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+final class RedemptionsInJdbc implements Redemptions {
+    private final Sql sql;
+    private final Clock clock;
+
+    RedemptionsInJdbc(DataSource database, Clock clock) {
+        sql = new Sql(database);
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    @Override
+    public boolean putIfAbsent(LivenessSessionId session, Instant keepUntil) {
+        Instant now = clock.instant();
+        if (!now.isBefore(keepUntil)) {
+            return false;
+        }
+        sql.run("DELETE FROM facebridge_redemption WHERE keep_until <= ?", now);
+        String digest = SessionDigest.of(session);
+        return sql.insertUnlessThere(
+                "INSERT INTO facebridge_redemption (session_digest, keep_until) VALUES (?, ?)",
+                List.of(digest, keepUntil),
+                "SELECT session_digest FROM facebridge_redemption WHERE session_digest = ?",
+                digest);
+    }
+
+    @Override
+    public String toString() {
+        return "Redemptions[in a database]";
+    }
+}

@@ -1,0 +1,12 @@
+package io.facebridge.operations.migration;
+
+/** Is told how far a migration is. */
+@FunctionalInterface
+public interface MigrationListener {
+    /**
+     * After each person, once what became of the person is on the disk; on the migration's thread.
+     *
+     * @param progress how far it is
+     */
+    void onProgress(MigrationProgress progress);
+}

@@ -1,0 +1,135 @@
+package io.facebridge.operations.privacy;
+
+import io.facebridge.FaceGalleries;
+import io.facebridge.FaceProvider;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is due to be erased: those whose consent does not hold any more, those without a record, and those who have been enrolled
+ * for too long. Only looks; {@link Erasure} erases whom the application decides to erase. Immutable.
+ */
+public final class RetentionPolicy {
+    private final boolean withoutRecord;
+    private final @Nullable Duration longest;
+
+    private RetentionPolicy(boolean withoutRecord, @Nullable Duration longest) {
+        this.withoutRecord = withoutRecord;
+        this.longest = longest;
+    }
+
+    /**
+     * Whoever's consent has expired.
+     *
+     * @return a policy
+     */
+    public static RetentionPolicy consentExpired() {
+        return new RetentionPolicy(false, null);
+    }
+
+    /**
+     * Also whoever is enrolled without a record.
+     *
+     * @return a new policy
+     */
+    public RetentionPolicy withoutRecord() {
+        return new RetentionPolicy(true, longest);
+    }
+
+    /**
+     * Also whoever has been enrolled for longer, whatever the consent says.
+     *
+     * @param time more than zero
+     * @return a new policy
+     * @throws IllegalArgumentException if it is not more than zero
+     */
+    public RetentionPolicy enrolledLongerThan(Duration time) {
+        if (time.isZero() || time.isNegative()) {
+            throw new IllegalArgumentException("the longest time must be more than zero but was " + time);
+        }
+        return new RetentionPolicy(withoutRecord, time);
+    }
+
+    /** Why somebody is due. */
+    public enum Reason {
+        /** The consent does not hold any more. */
+        CONSENT_EXPIRED,
+        /** Is enrolled, and there is no record. */
+        NO_RECORD,
+        /** Has been enrolled for too long. */
+        ENROLLED_TOO_LONG
+    }
+
+    /**
+     * Somebody who is due.
+     *
+     * @param person who
+     * @param reason why; the first that applies, in the order of {@link Reason}
+     */
+    public record Due(PersonId person, Reason reason) {
+        /**
+         * Checks that both are there.
+         *
+         * @param person see the record
+         * @param reason see the record
+         */
+        public Due {
+            Objects.requireNonNull(person, "person");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        /** Tells not who. */
+        @Override
+        public String toString() {
+            return "Due[" + reason + "]";
+        }
+    }
+
+    /**
+     * Who is due in a gallery; erases nobody. Lists the gallery, which costs a request for each page of persons.
+     *
+     * @param faces has galleries
+     * @param gallery there
+     * @param records what the application keeps
+     * @param now the moment
+     * @return in the order in which the gallery lists them; a record of somebody who is not enrolled is nobody due
+     * @throws io.facebridge.error.FaceBridgeException if the gallery or the records cannot be read
+     */
+    public List<Due> find(FaceProvider faces, GalleryId gallery, PersonRecords records, Instant now) {
+        Map<PersonId, PersonRecord> known = new HashMap<>();
+        records.list(faces.id(), gallery).forEach(record -> known.put(record.person(), record));
+        List<Due> due = new ArrayList<>();
+        for (PersonId person : faces.require(FaceGalleries.class).open(gallery).list()) {
+            Reason reason = reason(known.get(person), now);
+            if (reason != null) {
+                due.add(new Due(person, reason));
+            }
+        }
+        return List.copyOf(due);
+    }
+
+    private @Nullable Reason reason(@Nullable PersonRecord record, Instant now) {
+        if (record == null) {
+            return withoutRecord ? Reason.NO_RECORD : null;
+        }
+        if (!now.isBefore(record.consent().expires())) {
+            return Reason.CONSENT_EXPIRED;
+        }
+        boolean isTooLong = longest != null && record.enrolledAt().plus(longest).isBefore(now);
+        return isTooLong ? Reason.ENROLLED_TOO_LONG : null;
+    }
+
+    @Override
+    public String toString() {
+        return "RetentionPolicy[consent expired" + (withoutRecord ? ", without a record" : "")
+                + (longest == null ? "" : ", enrolled longer than " + longest) + "]";
+    }
+}

@@ -1,0 +1,336 @@
+package io.facebridge.operations.review;
+
+import io.facebridge.face.QualityReason;
+import io.facebridge.face.QualityVerdict;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.Threshold;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that waits for a person to look at it. It holds who, when, why, the scores and the thresholds, and no pictures
+ * unless the application puts them in. Immutable.
+ */
+public final class ReviewCase {
+    private final UUID id;
+    private final Instant at;
+    private final String subject;
+    private final Why why;
+    private final List<Measure> measures;
+    private final Set<MatchDecision.Reason> reasons;
+    private final Set<QualityReason> quality;
+    private final List<FaceImage> images;
+    private final @Nullable ReviewVerdict verdict;
+
+    private ReviewCase(Builder builder) {
+        id = builder.id;
+        at = builder.at;
+        subject = builder.subject;
+        why = builder.why;
+        measures = List.copyOf(builder.measures);
+        reasons = Collections.unmodifiableSet(EnumSet.copyOf(builder.reasons));
+        quality = Collections.unmodifiableSet(EnumSet.copyOf(builder.quality));
+        images = builder.images;
+        verdict = builder.verdict;
+    }
+
+    /**
+     * Starts a case.
+     *
+     * @param id a name of its own, for example {@code UUID.randomUUID()}
+     * @param at when it came up
+     * @param subject whom it is about, by the application's own id; not blank
+     * @param why why a person should look
+     * @return a new builder
+     * @throws IllegalArgumentException if the subject is blank
+     */
+    public static Builder of(UUID id, Instant at, String subject, Why why) {
+        return new Builder(id, at, subject, why);
+    }
+
+    /**
+     * The case that a decision makes, with all that it rests on.
+     *
+     * @param id a name of its own, for example {@code UUID.randomUUID()}
+     * @param at when it was decided
+     * @param subject whom it is about, by the application's own id; not blank
+     * @param decision what was decided
+     * @return a case for INCONCLUSIVE and REVIEW; empty for a decision that needs nobody
+     * @throws IllegalArgumentException if the subject is blank
+     */
+    public static Optional<ReviewCase> of(UUID id, Instant at, String subject, MatchDecision decision) {
+        return why(decision)
+                .map(why -> of(id, at, subject, why).decision(decision).build());
+    }
+
+    private static Optional<Why> why(MatchDecision decision) {
+        return switch (decision.outcome()) {
+            case REVIEW -> Optional.of(Why.REVIEW);
+            case INCONCLUSIVE -> Optional.of(Why.INCONCLUSIVE);
+            case MATCH, NO_MATCH -> Optional.empty();
+        };
+    }
+
+    /**
+     * The name of the case.
+     *
+     * @return says nothing about the subject
+     */
+    public UUID id() {
+        return id;
+    }
+
+    /**
+     * When it came up.
+     *
+     * @return by the clock of the application
+     */
+    public Instant at() {
+        return at;
+    }
+
+    /**
+     * Whom it is about.
+     *
+     * @return the application's own id of a person
+     */
+    public String subject() {
+        return subject;
+    }
+
+    /**
+     * Why a person should look.
+     *
+     * @return the kind of reason
+     */
+    public Why why() {
+        return why;
+    }
+
+    /**
+     * The scores, and what they were held against.
+     *
+     * @return empty if there was no score; unmodifiable
+     */
+    public List<Measure> measures() {
+        return measures;
+    }
+
+    /**
+     * Why a decision was INCONCLUSIVE.
+     *
+     * @return in the order of the enum; empty if it was not; unmodifiable
+     */
+    public Set<MatchDecision.Reason> reasons() {
+        return reasons;
+    }
+
+    /**
+     * What was wrong with the face of the probe, refusals and warnings together.
+     *
+     * @return in the order of the enum; empty if nothing was, or nobody knows; unmodifiable
+     */
+    public Set<QualityReason> quality() {
+        return quality;
+    }
+
+    /**
+     * The pictures to look at.
+     *
+     * @return empty unless the application put them in; unmodifiable
+     */
+    public List<FaceImage> images() {
+        return images;
+    }
+
+    /**
+     * What a person decided.
+     *
+     * @return empty as long as the case is open
+     */
+    public Optional<ReviewVerdict> verdict() {
+        return Optional.ofNullable(verdict);
+    }
+
+    /**
+     * The case with a verdict.
+     *
+     * @param given what a person decided
+     * @return a new value
+     */
+    public ReviewCase decided(ReviewVerdict given) {
+        Builder copy = new Builder(id, at, subject, why);
+        copy.measures.addAll(measures);
+        copy.reasons.addAll(reasons);
+        copy.quality.addAll(quality);
+        copy.images = images;
+        copy.verdict = Objects.requireNonNull(given, "given");
+        return copy.build();
+    }
+
+    /** Tells neither whom it is about nor a score. */
+    @Override
+    public String toString() {
+        return "ReviewCase[" + why + ", " + (verdict == null ? "open" : "decided") + "]";
+    }
+
+    /** Why a person should look. More may be added. */
+    public enum Why {
+        /** The subject has failed too often and is locked out. */
+        LOCKED,
+        /** The pictures did not allow a decision. */
+        INCONCLUSIVE,
+        /** The score was in the review band. */
+        REVIEW
+    }
+
+    /**
+     * A score, and what it was held against.
+     *
+     * @param scale where the score comes from, in words
+     * @param score on that scale
+     * @param threshold of a match, on that scale
+     * @param reviewThreshold the lower end of the review band, or {@code null} if there is none
+     */
+    public record Measure(
+            String scale,
+            double score,
+            double threshold,
+            @Nullable Double reviewThreshold) {
+        /**
+         * Checks that the scale is there.
+         *
+         * @param scale see the record
+         * @param score see the record
+         * @param threshold see the record
+         * @param reviewThreshold see the record
+         */
+        public Measure {
+            Objects.requireNonNull(scale, "scale");
+        }
+
+        /** Tells no score. */
+        @Override
+        public String toString() {
+            return "Measure[" + scale + "]";
+        }
+    }
+
+    /** Builds a {@link ReviewCase}. Not thread-safe. */
+    public static final class Builder {
+        private final UUID id;
+        private final Instant at;
+        private final String subject;
+        private final Why why;
+        private final List<Measure> measures = new ArrayList<>();
+        private final EnumSet<MatchDecision.Reason> reasons = EnumSet.noneOf(MatchDecision.Reason.class);
+        private final EnumSet<QualityReason> quality = EnumSet.noneOf(QualityReason.class);
+        private List<FaceImage> images = List.of();
+        private @Nullable ReviewVerdict verdict;
+
+        private Builder(UUID id, Instant at, String subject, Why why) {
+            this.id = Objects.requireNonNull(id, "id");
+            this.at = Objects.requireNonNull(at, "at");
+            if (subject.isBlank()) {
+                throw new IllegalArgumentException("a case needs the subject it is about");
+            }
+            this.subject = subject;
+            this.why = Objects.requireNonNull(why, "why");
+        }
+
+        /**
+         * Adds what a decision rests on: score, thresholds, reasons and quality.
+         *
+         * @param decision the decision
+         * @return this
+         */
+        public Builder decision(MatchDecision decision) {
+            measures.add(new Measure(
+                    decision.score().scale().toString(),
+                    decision.score().value(),
+                    decision.threshold().value(),
+                    decision.reviewThreshold().map(Threshold::value).orElse(null)));
+            reasons.addAll(decision.reasons());
+            decision.probeQuality().ifPresent(this::quality);
+            return this;
+        }
+
+        /**
+         * Adds a score.
+         *
+         * @param measure the score, and what it was held against
+         * @return this
+         */
+        public Builder measure(Measure measure) {
+            measures.add(Objects.requireNonNull(measure, "measure"));
+            return this;
+        }
+
+        /**
+         * Adds why a decision was INCONCLUSIVE.
+         *
+         * @param reason one reason
+         * @return this
+         */
+        public Builder reason(MatchDecision.Reason reason) {
+            reasons.add(reason);
+            return this;
+        }
+
+        /**
+         * Adds what is wrong with the face.
+         *
+         * @param reason one reason
+         * @return this
+         */
+        public Builder quality(QualityReason reason) {
+            quality.add(reason);
+            return this;
+        }
+
+        private void quality(QualityVerdict judged) {
+            quality.addAll(judged.refusals());
+            quality.addAll(judged.warnings());
+        }
+
+        /**
+         * Puts pictures in. Whoever keeps them must have a reason to, and delete them in time.
+         *
+         * @param pictures what a person should look at; copied
+         * @return this
+         */
+        public Builder images(List<FaceImage> pictures) {
+            images = List.copyOf(pictures);
+            return this;
+        }
+
+        /**
+         * Sets what a person decided; for queues that put a case together from what they kept.
+         *
+         * @param given the verdict
+         * @return this
+         */
+        public Builder verdict(ReviewVerdict given) {
+            verdict = given;
+            return this;
+        }
+
+        /**
+         * Builds the value.
+         *
+         * @return what was set
+         */
+        public ReviewCase build() {
+            return new ReviewCase(this);
+        }
+    }
+}

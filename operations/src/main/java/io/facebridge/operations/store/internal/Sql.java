@@ -1,0 +1,193 @@
+package io.facebridge.operations.store.internal;
+
+import io.facebridge.error.Effect;
+import io.facebridge.operations.store.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Statements of standard SQL on connections of a data source. Thread-safe. */
+public final class Sql {
+    private final DataSource database;
+
+    /** Uses a new connection for each call. */
+    public Sql(DataSource database) {
+        this.database = Objects.requireNonNull(database, "database");
+    }
+
+    /** Several statements that are carried out together or not at all. */
+    public <T> T together(Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            boolean before = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            boolean committing = false;
+            try {
+                T result = work.on(new Statements(connection));
+                committing = true;
+                connection.commit();
+                return result;
+            } catch (SQLException e) {
+                rollBack(connection, e);
+                throw failed(committing ? Effect.UNKNOWN : Effect.NONE, e);
+            } catch (RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                connection.setAutoCommit(before);
+            }
+        } catch (SQLException e) {
+            throw failed(Effect.UNKNOWN, e);
+        }
+    }
+
+    /** One statement that changes rows; how many. */
+    public int run(String statement, @Nullable Object... values) {
+        return alone(statements -> statements.run(statement, values));
+    }
+
+    /**
+     * Inserts a row unless there is one with its key. What the database calls a key that is there already differs, so that it
+     * is looked for after a failure.
+     */
+    public boolean insertUnlessThere(String insert, List<?> values, String look, Object key) {
+        try (Connection connection = database.getConnection()) {
+            Statements statements = new Statements(connection);
+            try {
+                statements.run(insert, values.toArray());
+                return true;
+            } catch (SQLException e) {
+                if (!statements.rows(look, row -> Boolean.TRUE, key).isEmpty()) {
+                    return false;
+                }
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failed(Effect.UNKNOWN, e);
+        }
+    }
+
+    /** The rows that a query finds. */
+    public <T> List<T> rows(String query, Row<T> row, @Nullable Object... values) {
+        return alone(statements -> statements.rows(query, row, values));
+    }
+
+    /** The first row that a query finds. */
+    public <T> Optional<T> first(String query, Row<T> row, @Nullable Object... values) {
+        return rows(query, row, values).stream().findFirst();
+    }
+
+    private <T> T alone(Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            return work.on(new Statements(connection));
+        } catch (SQLException e) {
+            throw failed(Effect.UNKNOWN, e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The driver's words may hold values, and are therefore no part of the message. */
+    private static StoreException failed(Effect effect, SQLException cause) {
+        return new StoreException(
+                "the database failed (SQL state " + cause.getSQLState() + ", code " + cause.getErrorCode()
+                        + "); see that it can be reached and has the tables of JdbcTables",
+                effect,
+                new SQLException(cause.getClass().getSimpleName(), cause.getSQLState(), cause.getErrorCode()));
+    }
+
+    /** What is done on one connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does it. */
+        T on(Statements statements) throws SQLException;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    public interface Row<T> {
+        /** Reads it. */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Statements on one connection. */
+    public static final class Statements {
+        private final Connection connection;
+
+        private Statements(Connection connection) {
+            this.connection = connection;
+        }
+
+        /** One statement that changes rows; how many. */
+        public int run(String statement, @Nullable Object... values) throws SQLException {
+            try (PreparedStatement prepared = prepare(statement, values)) {
+                return prepared.executeUpdate();
+            }
+        }
+
+        /** The rows that a query finds. */
+        public <T> List<T> rows(String query, Row<T> row, @Nullable Object... values) throws SQLException {
+            try (PreparedStatement prepared = prepare(query, values);
+                    ResultSet found = prepared.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (found.next()) {
+                    rows.add(row.read(found));
+                }
+                return rows;
+            }
+        }
+
+        /** A page of the rows that a query finds: how SQL says so differs from database to database. */
+        public <T> List<T> page(String query, Row<T> row, int offset, int limit, @Nullable Object... values)
+                throws SQLException {
+            try (PreparedStatement prepared = prepare(query, values)) {
+                prepared.setMaxRows(Math.addExact(offset, limit));
+                try (ResultSet found = prepared.executeQuery()) {
+                    List<T> rows = new ArrayList<>();
+                    for (int place = 0; found.next(); place++) {
+                        if (place >= offset) {
+                            rows.add(row.read(found));
+                        }
+                    }
+                    return rows;
+                }
+            }
+        }
+
+        private PreparedStatement prepare(String statement, @Nullable Object... values) throws SQLException {
+            PreparedStatement prepared = connection.prepareStatement(statement);
+            boolean done = false;
+            try {
+                for (int i = 0; i < values.length; i++) {
+                    Object value = values[i];
+                    if (value instanceof Instant time) {
+                        prepared.setLong(i + 1, time.toEpochMilli());
+                    } else if (value instanceof byte[] bytes) {
+                        prepared.setBytes(i + 1, bytes);
+                    } else {
+                        prepared.setObject(i + 1, value);
+                    }
+                }
+                done = true;
+                return prepared;
+            } finally {
+                if (!done) {
+                    prepared.close();
+                }
+            }
+        }
+    }
+}

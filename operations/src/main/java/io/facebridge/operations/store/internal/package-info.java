@@ -1,0 +1,5 @@
+/** JDBC, in one place. */
+@NullMarked
+package io.facebridge.operations.store.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.facebridge.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.facebridge.error.Effect;
+import io.facebridge.operations.guard.AttemptStore;
+import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.operations.store.SqliteFile;
+import io.facebridge.operations.store.StoreException;
+import io.facebridge.operations.store.internal.Sql;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcTablesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_tables_are_created_once_and_by_an_explicit_call() {
+        SqliteFile.create(folder);
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> JdbcTables.create(SqliteFile.open(folder)));
+    }
+
+    @Test
+    void a_database_without_the_tables_is_named_with_the_remedy_and_without_values() {
+        CorrelationIds ids = CorrelationIds.jdbc(SqliteFile.open(folder), Clock.systemUTC(), UUID::randomUUID);
+        StoreException thrown = catchThrowableOfType(StoreException.class, () -> ids.idOf("ada's id"));
+
+        assertThat(thrown).as("the failure").isNotNull().hasMessageContaining("JdbcTables");
+        assertThat(thrown.retryable()).isTrue();
+        assertThat(thrown).hasStackTraceContaining("SQLException");
+        assertThat(thrown.toString() + thrown.getCause()).doesNotContain("ada");
+    }
+
+    @Test
+    void what_could_not_be_stored_together_is_not_stored_at_all() {
+        StoreException thrown = catchThrowableOfType(
+                StoreException.class,
+                () -> new Sql(SqliteFile.create(folder)).together(statements -> {
+                    statements.run("INSERT INTO facebridge_attempts (subject, version, attempts, keep_until)"
+                            + " VALUES ('ada', 1, '', 0)");
+                    return statements.run("INSERT INTO no_such_table VALUES (1)");
+                }));
+
+        assertThat(thrown.effect()).isEqualTo(Effect.NONE);
+        assertThat(AttemptStore.jdbc(SqliteFile.open(folder), Clock.systemUTC()).find("ada"))
+                .isEqualTo(AttemptStore.Attempts.NONE);
+    }
+}

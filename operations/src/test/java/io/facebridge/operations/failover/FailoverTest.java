@@ -1,0 +1,344 @@
+package io.facebridge.operations.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.facebridge.FaceProvider;
+import io.facebridge.decision.DecisionReport;
+import io.facebridge.decision.FailoverMember;
+import io.facebridge.decision.PassedOver;
+import io.facebridge.error.AccessNotApprovedException;
+import io.facebridge.error.AuthenticationException;
+import io.facebridge.error.CallInterruptedException;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.ProviderError;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.error.QuotaExceededException;
+import io.facebridge.error.RequestRefusedException;
+import io.facebridge.error.ThrottledException;
+import io.facebridge.error.TooManyFacesException;
+import io.facebridge.error.UncalibratedException;
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.MatchDecision;
+import io.facebridge.match.MatchDecision.Outcome;
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.operations.ScriptedFaces;
+import io.facebridge.provider.ProviderId;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FailoverTest {
+    private static final FaceImage PICTURE = picture();
+    private static final ProviderId NEAR = new ProviderId("near");
+    private static final ProviderId FAR = new ProviderId("far");
+    private static final MatchPolicy POLICY = MatchPolicy.falseMatchRate(1e-4);
+    private static final ProviderError ERROR = new ProviderError(NEAR, "Busy", "request-1", 503);
+
+    /** 1e-4 lies at 50. */
+    private final ScriptedFaces near = new ScriptedFaces(NEAR, 1, "eu-west-1").scoring(45);
+
+    /** 1e-4 lies at 40, where a score of 45 matches. */
+    private final ScriptedFaces far = new ScriptedFaces(FAR, 0.8, "us-east-1").scoring(45);
+
+    private final ScriptedFaces inside = new ScriptedFaces(ScriptedFaces.ID, 1, FaceProvider.IN_PROCESS).scoring(45);
+    private final List<DecisionReport> reports = new ArrayList<>();
+
+    static Stream<FaceBridgeException> failures_of_the_service() {
+        return Stream.of(
+                new ProviderUnavailableException("down", ERROR, Effect.NONE, null, null),
+                new CallTimeoutException("late", null, Effect.UNKNOWN, null),
+                new ThrottledException(ERROR, Duration.ofSeconds(3), null));
+    }
+
+    static Stream<RuntimeException> failures_of_the_caller() {
+        return Stream.of(
+                new InvalidImageException(InvalidImageException.Reason.CORRUPT, "corrupt"),
+                new FaceNotFoundException(ImageRole.PROBE, null),
+                new TooManyFacesException(ImageRole.PROBE, List.of(), null),
+                new LowQualityException(ImageRole.PROBE, Set.of(), null),
+                new AuthenticationException("wrong key", ERROR, null),
+                new AccessNotApprovedException("not approved", ERROR, null),
+                new QuotaExceededException("used up", ERROR, null),
+                new RequestRefusedException("refused", ERROR, null),
+                new UncalibratedException("another model"),
+                new UnsupportedCapabilityException(NEAR, "CENTRAL"),
+                new CallInterruptedException(Effect.NONE, null),
+                new IllegalStateException("closed"));
+    }
+
+    @Test
+    void the_primary_answers_as_long_as_it_can() {
+        FailoverAnswer<MatchDecision> answer = failover().compare(PICTURE, PICTURE);
+
+        assertThat(answer.member()).hasToString("near in eu-west-1");
+        assertThat(answer.passedOver()).isEmpty();
+        assertThat(answer.value().outcome()).isEqualTo(Outcome.NO_MATCH);
+        assertThat(far.compared()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures_of_the_service")
+    void the_next_one_answers_by_its_own_threshold_at_the_same_rate(FaceBridgeException failure) {
+        near.failing(failure);
+
+        FailoverAnswer<MatchDecision> answer = failover().compare(PICTURE, PICTURE);
+
+        assertThat(answer.member().provider()).isEqualTo(FAR);
+        assertThat(answer.value().outcome()).isEqualTo(Outcome.MATCH);
+        assertThat(answer.value().threshold().value()).isEqualTo(40);
+        assertThat(answer.value().score().scale().provider()).isEqualTo(FAR);
+        assertThat(answer.passedOver()).singleElement().satisfies(passed -> {
+            assertThat(passed.member().provider()).isEqualTo(NEAR);
+            assertThat(passed.failure()).isEqualTo(failure.getClass().getSimpleName());
+            assertThat(passed.effect()).isEqualTo(failure.effect());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures_of_the_service")
+    void detection_moves_on_too(FaceBridgeException failure) {
+        near.failing(failure);
+
+        FailoverAnswer<List<DetectedFace>> answer = failover().detect(PICTURE);
+
+        assertThat(answer.value()).hasSize(1);
+        assertThat(answer.member().provider()).isEqualTo(FAR);
+        assertThat(answer.passedOver()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures_of_the_caller")
+    void what_the_caller_has_to_see_to_reaches_the_caller_at_once(RuntimeException failure) {
+        near.failing(failure);
+
+        assertThat(catchThrowableOfType(RuntimeException.class, () -> failover().compare(PICTURE, PICTURE)))
+                .isSameAs(failure);
+        assertThat(catchThrowableOfType(RuntimeException.class, () -> failover().detect(PICTURE)))
+                .isSameAs(failure);
+        assertThat(far.compared() + far.detected()).isZero();
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void a_refusal_by_the_next_one_does_not_hide_why_it_was_asked() {
+        CallTimeoutException late = new CallTimeoutException("late", null, Effect.UNKNOWN, null);
+        near.failing(late);
+        far.failing(new AuthenticationException("wrong key", null, null));
+
+        assertThatExceptionOfType(AuthenticationException.class)
+                .isThrownBy(() -> failover().compare(PICTURE, PICTURE))
+                .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(late))
+                .satisfies(e -> assertThat(e.effect()).isEqualTo(Effect.UNKNOWN));
+        assertThat(inside.compared()).isZero();
+    }
+
+    @Test
+    void when_nobody_answers_one_exception_names_every_failure() {
+        ThrottledException busy = new ThrottledException(ERROR, Duration.ofSeconds(3), null);
+        CallTimeoutException late = new CallTimeoutException("late", null, Effect.UNKNOWN, null);
+        near.failing(busy);
+        far.failing(late);
+
+        assertThatExceptionOfType(FailoverExhaustedException.class)
+                .isThrownBy(() -> Failover.of(near, far).policy(POLICY).build().compare(PICTURE, PICTURE))
+                .withMessageContaining(
+                        "near in eu-west-1: ThrottledException (Busy); far in us-east-1: CallTimeoutException")
+                .withCause(busy)
+                .satisfies(e -> {
+                    assertThat(e.getSuppressed()).containsExactly(late);
+                    assertThat(e.passedOver()).hasSize(2);
+                    assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
+                    assertThat(e.retryable()).isTrue();
+                    assertThat(e.retryAfter()).hasValue(Duration.ofSeconds(3));
+                });
+    }
+
+    @Test
+    void an_interruption_between_two_members_ends_the_call() {
+        near.failing(new ProviderUnavailableException("down", null, Effect.NONE, null, null))
+                .doing(() -> Thread.currentThread().interrupt());
+        try {
+            assertThatExceptionOfType(CallInterruptedException.class)
+                    .isThrownBy(() -> failover().compare(PICTURE, PICTURE));
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(far.compared()).isZero();
+    }
+
+    @Test
+    void listeners_are_told_once_who_decided_where_and_who_was_passed_over() {
+        near.failing(new ProviderUnavailableException("down", ERROR, Effect.NONE, null, null));
+
+        failover().askedBy("door 3").compare(PICTURE, PICTURE);
+
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.provider()).isEqualTo(FAR);
+            assertThat(report.regions()).containsExactly("us-east-1");
+            assertThat(report.askedBy()).hasValue("door 3");
+            assertThat(report.scale().orElseThrow().model()).isEqualTo("script-1");
+            assertThat(report.passedOver())
+                    .containsExactly(new PassedOver(
+                            new FailoverMember(NEAR, Set.of("eu-west-1")),
+                            "ProviderUnavailableException",
+                            ERROR,
+                            Effect.NONE));
+            assertThat(report.toString())
+                    .contains("after [near in eu-west-1: ProviderUnavailableException (Busy)]")
+                    .doesNotContain("45");
+        });
+    }
+
+    @Test
+    void what_a_listener_throws_is_no_reason_to_ask_another_provider() {
+        Failover failover = Failover.of(near, far)
+                .policy(POLICY)
+                .addListener(report -> {
+                    throw new ProviderUnavailableException("the audit is down", null, Effect.NONE, null, null);
+                })
+                .build();
+
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(() -> failover.compare(PICTURE, PICTURE))
+                .withMessage("the audit is down");
+        assertThat(far.compared()).isZero();
+    }
+
+    @Test
+    void a_member_that_cannot_decide_at_the_rate_is_refused_before_there_is_an_outage() {
+        far.publishingNothing();
+
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> Failover.of(near, far).policy(POLICY).build())
+                .withMessageContaining("far/script-1");
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() ->
+                        Failover.of(near).policy(POLICY.withReviewBand(0.5)).build())
+                .withMessageContaining("0.5");
+    }
+
+    @Test
+    void a_feature_that_one_member_lacks_is_refused_before_anybody_is_asked() {
+        near.reporting(FaceFeature.POSE);
+
+        assertThatExceptionOfType(UnsupportedCapabilityException.class)
+                .isThrownBy(() ->
+                        failover().detect(PICTURE, DetectOptions.defaults().with(FaceFeature.POSE)))
+                .withMessageContaining("far")
+                .withMessageContaining("POSE");
+        assertThat(near.detected()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"eu-west-1, far", "us-east-1, near", "us-east, near"})
+    void a_member_outside_the_allowed_regions_is_refused_and_never_asked(String allowed, String refused) {
+        assertThatExceptionOfType(RegionNotAllowedException.class)
+                .isThrownBy(() -> Failover.of(near, far, inside)
+                        .policy(POLICY)
+                        .allowedRegions(allowed)
+                        .build())
+                .withMessageContaining("provider " + refused)
+                .withMessageContaining("[" + allowed + "]");
+        assertThat(near.compared() + far.compared()).isZero();
+    }
+
+    @Test
+    void a_member_with_one_region_too_many_is_refused() {
+        ScriptedFaces wide = new ScriptedFaces(FAR, 1, "eu-west-1", "us-east-1");
+
+        assertThatExceptionOfType(RegionNotAllowedException.class)
+                .isThrownBy(() ->
+                        Failover.of(near, wide).allowedRegions("eu-west-1").build());
+    }
+
+    @Test
+    void a_member_of_which_nobody_tells_the_region_is_refused_until_somebody_does() {
+        ScriptedFaces silent = new ScriptedFaces();
+
+        assertThatExceptionOfType(RegionNotAllowedException.class)
+                .isThrownBy(
+                        () -> Failover.of(silent).allowedRegions("westeurope").build())
+                .withMessageContaining("processedIn");
+        assertThat(Failover.of(silent)
+                        .processedIn(silent, "westeurope")
+                        .allowedRegions("westeurope")
+                        .build()
+                        .members())
+                .hasToString("[scripted in westeurope]");
+    }
+
+    @Test
+    void what_runs_inside_this_jvm_crosses_no_border() {
+        assertThat(Failover.of(inside).allowedRegions().build().members()).hasSize(1);
+    }
+
+    @Test
+    void a_region_is_not_talked_away() {
+        ScriptedFaces silent = new ScriptedFaces();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Failover.of(near).processedIn(near, "us-east-1"))
+                .withMessageContaining("eu-west-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Failover.of(silent).processedIn(silent, FaceProvider.IN_PROCESS));
+        assertThatIllegalArgumentException().isThrownBy(() -> Failover.of(near).processedIn(far, "us-east-1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Failover.of(near).processedIn(near));
+    }
+
+    @Test
+    void mistakes_of_the_application_are_said_at_once() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Failover.of(near, far, near));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Failover.of(near)
+                        .policy(MatchPolicy.falsePositiveIdentificationRate(1e-2))
+                        .build())
+                .withMessageContaining("falseMatchRate");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Failover.of(near).build().compare(PICTURE, PICTURE))
+                .withMessageContaining("policy");
+        assertThat(near.compared()).isZero();
+    }
+
+    private Failover failover() {
+        return Failover.of(near, far, inside)
+                .policy(POLICY)
+                .addListener(reports::add)
+                .build();
+    }
+
+    private static FaceImage picture() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return FaceImage.of(bytes.toByteArray());
+    }
+}

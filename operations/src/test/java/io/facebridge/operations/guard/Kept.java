@@ -1,0 +1,15 @@
+package io.facebridge.operations.guard;
+
+import io.facebridge.operations.store.SqliteFile;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Where attempts are kept: every store of this library. */
+enum Kept {
+    IN_MEMORY,
+    IN_A_DATABASE;
+
+    AttemptStore store(Path folder, Clock clock) {
+        return this == IN_MEMORY ? AttemptStore.inMemory() : AttemptStore.jdbc(SqliteFile.create(folder), clock);
+    }
+}

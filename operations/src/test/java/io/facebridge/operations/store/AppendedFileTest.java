@@ -1,0 +1,120 @@
+package io.facebridge.operations.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.facebridge.internal.DiskFailure;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppendedFileTest {
+    @TempDir
+    private Path folder;
+
+    /** A file on a disk that takes so many further bytes, and which can refuse to be cut. */
+    private static final class Full extends RandomAccessFile {
+        private int room = Integer.MAX_VALUE;
+        private boolean isCut = true;
+        private String says = "No space left on device";
+
+        Full(Path file) throws IOException {
+            super(file.toFile(), "rw");
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            int taken = Math.min(room, bytes.length);
+            super.write(bytes, 0, taken);
+            room -= taken;
+            if (taken < bytes.length) {
+                throw new IOException(says);
+            }
+        }
+
+        @Override
+        public void setLength(long length) throws IOException {
+            if (!isCut) {
+                throw new IOException("Input/output error");
+            }
+            super.setLength(length);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(folder.resolve("log"), content);
+    }
+
+    @Test
+    void of_a_line_that_was_refused_nothing_stays_and_the_next_is_taken() throws IOException {
+        Path file = file("one\n");
+        try (Full out = new Full(file)) {
+            AppendedFile lines = new AppendedFile(file, out, 4);
+            out.room = 3;
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> lines.append(bytes("second\n")))
+                    .withMessage("No space left on device; make room in " + folder);
+            assertThat(file).hasContent("one\n");
+            out.room = 100;
+            lines.append(bytes("two\n"));
+        }
+
+        assertThat(file).hasContent("one\ntwo\n");
+    }
+
+    @Test
+    void what_could_not_be_cut_off_is_cut_off_before_the_next_line() throws IOException {
+        Path file = file("one\n");
+        try (Full out = new Full(file)) {
+            AppendedFile lines = new AppendedFile(file, out, 4);
+            out.room = 6;
+            out.isCut = false;
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> lines.append(bytes("second\n")));
+            out.room = 100;
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> lines.append(bytes("2\n")));
+            out.isCut = true;
+            lines.append(bytes("2\n"));
+        }
+
+        assertThat(file).hasContent("one\n2\n");
+    }
+
+    @Test
+    void a_torn_line_stays_until_another_is_written_over_it() throws IOException {
+        Path file = file("one\ntorn and long");
+        try (Full out = new Full(file)) {
+            AppendedFile lines = new AppendedFile(file, out, 4);
+            out.room = 2;
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> lines.append(bytes("two\n")));
+            assertThat(file).hasContent("one\ntwrn and long");
+            out.room = 100;
+            lines.append(bytes("two\n"));
+        }
+
+        assertThat(file).hasContent("one\ntwo\n");
+    }
+
+    @Test
+    void says_what_helps_by_what_the_system_says() {
+        Path file = folder.resolve("log");
+
+        assertThat(DiskFailure.of(new IOException("Disk quota exceeded"), file))
+                .isEqualTo(new DiskFailure(true, "Disk quota exceeded; make room in " + folder));
+        assertThat(DiskFailure.of(new IOException("File too large"), file).full())
+                .isTrue();
+        assertThat(DiskFailure.of(new IOException("Read-only file system"), file))
+                .isEqualTo(new DiskFailure(
+                        false, "Read-only file system; make the file system of " + folder + " writable"));
+        assertThat(DiskFailure.of(new IOException("Auf dem Datenträger ist kein Platz"), file)
+                        .words())
+                .endsWith("; check the disk of " + folder + " and who may write there");
+    }
+}

@@ -1,0 +1,191 @@
+package io.facebridge.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.facebridge.error.CallInterruptedException;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.provider.ProviderId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** With real threads and real time. */
+@Timeout(30)
+class RemoteCallsOnThreadsTest {
+    private static final RemoteOperation WRITE = new RemoteOperation("Write", "face", false);
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        pool.shutdownNow();
+    }
+
+    @Test
+    void no_more_calls_are_under_way_than_there_are_places() throws Exception {
+        RemoteCalls door = door(CallPolicy.builder().maxConcurrentCalls(1), Map.of());
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Future<String> first = pool.submit(() -> door.call(WRITE, remaining -> {
+            inside.countDown();
+            leave.await();
+            return "first";
+        }));
+        inside.await();
+        CompletableFuture<Boolean> leftWhenSecondCame = new CompletableFuture<>();
+        Thread second =
+                new Thread(() -> door.call(WRITE, remaining -> leftWhenSecondCame.complete(leave.getCount() == 0)));
+        second.start();
+        awaitWaiting(second);
+
+        leave.countDown();
+
+        assertThat(first.get()).isEqualTo("first");
+        assertThat(leftWhenSecondCame.get()).isTrue();
+    }
+
+    @Test
+    void waiting_for_a_place_ends_with_the_deadline() throws Exception {
+        RemoteCalls door = door(CallPolicy.builder().maxConcurrentCalls(1).deadline(Duration.ofMillis(50)), Map.of());
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Future<String> first = pool.submit(() -> door.call(WRITE, remaining -> {
+            inside.countDown();
+            leave.await();
+            return "first";
+        }));
+        inside.await();
+
+        assertThatExceptionOfType(CallTimeoutException.class)
+                .isThrownBy(() -> door.call(WRITE, remaining -> "second"))
+                .withMessageContaining("1 calls may be under way at once")
+                .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.NONE));
+
+        leave.countDown();
+        assertThat(first.get()).isEqualTo("first");
+    }
+
+    @Test
+    void interruption_ends_waiting_for_a_place_and_the_place_stays_free_for_others() throws Exception {
+        RemoteCalls door = door(CallPolicy.builder().maxConcurrentCalls(1), Map.of());
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Future<String> first = pool.submit(() -> door.call(WRITE, remaining -> {
+            inside.countDown();
+            leave.await();
+            return "first";
+        }));
+        inside.await();
+        Interrupted second = new Interrupted(door, remaining -> "second");
+        awaitWaiting(second.thread);
+
+        second.thread.interrupt();
+
+        assertThat(second.effect.get()).isEqualTo(Effect.NONE);
+        assertThat(second.flag.get()).isTrue();
+        leave.countDown();
+        first.get();
+        String third = door.call(WRITE, remaining -> "third");
+        assertThat(third).isEqualTo("third");
+    }
+
+    @Test
+    void interruption_ends_waiting_for_the_rate() throws Exception {
+        RemoteCalls door = door(CallPolicy.builder(), Map.of("Write", new RateLimit(1, Duration.ofSeconds(20))));
+        door.call(WRITE, remaining -> "first");
+        Interrupted second = new Interrupted(door, remaining -> "second");
+        awaitWaiting(second.thread);
+
+        second.thread.interrupt();
+
+        assertThat(second.effect.get()).isEqualTo(Effect.NONE);
+        assertThat(second.flag.get()).isTrue();
+    }
+
+    @Test
+    void interruption_reaches_an_attempt_that_waits() throws Exception {
+        RemoteCalls door = door(CallPolicy.builder(), Map.of());
+        CountDownLatch never = new CountDownLatch(1);
+        Interrupted call = new Interrupted(door, remaining -> {
+            never.await();
+            return "never";
+        });
+        awaitWaiting(call.thread);
+
+        call.thread.interrupt();
+
+        assertThat(call.effect.get()).isEqualTo(Effect.UNKNOWN);
+        assertThat(call.flag.get()).isTrue();
+    }
+
+    @Test
+    void sixty_four_threads_keep_to_the_rate_and_every_call_is_answered() throws Exception {
+        RemoteCalls door = door(CallPolicy.builder(), Map.of("Write", RateLimit.perSecond(400)));
+        Queue<Long> sent = new ConcurrentLinkedQueue<>();
+        long start = System.nanoTime();
+        List<Future<?>> threads = new ArrayList<>();
+        for (int thread = 0; thread < 64; thread++) {
+            threads.add(pool.submit(() -> {
+                for (int call = 0; call < 20; call++) {
+                    door.call(WRITE, remaining -> sent.add(System.nanoTime() - start));
+                }
+            }));
+        }
+        for (Future<?> thread : threads) {
+            thread.get();
+        }
+
+        assertThat(sent).hasSize(1280);
+        double seconds = sent.stream().mapToLong(Long::longValue).max().orElseThrow() / 1e9;
+        // The first slice of a tenth of a second goes out at once.
+        assertThat((1280 - 40) / seconds).isBetween(400 * 0.95, 400 * 1.05);
+    }
+
+    private static RemoteCalls door(CallPolicy.Builder policy, Map<String, RateLimit> presets) {
+        return RemoteCalls.open(
+                new ProviderId("vendor"),
+                policy.withoutListeners().build(),
+                presets,
+                (failure, operation) -> new ProviderUnavailableException("down", null, Effect.UNKNOWN, null, failure));
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A call on a thread of its own that is expected to be interrupted. */
+    private static final class Interrupted {
+        private final CompletableFuture<Effect> effect = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> flag = new CompletableFuture<>();
+        private final Thread thread;
+
+        Interrupted(RemoteCalls door, RemoteAttempt<String> attempt) {
+            thread = new Thread(() -> {
+                try {
+                    door.call(WRITE, attempt);
+                    effect.completeExceptionally(new AssertionError("was not interrupted"));
+                } catch (CallInterruptedException e) {
+                    flag.complete(Thread.currentThread().isInterrupted());
+                    effect.complete(e.effect());
+                }
+            });
+            thread.start();
+        }
+    }
+}

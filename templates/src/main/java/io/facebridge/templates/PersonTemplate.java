@@ -1,0 +1,30 @@
+package io.facebridge.templates;
+
+import io.facebridge.gallery.PersonId;
+import io.facebridge.match.FaceTemplate;
+import java.util.Objects;
+
+/**
+ * A template and whose it is.
+ *
+ * @param person who
+ * @param template what the person is compared by
+ */
+public record PersonTemplate(PersonId person, FaceTemplate template) {
+    /**
+     * Checks that both are there.
+     *
+     * @param person see the record
+     * @param template see the record
+     */
+    public PersonTemplate {
+        Objects.requireNonNull(person, "person");
+        Objects.requireNonNull(template, "template");
+    }
+
+    /** Tells neither. */
+    @Override
+    public String toString() {
+        return "PersonTemplate[]";
+    }
+}

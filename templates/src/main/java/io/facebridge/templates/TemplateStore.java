@@ -1,0 +1,161 @@
+package io.facebridge.templates;
+
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.GalleryInfo;
+import io.facebridge.gallery.Person;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.match.FaceTemplate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Where a provider that compares templates itself keeps its galleries, and searches them. Thread-safe.
+ *
+ * <p>What a store must hold to, and what the contract {@code TemplateStoreContract} of {@code facebridge-testkit} checks:
+ *
+ * <ul>
+ *   <li>A call that writes returns when the change is as durable as the store promises, and has happened as a whole or not at
+ *       all; every search that begins afterwards sees it.
+ *   <li>Reading never waits for writing.
+ *   <li>Templates of one model only. The scores it gives are cosines as {@link FaceTemplate#cosine} has them.
+ *   <li>A face's name is never given again, also not after the face was removed.
+ *   <li>A store that cannot vouch for what it read is not opened.
+ * </ul>
+ *
+ * <p>Every method that names a gallery throws {@link io.facebridge.error.NotFoundException} (kind GALLERY) if it is not there,
+ * every one that reads or writes {@link IllegalStateException} after {@link #close()}, and every one that writes
+ * {@link io.facebridge.error.GalleryStoreException} if the change cannot be kept; its effect tells whether it may have been.
+ */
+public interface TemplateStore extends AutoCloseable {
+    /**
+     * Says which templates the store is for. A new store remembers it. Called by the provider, before anything is written.
+     *
+     * @param model as {@link FaceTemplate#model()} has it
+     * @param dimension how many numbers a template has
+     * @throws io.facebridge.error.IncompatibleScaleException if the store was made for another model or dimension
+     */
+    void bind(String model, int dimension);
+
+    /**
+     * Makes a gallery.
+     *
+     * @param gallery its name
+     * @throws io.facebridge.error.AlreadyExistsException if there is one of that name
+     */
+    void create(GalleryId gallery);
+
+    /**
+     * Deletes a gallery with everybody in it. Deleting one that is not there does nothing.
+     *
+     * @param gallery its name
+     */
+    void delete(GalleryId gallery);
+
+    /**
+     * The galleries there are.
+     *
+     * @return sorted by name
+     */
+    List<GalleryId> galleries();
+
+    /**
+     * What is known about a gallery.
+     *
+     * @param gallery its name
+     * @return counts, model, and when it was made by the clock of its time
+     */
+    GalleryInfo info(GalleryId gallery);
+
+    /**
+     * Adds templates, all or none of them. A template that its person has already is not added again.
+     *
+     * @param gallery where
+     * @param templates one or more, of the store's model
+     * @return the name of each face, in the same order
+     * @throws io.facebridge.error.IncompatibleScaleException if a template is of another model
+     */
+    List<FaceId> add(GalleryId gallery, List<PersonTemplate> templates);
+
+    /**
+     * Removes a face; with the last one the person goes too. Removing what is not there does nothing.
+     *
+     * @param gallery where
+     * @param person whose
+     * @param face which
+     */
+    void remove(GalleryId gallery, PersonId person, FaceId face);
+
+    /**
+     * Removes a person and all their faces. Removing somebody who is not there does nothing.
+     *
+     * @param gallery where
+     * @param person who
+     */
+    void remove(GalleryId gallery, PersonId person);
+
+    /**
+     * Looks a person up.
+     *
+     * @param gallery where
+     * @param person who
+     * @return the person, faces in the order of enrolment; empty if nobody of that name is there
+     */
+    Optional<Person> find(GalleryId gallery, PersonId person);
+
+    /**
+     * The persons of a gallery.
+     *
+     * @param gallery where
+     * @return sorted by name, and asked for anew with every iterator
+     */
+    Iterable<PersonId> persons(GalleryId gallery);
+
+    /**
+     * The templates of a person.
+     *
+     * @param gallery where
+     * @param person who
+     * @return in the order of enrolment; empty if nobody of that name is there
+     */
+    List<FaceTemplate> templates(GalleryId gallery, PersonId person);
+
+    /**
+     * How alike a probe and a person are.
+     *
+     * @param gallery where
+     * @param person who
+     * @param probe of the store's model
+     * @param scoring how the person's templates make one score
+     * @return -1 to 1; empty if nobody of that name is there
+     */
+    OptionalDouble score(GalleryId gallery, PersonId person, FaceTemplate probe, PersonScoring scoring);
+
+    /**
+     * The persons who are most alike.
+     *
+     * @param gallery where
+     * @param probe of the store's model
+     * @param limit how many at most; 1 or more
+     * @param scoring how the templates of a person make one score
+     * @param exact whether every template is looked at in full; a store may do so anyway
+     * @return best first
+     */
+    List<TemplateHit<PersonId, FaceId>> search(
+            GalleryId gallery, FaceTemplate probe, int limit, PersonScoring scoring, boolean exact);
+
+    /**
+     * The persons who are at least so alike, by the best template of each.
+     *
+     * @param gallery where
+     * @param probe of the store's model
+     * @param cosine the lowest score, -1 to 1
+     * @return best first
+     */
+    List<TemplateHit<PersonId, FaceId>> atLeast(GalleryId gallery, FaceTemplate probe, double cosine);
+
+    /** Ends what runs and gives back what the store holds. Idempotent. */
+    @Override
+    void close();
+}

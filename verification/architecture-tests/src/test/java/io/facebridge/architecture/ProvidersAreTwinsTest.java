@@ -1,0 +1,85 @@
+package io.facebridge.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whoever has read one provider module finds the way in the next with closed eyes. */
+class ProvidersAreTwinsTest {
+    private static final House HOUSE = House.open();
+
+    static List<String> providers() {
+        return HOUSE.providers();
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void has_one_public_final_door_named_after_it(String module) {
+        String name = module.substring("provider-".length());
+        String expected =
+                "io.facebridge." + name + "." + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Faces";
+
+        JavaClass door = doorOf(module);
+
+        assertThat(door.getName()).isEqualTo(expected);
+        assertThat(door.getModifiers()).contains(JavaModifier.PUBLIC, JavaModifier.FINAL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void opens_by_create_or_by_builder(String module) {
+        List<String> ways = doorOf(module).getMethods().stream()
+                .filter(method -> method.getModifiers().contains(JavaModifier.STATIC)
+                        && method.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaMethod::getName)
+                .toList();
+
+        assertThat(ways).contains("create", "builder").isSubsetOf("create", "builder");
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void keeps_what_is_not_api_in_its_internal_package(String module) {
+        String home = doorOf(module).getPackageName();
+
+        assertThat(HOUSE.of(module)).extracting(JavaClass::getPackageName).contains(home + ".internal");
+        assertThat(HOUSE.of(module))
+                .allSatisfy(type -> assertThat(type.getPackageName()).isIn(home, home + ".internal"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void is_found_by_the_service_loader_through_one_file(String module) throws IOException {
+        Path services = HOUSE.output(module).resolve("META-INF/services");
+
+        assertThat(names(services)).containsExactly("io.facebridge.FaceProviderFactory");
+        List<String> factories = Files.readAllLines(services.resolve("io.facebridge.FaceProviderFactory"));
+        assertThat(factories).hasSize(1);
+        assertThat(HOUSE.of(module).get(factories.get(0).strip()).isAssignableTo("io.facebridge.FaceProviderFactory"))
+                .isTrue();
+    }
+
+    private static JavaClass doorOf(String module) {
+        List<JavaClass> doors = HOUSE.of(module).stream()
+                .filter(type -> type.isAssignableTo("io.facebridge.FaceProvider"))
+                .toList();
+        assertThat(doors).as("what is a FaceProvider in %s", module).hasSize(1);
+        return doors.get(0);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        assertThat(folder).isDirectory();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.facebridge.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.facebridge.operations.privacy.ErasureReceipt;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Receipts of erasures as JSON, with the checksum as it is and made right. */
+final class ReceiptTarget implements FuzzTarget {
+    private static final String SUM = ",\"sha256\":\"";
+
+    @Override
+    public List<byte[]> seeds() {
+        String head = "{\"format\":\"facebridge erasure receipt 1\",\"id\":\"6f9619ff-8b86-d011-b42d-00c04fc964ff\","
+                + "\"person\":\"ada\",\"begunAt\":\"2026-11-25T08:00:00Z\",\"complete\":";
+        String done =
+                "{\"provider\":\"aws\",\"gallery\":\"staff\",\"state\":\"REMOVED\",\"listed\":\"2026-11-25T08:00:01Z\","
+                        + "\"search\":\"PROVEN\",\"searched\":\"2026-11-25T08:00:02Z\",\"reason\":\"\"}";
+        String open =
+                "{\"provider\":\"azure\",\"gallery\":\"\",\"state\":\"FAILED\",\"listed\":\"\",\"search\":\"NOT_YET\","
+                        + "\"searched\":\"\",\"reason\":\"ThrottledException 429\",\"faces\":\"1%2F2 b\"}";
+        return List.of(
+                sealed(head + "true,\"places\":[" + done + "]}"),
+                sealed(head + "false,\"places\":[" + done + "," + open + "]}"),
+                sealed(head + "true,\"places\":[]}"));
+    }
+
+    private static byte[] sealed(String content) {
+        return Input.bytes(content.substring(0, content.length() - 1) + SUM + sumOf(content) + "\"}");
+    }
+
+    private static String sumOf(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Input.bytes(text)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public boolean take(byte[] input) {
+        String text = Input.text(input);
+        int at = text.lastIndexOf(SUM);
+        boolean asItIs = isTaken(text);
+        boolean sealed = at > 0 && isTaken(Input.text(sealed(text.substring(0, at) + "}")));
+        return asItIs || sealed;
+    }
+
+    private static boolean isTaken(String text) {
+        ErasureReceipt receipt;
+        try {
+            receipt = ErasureReceipt.parse(text);
+        } catch (IllegalArgumentException e) {
+            assertThat(e.getMessage()).isNotBlank();
+            return false;
+        }
+        String again = receipt.toJson();
+        assertThat(ErasureReceipt.parse(again).toJson()).isEqualTo(again);
+        assertThat(receipt.toText()).contains(receipt.complete() ? ": complete" : "not proven everywhere yet");
+        assertThat(receipt.complete()).isEqualTo(receipt.unproven().isEmpty());
+        return true;
+    }
+}
