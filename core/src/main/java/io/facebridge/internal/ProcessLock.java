@@ -27,7 +27,6 @@ public final class ProcessLock implements AutoCloseable {
     /** What follows the name of the file or folder in the name of the lock file. */
     public static final String SUFFIX = ".lock";
 
-    private static final System.Logger LOG = System.getLogger(ProcessLock.class.getName());
 
     private final Set<Object> keys = new HashSet<>();
     private final List<FileChannel> channels = new ArrayList<>();
@@ -65,10 +64,7 @@ public final class ProcessLock implements AutoCloseable {
                 files.add(beside);
             }
         } catch (FileSystemException e) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "a folder is locked by the file in it alone, because there can be none beside it",
-                    e);
+            // The file in the folder alone holds the lock where none can be made beside it.
         }
         files.add(folder.resolve(inside));
         return new ProcessLock().taken(folder, files);
@@ -131,10 +127,7 @@ public final class ProcessLock implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException e) {
-                LOG.log(
-                        System.Logger.Level.DEBUG,
-                        "a lock file could not be closed; its lock ends with the process",
-                        e);
+                // The lock of a file that cannot be closed ends with the process.
             }
         }
         HeldPaths.release(keys);

@@ -71,7 +71,6 @@ class TextFileTest {
                 .withMessageStartingWith("list.csv is not in UTF-8: line 2 has the byte 0xC3")
                 .satisfies(e -> assertThat(TextFile.encodingComplaint(new IllegalStateException(e)))
                         .contains(String.valueOf(e.getMessage())));
-        assertThatExceptionOfType(UnsupportedEncodingException.class).isThrownBy(() -> TextFile.rows(file));
         assertThatExceptionOfType(UnsupportedEncodingException.class).isThrownBy(() -> TextFile.read(file));
     }
 
@@ -80,22 +79,6 @@ class TextFileTest {
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> TextFile.read(folder.resolve("nowhere")))
                 .satisfies(e -> assertThat(TextFile.encodingComplaint(e)).isEmpty());
-    }
-
-    @Test
-    void rows_are_without_blanks_and_blank_ones_do_not_count() throws IOException {
-        List<TextFile.Row> rows = TextFile.rows(
-                file("\n\" a, b \" ,c\r\n , \r\n\t\nd,\"two\nlines\",\u00A0f\u00A0\n,\"\"\n\"say \"\"hi\"\"\""));
-
-        assertThat(rows)
-                .containsExactly(
-                        new TextFile.Row(2, List.of("a, b", "c")),
-                        new TextFile.Row(5, List.of("d", "two\nlines", "f")),
-                        new TextFile.Row(8, List.of("say \"hi\"")));
-        assertThat(rows.get(0).toString()).doesNotContain("a, b");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TextFile.rows(file("a,b\n\"c\"d,e\n")))
-                .withMessageContaining("list.csv");
     }
 
     @Test

@@ -44,10 +44,10 @@ import org.jspecify.annotations.Nullable;
  * A provider whose scores the test says: of comparisons and verifications one, of searches one for each candidate. Its scales
  * have ten points for each power of ten of one comparison.
  */
-final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
-    static final ProviderId ID = new ProviderId("scripted");
-    static final GalleryId STAFF = new GalleryId("staff");
-    static final GalleryId GUESTS = new GalleryId("guests");
+public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
+    public static final ProviderId ID = new ProviderId("scripted");
+    public static final GalleryId STAFF = new GalleryId("staff");
+    public static final GalleryId GUESTS = new GalleryId("guests");
 
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<IdentifyRequest> searches = new ArrayList<>();
@@ -64,33 +64,33 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
     private @Nullable Long facesPerGallery = 500L;
     private boolean published = true;
 
-    ScriptedFaces() {
+    public ScriptedFaces() {
         this(ID, 1);
     }
 
     /** Its thresholds are those of the others times the factor. */
-    ScriptedFaces(ProviderId id, double factor, String... regions) {
+    public ScriptedFaces(ProviderId id, double factor, String... regions) {
         this.id = id;
         this.factor = factor;
         this.regions = Set.of(regions);
     }
 
-    ScriptedFaces failing(RuntimeException thrown) {
+    public ScriptedFaces failing(RuntimeException thrown) {
         failure = thrown;
         return this;
     }
 
-    ScriptedFaces doing(Runnable whenAsked) {
+    public ScriptedFaces doing(Runnable whenAsked) {
         asked = whenAsked;
         return this;
     }
 
-    ScriptedFaces reporting(FaceFeature... known) {
+    public ScriptedFaces reporting(FaceFeature... known) {
         features = Set.of(known);
         return this;
     }
 
-    ScriptedFaces scoring(double value) {
+    public ScriptedFaces scoring(double value) {
         score = value;
         return this;
     }
@@ -100,11 +100,11 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
         return this;
     }
 
-    ScriptedFaces finding(String person, double value) {
+    public ScriptedFaces finding(String person, double value) {
         return finding(STAFF, person, value);
     }
 
-    ScriptedFaces finding(GalleryId gallery, String person, double value) {
+    public ScriptedFaces finding(GalleryId gallery, String person, double value) {
         candidates.add(new Candidate(gallery, new PersonId(person), comparison(value, Operation.IDENTIFY)));
         return this;
     }
@@ -119,15 +119,15 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
         return this;
     }
 
-    List<IdentifyRequest> searches() {
+    public List<IdentifyRequest> searches() {
         return searches;
     }
 
-    int detected() {
+    public int detected() {
         return detected;
     }
 
-    int compared() {
+    public int compared() {
         return compared;
     }
 

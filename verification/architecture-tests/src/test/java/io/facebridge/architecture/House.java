@@ -86,6 +86,13 @@ final class House {
         return found;
     }
 
+    /** The libraries' names, in their order. */
+    List<String> libraryNames() {
+        return outputs.keySet().stream()
+                .filter(module -> !NOT_LIBRARIES.contains(module))
+                .toList();
+    }
+
     List<String> providers() {
         return outputs.keySet().stream()
                 .filter(module -> module.startsWith("provider-"))

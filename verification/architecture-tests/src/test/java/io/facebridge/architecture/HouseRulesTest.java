@@ -22,20 +22,14 @@ class HouseRulesTest {
     private static final String[] KNOWN_TO_CORE = {
         "io.facebridge..",
         "java..",
-        // What an application hands over as its database; part of the JDK.
-        "javax.sql..",
         // Keys and MACs; part of the JDK.
         "javax.crypto..",
         "javax.imageio..",
         "org.w3c.dom..",
         "org.jspecify.annotations..",
-        "org.slf4j..",
         "com.drew..",
         "com.twelvemonkeys..",
         "com.fasterxml.jackson.core..",
-        "io.github.resilience4j..",
-        "org.apache.commons.statistics..",
-        "de.siegmar.fastcsv..",
     };
 
     /** Public members, by full name, that hand out a vendor's own type on purpose. */
@@ -91,13 +85,6 @@ class HouseRulesTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(KNOWN_TO_CORE))
                 .check(HOUSE.of("core"));
-    }
-
-    @Test
-    void libraries_build_on_core_alone() {
-        classes()
-                .should(Conditions.useOnlyModules(HOUSE, (user, used) -> user.equals("cli") || used.equals("core")))
-                .check(HOUSE.everything());
     }
 
     @Test
