@@ -3,6 +3,7 @@ package io.facebridge.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.error.UncalibratedException;
 import io.facebridge.face.QualityReason;

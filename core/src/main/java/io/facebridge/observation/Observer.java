@@ -1,0 +1,143 @@
+package io.facebridge.observation;
+
+import io.facebridge.provider.ProviderId;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes work from its beginning to its end: decisions, calls of services with their attempts, and the stages of work inside
+ * this JVM. Use it for timers and traces.
+ *
+ * <p>A stage ends on the thread on which it began, and stages of one thread nest: what begins within another stage ends before
+ * it. Nothing that is observed contains an image, a template, a person, a gallery or a score. Implementations are safe for use by
+ * many threads, and quick: they run on the thread that does the work. What they throw is dropped.
+ */
+@FunctionalInterface
+public interface Observer {
+    /** The outcome of a stage other than a decision that ended without an exception. */
+    String SUCCEEDED = "SUCCEEDED";
+
+    /** The outcome of a stage that ended with an exception. */
+    String FAILED = "FAILED";
+
+    /**
+     * A stage begins.
+     *
+     * @param stage what begins
+     * @return receives its end, once, on the same thread
+     */
+    Observation begin(Stage stage);
+
+    /**
+     * Returns an observer that does nothing.
+     *
+     * @return the same one every time
+     */
+    static Observer none() {
+        return stage -> Observation.IGNORED;
+    }
+
+    /**
+     * Does work as an observed stage.
+     *
+     * @param <T> the result's type
+     * @param stage what is done
+     * @param work does it, on the calling thread
+     * @return what the work returned; what the work threw is thrown
+     */
+    default <T> T observe(Stage stage, Supplier<T> work) {
+        return observe(stage, work, result -> SUCCEEDED);
+    }
+
+    /**
+     * Does work as an observed stage whose outcome depends on its result.
+     *
+     * @param <T> the result's type
+     * @param stage what is done
+     * @param work does it, on the calling thread
+     * @param outcome names the outcome of a result; one of few words, never a score or an id
+     * @return what the work returned; what the work threw is thrown
+     */
+    default <T> T observe(Stage stage, Supplier<T> work, Function<T, String> outcome) {
+        Observation observation = begun(stage);
+        T result;
+        try {
+            result = work.get();
+        } catch (Throwable e) {
+            ended(observation, FAILED, e);
+            throw e;
+        }
+        ended(observation, outcome.apply(result), null);
+        return result;
+    }
+
+    private Observation begun(Stage stage) {
+        try {
+            return begin(stage);
+        } catch (RuntimeException e) {
+            return Observation.IGNORED;
+        }
+    }
+
+    private static void ended(Observation observation, String outcome, @Nullable Throwable failure) {
+        try {
+            observation.end(outcome, failure);
+        } catch (RuntimeException e) {
+            // Measuring never changes what is measured.
+        }
+    }
+
+    /** Receives the end of a stage. */
+    @FunctionalInterface
+    interface Observation {
+        /** Does nothing. */
+        Observation IGNORED = (outcome, failure) -> {};
+
+        /**
+         * The stage has ended.
+         *
+         * @param outcome of a decision {@code MATCH}, {@code NO_MATCH}, {@code REVIEW} or {@code INCONCLUSIVE}; of other stages
+         *     {@link Observer#SUCCEEDED}; of all of them {@link Observer#FAILED} if they ended with an exception
+         * @param failure the exception, or {@code null} if there was none; its class is fit for a metric, its message is not
+         */
+        void end(String outcome, @Nullable Throwable failure);
+    }
+
+    /**
+     * A stage of work.
+     *
+     * @param kind what sort of work
+     * @param provider whose work
+     * @param operation which work: of a decision {@code compare}, {@code verify} or {@code identify}; of a call or an attempt the
+     *     vendor's name of the operation; of work inside this JVM {@code decode}, {@code detect}, {@code align}, {@code embed} or
+     *     {@code search}. A fixed word each, fit for a metric
+     */
+    record Stage(Kind kind, ProviderId provider, String operation) {
+        /**
+         * Checks that all are there.
+         *
+         * @param kind what sort of work
+         * @param provider whose work
+         * @param operation which work
+         */
+        public Stage {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(provider, "provider");
+            Objects.requireNonNull(operation, "operation");
+        }
+    }
+
+    /** What sort of work a stage is. */
+    enum Kind {
+        /** A decision of a matcher; contains the calls and stages that it needs. */
+        DECISION,
+        /** A call of a service's operation, with waiting and retries; contains its attempts. */
+        CALL,
+        /** One request of a call. */
+        ATTEMPT,
+        /** Work inside this JVM. */
+        LOCAL
+    }
+}
