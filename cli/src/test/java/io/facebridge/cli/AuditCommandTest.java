@@ -8,6 +8,7 @@ import io.facebridge.decision.AuditEvent;
 import io.facebridge.decision.AuditEvent.Kind;
 import io.facebridge.decision.DecisionLog;
 import io.facebridge.decision.DecisionLogKey;
+import io.facebridge.decision.DecisionLogVerdict;
 import io.facebridge.gallery.PersonId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,6 +170,28 @@ class AuditCommandTest {
         Files.writeString(keyFile, DIGITS);
         Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(audit("verify", "--key-file", "k1=" + keyFile).err()).contains("chmod 600");
+    }
+
+    @Test
+    void a_person_is_erased_from_a_log_whose_oldest_file_was_deleted() throws IOException {
+        DecisionLogVerdict.Anchor end;
+        try (DecisionLog open =
+                DecisionLog.builder(log).key(DecisionLogKey.of("k1", SECRET)).open()) {
+            end = open.anchor();
+            open.rotate();
+            open.onEvent(event(Kind.ENROLLMENT, 4, "ada"));
+        }
+        Files.delete(log);
+        Files.delete(folder.resolve("decisions.000001.jsonl"));
+
+        Run run = audit("forget", "ada", "--since", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("erased from 1 records");
+        assertThat(log).doesNotExist();
+        assertThat(audit("verify", "--since", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile)
+                        .exitCode())
+                .isZero();
     }
 
     @Test

@@ -23,4 +23,14 @@ class AuditEventTest {
                 .containsEntry("a0", "2")
                 .doesNotContainKey("more");
     }
+
+    @Test
+    void a_text_is_shortened_to_what_an_event_holds_and_no_character_is_split() {
+        String fits = "x".repeat(AuditEvent.MAX_LENGTH);
+
+        assertThat(AuditEvent.shortened(fits)).isSameAs(fits);
+        assertThat(AuditEvent.shortened(fits + "y")).isEqualTo(fits);
+        assertThat(AuditEvent.shortened(fits.substring(1) + "😀")).isEqualTo(fits.substring(1));
+        assertThat(AuditEvent.shortened(fits.substring(2) + "😀y")).isEqualTo(fits.substring(2) + "😀");
+    }
 }
