@@ -9,10 +9,10 @@ import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.ProcessLock;
 import io.facebridge.operations.store.AppendedFile;
 import io.facebridge.operations.store.ErasedMark;
+import io.facebridge.operations.store.LineReader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class EnrolmentLog implements AutoCloseable {
     private static final String ENROLLED = "enrolled";
     private static final String FIRST = "{\"provider\":\"";
-    private static final int BUFFER = 1 << 16;
     private static final int LONGEST_LINE = 1 << 20;
 
     private static final String ERASED = "erased";
@@ -119,24 +118,17 @@ final class EnrolmentLog implements AutoCloseable {
      */
     private long readAll() throws IOException {
         // Another descriptor, once closed, would take the lock on the file with it.
-        InputStream in = new BufferedInputStream(Channels.newInputStream(out.getChannel()), BUFFER);
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        long end = 0;
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            if (next != '\n') {
-                if (line.size() == LONGEST_LINE) {
-                    throw noJournal();
-                }
-                line.write(next);
-                continue;
-            }
-            if (!take(line.toString(StandardCharsets.UTF_8)) && end == 0) {
+        LineReader reader = new LineReader(Channels.newInputStream(out.getChannel()), LONGEST_LINE);
+        for (byte[] line = reader.next(); line != null; line = reader.next()) {
+            if (!take(new String(line, StandardCharsets.UTF_8)) && reader.start() == 0) {
                 throw noJournal();
             }
-            end += line.size() + 1;
-            line.reset();
         }
-        String torn = line.toString(StandardCharsets.ISO_8859_1);
+        if (reader.ended() == LineReader.End.TOO_LONG) {
+            throw noJournal();
+        }
+        long end = reader.start();
+        String torn = new String(reader.torn(), StandardCharsets.ISO_8859_1);
         if (end == 0 && !torn.startsWith(FIRST) && !FIRST.startsWith(torn)) {
             throw noJournal();
         }

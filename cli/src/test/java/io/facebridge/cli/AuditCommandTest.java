@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.audit.AuditEvent.Kind;
+import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogKey;
+import io.facebridge.operations.audit.DecisionLogVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +170,28 @@ class AuditCommandTest {
         Files.writeString(keyFile, DIGITS);
         Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(audit("verify", "--key-file", "k1=" + keyFile).err()).contains("chmod 600");
+    }
+
+    @Test
+    void a_person_is_erased_from_a_log_whose_oldest_file_was_deleted() throws IOException {
+        DecisionLogVerdict.Anchor end;
+        try (DecisionLog open =
+                DecisionLog.builder(log).key(DecisionLogKey.of("k1", SECRET)).open()) {
+            end = open.anchor();
+            open.rotate();
+            open.onEvent(event(Kind.ENROLLMENT, 4, "ada"));
+        }
+        Files.delete(log);
+        Files.delete(folder.resolve("decisions.000001.jsonl"));
+
+        Run run = audit("forget", "ada", "--since", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("erased from 1 records");
+        assertThat(log).doesNotExist();
+        assertThat(audit("verify", "--since", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile)
+                        .exitCode())
+                .isZero();
     }
 
     @Test

@@ -121,7 +121,7 @@ public final class DecisionReport {
         this.time = Objects.requireNonNull(time, "time");
         this.provider = member.provider();
         this.regions = member.regions();
-        this.subject = Objects.requireNonNull(subject, "subject");
+        this.subject = subject;
         this.lockedOut = lockedOut;
         this.policy = policy;
         this.galleries = List.copyOf(galleries);
@@ -155,14 +155,14 @@ public final class DecisionReport {
      * @param time when it was decided
      * @param faces the provider of the session; asked for its name and regions only
      * @param subject the application's own id of the person that the session was opened for, or that wanted its result; not blank
-     * @param result what the caller is given
+     * @param result what the caller is given; not PENDING, which decides nothing
      * @param lockedOut whether this attempt locked the subject out
      * @param policy by which comparisons were decided; {@code null} if liveness alone was asked for
      * @param galleries the gallery of the person who is claimed, or empty
      * @param claimed the enrolled person who is claimed; {@code null} if none is
      * @param requestIds what the vendor's support asks for; may be empty
      * @return a report of the operation LIVENESS
-     * @throws IllegalArgumentException if the subject is blank, or a person is claimed without a gallery
+     * @throws IllegalArgumentException if the subject is blank, the result is PENDING, or a person is claimed without a gallery
      */
     public static DecisionReport ofLiveness(
             Instant time,
@@ -174,6 +174,13 @@ public final class DecisionReport {
             List<GalleryId> galleries,
             @Nullable PersonId claimed,
             List<String> requestIds) {
+        if (subject.isBlank()) {
+            throw new IllegalArgumentException("subject must not be blank; give the application's id of the person");
+        }
+        if (result.verdict() == Verdict.PENDING) {
+            throw new IllegalArgumentException(
+                    "the verdict PENDING decides nothing; report the session once it has ended");
+        }
         if (claimed != null && galleries.isEmpty()) {
             throw new IllegalArgumentException("an enrolled person is claimed in a gallery; name it");
         }

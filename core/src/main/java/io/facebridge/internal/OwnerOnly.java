@@ -20,6 +20,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes files and folders that only their owner may use, and that are so from the moment they exist: mode 0600 and 0700 on POSIX
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * is made in it. Elsewhere they are as the system makes them. What exists already stays as it is. Stateless and thread-safe.
  */
 public final class OwnerOnly {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerOnly.class);
+
     private OwnerOnly() {}
 
     /**
@@ -83,14 +87,20 @@ public final class OwnerOnly {
         }
     }
 
-    private static void forceNames(@Nullable Path folder) {
+    /**
+     * Makes the names of new files in a folder as durable as their content. Does nothing on systems that cannot open a folder, such
+     * as Windows, which keep names by themselves.
+     *
+     * @param folder the folder; {@code null} for none
+     */
+    public static void forceNames(@Nullable Path folder) {
         if (folder == null) {
             return;
         }
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         } catch (IOException e) {
-            // Windows opens no folder, and keeps names by itself.
+            LOG.debug("a folder cannot be forced to the disk on this system", e);
         }
     }
 

@@ -42,6 +42,17 @@ public final class ProcessLock implements AutoCloseable {
      * @throws IOException if the file does not exist, or the lock file cannot be made or opened
      */
     public static Optional<ProcessLock> ofFile(Path file) throws IOException {
+        return ofName(file.toRealPath());
+    }
+
+    /**
+     * Locks a file that may not exist, and does not create it. One that does not exist is locked by its name alone.
+     *
+     * @param file in a folder that exists
+     * @return the lock, or empty if it is held by another process or within this one
+     * @throws IOException if the folder does not exist, or the lock file cannot be made or opened
+     */
+    public static Optional<ProcessLock> ofName(Path file) throws IOException {
         return new ProcessLock().taken(file, List.of(beside(file)));
     }
 
@@ -71,7 +82,11 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     private static Path beside(Path path) throws IOException {
-        Path real = path.toRealPath();
+        Path absolute = path.toAbsolutePath();
+        Path folder = absolute.getParent();
+        Path real = Files.exists(path) || folder == null
+                ? path.toRealPath()
+                : folder.toRealPath().resolve(String.valueOf(absolute.getFileName()));
         Path name = real.getFileName();
         if (name == null) {
             throw new FileSystemException(real.toString(), null, "nothing can stand beside it");
@@ -80,7 +95,9 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     private Optional<ProcessLock> taken(Path path, List<Path> files) throws IOException {
-        keys.add(HeldPaths.keyOf(path));
+        if (Files.exists(path)) {
+            keys.add(HeldPaths.keyOf(path));
+        }
         for (Path file : files) {
             var unused = OwnerOnly.createIfAbsent(file);
             keys.add(HeldPaths.keyOf(file));

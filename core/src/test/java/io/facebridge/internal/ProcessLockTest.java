@@ -138,4 +138,18 @@ class ProcessLockTest {
         assertThat(lock).isPresent();
         lock.orElseThrow().close();
     }
+
+    @Test
+    void a_file_that_is_not_there_is_locked_by_its_name() throws IOException {
+        Path gone = folder.resolve("gone");
+        try (ProcessLock held = ProcessLock.ofName(gone).orElseThrow()) {
+            assertThat(held).isNotNull();
+            assertThat(gone).doesNotExist();
+            assertThat(folder.resolve("gone.lock")).exists();
+            assertThat(ProcessLock.ofName(folder.resolve(".").resolve("gone"))).isEmpty();
+            Files.createFile(gone);
+            assertThat(ProcessLock.ofName(gone)).isEmpty();
+            assertThat(ProcessLock.ofFile(gone)).isEmpty();
+        }
+    }
 }

@@ -114,7 +114,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
         return this;
     }
 
-    ScriptedFaces publishingNothing() {
+    public ScriptedFaces publishingNothing() {
         published = false;
         return this;
     }

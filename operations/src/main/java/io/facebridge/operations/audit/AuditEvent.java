@@ -81,6 +81,22 @@ public final class AuditEvent {
         return new Builder(kind, time);
     }
 
+    /**
+     * Shortens a text to what an event can hold, for what others wrote.
+     *
+     * @param text any text
+     * @return its first {@value #MAX_LENGTH} characters, or one less where a surrogate pair would be split; the text itself if it is
+     *     no longer
+     */
+    public static String shortened(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        boolean isSplit = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1))
+                && Character.isLowSurrogate(text.charAt(MAX_LENGTH));
+        return text.substring(0, isSplit ? MAX_LENGTH - 1 : MAX_LENGTH);
+    }
+
     /** {@return what was done} */
     public Kind kind() {
         return kind;
@@ -195,8 +211,8 @@ public final class AuditEvent {
          * @param name matching {@code [a-z][A-Za-z0-9]{0,39}}
          * @param value at most {@value AuditEvent#MAX_LENGTH} characters
          * @return this builder
-         * @throws IllegalArgumentException if the name has another form, the value is too long, or there are more than
-         *     {@value AuditEvent#MAX_ATTRIBUTES} attributes
+         * @throws IllegalArgumentException if the name has another form, the value is too long, or there are
+         *     {@value AuditEvent#MAX_ATTRIBUTES} attributes of other names; the builder stays as it was
          */
         public Builder attribute(String name, String value) {
             if (!NAME.matcher(name).matches()) {
@@ -207,11 +223,11 @@ public final class AuditEvent {
                 throw new IllegalArgumentException("the attribute " + name + " must have at most " + MAX_LENGTH
                         + " characters but had " + value.length());
             }
-            attributes.put(name, value);
-            if (attributes.size() > MAX_ATTRIBUTES) {
+            if (attributes.size() >= MAX_ATTRIBUTES && !attributes.containsKey(name)) {
                 throw new IllegalArgumentException(
                         "an event has at most " + MAX_ATTRIBUTES + " attributes; leave " + name + " out");
             }
+            attributes.put(name, value);
             return this;
         }
 

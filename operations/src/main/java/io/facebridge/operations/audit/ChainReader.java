@@ -1,8 +1,9 @@
 package io.facebridge.operations.audit;
 
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
-import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
+import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
+import io.facebridge.operations.store.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class ChainReader {
 
     private final Map<String, DecisionLogKey> keys = new HashMap<>();
     private final boolean strict;
-    private final List<Anchor> anchors;
+    private final Map<Long, Set<Anchor>> anchors = new HashMap<>();
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> usedKeys = new HashSet<>();
     private final Map<LogLine.State, Map<LogField, BitSet>> states = new EnumMap<>(LogLine.State.class);
@@ -50,7 +51,7 @@ final class ChainReader {
     /**
      * Begins.
      *
-     * @param start where the first line follows
+     * @param start what the first line follows
      * @param keys to check signatures with
      * @param strict whether a signature of another key is a fault, and a log without any if there are keys
      * @param anchors that are met on the way
@@ -59,7 +60,9 @@ final class ChainReader {
         last = start;
         keys.forEach(key -> this.keys.put(key.id(), key));
         this.strict = strict;
-        this.anchors = List.copyOf(anchors);
+        anchors.forEach(anchor -> this.anchors
+                .computeIfAbsent(anchor.records(), records -> new HashSet<>())
+                .add(anchor));
         for (LogLine.State state : LogLine.State.values()) {
             states.put(state, places());
         }
@@ -74,10 +77,14 @@ final class ChainReader {
         return places;
     }
 
-    /** Takes over from a line of the file before, whose signature is checked and whose chain is not. */
-    void startBehind(LogLine line) {
+    /** Takes over from the last line of the file before, which the reader begins before, and whose signature is checked. */
+    void startBehind(LogLine line, String name) {
+        file = name;
+        if (!checkSignature(line, line.key())) {
+            return;
+        }
+        last = line.anchor();
         lastLine = line;
-        checkSignature(line, line.key());
         lastKey = line.key();
         if (lastKey != null) {
             usedKeys.add(lastKey);
@@ -85,13 +92,16 @@ final class ChainReader {
         signed = 0;
     }
 
-    /** Reads the next file, and does not close it. */
+    /** Reads the next file, unless there is a fault already, and does not close it. */
     void read(InputStream in, String name, boolean isLast) throws IOException {
+        if (!faults.isEmpty()) {
+            return;
+        }
         file = name;
         files.put(last.records() + 1, name);
         bytes = 0;
         records = 0;
-        LineReader lines = new LineReader(in);
+        LineReader lines = new LineReader(in, LogLine.LONGEST);
         for (byte[] line = lines.next(); line != null && faults.isEmpty(); line = lines.next()) {
             follow(line);
         }
@@ -194,10 +204,9 @@ final class ChainReader {
     }
 
     private void checkAnchors() {
-        for (Anchor anchor : anchors) {
-            if (anchor.records() == last.records() && !anchor.equals(last) && faults.isEmpty()) {
-                faults.add(new Fault(last.records(), Kind.REWRITTEN, file));
-            }
+        Set<Anchor> here = anchors.getOrDefault(last.records(), Set.of());
+        if (faults.isEmpty() && here.stream().anyMatch(anchor -> !anchor.equals(last))) {
+            faults.add(new Fault(last.records(), Kind.REWRITTEN, file));
         }
     }
 
@@ -227,7 +236,7 @@ final class ChainReader {
             find(there(without(known, set(pending, field)), field), Kind.NOT_ERASED);
         }
         faults.sort(Comparator.comparingLong(Fault::record));
-        if (!torn && anchors.stream().anyMatch(anchor -> anchor.records() > last.records())) {
+        if (!torn && anchors.keySet().stream().anyMatch(records -> records > last.records())) {
             fault(Kind.CUT_OFF);
         }
     }
@@ -287,11 +296,6 @@ final class ChainReader {
     @Nullable
     String lastKey() {
         return lastKey;
-    }
-
-    /** {@return whether it signed records before the last one that is in order, and that one not} */
-    boolean isFormerKey(String key) {
-        return usedKeys.contains(key) && !key.equals(lastKey);
     }
 
     /** {@return which ids were announced to be erased, with no record yet that they are} */

@@ -17,8 +17,8 @@ import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
 import io.facebridge.operations.store.AppendedFile;
 import io.facebridge.provider.ProviderId;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.channels.Channels;
@@ -31,11 +31,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private static final int PLACES_PER_RECORD = 20_000;
 
     private final Path name;
+    private final Path real;
     private final ProcessLock lock;
     private final Clock clock;
     private final long maxRecords;
@@ -85,9 +89,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private final long checkpointEvery;
     private final @Nullable Consumer<DecisionLogCheckpoint> checkpoints;
     private final SecureRandom random = new SecureRandom();
-    private Path file;
     private int number;
-    private final RandomAccessFile first;
+    private final @Nullable RandomAccessFile first;
     private RandomAccessFile out;
     private AppendedFile lines;
     private Anchor last;
@@ -97,18 +100,20 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private long bytesInFile;
     private long sinceCheckpoint;
     private boolean beginsFile;
-    private boolean staysInFile;
+    private boolean isTorn;
     private boolean closed;
 
     private DecisionLog(
             Builder builder,
-            RandomAccessFile first,
+            Path real,
+            @Nullable RandomAccessFile first,
             int number,
             Path file,
             RandomAccessFile out,
             ProcessLock lock,
             ChainReader read)
             throws IOException {
+        this.real = real;
         this.first = first;
         name = builder.file;
         clock = builder.clock;
@@ -118,7 +123,6 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         checkpoints = builder.checkpoints;
         key = builder.key;
         this.number = number;
-        this.file = file;
         this.out = out;
         this.lock = lock;
         lines = new AppendedFile(file, out, read.bytes());
@@ -259,12 +263,15 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Begins the log, or continues it after having read its last file. A new file is its owner's only ({@link OwnerOnly}). An
-         * erasure that did not come to its end is completed.
+         * Begins the log, or continues it after having read its last file, and all files if the key is a new one. Where the oldest
+         * files were deleted it continues the others, and where only the last one is left, from what that one begins with. A new
+         * file is its owner's only ({@link OwnerOnly}). An erasure that did not come to its end is completed.
          *
          * @return to be closed
-         * @throws DecisionLogException if the last file is not in order, the log is signed and there is no key, it is open
-         *     elsewhere, in this process or another, or it or the lock file beside it cannot be read or written
+         * @throws DecisionLogException if the last file, or what has to be read of the others, is not in order, a file before the
+         *     last one is missing though there are older ones, the log is signed and there is no key, the key was replaced by
+         *     another one before, the log is open elsewhere, in this process or another, or it or the lock file beside it cannot
+         *     be read or written
          * @throws IllegalStateException if there is a receiver of checkpoints and no key
          */
         public DecisionLog open() {
@@ -276,16 +283,21 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             RandomAccessFile out = null;
             DecisionLog log = null;
             try {
-                var unused = OwnerOnly.createIfAbsent(file);
-                lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
-                SortedMap<Integer, Path> files = LogFiles.of(file);
+                Path real = LogFiles.real(file);
+                if (LogFiles.of(real).isEmpty()) {
+                    var unused = OwnerOnly.createIfAbsent(real);
+                }
+                lock = ProcessLock.ofName(real).orElseThrow(OverlappingFileLockException::new);
+                SortedMap<Integer, Path> files = LogFiles.of(real);
                 int number = files.lastKey();
                 Path current = number == 0 ? file : Objects.requireNonNull(files.get(number));
-                first = opened(file); // and held, for processes that know it by another name
-                out = number == 0 ? first : opened(current);
+                if (files.containsKey(0)) {
+                    first = opened(file); // and held, for processes that know it by another name
+                }
+                out = number == 0 && first != null ? first : opened(current);
                 ChainReader read = read(files, out);
-                requireInOrder(read);
-                log = new DecisionLog(this, first, number, current, out, lock, read);
+                requireInOrder(read, real);
+                log = new DecisionLog(this, real, first, number, current, out, lock, read);
                 log.begin(read, out.length() - read.bytes());
                 DecisionLog whole = log;
                 log = null;
@@ -315,32 +327,48 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 keys.add(key);
             }
             int number = files.lastKey();
+            Path current = Objects.requireNonNull(files.get(number));
+            Path before = files.get(number - 1);
             ChainReader read;
             if (number == 0) {
                 read = new ChainReader(ChainReader.START, keys, false, List.of());
-            } else {
-                Path before = files.get(number - 1);
-                LogLine end = before == null ? null : lastLine(before);
-                if (end == null || !end.hashFits()) {
-                    throw new DecisionLogException(
-                            "the file before the last one of the log of decisions " + file
-                                    + " is missing or not in order; keep the files for who has to look, and begin another log",
-                            null);
+            } else if (areEmpty(files.headMap(number).values())) { // those before it were deleted
+                // Another descriptor, once closed, would take the lock on the file with it.
+                LogLine begin = LogFiles.firstLine(Channels.newInputStream(out.getChannel()));
+                out.seek(0);
+                if (begin == null) {
+                    throw notInOrder(
+                            "the only file that is left of the log of decisions " + file + " is empty or not in order");
                 }
-                read = new ChainReader(end.anchor(), keys, false, List.of());
-                read.startBehind(end);
+                read = new ChainReader(begin.before(), keys, false, List.of());
+            } else {
+                LogLine end = before == null ? null : lastLine(before);
+                if (before == null || end == null || !end.hashFits()) {
+                    throw notInOrder("the file before the last one of the log of decisions " + file
+                            + " is missing or not in order");
+                }
+                read = new ChainReader(end.before(), keys, false, List.of());
+                read.startBehind(end, String.valueOf(before.getFileName()));
             }
-            read.read(Channels.newInputStream(out.getChannel()), name(files), true);
+            read.read(Channels.newInputStream(out.getChannel()), String.valueOf(current.getFileName()), true);
             read.finish();
             return read;
         }
 
-        private static String name(SortedMap<Integer, Path> files) {
-            return String.valueOf(
-                    Objects.requireNonNull(files.get(files.lastKey())).getFileName());
+        private static boolean areEmpty(Collection<Path> files) throws IOException {
+            for (Path each : files) {
+                if (Files.size(each) > 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
-        private void requireInOrder(ChainReader read) {
+        private static DecisionLogException notInOrder(String what) {
+            return new DecisionLogException(what + "; keep the files for who has to look, and begin another log", null);
+        }
+
+        private void requireInOrder(ChainReader read, Path real) throws IOException {
             for (Fault fault : read.faults()) {
                 if (fault.kind() != Fault.Kind.TORN) {
                     throw new DecisionLogException(
@@ -357,7 +385,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                                 + " and is not continued without one; give the log that key, or a new one",
                         null);
             }
-            if (key != null && read.isFormerKey(key.id())) {
+            if (key != null && signed != null && !signed.equals(key.id()) && isUsed(key, real)) {
                 throw new DecisionLogException(
                         "the key " + key.id() + " signed earlier records of the log of decisions " + file
                                 + " and was replaced by " + signed + "; give the log that key, or one of a new id",
@@ -380,6 +408,17 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
     }
 
+    /** {@return whether a record of any file is signed with a key of this id} */
+    private static boolean isUsed(DecisionLogKey key, Path real) throws IOException {
+        Set<String> used = new HashSet<>();
+        LogFiles.readAll(real, (file, start, line) -> {
+            if (line.key() != null) {
+                used.add(line.key());
+            }
+        });
+        return used.contains(key.id());
+    }
+
     private static @Nullable LogLine lastLine(Path file) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             byte[] end = new byte[(int) Math.min(in.length(), LogLine.LONGEST + 2L)];
@@ -400,10 +439,11 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private void begin(ChainReader read, long torn) throws IOException {
         LogLine end = read.lastLine();
         beginsFile = end != null && end.format() < LogLine.FORMAT;
-        staysInFile = isPending();
-        if (beginsFile && torn > 0) {
+        isTorn = torn > 0;
+        if (beginsFile && isTorn) {
             out.setLength(read.bytes());
             out.getFD().sync();
+            isTorn = false;
         }
         if (end != null && key != null && !key.id().equals(read.lastKey())) {
             appendKeyRotation(read.lastKey());
@@ -414,6 +454,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 json.writeStringField("event", "TORN_LINE_REMOVED");
                 json.writeNumberField("bytes", torn);
             });
+            isTorn = false;
         }
         erasePending();
     }
@@ -464,7 +505,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
      *
      * @param person whose id is searched for
      * @return 0 or more; records of format 1 count too
-     * @throws DecisionLogException if the files cannot be read
+     * @throws DecisionLogException if the files cannot be read, or have a line that is none of a log
      * @throws IllegalStateException if the log was closed
      */
     public synchronized long count(PersonId person) {
@@ -475,7 +516,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         } catch (IOException e) {
             throw new DecisionLogException(
                     "ids could not be searched for in the log of decisions " + name + ": "
-                            + DiskFailure.of(e, file).words(),
+                            + DiskFailure.of(e, real).words(),
                     e);
         }
     }
@@ -492,8 +533,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
      *
      * @param person who is forgotten
      * @return how many records named the person; 0 or more, and 0 if they were erased before
-     * @throws DecisionLogException if the files cannot be read or written, in which case the next call or the next opening completes
-     *     what was begun; or if records of format 1 name the person, which cannot be erased, after all others were
+     * @throws DecisionLogException if the files cannot be read or written, or have a line that is none of a log, in which case the
+     *     next call or the next opening completes what was begun; or if records of format 1 name the person, which cannot be
+     *     erased, after all others were. If the {@linkplain DecisionLogException#effect effect} is NONE, nothing was begun
      * @throws IllegalStateException if the log was closed
      */
     public synchronized long forget(PersonId person) {
@@ -505,6 +547,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 announce(named.places);
                 erasePending();
             }
+            checkpointIfDue();
             if (named.oldRecords > 0) {
                 throw new DecisionLogException(
                         "the log of decisions " + name
@@ -518,7 +561,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         } catch (IOException e) {
             throw new DecisionLogException(
                     "ids could not be erased from the log of decisions " + name + ": "
-                            + DiskFailure.of(e, file).words() + "; then call again",
+                            + DiskFailure.of(e, real).words() + "; then call again",
                     isPending() ? Effect.PARTIAL : Effect.NONE,
                     e);
         }
@@ -526,10 +569,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     /**
      * Signs records with another key from now on, and writes a record {@code KEY_ROTATION}, which is the first that the new key signs.
+     * Reads all files; decisions wait in the meantime.
      *
      * @param next of an id that no earlier key of the log has
-     * @throws IllegalArgumentException if the current key has this id
-     * @throws DecisionLogException if the record cannot be written; the current key stays
+     * @throws IllegalArgumentException if the current key has this id, or a key has it that signed earlier records
+     * @throws DecisionLogException if the files cannot be read, or have a line that is none of a log, or the record cannot be
+     *     written; the current key stays
      * @throws IllegalStateException if the log was closed
      */
     public synchronized void rotateKey(DecisionLogKey next) {
@@ -540,6 +585,10 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                     "the key " + next.id() + " signs the log already; give the new key a new id");
         }
         try {
+            if (isUsed(next, real)) {
+                throw new IllegalArgumentException("the key " + next.id()
+                        + " signed earlier records of the log and was replaced; give the new key a new id");
+            }
             key = next;
             appendKeyRotation(former == null ? null : former.id());
             former = next;
@@ -686,7 +735,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     private void beginFileIfDue(int next) throws IOException {
         boolean isFull = recordsInFile >= maxRecords || bytesInFile + next > maxBytes;
-        if (recordsInFile == 0 || staysInFile || !(isFull || beginsFile)) {
+        // Opening the log finds in its last file what is left to remove or to erase.
+        if (recordsInFile == 0 || isTorn || isPending() || !(isFull || beginsFile)) {
             beginsFile &= recordsInFile > 0;
             return;
         }
@@ -694,7 +744,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         if (sinceCheckpoint > 0) {
             keepCheckpoint();
         }
-        Path following = LogFiles.numbered(LogFiles.real(name), number + 1);
+        Path following = LogFiles.numbered(real, number + 1);
         try {
             var unused = OwnerOnly.createIfAbsent(following);
             RandomAccessFile opened = opened(following);
@@ -703,7 +753,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                     throw new IOException(
                             following + " exists already and belongs to no log that is open; move it away");
                 }
-                LogFiles.forceFolderOf(following);
+                OwnerOnly.forceNames(following.toAbsolutePath().getParent());
                 lines = new AppendedFile(following, opened, 0);
             } catch (IOException e) {
                 opened.close();
@@ -713,7 +763,6 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 closeQuietly(out, null);
             }
             out = opened;
-            file = following;
         } catch (OverlappingFileLockException e) {
             throw new IOException(following + " is written by another process", e);
         } catch (IOException e) {
@@ -740,7 +789,6 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     private void announce(Map<LogField, BitSet> places) throws IOException {
-        staysInFile = true; // until all is erased, so that opening the log finds the announcement in its last file
         for (Map.Entry<LogField, BitSet> each : places.entrySet()) {
             int[] records = each.getValue().stream().toArray();
             for (int from = 0; from < records.length; from += PLACES_PER_RECORD) {
@@ -761,11 +809,11 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     private void erasePending() throws IOException {
         if (!isPending()) {
-            staysInFile = false;
             return;
         }
-        for (Path each : LogFiles.of(name).values()) {
-            erase(each);
+        try (Eraser eraser = new Eraser(pending)) {
+            LogFiles.readAll(real, eraser);
+            eraser.finish();
         }
         long erased = pending.values().stream().mapToLong(BitSet::cardinality).sum();
         append(json -> {
@@ -774,39 +822,59 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             json.writeNumberField("ids", erased);
         });
         pending = ChainReader.places();
-        staysInFile = false;
     }
 
-    /** Erases what is pending in one file. */
-    private void erase(Path from) throws IOException {
-        try (InputStream in = Files.newInputStream(from);
-                RandomAccessFile to = new RandomAccessFile(from.toFile(), "rw")) {
-            LineReader reader = new LineReader(in);
-            for (byte[] bytes = reader.next(); bytes != null; bytes = reader.next()) {
-                LogLine line = LogLine.parse(bytes);
-                int first = line == null ? -1 : Arrays.mismatch(bytes, line.erased(pending));
-                if (line != null && first >= 0) {
-                    to.seek(reader.start() + first);
-                    to.write(line.erased(pending), first, bytes.length - first);
-                }
+    /** Overwrites ids where they stand, and opens only those files for writing that have some. */
+    private static final class Eraser implements LogFiles.Visitor, Closeable {
+        private final Map<LogField, BitSet> places;
+        private @Nullable Path file;
+        private @Nullable RandomAccessFile out;
+
+        Eraser(Map<LogField, BitSet> places) {
+            this.places = places;
+        }
+
+        @Override
+        public void visit(Path from, long start, LogLine line) throws IOException {
+            byte[] erased = line.erased(places);
+            if (erased == null) {
+                return;
             }
-            to.getFD().sync();
+            RandomAccessFile to = opened(from); // also if it is erased already, which may not have reached the disk
+            int first = line.mismatch(erased);
+            if (first >= 0) {
+                to.seek(start + first);
+                to.write(erased, first, erased.length - first);
+            }
+        }
+
+        private RandomAccessFile opened(Path from) throws IOException {
+            if (out == null || !from.equals(file)) {
+                finish();
+                out = new RandomAccessFile(from.toFile(), "rw");
+                file = from;
+            }
+            return out;
+        }
+
+        /** Forces to the disk what was erased. */
+        void finish() throws IOException {
+            if (out != null) {
+                out.getFD().sync();
+                out.close();
+                out = null;
+            }
+        }
+
+        @Override
+        public void close() {
+            closeQuietly(out, null);
         }
     }
 
     private Named named(PersonId person) throws IOException {
         Named named = new Named();
-        for (Path each : LogFiles.of(name).values()) {
-            try (InputStream in = Files.newInputStream(each)) {
-                LineReader reader = new LineReader(in);
-                for (byte[] bytes = reader.next(); bytes != null; bytes = reader.next()) {
-                    LogLine line = LogLine.parse(bytes);
-                    if (line != null) {
-                        named.take(line, person.value(), each);
-                    }
-                }
-            }
-        }
+        LogFiles.readAll(real, (from, start, line) -> named.take(line, person.value(), from));
         return named;
     }
 

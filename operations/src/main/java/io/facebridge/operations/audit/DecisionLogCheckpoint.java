@@ -31,7 +31,7 @@ public record DecisionLogCheckpoint(Anchor anchor, Instant time, String key, Str
     public DecisionLogCheckpoint {
         Objects.requireNonNull(anchor, "anchor");
         Objects.requireNonNull(time, "time");
-        if (!key.matches("[A-Za-z0-9._-]{1,64}") || !mac.matches("[0-9a-f]{64}")) {
+        if (!DecisionLogKey.isId(key) || !LogLine.isHash(mac)) {
             throw new IllegalArgumentException(
                     "a checkpoint has the id of a key and a signature of 64 hexadecimal digits");
         }

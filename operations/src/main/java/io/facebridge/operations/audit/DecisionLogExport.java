@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.facebridge.internal.DiskFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,38 +102,29 @@ public final class DecisionLogExport {
      *
      * @param out receives lines that end in a line feed; not closed
      * @return how many records were written; 0 or more
-     * @throws DecisionLogException if the log cannot be read, or has a line that is none of a log
+     * @throws DecisionLogException if the log cannot be read, or has a line that is none of a log; records before it were written.
+     *     A last line without an end is no record and is left out
      * @throws UncheckedIOException if {@code out} cannot be written
      */
     public long writeTo(Appendable out) {
-        long written = 0;
+        AtomicLong written = new AtomicLong();
         try {
-            var files = LogFiles.of(log).values();
-            if (files.isEmpty()) {
+            if (LogFiles.of(log).isEmpty()) {
                 throw new DecisionLogException(
                         "there is no log of decisions " + log + "; name the file that it was opened by", null);
             }
-            for (Path file : files) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    LineReader lines = new LineReader(in);
-                    for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
-                        LogLine line = LogLine.parse(bytes);
-                        if (line == null) {
-                            throw new DecisionLogException(
-                                    "the log of decisions " + log + " has a line in " + file.getFileName()
-                                            + " that is none of a log; verify it",
-                                    null);
-                        }
-                        if (isWanted(line)) {
-                            write(json(line), out);
-                            written++;
-                        }
-                    }
+            LogFiles.readAll(log, (file, start, line) -> {
+                if (isWanted(line)) {
+                    write(json(line), out);
+                    written.incrementAndGet();
                 }
-            }
-            return written;
+            });
+            return written.get();
         } catch (IOException e) {
-            throw new DecisionLogException("the log of decisions " + log + " cannot be read", e);
+            throw new DecisionLogException(
+                    "the log of decisions " + log + " cannot be read: "
+                            + DiskFailure.of(e, log).words(),
+                    e);
         }
     }
 
@@ -186,14 +177,13 @@ public final class DecisionLogExport {
             }
             Set<String> erased = new TreeSet<>();
             for (LogField field : LogField.values()) {
-                String id = line.id(field);
-                if (id != null && !isGone(line, field)) {
-                    json.writeStringField(field.word(), id);
+                if (line.fields().contains(field) && line.state(field) != LogLine.State.PRESENT) {
+                    erased.add(field.word()); // also of an erasure that is unfinished
+                    continue;
                 }
-            }
-            for (LogField field : line.fields()) {
-                if (isGone(line, field)) {
-                    erased.add(field.word());
+                String id = line.id(field);
+                if (id != null) {
+                    json.writeStringField(field.word(), id);
                 }
             }
             if (!erased.isEmpty()) {
@@ -206,11 +196,6 @@ public final class DecisionLogExport {
             json.writeEndObject();
         }
         return text.toString();
-    }
-
-    /** Also of an erasure that is unfinished. */
-    private static boolean isGone(LogLine line, LogField field) {
-        return line.format() >= LogLine.FORMAT && line.state(field) != LogLine.State.PRESENT;
     }
 
     private static boolean isId(String name) {

@@ -42,7 +42,7 @@ public final class DecisionLogKey {
      * @throws IllegalArgumentException if the id has another form or the key is too short
      */
     public static DecisionLogKey of(String id, SecretKey secret) {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("the id of a key matches " + ID + " but was \"" + id + "\"");
         }
         byte @Nullable [] shown = Objects.requireNonNull(secret, "secret").getEncoded();
@@ -67,6 +67,11 @@ public final class DecisionLogKey {
                     "the key " + id + " must have " + MIN_BYTES + " bytes or more but was empty");
         }
         return of(id, new SecretKeySpec(secret, ALGORITHM));
+    }
+
+    /** {@return whether a key can have this id} */
+    static boolean isId(String id) {
+        return ID.matcher(id).matches();
     }
 
     /** {@return the name of the key} */

@@ -95,7 +95,7 @@ public final class DecisionLogVerdict {
             if (records < 0) {
                 throw new IllegalArgumentException("records must be 0 or more but was " + records);
             }
-            if (!hash.matches("[0-9a-f]{64}")) {
+            if (!LogLine.isHash(hash)) {
                 throw new IllegalArgumentException("a hash has 64 hexadecimal digits but was \"" + hash + "\"");
             }
         }

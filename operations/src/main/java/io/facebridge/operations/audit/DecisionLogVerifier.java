@@ -182,19 +182,14 @@ public final class DecisionLogVerifier {
         }
         Start found = new Start(files.firstKey(), since);
         for (Map.Entry<Integer, Path> each : files.entrySet()) {
-            LogLine first = firstLine(each.getValue());
-            if (first != null && first.record() <= since.records() + 1) {
-                found = new Start(each.getKey(), new Anchor(first.record() - 1, first.previous()));
+            try (InputStream in = Files.newInputStream(each.getValue())) {
+                LogLine first = LogFiles.firstLine(in);
+                if (first != null && first.record() <= since.records() + 1) {
+                    found = new Start(each.getKey(), first.before());
+                }
             }
         }
         return found;
-    }
-
-    private static @Nullable LogLine firstLine(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] line = new LineReader(in).next();
-            return line == null ? null : LogLine.parse(line);
-        }
     }
 
     private record Start(int file, Anchor anchor) {}

@@ -1,16 +1,18 @@
 package io.facebridge.operations.audit;
 
+import io.facebridge.operations.store.LineReader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one log: {@code decisions.jsonl}, then {@code decisions.000001.jsonl} and so on. A file keeps its name, and the one
@@ -52,20 +54,66 @@ final class LogFiles {
 
     /** {@return the path of the first file, whether it exists or not, through links} */
     static Path real(Path log) throws IOException {
-        return Files.exists(log) ? log.toRealPath() : log.toAbsolutePath();
+        if (Files.exists(log)) {
+            return log.toRealPath();
+        }
+        Path absolute = log.toAbsolutePath();
+        Path name = Files.isSymbolicLink(absolute)
+                ? absolute.resolveSibling(Files.readSymbolicLink(absolute)) // to a file that was deleted
+                : absolute;
+        Path folder = name.getParent();
+        return folder == null || !Files.isDirectory(folder)
+                ? name
+                : folder.toRealPath().resolve(String.valueOf(name.getFileName()));
     }
 
-    /** Makes the name of a new file as durable as its lines, where the system can open a folder. */
-    static void forceFolderOf(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            return;
+    /** {@return the first line; {@code null} if there is none that is of a log} */
+    static @Nullable LogLine firstLine(InputStream in) throws IOException {
+        byte[] line = new LineReader(in, LogLine.LONGEST).next();
+        return line == null ? null : LogLine.parse(line);
+    }
+
+    /**
+     * Reads the records of all files in their order, and passes over none: what stands behind the last line feed of the last file is
+     * no record, and everything else has to be one.
+     *
+     * @param log the name of the log
+     * @param visitor receives each
+     * @throws IOException if a file cannot be read or has a line that is none of a log; the message has the path and the remedy
+     */
+    static void readAll(Path log, Visitor visitor) throws IOException {
+        SortedMap<Integer, Path> files = of(log);
+        for (Map.Entry<Integer, Path> each : files.entrySet()) {
+            Path file = each.getValue();
+            try (InputStream in = Files.newInputStream(file)) {
+                LineReader lines = new LineReader(in, LogLine.LONGEST);
+                int number = 1;
+                for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
+                    LogLine line = LogLine.parse(bytes);
+                    if (line == null) {
+                        throw notOfALog(file, number);
+                    }
+                    visitor.visit(file, lines.start(), line);
+                    number++;
+                }
+                boolean isLast = each.getKey().equals(files.lastKey());
+                if (lines.ended() == LineReader.End.TOO_LONG || (lines.ended() == LineReader.End.TORN && !isLast)) {
+                    throw notOfALog(file, number);
+                }
+            }
         }
-        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-            opened.force(true);
-        } catch (IOException e) {
-            // Windows opens no folders, and makes names durable by itself.
-        }
+    }
+
+    private static IOException notOfALog(Path file, int line) {
+        return new IOException("line " + line + " of " + file
+                + " is none of a log of decisions; verify the log, and put the file back as it was");
+    }
+
+    /** Receives the records of a log. */
+    @FunctionalInterface
+    interface Visitor {
+        /** Receives a record, and the place in the file where its line begins. */
+        void visit(Path file, long start, LogLine line) throws IOException;
     }
 
     private static String stem(Path log) {

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -96,14 +97,15 @@ final class LogLine {
             cursor.literal("}");
         }
         cursor.literal("}");
-        if (!cursor.atEnd() || !isHex(text, hash) || (mac != null && !isHex(text, mac))) {
+        if (!cursor.atEnd() || !isHash(hash.of(text)) || (mac != null && !isHash(mac.of(text)))) {
             return null;
         }
         return new LogLine(line, hash.of(text), chained, mac == null ? null : mac.of(text), values, salts);
     }
 
-    private static boolean isHex(String text, Span span) {
-        return HASH.matcher(span.of(text)).matches();
+    /** {@return whether it is a hash or a signature: 64 hexadecimal digits} */
+    static boolean isHash(String text) {
+        return HASH.matcher(text).matches();
     }
 
     /** {@return whether the hash is that of what stands before it} */
@@ -114,6 +116,11 @@ final class LogLine {
     /** {@return the place of this line in the log} */
     Anchor anchor() {
         return new Anchor(chained.record, hash);
+    }
+
+    /** {@return the place in the log that this line follows} */
+    Anchor before() {
+        return new Anchor(chained.record - 1, chained.previous);
     }
 
     long record() {
@@ -161,17 +168,22 @@ final class LogLine {
     }
 
     /** {@return the fields that have an id or had one; of format 1 none} */
-    Iterable<LogField> fields() {
+    Set<LogField> fields() {
         return chained.hashes.keySet();
     }
 
-    /** {@return what became of a field} */
-    State state(LogField field) {
-        String value = span(values, field);
+    private boolean isErased(LogField field) {
         String salt = span(salts, field);
-        if (isErased(value) && isErased(salt) && salt.length() == SALT_DIGITS) {
+        return isErased(span(values, field)) && isErased(salt) && salt.length() == SALT_DIGITS;
+    }
+
+    /** {@return what became of a field; computes a hash unless it is erased} */
+    State state(LogField field) {
+        if (isErased(field)) {
             return State.ERASED;
         }
+        String value = span(values, field);
+        String salt = span(salts, field);
         String id = decoded(value);
         boolean fits = id != null
                 && SALT.matcher(salt).matches()
@@ -179,25 +191,37 @@ final class LogLine {
         return fits ? State.PRESENT : State.UNFIT;
     }
 
-    /** {@return who is named, or {@code null} if that was erased or is no text} */
+    /** {@return who is named, whether the hash fits or not, or {@code null} if that was erased or is no text} */
     @Nullable
     String id(LogField field) {
         if (chained.format < FORMAT) {
             return chained.oldIds.get(field);
         }
-        return !chained.hashes.containsKey(field) || state(field) == State.ERASED ? null : decoded(span(values, field));
+        return !chained.hashes.containsKey(field) || isErased(field) ? null : decoded(span(values, field));
     }
 
-    /** {@return the line with those ids erased that are among the places, as long as before} */
-    byte[] erased(Map<LogField, BitSet> places) {
-        byte[] written = bytes.clone();
-        values.keySet().stream().filter(field -> isAmong(places, field)).forEach(field -> {
-            for (Map<LogField, Span> each : List.of(values, salts)) {
-                Span span = Objects.requireNonNull(each.get(field), "field");
-                Arrays.fill(written, span.from, span.to, (byte) ERASED);
+    /**
+     * Erases those ids that are among the places.
+     *
+     * @return the line, as long as before; {@code null} if no id of it is among them
+     */
+    byte @Nullable [] erased(Map<LogField, BitSet> places) {
+        byte[] written = null;
+        for (LogField field : values.keySet()) {
+            if (isAmong(places, field)) {
+                written = written == null ? bytes.clone() : written;
+                for (Map<LogField, Span> each : List.of(values, salts)) {
+                    Span span = Objects.requireNonNull(each.get(field), "field");
+                    Arrays.fill(written, span.from, span.to, (byte) ERASED);
+                }
             }
-        });
+        }
         return written;
+    }
+
+    /** {@return where a line of the same length begins to differ from this one; -1 if it does not} */
+    int mismatch(byte[] other) {
+        return Arrays.mismatch(bytes, other);
     }
 
     private boolean isAmong(Map<LogField, BitSet> places, LogField field) {
@@ -362,7 +386,7 @@ final class LogLine {
                         : chained.format == FORMAT;
                 return whole
                                 && known
-                                && HASH.matcher(chained.previous).matches()
+                                && isHash(chained.previous)
                                 && chained.record > 0
                                 && chained.record <= MOST_RECORDS
                         ? chained

@@ -11,10 +11,10 @@ import io.facebridge.internal.ProcessLock;
 import io.facebridge.operations.migration.PersonVerdict.Outcome;
 import io.facebridge.operations.store.AppendedFile;
 import io.facebridge.operations.store.ErasedMark;
+import io.facebridge.operations.store.LineReader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.channels.Channels;
@@ -49,7 +49,6 @@ public final class MigrationJournal implements AutoCloseable {
 
     private static final String ERASED = "erased";
     private static final int SUM_LENGTH = 8;
-    private static final int BUFFER = 1 << 16;
 
     /** A line names all pictures of a person. */
     private static final int LONGEST_LINE = 1 << 24;
@@ -204,31 +203,25 @@ public final class MigrationJournal implements AutoCloseable {
 
     private void readAll() throws IOException {
         // Another descriptor, once closed, would take the lock on the file with it.
-        InputStream in = new BufferedInputStream(Channels.newInputStream(out.getChannel()), BUFFER);
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        LineReader reader = new LineReader(Channels.newInputStream(out.getChannel()), LONGEST_LINE);
         long from = 0;
         int number = 0;
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            if (next != '\n') {
-                if (line.size() == LONGEST_LINE) {
-                    throw notOfAJournal(number + 1);
-                }
-                line.write(next);
-                continue;
-            }
+        for (byte[] line = reader.next(); line != null; line = reader.next()) {
             number++;
-            List<String> words = words(line.toString(StandardCharsets.UTF_8));
+            List<String> words = words(new String(line, StandardCharsets.UTF_8));
             if (words == null || !take(words, number)) {
-                if (number > 1 && in.read() < 0) {
+                if (number > 1 && reader.next() == null && reader.ended() == LineReader.End.WHOLE) {
                     break; // its end reached the disk before its middle
                 }
                 throw notOfAJournal(number);
             }
-            from += line.size() + 1;
-            line.reset();
+            from += line.length + 1;
+        }
+        if (reader.ended() == LineReader.End.TOO_LONG) {
+            throw notOfAJournal(number + 1);
         }
         // What is left is the line at which the process was killed, unless it is not the beginning of ours.
-        if (from == 0 && !line(List.of(HEAD)).startsWith(line.toString(StandardCharsets.ISO_8859_1))) {
+        if (from == 0 && !line(List.of(HEAD)).startsWith(new String(reader.torn(), StandardCharsets.ISO_8859_1))) {
             throw notOfAJournal(1);
         }
         out.setLength(from);

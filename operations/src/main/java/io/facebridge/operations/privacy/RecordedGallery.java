@@ -165,14 +165,10 @@ public final class RecordedGallery implements FaceGallery {
 
     private AuditEvent.Builder consent(PersonId person, Consent consent) {
         return event(Kind.CONSENT_GIVEN, person)
-                .attribute("purpose", shortened(consent.purpose()))
-                .attribute("textVersion", shortened(consent.textVersion()))
+                .attribute("purpose", AuditEvent.shortened(consent.purpose()))
+                .attribute("textVersion", AuditEvent.shortened(consent.textVersion()))
                 .attribute("givenAt", consent.givenAt().toString())
                 .attribute("expires", consent.expires().toString());
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= AuditEvent.MAX_LENGTH ? text : text.substring(0, AuditEvent.MAX_LENGTH);
     }
 
     /** Of what was carried out. */

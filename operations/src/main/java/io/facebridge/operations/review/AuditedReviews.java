@@ -40,16 +40,12 @@ final class AuditedReviews implements ReviewQueue {
             return false;
         }
         AuditEvent.Builder event = AuditEvent.builder(AuditEvent.Kind.REVIEW_VERDICT, verdict.at())
-                .askedBy(shortened(verdict.reviewer()))
+                .askedBy(AuditEvent.shortened(verdict.reviewer()))
                 .attribute("case", id.toString())
                 .attribute("decision", verdict.decision().name());
         decided.map(found -> new PersonId(found.subject())).ifPresent(event::person);
         listener.onEvent(event.build());
         return true;
-    }
-
-    private static String shortened(String reviewer) {
-        return reviewer.length() <= AuditEvent.MAX_LENGTH ? reviewer : reviewer.substring(0, AuditEvent.MAX_LENGTH);
     }
 
     @Override

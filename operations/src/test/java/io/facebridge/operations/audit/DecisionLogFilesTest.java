@@ -1,21 +1,27 @@
 package io.facebridge.operations.audit;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
-import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
+import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A log of several files. */
 class DecisionLogFilesTest {
@@ -242,5 +248,88 @@ class DecisionLogFilesTest {
                 .withMessageContaining("but was 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DecisionLog.builder(file).maxBytesPerFile(-1));
+    }
+
+    @Test
+    void a_torn_line_in_a_file_that_is_full_by_now_is_removed_there() throws IOException {
+        Path other = folder.resolve("other.jsonl");
+        try (DecisionLog log = DecisionLog.open(other)) {
+            write(log, 5);
+        }
+        Files.writeString(other, "{\"record\":6,\"ti", StandardOpenOption.APPEND);
+        try (DecisionLog log = DecisionLog.builder(other).maxRecordsPerFile(3).open()) {
+            write(log, 1);
+        }
+
+        assertThat(DecisionLogVerifier.verify(other).faults()).isEmpty();
+        assertThat(Files.readAllLines(other)).hasSize(6).last(as(STRING)).contains("TORN_LINE_REMOVED");
+        assertThat(Files.readAllLines(LogFiles.numbered(other, 1))).hasSize(1);
+        DecisionLog.builder(other).maxRecordsPerFile(3).open().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void a_log_whose_oldest_files_were_deleted_is_continued(int deleted) throws IOException {
+        for (int i = 0; i < deleted; i++) {
+            Files.delete(file(i));
+        }
+        try (DecisionLog log = DecisionLog.builder(file).maxRecordsPerFile(3).open()) {
+            write(log, 2);
+            assertThat(log.forget(new PersonId("ada"))).isZero();
+            assertThatExceptionOfType(DecisionLogException.class).isThrownBy(() -> DecisionLog.open(file));
+        }
+
+        assertThat(file).doesNotExist();
+        assertThat(Files.readAllLines(file(4))).hasSize(1);
+        DecisionLogVerdict verdict =
+                DecisionLogVerifier.of(file).since(anchors.get(3 * deleted - 1)).verify();
+        assertThat(verdict.faults()).isEmpty();
+        assertThat(verdict.last().records()).isEqualTo(13);
+    }
+
+    @Test
+    void a_log_whose_first_file_was_created_again_after_its_deletion_is_continued() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            Files.delete(file(i));
+        }
+        Files.createFile(file);
+        try (DecisionLog log = DecisionLog.open(file)) {
+            write(log, 1);
+        }
+
+        assertThat(DecisionLogVerifier.of(file).since(anchors.get(8)).verify().faults())
+                .isEmpty();
+    }
+
+    @Test
+    void a_log_whose_first_file_was_deleted_is_continued_by_the_name_of_a_link_to_it() throws IOException {
+        Path links = Files.createDirectory(folder.resolve("links"));
+        Path link = Files.createSymbolicLink(links.resolve("log"), file);
+        Files.delete(file);
+        try (DecisionLog log = DecisionLog.builder(link).maxRecordsPerFile(3).open()) {
+            assertThatExceptionOfType(DecisionLogException.class).isThrownBy(() -> DecisionLog.open(file));
+            write(log, 2);
+        }
+
+        assertThat(file).doesNotExist();
+        assertThat(Files.readAllLines(file(4))).hasSize(1);
+        assertThat(LogFiles.of(link)).hasSize(4);
+    }
+
+    @Test
+    void the_only_file_left_is_not_continued_if_it_is_empty_or_not_in_order() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            Files.delete(file(i));
+        }
+        List<String> lines = Files.readAllLines(file(3));
+        for (List<String> left :
+                List.of(List.<String>of(), List.of("no line of a log"), List.of(lines.get(0), lines.get(0)))) {
+            Files.write(file(3), left);
+
+            assertThatExceptionOfType(DecisionLogException.class)
+                    .isThrownBy(() -> DecisionLog.open(file))
+                    .withMessageContaining("not in order");
+        }
+        assertThat(file).doesNotExist();
     }
 }

@@ -2,8 +2,10 @@ package io.facebridge.operations.audit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.facebridge.error.Effect;
 import io.facebridge.gallery.PersonId;
@@ -13,6 +15,8 @@ import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +28,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Persons are forgotten where they stand, and the chain stays. */
 class ForgettingDecisionLogTest {
@@ -237,6 +243,142 @@ class ForgettingDecisionLogTest {
 
         assertThat(DecisionLogVerifier.verify(old).inOrder()).isTrue();
         assertThat(DecisionLogVerifier.verify(old).erasedIds()).isEqualTo(1);
-        assertThat(Files.readString(LogFiles.numbered(old, 1))).doesNotContain("ada");
+        assertThat(Files.readString(LogFiles.numbered(old, 1))).doesNotContain("\"ada\"");
+    }
+
+    /** What happens to an older file. */
+    private enum Damage {
+        NO_LINE,
+        TOO_LONG,
+        TORN;
+
+        String of(String text) {
+            int second = text.indexOf('\n') + 1;
+            return switch (this) {
+                case NO_LINE -> text.replaceFirst("\\{\"record\"", "{'record'");
+                case TOO_LONG -> " ".repeat(LogLine.LONGEST + 1) + text.substring(second - 1);
+                case TORN -> text.substring(0, text.length() - 1);
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_person_who_may_be_named_in_a_line_that_cannot_be_read_is_not_said_to_be_forgotten(Damage damage)
+            throws IOException {
+        Files.writeString(file, damage.of(Files.readString(file)));
+        byte[] before = all();
+        try (DecisionLog log = open()) {
+            for (Runnable each : List.<Runnable>of(() -> log.forget(ADA), () -> log.count(ADA))) {
+                assertThatExceptionOfType(DecisionLogException.class)
+                        .isThrownBy(each::run)
+                        .withMessageContaining("decisions.jsonl")
+                        .withMessageContaining("verify")
+                        .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.NONE));
+            }
+        }
+
+        assertThat(all()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_erasure_is_not_said_to_be_done_while_a_line_cannot_be_read(Damage damage) throws IOException {
+        String first = Files.readString(file);
+        try (DecisionLog log = open()) {
+            log.forget(ADA);
+        }
+        Path last = LogFiles.numbered(file, 2);
+        String text = Files.readString(last);
+        Files.writeString(last, text.substring(0, text.indexOf("{\"record\":11,"))); // which says that all are erased
+        Files.writeString(file, damage.of(first));
+
+        assertThatExceptionOfType(DecisionLogException.class)
+                .isThrownBy(this::open)
+                .withMessageContaining("decisions.jsonl");
+
+        Files.writeString(file, first);
+        open().close();
+        assertThat(verdict().faults()).isEmpty();
+        assertThat(verdict().unfinishedErasures()).isZero();
+        assertThat(verdict().erasedIds()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_export_does_not_pass_over_what_it_cannot_read(Damage damage) throws IOException {
+        Files.writeString(file, damage.of(Files.readString(file)));
+
+        assertThatExceptionOfType(DecisionLogException.class)
+                .isThrownBy(() -> DecisionLogExport.of(file).writeTo(new StringBuilder()))
+                .withMessageContaining("decisions.jsonl")
+                .withMessageContaining("verify");
+    }
+
+    @Test
+    void an_export_has_every_record_and_not_a_last_line_without_an_end_which_is_none() throws IOException {
+        Files.writeString(LogFiles.numbered(file, 2), "{\"record\":9,\"ti", StandardOpenOption.APPEND);
+
+        assertThat(DecisionLogExport.of(file).writeTo(new StringBuilder())).isEqualTo(8);
+    }
+
+    @Test
+    void an_older_file_in_which_nothing_is_to_be_erased_is_not_written_to() throws IOException {
+        try (DecisionLog log = open()) {
+            log.onEvent(event(new PersonId("eve"), "operator"));
+            assertThat(file.toFile().setReadOnly()).isTrue();
+            assertThat(log.forget(new PersonId("eve"))).isEqualTo(1);
+        }
+
+        assertThat(verdict().faults()).isEmpty();
+    }
+
+    @Test
+    void an_announcement_begins_a_new_file_where_the_one_in_use_is_full() throws IOException {
+        try (DecisionLog log = open()) {
+            log.onEvent(event(BOB, "operator"));
+            log.forget(BOB);
+        }
+
+        assertThat(Files.readAllLines(LogFiles.numbered(file, 2))).hasSize(3);
+        assertThat(Files.readAllLines(LogFiles.numbered(file, 3)))
+                .hasSize(2)
+                .first(as(STRING))
+                .contains("FORGETTING");
+        assertThat(verdict().faults()).isEmpty();
+    }
+
+    @Test
+    void limits_hold_again_after_an_announcement_that_could_not_be_written() throws IOException {
+        Path used = LogFiles.numbered(file, 2);
+        Path aside = folder.resolve("aside");
+        try (DecisionLog log = open()) {
+            Files.move(used, aside);
+            Files.copy(aside, used);
+            assertThatExceptionOfType(DecisionLogException.class)
+                    .isThrownBy(() -> log.forget(ADA))
+                    .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.NONE));
+            Files.move(aside, used, StandardCopyOption.REPLACE_EXISTING);
+            for (int i = 0; i < 3; i++) {
+                log.onEvent(event(BOB, "operator"));
+            }
+        }
+
+        assertThat(Files.readAllLines(used)).hasSize(3);
+        assertThat(Files.readAllLines(LogFiles.numbered(file, 3))).hasSize(2);
+        assertThat(verdict().faults()).isEmpty();
+    }
+
+    @Test
+    void records_of_an_erasure_count_for_checkpoints() {
+        List<Long> kept = new ArrayList<>();
+        try (DecisionLog log = DecisionLog.builder(file)
+                .key(KEY)
+                .checkpoints(2, checkpoint -> kept.add(checkpoint.anchor().records()))
+                .open()) {
+            log.forget(ADA);
+
+            assertThat(kept).containsExactly(log.anchor().records());
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -273,5 +274,89 @@ class SignedDecisionLogTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DecisionLogCheckpoint.parse(
                         "facebridge-checkpoint 1 " + "0".repeat(64) + " yesterday k1 " + "0".repeat(64)));
+    }
+
+    @Test
+    void a_torn_line_is_removed_where_it_is_before_a_new_key_begins_a_new_file() throws Exception {
+        try (DecisionLog log = DecisionLog.builder(file).key(OLD).open()) {
+            write(log, 3);
+        }
+        Files.writeString(file, "{\"record\":4,\"ti", StandardOpenOption.APPEND);
+        for (int i = 0; i < 2; i++) {
+            try (DecisionLog log =
+                    DecisionLog.builder(file).key(NEW).maxRecordsPerFile(3).open()) {
+                write(log, 1);
+            }
+        }
+
+        assertThat(kinds(OLD, NEW)).isEmpty();
+    }
+
+    @Test
+    void a_key_that_was_replaced_does_not_come_back_in_an_open_log() {
+        try (DecisionLog log = DecisionLog.builder(file).key(OLD).open()) {
+            write(log, 1);
+            log.rotateKey(NEW);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> log.rotateKey(OLD))
+                    .withMessageContaining("old");
+            write(log, 1);
+        }
+        try (DecisionLog log = DecisionLog.builder(file).key(NEW).open()) {
+            assertThatIllegalArgumentException().isThrownBy(() -> log.rotateKey(OLD));
+            log.rotateKey(key("third"));
+            assertThatIllegalArgumentException().isThrownBy(() -> log.rotateKey(NEW));
+        }
+
+        assertThat(kinds(OLD, NEW, key("third"))).isEmpty();
+    }
+
+    @Test
+    void a_key_of_an_older_file_does_not_come_back_neither_in_an_open_log_nor_by_opening_it() throws Exception {
+        for (DecisionLogKey each : List.of(OLD, NEW, key("third"))) {
+            try (DecisionLog log =
+                    DecisionLog.builder(file).key(each).maxRecordsPerFile(1).open()) {
+                write(log, 2);
+            }
+        }
+        try (DecisionLog log = DecisionLog.builder(file).key(key("third")).open()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> log.rotateKey(OLD))
+                    .withMessageContaining("old");
+            write(log, 1);
+        }
+        assertThatExceptionOfType(DecisionLogException.class)
+                .isThrownBy(() -> DecisionLog.builder(file).key(NEW).open())
+                .withMessageContaining("was replaced by third");
+
+        assertThat(kinds(OLD, NEW, key("third"))).isEmpty();
+    }
+
+    @Test
+    void a_false_signature_at_the_end_of_the_file_before_is_reported_where_it_is() throws Exception {
+        try (DecisionLog log =
+                DecisionLog.builder(file).key(OLD).maxRecordsPerFile(2).open()) {
+            write(log, 3);
+        }
+        List<String> lines = lines();
+        lines.set(1, lines.get(1).replaceFirst("\"mac\":\"[0-9a-f]{64}\"", "\"mac\":\"" + "0".repeat(64) + "\""));
+        Files.write(file, lines);
+
+        assertThatExceptionOfType(DecisionLogException.class)
+                .isThrownBy(() -> DecisionLog.builder(file).key(OLD).open())
+                .withMessageContaining("record 2 of decisions.jsonl (SIGNATURE)");
+    }
+
+    @Test
+    void of_two_anchors_of_one_record_both_are_compared() {
+        try (DecisionLog log = DecisionLog.builder(file).key(OLD).open()) {
+            write(log, 2);
+        }
+        Anchor right = DecisionLogVerifier.verify(file).last();
+        Anchor wrong = new Anchor(2, "1".repeat(64));
+
+        assertThat(DecisionLogVerifier.verify(file, right, right).inOrder()).isTrue();
+        assertThat(DecisionLogVerifier.verify(file, right, wrong).inOrder()).isFalse();
+        assertThat(DecisionLogVerifier.verify(file, wrong, right).inOrder()).isFalse();
     }
 }

@@ -61,6 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardReportsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -276,6 +277,35 @@ class GuardReportsTest {
                 .isThrownBy(() -> DecisionReport.ofLiveness(
                         NOW, new Named(), ADA, result, false, POLICY, List.of(), PERSON, List.of()))
                 .withMessageContaining("gallery");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_subject_is_not_blank_whether_a_person_is_claimed_or_not(boolean claimed) {
+        GuardedResult result = new GuardedResult(Verdict.ACCEPTED, null, null, null);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DecisionReport.ofLiveness(
+                        NOW,
+                        new Named(),
+                        " ",
+                        result,
+                        false,
+                        POLICY,
+                        List.of(STAFF),
+                        claimed ? PERSON : null,
+                        List.of()))
+                .withMessageContaining("subject");
+    }
+
+    @Test
+    void a_session_that_is_pending_is_no_decision() {
+        GuardedResult result = new GuardedResult(Verdict.PENDING, null, null, null);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DecisionReport.ofLiveness(
+                        NOW, new Named(), ADA, result, false, POLICY, List.of(), null, List.of()))
+                .withMessageContaining("PENDING");
     }
 
     private LivenessGuard guard(DecisionListener listener) {

@@ -1,8 +1,9 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.error.Effect;
-import io.facebridge.error.GalleryStoreException;
 import io.facebridge.error.GalleryStoreException.Reason;
+import io.facebridge.error.GalleryStoreException;
+import io.facebridge.internal.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -38,15 +39,15 @@ public final class StoreBackup {
             copying.accept(copy);
             try (DirectoryStream<Path> files = Files.newDirectoryStream(copy)) {
                 for (Path file : files) {
-                    force(file, StandardOpenOption.WRITE);
+                    force(file);
                 }
             }
-            forceFolder(copy);
+            OwnerOnly.forceNames(copy);
             requireRoom(folder, target);
             Files.deleteIfExists(target); // if it is empty: not every system replaces a folder
             Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
             whole = true;
-            forceFolder(above);
+            OwnerOnly.forceNames(above);
         } catch (IOException e) {
             throw failed(
                     "the store could not be copied to " + folder + ": " + e
@@ -73,16 +74,8 @@ public final class StoreBackup {
         throw failed(folder + " is there already and is not an empty folder; choose another name, or delete it", null);
     }
 
-    private static void forceFolder(Path folder) {
-        try {
-            force(folder, StandardOpenOption.READ);
-        } catch (IOException e) {
-            LOG.debug("a folder cannot be forced to the disk on this system", e);
-        }
-    }
-
-    private static void force(Path path, StandardOpenOption option) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, option)) {
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }
