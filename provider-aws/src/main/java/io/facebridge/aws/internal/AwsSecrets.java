@@ -1,6 +1,6 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.remote.Secrets;
+import io.facebridge.internal.Secrets;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;

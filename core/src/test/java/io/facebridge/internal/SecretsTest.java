@@ -1,4 +1,4 @@
-package io.facebridge.remote;
+package io.facebridge.internal;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

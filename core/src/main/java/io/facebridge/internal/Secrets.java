@@ -1,4 +1,4 @@
-package io.facebridge.remote;
+package io.facebridge.internal;
 
 import io.facebridge.error.AuthenticationException;
 import org.jspecify.annotations.Nullable;
