@@ -150,7 +150,7 @@ final class EnrolmentLog implements AutoCloseable {
         if (strict && end == 0 && !torn.startsWith(FIRST) && !FIRST.startsWith(torn)) {
             throw noJournal(file);
         }
-        if (!torn.isEmpty()) {
+        if (end == 0 && !torn.isEmpty()) { // behind others it is not kept by who writes them again
             each.accept(new Line(torn, null));
         }
         return end;
@@ -367,6 +367,7 @@ final class EnrolmentLog implements AutoCloseable {
 
         static Held of(Path file) throws IOException {
             Path real = file.toRealPath();
+            requireJournal(real); // before a file is made beside it
             return new Held(real, ProcessLock.ofFile(real).orElseThrow(() -> inUse(file)));
         }
 

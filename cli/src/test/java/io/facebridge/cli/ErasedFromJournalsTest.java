@@ -142,7 +142,7 @@ class ErasedFromJournalsTest {
     }
 
     @Test
-    void an_erasure_reaches_the_journals_of_a_further_store_that_is_sealed() throws IOException {
+    void an_erasure_reaches_the_journals_of_a_sealed_store_however_its_key_is_given() throws IOException {
         Path sealed = folder.resolve("sealed");
         Path key = folder.resolve("key");
         OwnerOnly.replace(key, Base64.getEncoder().encode(new byte[32]));
@@ -151,9 +151,19 @@ class ErasedFromJournalsTest {
         Path journal = journal(Run.of(add(into, "enroll", "staff", "--from", people, "--json")));
         assertThat(names(journal)).isTrue();
 
-        Run erased =
-                run(0, "erase", ADA, "--probe", probe, "--also", "local,store=" + sealed + ",storeKey=2026=" + key);
+        Run erased = Run.of(
+                "erase",
+                ADA,
+                "--probe",
+                probe,
+                "--provider",
+                "local",
+                "--set",
+                "store=" + sealed,
+                "--set",
+                "storeKey=2026=" + key);
 
+        assertThat(erased.exitCode()).as(erased.out() + erased.err()).isZero();
         assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
         assertThat(names(journal)).isFalse();
         assertThat(Run.of(add(into, "enroll", "staff", "--from", people)).out())
