@@ -25,6 +25,7 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
+import io.facebridge.spi.OwnerOnly;
 import io.facebridge.spi.templates.PersonScoring;
 import io.facebridge.spi.templates.PersonTemplate;
 import io.facebridge.testkit.SyntheticTemplates;
@@ -97,7 +98,8 @@ class StoredGalleriesTest {
 
     @Test
     void keys_without_a_store_and_old_keys_without_a_current_one_are_refused() throws IOException {
-        Path key = Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(new byte[32]));
+        Path key = folder.resolve("key");
+        OwnerOnly.replace(key, Base64.getEncoder().encode(new byte[32]));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaceProviders.open("local", Map.of("storeKey", "2026=" + key)))
