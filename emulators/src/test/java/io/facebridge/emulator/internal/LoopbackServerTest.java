@@ -1,0 +1,53 @@
+package io.facebridge.emulator.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LoopbackServerTest {
+    private static final Refusing SERVICE = new Refusing();
+
+    @Test
+    void a_silent_connection_ends_after_30_s() {
+        try (LoopbackServer server = LoopbackServer.start(0, false, SERVICE)) {
+            assertThat(server.wireMock().getOptions().jettySettings().getIdleTimeout())
+                    .contains(30_000L);
+        }
+    }
+
+    /** Answers nothing. */
+    private static final class Refusing implements LoopbackServer.Service {
+        private static final HttpAnswer NOTHING = HttpAnswer.of(400, Map.of(), new byte[0]);
+
+        @Override
+        public HttpAnswer answer(HttpCall call) {
+            return NOTHING;
+        }
+
+        @Override
+        public HttpAnswer error(int status, String code, String message) {
+            return NOTHING;
+        }
+
+        @Override
+        public HttpAnswer throttled() {
+            return NOTHING;
+        }
+
+        @Override
+        public int mostBytes() {
+            return 0;
+        }
+
+        @Override
+        public HttpAnswer tooLarge() {
+            return NOTHING;
+        }
+
+        @Override
+        public HttpAnswer internalError() {
+            return NOTHING;
+        }
+    }
+}
