@@ -2,6 +2,10 @@ package io.facebridge.emulator.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +17,17 @@ class LoopbackServerTest {
         try (LoopbackServer server = LoopbackServer.start(0, false, SERVICE)) {
             assertThat(server.wireMock().getOptions().jettySettings().getIdleTimeout())
                     .contains(30_000L);
+        }
+    }
+
+    @Test
+    void a_connection_that_is_silent_for_longer_ends() throws IOException {
+        try (LoopbackServer server = LoopbackServer.start(0, false, SERVICE, Duration.ofMillis(50));
+                Socket silent = new Socket(
+                        InetAddress.getLoopbackAddress(), server.endpoint().getPort())) {
+            silent.setSoTimeout(20_000);
+
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
         }
     }
 
