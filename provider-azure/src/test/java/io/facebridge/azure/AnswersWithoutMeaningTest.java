@@ -137,6 +137,17 @@ class AnswersWithoutMeaningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "\" \"", "\"ada\"", "\"..\""})
+    void a_face_of_a_picture_whose_id_is_none_of_the_service_is_refused(String id) {
+        service.with("POST detect", "[{\"faceId\":" + id + "," + PLACE + "}]");
+        assertUnusable(this::identify);
+
+        service.with("POST detect", "[{\"faceId\":\"" + FACE + "\"," + PLACE + "}]")
+                .with("POST identify", "[{\"faceId\":" + id + ",\"candidates\":[]}]");
+        assertUnusable(this::identify);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\" \"", "\"ada\"", "\"..\""})
     void a_candidate_whose_id_is_none_of_the_service_is_refused(String id) {
         service.with(
                 "POST identify",
