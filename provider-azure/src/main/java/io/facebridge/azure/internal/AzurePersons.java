@@ -4,7 +4,6 @@ import io.facebridge.NotFoundException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.spi.Deadline;
-import io.facebridge.spi.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,10 +174,7 @@ final class AzurePersons {
     }
 
     private static String requireId(String name, Json answer) {
-        return answer.get(name)
-                .words()
-                .filter(AzureNames::isUuid)
-                .orElseThrow(() -> new UnusableAnswerException("no " + name));
+        return AzureNames.answered(name, answer.get(name));
     }
 
     private static void requirePerson(NotFoundException e) {
@@ -204,8 +200,7 @@ final class AzurePersons {
                     AzureNames.person(id, json.get("name").text().orElse(""), mark),
                     mark,
                     json.get("persistedFaceIds").items().stream()
-                            .flatMap(face -> face.words().stream())
-                            .map(FaceId::new)
+                            .map(face -> new FaceId(AzureNames.answered("persistedFaceId", face)))
                             .toList());
         }
 

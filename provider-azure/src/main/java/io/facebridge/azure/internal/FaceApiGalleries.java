@@ -4,7 +4,6 @@ import io.facebridge.NotFoundException;
 import io.facebridge.azure.AzureFaceGalleries;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.spi.UnusableAnswerException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -70,9 +69,7 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
             AzureRequest request = AzurePages.after(after, AzureRequest.get("largepersongroups"));
             return calls.call(deadline -> calls.send(AzureOperations.LIST_GROUPS, request, deadline, answer -> {
                 List<String> found = answer.list().items().stream()
-                        .map(group -> group.get("largePersonGroupId")
-                                .words()
-                                .orElseThrow(() -> new UnusableAnswerException("no id of a group")))
+                        .map(group -> AzureNames.answeredGroup(group.get("largePersonGroupId")))
                         .toList();
                 return AzurePages.Page.of(
                         found.stream()
