@@ -1,22 +1,24 @@
 package io.facebridge.cli;
 
+import io.facebridge.internal.OwnerOnly;
+import io.facebridge.internal.Secrets;
 import io.facebridge.operations.audit.DecisionLogKey;
-import io.facebridge.operations.audit.DecisionLogVerdict;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
+import io.facebridge.operations.audit.DecisionLogVerdict;
 import io.facebridge.operations.audit.DecisionLogVerifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Spec;
 /** Which log of decisions, and its keys. A key is never the value of an option, because other users can see that. */
 final class AuditOptions {
     private static final int LARGEST_KEY_FILE = 4_096;
+
+    /** A variable as it is usually named, which is no key by any likely chance. */
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)+");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -102,17 +107,38 @@ final class AuditOptions {
         List<DecisionLogKey> keys = new ArrayList<>();
         for (String each : keyFiles) {
             Named named = named("--key-file", "FILE", each);
-            keys.add(key(named.id(), content(Path.of(named.place())), "the file " + named.place()));
+            keys.add(key(named.id(), content(file(named)), "the file " + named.place()));
         }
         for (String each : keyVariables) {
             Named named = named("--key-env", "NAME", each);
             String value = environment.apply(named.place());
             if (value == null) {
-                throw usage("the environment has no variable " + named.place() + " for the key " + named.id());
+                throw Secrets.looksLikeKey(named.place())
+                                && !VARIABLE.matcher(named.place()).matches()
+                        ? notThere("--key-env", "NAME", "variable", named)
+                        : usage("the environment has no variable " + named.place() + " for the key " + named.id());
             }
             keys.add(key(named.id(), value, "the variable " + named.place()));
         }
         return keys;
+    }
+
+    private Path file(Named named) {
+        Path file;
+        try {
+            file = Path.of(named.place());
+        } catch (InvalidPathException e) { // quotes it
+            throw notThere("--key-file", "FILE", "file", named);
+        }
+        if (!Files.exists(file) && Secrets.looksLikeKey(named.place())) {
+            throw notThere("--key-file", "FILE", "file", named);
+        }
+        return file;
+    }
+
+    private ParameterException notThere(String option, String what, String kind, Named named) {
+        return usage(option + " is ID=" + what + ", and never a key itself, but for the key " + named.id()
+                + " there is no " + kind + " of the name that was given; it is not shown, for it may be the key");
     }
 
     private DecisionLogKey key(String id, String digits, String where) {
@@ -129,15 +155,8 @@ final class AuditOptions {
 
     private String content(Path file) {
         try {
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(file);
-                allowed.removeAll(Set.of(
-                        PosixFilePermission.OWNER_READ,
-                        PosixFilePermission.OWNER_WRITE,
-                        PosixFilePermission.OWNER_EXECUTE));
-                if (!allowed.isEmpty()) {
-                    throw usage("the key file " + file + " can be used by others than its owner; chmod 600 it");
-                }
+            if (OwnerOnly.isOpenToOthers(file)) {
+                throw usage("the key file " + file + " can be used by others than its owner; chmod 600 it");
             }
             if (Files.size(file) > LARGEST_KEY_FILE) {
                 throw usage("the key file " + file + " is larger than " + LARGEST_KEY_FILE + " bytes and holds no key");
@@ -162,7 +181,7 @@ final class AuditOptions {
 
     private Named named(String option, String what, String text) {
         int sign = text.indexOf('=');
-        if (sign < 1 || sign == text.length() - 1 || text.substring(sign + 1).matches("[0-9A-Fa-f]{32,}")) {
+        if (sign < 1 || text.substring(sign + 1).replace("=", "").isEmpty()) { // the latter is the end of a key
             throw usage(option + " is ID=" + what + ", and never a key itself");
         }
         return new Named(text.substring(0, sign), text.substring(sign + 1));

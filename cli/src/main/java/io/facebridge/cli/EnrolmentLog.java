@@ -13,6 +13,7 @@ import io.facebridge.operations.store.LineReader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,68 +114,119 @@ final class EnrolmentLog implements AutoCloseable {
         }
     }
 
-    /**
-     * A kill may have cut the last line, in the middle of a character too: that picture is asked again, and the next line is written
-     * over it, at the place that this returns. A file that does not begin as a journal does is another one.
-     */
+    /** The place behind the last whole line, where the next one is written over what a kill has cut: that picture is asked again. */
     private long readAll() throws IOException {
         // Another descriptor, once closed, would take the lock on the file with it.
-        LineReader reader = new LineReader(Channels.newInputStream(out.getChannel()), LONGEST_LINE);
-        for (byte[] line = reader.next(); line != null; line = reader.next()) {
-            if (!take(new String(line, StandardCharsets.UTF_8)) && reader.start() == 0) {
-                throw noJournal();
+        return read(file, Channels.newInputStream(out.getChannel()), true, this::take);
+    }
+
+    /**
+     * Reads line by line. The last one may have been cut, in the middle of a character too.
+     *
+     * @param strict whether a file that does not begin as a journal does, which is another one, is refused
+     * @return the place behind the last whole line
+     */
+    private static long read(Path file, InputStream content, boolean strict, Consumer<Line> each) throws IOException {
+        LineReader reader = new LineReader(content, LONGEST_LINE);
+        for (byte[] bytes = reader.next(); bytes != null; bytes = reader.next()) {
+            Line line = Line.of(new String(bytes, StandardCharsets.UTF_8).stripTrailing());
+            if (strict && reader.start() == 0 && !line.isOfJournal()) {
+                throw noJournal(file);
             }
+            each.accept(line);
         }
         if (reader.ended() == LineReader.End.TOO_LONG) {
-            throw noJournal();
+            throw noJournal(file);
         }
         long end = reader.start();
-        String torn = new String(reader.torn(), StandardCharsets.ISO_8859_1);
-        if (end == 0 && !torn.startsWith(FIRST) && !FIRST.startsWith(torn)) {
-            throw noJournal();
+        String torn = new String(reader.torn(), StandardCharsets.UTF_8);
+        if (strict && end == 0 && !torn.startsWith(FIRST) && !FIRST.startsWith(torn)) {
+            throw noJournal(file);
+        }
+        if (end == 0 && !torn.isEmpty()) { // behind others it is not kept by who writes them again
+            each.accept(new Line(torn, null));
         }
         return end;
     }
 
-    private CommandFailedException noJournal() {
+    private static List<Line> lines(Path file, boolean strict) throws IOException {
+        List<Line> lines = new ArrayList<>();
+        try (InputStream in = Files.newInputStream(file)) {
+            var unused = read(file, in, strict, lines::add);
+        }
+        return lines;
+    }
+
+    /** Refuses a file that is no journal, before anything is done for which it is needed. */
+    static void requireJournal(Path file) {
+        try {
+            var unused = lines(file, true);
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private static CommandFailedException noJournal(Path file) {
         return new CommandFailedException(new Failure(
                 "Input",
                 file + " is no journal of an enrollment, or damaged; name another file with --journal",
                 Failure.USAGE));
     }
 
-    /** {@code null} if it is no line of a journal. */
-    private static @Nullable Map<String, String> fields(String line) {
-        Map<String, String> fields = new HashMap<>();
-        try (JsonParser json = new JsonFactory().createParser(line)) {
-            while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.VALUE_STRING) {
-                    fields.put(json.currentName(), json.getText());
+    /**
+     * A line.
+     *
+     * @param fields {@code null} if it cannot be read: what it is about is not known
+     */
+    private record Line(String text, @Nullable Map<String, String> fields) {
+        static Line of(String text) {
+            Map<String, String> fields = new HashMap<>();
+            try (JsonParser json = new JsonFactory().createParser(text)) {
+                if (json.nextToken() != JsonToken.START_OBJECT) {
+                    return new Line(text, null);
                 }
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = json.currentName();
+                    if (json.nextToken() == JsonToken.VALUE_STRING) {
+                        fields.put(name, json.getText());
+                    } else {
+                        json.skipChildren();
+                    }
+                }
+                return new Line(text, json.nextToken() == null ? fields : null);
+            } catch (IOException e) {
+                return new Line(text, null);
             }
-            return fields;
-        } catch (IOException e) {
-            return null;
+        }
+
+        boolean isOfJournal() {
+            return fields != null
+                    && fields.containsKey("target")
+                    && (fields.containsKey("verdict") || fields.containsKey(ERASED));
+        }
+
+        boolean isCovered(Scope scope) {
+            return fields != null
+                    && scope.covers(fields.getOrDefault("gallery", ""), fields.getOrDefault("target", ""));
+        }
+
+        /** Whether it names the person, or may. */
+        boolean isOf(PersonId person, Scope scope) {
+            return fields == null || (person.value().equals(fields.get("person")) && isCovered(scope));
         }
     }
 
-    /** Whether it is a line of a journal. */
-    private boolean take(String line) {
-        Map<String, String> fields = fields(line);
-        if (fields == null
-                || !fields.containsKey("target")
-                || !(fields.containsKey("verdict") || fields.containsKey(ERASED))) {
-            return false;
-        }
-        if (!target.equals(fields.get("target"))) {
-            return true;
+    private void take(Line line) {
+        Map<String, String> fields = line.fields();
+        if (fields == null || !line.isOfJournal() || !target.equals(fields.get("target"))) {
+            return;
         }
         if (fields.containsKey(ERASED)) {
             mark(fields).ifPresent(erased::add);
         }
         String verdict = fields.get("verdict");
         if (verdict == null) {
-            return true;
+            return;
         }
         String reasons = fields.getOrDefault("reasons", "");
         Refusal refusal = verdict.equals(ENROLLED)
@@ -185,7 +238,6 @@ final class EnrolmentLog implements AutoCloseable {
         entries.put(
                 List.of(fields.getOrDefault("person", ""), fields.getOrDefault("image", "")),
                 new Entry(fields.getOrDefault("picture", ""), fields.getOrDefault("options", ""), refusal));
-        return true;
     }
 
     private static Optional<ErasedMark> mark(Map<String, String> fields) {
@@ -216,9 +268,7 @@ final class EnrolmentLog implements AutoCloseable {
     /** Whether a journal has a line that an erasure concerns. Needs no lock: an enrollment of something else may be running. */
     static boolean isConcerned(Path file, Scope scope) {
         try {
-            return wholeLines(file).stream()
-                    .map(EnrolmentLog::fields)
-                    .anyMatch(fields -> fields != null && isCovered(fields, scope));
+            return lines(file, false).stream().anyMatch(line -> line.isCovered(scope));
         } catch (NoSuchFileException e) {
             return false; // removed since the folder was listed
         } catch (IOException e) {
@@ -226,17 +276,11 @@ final class EnrolmentLog implements AutoCloseable {
         }
     }
 
-    /** Without a last line that was cut off; what is no UTF-8 makes a line unreadable, and no more. */
-    private static List<String> wholeLines(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-    }
-
-    /** How many lines name a person; those that cannot be read count, because they may. */
+    /** How many lines name a person; those that cannot be read count, because they may. Refuses what is no journal. */
     static long count(Path file, PersonId person, Scope scope) {
         try (Held held = Held.of(file)) {
             return held.lines().stream()
-                    .filter(line -> isOf(line, person, scope))
+                    .filter(line -> line.isOf(person, scope))
                     .count();
         } catch (IOException e) {
             throw unusable(file, e);
@@ -245,7 +289,7 @@ final class EnrolmentLog implements AutoCloseable {
 
     /**
      * Removes what a journal has of a person, and keeps a mark for each gallery that it is about, so that no run with it enrolls the
-     * person again. The file is replaced by a new one, whole.
+     * person again. The file is replaced by a new one, whole; what is no journal is refused and stays as it is.
      */
     static long forget(Path file, PersonId person, Scope scope) {
         try (Held held = Held.of(file)) {
@@ -253,14 +297,14 @@ final class EnrolmentLog implements AutoCloseable {
             Map<String, Map<String, String>> unmarked = new LinkedHashMap<>();
             Set<String> marked = new HashSet<>();
             long removed = 0;
-            for (String line : held.lines()) {
-                if (isOf(line, person, scope)) {
+            for (Line line : held.lines()) {
+                if (line.isOf(person, scope)) {
                     removed++;
                 } else {
-                    kept.append(line).append(System.lineSeparator());
+                    kept.append(line.text()).append(System.lineSeparator());
                 }
-                Map<String, String> fields = fields(line);
-                if (fields == null || !isCovered(fields, scope)) {
+                Map<String, String> fields = line.fields();
+                if (fields == null || !line.isCovered(scope)) {
                     continue;
                 }
                 String target = fields.getOrDefault("target", "");
@@ -291,15 +335,6 @@ final class EnrolmentLog implements AutoCloseable {
         });
     }
 
-    private static boolean isOf(String line, PersonId person, Scope scope) {
-        Map<String, String> fields = fields(line);
-        return fields == null || (person.value().equals(fields.get("person")) && isCovered(fields, scope));
-    }
-
-    private static boolean isCovered(Map<String, String> fields, Scope scope) {
-        return scope.covers(fields.getOrDefault("gallery", ""), fields.getOrDefault("target", ""));
-    }
-
     private static CommandFailedException unusable(Path file, IOException e) {
         return new CommandFailedException(
                 "Output",
@@ -325,11 +360,12 @@ final class EnrolmentLog implements AutoCloseable {
 
         static Held of(Path file) throws IOException {
             Path real = file.toRealPath();
+            requireJournal(real); // before a file is made beside it
             return new Held(real, ProcessLock.ofFile(real).orElseThrow(() -> inUse(file)));
         }
 
-        List<String> lines() throws IOException {
-            return wholeLines(file);
+        List<Line> lines() throws IOException {
+            return EnrolmentLog.lines(file, true);
         }
 
         void replace(String text) throws IOException {

@@ -13,6 +13,7 @@ import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.PersonData;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Parameters;
 final class EraseCommand implements Callable<Integer> {
     private static final int NOBODY_HAS_IT = 2;
     private static final int UNPROVEN = 4;
+
+    /** Bytes, and more than the first line of a journal of a migration has. */
+    private static final int FIRST_LINE = 256;
 
     @Mixin
     private ProviderOptions options = new ProviderOptions();
@@ -141,7 +145,11 @@ final class EraseCommand implements Callable<Integer> {
                 throw options.wrongUsage(
                         "the journal " + journal + " is not there; name one of enroll or gallery migrate");
             }
-            all = isOfMigration(journal)
+            boolean isOfMigration = isOfMigration(journal);
+            if (!isOfMigration) {
+                EnrolmentLog.requireJournal(journal);
+            }
+            all = isOfMigration
                     ? all.place("migration journal " + journal, complaining(PersonData.migrationJournal(journal)))
                     : all.place(
                             "enrollment journal " + journal,
@@ -171,9 +179,12 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private boolean isOfMigration(Path journal) {
-        try (BufferedReader lines = Files.newBufferedReader(journal, StandardCharsets.ISO_8859_1)) {
-            String first = lines.readLine();
-            return first != null && first.contains("facebridge migration journal");
+        try (InputStream in = Files.newInputStream(journal)) {
+            return new String(in.readNBytes(FIRST_LINE), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .filter(first -> first.contains("facebridge migration journal"))
+                    .isPresent();
         } catch (IOException e) {
             throw new CommandFailedException(
                     "Input",

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,19 @@ import picocli.CommandLine.Spec;
 
 /** What every command that asks a provider has in common. */
 final class ProviderOptions {
+    /** With what a provider is opened and how it works, which says neither where its galleries are nor what becomes of a picture. */
+    private static final Set<String> NOT_WHERE = Set.of(
+            "models",
+            "storeKey",
+            "oldStoreKeys",
+            "threadsPerCall",
+            "exactSearch",
+            "certificate",
+            "correlationIds",
+            "maxAnswerBytes",
+            "minLivenessConfidence",
+            "minLivenessScore");
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
@@ -131,15 +145,16 @@ final class ProviderOptions {
 
     /** The provider and where its galleries are, so that two of them are told apart. */
     String target() {
-        return target(provider, store, region, endpoint, more);
+        return target(provider, settings(provider, Map.of()));
     }
 
-    private static String target(
-            String provider,
-            @Nullable String store,
-            @Nullable String region,
-            @Nullable String endpoint,
-            Map<String, String> more) {
+    /** As {@link #target()} for a provider that was named with all of its settings. */
+    static String target(String provider, Map<String, String> settings) {
+        Map<String, String> more = new TreeMap<>(settings);
+        more.keySet().removeAll(NOT_WHERE);
+        String store = more.remove("store");
+        String region = more.remove("region");
+        String endpoint = more.remove("endpoint");
         String folder = "";
         if (store != null) {
             Path path = Path.of(store).toAbsolutePath().normalize();
@@ -149,15 +164,7 @@ final class ProviderOptions {
                 folder = path.toString();
             }
         }
-        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n"
-                + new TreeMap<>(more);
-    }
-
-    /** As {@link #target()} for a provider that was named with all of its settings. */
-    static String target(String provider, Map<String, String> settings) {
-        Map<String, String> more = new TreeMap<>(settings);
-        more.remove("models");
-        return target(provider, more.remove("store"), more.remove("region"), more.remove("endpoint"), more);
+        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n" + more;
     }
 
     FaceProvider open() {
@@ -185,7 +192,8 @@ final class ProviderOptions {
         }
     }
 
-    private FaceProvider open(String id, Map<String, String> ofTheCommand) {
+    /** What a provider is opened with. */
+    private Map<String, String> settings(String id, Map<String, String> ofTheCommand) {
         boolean named = names();
         Map<String, String> settings = new HashMap<>(more);
         settings.putAll(ofTheCommand);
@@ -207,11 +215,11 @@ final class ProviderOptions {
         if (endpoint != null) {
             settings.put("endpoint", endpoint);
         }
-        try {
-            return FaceProviders.open(id, settings);
-        } catch (IllegalArgumentException e) {
-            throw wrongUsage(messageOf(e));
-        }
+        return settings;
+    }
+
+    private FaceProvider open(String id, Map<String, String> ofTheCommand) {
+        return openOther(id, settings(id, ofTheCommand));
     }
 
     /** Another provider, with settings of its own. */

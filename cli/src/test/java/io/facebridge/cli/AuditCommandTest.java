@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,6 +195,36 @@ class AuditCommandTest {
         assertThat(audit("verify", "--since", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile)
                         .exitCode())
                 .isZero();
+    }
+
+    @Test
+    void a_key_in_place_of_a_file_or_variable_is_not_shown_however_it_is_written() {
+        List<String> keys = List.of(
+                DIGITS,
+                Base64.getEncoder().encodeToString(SECRET),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(SECRET),
+                Base64.getEncoder().encodeToString(Arrays.copyOf(SECRET, 16)),
+                DIGITS.substring(0, 30).toUpperCase(Locale.ROOT));
+        for (String key : keys) {
+            for (String option : List.of("--key-file", "--key-env")) {
+                for (String value : List.of("k1=" + key, key, key.replaceAll("=+$", "") + "==")) {
+                    Run run = audit("verify", option, value);
+
+                    assertThat(run.exitCode()).as(option + " " + value).isEqualTo(2);
+                    assertThat(run.err()).contains(option).doesNotContain(key.substring(0, 20));
+                    assertThat(run.out()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_name_of_a_file_or_variable_that_is_not_there_is_shown() {
+        assertThat(audit("verify", "--key-env", "k1=no_such_variable").err()).contains("no_such_variable");
+        assertThat(audit("verify", "--key-env", "k1=FACEBRIDGE_KEY_OF_THE_LOG_2026")
+                        .err())
+                .contains("FACEBRIDGE_KEY_OF_THE_LOG_2026");
+        assertThat(audit("verify", "--key-file", "k1=log.key").err()).contains("log.key");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +54,8 @@ class EnrolmentLogTest {
                 " ",
                 "person,image\nada,1.jpg",
                 "person,image\nada,1.jpg\n",
-                "{\"record\":1,\"outcome\":\"MATCH\"}\n"
+                "{\"record\":1,\"outcome\":\"MATCH\"}\n",
+                "{\"record\":1,\"attributes\":{\"target\":\"here\",\"verdict\":\"MATCH\"}}\n"
             })
     void a_file_that_is_not_of_a_journal_is_refused_and_stays_as_it_is(String content) throws IOException {
         Path file = folder.resolve("people.csv");
@@ -65,6 +68,46 @@ class EnrolmentLogTest {
                 .withMessageContaining("--journal");
 
         assertThat(file).hasContent(content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "person,image",
+                "person,image\nada,1.jpg\n",
+                "{\"record\":1,\"outcome\":\"MATCH\"}\n",
+                "{\"record\":1,\"attributes\":{\"target\":\"here\",\"verdict\":\"MATCH\"}}\n",
+                "no JSON\n{\"provider\":\"aws\",\"gallery\":\"staff\",\"target\":\"here\",\"person\":\"ada\",\"verdict\":\"enrolled\"}\n"
+            })
+    void nothing_is_counted_in_or_removed_from_a_file_that_is_not_of_a_journal(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("people.csv"), content);
+        PersonId ada = new PersonId("ada");
+
+        for (ThrowingCallable erasing : List.<ThrowingCallable>of(
+                () -> EnrolmentLog.forget(file, ada, (gallery, target) -> true),
+                () -> EnrolmentLog.count(file, ada, (gallery, target) -> true))) {
+            assertThatExceptionOfType(CommandFailedException.class)
+                    .isThrownBy(erasing)
+                    .withMessageContaining(file.toString())
+                    .withMessageContaining("no journal of an enrollment");
+        }
+
+        assertThat(file).hasContent(content);
+        assertThat(folder).isDirectoryNotContaining(other -> !other.equals(file));
+    }
+
+    @Test
+    void a_line_that_was_cut_is_removed_because_it_may_name_the_person() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("journal"),
+                "{\"provider\":\"aws\",\"gallery\":\"staff\",\"target\":\"here\",\"person\":\"ada\",\"im");
+        PersonId ada = new PersonId("ada");
+
+        assertThat(EnrolmentLog.count(file, ada, (gallery, target) -> true)).isEqualTo(1);
+        assertThat(EnrolmentLog.forget(file, ada, (gallery, target) -> true)).isEqualTo(1);
+
+        assertThat(file).isEmptyFile();
+        assertThat(EnrolmentLog.count(file, ada, (gallery, target) -> true)).isZero();
     }
 
     @Test
@@ -96,6 +139,9 @@ class EnrolmentLogTest {
 
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> EnrolmentLog.open(file, "here").close())
+                .withMessageContaining("no journal of an enrollment");
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> EnrolmentLog.forget(file, new PersonId("ada"), (gallery, target) -> true))
                 .withMessageContaining("no journal of an enrollment");
 
         assertThat(file).hasSize(3L << 30);

@@ -2,16 +2,24 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.gallery.PersonId;
+import io.facebridge.internal.OwnerOnly;
+import io.facebridge.operations.audit.AuditEvent;
+import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.testkit.TestPhotographs;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +108,71 @@ class ErasedFromJournalsTest {
 
         assertThat(run(0, erase).out()).contains("enrollment journal " + bulk + ": removed 1, none left");
         assertThat(names(bulk)).isFalse();
+    }
+
+    @Test
+    void a_file_that_is_no_journal_is_wrong_usage_before_anything_is_erased_and_stays_as_it_is() throws IOException {
+        run(0, "enroll", "staff", ADA, people.resolve(ADA).resolve(ADA + ".png"));
+        Path list = Files.writeString(folder.resolve("people.csv"), "person,image\n" + ADA + ",1.png\nbob,2.png\n");
+        Path picture = Files.copy(probe, folder.resolve("picture.png"));
+        Path log = folder.resolve("decisions.jsonl");
+        try (DecisionLog open = DecisionLog.builder(log).open()) {
+            open.onEvent(AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, Instant.EPOCH)
+                    .person(new PersonId(ADA))
+                    .build());
+        }
+        Path hole = folder.resolve("hole");
+        try (RandomAccessFile large = new RandomAccessFile(hole.toFile(), "rw")) {
+            large.setLength(3L << 30);
+        }
+        Path receipt = folder.resolve("receipt.json");
+        for (Path file : List.of(list, picture, log)) {
+            byte[] before = Files.readAllBytes(file);
+
+            Run refused = run(2, "erase", ADA, "--probe", probe, "--journal", file, "--receipt", receipt);
+
+            assertThat(refused.err()).contains(file + " is no journal");
+            assertThat(refused.out()).isEmpty();
+            assertThat(file).hasBinaryContent(before);
+        }
+        assertThat(run(2, "erase", ADA, "--probe", probe, "--journal", hole).err())
+                .contains(hole + " is no journal");
+        assertThat(receipt).doesNotExist();
+        assertThat(run(0, "persons", "staff").out().lines()).containsExactly(ADA);
+    }
+
+    @Test
+    void an_erasure_reaches_the_journals_of_a_sealed_store_however_its_key_is_given() throws IOException {
+        Path sealed = folder.resolve("sealed");
+        Path key = folder.resolve("key");
+        OwnerOnly.replace(key, Base64.getEncoder().encode(new byte[32]));
+        Object[] into = {"--provider", "local", "--store", sealed, "--store-key-file", "2026=" + key};
+        assertThat(Run.of(add(into, "gallery", "create", "staff")).exitCode()).isZero();
+        Path journal = journal(Run.of(add(into, "enroll", "staff", "--from", people, "--json")));
+        assertThat(names(journal)).isTrue();
+
+        Run erased = Run.of(
+                "erase",
+                ADA,
+                "--probe",
+                probe,
+                "--provider",
+                "local",
+                "--set",
+                "store=" + sealed,
+                "--set",
+                "storeKey=2026=" + key);
+
+        assertThat(erased.exitCode()).as(erased.out() + erased.err()).isZero();
+        assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
+        assertThat(names(journal)).isFalse();
+        assertThat(Run.of(add(into, "enroll", "staff", "--from", people)).out())
+                .contains("refused: the person was erased");
+        assertThat(Run.of(add(into, "persons", "staff")).out().lines()).containsExactly("bob");
+    }
+
+    private static Object[] add(Object[] options, Object... words) {
+        return Stream.concat(Stream.of(words), Stream.of(options)).toArray();
     }
 
     @Test

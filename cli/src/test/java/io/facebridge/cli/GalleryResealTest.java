@@ -1,16 +1,20 @@
 package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.internal.OwnerOnly;
 import io.facebridge.local.LocalTemplateStore;
 import io.facebridge.local.TemplateKeys;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.templates.PersonTemplate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -32,8 +36,8 @@ class GalleryResealTest {
     @BeforeEach
     void make_a_plain_store_and_two_keys() throws IOException {
         store = folder.resolve("store");
-        first = "2026=" + Files.writeString(folder.resolve("first"), text(1));
-        second = "2027=" + Files.writeString(folder.resolve("second"), text(2));
+        first = "2026=" + key("first", 1);
+        second = "2027=" + key("second", 2);
         try (LocalTemplateStore made = LocalTemplateStore.in(store).open()) {
             made.bind("model", 4);
             made.create(STAFF);
@@ -41,6 +45,12 @@ class GalleryResealTest {
                 1, 0, 0, 0
             }))));
         }
+    }
+
+    private Path key(String name, int fill) throws IOException {
+        Path file = folder.resolve(name);
+        OwnerOnly.replace(file, text(fill).getBytes(StandardCharsets.US_ASCII));
+        return file;
     }
 
     private static String text(int fill) {
@@ -115,8 +125,40 @@ class GalleryResealTest {
         assertThat(reseal("--store-key-file", "2026=" + folder.resolve("no such file"), "--accept-unsealed")
                         .exitCode())
                 .isEqualTo(4);
+        assertStillPlain();
+    }
+
+    private void assertStillPlain() {
         try (LocalTemplateStore plain = LocalTemplateStore.in(store).open()) {
             assertThat(plain.persons(STAFF)).containsExactly(PersonId.portable("ada"));
         }
+    }
+
+    @Test
+    void an_old_key_of_the_current_ones_name_is_wrong_usage_and_nothing_is_sealed() throws IOException {
+        Run reseal =
+                reseal("--store-key-file", "2026=" + key("new", 3), "--old-store-key-file", first, "--accept-unsealed");
+
+        assertThat(reseal.exitCode()).as(reseal.out()).isEqualTo(2);
+        assertThat(reseal.err()).contains("2026");
+        assertStillPlain();
+    }
+
+    @Test
+    void a_key_that_others_may_read_is_wrong_usage_and_nothing_is_sealed() throws IOException {
+        Path open = key("open", 3);
+        assumeTrue(
+                open.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "not on this operating system: POSIX permissions");
+        for (String permissions : List.of("rw-r--r--", "rw----r--", "rw--w----")) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(permissions));
+            for (Run run : List.of(
+                    reseal("--store-key-file", "2026=" + open, "--accept-unsealed"),
+                    reseal("--store-key-file", second, "--old-store-key-file", "2026=" + open, "--accept-unsealed"))) {
+                assertThat(run.exitCode()).as(permissions + run.out()).isEqualTo(2);
+                assertThat(run.err()).contains("chmod 600", open.toString()).doesNotContain(text(3).strip());
+            }
+        }
+        assertStillPlain();
     }
 }

@@ -3,6 +3,7 @@ package io.facebridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.internal.OwnerOnly;
 import io.facebridge.local.LocalTemplateStore;
 import io.facebridge.local.TemplateKeys;
 import io.facebridge.testkit.TestPhotographs;
@@ -69,7 +70,8 @@ class LocalGalleriesTest {
 
     @Test
     void a_sealed_store_is_used_exported_and_imported_with_its_key_only() throws Exception {
-        Path key = Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(new byte[32]));
+        Path key = folder.resolve("key");
+        OwnerOnly.replace(key, Base64.getEncoder().encode(new byte[32]));
         run("gallery", "create", "staff", "--store-key-file", "2026=" + key);
         Path file = folder.resolve("staff.gallery");
 

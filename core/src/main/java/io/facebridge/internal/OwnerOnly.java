@@ -14,6 +14,7 @@ import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
@@ -114,6 +115,22 @@ public final class OwnerOnly {
      */
     public static FileAttribute<?>[] forFile(Path file) throws IOException {
         return attributes(file, "rw-------", false);
+    }
+
+    /**
+     * Whether others than its owner may use a file in any way, as far as POSIX permissions say so.
+     *
+     * @param file is there; of a symbolic link, the file that it stands for
+     * @return {@code false} also where the system knows no POSIX permissions, as Windows does
+     * @throws IOException if the permissions cannot be read
+     */
+    public static boolean isOpenToOthers(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && !EnumSet.of(
+                                PosixFilePermission.OWNER_READ,
+                                PosixFilePermission.OWNER_WRITE,
+                                PosixFilePermission.OWNER_EXECUTE)
+                        .containsAll(Files.getPosixFilePermissions(file));
     }
 
     private static FileAttribute<?>[] attributes(Path path, String permissions, boolean handedOn) throws IOException {

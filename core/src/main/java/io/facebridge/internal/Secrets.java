@@ -1,11 +1,26 @@
 package io.facebridge.internal;
 
 import io.facebridge.error.AuthenticationException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of keys and tokens before they are sent. */
+/** Checks of keys and tokens before they are sent or shown. */
 public final class Secrets {
+    private static final Pattern LIKE_A_KEY = Pattern.compile("[A-Za-z0-9+/_-]{20,}={0,2}");
+
     private Secrets() {}
+
+    /**
+     * Whether a text looks like a key, so that no message may show it where the name of a key's file or variable was expected: 20
+     * characters or more of hexadecimal digits or of Base64 with either alphabet, with or without its padding. Long names of files
+     * without a dot look like that, too.
+     *
+     * @param text what was given
+     * @return {@code false} if no key of 120 bits or more is written so
+     */
+    public static boolean looksLikeKey(String text) {
+        return LIKE_A_KEY.matcher(text).matches();
+    }
 
     /**
      * Checks that a secret can be sent in a header: a file or an environment that it was read from often leaves a line feed at

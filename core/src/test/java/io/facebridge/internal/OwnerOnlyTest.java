@@ -55,6 +55,23 @@ class OwnerOnlyTest {
     }
 
     @Test
+    void a_file_that_others_may_read_write_or_execute_is_open_to_them() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "content");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        for (String own : new String[] {"---------", "r--------", "rw-------", "rwx------"}) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(own));
+            assertThat(OwnerOnly.isOpenToOthers(file)).as(own).isFalse();
+            assertThat(OwnerOnly.isOpenToOthers(link)).as(own).isFalse();
+        }
+        for (String open :
+                new String[] {"rw-r-----", "rw--w----", "rw---x---", "rw----r--", "rw-----w-", "rw------x"}) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
+            assertThat(OwnerOnly.isOpenToOthers(file)).as(open).isTrue();
+            assertThat(OwnerOnly.isOpenToOthers(link)).as(open).isTrue();
+        }
+    }
+
+    @Test
     void a_file_is_replaced_as_a_whole_and_a_failure_leaves_nothing() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "before");
         OwnerOnly.replace(file, "after".getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.facebridge.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,6 +18,26 @@ class SecretsTest {
                 .isThrownBy(() -> Secrets.requireSendable("secret key", secret))
                 .withMessageContaining("the secret key holds a control character")
                 .withMessageNotContaining("s3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AAECAwQFBgcICQoLDA0ODw==",
+                "AAECAwQFBgcICQoLDA0ODw",
+                "-_ECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
+                "+/ECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                "000102030405060708090A0B0C0D0E0F"
+            })
+    void hexadecimal_digits_and_both_alphabets_of_base64_look_like_a_key(String key) {
+        assertThat(Secrets.looksLikeKey(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "log.key", "KEY_OF_THE_LOG", "/etc/facebridge/2026.key", "C:\\keys\\of the stores\\2026"})
+    void names_of_files_and_variables_do_not(String name) {
+        assertThat(Secrets.looksLikeKey(name)).isFalse();
     }
 
     @ParameterizedTest

@@ -1,10 +1,13 @@
 package io.facebridge.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.facebridge.FaceGalleries;
+import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceVerifier;
 import io.facebridge.LivenessSessions;
+import io.facebridge.error.ProviderError;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.gallery.EnrollRequest;
@@ -13,7 +16,9 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
+import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.CannedService;
 import io.facebridge.testkit.PaintedFaces;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -31,7 +36,9 @@ class AnswersWithoutMeaningTest {
     private static final String DESCRIBED = "{\"FaceCount\":1,\"UserCount\":1,\"FaceModelVersion\":\"7.0\"}";
 
     private final CannedService service = AwsClients.cannedService().with("DescribeCollection", DESCRIBED);
-    private final AwsFaces faces = AwsClients.faces(service.endpoint()).build();
+    private final AwsFaces faces = AwsClients.faces(service.endpoint())
+            .callPolicy(CallPolicy.builder().maxAttempts(1).unlimitedRate().build())
+            .build();
 
     @AfterEach
     void close() {
@@ -42,7 +49,10 @@ class AnswersWithoutMeaningTest {
     private static void assertUnusable(ThrowingCallable call) {
         assertThatExceptionOfType(ProviderUnavailableException.class)
                 .isThrownBy(call)
-                .withMessageContaining("cannot be used");
+                .withMessageContaining("cannot be used")
+                .satisfies(e -> assertThat(e.providerError().map(ProviderError::requestId))
+                        .as("by which the vendor's support finds the request")
+                        .contains(AwsClients.REQUEST_ID));
     }
 
     @ParameterizedTest
@@ -79,6 +89,45 @@ class AnswersWithoutMeaningTest {
                 .enroll(EnrollRequest.of(ADA, PORTRAIT).withoutQualityGate()));
     }
 
+    @Test
+    void a_list_of_faces_persons_or_names_with_an_item_that_is_null_is_refused() {
+        FaceGalleries galleries = faces.require(FaceGalleries.class);
+        service.with("DetectFaces", "{\"FaceDetails\":[null]}")
+                .with(
+                        "SearchUsersByImage",
+                        "{\"FaceModelVersion\":\"7.0\",\"SearchedFace\":{\"FaceDetail\":{" + BOX
+                                + "}},\"UserMatches\":[null]}")
+                .with("ListCollections", "{\"CollectionIds\":[null]}")
+                .with("ListUsers", "{\"Users\":[null]}")
+                .with("ListFaces", "{\"Faces\":[null],\"FaceModelVersion\":\"7.0\"}");
+
+        assertUnusable(() -> faces.detector().detect(PORTRAIT));
+        assertUnusable(() -> faces.require(FaceIdentifier.class).identify(IdentifyRequest.of(PORTRAIT, STAFF)));
+        assertUnusable(() -> galleries.list().forEach(id -> assertThat(id).isNotNull()));
+        assertUnusable(
+                () -> galleries.open(STAFF).list().forEach(id -> assertThat(id).isNotNull()));
+        assertUnusable(() -> galleries.open(STAFF).find(ADA));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\" \"", "\"a b\""})
+    void a_person_or_a_collection_whose_id_is_none_of_the_service_is_refused(String id) {
+        FaceGalleries galleries = faces.require(FaceGalleries.class);
+        service.with("ListCollections", "{\"CollectionIds\":[" + id + "]}")
+                .with("ListUsers", "{\"Users\":[{\"UserId\":" + id + "}]}")
+                .with(
+                        "SearchUsersByImage",
+                        "{\"FaceModelVersion\":\"7.0\",\"SearchedFace\":{\"FaceDetail\":{" + BOX
+                                + "}},\"UserMatches\":[{\"Similarity\":99,\"User\":{\"UserId\":" + id + "}}]}");
+
+        assertUnusable(() -> galleries.list().forEach(group -> assertThat(group).isNotNull()));
+        assertUnusable(() -> galleries
+                .open(STAFF)
+                .list()
+                .forEach(person -> assertThat(person).isNotNull()));
+        assertUnusable(() -> faces.require(FaceIdentifier.class).identify(IdentifyRequest.of(PORTRAIT, STAFF)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {" ", "79cfd213-0(9ea-4138-9d85-037b152545d2", "79CFD213-09EA-4138-9D85-037B152545D2", "ada"})
@@ -95,8 +144,8 @@ class AnswersWithoutMeaningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " "})
-    void a_session_without_a_name_is_refused(String name) {
+    @ValueSource(strings = {"", " ", "a b", "a/b", "\u00e4"})
+    void a_session_whose_id_is_none_of_the_service_is_refused(String name) {
         service.with("CreateFaceLivenessSession", "{\"SessionId\":\"" + name + "\"}");
 
         assertUnusable(() -> faces.require(LivenessSessions.class).open(LivenessSessionRequest.forSubject("login-17")));

@@ -13,6 +13,9 @@ final class AwsClients {
     static final String ACCESS_KEY = "AKIDEXAMPLE";
     static final String SECRET_KEY = "secret-key-of-tests";
 
+    /** The service's id of every request. */
+    static final String REQUEST_ID = "0b8b7b0a-4d4b-4a53-9c3e-2b1f0f0f0f0f";
+
     private AwsClients() {}
 
     /** Without the quotas of real accounts, and silent. */
@@ -28,10 +31,6 @@ final class AwsClients {
     static CannedService cannedService() {
         return new CannedService(
                 headers -> headers.getFirst("X-Amz-Target").replaceFirst(".*\\.", ""),
-                Map.of(
-                        "Content-Type",
-                        "application/x-amz-json-1.1",
-                        "x-amzn-RequestId",
-                        "0b8b7b0a-4d4b-4a53-9c3e-2b1f0f0f0f0f"));
+                Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", REQUEST_ID));
     }
 }

@@ -1,6 +1,7 @@
 package io.facebridge.local;
 
 import io.facebridge.local.internal.KeyFile;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,14 @@ public interface TemplateKeys {
 
     /**
      * Keys out of files of text, each of which holds the 16, 24 or 32 bytes of a key in Base64, on one line. {@code openssl rand -base64
-     * 32} writes such a line. Keep the files readable by their owner only, and out of the store's folder.
+     * 32} writes such a line. On POSIX systems no one but their owner may be allowed to use the files (mode 0600 or less). Keep them out of
+     * the store's folder.
      *
      * @param current the name of the current key and its file, as {@code NAME=FILE}
      * @param older those of older ones
      * @return the keys, in memory
-     * @throws IllegalArgumentException if one is not given like that, or its name, text or length is not allowed; the message shows no
-     *     text of a file
+     * @throws IllegalArgumentException if one is not given like that, if its name, text or length is not allowed, if two different keys
+     *     have one name, or if others than its owner may use a file; the message shows no text of a file
      * @throws io.facebridge.error.GalleryStoreException if a file cannot be read
      */
     static Held ofFiles(String current, List<String> older) {
@@ -76,12 +78,12 @@ public interface TemplateKeys {
         }
 
         /**
-         * Adds an older key, which templates may still be encrypted with.
+         * Adds an older key, which templates may still be encrypted with. A key that is there already under its name is no error.
          *
          * @param name the name it had
          * @param key 16, 24 or 32 bytes; copied
          * @return new keys, with the same current one
-         * @throws IllegalArgumentException if the name or the length is not allowed
+         * @throws IllegalArgumentException if the name or the length is not allowed, or another key has the name
          */
         public Held with(String name, byte[] key) {
             if (name.isBlank() || name.length() > 64) {
@@ -91,6 +93,12 @@ public interface TemplateKeys {
             if (key.length != 16 && key.length != 24 && key.length != 32) {
                 throw new IllegalArgumentException(
                         "a key has 16, 24 or 32 bytes but \"" + name + "\" has " + key.length);
+            }
+            SecretKey given = keys.get(name);
+            if (given != null && !MessageDigest.isEqual(given.getEncoded(), key)) {
+                throw new IllegalArgumentException("two different keys are named \"" + name
+                        + "\", but a name stands for one key: give each key the name that the store was sealed with"
+                        + " under it, and a new one a new name");
             }
             Map<String, SecretKey> more = new HashMap<>(keys);
             more.put(name, new SecretKeySpec(key, "AES"));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.error.GalleryStoreException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.internal.OwnerOnly;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.templates.PersonTemplate;
 import io.facebridge.templates.TemplateStore;
@@ -20,6 +22,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -204,18 +207,61 @@ class EncryptedTemplateStoreTest extends StoreSurvivesKillsContract {
         assertThat(SECOND).hasToString("TemplateKeys[current 2027, 2 in all]");
     }
 
+    private Path file(String name, String text) throws IOException {
+        Path file = place.resolve(name);
+        OwnerOnly.replace(file, text.getBytes(StandardCharsets.US_ASCII));
+        return file;
+    }
+
+    @Test
+    void another_key_of_a_name_that_is_given_already_is_refused() throws IOException {
+        Path current = file("current", Base64.getEncoder().encodeToString(key(2)));
+        Path old = file("old", Base64.getEncoder().encodeToString(key(1)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SECOND.with("2027", key(3)))
+                .withMessageContaining("2027");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SECOND.with("2026", key(3)))
+                .withMessageContaining("2026");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TemplateKeys.ofFiles("2026=" + current, List.of("2026=" + old)))
+                .withMessageContaining("2026");
+        assertThat(SECOND.find("2027").orElseThrow().getEncoded()).isEqualTo(key(2));
+    }
+
+    @Test
+    void a_key_that_is_given_twice_under_its_name_is_one() {
+        assertThat(SECOND.with("2027", key(2)).with("2026", key(1))).hasToString(SECOND.toString());
+    }
+
+    @Test
+    void a_file_of_a_key_that_others_may_use_is_refused() throws IOException {
+        Path open = file("open", Base64.getEncoder().encodeToString(key(2)));
+        assumeTrue(
+                open.getFileSystem().supportedFileAttributeViews().contains("posix"),
+                "not on this operating system: POSIX permissions");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TemplateKeys.ofFiles("2027=" + open, List.of()))
+                .withMessageContaining(open.toString())
+                .withMessageContaining("chmod 600");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("r--------"));
+        assertThat(TemplateKeys.ofFiles("2027=" + open, List.of()).current()).isEqualTo("2027");
+    }
+
     @Test
     void keys_are_read_out_of_files_of_base64_and_no_message_shows_any() throws IOException {
-        Path current =
-                Files.writeString(place.resolve("current"), Base64.getEncoder().encodeToString(key(2)) + "\n");
-        Path old = Files.writeString(place.resolve("old"), Base64.getEncoder().encodeToString(key(1)));
+        Path current = file("current", Base64.getEncoder().encodeToString(key(2)) + "\n");
+        Path old = file("old", Base64.getEncoder().encodeToString(key(1)));
 
         TemplateKeys keys = TemplateKeys.ofFiles("2027=" + current, List.of("2026=" + old));
 
         assertThat(keys.current()).isEqualTo("2027");
         assertThat(keys.find("2026").orElseThrow().getEncoded()).isEqualTo(key(1));
         String secret = Base64.getEncoder().encodeToString("sixteen letters!".getBytes(StandardCharsets.US_ASCII));
-        Path malformed = Files.writeString(place.resolve("malformed"), secret + "!");
+        Path malformed = file("malformed", secret + "!");
         for (String wrong : List.of("2027=" + secret, secret, "=" + secret, "2027=" + malformed)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> TemplateKeys.ofFiles(wrong, List.of()))

@@ -16,6 +16,7 @@ import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.internal.OwnerOnly;
 import io.facebridge.match.Candidate;
 import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.FaceTemplate;
@@ -97,7 +98,8 @@ class StoredGalleriesTest {
 
     @Test
     void keys_without_a_store_and_old_keys_without_a_current_one_are_refused() throws IOException {
-        Path key = Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(new byte[32]));
+        Path key = folder.resolve("key");
+        OwnerOnly.replace(key, Base64.getEncoder().encode(new byte[32]));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaceProviders.open("local", Map.of("storeKey", "2026=" + key)))

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,9 @@ import org.slf4j.LoggerFactory;
  * secret. Each kind of call is made once, those that fail too, with values that are found again in any usual writing: as
  * they are, in Base64, in hexadecimal digits, in the escapes of a client's record of its bytes, and as numbers.
  *
- * <p>The log is the file of slf4j-simple that {@code org.slf4j.simpleLogger.logFile} names, at the level {@code trace}.
+ * <p>The log is the file of slf4j-simple that {@code org.slf4j.simpleLogger.logFile} names, at the level {@code trace}. What is
+ * logged by {@code java.util.logging} goes there too, by jul-to-slf4j, at every level. A log that does not show a line of each is
+ * not searched: the contract fails.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LogsContract {
@@ -65,6 +68,12 @@ public abstract class LogsContract {
 
     private static final String PERSON = "Person_h5Ny2Wc8";
     private static final String SUBJECT = "subject-b9Jd4Gs6";
+
+    /** Written before the log is read, by SLF4J and by the JDK's logging, to see that both are in it. */
+    private static final String BY_SLF4J = "line-by-slf4j-x4Pb7Tn2";
+
+    private static final String BY_THE_JDK = "line-by-the-jdk-c8Wm3Fz6";
+    private static final Logger JDK = Logger.getLogger(LogsContract.class.getName());
     private static final String LOG = "org.slf4j.simpleLogger.logFile";
     private static final Pattern RECORD =
             Pattern.compile("(?m)^\\[[^\\n]*?\\] (TRACE|DEBUG|INFO|WARN|ERROR) (\\S+) - ");
@@ -178,8 +187,12 @@ public abstract class LogsContract {
                             .enroll(EnrollRequest.of(PersonId.portable(PERSON), pictures.get(0)))));
             failing.close();
         }
+        LoggerFactory.getLogger(LogsContract.class).trace(BY_SLF4J);
+        JDK.finest(BY_THE_JDK);
         byte[] all = Files.readAllBytes(file);
         log = new String(all, Math.toIntExact(before), Math.toIntExact(all.length - before), ISO_8859_1);
+        assertThat(log.contains(BY_SLF4J)).as("the log has what SLF4J logs").isTrue();
+        assertThat(log.contains(BY_THE_JDK)).as("the log has what the JDK logs").isTrue();
     }
 
     private void callEverything(FaceImage one, FaceImage other, FaceImage empty) {

@@ -25,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ public final class LoopbackServer implements AutoCloseable {
     /** Behind every stub that does not say otherwise: WireMock's own default is 5, and 1 is the highest. */
     private static final int LOWEST_PRIORITY = 100;
 
+    /** So long a connection may be silent. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
     private static final int THREADS = 80;
     private static final int DRIBBLES = 10;
 
@@ -56,21 +60,31 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Starts on a port of the loopback interface; 0 is any free one. */
     public static LoopbackServer start(int port, boolean adminEndpoint, Service service) {
-        return start(WireMockConfiguration.options().port(port), false, adminEndpoint, service);
+        return start(port, adminEndpoint, service, SILENCE);
+    }
+
+    /** The same with another time for a silent connection. */
+    static LoopbackServer start(int port, boolean adminEndpoint, Service service, Duration silence) {
+        return start(WireMockConfiguration.options().port(port), false, adminEndpoint, service, silence);
     }
 
     /** Starts with transport security on a port of the loopback interface; 0 is any free one. */
     public static LoopbackServer startSecure(
             int port, boolean adminEndpoint, ServerIdentity identity, Service service) {
-        return start(new SecureConfiguration(port, identity), true, adminEndpoint, service);
+        return start(new SecureConfiguration(port, identity), true, adminEndpoint, service, SILENCE);
     }
 
     private static LoopbackServer start(
-            WireMockConfiguration plainOrSecure, boolean secure, boolean adminEndpoint, Service service) {
+            WireMockConfiguration plainOrSecure,
+            boolean secure,
+            boolean adminEndpoint,
+            Service service,
+            Duration silence) {
         WireMockConfiguration options = plainOrSecure
                 .bindAddress(ADDRESS)
                 .httpServerFactory((settings, admin, stubs) -> new Guarded(settings, admin, stubs, service))
                 .containerThreads(THREADS)
+                .jettyIdleTimeout(silence.toMillis())
                 .disableRequestJournal()
                 .notifier(new Silence())
                 .mappingSource(new OneStub())

@@ -87,13 +87,15 @@ final class ReviewsInJdbc implements ReviewQueue {
     public List<ReviewCase> list(ReviewFilter filter, int offset, int limit) {
         Pages.require(offset, limit);
         Where where = Where.of(filter);
+        String query = COLUMNS + where.text() + " ORDER BY created_at, id";
         return sql.together(statements -> {
-            List<Kept> page = statements.page(
-                    COLUMNS + where.text() + " ORDER BY created_at, id",
-                    ReviewsInJdbc::read,
-                    offset,
-                    limit,
-                    where.values());
+            List<Kept> page = filter.subject().isEmpty()
+                    ? statements.page(query, ReviewsInJdbc::read, offset, limit, where.values())
+                    : statements.rows(query, ReviewsInJdbc::read, where.values()).stream()
+                            .filter(kept -> isOf(filter, kept.subject()))
+                            .skip(offset)
+                            .limit(limit)
+                            .toList();
             return cases(statements, page);
         });
     }
@@ -104,6 +106,10 @@ final class ReviewsInJdbc implements ReviewQueue {
     }
 
     /** A database may take "Ada" and "ada" for the same subject. */
+    private static boolean isOf(ReviewFilter filter, String subject) {
+        return filter.subject().isEmpty() || filter.subject().get().equals(subject);
+    }
+
     private List<String> ids(ReviewFilter filter) {
         Where where = Where.of(filter);
         return sql
@@ -112,8 +118,7 @@ final class ReviewsInJdbc implements ReviewQueue {
                         row -> List.of(row.getString(1), row.getString(2)),
                         where.values())
                 .stream()
-                .filter(row ->
-                        filter.subject().isEmpty() || filter.subject().get().equals(row.get(1)))
+                .filter(row -> isOf(filter, row.get(1)))
                 .map(row -> row.get(0))
                 .toList();
     }
@@ -189,10 +194,11 @@ final class ReviewsInJdbc implements ReviewQueue {
 
     private static Kept read(ResultSet row) throws SQLException {
         String id = row.getString(1);
+        String subject = row.getString(3);
         ReviewCase.Builder reviewCase = ReviewCase.of(
                 UUID.fromString(id),
                 Instant.ofEpochMilli(row.getLong(2)),
-                row.getString(3),
+                subject,
                 ReviewCase.Why.valueOf(row.getString(4)));
         words(row.getString(5)).map(MatchDecision.Reason::valueOf).forEach(reviewCase::reason);
         words(row.getString(6)).map(QualityReason::valueOf).forEach(reviewCase::quality);
@@ -204,7 +210,7 @@ final class ReviewsInJdbc implements ReviewQueue {
                     ReviewVerdict.Decision.valueOf(decision),
                     row.getString(10)));
         }
-        return new Kept(id, reviewCase);
+        return new Kept(id, subject, reviewCase);
     }
 
     private static ReviewCase.Measure measure(ResultSet row) throws SQLException {
@@ -256,5 +262,5 @@ final class ReviewsInJdbc implements ReviewQueue {
         }
     }
 
-    private record Kept(String id, ReviewCase.Builder reviewCase) {}
+    private record Kept(String id, String subject, ReviewCase.Builder reviewCase) {}
 }

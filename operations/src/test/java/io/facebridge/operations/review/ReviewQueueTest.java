@@ -15,6 +15,7 @@ import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.operations.JdbcTables;
 import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.review.ReviewCase.Measure;
 import io.facebridge.operations.review.ReviewCase.Why;
@@ -256,6 +257,38 @@ class ReviewQueueTest {
         assertThat(rows(database, "facebridge_review")).isEqualTo(1);
         assertThat(rows(database, "facebridge_review_measure")).isEqualTo(1);
         assertThat(rows(database, "facebridge_review_image")).isEqualTo(2);
+    }
+
+    @Test
+    void a_database_that_takes_upper_and_lower_case_for_the_same_shows_no_case_of_another_subject() {
+        DataSource database = SqliteFile.open(folder);
+        Sql sql = new Sql(database);
+        for (String statement : JdbcTables.statements()) {
+            sql.run(statement.replace("subject VARCHAR(255) NOT NULL", "subject VARCHAR(255) COLLATE NOCASE NOT NULL"));
+        }
+        ReviewQueue queue = ReviewQueue.jdbc(database);
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            queue.add(ReviewCase.of(UUID.randomUUID(), NOW.plusSeconds(2L * i), "Ada", Why.REVIEW)
+                    .build());
+            ReviewCase added = simple(NOW.plusSeconds(2L * i + 1));
+            queue.add(added);
+            ids.add(added.id());
+        }
+        assertThat(sql.rows("SELECT id FROM facebridge_review WHERE subject = 'ada'", row -> row.getString(1)))
+                .hasSize(6);
+        ReviewFilter ada = ReviewFilter.open().subject("ada");
+
+        assertThat(queue.list(ada, 0, 2)).extracting(ReviewCase::id).isEqualTo(ids.subList(0, 2));
+        assertThat(queue.list(ada, 2, 2)).extracting(ReviewCase::id).isEqualTo(ids.subList(2, 3));
+        assertThat(queue.list(ada, 3, 2)).isEmpty();
+        assertThat(queue.list(ada, 9, 2)).isEmpty();
+        assertThat(queue.list(ReviewFilter.open(), 0, 10)).hasSize(6);
+        assertThat(queue.count(ada)).isEqualTo(3);
+        assertThat(queue.remove(ada)).isEqualTo(3);
+        assertThat(queue.list(ReviewFilter.open(), 0, 10))
+                .extracting(ReviewCase::subject)
+                .containsExactly("Ada", "Ada", "Ada");
     }
 
     private static long rows(DataSource database, String table) {

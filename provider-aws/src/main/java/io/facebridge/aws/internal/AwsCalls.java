@@ -83,23 +83,19 @@ public final class AwsCalls implements AutoCloseable {
                 return reading.apply(answer);
             } catch (UnusableAnswerException e) {
                 throw AwsErrors.unusable(operation, "it holds " + e.getMessage(), answered(answer));
+            } catch (IllegalArgumentException e) {
+                // One of our values refuses what is in it, and says so in words that may repeat it.
+                throw AwsErrors.unusable(operation, "it holds a value that is none", answered(answer));
             }
         });
     }
 
     /** The SDK reads the words NaN and Infinity as numbers, and leaves what is null in a list. */
     private static void requireMeaning(@Nullable Object value) {
-        if ((value instanceof Float single && !Float.isFinite(single))
-                || (value instanceof Double number && !Double.isFinite(number))) {
-            throw new UnusableAnswerException("a number that is none");
-        }
-        if (value instanceof List<?> items) {
-            for (Object item : items) {
-                if (item == null) {
-                    throw new UnusableAnswerException("a list with an item that is null");
-                }
-                requireMeaning(item);
-            }
+        if (value instanceof Float || value instanceof Double) {
+            UnusableAnswerException.requireFinite(((Number) value).doubleValue());
+        } else if (value instanceof List<?> items) {
+            items.forEach(item -> requireMeaning(UnusableAnswerException.requireItem(item)));
         } else if (value instanceof SdkPojo object) {
             object.sdkFields().forEach(field -> requireMeaning(field.getValueOrDefault(object)));
         }

@@ -19,16 +19,10 @@ final class AwsCollections {
                         request -> request.collectionId(collection).overrideConfiguration(configuration)),
                 described -> {
                     UnusableAnswerException.requireText("face model version", described.faceModelVersion());
-                    requireCount("number of persons", described.userCount());
-                    requireCount("number of faces", described.faceCount());
+                    UnusableAnswerException.requireCount("number of persons", described.userCount());
+                    UnusableAnswerException.requireCount("number of faces", described.faceCount());
                     return described;
                 });
-    }
-
-    private static void requireCount(String what, @Nullable Long count) {
-        if (count != null && count < 0) {
-            throw new UnusableAnswerException("a negative " + what);
-        }
     }
 
     /** Whether there are faces and no users: somebody else's collection, whose persons are the external ids of faces. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class AwsNames {
     private static final Pattern COLLECTION = Pattern.compile("[a-zA-Z0-9_.\\-]{1,255}");
     private static final Pattern USER = Pattern.compile("[a-zA-Z0-9_.\\-:]{1,128}");
-    private static final Pattern FACE = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    /** Of faces and of liveness sessions. */
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final String prefix;
 
@@ -52,16 +53,27 @@ public final class AwsNames {
     }
 
     static String face(FaceId face) {
-        return require("a face id on Rekognition", FACE, face.value());
+        return require("a face id on Rekognition", UUID, face.value());
     }
 
     /** An id that the service gave, which later requests name. */
     static String answeredFace(@Nullable String face) {
-        String id = UnusableAnswerException.requireText("id of a face", face);
-        if (!FACE.matcher(id).matches()) {
-            throw new UnusableAnswerException("an id of a face that does not match " + FACE);
-        }
-        return id;
+        return UnusableAnswerException.requireForm("id of a face", UUID, face);
+    }
+
+    /** The id of a user of a collection. */
+    static String answeredUser(@Nullable String user) {
+        return UnusableAnswerException.requireForm("id of a user", USER, user);
+    }
+
+    /** The id of a collection, with its prefix if it is ours. */
+    static String answeredCollection(@Nullable String collection) {
+        return UnusableAnswerException.requireForm("id of a collection", COLLECTION, collection);
+    }
+
+    /** The id of a liveness session. */
+    static String answeredSession(@Nullable String session) {
+        return UnusableAnswerException.requireForm("id of a session", UUID, session);
     }
 
     private static String require(String what, Pattern pattern, String value) {

@@ -428,7 +428,7 @@ final class AwsPersons {
                     if (!page.hasUsers()) {
                         throw new UnusableAnswerException("no list of users");
                     }
-                    page.users().forEach(user -> UnusableAnswerException.requireText("id of a user", user.userId()));
+                    page.users().forEach(user -> AwsNames.answeredUser(user.userId()));
                     return new AwsPages.Page<>(page.users(), page.nextToken());
                 });
     }

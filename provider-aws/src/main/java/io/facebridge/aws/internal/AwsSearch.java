@@ -100,10 +100,8 @@ final class AwsSearch {
                     Map<String, Float> persons = new LinkedHashMap<>();
                     for (UserMatch match : answer.userMatches()) {
                         persons.put(
-                                UnusableAnswerException.require(
-                                        "user of a match",
-                                        UnusableAnswerException.require("user", match.user())
-                                                .userId()),
+                                AwsNames.answeredUser(UnusableAnswerException.require("user of a match", match.user())
+                                        .userId()),
                                 UnusableAnswerException.require("similarity", match.similarity()));
                     }
                     return new Found(
@@ -172,10 +170,8 @@ final class AwsSearch {
                 },
                 answer -> {
                     for (FaceMatch match : answer.faceMatches()) {
-                        UnusableAnswerException.requireText(
-                                "id of a face",
-                                UnusableAnswerException.require("face of a match", match.face())
-                                        .faceId());
+                        AwsNames.answeredFace(UnusableAnswerException.require("face of a match", match.face())
+                                .faceId());
                     }
                     return reading.apply(answer.faceMatches());
                 });

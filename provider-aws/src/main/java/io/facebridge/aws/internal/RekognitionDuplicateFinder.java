@@ -112,8 +112,9 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
                             UnusableAnswerException.requireText("face model version", answer.faceModelVersion());
                             List<Alike> found = new ArrayList<>();
                             for (UserMatch match : answer.userMatches()) {
-                                String other = UnusableAnswerException.require("user of a match", match.user())
-                                        .userId();
+                                String other = AwsNames.answeredUser(
+                                        UnusableAnswerException.require("user of a match", match.user())
+                                                .userId());
                                 add(found, user, other, match.similarity());
                             }
                             return found;

@@ -54,10 +54,8 @@ public final class RekognitionGalleries implements FaceGalleries {
                     }
                     return new AwsPages.Page<>(
                             page.collectionIds().stream()
-                                    .flatMap(collection -> names
-                                            .gallery(UnusableAnswerException.requireText(
-                                                    "id of a collection", collection))
-                                            .stream())
+                                    .flatMap(collection ->
+                                            names.gallery(AwsNames.answeredCollection(collection)).stream())
                                     .toList(),
                             page.nextToken());
                 })));

@@ -103,7 +103,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
                         .kmsKeyId(options.kmsKey().orElse(null))
                         .clientRequestToken(token)
                         .overrideConfiguration(configuration)),
-                answer -> UnusableAnswerException.requireText("session id", answer.sessionId()));
+                answer -> AwsNames.answeredSession(answer.sessionId()));
     }
 
     private static CreateFaceLivenessSessionRequestSettings settings(

@@ -3,6 +3,7 @@ package io.facebridge.azure.internal;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -70,6 +71,17 @@ final class AzureNames {
 
     static String face(FaceId face) {
         return require("a face id on Azure AI Face", UUID, face.value());
+    }
+
+    /** A name that the service gave to a person, a face or a session: a UUID. */
+    static String answered(String what, Json name) {
+        return UnusableAnswerException.requireForm(what, UUID, name.text().orElse(null));
+    }
+
+    /** The name of a group, ours or not. */
+    static String answeredGroup(Json name) {
+        return UnusableAnswerException.requireForm(
+                "id of a group", GROUP, name.text().orElse(null));
     }
 
     static boolean isUuid(String id) {

@@ -175,10 +175,7 @@ final class AzurePersons {
     }
 
     private static String requireId(String name, Json answer) {
-        return answer.get(name)
-                .words()
-                .filter(AzureNames::isUuid)
-                .orElseThrow(() -> new UnusableAnswerException("no " + name));
+        return AzureNames.answered(name, answer.get(name));
     }
 
     private static void requirePerson(NotFoundException e) {
@@ -204,8 +201,7 @@ final class AzurePersons {
                     AzureNames.person(id, json.get("name").text().orElse(""), mark),
                     mark,
                     json.get("persistedFaceIds").items().stream()
-                            .flatMap(face -> face.words().stream())
-                            .map(FaceId::new)
+                            .map(face -> new FaceId(AzureNames.answered("persistedFaceId", face)))
                             .toList());
         }
 

@@ -111,15 +111,11 @@ final class AzureSearch {
             Json said = answer.list();
             Map<String, Map<String, Double>> byFace = new LinkedHashMap<>();
             for (Json face : said.items()) {
-                String id =
-                        face.get("faceId").words().orElseThrow(() -> new UnusableAnswerException("no id of a face"));
+                String id = AzureNames.answered("id of a face", face.get("faceId"));
                 Map<String, Double> confidences = new LinkedHashMap<>();
                 for (Json candidate : face.get("candidates").items()) {
                     confidences.put(
-                            candidate
-                                    .get("personId")
-                                    .words()
-                                    .orElseThrow(() -> new UnusableAnswerException("no person of a candidate")),
+                            AzureNames.answered("person of a candidate", candidate.get("personId")),
                             candidate
                                     .get("confidence")
                                     .number()

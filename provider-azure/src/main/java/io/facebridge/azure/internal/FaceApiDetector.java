@@ -145,8 +145,7 @@ public final class FaceApiDetector implements FaceDetector {
     }
 
     private static @Nullable String idOf(Json face, boolean remembered) {
-        @Nullable String id = face.get("faceId").words().orElse(null);
-        return remembered ? UnusableAnswerException.require("id of a face", id) : null;
+        return remembered ? AzureNames.answered("id of a face", face.get("faceId")) : null;
     }
 
     private static long life(Duration call) {

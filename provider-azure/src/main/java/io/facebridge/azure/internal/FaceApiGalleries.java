@@ -70,9 +70,7 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
             AzureRequest request = AzurePages.after(after, AzureRequest.get("largepersongroups"));
             return calls.call(deadline -> calls.send(AzureOperations.LIST_GROUPS, request, deadline, answer -> {
                 List<String> found = answer.list().items().stream()
-                        .map(group -> group.get("largePersonGroupId")
-                                .words()
-                                .orElseThrow(() -> new UnusableAnswerException("no id of a group")))
+                        .map(group -> AzureNames.answeredGroup(group.get("largePersonGroupId")))
                         .toList();
                 return AzurePages.Page.of(
                         found.stream()

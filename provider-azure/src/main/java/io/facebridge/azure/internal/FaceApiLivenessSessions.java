@@ -116,10 +116,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         return calls.send(operation, sent, deadline, answer -> {
             Json said = answer.json();
             LivenessSession.Builder session = LivenessSession.restore(
-                            new LivenessSessionId(said.get("sessionId")
-                                    .words()
-                                    .filter(AzureNames::isUuid)
-                                    .orElseThrow(() -> new UnusableAnswerException("no id of a session"))),
+                            new LivenessSessionId(AzureNames.answered("id of a session", said.get("sessionId"))),
                             request.subject(),
                             clock.instant().plus(options.tokenLife()))
                     .clientToken(said.get("authToken")

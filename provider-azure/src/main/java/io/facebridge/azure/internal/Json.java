@@ -4,6 +4,7 @@ import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import com.azure.json.JsonToken;
 import com.azure.json.JsonWriter;
+import io.facebridge.remote.UnusableAnswerException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -63,9 +64,13 @@ record Json(@Nullable Object value) {
         return value instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
     }
 
-    /** The items of a list; empty for everything else. */
+    /** The items of a list, none of which may be null; empty for everything else. */
     List<Json> items() {
-        return value instanceof List<?> items ? items.stream().map(Json::new).toList() : List.of();
+        return value instanceof List<?> items
+                ? items.stream()
+                        .map(item -> new Json(UnusableAnswerException.requireItem(item)))
+                        .toList()
+                : List.of();
     }
 
     boolean isList() {

@@ -1,8 +1,10 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.error.Effect;
-import io.facebridge.error.GalleryStoreException;
 import io.facebridge.error.GalleryStoreException.Reason;
+import io.facebridge.error.GalleryStoreException;
+import io.facebridge.internal.OwnerOnly;
+import io.facebridge.internal.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /** A key as a line of Base64 in a file. */
 public record KeyFile(String name, Path file) {
     private static final int LONGEST = 256;
-
-    /** What may be a key itself, given by mistake, and is not shown then. */
-    private static final Pattern LIKE_A_KEY = Pattern.compile("[A-Za-z0-9+/_-]{20,}={0,2}");
 
     /** Of {@code NAME=FILE}. */
     public static KeyFile of(String text) {
@@ -31,7 +29,7 @@ public record KeyFile(String name, Path file) {
         } catch (InvalidPathException e) {
             throw notThere(text.substring(0, at));
         }
-        if (!Files.exists(file) && LIKE_A_KEY.matcher(file.toString()).matches()) {
+        if (!Files.exists(file) && Secrets.looksLikeKey(text.substring(at + 1))) {
             throw notThere(text.substring(0, at));
         }
         return new KeyFile(text.substring(0, at), file);
@@ -47,6 +45,10 @@ public record KeyFile(String name, Path file) {
     public byte[] read() {
         byte[] text;
         try (InputStream in = Files.newInputStream(file)) {
+            if (OwnerOnly.isOpenToOthers(file)) {
+                throw new IllegalArgumentException("the file " + file + " of the key \"" + name
+                        + "\" can be used by others than its owner; chmod 600 it");
+            }
             text = in.readNBytes(LONGEST);
         } catch (IOException e) {
             throw new GalleryStoreException(

@@ -776,14 +776,12 @@ public final class SqliteJournal implements Journal {
 
     /** Whether what is kept is what is known, which knows the set of rows too. */
     private boolean isSame(Kept kept, Whole known) {
-        if (!kept.whole.with(known.sealed, known.sum, known.rows).equals(known)
-                || kept.whole.sealed != known.sealed
-                || kept.whole.sum != known.sum) {
-            return false;
-        }
-        return sealing == null
-                || kept.codes == null
-                || sealing.seal.of(kept.codes.key, known.header(), known.rows).isSame(kept.codes);
+        return kept.whole.with(kept.whole.sealed, kept.whole.sum, known.rows).equals(known)
+                && (sealing == null
+                        || kept.codes == null
+                        || sealing.seal
+                                .of(kept.codes.key, known.header(), known.rows)
+                                .isSame(kept.codes));
     }
 
     private void requireThere(Effect effect) {

@@ -62,7 +62,7 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
                     TencentOperations.GET_FACE_ID_TOKEN,
                     new FaceIdModels.TokenRequest(Integer.toString(secureLevel)),
                     deadline,
-                    answer -> UnusableAnswerException.require("token of a session", answer.sdkToken()));
+                    answer -> TencentNames.answeredSession(answer.sdkToken()));
         });
         LivenessSession.Builder session = LivenessSession.restore(
                         new LivenessSessionId(token),
@@ -92,7 +92,7 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
                     new FaceIdModels.ResultRequest(session.id().value()),
                     deadline,
                     result -> {
-                        UnusableAnswerException.require("result", result.result());
+                        UnusableAnswerException.requireText("result", result.result());
                         return result;
                     });
         } catch (NotFoundException e) {

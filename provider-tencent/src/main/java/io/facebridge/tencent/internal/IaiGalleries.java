@@ -50,10 +50,11 @@ public final class IaiGalleries implements FaceGalleries {
             request.setOffset(offset);
             request.setLimit(A_PAGE);
             return calls.call(deadline -> calls.send(TencentOperations.GET_GROUP_LIST, request, deadline, answer -> {
+                UnusableAnswerException.requireCount("number of groups", answer.getGroupNum());
                 GroupInfo[] infos = UnusableAnswerException.require("list of groups", answer.getGroupInfos());
                 return new TencentPages.Page<>(
                         Arrays.stream(infos)
-                                .flatMap(info -> names.gallery(info.getGroupId()).stream())
+                                .flatMap(info -> names.gallery(TencentNames.answeredGroup(info.getGroupId())).stream())
                                 .toList(),
                         infos.length,
                         UnusableAnswerException.require("number of groups", answer.getGroupNum()));

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A group and its persons. */
 final class IaiGallery implements FaceGallery {
@@ -44,12 +43,6 @@ final class IaiGallery implements FaceGallery {
         return id;
     }
 
-    private static void requireCount(String what, @Nullable Long count) {
-        if (count != null && count < 0) {
-            throw new UnusableAnswerException("a negative " + what);
-        }
-    }
-
     @Override
     public GalleryInfo info() {
         return calls.call(deadline -> {
@@ -58,8 +51,8 @@ final class IaiGallery implements FaceGallery {
             request.setGroupId(group);
             GetPersonListNumResponse counted =
                     calls.send(TencentOperations.GET_PERSON_LIST_NUM, request, deadline, answer -> {
-                        requireCount("number of persons", answer.getPersonNum());
-                        requireCount("number of faces", answer.getFaceNum());
+                        UnusableAnswerException.requireCount("number of persons", answer.getPersonNum());
+                        UnusableAnswerException.requireCount("number of faces", answer.getFaceNum());
                         return answer;
                     });
             GalleryInfo.Builder info = GalleryInfo.of(id).model(described.getFaceModelVersion());
@@ -96,11 +89,12 @@ final class IaiGallery implements FaceGallery {
             request.setOffset(offset);
             request.setLimit(A_PAGE);
             return calls.call(deadline -> calls.send(TencentOperations.GET_PERSON_LIST, request, deadline, answer -> {
+                UnusableAnswerException.requireCount("number of persons", answer.getPersonNum());
                 PersonInfo[] infos = UnusableAnswerException.require("list of persons", answer.getPersonInfos());
                 return new TencentPages.Page<>(
                         Arrays.stream(infos)
-                                .map(info -> TencentNames.person(
-                                        UnusableAnswerException.require("id of a person", info.getPersonId()), group))
+                                .map(info ->
+                                        TencentNames.person(TencentNames.answeredPerson(info.getPersonId()), group))
                                 .toList(),
                         infos.length,
                         UnusableAnswerException.require("number of persons", answer.getPersonNum()));

@@ -1,5 +1,13 @@
 package io.facebridge.tencent.internal;
 
+import com.google.gson.ExclusionStrategy;
+import com.google.gson.FieldAttributes;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.tencentcloudapi.common.AbstractModel;
 import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
@@ -17,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The service behind the door: the one place from which requests are sent. */
 public final class TencentCalls implements AutoCloseable {
+    /** What was read of an answer, without what is passed on as it came because nothing is decided by it. */
+    private static final Gson AS_READ = new GsonBuilder()
+            .excludeFieldsWithoutExposeAnnotation()
+            .addSerializationExclusionStrategy(new AsItCame())
+            .serializeSpecialFloatingPointValues()
+            .create();
+
     private final Clients clients;
     private final Credential credentials;
     private final TencentErrors errors;
@@ -70,6 +85,7 @@ public final class TencentCalls implements AutoCloseable {
             TencentOperation<?, A> operation, A received, @Nullable String requestId, Function<A, T> read) {
         String what;
         try {
+            requireMeaning(AS_READ.toJsonTree(received));
             return read.apply(received);
         } catch (UnusableAnswerException e) {
             what = "it holds " + e.getMessage();
@@ -78,6 +94,19 @@ public final class TencentCalls implements AutoCloseable {
             what = "it holds a value that is none";
         }
         throw TencentErrors.unusable(operation.remote(), what, errors.answered(requestId));
+    }
+
+    /** The SDK reads the words NaN and Infinity as numbers, and leaves what is null in a list. */
+    private static void requireMeaning(JsonElement value) {
+        if (value instanceof JsonArray items) {
+            for (JsonElement item : items) {
+                requireMeaning(UnusableAnswerException.requireItem(item.isJsonNull() ? null : item));
+            }
+        } else if (value instanceof JsonObject object) {
+            object.entrySet().forEach(member -> requireMeaning(member.getValue()));
+        } else if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
+            UnusableAnswerException.requireFinite(primitive.getAsDouble());
+        }
     }
 
     /** An answer as the service's own words, for an exception about what is in it. */
@@ -120,6 +149,18 @@ public final class TencentCalls implements AutoCloseable {
             }
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    private static final class AsItCame implements ExclusionStrategy {
+        @Override
+        public boolean shouldSkipField(FieldAttributes field) {
+            return false;
+        }
+
+        @Override
+        public boolean shouldSkipClass(Class<?> type) {
+            return type == JsonElement.class;
         }
     }
 

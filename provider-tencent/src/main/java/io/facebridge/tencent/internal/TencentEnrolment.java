@@ -183,10 +183,11 @@ final class TencentEnrolment {
                 EnrolledFace face = calls.send(TencentOperations.CREATE_PERSON, create, deadline, answer -> {
                     String similar = answer.getSimilarPersonId();
                     if (similar != null && !similar.isEmpty()) {
-                        throw new SimilarPersonException(TencentNames.person(similar, group));
+                        throw new SimilarPersonException(
+                                TencentNames.person(TencentNames.answeredPerson(similar), group));
                     }
                     return new EnrolledFace(
-                            new FaceId(UnusableAnswerException.require("id of a face", answer.getFaceId())),
+                            TencentNames.answeredFace(answer.getFaceId()),
                             TencentMapper.face(answer.getFaceRect(), picture));
                 });
                 wrote = true;
@@ -267,7 +268,7 @@ final class TencentEnrolment {
                 results.add(enrolled(
                         indices.get(i),
                         new EnrolledFace(
-                                new FaceId(at("id of a face", answer.getSucFaceIds(), enrolled)),
+                                TencentNames.answeredFace(at("id of a face", answer.getSucFaceIds(), enrolled)),
                                 TencentMapper.face(
                                         at("place of a face", answer.getSucFaceRects(), enrolled), batch.get(i)))));
                 enrolled++;

@@ -266,16 +266,8 @@ final class TencentMapper {
 
     /** A score on its scale of 0 to 100, with what is outside brought back. */
     static Score score(@Nullable Float score, ScoreScale scale) {
-        double given = decimal(finite(UnusableAnswerException.require("score", score)));
+        double given = decimal(UnusableAnswerException.require("score", score));
         return new Score(Math.max(scale.min(), Math.min(scale.max(), given)), scale);
-    }
-
-    /** The SDK reads the words NaN and Infinity as numbers. */
-    static Float finite(Float number) {
-        if (!Float.isFinite(number)) {
-            throw new UnusableAnswerException("a score that is no number");
-        }
-        return number;
     }
 
     /** The decimal that the service wrote: 99.1, where the cast to a double gives 99.0999985. */

@@ -3,12 +3,14 @@ package io.facebridge.tencent.internal;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.remote.UnusableAnswerException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our ids as the service's, checked by its rules before anything is sent. The service knows a person by one id in a whole
@@ -111,6 +113,26 @@ final class TencentNames {
 
     static String face(FaceId face) {
         return require("a face id on Tencent Cloud", FACE, face.value());
+    }
+
+    /** The id of a face that the service gave. */
+    static FaceId answeredFace(@Nullable String face) {
+        return new FaceId(UnusableAnswerException.requireForm("id of a face", FACE, face));
+    }
+
+    /** The service's id of a person, ours or not. */
+    static String answeredPerson(@Nullable String person) {
+        return UnusableAnswerException.requireForm("id of a person", ID, person);
+    }
+
+    /** The service's id of a group, ours or not. */
+    static String answeredGroup(@Nullable String group) {
+        return UnusableAnswerException.requireForm("id of a group", ID, group);
+    }
+
+    /** The token of a liveness session. */
+    static String answeredSession(@Nullable String token) {
+        return UnusableAnswerException.requireForm("token of a session", SESSION, token);
     }
 
     static boolean isSession(String id) {

@@ -86,7 +86,7 @@ final class TencentPersons {
                             id,
                             ours,
                             Arrays.stream(UnusableAnswerException.require("list of faces", answer.getFaceIds()))
-                                    .map(FaceId::new)
+                                    .map(TencentNames::answeredFace)
                                     .toList())));
         } catch (NotFoundException e) {
             requirePerson(e);

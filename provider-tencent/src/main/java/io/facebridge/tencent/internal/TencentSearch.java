@@ -179,9 +179,8 @@ final class TencentSearch {
     private static List<Alike> alike(Candidate @Nullable [] candidates, List<String> groups) {
         List<Alike> alike = new ArrayList<>();
         for (Candidate candidate : candidates == null ? new Candidate[0] : candidates) {
-            String person = UnusableAnswerException.require("person of a candidate", candidate.getPersonId());
-            Float score =
-                    TencentMapper.finite(UnusableAnswerException.require("score of a candidate", candidate.getScore()));
+            String person = TencentNames.answeredPerson(candidate.getPersonId());
+            Float score = UnusableAnswerException.require("score of a candidate", candidate.getScore());
             of(person, candidate.getPersonGroupInfos(), groups)
                     .forEach(group -> alike.add(new Alike(group, person, score)));
         }
@@ -203,7 +202,7 @@ final class TencentSearch {
             return ours;
         }
         Set<String> member = Set.copyOf(Arrays.stream(infos)
-                .map(info -> UnusableAnswerException.require("group of a candidate", info.getGroupId()))
+                .map(info -> TencentNames.answeredGroup(info.getGroupId()))
                 .toList());
         return groups.stream().filter(member::contains).toList();
     }

@@ -77,6 +77,9 @@ class HouseRulesTest {
     /** The other: which files it holds, because a system's locks are the whole process's too. */
     private static final String HELD_PATHS = "io.facebridge.internal.HeldPaths";
 
+    /** Writes a line by the JDK's logging, to see that it reaches the log that is searched. */
+    private static final String LOGS_CONTRACT = "io.facebridge.testkit.LogsContract";
+
     private static final House HOUSE = House.open();
 
     @Test
@@ -169,6 +172,8 @@ class HouseRulesTest {
     @Test
     void libraries_log_through_slf4j_and_below_info() {
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(LOGS_CONTRACT)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "java.util.logging..", "org.apache.logging..", "org.apache.commons.logging.."))

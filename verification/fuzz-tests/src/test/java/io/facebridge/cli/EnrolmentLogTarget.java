@@ -30,7 +30,10 @@ public final class EnrolmentLogTarget implements FuzzTarget {
         String refused = enrolled.replace(
                 "\"enrolled\"",
                 "\"LowQuality\",\"reasons\":\"TOO_SMALL BLURRED\",\"message\":\"no\",\"by\":\"service\"");
+        String erased = "{\"provider\":\"aws\",\"gallery\":\"staff\",\"target\":\"aws staff\",\"erased\":\""
+                + "0123456789abcdef".repeat(2) + ":" + "fedcba9876543210".repeat(4) + "\"}\n";
         return List.of(
+                Input.bytes(erased + enrolled),
                 Input.bytes(enrolled),
                 Input.bytes(enrolled + refused),
                 Input.bytes(enrolled.replace("ada", "bob") + refused + enrolled.substring(0, 40)),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever reads bytes from outside accepts them, or refuses them by an exception that it documents, soon and within its memory. */
 @Tag("slow")
 class FuzzTest {
-    /** How many inputs Jazzer tries in all, each target its share in a process of its own; in an ordinary build a few thousand in one process. */
+    /** How many inputs Jazzer tries in all, each target its share in a process of its own; in an ordinary build 1,500 in one process. */
     private static final String INPUTS = "facebridge.fuzz";
 
     private static final long SEED = Long.getLong("facebridge.seed", 19);

@@ -2,8 +2,6 @@ package io.facebridge.fuzz;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Random;
-import java.util.function.UnaryOperator;
 
 /** Takes inputs apart. */
 public final class Input {
@@ -39,17 +37,5 @@ public final class Input {
             at += part.length;
         }
         return joined;
-    }
-
-    /** Bytes without any order. */
-    static byte[] noise(int length) {
-        byte[] noise = new byte[length];
-        new Random(length).nextBytes(noise);
-        return noise;
-    }
-
-    /** Applies something to each of some texts. */
-    static byte[][] each(UnaryOperator<String> change, String... texts) {
-        return Arrays.stream(texts).map(change).map(Input::bytes).toArray(byte[][]::new);
     }
 }

@@ -22,7 +22,17 @@ final class ReceiptTarget implements FuzzTarget {
         String open =
                 "{\"provider\":\"azure\",\"gallery\":\"\",\"state\":\"FAILED\",\"listed\":\"\",\"search\":\"NOT_YET\","
                         + "\"searched\":\"\",\"reason\":\"ThrottledException 429\",\"faces\":\"1%2F2 b\"}";
+        String headOf2 = head.replace("receipt 1", "receipt 2");
+        String counted = "{\"name\":\"records\",\"state\":\"REMOVED\",\"removed\":\"3\","
+                + "\"counted\":\"2026-11-25T08:00:03Z\",\"reason\":\"\"}";
+        String kept = "{\"name\":\"backups\",\"state\":\"KEPT\",\"removed\":\"0\",\"counted\":\"\","
+                + "\"reason\":\"overwritten after 30 days\"}";
+        String left = "{\"name\":\"queue\",\"state\":\"STILL_FOUND\",\"removed\":\"2\",\"counted\":\"\","
+                + "\"reason\":\"2 left\"}";
         return List.of(
+                sealed(headOf2 + "true,\"places\":[" + done + "],\"furtherPlaces\":[" + kept + "," + counted + "]}"),
+                sealed(headOf2 + "false,\"places\":[" + done + "],\"furtherPlaces\":[" + left + "]}"),
+                sealed(headOf2 + "true,\"places\":[],\"furtherPlaces\":[]}"),
                 sealed(head + "true,\"places\":[" + done + "]}"),
                 sealed(head + "false,\"places\":[" + done + "," + open + "]}"),
                 sealed(head + "true,\"places\":[]}"));
@@ -60,7 +70,9 @@ final class ReceiptTarget implements FuzzTarget {
         String again = receipt.toJson();
         assertThat(ErasureReceipt.parse(again).toJson()).isEqualTo(again);
         assertThat(receipt.toText()).contains(receipt.complete() ? ": complete" : "not proven everywhere yet");
-        assertThat(receipt.complete()).isEqualTo(receipt.unproven().isEmpty());
+        assertThat(receipt.complete())
+                .isEqualTo(receipt.unproven().isEmpty()
+                        && receipt.unprovenFurther().isEmpty());
         return true;
     }
 }

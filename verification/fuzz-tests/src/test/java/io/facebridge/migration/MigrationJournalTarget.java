@@ -22,6 +22,12 @@ import java.util.zip.CRC32;
 /** Journals of migrations, with the checksum of each line as it is and made right: read, and continued. */
 public final class MigrationJournalTarget implements FuzzTarget {
     private static final String HEAD = sealed("[\"facebridge migration journal 1\"]");
+    private static final String HEAD_WITH_MARKS = sealed("[\"facebridge migration journal 2\"]");
+
+    /** Of a person who was erased. */
+    private static final String MARK =
+            sealed("[\"erased\",\"" + "0123456789abcdef".repeat(2) + ":" + "fedcba9876543210".repeat(4) + "\"]");
+
     private static final PersonVerdict NEXT = new PersonVerdict(
             new PersonId("next"),
             PersonVerdict.Outcome.MOVED,
@@ -48,6 +54,8 @@ public final class MigrationJournalTarget implements FuzzTarget {
                 Input.bytes(HEAD),
                 Input.bytes(moved + verdict),
                 Input.bytes(moved + verdict + shadow),
+                Input.bytes(moved.replace(HEAD, HEAD_WITH_MARKS) + verdict + MARK),
+                Input.bytes(HEAD_WITH_MARKS + MARK + shadow),
                 Input.bytes(moved + verdict.substring(0, 30)),
                 Input.bytes(HEAD.substring(0, 12)));
     }
