@@ -55,7 +55,7 @@ public interface AttemptStore {
     /**
      * Remembers in a database, which several processes may share.
      *
-     * @param database where {@link io.facebridge.operations.JdbcTables} are
+     * @param database where {@link io.facebridge.operations.jdbc.JdbcTables} are
      * @param clock tells what may be forgotten
      * @return a memory; its methods may throw {@link io.facebridge.operations.store.StoreException}
      */

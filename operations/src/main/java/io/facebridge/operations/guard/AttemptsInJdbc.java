@@ -1,8 +1,8 @@
 package io.facebridge.operations.guard;
 
 import io.facebridge.error.Effect;
+import io.facebridge.operations.jdbc.Sql;
 import io.facebridge.operations.store.StoreException;
-import io.facebridge.operations.store.internal.Sql;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;

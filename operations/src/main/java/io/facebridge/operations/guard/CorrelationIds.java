@@ -75,7 +75,7 @@ public interface CorrelationIds {
     /**
      * Remembers in a database, which several processes may share.
      *
-     * @param database where {@link io.facebridge.operations.JdbcTables} are
+     * @param database where {@link io.facebridge.operations.jdbc.JdbcTables} are
      * @param clock dates the rotations
      * @param random makes UUIDs of version 4, for example {@code UUID::randomUUID}
      * @return a memory; its methods may throw {@link io.facebridge.operations.store.StoreException}

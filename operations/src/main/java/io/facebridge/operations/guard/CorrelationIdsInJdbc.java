@@ -1,7 +1,7 @@
 package io.facebridge.operations.guard;
 
 import io.facebridge.error.NotFoundException;
-import io.facebridge.operations.store.internal.Sql;
+import io.facebridge.operations.jdbc.Sql;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

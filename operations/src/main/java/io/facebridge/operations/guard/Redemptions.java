@@ -60,7 +60,7 @@ public interface Redemptions {
     /**
      * Remembers in a database, so that a session used is refused after a restart, and by another process.
      *
-     * @param database where {@link io.facebridge.operations.JdbcTables} are
+     * @param database where {@link io.facebridge.operations.jdbc.JdbcTables} are
      * @param clock tells when a record may be forgotten
      * @return a memory; may throw {@link io.facebridge.operations.store.StoreException}, and then the session must be taken for used
      */

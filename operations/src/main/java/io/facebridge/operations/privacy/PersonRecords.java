@@ -97,7 +97,7 @@ public interface PersonRecords {
     }
 
     /**
-     * In a database, in the tables of {@link io.facebridge.operations.JdbcTables}.
+     * In a database, in the tables of {@link io.facebridge.operations.jdbc.JdbcTables}.
      *
      * @param database where
      * @return throws {@link io.facebridge.operations.store.StoreException} where the database fails

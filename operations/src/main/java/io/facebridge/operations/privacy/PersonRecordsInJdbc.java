@@ -3,7 +3,7 @@ package io.facebridge.operations.privacy;
 import io.facebridge.gallery.Consent;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.store.internal.Sql;
+import io.facebridge.operations.jdbc.Sql;
 import io.facebridge.provider.ProviderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -106,7 +106,7 @@ public interface ReviewQueue {
     /**
      * Keeps the cases in a database, which several processes may share.
      *
-     * @param database where {@link io.facebridge.operations.JdbcTables} are
+     * @param database where {@link io.facebridge.operations.jdbc.JdbcTables} are
      * @return a queue; its methods may throw {@link io.facebridge.operations.store.StoreException}
      */
     static ReviewQueue jdbc(DataSource database) {

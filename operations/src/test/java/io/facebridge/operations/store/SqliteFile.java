@@ -1,6 +1,6 @@
 package io.facebridge.operations.store;
 
-import io.facebridge.operations.JdbcTables;
+import io.facebridge.operations.jdbc.JdbcTables;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;

@@ -1,7 +1,6 @@
-package io.facebridge.operations;
+package io.facebridge.operations.jdbc;
 
 import io.facebridge.operations.store.StoreException;
-import io.facebridge.operations.store.internal.Sql;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;

@@ -1,4 +1,4 @@
-package io.facebridge.operations.store.internal;
+package io.facebridge.operations.jdbc;
 
 import io.facebridge.error.Effect;
 import io.facebridge.operations.store.StoreException;

@@ -1,4 +1,4 @@
-package io.facebridge.operations;
+package io.facebridge.operations.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,7 +9,6 @@ import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.operations.store.SqliteFile;
 import io.facebridge.operations.store.StoreException;
-import io.facebridge.operations.store.internal.Sql;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
