@@ -2,8 +2,8 @@ package io.facebridge.migration;
 
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.migration.MigrationJournal;
-import io.facebridge.operations.migration.PersonVerdict;
-import io.facebridge.operations.migration.PersonVerdict.Outcome;
+import io.facebridge.operations.migration.PersonMigrationResult;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import java.util.List;
 
 /** Writes to a journal and counts what is in it, without galleries. */
@@ -12,7 +12,7 @@ public final class JournalEntries {
 
     /** Notes that a person has moved. */
     public static void add(MigrationJournal journal, int person) {
-        journal.add(new PersonVerdict(PersonId.portable("p" + person), Outcome.MOVED, "", List.of()));
+        journal.add(new PersonMigrationResult(PersonId.portable("p" + person), Outcome.MOVED, "", List.of()));
     }
 
     /** How many persons a journal knows. */

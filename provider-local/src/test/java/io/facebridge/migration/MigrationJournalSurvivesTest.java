@@ -2,8 +2,8 @@ package io.facebridge.migration;
 
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.migration.MigrationJournal;
-import io.facebridge.operations.migration.PersonVerdict;
-import io.facebridge.operations.migration.PersonVerdict.Outcome;
+import io.facebridge.operations.migration.PersonMigrationResult;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import io.facebridge.testkit.Appending;
 import io.facebridge.testkit.AppendsSurviveContract;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ class MigrationJournalSurvivesTest extends AppendsSurviveContract {
             return new Appender() {
                 @Override
                 public void append(int number) {
-                    journal.add(new PersonVerdict(PersonId.portable("p" + number), Outcome.MOVED, "", List.of()));
+                    journal.add(
+                            new PersonMigrationResult(PersonId.portable("p" + number), Outcome.MOVED, "", List.of()));
                 }
 
                 @Override

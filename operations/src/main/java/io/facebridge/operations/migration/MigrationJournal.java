@@ -8,12 +8,10 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.ProcessLock;
-import io.facebridge.operations.migration.PersonVerdict.Outcome;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import io.facebridge.operations.store.AppendedFile;
 import io.facebridge.operations.store.ErasedMark;
 import io.facebridge.operations.store.LineReader;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
@@ -56,10 +54,10 @@ public final class MigrationJournal implements AutoCloseable {
     private final Path file;
     private final RandomAccessFile out;
     private final ProcessLock lock;
-    private final Map<PersonId, PersonVerdict> verdicts = new HashMap<>();
+    private final Map<PersonId, PersonMigrationResult> verdicts = new HashMap<>();
     private final Map<PersonId, Integer> begun = new HashMap<>();
     private final Map<PersonId, String> asked = new HashMap<>();
-    private final List<ShadowAnswers> shadow = new ArrayList<>();
+    private final List<ShadowResult> shadow = new ArrayList<>();
     private final List<ErasedMark> erased = new ArrayList<>();
     private @Nullable String direction;
     private @Nullable String policy;
@@ -268,7 +266,7 @@ public final class MigrationJournal implements AutoCloseable {
                     asked.put(new PersonId(words.get(1)), words.get(3));
                 }
                 case "person" -> {
-                    PersonVerdict verdict = verdict(words);
+                    PersonMigrationResult verdict = verdict(words);
                     verdicts.put(verdict.person(), verdict);
                     if (!isOpen(verdict.outcome())) {
                         begun.remove(verdict.person());
@@ -279,7 +277,7 @@ public final class MigrationJournal implements AutoCloseable {
                     shadow.clear();
                     shadowEnded = false;
                 }
-                case "probe" -> shadow.add(ShadowAnswers.of(words.subList(1, words.size())));
+                case "probe" -> shadow.add(ShadowResult.of(words.subList(1, words.size())));
                 case "shadowed" -> shadowEnded = true;
                 case ERASED -> erased.add(ErasedMark.parse(words.get(1)));
                 default -> {
@@ -297,13 +295,14 @@ public final class MigrationJournal implements AutoCloseable {
         return outcome == Outcome.UNKNOWN;
     }
 
-    private static PersonVerdict verdict(List<String> words) {
-        List<PictureVerdict> pictures = new ArrayList<>();
+    private static PersonMigrationResult verdict(List<String> words) {
+        List<ImageMigrationResult> pictures = new ArrayList<>();
         for (int i = 4; i < words.size(); i += 3) {
-            pictures.add(new PictureVerdict(
-                    words.get(i), PictureVerdict.Outcome.valueOf(words.get(i + 1)), words.get(i + 2)));
+            pictures.add(new ImageMigrationResult(
+                    words.get(i), ImageMigrationResult.Outcome.valueOf(words.get(i + 1)), words.get(i + 2)));
         }
-        return new PersonVerdict(new PersonId(words.get(1)), Outcome.valueOf(words.get(2)), words.get(3), pictures);
+        return new PersonMigrationResult(
+                new PersonId(words.get(1)), Outcome.valueOf(words.get(2)), words.get(3), pictures);
     }
 
     /** Makes sure that it is the journal of this migration. */
@@ -333,13 +332,13 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     /** Once it is known what became of a person. Changes nothing if that is noted already. */
-    synchronized void add(PersonVerdict verdict) {
+    synchronized void add(PersonMigrationResult verdict) {
         if (verdict.equals(verdicts.get(verdict.person())) && !begun.containsKey(verdict.person())) {
             return;
         }
         List<String> words = new ArrayList<>(
                 List.of("person", verdict.person().value(), verdict.outcome().name(), verdict.reason()));
-        for (PictureVerdict picture : verdict.pictures()) {
+        for (ImageMigrationResult picture : verdict.pictures()) {
             words.addAll(List.of(picture.picture(), picture.outcome().name(), picture.reason()));
         }
         note(words);
@@ -350,11 +349,11 @@ public final class MigrationJournal implements AutoCloseable {
         return erased.stream().anyMatch(mark -> mark.isOf(person));
     }
 
-    synchronized @Nullable PersonVerdict verdict(PersonId person) {
+    synchronized @Nullable PersonMigrationResult verdict(PersonId person) {
         return verdicts.get(person);
     }
 
-    synchronized List<PersonVerdict> verdicts() {
+    synchronized List<PersonMigrationResult> verdicts() {
         return List.copyOf(verdicts.values());
     }
 
@@ -370,7 +369,7 @@ public final class MigrationJournal implements AutoCloseable {
         }
     }
 
-    synchronized void add(ShadowAnswers answers) {
+    synchronized void add(ShadowResult answers) {
         List<String> words = new ArrayList<>(List.of("probe"));
         words.addAll(answers.words());
         note(words);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.fuzz.FuzzTarget;
 import io.facebridge.fuzz.Input;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.operations.migration.ImageMigrationResult;
 import io.facebridge.operations.migration.MigrationJournal;
 import io.facebridge.operations.migration.MigrationJournalException;
-import io.facebridge.operations.migration.PersonVerdict;
-import io.facebridge.operations.migration.PictureVerdict;
+import io.facebridge.operations.migration.PersonMigrationResult;
 import io.facebridge.operations.migration.ShadowReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +28,11 @@ public final class MigrationJournalTarget implements FuzzTarget {
     private static final String MARK =
             sealed("[\"erased\",\"" + "0123456789abcdef".repeat(2) + ":" + "fedcba9876543210".repeat(4) + "\"]");
 
-    private static final PersonVerdict NEXT = new PersonVerdict(
+    private static final PersonMigrationResult NEXT = new PersonMigrationResult(
             new PersonId("next"),
-            PersonVerdict.Outcome.MOVED,
+            PersonMigrationResult.Outcome.MOVED,
             "",
-            List.of(new PictureVerdict("1.jpg", PictureVerdict.Outcome.ENROLLED, "")));
+            List.of(new ImageMigrationResult("1.jpg", ImageMigrationResult.Outcome.ENROLLED, "")));
 
     private final Path file;
 
@@ -86,10 +86,10 @@ public final class MigrationJournalTarget implements FuzzTarget {
 
     private boolean isTaken(byte[] input) throws IOException {
         Files.write(file, input);
-        List<PersonVerdict> before;
+        List<PersonMigrationResult> before;
         try (MigrationJournal journal = MigrationJournal.open(file)) {
             before = journal.verdicts();
-            for (PersonVerdict verdict : before) {
+            for (PersonMigrationResult verdict : before) {
                 assertThat(journal.verdict(verdict.person())).isEqualTo(verdict);
                 assertThat(journal.begun(verdict.person())).isNotNegative();
             }
@@ -111,7 +111,7 @@ public final class MigrationJournalTarget implements FuzzTarget {
                     .isTrue();
         }
         try (MigrationJournal again = MigrationJournal.open(file)) {
-            HashSet<PersonVerdict> expected = new HashSet<>(before);
+            HashSet<PersonMigrationResult> expected = new HashSet<>(before);
             expected.removeIf(verdict -> verdict.person().equals(NEXT.person()));
             expected.add(NEXT);
             assertThat(again.verdicts()).containsExactlyInAnyOrderElementsOf(expected);

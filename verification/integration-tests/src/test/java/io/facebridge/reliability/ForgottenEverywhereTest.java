@@ -17,11 +17,11 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogVerifier;
-import io.facebridge.operations.guard.AttemptStore.Attempt;
 import io.facebridge.operations.guard.AttemptStore;
+import io.facebridge.operations.guard.AttemptStore.Attempt;
 import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.operations.jdbc.JdbcTables;
-import io.facebridge.operations.migration.FolderOfPersons;
+import io.facebridge.operations.migration.DirectoryImageSource;
 import io.facebridge.operations.migration.GalleryMigration;
 import io.facebridge.operations.migration.MigrationJournal;
 import io.facebridge.operations.privacy.Erasure;
@@ -151,8 +151,8 @@ class ForgottenEverywhereTest {
 
         void migrate(Path people) {
             try (MigrationJournal journal = MigrationJournal.open(data.resolve("migration.journal"))) {
-                GalleryMigration.of(faces, STAFF, faces, GUESTS, FolderOfPersons.of(people))
-                        .enrolling(EnrollRequest::withoutQualityGate)
+                GalleryMigration.of(faces, STAFF, faces, GUESTS, DirectoryImageSource.of(people))
+                        .customizeEnrollRequest(EnrollRequest::withoutQualityGate)
                         .run(journal);
             }
         }
