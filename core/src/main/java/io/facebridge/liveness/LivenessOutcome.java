@@ -179,7 +179,7 @@ public final class LivenessOutcome {
      * @param redemptions remembers what was used
      * @return ACCEPTED once, and only for a decision of LIVE; accepted until one hour after the session's end at most
      */
-    public Redemption redeem(String subject, Redemptions redemptions) {
+    public Redemption redeem(String subject, RedemptionStore redemptions) {
         if (!session.subject().equals(subject)) {
             return Redemption.OTHER_SUBJECT;
         }

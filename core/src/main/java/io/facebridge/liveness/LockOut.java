@@ -1,6 +1,6 @@
 package io.facebridge.liveness;
 
-import io.facebridge.liveness.GuardLimits.Limit;
+import io.facebridge.liveness.LivenessAttemptPolicy.Limit;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

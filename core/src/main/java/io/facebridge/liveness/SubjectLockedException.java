@@ -1,7 +1,7 @@
 package io.facebridge.liveness;
 
 import io.facebridge.FaceBridgeException;
-import io.facebridge.liveness.GuardLimits.Limit;
+import io.facebridge.liveness.LivenessAttemptPolicy.Limit;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

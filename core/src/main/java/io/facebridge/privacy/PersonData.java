@@ -3,7 +3,7 @@ package io.facebridge.privacy;
 import io.facebridge.decision.DecisionLog;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.liveness.AttemptStore;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.migration.MigrationJournal;
 import io.facebridge.review.ReviewFilter;
 import io.facebridge.review.ReviewQueue;
@@ -106,7 +106,7 @@ public interface PersonData {
      * @param ids the store
      * @return counts an id, and each rotation
      */
-    static PersonData correlationIds(CorrelationIds ids) {
+    static PersonData correlationIds(CorrelationIdStore ids) {
         Objects.requireNonNull(ids, "ids");
         ToLongFunction<PersonId> count = person -> (ids.find(person.value()).isPresent() ? 1 : 0)
                 + ids.rotations(person.value()).size();

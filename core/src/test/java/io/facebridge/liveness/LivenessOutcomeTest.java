@@ -43,7 +43,7 @@ class LivenessOutcomeTest {
 
     private Instant time = NOW;
     private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
-    private final Redemptions redemptions = Redemptions.inMemory(clock);
+    private final RedemptionStore redemptions = RedemptionStore.inMemory(clock);
     private final LivenessSession session = LivenessSession.restore(
                     new LivenessSessionId("secret-id"), "login-17", NOW.plus(LIFE))
             .clientToken("secret-token")
@@ -83,7 +83,7 @@ class LivenessOutcomeTest {
         time = NOW.plus(LIFE).plus(Duration.ofHours(1));
 
         assertThat(live.redeem("login-17", redemptions)).isEqualTo(Redemption.USED);
-        assertThat(live.redeem("login-17", Redemptions.inMemory(clock))).isEqualTo(Redemption.USED);
+        assertThat(live.redeem("login-17", RedemptionStore.inMemory(clock))).isEqualTo(Redemption.USED);
     }
 
     @Test

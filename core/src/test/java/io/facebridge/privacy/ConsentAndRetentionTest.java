@@ -14,6 +14,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.privacy.RetentionPolicy.Due;
 import io.facebridge.privacy.RetentionPolicy.Reason;
+import io.facebridge.store.JdbcStores;
 import io.facebridge.store.SqliteFile;
 import io.facebridge.store.StoreException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class ConsentAndRetentionTest {
 
     ConsentAndRetentionTest(@TempDir Path folder) {
         faces = new FolderFaces("one", folder).holding("staff", "bob");
-        records = PersonRecords.jdbc(SqliteFile.create(folder));
+        records = JdbcStores.over(SqliteFile.create(folder)).personRecords();
     }
 
     private RecordedGallery staffAt(Instant now) {

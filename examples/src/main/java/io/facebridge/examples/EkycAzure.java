@@ -7,11 +7,11 @@ import io.facebridge.emulator.AzureLivenessScript;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.Redemptions;
+import io.facebridge.liveness.RedemptionStore;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.FalseMatchTable;
@@ -30,12 +30,12 @@ import java.util.function.Consumer;
 public final class EkycAzure {
     private final AzureLivenessSessions sessions;
     private final FalseMatchTable calibration;
-    private final Redemptions redemptions;
+    private final RedemptionStore redemptions;
 
     private EkycAzure(AzureLivenessSessions sessions, FalseMatchTable calibration, Clock clock) {
         this.sessions = sessions;
         this.calibration = calibration;
-        redemptions = Redemptions.inMemory(clock); // an application keeps them in its database
+        redemptions = RedemptionStore.inMemory(clock); // an application keeps them in its database
     }
 
     /**
@@ -103,7 +103,7 @@ public final class EkycAzure {
                 .endpoint(emulator.endpoint())
                 .key("any")
                 .sslContext(emulator.sslContext())
-                .correlationIds(CorrelationIds.inMemory(clock, UUID::randomUUID)) // for a test; else in a database
+                .correlationIds(CorrelationIdStore.inMemory(clock, UUID::randomUUID)) // for a test; else in a database
                 .build();
     }
 }

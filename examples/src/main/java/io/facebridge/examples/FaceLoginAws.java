@@ -12,7 +12,7 @@ import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.Redemption;
-import io.facebridge.liveness.Redemptions;
+import io.facebridge.liveness.RedemptionStore;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
@@ -96,7 +96,8 @@ public final class FaceLoginAws {
 
     private static boolean login(AwsFaces aws, String attempt, Threshold threshold, Consumer<LivenessSession> camera)
             throws InterruptedException {
-        Redemptions redemptions = Redemptions.inMemory(Clock.systemUTC()); // an application has one for all logins
+        RedemptionStore redemptions =
+                RedemptionStore.inMemory(Clock.systemUTC()); // an application has one for all logins
         LivenessSession session = aws.livenessSessions().open(LivenessSessionRequest.forSubject(attempt));
         camera.accept(session);
         LivenessOutcome outcome = aws.livenessSessions().result(session);

@@ -13,7 +13,7 @@ import io.facebridge.liveness.GuardedResult;
 import io.facebridge.liveness.LivenessGuard;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.Redemptions;
+import io.facebridge.liveness.RedemptionStore;
 import io.facebridge.liveness.SubjectLockedException;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.MatchPolicy;
@@ -69,13 +69,12 @@ public final class GuardedLogin {
         customers.awaitSearchable(Duration.ofMinutes(1));
         MatchPolicy policy =
                 MatchPolicy.falseMatchRate(1e-4).calibratedBy(aws.verifier().scale(CUSTOMERS), emulator.calibration());
-        // In memory for the example; an application shares a database: AttemptStore.jdbc, Redemptions.jdbc,
-        // ReviewQueue.jdbc.
+        // In memory for the example; the processes of an application share a database: JdbcStores.
         ReviewQueue reviews = ReviewQueue.inMemory();
         LivenessGuard guard = LivenessGuard.of(
                         aws.livenessSessions(),
                         AttemptStore.inMemory(),
-                        Redemptions.inMemory(time.clock()),
+                        RedemptionStore.inMemory(time.clock()),
                         time.clock())
                 .reviews(reviews)
                 .build();

@@ -6,15 +6,14 @@ import io.facebridge.aws.AwsFaces;
 import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.AttemptStore;
 import io.facebridge.liveness.GuardedResult;
 import io.facebridge.liveness.LivenessGuard;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.liveness.Redemptions;
 import io.facebridge.liveness.SubjectLockedException;
 import io.facebridge.local.LocalFaces;
+import io.facebridge.store.JdbcStores;
 import io.facebridge.store.JdbcTables;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -48,11 +47,8 @@ public final class LivenessLambda {
     private final Clock clock = Clock.systemUTC();
 
     private LivenessLambda(AwsFaces aws, DataSource database) {
-        guard = LivenessGuard.of(
-                        aws.livenessSessions(),
-                        AttemptStore.jdbc(database, clock),
-                        Redemptions.jdbc(database, clock),
-                        clock)
+        JdbcStores stores = JdbcStores.over(database).withClock(clock);
+        guard = LivenessGuard.of(aws.livenessSessions(), stores.attempts(), stores.redemptions(), clock)
                 .build();
     }
 

@@ -23,6 +23,7 @@ import io.facebridge.privacy.ErasureReceipt.State;
 import io.facebridge.privacy.PersonRecords;
 import io.facebridge.privacy.RecordedGallery;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.store.JdbcStores;
 import io.facebridge.store.JdbcTables;
 import io.facebridge.testkit.PaintedFaces;
 import io.facebridge.testkit.TestPhotographs;
@@ -56,14 +57,14 @@ class ErasureEverywhereTest {
     private static PersonRecords records(Path file) {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + file);
-        return PersonRecords.jdbc(database);
+        return JdbcStores.over(database).personRecords();
     }
 
     private PersonRecords newRecords() {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + folder.resolve("records.db"));
         JdbcTables.create(database);
-        return PersonRecords.jdbc(database);
+        return JdbcStores.over(database).personRecords();
     }
 
     private static CallPolicy policy() {

@@ -12,7 +12,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.AttemptStore;
 import io.facebridge.liveness.AttemptStore.Attempt;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.local.LocalTemplateStore;
 import io.facebridge.local.TemplateKeys;
@@ -32,6 +32,7 @@ import io.facebridge.privacy.RecordedGallery;
 import io.facebridge.review.ReviewCase;
 import io.facebridge.review.ReviewQueue;
 import io.facebridge.review.ReviewVerdict;
+import io.facebridge.store.JdbcStores;
 import io.facebridge.store.JdbcTables;
 import io.facebridge.testkit.TestPhotographs;
 import java.io.IOException;
@@ -91,7 +92,7 @@ class ForgottenEverywhereTest {
         private final PersonRecords records;
         private final ReviewQueue reviews;
         private final AttemptStore attempts;
-        private final CorrelationIds correlationIds;
+        private final CorrelationIdStore correlationIds;
 
         Application(boolean encrypted) throws IOException, SQLException {
             data = Files.createDirectory(folder.resolve("data"));
@@ -105,10 +106,10 @@ class ForgottenEverywhereTest {
             store = (encrypted ? opening.keys(TemplateKeys.of("one", new byte[32])) : opening).open();
             faces = LocalFaces.builder().store(store).build();
             log = DecisionLog.open(data.resolve("decisions.log"), CLOCK);
-            records = PersonRecords.jdbc(database);
-            reviews = ReviewQueue.jdbc(database);
-            attempts = AttemptStore.jdbc(database, CLOCK);
-            correlationIds = CorrelationIds.jdbc(database, CLOCK, UUID::randomUUID);
+            records = JdbcStores.over(database).personRecords();
+            reviews = JdbcStores.over(database).reviews();
+            attempts = JdbcStores.over(database).withClock(CLOCK).attempts();
+            correlationIds = JdbcStores.over(database).withClock(CLOCK).correlationIds();
         }
 
         void enroll(PersonId person, FaceImage picture) {

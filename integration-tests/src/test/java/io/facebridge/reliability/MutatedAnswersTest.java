@@ -22,7 +22,7 @@ import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessSessions;
@@ -201,7 +201,7 @@ class MutatedAnswersTest {
                 .endpoint(emulator.endpoint())
                 .key(Stand.SECRET)
                 .httpClient(new DamagingClient(emulator, memory))
-                .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                 .trainingDelay(Duration.ZERO)
                 .callPolicy(policy(deadline))
                 .build();

@@ -20,7 +20,7 @@ import io.facebridge.azure.internal.AzureHttpClient;
 import io.facebridge.azure.internal.AzureParts;
 import io.facebridge.azure.internal.EntraId;
 import io.facebridge.azure.internal.LoopbackTrust;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.spi.RemoteAnswers;
 import java.net.URI;
@@ -225,7 +225,7 @@ public final class AzureFaces implements FaceProvider {
         private String galleryPrefix = "";
         private SearchOfUntrained searchOfUntrained = SearchOfUntrained.WAIT;
         private Duration trainingDelay = Duration.ofMillis(200);
-        private @Nullable CorrelationIds correlationIds;
+        private @Nullable CorrelationIdStore correlationIds;
         private boolean deletesSessionsAfterReading;
         private boolean onLoopbackOnly;
 
@@ -442,14 +442,14 @@ public final class AzureFaces implements FaceProvider {
          * @param ids random ids by subject; without them there are no liveness sessions
          * @return this
          */
-        public Builder correlationIds(CorrelationIds ids) {
+        public Builder correlationIds(CorrelationIdStore ids) {
             correlationIds = Objects.requireNonNull(ids, "ids");
             return this;
         }
 
         /** Forgets ids with the provider: for an emulator on this machine, which {@link #build} checks. */
         void correlationIdsInMemory() {
-            correlationIds = CorrelationIds.inMemory(clock, UUID::randomUUID);
+            correlationIds = CorrelationIdStore.inMemory(clock, UUID::randomUUID);
             onLoopbackOnly = true;
         }
 

@@ -11,7 +11,7 @@ import io.facebridge.ProviderUnavailableException;
 import io.facebridge.emulator.AzureFaceEmulator;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -39,7 +39,7 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
 
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
-    private final CorrelationIds ids = CorrelationIds.inMemory(clock, UUID::randomUUID);
+    private final CorrelationIdStore ids = CorrelationIdStore.inMemory(clock, UUID::randomUUID);
     private AzureFaceEmulator emulator;
     private AzureFaces faces;
 

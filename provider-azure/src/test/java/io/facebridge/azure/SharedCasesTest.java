@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import io.facebridge.ProviderUnavailableException;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -200,7 +200,7 @@ class SharedCasesTest {
 
     private AzureFaces faces(boolean deleteSessionsAfterReading) {
         return service.faces()
-                .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                 .deleteSessionsAfterReading(deleteSessionsAfterReading)
                 .callPolicy(CallPolicy.builder()
                         .unlimitedRate()

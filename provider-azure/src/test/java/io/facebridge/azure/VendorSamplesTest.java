@@ -28,7 +28,7 @@ import io.facebridge.face.Rated;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -113,7 +113,7 @@ class VendorSamplesTest {
         assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "shared folder missing: samples");
         faces = service.faces()
                 .callPolicy(CallPolicy.builder().maxAttempts(1).unlimitedRate().build())
-                .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                 .build();
     }
 

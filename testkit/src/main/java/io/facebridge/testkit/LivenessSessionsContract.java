@@ -11,7 +11,7 @@ import io.facebridge.ImageRole;
 import io.facebridge.NotFoundException;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.AttemptStore;
-import io.facebridge.liveness.GuardLimits;
+import io.facebridge.liveness.LivenessAttemptPolicy;
 import io.facebridge.liveness.GuardedResult;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessGuard;
@@ -21,7 +21,7 @@ import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessSessions;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.liveness.Redemption;
-import io.facebridge.liveness.Redemptions;
+import io.facebridge.liveness.RedemptionStore;
 import io.facebridge.liveness.SubjectLockedException;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.MatchDecision.Outcome;
@@ -37,7 +37,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     private static final String SUBJECT = "login-17";
 
     /** Shorter than signatures of requests live, which time passing ends. */
-    private static final GuardLimits FEW = new GuardLimits(3, Duration.ofMinutes(1), Duration.ofMinutes(2));
+    private static final LivenessAttemptPolicy FEW = new LivenessAttemptPolicy(3, Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     /** For the subclasses. */
     protected LivenessSessionsContract() {}
@@ -160,7 +160,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     @Test
     void behind_a_guard_whoever_fails_too_often_has_to_wait() {
         LivenessGuard guard = guard();
-        for (int i = 0; i < FEW.failures(); i++) {
+        for (int i = 0; i < FEW.maxFailures(); i++) {
             LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT));
             complete(session, false, film());
             assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.NOT_LIVE);
@@ -210,8 +210,8 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     }
 
     private LivenessGuard guard() {
-        return LivenessGuard.of(sessions(), AttemptStore.inMemory(), Redemptions.inMemory(clock()), clock())
-                .limits(FEW)
+        return LivenessGuard.of(sessions(), AttemptStore.inMemory(), RedemptionStore.inMemory(clock()), clock())
+                .attemptPolicy(FEW)
                 .build();
     }
 
@@ -249,7 +249,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
         assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
         assertThat(outcome.decision()).isEqualTo(LivenessDecision.NOT_LIVE);
-        assertThat(outcome.redeem(SUBJECT, Redemptions.inMemory(clock()))).isEqualTo(Redemption.NOT_LIVE);
+        assertThat(outcome.redeem(SUBJECT, RedemptionStore.inMemory(clock()))).isEqualTo(Redemption.NOT_LIVE);
     }
 
     @Test
@@ -381,7 +381,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     @Test
     void lets_its_subject_in_once_and_nobody_else() {
         LivenessSession session = open();
-        Redemptions redemptions = Redemptions.inMemory(clock());
+        RedemptionStore redemptions = RedemptionStore.inMemory(clock());
         LivenessOutcome outcome = completed(session, true);
 
         assertThat(outcome.redeem("login-18", redemptions)).isEqualTo(Redemption.OTHER_SUBJECT);

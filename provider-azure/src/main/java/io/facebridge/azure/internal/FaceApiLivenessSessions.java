@@ -6,7 +6,7 @@ import io.facebridge.VendorResponse;
 import io.facebridge.azure.AzureLivenessAttempt;
 import io.facebridge.azure.AzureLivenessOptions;
 import io.facebridge.azure.AzureLivenessSessions;
-import io.facebridge.liveness.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     private final AzureCalls calls;
     private final AzureScales scales;
-    private final CorrelationIds correlationIds;
+    private final CorrelationIdStore correlationIds;
     private final Clock clock;
     private final boolean deletesAfterReading;
 
     FaceApiLivenessSessions(
             AzureCalls calls,
             AzureScales scales,
-            CorrelationIds correlationIds,
+            CorrelationIdStore correlationIds,
             Clock clock,
             boolean deletesAfterReading) {
         this.calls = calls;

@@ -1,9 +1,14 @@
-package io.facebridge.review;
+package io.facebridge.store;
 
 import io.facebridge.LowQualityException;
 import io.facebridge.NotFoundException;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.MatchDecision;
+import io.facebridge.review.ReviewCase;
+import io.facebridge.review.ReviewFilter;
+import io.facebridge.review.ReviewQueue;
+import io.facebridge.review.ReviewVerdict;
+import io.facebridge.review.internal.Pages;
 import io.facebridge.store.internal.Sql;
 import io.facebridge.store.internal.Sql.Statements;
 import java.sql.ResultSet;
@@ -20,7 +25,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-final class ReviewsInJdbc implements ReviewQueue {
+final class JdbcReviewQueue implements ReviewQueue {
     private static final String BETWEEN = ",";
     private static final String COLUMNS =
             "SELECT id, created_at, subject, why, reasons, quality, reviewer, decided_at, decision, reason"
@@ -28,7 +33,7 @@ final class ReviewsInJdbc implements ReviewQueue {
 
     private final Sql sql;
 
-    ReviewsInJdbc(DataSource database) {
+    JdbcReviewQueue(DataSource database) {
         sql = new Sql(database);
     }
 
@@ -90,7 +95,7 @@ final class ReviewsInJdbc implements ReviewQueue {
         return sql.together(statements -> {
             List<Kept> page = statements.page(
                     COLUMNS + where.text() + " ORDER BY created_at, id",
-                    ReviewsInJdbc::read,
+                    JdbcReviewQueue::read,
                     offset,
                     limit,
                     where.values());
@@ -147,7 +152,7 @@ final class ReviewsInJdbc implements ReviewQueue {
     @Override
     public Optional<ReviewCase> find(UUID id) {
         List<ReviewCase> found = sql.together(statements ->
-                cases(statements, statements.rows(COLUMNS + " WHERE id = ?", ReviewsInJdbc::read, id.toString())));
+                cases(statements, statements.rows(COLUMNS + " WHERE id = ?", JdbcReviewQueue::read, id.toString())));
         return found.stream().findFirst();
     }
 
@@ -174,7 +179,7 @@ final class ReviewsInJdbc implements ReviewQueue {
                     .rows(
                             "SELECT scale, score, threshold, review_threshold FROM facebridge_review_measure"
                                     + " WHERE review_id = ? ORDER BY place",
-                            ReviewsInJdbc::measure,
+                            JdbcReviewQueue::measure,
                             one.id())
                     .forEach(one.reviewCase()::measure);
             one.reviewCase()

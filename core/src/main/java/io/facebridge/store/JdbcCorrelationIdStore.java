@@ -1,6 +1,8 @@
-package io.facebridge.liveness;
+package io.facebridge.store;
 
 import io.facebridge.NotFoundException;
+import io.facebridge.liveness.CorrelationIdStore;
+import io.facebridge.liveness.internal.Subjects;
 import io.facebridge.store.internal.Sql;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,14 +13,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-final class CorrelationIdsInJdbc implements CorrelationIds {
+final class JdbcCorrelationIdStore implements CorrelationIdStore {
     private static final String FIND = "SELECT correlation_id FROM facebridge_correlation WHERE subject = ?";
 
     private final Sql sql;
     private final Clock clock;
     private final Supplier<UUID> random;
 
-    CorrelationIdsInJdbc(DataSource database, Clock clock, Supplier<UUID> random) {
+    JdbcCorrelationIdStore(DataSource database, Clock clock, Supplier<UUID> random) {
         sql = new Sql(database);
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
@@ -105,6 +107,6 @@ final class CorrelationIdsInJdbc implements CorrelationIds {
 
     @Override
     public String toString() {
-        return "CorrelationIds[in a database]";
+        return "CorrelationIdStore[in a database]";
     }
 }

@@ -1,15 +1,16 @@
-package io.facebridge.liveness;
+package io.facebridge.liveness.internal;
 
+import io.facebridge.liveness.LivenessSessionId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What is stored of a session's id, which is a secret: whoever knows it may be able to run the session. */
-final class SessionDigest {
+public final class SessionDigest {
     private SessionDigest() {}
 
-    static String of(LivenessSessionId session) {
+    public static String of(LivenessSessionId session) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")

@@ -1,5 +1,8 @@
-package io.facebridge.liveness;
+package io.facebridge.store;
 
+import io.facebridge.liveness.LivenessSessionId;
+import io.facebridge.liveness.RedemptionStore;
+import io.facebridge.liveness.internal.SessionDigest;
 import io.facebridge.store.internal.Sql;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,11 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-final class RedemptionsInJdbc implements Redemptions {
+final class JdbcRedemptionStore implements RedemptionStore {
     private final Sql sql;
     private final Clock clock;
 
-    RedemptionsInJdbc(DataSource database, Clock clock) {
+    JdbcRedemptionStore(DataSource database, Clock clock) {
         sql = new Sql(database);
         this.clock = Objects.requireNonNull(clock, "clock");
     }
@@ -33,6 +36,6 @@ final class RedemptionsInJdbc implements Redemptions {
 
     @Override
     public String toString() {
-        return "Redemptions[in a database]";
+        return "RedemptionStore[in a database]";
     }
 }
