@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.facebridge.CallInterruptedException;
+import io.facebridge.CallTimeoutException;
+import io.facebridge.Effect;
 import io.facebridge.FaceNotFoundException;
 import io.facebridge.ImageRole;
 import io.facebridge.NotFoundException;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.AttemptStore;
-import io.facebridge.liveness.LivenessAttemptPolicy;
 import io.facebridge.liveness.GuardedResult;
+import io.facebridge.liveness.LivenessAttemptPolicy;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessGuard;
 import io.facebridge.liveness.LivenessOutcome;
@@ -37,7 +40,11 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     private static final String SUBJECT = "login-17";
 
     /** Shorter than signatures of requests live, which time passing ends. */
-    private static final LivenessAttemptPolicy FEW = new LivenessAttemptPolicy(3, Duration.ofMinutes(1), Duration.ofMinutes(2));
+    private static final LivenessAttemptPolicy FEW =
+            new LivenessAttemptPolicy(3, Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    /** Has passed when the first request has its answer. */
+    private static final Duration INSTANT = Duration.ofNanos(1);
 
     /** For the subclasses. */
     protected LivenessSessionsContract() {}
@@ -292,6 +299,63 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         passTheEndOf(session);
 
         assertThat(sessions().result(session).state()).isEqualTo(LivenessState.EXPIRED);
+    }
+
+    @Test
+    void awaits_the_result_of_a_session_that_has_ended() {
+        LivenessSession completed = open();
+        complete(completed, true, film());
+        LivenessSession failed = open();
+        begin(failed);
+        fail(failed);
+
+        assertThat(sessions().awaitResult(completed, INSTANT).decision()).isEqualTo(LivenessDecision.LIVE);
+        assertThat(sessions().awaitResult(failed, INSTANT).state()).isEqualTo(LivenessState.FAILED);
+    }
+
+    @Test
+    void awaits_no_session_beyond_its_end() {
+        LivenessSession session = open();
+        passTheEndOf(session);
+
+        assertThat(sessions().awaitResult(session, INSTANT).state()).isEqualTo(LivenessState.EXPIRED);
+    }
+
+    @Test
+    void a_session_that_does_not_end_in_time_can_be_awaited_again() {
+        LivenessSession session = open();
+
+        CallTimeoutException thrown = catchThrowableOfType(
+                CallTimeoutException.class, () -> sessions().awaitResult(session, INSTANT));
+        assertThat(thrown).as("the timeout").isNotNull();
+        assertThat(thrown.effect()).isEqualTo(Effect.NONE);
+        assertThat(thrown).hasMessageContaining("CREATED").hasMessageContaining(INSTANT.toString());
+        assertThat(thrown.getMessage()).doesNotContain(session.id().value(), SUBJECT);
+
+        complete(session, true, film());
+        assertThat(sessions().awaitResult(session, INSTANT).redeem(SUBJECT, RedemptionStore.inMemory(clock())))
+                .isEqualTo(Redemption.ACCEPTED);
+    }
+
+    @Test
+    void an_interruption_ends_the_wait_for_a_result() {
+        LivenessSession session = open();
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(CallInterruptedException.class)
+                    .isThrownBy(() -> sessions().awaitResult(session, Duration.ofMinutes(1)));
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+        }
+    }
+
+    @Test
+    void waits_no_time_for_no_result() {
+        LivenessSession session = open();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sessions().awaitResult(session, Duration.ZERO))
+                .withMessageContaining("PT0S");
     }
 
     @Test
