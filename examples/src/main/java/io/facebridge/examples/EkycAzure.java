@@ -42,10 +42,9 @@ public final class EkycAzure {
      * Checks three persons against one document.
      *
      * @param args not used
-     * @throws InterruptedException if somebody interrupts the wait for the camera
      */
     @SuppressWarnings("SystemOut")
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         FaceImage document = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
         FaceImage holder = Photographs.small(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
         FaceImage other = FaceImage.of(Photographs.portrait("sample3.jpg", 1420, 180, 340, 470));
@@ -70,15 +69,11 @@ public final class EkycAzure {
         }
     }
 
-    private String check(String customer, FaceImage document, Consumer<String> camera) throws InterruptedException {
+    private String check(String customer, FaceImage document, Consumer<String> camera) {
         LivenessSession session =
                 sessions.open(LivenessSessionRequest.forSubject(customer).verifyAgainst(document));
         camera.accept(session.id().value());
-        LivenessOutcome outcome = sessions.result(session);
-        while (!outcome.state().ended()) {
-            Thread.sleep(1000);
-            outcome = sessions.result(session);
-        }
+        LivenessOutcome outcome = sessions.awaitResult(session, Duration.ofMinutes(10));
         sessions.delete(session);
         return switch (outcome.redeem(customer, redemptions)) {
             case ACCEPTED -> compare(outcome.comparison().orElseThrow());

@@ -28,10 +28,12 @@ public final class HelloVerify {
 
     @SuppressWarnings("SystemOut")
     private static void verify(Path idCard, Path selfie) {
+        // the page begins
         try (LocalFaces faces = LocalFaces.create()) {
             FaceMatcher matcher = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4));
             MatchDecision decision = matcher.compare(idCard, selfie);
             System.out.println(decision.score().value() + " " + decision.outcome());
         }
+        // the page ends
     }
 }
