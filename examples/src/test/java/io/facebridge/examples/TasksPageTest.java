@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +19,8 @@ class TasksPageTest {
     private static final Path DOCS = Path.of("../docs");
     private static final Path PAGE = DOCS.resolve("tasks.md");
     private static final Pattern TASK = Pattern.compile(
-            "\\R\\[(?<name>\\w+)]\\((?<file>[^)]+\\.java)\\), (?<types>\\d+) types:\\R\\R```java\\R(?<code>.*?)```",
+            "\\R## (?<title>[^\\r\\n]+)\\R(?:(?!\\R## ).)*?"
+                    + "\\R\\[(?<name>\\w+)]\\((?<file>[^)]+\\.java)\\), (?<types>\\d+) types:\\R\\R```java\\R(?<code>.*?)```",
             Pattern.DOTALL);
     private static final Pattern PART =
             Pattern.compile("// the page begins\\R(.*?)\\R *// the page ends", Pattern.DOTALL);
@@ -31,7 +33,7 @@ class TasksPageTest {
         List<String> imports = imports(Files.readString(task.source()));
 
         assertThat(imports).doesNotHaveDuplicates().hasSize(task.types()).hasSizeLessThanOrEqualTo(most);
-        assertThat(Files.readString(PAGE)).containsPattern("\\n\\| \\[[^|]+\\| " + task.types() + " \\|");
+        assertThat(Files.readString(PAGE)).containsOnlyOnce("](#" + task.anchor() + ") | " + task.types() + " |");
     }
 
     @Test
@@ -62,9 +64,10 @@ class TasksPageTest {
                 .results()
                 .map(found -> new Task(
                         found.group(1),
-                        DOCS.resolve(found.group(2)),
-                        Integer.parseInt(found.group(3)),
-                        found.group(4)));
+                        found.group(2),
+                        DOCS.resolve(found.group(3)),
+                        Integer.parseInt(found.group(4)),
+                        found.group(5)));
     }
 
     /** The page may wrap and indent as it likes; the words are the same. */
@@ -72,5 +75,10 @@ class TasksPageTest {
         return code.strip().replaceAll("\\s+", " ").replaceAll("(?<=[(]) | (?=[).])", "");
     }
 
-    private record Task(String name, Path source, int types, String code) {}
+    private record Task(String title, String name, Path source, int types, String code) {
+        /** Of the heading, as the page's table links to it. */
+        String anchor() {
+            return title.toLowerCase(Locale.ROOT).replace(' ', '-');
+        }
+    }
 }
