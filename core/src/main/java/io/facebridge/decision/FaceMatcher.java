@@ -271,7 +271,7 @@ public final class FaceMatcher {
     private IdentificationDecision decide(Identification found, IdentifyRequest request, MatchPolicy sized) {
         @Nullable MatchDecision best = found.best().map(sized::judge).orElse(null);
         IdentificationDecision decision = best == null
-                ? IdentificationDecision.nobody(
+                ? IdentificationDecision.withoutCandidates(
                         found.face(),
                         sized.probeGate().map(gate -> gate.judge(found.face())).orElse(null))
                 : IdentificationDecision.of(

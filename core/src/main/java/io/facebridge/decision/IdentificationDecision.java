@@ -42,7 +42,7 @@ public final class IdentificationDecision {
     }
 
     /** A probe too poor to decide about does not say that it shows no enrolled person. */
-    static IdentificationDecision nobody(DetectedFace face, @Nullable QualityVerdict probeQuality) {
+    static IdentificationDecision withoutCandidates(DetectedFace face, @Nullable QualityVerdict probeQuality) {
         boolean poorProbe = probeQuality != null && !probeQuality.accepted();
         return new IdentificationDecision(
                 face,

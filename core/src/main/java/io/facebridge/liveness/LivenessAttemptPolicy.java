@@ -3,9 +3,9 @@ package io.facebridge.liveness;
 import java.time.Duration;
 
 /**
- * How many attempts a subject has. Three limits that hold side by side: few failures within a short window, against who tries
- * fast; few within a long window, against who is patient; and, if set, few in total until a reviewer clears them. Open sessions
- * count like failures until they have succeeded.
+ * Limits of the liveness attempts of one subject, for a {@link LivenessGuard}. Three limits that hold side by side: few failures
+ * within a short window, against fast attempts; few within a long window, against patient ones; and, if set, few in total until a
+ * reviewer clears them. Open sessions count like failures until they have succeeded.
  *
  * @param maxFailures how many failures within {@code window} lock a subject out, 1 to 100
  * @param window the short window, 1 second to 1 day

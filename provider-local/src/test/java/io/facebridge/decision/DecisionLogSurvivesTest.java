@@ -53,7 +53,7 @@ class DecisionLogSurvivesTest extends AppendsSurviveContract {
                     new FailoverMember(new ProviderId("scripted"), Set.of()),
                     MatchPolicy.falseMatchRate(1e-4),
                     List.of(),
-                    IdentificationDecision.nobody(face, null),
+                    IdentificationDecision.withoutCandidates(face, null),
                     List.of());
         }
 
