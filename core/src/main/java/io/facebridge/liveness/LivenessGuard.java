@@ -40,10 +40,10 @@ import org.jspecify.annotations.Nullable;
  * store.
  *
  * <p>Open sessions through it alone, and ask it alone for their results. A session counts as a failure from its opening until
- * it has succeeded. A subject with too many failures, by any of the {@link LivenessAttemptPolicy}, is locked out. A result is given once,
- * only to the subject that opened the session, and the person filmed is compared by the session's own picture: no method takes a
- * probe. A session that was opened with an image to compare with is not accepted without that comparison, also when it was
- * restored without the image.
+ * it has succeeded. A subject with too many failures, by any limit of the {@link LivenessAttemptPolicy}, is locked out. A result
+ * is given once, only to the subject that opened the session, and the person filmed is compared by the session's own picture: no
+ * method takes a probe. A session that was opened with an image to compare with is not accepted without that comparison, also when
+ * it was restored without the image. {@link LivenessSessions#awaitResult} may be used to wait for the end of a session.
  *
  * <pre>{@code
  * JdbcStores stores = JdbcStores.over(database).withClock(clock);
