@@ -10,7 +10,7 @@ import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.ProviderError;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.operations.guard.Redemption;
-import io.facebridge.operations.guard.Redemptions;
+import io.facebridge.operations.guard.RedemptionStore;
 import io.facebridge.provider.ProviderId;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +45,7 @@ class LivenessOutcomeTest {
 
     private Instant time = NOW;
     private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
-    private final Redemptions redemptions = Redemptions.inMemory(clock);
+    private final RedemptionStore redemptions = RedemptionStore.inMemory(clock);
     private final LivenessSession session = LivenessSession.restore(
                     new LivenessSessionId("secret-id"), "login-17", NOW.plus(LIFE))
             .clientToken("secret-token")
@@ -84,8 +84,13 @@ class LivenessOutcomeTest {
         assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
         time = NOW.plus(LIFE).plus(Duration.ofHours(1));
 
+<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb
         assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.USED);
         assertThat(Redemptions.inMemory(clock).redeem("login-17", live)).isEqualTo(Redemption.USED);
+=======
+        assertThat(live.redeem("login-17", redemptions)).isEqualTo(Redemption.USED);
+        assertThat(live.redeem("login-17", RedemptionStore.inMemory(clock))).isEqualTo(Redemption.USED);
+>>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52
     }
 
     @Test

@@ -18,7 +18,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.operations.guard.Redemption;
-import io.facebridge.operations.guard.Redemptions;
+import io.facebridge.operations.guard.RedemptionStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,9 +40,8 @@ public final class FaceLoginAws {
      *
      * @param args nothing, for the emulator; {@code REGION THRESHOLD PICTURE} to send your picture to the service, in an
      *     account that the vendor's chain of credentials finds and that pays for it
-     * @throws InterruptedException if somebody interrupts the wait for the camera
      */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         AwsFaces.Builder builder = AwsFaces.builder().minLivenessConfidence(90);
         if (args.length != 3) {
             onTheEmulator(builder.region("eu-west-1"));
@@ -59,7 +58,7 @@ public final class FaceLoginAws {
         }
     }
 
-    private static void onTheEmulator(AwsFaces.Builder builder) throws InterruptedException {
+    private static void onTheEmulator(AwsFaces.Builder builder) {
         System.out.println("on the emulator: nobody is filmed, and a script says that the session was live");
         AwsBasicCredentials key = AwsBasicCredentials.create("access", "secret");
         try (LocalFaces local = LocalFaces.create();
@@ -81,8 +80,7 @@ public final class FaceLoginAws {
     }
 
     private static void run(
-            AwsFaces aws, FaceImage card, Function<ScoreScale, Threshold> bar, Consumer<LivenessSession> camera)
-            throws InterruptedException {
+            AwsFaces aws, FaceImage card, Function<ScoreScale, Threshold> bar, Consumer<LivenessSession> camera) {
         FaceGallery customers = aws.galleries().create(CUSTOMERS);
         try {
             customers.enroll(EnrollRequest.of(ADA, card));
@@ -94,17 +92,22 @@ public final class FaceLoginAws {
         }
     }
 
-    private static boolean login(AwsFaces aws, String attempt, Threshold threshold, Consumer<LivenessSession> camera)
-            throws InterruptedException {
-        Redemptions redemptions = Redemptions.inMemory(Clock.systemUTC()); // an application has one for all logins
+    private static boolean login(AwsFaces aws, String attempt, Threshold threshold, Consumer<LivenessSession> camera) {
+        RedemptionStore redemptions =
+                RedemptionStore.inMemory(Clock.systemUTC()); // an application has one for all logins
         LivenessSession session = aws.livenessSessions().open(LivenessSessionRequest.forSubject(attempt));
         camera.accept(session);
+<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb
         LivenessOutcome outcome = aws.livenessSessions().result(session);
         while (!outcome.state().ended()) {
             Thread.sleep(1000);
             outcome = aws.livenessSessions().result(session);
         }
         Redemption redemption = redemptions.redeem(attempt, outcome);
+=======
+        LivenessOutcome outcome = aws.livenessSessions().awaitResult(session, Duration.ofMinutes(3));
+        Redemption redemption = outcome.redeem(attempt, redemptions);
+>>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52
         System.out.println("liveness: " + outcome.decision() + ", " + redemption);
         if (redemption != Redemption.ACCEPTED) {
             return false;

@@ -15,7 +15,7 @@ import io.facebridge.local.LocalFaces;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.LivenessGuard;
-import io.facebridge.operations.guard.Redemptions;
+import io.facebridge.operations.guard.RedemptionStore;
 import io.facebridge.operations.guard.SubjectLockedException;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
@@ -69,13 +69,12 @@ public final class GuardedLogin {
         customers.awaitSearchable(Duration.ofMinutes(1));
         MatchPolicy policy =
                 MatchPolicy.falseMatchRate(1e-4).calibratedBy(aws.verifier().scale(CUSTOMERS), emulator.calibration());
-        // In memory for the example; an application shares a database: AttemptStore.jdbc, Redemptions.jdbc,
-        // ReviewQueue.jdbc.
+        // In memory for the example; the processes of an application share a database: JdbcStores.
         ReviewQueue reviews = ReviewQueue.inMemory();
         LivenessGuard guard = LivenessGuard.of(
                         aws.livenessSessions(),
                         AttemptStore.inMemory(),
-                        Redemptions.inMemory(time.clock()),
+                        RedemptionStore.inMemory(time.clock()),
                         time.clock())
                 .reviews(reviews)
                 .build();

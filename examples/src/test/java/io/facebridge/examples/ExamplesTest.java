@@ -78,7 +78,10 @@ class ExamplesTest {
                         "a resident: opens for ada (MATCH)",
                         "a lookalike: the porter is called to look (REVIEW)",
                         "a stranger: stays closed (NO_MATCH)",
-                        "a group: stays closed, one at a time please (INCONCLUSIVE, [RIVAL_FACE_IN_PROBE])");
+                        "a group: stays closed, one at a time please (INCONCLUSIVE, [RIVAL_FACE_IN_PROBE])",
+                        "for the porter: REVIEW at the front door",
+                        "for the porter: INCONCLUSIVE at the front door",
+                        "decisions in the log: 4");
     }
 
     @Test

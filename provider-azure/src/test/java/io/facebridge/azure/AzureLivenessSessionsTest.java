@@ -11,6 +11,7 @@ import io.facebridge.error.Effect;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -19,7 +20,6 @@ import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.testkit.LivenessSessionsContract;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
 
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
-    private final CorrelationIds ids = CorrelationIds.inMemory(clock, UUID::randomUUID);
+    private final CorrelationIdStore ids = CorrelationIdStore.inMemory(clock, UUID::randomUUID);
     private AzureFaceEmulator emulator;
     private AzureFaces faces;
 

@@ -15,6 +15,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.IdentifyRequest;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.jdbc.JdbcTables;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt.Place;
@@ -56,14 +57,14 @@ class ErasureEverywhereTest {
     private static PersonRecords records(Path file) {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + file);
-        return PersonRecords.jdbc(database);
+        return JdbcStores.over(database).personRecords();
     }
 
     private PersonRecords newRecords() {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + folder.resolve("records.db"));
         JdbcTables.create(database);
-        return PersonRecords.jdbc(database);
+        return JdbcStores.over(database).personRecords();
     }
 
     private static CallPolicy policy() {

@@ -23,11 +23,11 @@ import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.Effort;
 import io.facebridge.testkit.Mutations;
@@ -202,7 +202,7 @@ class MutatedAnswersTest {
                 .endpoint(emulator.endpoint())
                 .key(Stand.SECRET)
                 .httpClient(new DamagingClient(emulator, memory))
-                .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                 .trainingDelay(Duration.ZERO)
                 .callPolicy(policy(deadline))
                 .build();

@@ -7,7 +7,7 @@ import io.facebridge.emulator.AzureFaceEmulator;
 import io.facebridge.emulator.Faults;
 import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.emulator.TencentFaceEmulator;
-import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.tencent.TencentFaces;
 import io.facebridge.tencent.TencentSite;
@@ -208,7 +208,7 @@ abstract class Stand implements AutoCloseable {
                     .endpoint(URI.create("https://" + address.getAuthority()))
                     .key(SECRET)
                     .sslContext(emulator.sslContext())
-                    .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                    .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                     .trainingDelay(Duration.ZERO)
                     .callPolicy(policy)
                     .build();

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-final class AttemptsInMemory implements AttemptStore {
+final class InMemoryAttemptStore implements AttemptStore {
     private final Map<String, Attempts> stored = new HashMap<>();
     private long versions;
 

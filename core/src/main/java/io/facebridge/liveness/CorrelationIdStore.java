@@ -1,4 +1,4 @@
-package io.facebridge.operations.guard;
+package io.facebridge.liveness;
 
 import io.facebridge.error.NotFoundException;
 import java.time.Clock;
@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 
 /**
  * Under what name a service knows a subject that it counts attempts of: a random UUID (version 4), and never the subject's own
  * id. It stays the same for a subject, because a new one would reset the service's count of suspicious attempts; a memory that
- * a restart forgets is therefore for tests only. Thread-safe, and safe for several processes on one store.
+ * a restart forgets is therefore for tests only. Thread-safe, and safe for several processes on one store
+ * ({@link io.facebridge.operations.jdbc.JdbcStores#correlationIds()}).
  */
-public interface CorrelationIds {
+public interface CorrelationIdStore {
     /**
      * The id of a subject, made when it is asked for the first time: one atomic step, so that whoever asks gets the same.
      *
@@ -68,20 +68,8 @@ public interface CorrelationIds {
      * @param random makes UUIDs of version 4, for example {@code UUID::randomUUID}
      * @return a new, empty memory
      */
-    static CorrelationIds inMemory(Clock clock, Supplier<UUID> random) {
-        return new CorrelationIdsInMemory(clock, random);
-    }
-
-    /**
-     * Remembers in a database, which several processes may share.
-     *
-     * @param database where {@link io.facebridge.operations.jdbc.JdbcTables} are
-     * @param clock dates the rotations
-     * @param random makes UUIDs of version 4, for example {@code UUID::randomUUID}
-     * @return a memory; its methods may throw {@link io.facebridge.operations.store.StoreException}
-     */
-    static CorrelationIds jdbc(DataSource database, Clock clock, Supplier<UUID> random) {
-        return new CorrelationIdsInJdbc(database, clock, random);
+    static CorrelationIdStore inMemory(Clock clock, Supplier<UUID> random) {
+        return new InMemoryCorrelationIdStore(clock, random);
     }
 
     /**

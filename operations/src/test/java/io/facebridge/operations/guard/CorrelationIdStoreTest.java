@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.error.NotFoundException;
-import io.facebridge.operations.guard.CorrelationIds.Rotation;
+import io.facebridge.liveness.CorrelationIdStore;
+import io.facebridge.liveness.CorrelationIdStore.Rotation;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.store.AtOnce;
 import io.facebridge.operations.store.SqliteFile;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class CorrelationIdsTest {
+class CorrelationIdStoreTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
@@ -38,7 +40,7 @@ class CorrelationIdsTest {
     @ParameterizedTest
     @EnumSource(Kept.class)
     void a_subject_has_one_random_id(Kept kept) {
-        CorrelationIds ids = ids(kept);
+        CorrelationIdStore ids = ids(kept);
         UUID ada = ids.idOf("ada");
 
         assertThat(ada.version()).isEqualTo(4);
@@ -58,7 +60,7 @@ class CorrelationIdsTest {
     @ParameterizedTest
     @EnumSource(Kept.class)
     void a_rotation_is_recorded_with_who_when_and_why(Kept kept) {
-        CorrelationIds ids = ids(kept);
+        CorrelationIdStore ids = ids(kept);
         UUID first = ids.idOf("ada");
         UUID second = ids.rotate("ada", "grace", "looked at the films: a new phone");
         UUID third = ids.rotate("ada", "grace", "again");
@@ -74,7 +76,7 @@ class CorrelationIdsTest {
     @ParameterizedTest
     @EnumSource(Kept.class)
     void an_id_is_rotated_by_somebody_for_a_reason_and_only_if_it_is_there(Kept kept) {
-        CorrelationIds ids = ids(kept);
+        CorrelationIdStore ids = ids(kept);
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> ids.rotate("ada", "grace", "why not"))
                 .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(NotFoundException.Kind.PERSON));
@@ -93,7 +95,7 @@ class CorrelationIdsTest {
     @ParameterizedTest
     @EnumSource(Kept.class)
     void a_subject_that_is_removed_has_neither_its_id_nor_its_rotations(Kept kept) {
-        CorrelationIds ids = ids(kept);
+        CorrelationIdStore ids = ids(kept);
         UUID old = ids.idOf("ada");
         UUID rotated = ids.rotate("ada", "grace", "a reason");
         UUID bob = ids.idOf("bob");
@@ -110,8 +112,8 @@ class CorrelationIdsTest {
 
     @Test
     void ids_that_are_made_of_something_are_refused() {
-        CorrelationIds ids =
-                CorrelationIds.inMemory(CLOCK, () -> UUID.nameUUIDFromBytes("ada".getBytes(StandardCharsets.UTF_8)));
+        CorrelationIdStore ids = CorrelationIdStore.inMemory(
+                CLOCK, () -> UUID.nameUUIDFromBytes("ada".getBytes(StandardCharsets.UTF_8)));
 
         assertThatIllegalArgumentException().isThrownBy(() -> ids.idOf("ada")).withMessageContaining("version 4");
     }
@@ -128,7 +130,7 @@ class CorrelationIdsTest {
         SqliteFile.create(folder);
         List<Callable<UUID>> questions = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            CorrelationIds instance = inDatabase(SqliteFile.open(folder));
+            CorrelationIdStore instance = inDatabase(SqliteFile.open(folder));
             questions.add(() -> instance.idOf("ada"));
         }
 
@@ -142,11 +144,11 @@ class CorrelationIdsTest {
         UUID first = inDatabase(SqliteFile.create(folder)).idOf("ada");
         List<Callable<UUID>> questions = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            CorrelationIds instance = inDatabase(SqliteFile.open(folder));
+            CorrelationIdStore instance = inDatabase(SqliteFile.open(folder));
             questions.add(() -> instance.rotate("ada", "grace", "a test"));
         }
         List<UUID> rotated = AtOnce.ask(questions);
-        CorrelationIds ids = inDatabase(SqliteFile.open(folder));
+        CorrelationIdStore ids = inDatabase(SqliteFile.open(folder));
         List<UUID> old = ids.rotations("ada").stream().map(Rotation::oldId).toList();
 
         assertThat(rotated).doesNotHaveDuplicates().contains(ids.idOf("ada"));
@@ -155,20 +157,20 @@ class CorrelationIdsTest {
 
     @Test
     void shows_no_subject() {
-        CorrelationIds ids = ids(Kept.IN_MEMORY);
+        CorrelationIdStore ids = ids(Kept.IN_MEMORY);
         ids.idOf("ada");
         ids.rotate("ada", "grace", "a reason");
 
         assertThat(ids.toString() + ids.rotations("ada")).doesNotContain("ada", "grace");
     }
 
-    private CorrelationIds ids(Kept kept) {
+    private CorrelationIdStore ids(Kept kept) {
         return kept == Kept.IN_MEMORY
-                ? CorrelationIds.inMemory(CLOCK, UUID::randomUUID)
+                ? CorrelationIdStore.inMemory(CLOCK, UUID::randomUUID)
                 : inDatabase(SqliteFile.create(folder));
     }
 
-    private static CorrelationIds inDatabase(DataSource database) {
-        return CorrelationIds.jdbc(database, CLOCK, UUID::randomUUID);
+    private static CorrelationIdStore inDatabase(DataSource database) {
+        return JdbcStores.over(database).withClock(CLOCK).correlationIds();
     }
 }

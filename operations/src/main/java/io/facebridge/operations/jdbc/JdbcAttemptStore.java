@@ -1,7 +1,7 @@
-package io.facebridge.operations.guard;
+package io.facebridge.operations.jdbc;
 
 import io.facebridge.error.Effect;
-import io.facebridge.operations.jdbc.Sql;
+import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import javax.sql.DataSource;
  * One row for a subject, its attempts in one column: a version is replaced by one statement, which is atomic anywhere. An
  * attempt has six parts; rows written before there was the sixth have five.
  */
-final class AttemptsInJdbc implements AttemptStore {
+final class JdbcAttemptStore implements AttemptStore {
     private static final String BETWEEN_ATTEMPTS = ";";
     private static final String WITHIN_ATTEMPT = ",";
 
@@ -33,7 +33,7 @@ final class AttemptsInJdbc implements AttemptStore {
     private final Clock clock;
     private final Supplier<UUID> random;
 
-    AttemptsInJdbc(DataSource database, Clock clock, Supplier<UUID> random) {
+    JdbcAttemptStore(DataSource database, Clock clock, Supplier<UUID> random) {
         sql = new Sql(database);
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
@@ -95,7 +95,7 @@ final class AttemptsInJdbc implements AttemptStore {
     private static List<Attempt> read(String written) {
         return Arrays.stream(written.split(BETWEEN_ATTEMPTS, -1))
                 .filter(attempt -> !attempt.isEmpty())
-                .map(AttemptsInJdbc::attempt)
+                .map(JdbcAttemptStore::attempt)
                 .toList();
     }
 

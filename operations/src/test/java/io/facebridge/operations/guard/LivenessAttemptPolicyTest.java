@@ -12,7 +12,7 @@ import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.operations.guard.AttemptStore.Attempt;
 import io.facebridge.operations.guard.AttemptStore.Attempts;
 import io.facebridge.operations.guard.AttemptStore.State;
-import io.facebridge.operations.guard.GuardLimits.Limit;
+import io.facebridge.operations.guard.LivenessAttemptPolicy.Limit;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class GuardLimitsTest {
+class LivenessAttemptPolicyTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Duration DAY = Duration.ofDays(1);
     private static final String ADA = "ada";
@@ -47,7 +47,7 @@ class GuardLimitsTest {
     @ParameterizedTest
     @EnumSource(Kept.class)
     void twenty_failures_within_a_day_lock_a_subject_out_until_the_oldest_is_a_day_old(Kept kept) {
-        LivenessGuard guard = guard(kept, GuardLimits.DEFAULT);
+        LivenessGuard guard = guard(kept, LivenessAttemptPolicy.DEFAULT);
         for (int i = 0; i < 20; i++) {
             fail(guard);
             time = time.plus(Duration.ofHours(1));
@@ -69,7 +69,7 @@ class GuardLimitsTest {
 
     @Test
     void open_sessions_count_in_the_long_window_too() {
-        LivenessGuard guard = guard(Kept.IN_MEMORY, GuardLimits.DEFAULT.withLongWindow(3, DAY));
+        LivenessGuard guard = guard(Kept.IN_MEMORY, LivenessAttemptPolicy.DEFAULT.withLongWindow(3, DAY));
         for (int i = 0; i < 3; i++) {
             open(guard);
         }
@@ -82,7 +82,8 @@ class GuardLimitsTest {
 
     @Test
     void of_two_limits_the_one_that_lasts_longer_is_named() {
-        GuardLimits limits = new GuardLimits(2, Duration.ofMinutes(3), Duration.ofDays(2)).withLongWindow(2, DAY);
+        LivenessAttemptPolicy limits =
+                new LivenessAttemptPolicy(2, Duration.ofMinutes(3), Duration.ofDays(2)).withLongWindow(2, DAY);
         LivenessGuard guard = guard(Kept.IN_MEMORY, limits);
         fail(guard);
         fail(guard);
@@ -96,20 +97,20 @@ class GuardLimitsTest {
 
     @Test
     void there_is_no_total_unless_one_is_set() {
-        LivenessGuard guard = guard(Kept.IN_MEMORY, GuardLimits.DEFAULT);
+        LivenessGuard guard = guard(Kept.IN_MEMORY, LivenessAttemptPolicy.DEFAULT);
         for (int i = 0; i < 150; i++) {
             fail(guard);
             time = time.plus(DAY);
         }
 
-        assertThat(GuardLimits.DEFAULT.totalFailures()).isZero();
+        assertThat(LivenessAttemptPolicy.DEFAULT.maxTotalFailures()).isZero();
         assertThat(guard.lockOut(ADA)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(Kept.class)
     void a_total_locks_a_subject_out_until_a_reviewer_clears_it(Kept kept) {
-        LivenessGuard guard = guard(kept, GuardLimits.DEFAULT.withTotalFailures(3));
+        LivenessGuard guard = guard(kept, LivenessAttemptPolicy.DEFAULT.withMaxTotalFailures(3));
         List<LivenessSession> used = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             used.add(fail(guard));
@@ -132,7 +133,7 @@ class GuardLimitsTest {
 
     @Test
     void a_total_is_not_exceeded_by_sessions_that_are_open_at_once() {
-        LivenessGuard guard = guard(Kept.IN_MEMORY, GuardLimits.DEFAULT.withTotalFailures(3));
+        LivenessGuard guard = guard(Kept.IN_MEMORY, LivenessAttemptPolicy.DEFAULT.withMaxTotalFailures(3));
         fail(guard);
         LivenessSession first = open(guard);
         time = time.plusSeconds(10);
@@ -149,7 +150,7 @@ class GuardLimitsTest {
     @ParameterizedTest
     @EnumSource(Kept.class)
     void clearing_ends_every_lock_out_uses_no_session_again_and_leaves_what_is_open(Kept kept) {
-        LivenessGuard guard = guard(kept, GuardLimits.DEFAULT);
+        LivenessGuard guard = guard(kept, LivenessAttemptPolicy.DEFAULT);
         LivenessSession running = open(guard);
         LivenessSession failed = fail(guard);
         for (int i = 0; i < 3; i++) {
@@ -171,7 +172,8 @@ class GuardLimitsTest {
 
     @Test
     void a_lock_out_that_becomes_one_for_good_is_another_case_for_a_reviewer() {
-        GuardLimits limits = new GuardLimits(2, Duration.ofMinutes(3), Duration.ofMinutes(30)).withTotalFailures(3);
+        LivenessAttemptPolicy limits =
+                new LivenessAttemptPolicy(2, Duration.ofMinutes(3), Duration.ofMinutes(30)).withMaxTotalFailures(3);
         LivenessGuard guard = guard(Kept.IN_MEMORY, limits);
         LivenessSession late = open(guard);
         fail(guard);
@@ -190,7 +192,7 @@ class GuardLimitsTest {
     @Test
     void no_more_failures_of_a_subject_are_kept_than_the_limits_need() {
         AttemptStore store = AttemptStore.inMemory();
-        GuardLimits limits = new GuardLimits(5, Duration.ofSeconds(1), Duration.ofDays(365))
+        LivenessAttemptPolicy limits = new LivenessAttemptPolicy(5, Duration.ofSeconds(1), Duration.ofDays(365))
                 .withLongWindow(100, Duration.ofSeconds(1));
         LivenessGuard guard = guard(store, limits);
         int most = 0;
@@ -221,7 +223,7 @@ class GuardLimitsTest {
     @EnumSource(Kept.class)
     void a_subject_that_is_removed_is_unknown_its_lock_out_over_and_its_sessions_of_no_use(Kept kept) {
         AttemptStore store = kept.store(folder, clock);
-        LivenessGuard guard = guard(store, GuardLimits.DEFAULT.withTotalFailures(5));
+        LivenessGuard guard = guard(store, LivenessAttemptPolicy.DEFAULT.withMaxTotalFailures(5));
         LivenessSession open = sessions.end(open(guard), outcome -> outcome.decision(LivenessDecision.LIVE));
         for (int i = 0; i < 4; i++) {
             fail(guard);
@@ -261,7 +263,7 @@ class GuardLimitsTest {
     @CsvSource({"0, PT24H", "101, PT24H", "20, PT0.999S", "20, PT8760H0.001S"})
     void a_long_window_has_its_ranges(int failures, Duration window) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GuardLimits.DEFAULT.withLongWindow(failures, window))
+                .isThrownBy(() -> LivenessAttemptPolicy.DEFAULT.withLongWindow(failures, window))
                 .withMessageContaining("must be in [");
     }
 
@@ -269,17 +271,17 @@ class GuardLimitsTest {
     @CsvSource({"-1", "101"})
     void a_total_has_its_range(int failures) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GuardLimits.DEFAULT.withTotalFailures(failures))
-                .withMessage("totalFailures must be in [0, 100] but was " + failures);
+                .isThrownBy(() -> LivenessAttemptPolicy.DEFAULT.withMaxTotalFailures(failures))
+                .withMessage("maxTotalFailures must be in [0, 100] but was " + failures);
     }
 
-    private LivenessGuard guard(Kept kept, GuardLimits limits) {
+    private LivenessGuard guard(Kept kept, LivenessAttemptPolicy limits) {
         return guard(kept.store(folder, clock), limits);
     }
 
-    private LivenessGuard guard(AttemptStore store, GuardLimits limits) {
-        return LivenessGuard.of(sessions, store, Redemptions.inMemory(clock), clock)
-                .limits(limits)
+    private LivenessGuard guard(AttemptStore store, LivenessAttemptPolicy limits) {
+        return LivenessGuard.of(sessions, store, RedemptionStore.inMemory(clock), clock)
+                .attemptPolicy(limits)
                 .reviews(reviews)
                 .build();
     }

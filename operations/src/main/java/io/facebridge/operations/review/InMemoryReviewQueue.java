@@ -1,6 +1,7 @@
 package io.facebridge.operations.review;
 
 import io.facebridge.error.NotFoundException;
+import io.facebridge.operations.review.internal.Pages;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-final class ReviewsInMemory implements ReviewQueue {
+final class InMemoryReviewQueue implements ReviewQueue {
     private static final Comparator<ReviewCase> OLDEST_FIRST = Comparator.comparing(ReviewCase::at)
             .thenComparing(reviewCase -> reviewCase.id().toString());
 

@@ -1,15 +1,15 @@
-package io.facebridge.operations.guard;
+package io.facebridge.internal;
 
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What holds for subjects everywhere. */
-final class Subjects {
+public final class Subjects {
     private static final int RANDOM = 4;
 
     private Subjects() {}
 
-    static String require(String subject) {
+    public static String require(String subject) {
         if (subject.isBlank()) {
             throw new IllegalArgumentException(
                     "a subject must not be blank: it is the application's own id of a person");
@@ -18,7 +18,7 @@ final class Subjects {
     }
 
     /** A UUID that says nothing; others are made of times and names. */
-    static UUID randomId(Supplier<UUID> random) {
+    public static UUID randomId(Supplier<UUID> random) {
         UUID id = random.get();
         if (id.version() != RANDOM) {
             throw new IllegalArgumentException(

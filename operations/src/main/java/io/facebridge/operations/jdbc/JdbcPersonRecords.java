@@ -1,9 +1,11 @@
-package io.facebridge.operations.privacy;
+package io.facebridge.operations.jdbc;
 
 import io.facebridge.gallery.Consent;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.jdbc.Sql;
+import io.facebridge.operations.privacy.ErasureReceipt;
+import io.facebridge.operations.privacy.PersonRecord;
+import io.facebridge.operations.privacy.PersonRecords;
 import io.facebridge.provider.ProviderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-final class PersonRecordsInJdbc implements PersonRecords {
+final class JdbcPersonRecords implements PersonRecords {
     private static final String ALL =
             "SELECT provider, gallery, person, purpose, text_version, given_at, expires_at, enrolled_at"
                     + " FROM facebridge_person_record";
@@ -21,7 +23,7 @@ final class PersonRecordsInJdbc implements PersonRecords {
 
     private final Sql sql;
 
-    PersonRecordsInJdbc(DataSource database) {
+    JdbcPersonRecords(DataSource database) {
         sql = new Sql(database);
     }
 
@@ -64,7 +66,7 @@ final class PersonRecordsInJdbc implements PersonRecords {
     public Optional<PersonRecord> find(ProviderId provider, GalleryId gallery, PersonId person) {
         return sql.first(
                 COLUMNS + " AND person = ?",
-                PersonRecordsInJdbc::record,
+                JdbcPersonRecords::record,
                 provider.value(),
                 gallery.value(),
                 person.value());
@@ -72,13 +74,13 @@ final class PersonRecordsInJdbc implements PersonRecords {
 
     @Override
     public List<PersonRecord> list(ProviderId provider, GalleryId gallery) {
-        return sql.rows(COLUMNS + " ORDER BY person", PersonRecordsInJdbc::record, provider.value(), gallery.value());
+        return sql.rows(COLUMNS + " ORDER BY person", JdbcPersonRecords::record, provider.value(), gallery.value());
     }
 
     /** A database may take "Ada" and "ada" for the same person. */
     @Override
     public List<PersonRecord> list(PersonId person) {
-        return sql.rows(ALL + " WHERE person = ?", PersonRecordsInJdbc::record, person.value()).stream()
+        return sql.rows(ALL + " WHERE person = ?", JdbcPersonRecords::record, person.value()).stream()
                 .filter(record -> record.person().equals(person))
                 .toList();
     }

@@ -1,4 +1,4 @@
-package io.facebridge.operations.guard;
+package io.facebridge.operations.guard.internal;
 
 import io.facebridge.liveness.LivenessSessionId;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What is stored of a session's id, which is a secret: whoever knows it may be able to run the session. */
-final class SessionDigest {
+public final class SessionDigest {
     private SessionDigest() {}
 
-    static String of(LivenessSessionId session) {
+    public static String of(LivenessSessionId session) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")

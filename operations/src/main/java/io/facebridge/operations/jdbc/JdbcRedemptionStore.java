@@ -1,18 +1,19 @@
-package io.facebridge.operations.guard;
+package io.facebridge.operations.jdbc;
 
 import io.facebridge.liveness.LivenessSessionId;
-import io.facebridge.operations.jdbc.Sql;
+import io.facebridge.operations.guard.RedemptionStore;
+import io.facebridge.operations.guard.internal.SessionDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-final class RedemptionsInJdbc implements Redemptions {
+final class JdbcRedemptionStore implements RedemptionStore {
     private final Sql sql;
     private final Clock clock;
 
-    RedemptionsInJdbc(DataSource database, Clock clock) {
+    JdbcRedemptionStore(DataSource database, Clock clock) {
         sql = new Sql(database);
         this.clock = Objects.requireNonNull(clock, "clock");
     }
@@ -34,6 +35,6 @@ final class RedemptionsInJdbc implements Redemptions {
 
     @Override
     public String toString() {
-        return "Redemptions[in a database]";
+        return "RedemptionStore[in a database]";
     }
 }

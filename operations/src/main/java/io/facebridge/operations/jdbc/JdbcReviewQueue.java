@@ -1,11 +1,19 @@
-package io.facebridge.operations.review;
+package io.facebridge.operations.jdbc;
 
 import io.facebridge.error.NotFoundException;
 import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.operations.jdbc.Sql.Statements;
+<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb:operations/src/main/java/io/facebridge/operations/review/ReviewsInJdbc.java
 import io.facebridge.operations.jdbc.Sql;
+=======
+import io.facebridge.operations.review.ReviewCase;
+import io.facebridge.operations.review.ReviewFilter;
+import io.facebridge.operations.review.ReviewQueue;
+import io.facebridge.operations.review.ReviewVerdict;
+import io.facebridge.operations.review.internal.Pages;
+>>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52:operations/src/main/java/io/facebridge/operations/jdbc/JdbcReviewQueue.java
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +28,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-final class ReviewsInJdbc implements ReviewQueue {
+final class JdbcReviewQueue implements ReviewQueue {
     private static final String BETWEEN = ",";
     private static final String COLUMNS =
             "SELECT id, created_at, subject, why, reasons, quality, reviewer, decided_at, decision, reason"
@@ -28,7 +36,7 @@ final class ReviewsInJdbc implements ReviewQueue {
 
     private final Sql sql;
 
-    ReviewsInJdbc(DataSource database) {
+    JdbcReviewQueue(DataSource database) {
         sql = new Sql(database);
     }
 
@@ -89,6 +97,7 @@ final class ReviewsInJdbc implements ReviewQueue {
         Where where = Where.of(filter);
         String query = COLUMNS + where.text() + " ORDER BY created_at, id";
         return sql.together(statements -> {
+<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb:operations/src/main/java/io/facebridge/operations/review/ReviewsInJdbc.java
             List<Kept> page = filter.subject().isEmpty()
                     ? statements.page(query, ReviewsInJdbc::read, offset, limit, where.values())
                     : statements.rows(query, ReviewsInJdbc::read, where.values()).stream()
@@ -96,6 +105,14 @@ final class ReviewsInJdbc implements ReviewQueue {
                             .skip(offset)
                             .limit(limit)
                             .toList();
+=======
+            List<Kept> page = statements.page(
+                    COLUMNS + where.text() + " ORDER BY created_at, id",
+                    JdbcReviewQueue::read,
+                    offset,
+                    limit,
+                    where.values());
+>>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52:operations/src/main/java/io/facebridge/operations/jdbc/JdbcReviewQueue.java
             return cases(statements, page);
         });
     }
@@ -152,7 +169,7 @@ final class ReviewsInJdbc implements ReviewQueue {
     @Override
     public Optional<ReviewCase> find(UUID id) {
         List<ReviewCase> found = sql.together(statements ->
-                cases(statements, statements.rows(COLUMNS + " WHERE id = ?", ReviewsInJdbc::read, id.toString())));
+                cases(statements, statements.rows(COLUMNS + " WHERE id = ?", JdbcReviewQueue::read, id.toString())));
         return found.stream().findFirst();
     }
 
@@ -179,7 +196,7 @@ final class ReviewsInJdbc implements ReviewQueue {
                     .rows(
                             "SELECT scale, score, threshold, review_threshold FROM facebridge_review_measure"
                                     + " WHERE review_id = ? ORDER BY place",
-                            ReviewsInJdbc::measure,
+                            JdbcReviewQueue::measure,
                             one.id())
                     .forEach(one.reviewCase()::measure);
             one.reviewCase()

@@ -1,6 +1,7 @@
-package io.facebridge.operations.guard;
+package io.facebridge.liveness;
 
 import io.facebridge.error.NotFoundException;
+import io.facebridge.internal.Subjects;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,13 +12,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-final class CorrelationIdsInMemory implements CorrelationIds {
+final class InMemoryCorrelationIdStore implements CorrelationIdStore {
     private final Clock clock;
     private final Supplier<UUID> random;
     private final Map<String, UUID> ids = new HashMap<>();
     private final List<Rotation> rotations = new ArrayList<>();
 
-    CorrelationIdsInMemory(Clock clock, Supplier<UUID> random) {
+    InMemoryCorrelationIdStore(Clock clock, Supplier<UUID> random) {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
     }
@@ -61,6 +62,6 @@ final class CorrelationIdsInMemory implements CorrelationIds {
 
     @Override
     public String toString() {
-        return "CorrelationIds[in memory]";
+        return "CorrelationIdStore[in memory]";
     }
 }

@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-final class RedemptionsInMemory implements Redemptions {
+final class InMemoryRedemptionStore implements RedemptionStore {
     private static final int SWEEP_AT = 1024;
 
     private final Clock clock;
     private final Map<LivenessSessionId, Instant> used = new HashMap<>();
     private int sweepAt = SWEEP_AT;
 
-    RedemptionsInMemory(Clock clock) {
+    InMemoryRedemptionStore(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -33,6 +33,6 @@ final class RedemptionsInMemory implements Redemptions {
 
     @Override
     public String toString() {
-        return "Redemptions[in memory]";
+        return "RedemptionStore[in memory]";
     }
 }

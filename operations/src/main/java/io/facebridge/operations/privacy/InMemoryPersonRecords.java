@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-final class PersonRecordsInMemory implements PersonRecords {
+final class InMemoryPersonRecords implements PersonRecords {
     private final Map<Key, PersonRecord> records = new ConcurrentHashMap<>();
     private final Map<UUID, ErasureReceipt> erasures = new ConcurrentHashMap<>();
 

@@ -1,7 +1,8 @@
-package io.facebridge.operations.guard;
+package io.facebridge.operations.jdbc;
 
 import io.facebridge.error.NotFoundException;
-import io.facebridge.operations.jdbc.Sql;
+import io.facebridge.internal.Subjects;
+import io.facebridge.liveness.CorrelationIdStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -11,14 +12,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-final class CorrelationIdsInJdbc implements CorrelationIds {
+final class JdbcCorrelationIdStore implements CorrelationIdStore {
     private static final String FIND = "SELECT correlation_id FROM facebridge_correlation WHERE subject = ?";
 
     private final Sql sql;
     private final Clock clock;
     private final Supplier<UUID> random;
 
-    CorrelationIdsInJdbc(DataSource database, Clock clock, Supplier<UUID> random) {
+    JdbcCorrelationIdStore(DataSource database, Clock clock, Supplier<UUID> random) {
         sql = new Sql(database);
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
@@ -105,6 +106,6 @@ final class CorrelationIdsInJdbc implements CorrelationIds {
 
     @Override
     public String toString() {
-        return "CorrelationIds[in a database]";
+        return "CorrelationIdStore[in a database]";
     }
 }

@@ -6,17 +6,16 @@ import io.facebridge.liveness.LivenessSessionId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import javax.sql.DataSource;
 
 /**
  * Remembers which sessions were used, so that an outcome lets somebody in once. Thread-safe; several processes need one
- * that they share.
+ * that they share, for example {@link io.facebridge.operations.jdbc.JdbcStores#redemptions}.
  *
  * <p>A record holds a session and no subject, and is not removed with one: it keeps a session that was used from being used
  * again. It may be forgotten one hour after the session's end, and is removed when another one comes after that.
  */
 @FunctionalInterface
-public interface Redemptions {
+public interface RedemptionStore {
     /**
      * Records a session as used, unless it is recorded already: one atomic step.
      *
@@ -53,18 +52,7 @@ public interface Redemptions {
      * @param clock tells when a record may be forgotten
      * @return a new, empty memory
      */
-    static Redemptions inMemory(Clock clock) {
-        return new RedemptionsInMemory(clock);
-    }
-
-    /**
-     * Remembers in a database, so that a session used is refused after a restart, and by another process.
-     *
-     * @param database where {@link io.facebridge.operations.jdbc.JdbcTables} are
-     * @param clock tells when a record may be forgotten
-     * @return a memory; may throw {@link io.facebridge.operations.store.StoreException}, and then the session must be taken for used
-     */
-    static Redemptions jdbc(DataSource database, Clock clock) {
-        return new RedemptionsInJdbc(database, clock);
+    static RedemptionStore inMemory(Clock clock) {
+        return new InMemoryRedemptionStore(clock);
     }
 }

@@ -3,21 +3,26 @@ package io.facebridge.operations.guard;
 import java.time.Duration;
 
 /**
- * How many attempts a subject has. Three limits that hold side by side: few failures within a short window, against who tries
- * fast; few within a long window, against who is patient; and, if set, few in total until a reviewer clears them. Open sessions
- * count like failures until they have succeeded.
+ * Limits of the liveness attempts of one subject, for a {@link LivenessGuard}. Three limits that hold side by side: few failures
+ * within a short window, against fast attempts; few within a long window, against patient ones; and, if set, few in total until a
+ * reviewer clears them. Open sessions count like failures until they have succeeded.
  *
- * @param failures how many failures within {@code window} lock a subject out, 1 to 100
+ * @param maxFailures how many failures within {@code window} lock a subject out, 1 to 100
  * @param window the short window, 1 second to 1 day
  * @param lockOut how long the subject then has to wait, from the last failure on, 0 to 365 days
- * @param longFailures how many failures within {@code longWindow} lock a subject out until the oldest of them leaves that
+ * @param maxLongFailures how many failures within {@code longWindow} lock a subject out until the oldest of them leaves that
  *     window, 1 to 100. No window of that length has more failures
  * @param longWindow the long window, 1 second to 365 days
- * @param totalFailures how many failures, however far apart, lock a subject out until {@link LivenessGuard#clear}, 1 to 100; 0
+ * @param maxTotalFailures how many failures, however far apart, lock a subject out until {@link LivenessGuard#clear}, 1 to 100; 0
  *     if there is no such limit
  */
-public record GuardLimits(
-        int failures, Duration window, Duration lockOut, int longFailures, Duration longWindow, int totalFailures) {
+public record LivenessAttemptPolicy(
+        int maxFailures,
+        Duration window,
+        Duration lockOut,
+        int maxLongFailures,
+        Duration longWindow,
+        int maxTotalFailures) {
     private static final int MOST = 100;
     private static final int DEFAULT_LONG_FAILURES = 20;
     private static final Duration DEFAULT_LONG_WINDOW = Duration.ofDays(1);
@@ -30,38 +35,39 @@ public record GuardLimits(
      * 5 failures within 3 minutes lock a subject out for 30 minutes, 20 failures within 1 day until the oldest of them is a day
      * old; there is no limit of a total.
      */
-    public static final GuardLimits DEFAULT = new GuardLimits(5, Duration.ofMinutes(3), Duration.ofMinutes(30));
+    public static final LivenessAttemptPolicy DEFAULT =
+            new LivenessAttemptPolicy(5, Duration.ofMinutes(3), Duration.ofMinutes(30));
 
     /**
      * Checks the numbers.
      *
-     * @param failures see the record
+     * @param maxFailures see the record
      * @param window see the record
      * @param lockOut see the record
-     * @param longFailures see the record
+     * @param maxLongFailures see the record
      * @param longWindow see the record
-     * @param totalFailures see the record
+     * @param maxTotalFailures see the record
      * @throws IllegalArgumentException if one is out of its range
      */
-    public GuardLimits {
-        requireCount("failures", 1, failures);
+    public LivenessAttemptPolicy {
+        requireCount("maxFailures", 1, maxFailures);
         requireWithin("window", window, SHORTEST, LONGEST);
         requireWithin("lockOut", lockOut, Duration.ZERO, LONGEST_LOCK_OUT);
-        requireCount("longFailures", 1, longFailures);
+        requireCount("maxLongFailures", 1, maxLongFailures);
         requireWithin("longWindow", longWindow, SHORTEST, LONGEST_LONG);
-        requireCount("totalFailures", 0, totalFailures);
+        requireCount("maxTotalFailures", 0, maxTotalFailures);
     }
 
     /**
      * Limits with another short window than {@link #DEFAULT}. The long one is the default: 20 failures within 1 day.
      *
-     * @param failures see the record
+     * @param maxFailures see the record
      * @param window see the record
      * @param lockOut see the record
      * @throws IllegalArgumentException if one is out of its range
      */
-    public GuardLimits(int failures, Duration window, Duration lockOut) {
-        this(failures, window, lockOut, DEFAULT_LONG_FAILURES, DEFAULT_LONG_WINDOW, 0);
+    public LivenessAttemptPolicy(int maxFailures, Duration window, Duration lockOut) {
+        this(maxFailures, window, lockOut, DEFAULT_LONG_FAILURES, DEFAULT_LONG_WINDOW, 0);
     }
 
     /**
@@ -72,8 +78,8 @@ public record GuardLimits(
      * @return new limits
      * @throws IllegalArgumentException if one is out of its range
      */
-    public GuardLimits withLongWindow(int count, Duration length) {
-        return new GuardLimits(failures, window, lockOut, count, length, totalFailures);
+    public LivenessAttemptPolicy withLongWindow(int count, Duration length) {
+        return new LivenessAttemptPolicy(maxFailures, window, lockOut, count, length, maxTotalFailures);
     }
 
     /**
@@ -84,13 +90,13 @@ public record GuardLimits(
      * @return new limits
      * @throws IllegalArgumentException if it is out of its range
      */
-    public GuardLimits withTotalFailures(int count) {
-        return new GuardLimits(failures, window, lockOut, longFailures, longWindow, count);
+    public LivenessAttemptPolicy withMaxTotalFailures(int count) {
+        return new LivenessAttemptPolicy(maxFailures, window, lockOut, maxLongFailures, longWindow, count);
     }
 
     /** How many failures are kept of a subject at most: twice what any limit counts, as some end after others have locked. */
     int kept() {
-        return 2 * Math.max(failures, Math.max(longFailures, totalFailures));
+        return 2 * Math.max(maxFailures, Math.max(maxLongFailures, maxTotalFailures));
     }
 
     private static void requireCount(String name, int least, int count) {
