@@ -4,7 +4,6 @@ import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessState;
-import io.facebridge.operations.guard.LivenessGuard;
 import java.time.Duration;
 
 /**
@@ -45,7 +44,7 @@ public interface LivenessSessions extends FaceCapability {
      * or UNDECIDED), FAILED, or EXPIRED, so that it ends with the session's time at the latest. CREATED and IN_PROGRESS continue
      * it.
      *
-     * <p>With a {@link LivenessGuard}, wait here and then ask the guard: only its verdict counts.
+     * <p>With a liveness guard of module operations, wait here and then ask the guard: only its verdict counts.
      *
      * @param session as it was opened, or restored
      * @param timeout how long to wait, greater than 0; 365 days at most, and more is taken for that. Requests, each with the

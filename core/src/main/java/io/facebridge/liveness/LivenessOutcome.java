@@ -8,11 +8,6 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageDecoder;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;
-<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb
-=======
-import io.facebridge.operations.guard.Redemption;
-import io.facebridge.operations.guard.RedemptionStore;
->>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52
 import io.facebridge.provider.VendorResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,29 +174,6 @@ public final class LivenessOutcome {
         return vendor;
     }
 
-<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb
-=======
-    /**
-     * Uses the outcome, which can be done once: whoever sends the same session again is refused. A refusal uses nothing up.
-     * Only liveness is looked at: judge the {@link #comparison} too, before or after. A result that is older than that can
-     * still be read and is not accepted any more.
-     *
-     * @param subject who wants to use it; must be the subject that the session was opened for
-     * @param redemptions remembers what was used
-     * @return ACCEPTED once, and only for a decision of LIVE; accepted until one hour after the session's end at most
-     */
-    public Redemption redeem(String subject, RedemptionStore redemptions) {
-        if (!session.subject().equals(subject)) {
-            return Redemption.OTHER_SUBJECT;
-        }
-        if (decision != LivenessDecision.LIVE) {
-            return Redemption.NOT_LIVE;
-        }
-        Instant keepUntil = session.expiresAt().plus(GRACE);
-        return redemptions.putIfAbsent(session.id(), keepUntil) ? Redemption.ACCEPTED : Redemption.USED;
-    }
-
->>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52
     @Override
     public String toString() {
         return "LivenessOutcome[" + state + ", " + decision + "]";

@@ -22,11 +22,6 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
-<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb
-=======
-import io.facebridge.operations.audit.DecisionLogException;
-import io.facebridge.operations.review.ReviewCase;
->>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -295,54 +290,6 @@ class FaceMatcherTest {
         assertThat(poor.probeQuality().orElseThrow().refusals()).containsExactly(QualityReason.TOO_SMALL);
         assertThat(identify(searches.withoutProbeGate(), 5, faces).probeQuality())
                 .isEmpty();
-    }
-
-    @Test
-    void a_review_case_is_made_of_the_decision_alone() {
-        UUID id = UUID.randomUUID();
-        IdentificationDecision two = identify(
-                searches.withReviewBand(1e-1), 1, faces.finding("ada", 90).finding("bob", 57));
-
-        ReviewCase made = ReviewCase.of(id, NOW, "door 3", two).orElseThrow();
-
-        assertThat(made.id()).isEqualTo(id);
-        assertThat(made.at()).isEqualTo(NOW);
-        assertThat(made.subject()).isEqualTo("door 3");
-        assertThat(made.why()).isEqualTo(ReviewCase.Why.REVIEW);
-        MatchDecision best = two.bestDecision().orElseThrow();
-        assertThat(made.measures())
-                .containsExactly(new ReviewCase.Measure(
-                        best.score().scale().toString(),
-                        90,
-                        best.threshold().value(),
-                        best.reviewThreshold().orElseThrow().value()));
-        assertThat(made.images()).isEmpty();
-    }
-
-    @Test
-    void a_poor_probe_makes_a_case_with_what_is_wrong_with_it() {
-        IdentificationDecision poor = identify(searches, 5, faces.withFaceOf(20));
-        IdentificationDecision poorOfAda = identify(searches, 5, faces.finding("ada", 90));
-
-        for (IdentificationDecision decision : List.of(poor, poorOfAda)) {
-            ReviewCase made =
-                    ReviewCase.of(UUID.randomUUID(), NOW, "door 3", decision).orElseThrow();
-            assertThat(made.why()).isEqualTo(ReviewCase.Why.INCONCLUSIVE);
-            assertThat(made.reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
-            assertThat(made.quality()).containsExactly(QualityReason.TOO_SMALL);
-            assertThat(made.measures()).hasSize(decision.candidates().size());
-        }
-    }
-
-    @Test
-    void a_match_and_a_search_without_candidates_make_no_case() {
-        IdentificationDecision without = identify(searches, 5, faces);
-        IdentificationDecision match = identify(searches, 5, faces.finding("ada", 90));
-
-        assertThat(match.outcome()).isEqualTo(Outcome.MATCH);
-        assertThat(without.outcome()).isEqualTo(Outcome.NO_MATCH);
-        assertThat(ReviewCase.of(UUID.randomUUID(), NOW, "door 3", match)).isEmpty();
-        assertThat(ReviewCase.of(UUID.randomUUID(), NOW, "door 3", without)).isEmpty();
     }
 
     @Test

@@ -9,8 +9,6 @@ import io.facebridge.error.Effect;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.ProviderError;
 import io.facebridge.error.ProviderUnavailableException;
-import io.facebridge.operations.guard.Redemption;
-import io.facebridge.operations.guard.RedemptionStore;
 import io.facebridge.provider.ProviderId;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -43,9 +41,6 @@ class LivenessOutcomeTest {
     private static final ProviderError ANSWER =
             new ProviderError(new ProviderId("scripted"), "HTTP 200", "request-1", 200);
 
-    private Instant time = NOW;
-    private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
-    private final RedemptionStore redemptions = RedemptionStore.inMemory(clock);
     private final LivenessSession session = LivenessSession.restore(
                     new LivenessSessionId("secret-id"), "login-17", NOW.plus(LIFE))
             .clientToken("secret-token")
@@ -54,84 +49,6 @@ class LivenessOutcomeTest {
     private final LivenessOutcome live = LivenessOutcome.of(session, LivenessState.COMPLETED)
             .decision(LivenessDecision.LIVE)
             .build();
-
-    @Test
-    void lets_its_subject_in_once() {
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.USED);
-    }
-
-    @Test
-    void another_subject_is_refused_and_uses_nothing_up() {
-        assertThat(redemptions.redeem("login-18", live)).isEqualTo(Redemption.OTHER_SUBJECT);
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = LivenessDecision.class,
-            names = {"NOT_LIVE", "UNDECIDED"})
-    void whoever_is_not_live_is_refused(LivenessDecision decision) {
-        LivenessOutcome outcome = LivenessOutcome.of(session, LivenessState.COMPLETED)
-                .decision(decision)
-                .build();
-
-        assertThat(redemptions.redeem("login-17", outcome)).isEqualTo(Redemption.NOT_LIVE);
-    }
-
-    @Test
-    void an_outcome_restored_after_the_record_was_forgotten_is_refused_all_the_same() {
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
-        time = NOW.plus(LIFE).plus(Duration.ofHours(1));
-
-<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.USED);
-        assertThat(Redemptions.inMemory(clock).redeem("login-17", live)).isEqualTo(Redemption.USED);
-=======
-        assertThat(live.redeem("login-17", redemptions)).isEqualTo(Redemption.USED);
-        assertThat(live.redeem("login-17", RedemptionStore.inMemory(clock))).isEqualTo(Redemption.USED);
->>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52
-    }
-
-    @Test
-    void of_many_threads_one_is_let_in() throws Exception {
-        int callers = 16;
-        CyclicBarrier start = new CyclicBarrier(callers);
-        ExecutorService threads = Executors.newFixedThreadPool(callers);
-        try {
-            List<Future<Redemption>> answers = new ArrayList<>();
-            for (int i = 0; i < callers; i++) {
-                answers.add(threads.submit(() -> {
-                    start.await(1, TimeUnit.MINUTES);
-                    return redemptions.redeem("login-17", live);
-                }));
-            }
-            int accepted = 0;
-            for (Future<Redemption> answer : answers) {
-                accepted += answer.get(1, TimeUnit.MINUTES) == Redemption.ACCEPTED ? 1 : 0;
-            }
-            assertThat(accepted).isEqualTo(1);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void forgets_what_it_need_not_remember_and_nothing_else() {
-        IntStream.range(0, 3_000)
-                .forEach(i -> redemptions.putIfAbsent(new LivenessSessionId("old-" + i), NOW.plusSeconds(1)));
-        redemptions.putIfAbsent(new LivenessSessionId("young"), NOW.plusSeconds(100));
-        time = NOW.plusSeconds(2);
-        IntStream.range(0, 3_000)
-                .forEach(i -> redemptions.putIfAbsent(new LivenessSessionId("new-" + i), NOW.plusSeconds(100)));
-
-        assertThat(redemptions.putIfAbsent(new LivenessSessionId("young"), NOW.plusSeconds(100)))
-                .isFalse();
-        assertThat(redemptions.putIfAbsent(new LivenessSessionId("new-7"), NOW.plusSeconds(100)))
-                .isFalse();
-        assertThat(redemptions.putIfAbsent(new LivenessSessionId("old-7"), NOW.plusSeconds(100)))
-                .isTrue();
-    }
 
     @ParameterizedTest
     @EnumSource(
@@ -163,7 +80,7 @@ class LivenessOutcomeTest {
 
     @Test
     void nothing_of_a_session_is_printed() {
-        String printed = session + " " + session.id() + " " + live + " " + redemptions + " "
+        String printed = session + " " + session.id() + " " + live + " "
                 + LivenessSessionRequest.forSubject("login-17");
 
         assertThat(printed).doesNotContain("secret-id", "secret-token", "login-17");

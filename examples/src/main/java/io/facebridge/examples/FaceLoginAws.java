@@ -97,17 +97,8 @@ public final class FaceLoginAws {
                 RedemptionStore.inMemory(Clock.systemUTC()); // an application has one for all logins
         LivenessSession session = aws.livenessSessions().open(LivenessSessionRequest.forSubject(attempt));
         camera.accept(session);
-<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb
-        LivenessOutcome outcome = aws.livenessSessions().result(session);
-        while (!outcome.state().ended()) {
-            Thread.sleep(1000);
-            outcome = aws.livenessSessions().result(session);
-        }
-        Redemption redemption = redemptions.redeem(attempt, outcome);
-=======
         LivenessOutcome outcome = aws.livenessSessions().awaitResult(session, Duration.ofMinutes(3));
-        Redemption redemption = outcome.redeem(attempt, redemptions);
->>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52
+        Redemption redemption = redemptions.redeem(attempt, outcome);
         System.out.println("liveness: " + outcome.decision() + ", " + redemption);
         if (redemption != Redemption.ACCEPTED) {
             return false;

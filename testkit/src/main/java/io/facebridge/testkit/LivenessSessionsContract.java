@@ -256,11 +256,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
         assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
         assertThat(outcome.decision()).isEqualTo(LivenessDecision.NOT_LIVE);
-<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb
-        assertThat(Redemptions.inMemory(clock()).redeem(SUBJECT, outcome)).isEqualTo(Redemption.NOT_LIVE);
-=======
-        assertThat(outcome.redeem(SUBJECT, RedemptionStore.inMemory(clock()))).isEqualTo(Redemption.NOT_LIVE);
->>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52
+        assertThat(RedemptionStore.inMemory(clock()).redeem(SUBJECT, outcome)).isEqualTo(Redemption.NOT_LIVE);
     }
 
     @Test

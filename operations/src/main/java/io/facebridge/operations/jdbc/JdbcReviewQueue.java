@@ -5,15 +5,11 @@ import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.operations.jdbc.Sql.Statements;
-<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb:operations/src/main/java/io/facebridge/operations/review/ReviewsInJdbc.java
-import io.facebridge.operations.jdbc.Sql;
-=======
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewFilter;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.review.ReviewVerdict;
 import io.facebridge.operations.review.internal.Pages;
->>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52:operations/src/main/java/io/facebridge/operations/jdbc/JdbcReviewQueue.java
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -97,22 +93,13 @@ final class JdbcReviewQueue implements ReviewQueue {
         Where where = Where.of(filter);
         String query = COLUMNS + where.text() + " ORDER BY created_at, id";
         return sql.together(statements -> {
-<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb:operations/src/main/java/io/facebridge/operations/review/ReviewsInJdbc.java
             List<Kept> page = filter.subject().isEmpty()
-                    ? statements.page(query, ReviewsInJdbc::read, offset, limit, where.values())
-                    : statements.rows(query, ReviewsInJdbc::read, where.values()).stream()
+                    ? statements.page(query, JdbcReviewQueue::read, offset, limit, where.values())
+                    : statements.rows(query, JdbcReviewQueue::read, where.values()).stream()
                             .filter(kept -> isOf(filter, kept.subject()))
                             .skip(offset)
                             .limit(limit)
                             .toList();
-=======
-            List<Kept> page = statements.page(
-                    COLUMNS + where.text() + " ORDER BY created_at, id",
-                    JdbcReviewQueue::read,
-                    offset,
-                    limit,
-                    where.values());
->>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52:operations/src/main/java/io/facebridge/operations/jdbc/JdbcReviewQueue.java
             return cases(statements, page);
         });
     }

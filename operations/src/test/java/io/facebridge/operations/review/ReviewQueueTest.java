@@ -16,11 +16,8 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.operations.audit.AuditEvent;
-<<<<<<< 777e538dd4662a1e7edd9d2e14d70ca5e1882bbb
 import io.facebridge.operations.jdbc.JdbcTables;
-=======
 import io.facebridge.operations.jdbc.JdbcStores;
->>>>>>> 92b284dd4e1e7063cee703854185af4471a17d52
 import io.facebridge.operations.jdbc.Sql;
 import io.facebridge.operations.review.ReviewCase.Measure;
 import io.facebridge.operations.review.ReviewCase.Why;
@@ -270,7 +267,7 @@ class ReviewQueueTest {
         for (String statement : JdbcTables.statements()) {
             sql.run(statement.replace("subject VARCHAR(255) NOT NULL", "subject VARCHAR(255) COLLATE NOCASE NOT NULL"));
         }
-        ReviewQueue queue = ReviewQueue.jdbc(database);
+        ReviewQueue queue = JdbcStores.over(database).reviews();
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             queue.add(ReviewCase.of(UUID.randomUUID(), NOW.plusSeconds(2L * i), "Ada", Why.REVIEW)
