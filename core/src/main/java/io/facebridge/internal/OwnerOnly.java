@@ -21,8 +21,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes files and folders that only their owner may use, and that are so from the moment they exist: mode 0600 and 0700 on POSIX
@@ -30,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * is made in it. Elsewhere they are as the system makes them. What exists already stays as it is. Stateless and thread-safe.
  */
 public final class OwnerOnly {
-    private static final Logger LOG = LoggerFactory.getLogger(OwnerOnly.class);
-
     private OwnerOnly() {}
 
     /**
@@ -101,7 +97,7 @@ public final class OwnerOnly {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         } catch (IOException e) {
-            LOG.debug("a folder cannot be forced to the disk on this system", e);
+            // Not every system can force a folder; the files in it are forced by their own channels.
         }
     }
 

@@ -14,21 +14,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +69,8 @@ class LivenessOutcomeTest {
 
     @Test
     void nothing_of_a_session_is_printed() {
-        String printed = session + " " + session.id() + " " + live + " "
-                + LivenessSessionRequest.forSubject("login-17");
+        String printed =
+                session + " " + session.id() + " " + live + " " + LivenessSessionRequest.forSubject("login-17");
 
         assertThat(printed).doesNotContain("secret-id", "secret-token", "login-17");
     }

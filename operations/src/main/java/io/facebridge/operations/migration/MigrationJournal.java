@@ -12,8 +12,6 @@ import io.facebridge.operations.migration.PersonVerdict.Outcome;
 import io.facebridge.operations.store.AppendedFile;
 import io.facebridge.operations.store.ErasedMark;
 import io.facebridge.operations.store.LineReader;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
