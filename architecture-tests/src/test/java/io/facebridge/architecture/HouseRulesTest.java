@@ -49,7 +49,7 @@ class HouseRulesTest {
             "io.facebridge.azure.AzureFaces$Builder.credential(com.azure.core.credential.TokenCredential)",
             "io.facebridge.azure.AzureFaces$Builder.httpClient(com.azure.core.http.HttpClient)",
             "io.facebridge.azure.AzureFaces$Builder.key(com.azure.core.credential.KeyCredential)",
-            "io.facebridge.emulator.RekognitionEmulator.wireMock()",
+            "io.facebridge.emulator.AwsEmulator.wireMock()",
             "io.facebridge.emulator.junit.RekognitionEmulatorExtension",
             "io.facebridge.emulator.junit.RekognitionEmulatorExtension.beforeAll("
                     + "org.junit.jupiter.api.extension.ExtensionContext)",
@@ -60,7 +60,7 @@ class HouseRulesTest {
             "io.facebridge.tencent.TencentFaces.iai()",
             "io.facebridge.tencent.TencentFaces$Builder.credentials(com.tencentcloudapi.common.Credential)",
             "io.facebridge.tencent.TencentFaces$Builder.httpClient(okhttp3.OkHttpClient)",
-            "io.facebridge.emulator.AzureFaceEmulator.wireMock()",
+            "io.facebridge.emulator.AzureEmulator.wireMock()",
             "io.facebridge.emulator.junit.AzureFaceEmulatorExtension",
             "io.facebridge.emulator.junit.AzureFaceEmulatorExtension.beforeAll("
                     + "org.junit.jupiter.api.extension.ExtensionContext)",
@@ -68,7 +68,7 @@ class HouseRulesTest {
                     + "org.junit.jupiter.api.extension.ExtensionContext)",
             "io.facebridge.emulator.junit.AzureFaceEmulatorExtension.afterAll("
                     + "org.junit.jupiter.api.extension.ExtensionContext)",
-            "io.facebridge.emulator.TencentFaceEmulator.wireMock()",
+            "io.facebridge.emulator.TencentEmulator.wireMock()",
             "io.facebridge.emulator.junit.TencentFaceEmulatorExtension",
             "io.facebridge.emulator.junit.TencentFaceEmulatorExtension.beforeAll("
                     + "org.junit.jupiter.api.extension.ExtensionContext)",

@@ -1,10 +1,10 @@
 package io.facebridge.emulator;
 
+import io.facebridge.emulator.internal.EmulatedResponse;
+import io.facebridge.emulator.internal.EmulatedResponse.Delivery;
+import io.facebridge.emulator.internal.ErrorResponses;
 import io.facebridge.emulator.internal.Fault;
 import io.facebridge.emulator.internal.FaultQueue;
-import io.facebridge.emulator.internal.HttpAnswer;
-import io.facebridge.emulator.internal.HttpAnswer.Fate;
-import io.facebridge.emulator.internal.Refusals;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +19,9 @@ public final class Faults {
     private final FaultQueue queue;
     private final Clock clock;
     private final Consumer<String> requireKnown;
-    private final Refusals refusals;
+    private final ErrorResponses refusals;
 
-    Faults(FaultQueue queue, Clock clock, Consumer<String> requireKnown, Refusals refusals) {
+    Faults(FaultQueue queue, Clock clock, Consumer<String> requireKnown, ErrorResponses refusals) {
         this.queue = queue;
         this.clock = clock;
         this.requireKnown = requireKnown;
@@ -92,10 +92,10 @@ public final class Faults {
 
     /** What happens to the requests that were named. One method is called once. */
     public static final class Happening {
-        private final Refusals refusals;
+        private final ErrorResponses refusals;
         private final Consumer<Fault> add;
 
-        private Happening(Refusals refusals, Consumer<Fault> add) {
+        private Happening(ErrorResponses refusals, Consumer<Fault> add) {
             this.refusals = refusals;
             this.add = add;
         }
@@ -127,7 +127,7 @@ public final class Faults {
          * @param retryAfter sent in whole seconds, rounded up
          */
         public void tooManyRequests(Duration retryAfter) {
-            HttpAnswer answer = refusals.tooManyRequests();
+            EmulatedResponse answer = refusals.tooManyRequests();
             long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
             add.accept(Fault.answering(answer.withHeader("Retry-After", Long.toString(seconds))));
         }
@@ -148,7 +148,7 @@ public final class Faults {
 
         /** Carries them out and resets the connection instead of answering. */
         public void resetAfter() {
-            add.accept(Fault.fate(Fate.RESET, Duration.ZERO));
+            add.accept(Fault.delivery(Delivery.RESET, Duration.ZERO));
         }
 
         /**
@@ -157,7 +157,7 @@ public final class Faults {
          * @param time how late, in real time
          */
         public void latency(Duration time) {
-            add.accept(Fault.fate(Fate.ARRIVES, time));
+            add.accept(Fault.delivery(Delivery.NORMAL, time));
         }
 
         /**
@@ -166,12 +166,12 @@ public final class Faults {
          * @param time how long it takes, in real time
          */
         public void slowBody(Duration time) {
-            add.accept(Fault.fate(Fate.DRIBBLES, time));
+            add.accept(Fault.delivery(Delivery.SLOW, time));
         }
 
         /** Carries them out and closes the connection after half of the answer's body. */
         public void truncatedBody() {
-            add.accept(Fault.fate(Fate.BREAKS_OFF, Duration.ZERO));
+            add.accept(Fault.delivery(Delivery.TRUNCATED, Duration.ZERO));
         }
 
         /** Carries them out and answers 200 without a body. */

@@ -28,7 +28,7 @@ class AzureRealFacesTest {
 
     @RegisterExtension
     static final AzureFaceEmulatorExtension EMULATOR = AzureFaceEmulatorExtension.of(
-            () -> AzureFaceEmulator.backedBy(FACES).key(Azure.KEY).start());
+            () -> AzureEmulator.backedBy(FACES).key(Azure.KEY).start());
 
     private static Azure azure;
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.rekognition.model.ResourceNotFoundExcepti
 class CollectionsTest {
     @RegisterExtension
     static final RekognitionEmulatorExtension EMULATOR = RekognitionEmulatorExtension.of(
-            () -> RekognitionEmulator.backedBy(new PaintedFaces()).start());
+            () -> AwsEmulator.backedBy(new PaintedFaces()).start());
 
     private static RekognitionClient aws;
 

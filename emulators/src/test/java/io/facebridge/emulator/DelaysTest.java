@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.rekognition.model.UserStatus;
 
 class DelaysTest {
     private final MovableClock clock = new MovableClock();
-    private RekognitionEmulator emulator;
+    private AwsEmulator emulator;
     private RekognitionClient aws;
 
     @BeforeEach
     void start() {
-        emulator = RekognitionEmulator.backedBy(new PaintedFaces())
+        emulator = AwsEmulator.backedBy(new PaintedFaces())
                 .clock(clock)
                 .userUpdatingFor(Duration.ofSeconds(60))
                 .eventuallyConsistentFor(Duration.ofSeconds(10))
@@ -139,9 +139,8 @@ class DelaysTest {
 
     @Test
     void users_are_updated_for_a_moment_where_no_time_is_set() {
-        try (RekognitionEmulator usual = RekognitionEmulator.backedBy(new PaintedFaces())
-                        .clock(clock)
-                        .start();
+        try (AwsEmulator usual =
+                        AwsEmulator.backedBy(new PaintedFaces()).clock(clock).start();
                 RekognitionClient client = Aws.client(usual.endpoint())) {
             client.createCollection(request -> request.collectionId("staff"));
             client.createUser(request -> request.collectionId("staff").userId("ann"));
@@ -166,7 +165,7 @@ class DelaysTest {
 
     @Test
     void a_change_is_answered_with_updating_even_if_it_takes_no_time() {
-        try (RekognitionEmulator quick = RekognitionEmulator.backedBy(new PaintedFaces())
+        try (AwsEmulator quick = AwsEmulator.backedBy(new PaintedFaces())
                         .clock(clock)
                         .userUpdatingFor(Duration.ZERO)
                         .start();

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletio
 class FacesTest {
     @RegisterExtension
     static final RekognitionEmulatorExtension EMULATOR = RekognitionEmulatorExtension.of(
-            () -> RekognitionEmulator.backedBy(new PaintedFaces()).start());
+            () -> AwsEmulator.backedBy(new PaintedFaces()).start());
 
     private static RekognitionClient aws;
 
@@ -286,7 +286,7 @@ class FacesTest {
 
     @Test
     void more_than_a_page_of_faces_is_listed_page_by_page() {
-        RekognitionSeed seed = EMULATOR.emulator().seed().collection("crowd");
+        AwsSeed seed = EMULATOR.emulator().seed().collection("crowd");
         IntStream.range(0, 4100).forEach(i -> seed.face("f" + i, PaintedFaces.template(1, i % 50)));
 
         ListFacesResponse first = aws.listFaces(request -> request.collectionId("crowd"));

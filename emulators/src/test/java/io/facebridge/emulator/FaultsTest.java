@@ -16,12 +16,12 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 
 class FaultsTest {
     private static final MovableClock CLOCK = new MovableClock();
-    private static RekognitionEmulator emulator;
+    private static AwsEmulator emulator;
     private static RekognitionClient aws;
 
     @BeforeAll
     static void start() {
-        emulator = RekognitionEmulator.backedBy(new PaintedFaces()).clock(CLOCK).start();
+        emulator = AwsEmulator.backedBy(new PaintedFaces()).clock(CLOCK).start();
         aws = Aws.client(emulator.endpoint());
     }
 

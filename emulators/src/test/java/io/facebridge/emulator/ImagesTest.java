@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.rekognition.model.LandmarkType;
 class ImagesTest {
     @RegisterExtension
     static final RekognitionEmulatorExtension EMULATOR = RekognitionEmulatorExtension.of(
-            () -> RekognitionEmulator.backedBy(new PaintedFaces()).start());
+            () -> AwsEmulator.backedBy(new PaintedFaces()).start());
 
     private static RekognitionClient aws;
 

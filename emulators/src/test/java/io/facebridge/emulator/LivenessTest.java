@@ -27,12 +27,12 @@ class LivenessTest {
     private static final FaceImage AUDIT = FaceImage.of(PaintedFaces.portrait(1, 2));
 
     private final MovableClock clock = new MovableClock();
-    private RekognitionEmulator emulator;
+    private AwsEmulator emulator;
     private RekognitionClient aws;
 
     @BeforeEach
     void start() {
-        emulator = RekognitionEmulator.backedBy(new PaintedFaces()).clock(clock).start();
+        emulator = AwsEmulator.backedBy(new PaintedFaces()).clock(clock).start();
         aws = Aws.client(emulator.endpoint());
     }
 

@@ -30,7 +30,7 @@ class RealFacesTest {
 
     @RegisterExtension
     static final RekognitionEmulatorExtension EMULATOR =
-            RekognitionEmulatorExtension.of(() -> RekognitionEmulator.backedBy(FACES)
+            RekognitionEmulatorExtension.of(() -> AwsEmulator.backedBy(FACES)
                     .credentials(Aws.ACCESS_KEY, Aws.SECRET_KEY)
                     .start());
 

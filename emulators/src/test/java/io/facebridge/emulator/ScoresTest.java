@@ -70,7 +70,7 @@ class ScoresTest {
         ScoreScale bare = ScoreScale.of(new ProviderId("x"), "model", ScoreScale.Operation.COMPARE, -1, 1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RekognitionEmulator.backedBy(new PaintedFaces(), new PaintedFaces(), bare))
+                .isThrownBy(() -> AwsEmulator.backedBy(new PaintedFaces(), new PaintedFaces(), bare))
                 .withMessageContaining("FalseMatchTable");
     }
 
@@ -79,7 +79,7 @@ class ScoresTest {
         ScoreScale percent = ScoreScale.of(new ProviderId("x"), "model", ScoreScale.Operation.COMPARE, 0, 100);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RekognitionEmulator.backedBy(new PaintedFaces(), new PaintedFaces(), percent))
+                .isThrownBy(() -> AwsEmulator.backedBy(new PaintedFaces(), new PaintedFaces(), percent))
                 .withMessageContaining("cosine");
     }
 }

@@ -15,8 +15,7 @@ import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
 class SeedTest {
     private final CountingFaces backing = new CountingFaces();
-    private final RekognitionEmulator emulator = RekognitionEmulator.backedBy(
-                    backing, backing.templates(), PaintedFaces.SCALE)
+    private final AwsEmulator emulator = AwsEmulator.backedBy(backing, backing.templates(), PaintedFaces.SCALE)
             .start();
 
     @AfterEach
@@ -26,7 +25,7 @@ class SeedTest {
 
     @Test
     void thousands_of_people_are_searched_without_running_a_model() {
-        RekognitionSeed seed = emulator.seed().collection("crowd");
+        AwsSeed seed = emulator.seed().collection("crowd");
         IntStream.range(0, 3000).forEach(i -> seed.user("u" + i, PaintedFaces.template(i, 1)));
 
         try (RekognitionClient aws = Aws.client(emulator.endpoint())) {
@@ -57,7 +56,7 @@ class SeedTest {
 
     @Test
     void a_template_of_another_length_is_refused_and_leaves_no_face() {
-        RekognitionSeed seed = emulator.seed().collection("staff").user("ann", PaintedFaces.template(1, 1));
+        AwsSeed seed = emulator.seed().collection("staff").user("ann", PaintedFaces.template(1, 1));
         FaceTemplate shorter = FaceTemplate.of(PaintedFaces.MODEL, new float[] {1});
 
         assertThatIllegalArgumentException()

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 
 class ServerTest {
-    private final RekognitionEmulator emulator =
-            RekognitionEmulator.backedBy(new PaintedFaces()).start();
+    private final AwsEmulator emulator =
+            AwsEmulator.backedBy(new PaintedFaces()).start();
 
     @AfterEach
     void stop() {
@@ -40,7 +40,7 @@ class ServerTest {
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> get(RekognitionEmulator from, String path) throws IOException, InterruptedException {
+    private HttpResponse<String> get(AwsEmulator from, String path) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(from.endpoint() + path)).build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -91,14 +91,14 @@ class ServerTest {
     @Test
     void the_server_is_on_loopback_only() {
         assertThat(emulator.endpoint().getHost()).isEqualTo("127.0.0.1");
-        assertThat(emulator.toString()).isEqualTo("RekognitionEmulator[" + emulator.endpoint() + "]");
+        assertThat(emulator.toString()).isEqualTo("AwsEmulator[" + emulator.endpoint() + "]");
     }
 
     @Test
     void administration_is_refused_unless_it_was_asked_for() throws Exception {
         assertThat(get(emulator, "/__admin/mappings").statusCode()).isEqualTo(401);
-        try (RekognitionEmulator open =
-                RekognitionEmulator.backedBy(new PaintedFaces()).adminEndpoint().start()) {
+        try (AwsEmulator open =
+                AwsEmulator.backedBy(new PaintedFaces()).adminEndpoint().start()) {
             assertThat(get(open, "/__admin/mappings").statusCode()).isEqualTo(200);
         }
     }
@@ -165,7 +165,7 @@ class ServerTest {
 
     @Test
     void settings_out_of_range_are_refused_with_the_value() {
-        RekognitionEmulator.Builder builder = RekognitionEmulator.backedBy(new PaintedFaces());
+        AwsEmulator.Builder builder = AwsEmulator.backedBy(new PaintedFaces());
         Map<String, Runnable> refused = new HashMap<>();
         refused.put("65536", () -> builder.port(65_536));
         refused.put("seven", () -> builder.faceModelVersion("seven"));

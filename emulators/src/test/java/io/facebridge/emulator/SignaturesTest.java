@@ -25,7 +25,7 @@ class SignaturesTest {
     private static final AwsCredentials RIGHT = AwsBasicCredentials.create(Aws.ACCESS_KEY, Aws.SECRET_KEY);
 
     private final MovableClock clock = new MovableClock();
-    private final RekognitionEmulator emulator = RekognitionEmulator.backedBy(new PaintedFaces())
+    private final AwsEmulator emulator = AwsEmulator.backedBy(new PaintedFaces())
             .credentials(Aws.ACCESS_KEY, Aws.SECRET_KEY)
             .region("eu-west-1")
             .clock(clock)
@@ -51,7 +51,7 @@ class SignaturesTest {
 
     @Test
     void any_region_will_do_where_none_was_set() {
-        try (RekognitionEmulator any = RekognitionEmulator.backedBy(new PaintedFaces())
+        try (AwsEmulator any = AwsEmulator.backedBy(new PaintedFaces())
                         .credentials(Aws.ACCESS_KEY, Aws.SECRET_KEY)
                         .start();
                 RekognitionClient aws = Aws.client(any.endpoint(), Region.SA_EAST_1, RIGHT)) {

@@ -26,12 +26,12 @@ class TencentLivenessTest {
     private static final FaceImage FRAME = FaceImage.of(portrait(1, 1));
 
     private final MovableClock clock = new MovableClock();
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
     private CommonClient faceId;
 
     @BeforeEach
     void start() {
-        emulator = TencentFaceEmulator.backedBy(new PaintedFaces()).clock(clock).start();
+        emulator = TencentEmulator.backedBy(new PaintedFaces()).clock(clock).start();
         HttpProfile http = new HttpProfile();
         http.setProtocol("http://");
         http.setEndpoint(emulator.endpoint().getAuthority());

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.rekognition.model.UserStatus;
 class UsersTest {
     @RegisterExtension
     static final RekognitionEmulatorExtension EMULATOR =
-            RekognitionEmulatorExtension.of(() -> RekognitionEmulator.backedBy(new PaintedFaces())
+            RekognitionEmulatorExtension.of(() -> AwsEmulator.backedBy(new PaintedFaces())
                     .userUpdatingFor(Duration.ZERO)
                     .start());
 
@@ -364,7 +364,7 @@ class UsersTest {
 
     @Test
     void more_than_a_page_of_users_is_listed_page_by_page() {
-        RekognitionSeed seed = EMULATOR.emulator().seed().collection("crowd");
+        AwsSeed seed = EMULATOR.emulator().seed().collection("crowd");
         IntStream.range(0, 1203).forEach(i -> seed.user("u" + i));
 
         ListUsersResponse first = aws.listUsers(request -> request.collectionId("crowd"));

@@ -11,7 +11,7 @@ import io.facebridge.FaceBridgeException;
 import io.facebridge.LowQualityException;
 import io.facebridge.NotFoundException;
 import io.facebridge.QuotaExceededException;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
@@ -55,7 +55,7 @@ class AwsEnrolmentTest {
     private final FaceImage otherPerson = TestPhotographs.ofTheBuild().otherPerson();
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
-    private RekognitionEmulator emulator;
+    private AwsEmulator emulator;
     private AwsFaces faces;
     private FaceGallery gallery;
 
@@ -64,7 +64,7 @@ class AwsEnrolmentTest {
         start(AwsTestbed.emulator());
     }
 
-    private void start(RekognitionEmulator.Builder builder) {
+    private void start(AwsEmulator.Builder builder) {
         emulator = builder.start();
         faces = AwsTestbed.faces(emulator.endpoint())
                 .callPolicy(CallPolicy.builder()

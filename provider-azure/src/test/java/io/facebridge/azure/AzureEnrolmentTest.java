@@ -11,7 +11,7 @@ import io.facebridge.IncompatibleScaleException;
 import io.facebridge.ProviderUnavailableException;
 import io.facebridge.QuotaExceededException;
 import io.facebridge.RequestRefusedException;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
@@ -51,7 +51,7 @@ class AzureEnrolmentTest {
     private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
     private static final FaceImage NOBODY = TestPhotographs.ofTheBuild().withoutFace();
 
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private AzureFaces faces;
     private AzureFaces elsewhere;
     private FaceGallery staff;
@@ -291,9 +291,9 @@ class AzureEnrolmentTest {
 
     @Test
     void a_resource_without_approval_says_so() {
-        emulator.approval(AzureFaceEmulator.Approval.MISSING);
+        emulator.approval(AzureEmulator.Approval.MISSING);
         assertThatExceptionOfType(AccessNotApprovedException.class).isThrownBy(() -> enroll(ADA, PORTRAIT));
-        emulator.approval(AzureFaceEmulator.Approval.MISSING_299);
+        emulator.approval(AzureEmulator.Approval.MISSING_299);
         assertThatExceptionOfType(AccessNotApprovedException.class).isThrownBy(() -> identify(PORTRAIT));
 
         assertThat(faces.detector().detect(PORTRAIT))

@@ -1,7 +1,7 @@
 package io.facebridge.azure;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.liveness.CorrelationIds;
 import io.facebridge.testkit.FaceProviderContract;
 import java.time.Clock;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("models")
 class AzureFaceProviderTest extends FaceProviderContract {
     private static final CorrelationIds IDS = CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID);
-    private static AzureFaceEmulator emulator;
+    private static AzureEmulator emulator;
     private static AzureFaces faces;
 
     @BeforeAll

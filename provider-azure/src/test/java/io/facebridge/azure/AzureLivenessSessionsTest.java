@@ -8,7 +8,7 @@ import io.facebridge.Effect;
 import io.facebridge.FaceProvider;
 import io.facebridge.NotFoundException;
 import io.facebridge.ProviderUnavailableException;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.CorrelationIds;
@@ -40,7 +40,7 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
     private final CorrelationIds ids = CorrelationIds.inMemory(clock, UUID::randomUUID);
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private AzureFaces faces;
 
     @BeforeEach

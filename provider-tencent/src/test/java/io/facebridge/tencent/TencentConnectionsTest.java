@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.facebridge.CallTimeoutException;
 import io.facebridge.FaceBridgeException;
 import io.facebridge.ProviderUnavailableException;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.remote.CallPolicy;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class TencentConnectionsTest {
     private final ConnectionPool pool = new ConnectionPool(50, 1, TimeUnit.MINUTES);
     private final OkHttpClient own =
             new OkHttpClient.Builder().connectionPool(pool).build();
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
 
     @BeforeEach
     void start() {

@@ -14,7 +14,7 @@ import io.facebridge.FaceBridgeException;
 import io.facebridge.IncompatibleScaleException;
 import io.facebridge.LowQualityException;
 import io.facebridge.QuotaExceededException;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
@@ -58,7 +58,7 @@ class TencentEnrolmentTest {
     private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
     private static final FaceImage NOBODY = TestPhotographs.ofTheBuild().withoutFace();
 
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
     private TencentFaces faces;
     private FaceGallery staff;
 

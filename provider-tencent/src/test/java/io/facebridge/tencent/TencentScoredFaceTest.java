@@ -7,7 +7,7 @@ import io.facebridge.Effect;
 import io.facebridge.LowQualityException;
 import io.facebridge.RequestRefusedException;
 import io.facebridge.UnsupportedCapabilityException;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.QualityGate;
 import io.facebridge.gallery.EnrollRequest;
@@ -35,11 +35,11 @@ class TencentScoredFaceTest {
     private static final String NO_PERSON =
             answer("'Error':{'Code':'InvalidParameterValue.PersonIdNotExist','Message':''}");
 
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
 
     @BeforeEach
     void start() {
-        emulator = TencentFaceEmulator.backedBy(new PaintedFaces()).start();
+        emulator = TencentEmulator.backedBy(new PaintedFaces()).start();
     }
 
     @AfterEach

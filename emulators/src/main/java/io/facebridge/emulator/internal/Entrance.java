@@ -77,7 +77,7 @@ final class Entrance extends HandlerWrapper {
                         && request.getProtocol().toUpperCase(Locale.ROOT).startsWith("HTTP/1"));
     }
 
-    private static void write(HttpAnswer answer, HttpServletResponse response) throws IOException {
+    private static void write(EmulatedResponse answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setHeader("Connection", "close");

@@ -44,7 +44,7 @@ public final class LoopbackServer implements AutoCloseable {
     private static final int LOWEST_PRIORITY = 100;
 
     private static final int THREADS = 80;
-    private static final int DRIBBLES = 10;
+    private static final int CHUNKS = 10;
 
     private final WireMockServer server;
     private final boolean secure;
@@ -107,9 +107,9 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /** What answers. */
-    public interface Service extends Refusals {
+    public interface Service extends ErrorResponses {
         /** Answers a request; called by many threads. */
-        HttpAnswer answer(HttpCall call);
+        EmulatedResponse answer(HttpCall call);
     }
 
     /** Jetty as WireMock sets it up, with the entrance before everything. */
@@ -212,7 +212,7 @@ public final class LoopbackServer implements AutoCloseable {
         @Override
         public ResponseDefinition transform(ServeEvent event) {
             Request request = event.getRequest();
-            HttpAnswer answer = service.answer(new HttpCall(
+            EmulatedResponse answer = service.answer(new HttpCall(
                     request.getMethod().getName(),
                     request.getUrl(),
                     name -> values(request, name),
@@ -237,17 +237,17 @@ public final class LoopbackServer implements AutoCloseable {
                     : List.of();
         }
 
-        private static ResponseDefinition definition(HttpAnswer answer) {
+        private static ResponseDefinition definition(EmulatedResponse answer) {
             ResponseDefinitionBuilder response = WireMock.aResponse().withStatus(answer.status());
             answer.headers().forEach((name, value) -> response.withHeader(name, value));
             int millis = Math.toIntExact(answer.takes().toMillis());
-            switch (answer.fate()) {
-                case ARRIVES -> response.withBody(answer.body()).withFixedDelay(millis);
-                case DRIBBLES ->
+            switch (answer.delivery()) {
+                case NORMAL -> response.withBody(answer.body()).withFixedDelay(millis);
+                case SLOW ->
                     response.withBody(answer.body())
                             .withHeader("Content-Length", Integer.toString(answer.body().length))
-                            .withChunkedDribbleDelay(DRIBBLES, millis);
-                case BREAKS_OFF ->
+                            .withChunkedDribbleDelay(CHUNKS, millis);
+                case TRUNCATED ->
                     response.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2))
                             .withHeader("Content-Length", Integer.toString(answer.body().length));
                 case RESET -> response.withFault(Fault.CONNECTION_RESET_BY_PEER);

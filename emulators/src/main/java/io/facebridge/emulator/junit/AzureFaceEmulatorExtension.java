@@ -1,6 +1,6 @@
 package io.facebridge.emulator.junit;
 
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,22 +10,22 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A {@link AzureFaceEmulator} for a test class: started before its tests, emptied before each of them, closed after the
+ * A {@link AzureEmulator} for a test class: started before its tests, emptied before each of them, closed after the
  * last. Register it in a static field.
  *
  * <pre>{@code
  * @RegisterExtension
  * static final AzureFaceEmulatorExtension AZURE =
- *         AzureFaceEmulatorExtension.of(() -> AzureFaceEmulator.backedBy(faces()).start());
+ *         AzureFaceEmulatorExtension.of(() -> AzureEmulator.backedBy(faces()).start());
  * }</pre>
  *
  * <p>Tests of one class that run at the same time share the emulator, and would empty it for each other.
  */
 public final class AzureFaceEmulatorExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    private final Supplier<AzureFaceEmulator> start;
-    private @Nullable AzureFaceEmulator emulator;
+    private final Supplier<AzureEmulator> start;
+    private @Nullable AzureEmulator emulator;
 
-    private AzureFaceEmulatorExtension(Supplier<AzureFaceEmulator> start) {
+    private AzureFaceEmulatorExtension(Supplier<AzureEmulator> start) {
         this.start = start;
     }
 
@@ -35,7 +35,7 @@ public final class AzureFaceEmulatorExtension implements BeforeAllCallback, Befo
      * @param start starts the emulator; called once for each class, before its tests
      * @return to be registered
      */
-    public static AzureFaceEmulatorExtension of(Supplier<AzureFaceEmulator> start) {
+    public static AzureFaceEmulatorExtension of(Supplier<AzureEmulator> start) {
         return new AzureFaceEmulatorExtension(Objects.requireNonNull(start, "start"));
     }
 
@@ -46,7 +46,7 @@ public final class AzureFaceEmulatorExtension implements BeforeAllCallback, Befo
      * @throws IllegalStateException if no test of the class runs; the extension belongs into a static field with
      *     {@code @RegisterExtension}
      */
-    public AzureFaceEmulator emulator() {
+    public AzureEmulator emulator() {
         if (emulator == null) {
             throw new IllegalStateException(
                     "the emulator runs during tests only; register the extension in a static field");
@@ -61,7 +61,7 @@ public final class AzureFaceEmulatorExtension implements BeforeAllCallback, Befo
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        AzureFaceEmulator running = emulator();
+        AzureEmulator running = emulator();
         running.reset();
         running.wireMock().resetAll();
     }

@@ -1,6 +1,6 @@
 package io.facebridge.emulator.junit;
 
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,22 +10,22 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A {@link RekognitionEmulator} for a test class: started before its tests, emptied before each of them, closed after the
+ * A {@link AwsEmulator} for a test class: started before its tests, emptied before each of them, closed after the
  * last. Register it in a static field.
  *
  * <pre>{@code
  * @RegisterExtension
  * static final RekognitionEmulatorExtension AWS =
- *         RekognitionEmulatorExtension.of(() -> RekognitionEmulator.backedBy(faces()).start());
+ *         RekognitionEmulatorExtension.of(() -> AwsEmulator.backedBy(faces()).start());
  * }</pre>
  *
  * <p>Tests of one class that run at the same time share the emulator, and would empty it for each other.
  */
 public final class RekognitionEmulatorExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    private final Supplier<RekognitionEmulator> start;
-    private @Nullable RekognitionEmulator emulator;
+    private final Supplier<AwsEmulator> start;
+    private @Nullable AwsEmulator emulator;
 
-    private RekognitionEmulatorExtension(Supplier<RekognitionEmulator> start) {
+    private RekognitionEmulatorExtension(Supplier<AwsEmulator> start) {
         this.start = start;
     }
 
@@ -35,7 +35,7 @@ public final class RekognitionEmulatorExtension implements BeforeAllCallback, Be
      * @param start starts the emulator; called once for each class, before its tests
      * @return to be registered
      */
-    public static RekognitionEmulatorExtension of(Supplier<RekognitionEmulator> start) {
+    public static RekognitionEmulatorExtension of(Supplier<AwsEmulator> start) {
         return new RekognitionEmulatorExtension(Objects.requireNonNull(start, "start"));
     }
 
@@ -46,7 +46,7 @@ public final class RekognitionEmulatorExtension implements BeforeAllCallback, Be
      * @throws IllegalStateException if no test of the class runs; the extension belongs into a static field with
      *     {@code @RegisterExtension}
      */
-    public RekognitionEmulator emulator() {
+    public AwsEmulator emulator() {
         if (emulator == null) {
             throw new IllegalStateException(
                     "the emulator runs during tests only; register the extension in a static field");
@@ -61,7 +61,7 @@ public final class RekognitionEmulatorExtension implements BeforeAllCallback, Be
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        RekognitionEmulator running = emulator();
+        AwsEmulator running = emulator();
         running.reset();
         running.wireMock().resetAll();
     }

@@ -1,6 +1,6 @@
 package io.facebridge.emulator.junit;
 
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,22 +10,22 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A {@link TencentFaceEmulator} for a test class: started before its tests, emptied before each of them, closed after the
+ * A {@link TencentEmulator} for a test class: started before its tests, emptied before each of them, closed after the
  * last. Register it in a static field.
  *
  * <pre>{@code
  * @RegisterExtension
  * static final TencentFaceEmulatorExtension TENCENT =
- *         TencentFaceEmulatorExtension.of(() -> TencentFaceEmulator.backedBy(faces()).start());
+ *         TencentFaceEmulatorExtension.of(() -> TencentEmulator.backedBy(faces()).start());
  * }</pre>
  *
  * <p>Tests of one class that run at the same time share the emulator, and would empty it for each other.
  */
 public final class TencentFaceEmulatorExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    private final Supplier<TencentFaceEmulator> start;
-    private @Nullable TencentFaceEmulator emulator;
+    private final Supplier<TencentEmulator> start;
+    private @Nullable TencentEmulator emulator;
 
-    private TencentFaceEmulatorExtension(Supplier<TencentFaceEmulator> start) {
+    private TencentFaceEmulatorExtension(Supplier<TencentEmulator> start) {
         this.start = start;
     }
 
@@ -35,7 +35,7 @@ public final class TencentFaceEmulatorExtension implements BeforeAllCallback, Be
      * @param start starts the emulator; called once for each class, before its tests
      * @return to be registered
      */
-    public static TencentFaceEmulatorExtension of(Supplier<TencentFaceEmulator> start) {
+    public static TencentFaceEmulatorExtension of(Supplier<TencentEmulator> start) {
         return new TencentFaceEmulatorExtension(Objects.requireNonNull(start, "start"));
     }
 
@@ -46,7 +46,7 @@ public final class TencentFaceEmulatorExtension implements BeforeAllCallback, Be
      * @throws IllegalStateException if no test of the class runs; the extension belongs into a static field with
      *     {@code @RegisterExtension}
      */
-    public TencentFaceEmulator emulator() {
+    public TencentEmulator emulator() {
         if (emulator == null) {
             throw new IllegalStateException(
                     "the emulator runs during tests only; register the extension in a static field");
@@ -61,7 +61,7 @@ public final class TencentFaceEmulatorExtension implements BeforeAllCallback, Be
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        TencentFaceEmulator running = emulator();
+        TencentEmulator running = emulator();
         running.reset();
         running.wireMock().resetAll();
     }

@@ -1,7 +1,7 @@
 package io.facebridge.emulator.internal.azure;
 
+import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.image.FaceImage;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ final class PersonOperations {
     private static final int LONGEST_USER_DATA_OF_FACE = 1024;
     private static final String USER_DATA = "userData";
 
-    private final AzureStore store;
-    private final Looking looking;
+    private final Store store;
+    private final VisibleFaces visibleFaces;
 
-    PersonOperations(AzureStore store, Looking looking) {
+    PersonOperations(Store store, VisibleFaces visibleFaces) {
         this.store = store;
-        this.looking = looking;
+        this.visibleFaces = visibleFaces;
     }
 
     Reply create(Input input) {
@@ -50,11 +50,11 @@ final class PersonOperations {
     }
 
     private StoredPerson person(Input input) {
-        return AzureStore.person(store.group(input.path("group")), input.path("person"));
+        return Store.person(store.group(input.path("group")), input.path("person"));
     }
 
     private StoredPerson personToChange(Input input) {
-        StoredPerson person = AzureStore.person(store.groupToChange(input.path("group")), input.path("person"));
+        StoredPerson person = Store.person(store.groupToChange(input.path("group")), input.path("person"));
         store.requireIdle(person);
         return person;
     }
@@ -95,8 +95,8 @@ final class PersonOperations {
         synchronized (store) {
             requireRoom(personToChange(input));
         }
-        FaceImage image = Pictures.read(input);
-        Seen seen = looking.only(image, target(input.query("targetFace"), image));
+        FaceImage image = Images.read(input);
+        AnalyzedFace seen = visibleFaces.only(image, target(input.query("targetFace"), image));
         synchronized (store) {
             StoredPerson person = personToChange(input);
             requireRoom(person);

@@ -1,8 +1,8 @@
 package io.facebridge.emulator.internal.tencent;
 
 import io.facebridge.LowQualityException.Reason;
+import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.emulator.internal.Vectors;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What needs no group: detection, comparison, liveness of single pictures. */
+/** What needs no group: detection, comparison, liveness of single images. */
 final class ImageOperations {
     private static final int MOST_FACES = 120;
     private static final int MOST_WITH_LANDMARKS = 10;
@@ -32,12 +32,12 @@ final class ImageOperations {
     private static final double BLURRED = 0.05;
     private static final double SHARP = 0.2;
 
-    private final Looking looking;
+    private final VisibleFaces visibleFaces;
     private final Scores scores;
     private final @Nullable LivenessChecker liveness;
 
-    ImageOperations(Looking looking, Scores scores, @Nullable LivenessChecker liveness) {
-        this.looking = looking;
+    ImageOperations(VisibleFaces visibleFaces, Scores scores, @Nullable LivenessChecker liveness) {
+        this.visibleFaces = visibleFaces;
         this.scores = scores;
         this.liveness = liveness;
     }
@@ -47,7 +47,7 @@ final class ImageOperations {
         boolean described = input.flag("NeedFaceAttributes");
         boolean judged = input.flag("NeedQualityDetection");
         String model = input.model();
-        FaceImage image = Pictures.read(input);
+        FaceImage image = Images.read(input);
         Set<FaceFeature> features = EnumSet.noneOf(FaceFeature.class);
         if (described) {
             features.add(FaceFeature.POSE);
@@ -56,8 +56,8 @@ final class ImageOperations {
             features.add(FaceFeature.QUALITY);
         }
         List<Map<String, Object>> faces = new ArrayList<>();
-        for (DetectedFace face : looking.detect(image, features, most)) {
-            Output info = Looking.rect(face, image);
+        for (DetectedFace face : visibleFaces.detect(image, features, most)) {
+            Output info = VisibleFaces.rect(face, image);
             info.with("FaceAttributesInfo", attributes(face, described && faces.size() < MOST_WITH_ATTRIBUTES));
             info.with("FaceQualityInfo", quality(face, image, judged && faces.size() < MOST_WITH_QUALITY));
             faces.add(info.members());
@@ -140,11 +140,11 @@ final class ImageOperations {
         String types = input.optionalText("FaceAttributesType");
         boolean posed = types != null && List.of(types.split(",")).contains("Headpose");
         String model = input.model();
-        FaceImage image = Pictures.read(input);
+        FaceImage image = Images.read(input);
         List<Map<String, Object>> faces = new ArrayList<>();
-        for (DetectedFace face : looking.detect(image, Set.of(FaceFeature.POSE), most)) {
+        for (DetectedFace face : visibleFaces.detect(image, Set.of(FaceFeature.POSE), most)) {
             faces.add(new Output()
-                    .with("FaceRect", Looking.rect(face, image))
+                    .with("FaceRect", VisibleFaces.rect(face, image))
                     .with(
                             "FaceDetailAttributesInfo",
                             details(posed ? face.pose().orElse(null) : null))
@@ -199,11 +199,12 @@ final class ImageOperations {
     Output analyzeFace(Input input) {
         boolean one = input.integer("Mode", 0) == 1;
         String model = input.model();
-        FaceImage image = Pictures.read(input);
+        FaceImage image = Images.read(input);
         List<Map<String, Object>> shapes = new ArrayList<>();
-        for (DetectedFace face : looking.detect(image, Set.of(FaceFeature.CONTOURS), one ? 1 : MOST_WITH_LANDMARKS)) {
+        for (DetectedFace face :
+                visibleFaces.detect(image, Set.of(FaceFeature.CONTOURS), one ? 1 : MOST_WITH_LANDMARKS)) {
             face.landmarks()
-                    .flatMap(points -> Landmarks90.of(points, image))
+                    .flatMap(points -> LandmarkOutput.of(points, image))
                     .ifPresent(shape -> shapes.add(shape.members()));
         }
         if (shapes.isEmpty()) {
@@ -215,9 +216,9 @@ final class ImageOperations {
     Output compareFace(Input input) {
         int quality = input.qualityControl();
         String model = input.model();
-        FaceImage one = Pictures.read(input, "ImageA", "UrlA");
-        FaceImage other = Pictures.read(input, "ImageB", "UrlB");
-        return compared(looking.goodEnough(one, quality), looking.goodEnough(other, quality), model);
+        FaceImage one = Images.read(input, "ImageA", "UrlA");
+        FaceImage other = Images.read(input, "ImageB", "UrlB");
+        return compared(visibleFaces.goodEnough(one, quality), visibleFaces.goodEnough(other, quality), model);
     }
 
     /** The face of which the detector is surest, unless the largest one is asked for. */
@@ -228,12 +229,12 @@ final class ImageOperations {
         }
         int quality = input.qualityControl();
         String model = input.model();
-        FaceImage one = Pictures.read(input, "ImageA", "UrlA");
-        FaceImage other = Pictures.read(input, "ImageB", "UrlB");
-        return compared(looking.surest(one, quality), looking.surest(other, quality), model);
+        FaceImage one = Images.read(input, "ImageA", "UrlA");
+        FaceImage other = Images.read(input, "ImageB", "UrlB");
+        return compared(visibleFaces.surest(one, quality), visibleFaces.surest(other, quality), model);
     }
 
-    private Output compared(Seen first, Seen second, String model) {
+    private Output compared(AnalyzedFace first, AnalyzedFace second, String model) {
         return new Output()
                 .with("Score", scores.of(model).similarity(Vectors.cosine(first.vector(), second.vector())))
                 .with("FaceModelVersion", model);
@@ -241,15 +242,15 @@ final class ImageOperations {
 
     /** The backing's score on a scale from 0 to 100, and 40 where the backing begins to take a face for live. */
     Output detectLiveFaceAccurate(Input input) {
-        FaceImage image = Pictures.read(input);
-        looking.largest(image);
+        FaceImage image = Images.read(input);
+        visibleFaces.largest(image);
         LivenessChecker checker = liveness;
         if (checker == null) {
             throw new RefusedException("ResourceUnavailable.NotReady", "The emulator's backing judges no liveness.");
         }
-        var result = Pictures.refusing(() -> checker.check(image));
+        var result = Images.refusing(() -> checker.check(image));
         float score = result.score().map(given -> percent(given, result.live())).orElse(result.live() ? 99f : 1f);
-        return new Output().with("Score", score).with("FaceModelVersion", TencentStore.MODEL_3);
+        return new Output().with("Score", score).with("FaceModelVersion", Store.MODEL_3);
     }
 
     private static float percent(Score score, boolean live) {

@@ -24,7 +24,7 @@ public final class Scores {
     }
 
     ScoreMap of(String model) {
-        return model.equals(TencentStore.MODEL_2) ? old : present;
+        return model.equals(Store.MODEL_2) ? old : present;
     }
 
     /** Thresholds of model 3.0. */

@@ -18,7 +18,7 @@ final class StoredPerson {
     final Instant created;
     final String model;
     final Map<String, Face> faces = new LinkedHashMap<>();
-    final Set<Group> groups = new LinkedHashSet<>();
+    final Set<StoredGroup> groups = new LinkedHashSet<>();
     final Map<String, Map<Integer, String>> descriptions = new LinkedHashMap<>();
     String name;
     long gender;
@@ -73,13 +73,13 @@ final class StoredPerson {
         groups.forEach(group -> group.remove(face));
     }
 
-    void join(Group group) {
+    void join(StoredGroup group) {
         faces.values().forEach(face -> group.add(face, template(face)));
         groups.add(group);
         group.persons.put(id, this);
     }
 
-    void leave(Group group) {
+    void leave(StoredGroup group) {
         groups.remove(group);
         descriptions.remove(group.id);
         group.persons.remove(id);
@@ -92,7 +92,7 @@ final class StoredPerson {
     }
 
     /** A group, which has the templates. */
-    private Group home() {
+    private StoredGroup home() {
         return groups.iterator().next();
     }
 
