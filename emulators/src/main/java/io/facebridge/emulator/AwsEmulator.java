@@ -1,22 +1,18 @@
 package io.facebridge.emulator;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
 import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.emulator.internal.FaceAnalyzer;
-import io.facebridge.emulator.internal.FaultQueue;
-import io.facebridge.emulator.internal.LoopbackServer;
 import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.aws.Access;
 import io.facebridge.emulator.internal.aws.LivenessSessions;
+import io.facebridge.emulator.internal.aws.Scores;
 import io.facebridge.emulator.internal.aws.Service;
-import io.facebridge.emulator.internal.aws.Service.Access;
 import io.facebridge.emulator.internal.aws.Store;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,26 +41,18 @@ import org.jspecify.annotations.Nullable;
  * that score: 90 at 1e-2, 99 at 1e-4, 99.9 at 1e-6. Outside of the table the rate is continued log-linearly, in here only.
  * A user is matched by the mean, brought back to length 1, of the templates of its faces.
  */
-public final class AwsEmulator implements AutoCloseable {
-    private final LoopbackServer server;
-    private final Service service;
+public final class AwsEmulator extends Emulator {
     private final Store store;
     private final FaceAnalyzer analyzer;
     private final ScoreMap scores;
     private final LivenessSessions sessions;
-    private final FaultQueue faultQueue;
-    private final Faults faults;
 
-    private AwsEmulator(Builder builder, Supplier<UUID> ids) {
+    private AwsEmulator(Builder builder, Store store, LivenessSessions sessions, Service service) {
+        super(builder, service, null);
+        this.store = store;
+        this.sessions = sessions;
+        analyzer = builder.analyzer();
         scores = builder.scores;
-        analyzer = builder.analyzer;
-        store = new Store(builder.clock, ids, builder.consistentAfter, builder.updatingFor, builder.faceModelVersion);
-        sessions = new LivenessSessions(store, analyzer);
-        faultQueue = new FaultQueue();
-        Access access = new Access(builder.accessKey, builder.secretKey, builder.region);
-        service = Service.of(store, sessions, analyzer, scores, access, faultQueue, builder.clock, ids);
-        faults = new Faults(faultQueue, builder.clock, service.counts()::requireKnown, service);
-        server = LoopbackServer.start(builder.port, builder.adminEndpoint, service);
     }
 
     /**
@@ -77,11 +65,7 @@ public final class AwsEmulator implements AutoCloseable {
      *     to 1 with false match rates
      */
     public static Builder backedBy(FaceProvider provider) {
-        ScoreScale scale = provider.comparer()
-                .scale()
-                .orElseThrow(() -> new IllegalArgumentException("the provider " + provider.id()
-                        + " tells its scale with an answer only; use one that knows it before, such as local models"));
-        return backedBy(provider.detector(), provider.require(FaceTemplates.class), scale);
+        return new Builder(FaceAnalyzer.of(provider));
     }
 
     /**
@@ -94,18 +78,7 @@ public final class AwsEmulator implements AutoCloseable {
      * @throws IllegalArgumentException if the scale is not one of cosines from -1 to 1, or carries no false match rates
      */
     public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
-        Objects.requireNonNull(detector, "detector");
-        Objects.requireNonNull(templates, "templates");
-        return new Builder(new FaceAnalyzer(detector, templates, scale.model()), ScoreMap.ofRekognition(scale));
-    }
-
-    /**
-     * Where the emulator is.
-     *
-     * @return for example {@code http://127.0.0.1:40123}
-     */
-    public URI endpoint() {
-        return server.endpoint();
+        return new Builder(new FaceAnalyzer(detector, templates, scale));
     }
 
     /**
@@ -118,12 +91,11 @@ public final class AwsEmulator implements AutoCloseable {
     }
 
     /**
-     * The thresholds of the emulator's similarities by false match rate: for every rate of two significant digits that the
-     * backing's table covers, and for the table's own. At these rates a comparison here is decided as it is on the
-     * backing's own scale. They say nothing about the real service.
+     * {@inheritDoc}
      *
      * @return thresholds from 0 to 100
      */
+    @Override
     public FalseMatchTable calibration() {
         return scores.calibration();
     }
@@ -135,38 +107,6 @@ public final class AwsEmulator implements AutoCloseable {
      */
     public AwsLivenessScript liveness() {
         return new AwsLivenessScript(sessions);
-    }
-
-    /**
-     * What goes wrong.
-     *
-     * @return always the same instance
-     */
-    public Faults faults() {
-        return faults;
-    }
-
-    /**
-     * How many requests of an operation were carried out. One whose answer was lost on its way is among them; one that was
-     * refused, or met a fault before, is not.
-     *
-     * @param operation for example {@code IndexFaces}
-     * @return since the start or the last {@link #reset()}
-     * @throws IllegalArgumentException if there is no such operation
-     */
-    public long requests(String operation) {
-        return service.counts().requests(operation);
-    }
-
-    /**
-     * How many requests of an operation arrived, whatever became of them.
-     *
-     * @param operation for example {@code IndexFaces}
-     * @return since the start or the last {@link #reset()}
-     * @throws IllegalArgumentException if there is no such operation
-     */
-    public long attempts(String operation) {
-        return service.counts().attempts(operation);
     }
 
     /**
@@ -195,7 +135,8 @@ public final class AwsEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets the face model version that new collections get. Collections that are there keep theirs.
+     * Sets the face model version that new collections get; a {@link #reset()} leaves it. Collections that are there keep
+     * theirs.
      *
      * @param version digits and dots
      * @throws IllegalArgumentException if it is of another form
@@ -204,56 +145,27 @@ public final class AwsEmulator implements AutoCloseable {
         store.modelVersion(Builder.requireVersion(version));
     }
 
-    /** Forgets collections, sessions, objects, faults and counts; the face model version stays. */
-    public void reset() {
+    @Override
+    void clear() {
         store.clear();
         sessions.clear();
-        faultQueue.clear();
-        service.counts().clear();
-    }
-
-    /**
-     * The WireMock server underneath, to add stubs: they go before the emulator's own answers. It keeps no journal of
-     * requests, and {@code resetAll()} leaves the emulator in place.
-     *
-     * @return always the same instance
-     */
-    public WireMockServer wireMock() {
-        return server.wireMock();
-    }
-
-    /** Stops the server and forgets everything. Idempotent. */
-    @Override
-    public void close() {
-        server.close();
-        reset();
-    }
-
-    @Override
-    public String toString() {
-        return "AwsEmulator[" + endpoint() + "]";
     }
 
     /** Sets up a {@link AwsEmulator}. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends EmulatorBuilder<Builder> {
         private static final Pattern VERSION = Pattern.compile("[0-9.]+");
-        private static final int HIGHEST_PORT = 65_535;
 
-        private final FaceAnalyzer analyzer;
         private final ScoreMap scores;
         private @Nullable String accessKey;
         private @Nullable String secretKey;
         private @Nullable String region;
-        private int port;
-        private Clock clock = Clock.systemUTC();
         private Duration updatingFor = Duration.ofMillis(100);
         private Duration consistentAfter = Duration.ZERO;
         private String faceModelVersion = "7.0";
-        private boolean adminEndpoint;
 
-        private Builder(FaceAnalyzer analyzer, ScoreMap scores) {
-            this.analyzer = analyzer;
-            this.scores = scores;
+        private Builder(FaceAnalyzer analyzer) {
+            super(analyzer);
+            scores = Scores.of(analyzer.scale());
         }
 
         /**
@@ -285,33 +197,6 @@ public final class AwsEmulator implements AutoCloseable {
                 throw new IllegalArgumentException("region must be a name such as eu-west-1 but was blank");
             }
             region = name;
-            return this;
-        }
-
-        /**
-         * Sets the port of the loopback interface.
-         *
-         * @param number 1 to 65535; 0, as from the start, is any free one
-         * @return this
-         * @throws IllegalArgumentException if outside
-         */
-        public Builder port(int number) {
-            if (number < 0 || number > HIGHEST_PORT) {
-                throw new IllegalArgumentException("port must be in [0, " + HIGHEST_PORT + "] but was " + number);
-            }
-            port = number;
-            return this;
-        }
-
-        /**
-         * Sets the clock of sessions, delays and signatures. A signature is refused when its time is more than five
-         * minutes away from this clock's, so that a clock of tests should start at the present.
-         *
-         * @param time the system's clock unless set
-         * @return this
-         */
-        public Builder clock(Clock time) {
-            clock = Objects.requireNonNull(time, "time");
             return this;
         }
 
@@ -354,24 +239,19 @@ public final class AwsEmulator implements AutoCloseable {
             return this;
         }
 
-        /**
-         * Opens WireMock's administration under {@code /__admin}. Without it every request there is refused, and stubs are
-         * added through {@link AwsEmulator#wireMock()}.
-         *
-         * @return this
-         */
-        public Builder adminEndpoint() {
-            adminEndpoint = true;
-            return this;
+        @Override
+        public AwsEmulator start() {
+            Supplier<UUID> ids = UUID::randomUUID;
+            Store store = new Store(clock(), ids, consistentAfter, updatingFor, faceModelVersion);
+            LivenessSessions sessions = new LivenessSessions(store, analyzer());
+            Access access = new Access(accessKey, secretKey, region);
+            Service service = Service.of(store, sessions, analyzer(), scores, access, clock(), ids);
+            return new AwsEmulator(this, store, sessions, service);
         }
 
-        /**
-         * Starts the emulator.
-         *
-         * @return running; close it
-         */
-        public AwsEmulator start() {
-            return new AwsEmulator(this, UUID::randomUUID);
+        @Override
+        Builder self() {
+            return this;
         }
 
         private static String requireVersion(String version) {
@@ -380,13 +260,6 @@ public final class AwsEmulator implements AutoCloseable {
                         "a face model version has digits and dots, such as 7.0, but was \"" + version + "\"");
             }
             return version;
-        }
-
-        private static Duration requireNotNegative(String name, Duration time) {
-            if (time.isNegative()) {
-                throw new IllegalArgumentException(name + " must not be negative but was " + time);
-            }
-            return time;
         }
     }
 }

@@ -30,13 +30,13 @@ public final class AwsLivenessScript {
     }
 
     /**
-     * Somebody stands before the camera.
+     * A person stands before the camera: the session is {@code IN_PROGRESS}.
      *
      * @param sessionId the session
      * @throws IllegalArgumentException if there is no such session
      * @throws IllegalStateException if it has ended or expired
      */
-    public void inProgress(String sessionId) {
+    public void start(String sessionId) {
         sessions.happen(sessionId, Outcome.RUNNING);
     }
 

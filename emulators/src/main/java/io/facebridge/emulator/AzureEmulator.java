@@ -1,27 +1,22 @@
 package io.facebridge.emulator;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
 import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.emulator.internal.FaceAnalyzer;
-import io.facebridge.emulator.internal.FaultQueue;
-import io.facebridge.emulator.internal.LoopbackServer;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.ServerIdentity;
+import io.facebridge.emulator.internal.azure.Access;
+import io.facebridge.emulator.internal.azure.LivenessSessions;
 import io.facebridge.emulator.internal.azure.Scores;
 import io.facebridge.emulator.internal.azure.Service;
-import io.facebridge.emulator.internal.azure.Service.Access;
 import io.facebridge.emulator.internal.azure.Store;
 import io.facebridge.emulator.internal.azure.Store.Times;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
-import java.net.URI;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -52,26 +47,23 @@ import org.jspecify.annotations.Nullable;
  * between the table's points and beyond them, in here only. Above 0.9, where nothing is published, it nears 1. A person is matched by the mean, brought back to length 1, of
  * the templates of all persisted faces.
  */
-public final class AzureEmulator implements AutoCloseable {
-    private final LoopbackServer server;
+public final class AzureEmulator extends Emulator {
     private final ServerIdentity identity;
     private final Service service;
     private final Store store;
     private final FaceAnalyzer analyzer;
     private final ScoreMap scores;
-    private final FaultQueue faultQueue;
-    private final Faults faults;
+    private final LivenessSessions sessions;
 
-    private AzureEmulator(Builder builder, Supplier<UUID> ids) {
+    private AzureEmulator(
+            Builder builder, Store store, LivenessSessions sessions, Service service, ServerIdentity identity) {
+        super(builder, service, identity);
+        this.service = service;
+        this.identity = identity;
+        this.store = store;
+        this.sessions = sessions;
+        analyzer = builder.analyzer();
         scores = builder.scores;
-        analyzer = builder.analyzer;
-        store = new Store(builder.clock, ids, new Times(builder.queuedFor, builder.runningFor, builder.personBusyFor));
-        faultQueue = new FaultQueue();
-        Access access = new Access(builder.key, builder.bearerToken, builder.limitedAccessToken);
-        service = Service.of(store, analyzer, scores, access, faultQueue, builder.clock, ids);
-        faults = new Faults(faultQueue, builder.clock, service.counts()::requireKnown, service);
-        identity = ServerIdentity.create(ids.get().toString());
-        server = LoopbackServer.startSecure(builder.port, builder.adminEndpoint, identity, service);
     }
 
     /** Whether the vendor has approved of recognition, which it asks customers to apply for. */
@@ -94,11 +86,7 @@ public final class AzureEmulator implements AutoCloseable {
      *     to 1 with false match rates
      */
     public static Builder backedBy(FaceProvider provider) {
-        ScoreScale scale = provider.comparer()
-                .scale()
-                .orElseThrow(() -> new IllegalArgumentException("the provider " + provider.id()
-                        + " tells its scale with an answer only; use one that knows it before, such as local models"));
-        return backedBy(provider.detector(), provider.require(FaceTemplates.class), scale);
+        return new Builder(FaceAnalyzer.of(provider));
     }
 
     /**
@@ -111,18 +99,7 @@ public final class AzureEmulator implements AutoCloseable {
      * @throws IllegalArgumentException if the scale is not one of cosines from -1 to 1, or carries no false match rates
      */
     public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
-        Objects.requireNonNull(detector, "detector");
-        Objects.requireNonNull(templates, "templates");
-        return new Builder(new FaceAnalyzer(detector, templates, scale.model()), Scores.of(scale));
-    }
-
-    /**
-     * Where the emulator is.
-     *
-     * @return for example {@code https://127.0.0.1:40123}
-     */
-    public URI endpoint() {
-        return server.endpoint();
+        return new Builder(new FaceAnalyzer(detector, templates, scale));
     }
 
     /**
@@ -162,12 +139,11 @@ public final class AzureEmulator implements AutoCloseable {
     }
 
     /**
-     * The thresholds of the emulator's confidence by false match rate: for every rate of two significant digits that the
-     * backing's table covers, and for the table's own. At these rates a comparison here is decided as it is on the
-     * backing's own scale. They say nothing about the real service.
+     * {@inheritDoc}
      *
      * @return thresholds from 0 to 1
      */
+    @Override
     public FalseMatchTable calibration() {
         return scores.calibration();
     }
@@ -178,16 +154,7 @@ public final class AzureEmulator implements AutoCloseable {
      * @return always on the same sessions
      */
     public AzureLivenessScript liveness() {
-        return new AzureLivenessScript(service.sessions());
-    }
-
-    /**
-     * What goes wrong.
-     *
-     * @return always the same instance
-     */
-    public Faults faults() {
-        return faults;
+        return new AzureLivenessScript(sessions);
     }
 
     /**
@@ -206,79 +173,26 @@ public final class AzureEmulator implements AutoCloseable {
                 });
     }
 
-    /**
-     * How many requests of an operation were carried out. One whose answer was lost on its way is among them; one that was
-     * refused, or met a fault before, is not.
-     *
-     * @param operation for example {@code AddFace}
-     * @return since the start or the last {@link #reset()}
-     * @throws IllegalArgumentException if there is no such operation
-     */
-    public long requests(String operation) {
-        return service.counts().requests(operation);
-    }
-
-    /**
-     * How many requests of an operation arrived, whatever became of them.
-     *
-     * @param operation for example {@code AddFace}
-     * @return since the start or the last {@link #reset()}
-     * @throws IllegalArgumentException if there is no such operation
-     */
-    public long attempts(String operation) {
-        return service.counts().attempts(operation);
-    }
-
-    /** Forgets faces, groups, sessions, faults and counts, and grants approval. */
-    public void reset() {
+    @Override
+    void clear() {
         store.clear();
-        service.sessions().clear();
-        faultQueue.clear();
-        service.counts().clear();
+        sessions.clear();
         approval(Approval.GRANTED);
     }
 
-    /**
-     * The WireMock server underneath, to add stubs: they go before the emulator's own answers. It keeps no journal of
-     * requests, and {@code resetAll()} leaves the emulator in place.
-     *
-     * @return always the same instance
-     */
-    public WireMockServer wireMock() {
-        return server.wireMock();
-    }
-
-    /** Stops the server and forgets everything. Idempotent. */
-    @Override
-    public void close() {
-        server.close();
-        reset();
-    }
-
-    @Override
-    public String toString() {
-        return "AzureEmulator[" + endpoint() + "]";
-    }
-
     /** Sets up an {@link AzureEmulator}. Not thread-safe. */
-    public static final class Builder {
-        private static final int HIGHEST_PORT = 65_535;
-
-        private final FaceAnalyzer analyzer;
+    public static final class Builder extends EmulatorBuilder<Builder> {
         private final ScoreMap scores;
         private @Nullable String key;
         private @Nullable String bearerToken;
         private @Nullable String limitedAccessToken;
-        private int port;
-        private Clock clock = Clock.systemUTC();
         private Duration queuedFor = Duration.ZERO;
         private Duration runningFor = Duration.ZERO;
         private Duration personBusyFor = Duration.ZERO;
-        private boolean adminEndpoint;
 
-        private Builder(FaceAnalyzer analyzer, ScoreMap scores) {
-            this.analyzer = analyzer;
-            this.scores = scores;
+        private Builder(FaceAnalyzer analyzer) {
+            super(analyzer);
+            scores = Scores.of(analyzer.scale());
         }
 
         /**
@@ -318,32 +232,6 @@ public final class AzureEmulator implements AutoCloseable {
         }
 
         /**
-         * Sets the port of the loopback interface.
-         *
-         * @param number 1 to 65535; 0, as from the start, is any free one
-         * @return this
-         * @throws IllegalArgumentException if outside
-         */
-        public Builder port(int number) {
-            if (number < 0 || number > HIGHEST_PORT) {
-                throw new IllegalArgumentException("port must be in [0, " + HIGHEST_PORT + "] but was " + number);
-            }
-            port = number;
-            return this;
-        }
-
-        /**
-         * Sets the clock of faces' lives, trainings and sessions.
-         *
-         * @param time the system's clock unless set
-         * @return this
-         */
-        public Builder clock(Clock time) {
-            clock = Objects.requireNonNull(time, "time");
-            return this;
-        }
-
-        /**
          * Keeps trainings {@code notStarted} for a while before they run, by the clock.
          *
          * @param time 0 unless set
@@ -379,24 +267,20 @@ public final class AzureEmulator implements AutoCloseable {
             return this;
         }
 
-        /**
-         * Opens WireMock's administration under {@code /__admin}. Without it every request there is refused, and stubs are
-         * added through {@link AzureEmulator#wireMock()}.
-         *
-         * @return this
-         */
-        public Builder adminEndpoint() {
-            adminEndpoint = true;
-            return this;
+        @Override
+        public AzureEmulator start() {
+            Supplier<UUID> ids = UUID::randomUUID;
+            Store store = new Store(clock(), ids, new Times(queuedFor, runningFor, personBusyFor));
+            LivenessSessions sessions = new LivenessSessions(store, analyzer(), scores);
+            Access access = new Access(key, bearerToken, limitedAccessToken);
+            Service service = Service.of(store, sessions, analyzer(), scores, access, clock(), ids);
+            ServerIdentity identity = ServerIdentity.create(ids.get().toString());
+            return new AzureEmulator(this, store, sessions, service, identity);
         }
 
-        /**
-         * Starts the emulator.
-         *
-         * @return running; close it
-         */
-        public AzureEmulator start() {
-            return new AzureEmulator(this, UUID::randomUUID);
+        @Override
+        Builder self() {
+            return this;
         }
 
         private static String requireText(String name, String text) {
@@ -404,13 +288,6 @@ public final class AzureEmulator implements AutoCloseable {
                 throw new IllegalArgumentException(name + " must not be blank; any made-up text will do");
             }
             return text;
-        }
-
-        private static Duration requireNotNegative(String name, Duration time) {
-            if (time.isNegative()) {
-                throw new IllegalArgumentException(name + " must not be negative but was " + time);
-            }
-            return time;
         }
     }
 }

@@ -1,25 +1,19 @@
 package io.facebridge.emulator;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
 import io.facebridge.UnsupportedCapabilityException;
 import io.facebridge.emulator.internal.FaceAnalyzer;
-import io.facebridge.emulator.internal.FaultQueue;
-import io.facebridge.emulator.internal.LoopbackServer;
+import io.facebridge.emulator.internal.tencent.Access;
 import io.facebridge.emulator.internal.tencent.LivenessSessions;
 import io.facebridge.emulator.internal.tencent.Scores;
 import io.facebridge.emulator.internal.tencent.Service;
-import io.facebridge.emulator.internal.tencent.Service.Access;
 import io.facebridge.emulator.internal.tencent.Store;
 import io.facebridge.liveness.LivenessChecker;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,27 +41,18 @@ import org.jspecify.annotations.Nullable;
  * log-linearly in between and beyond, in here only. Searches and verifications have the same scores. A person is matched by
  * the mean, brought back to length 1, of the templates of all faces, where the service fuses them.
  */
-public final class TencentEmulator implements AutoCloseable {
-    private final LoopbackServer server;
-    private final Service service;
+public final class TencentEmulator extends Emulator {
     private final Store store;
     private final FaceAnalyzer analyzer;
     private final Scores scores;
     private final LivenessSessions sessions;
-    private final FaultQueue faultQueue;
-    private final Faults faults;
 
-    private TencentEmulator(Builder builder, Supplier<UUID> ids) {
+    private TencentEmulator(Builder builder, Store store, LivenessSessions sessions, Service service) {
+        super(builder, service, null);
+        this.store = store;
+        this.sessions = sessions;
+        analyzer = builder.analyzer();
         scores = builder.scores;
-        analyzer = builder.analyzer;
-        store = new Store(builder.clock, builder.consistentAfter);
-        sessions = new LivenessSessions(store, ids);
-        faultQueue = new FaultQueue();
-        Access access = new Access(builder.secretId, builder.secretKey, builder.region);
-        service =
-                Service.of(store, sessions, analyzer, builder.liveness, scores, access, faultQueue, builder.clock, ids);
-        faults = new Faults(faultQueue, builder.clock, service.counts()::requireKnown, service);
-        server = LoopbackServer.start(builder.port, builder.adminEndpoint, service);
     }
 
     /**
@@ -80,11 +65,7 @@ public final class TencentEmulator implements AutoCloseable {
      *     to 1 with false match rates
      */
     public static Builder backedBy(FaceProvider provider) {
-        ScoreScale scale = provider.comparer()
-                .scale()
-                .orElseThrow(() -> new IllegalArgumentException("the provider " + provider.id()
-                        + " tells its scale with an answer only; use one that knows it before, such as local models"));
-        Builder builder = backedBy(provider.detector(), provider.require(FaceTemplates.class), scale);
+        Builder builder = new Builder(FaceAnalyzer.of(provider));
         builder.liveness = provider.find(LivenessChecker.class).orElse(null);
         return builder;
     }
@@ -99,18 +80,7 @@ public final class TencentEmulator implements AutoCloseable {
      * @throws IllegalArgumentException if the scale is not one of cosines from -1 to 1, or carries no false match rates
      */
     public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
-        Objects.requireNonNull(detector, "detector");
-        Objects.requireNonNull(templates, "templates");
-        return new Builder(new FaceAnalyzer(detector, templates, scale.model()), new Scores(scale));
-    }
-
-    /**
-     * Where the emulator is.
-     *
-     * @return for example {@code http://127.0.0.1:40123}
-     */
-    public URI endpoint() {
-        return server.endpoint();
+        return new Builder(new FaceAnalyzer(detector, templates, scale));
     }
 
     /**
@@ -129,6 +99,7 @@ public final class TencentEmulator implements AutoCloseable {
      *
      * @return thresholds from 0 to 100
      */
+    @Override
     public FalseMatchTable calibration() {
         return scores.calibration();
     }
@@ -142,86 +113,24 @@ public final class TencentEmulator implements AutoCloseable {
         return new TencentLivenessScript(sessions);
     }
 
-    /**
-     * What goes wrong.
-     *
-     * @return always the same instance
-     */
-    public Faults faults() {
-        return faults;
-    }
-
-    /**
-     * How many requests of an operation were carried out. One whose answer was lost on its way is among them; one that was
-     * refused, or met a fault before, is not.
-     *
-     * @param operation for example {@code CreateFace}
-     * @return since the start or the last {@link #reset()}
-     * @throws IllegalArgumentException if there is no such operation
-     */
-    public long requests(String operation) {
-        return service.counts().requests(operation);
-    }
-
-    /**
-     * How many requests of an operation arrived, whatever became of them.
-     *
-     * @param operation for example {@code CreateFace}
-     * @return since the start or the last {@link #reset()}
-     * @throws IllegalArgumentException if there is no such operation
-     */
-    public long attempts(String operation) {
-        return service.counts().attempts(operation);
-    }
-
-    /** Forgets groups, persons, sessions, faults and counts. */
-    public void reset() {
+    @Override
+    void clear() {
         store.clear();
         sessions.clear();
-        faultQueue.clear();
-        service.counts().clear();
-    }
-
-    /**
-     * The WireMock server underneath, to add stubs: they go before the emulator's own answers. It keeps no journal of
-     * requests, and {@code resetAll()} leaves the emulator in place.
-     *
-     * @return always the same instance
-     */
-    public WireMockServer wireMock() {
-        return server.wireMock();
-    }
-
-    /** Stops the server and forgets everything. Idempotent. */
-    @Override
-    public void close() {
-        server.close();
-        reset();
-    }
-
-    @Override
-    public String toString() {
-        return "TencentEmulator[" + endpoint() + "]";
     }
 
     /** Sets up a {@link TencentEmulator}. Not thread-safe. */
-    public static final class Builder {
-        private static final int HIGHEST_PORT = 65_535;
-
-        private final FaceAnalyzer analyzer;
+    public static final class Builder extends EmulatorBuilder<Builder> {
         private final Scores scores;
         private @Nullable LivenessChecker liveness;
         private @Nullable String secretId;
         private @Nullable String secretKey;
         private @Nullable String region;
-        private int port;
-        private Clock clock = Clock.systemUTC();
         private Duration consistentAfter = Duration.ZERO;
-        private boolean adminEndpoint;
 
-        private Builder(FaceAnalyzer analyzer, Scores scores) {
-            this.analyzer = analyzer;
-            this.scores = scores;
+        private Builder(FaceAnalyzer analyzer) {
+            super(analyzer);
+            scores = Scores.of(analyzer.scale());
         }
 
         /**
@@ -257,33 +166,6 @@ public final class TencentEmulator implements AutoCloseable {
         }
 
         /**
-         * Sets the port of the loopback interface.
-         *
-         * @param number 1 to 65535; 0, as from the start, is any free one
-         * @return this
-         * @throws IllegalArgumentException if outside
-         */
-        public Builder port(int number) {
-            if (number < 0 || number > HIGHEST_PORT) {
-                throw new IllegalArgumentException("port must be in [0, " + HIGHEST_PORT + "] but was " + number);
-            }
-            port = number;
-            return this;
-        }
-
-        /**
-         * Sets the clock of sessions, delays and signatures. A signature is refused when its time is more than five
-         * minutes away from this clock's, so that a clock of tests should start at the present.
-         *
-         * @param time the system's clock unless set
-         * @return this
-         */
-        public Builder clock(Clock time) {
-            clock = Objects.requireNonNull(time, "time");
-            return this;
-        }
-
-        /**
          * Lets searches and verifications find faces only a while after they were made, by the clock. What is removed is
          * not found any more at once.
          *
@@ -296,31 +178,19 @@ public final class TencentEmulator implements AutoCloseable {
             return this;
         }
 
-        /**
-         * Opens WireMock's administration under {@code /__admin}. Without it every request there is refused, and stubs are
-         * added through {@link TencentEmulator#wireMock()}.
-         *
-         * @return this
-         */
-        public Builder adminEndpoint() {
-            adminEndpoint = true;
-            return this;
-        }
-
-        /**
-         * Starts the emulator.
-         *
-         * @return running; close it
-         */
+        @Override
         public TencentEmulator start() {
-            return new TencentEmulator(this, UUID::randomUUID);
+            Supplier<UUID> ids = UUID::randomUUID;
+            Store store = new Store(clock(), consistentAfter);
+            LivenessSessions sessions = new LivenessSessions(store, ids);
+            Access access = new Access(secretId, secretKey, region);
+            Service service = Service.of(store, sessions, analyzer(), liveness, scores, access, clock(), ids);
+            return new TencentEmulator(this, store, sessions, service);
         }
 
-        private static Duration requireNotNegative(String name, Duration time) {
-            if (time.isNegative()) {
-                throw new IllegalArgumentException(name + " must not be negative but was " + time);
-            }
-            return time;
+        @Override
+        Builder self() {
+            return this;
         }
     }
 }

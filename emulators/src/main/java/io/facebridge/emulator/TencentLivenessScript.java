@@ -20,12 +20,12 @@ public final class TencentLivenessScript {
     }
 
     /**
-     * The tokens there are.
+     * Returns the sessions that were opened.
      *
-     * @return in the order in which they were given; unmodifiable
+     * @return their tokens, which are their ids, in the order in which they were issued; unmodifiable
      */
-    public List<String> tokens() {
-        return sessions.tokens();
+    public List<String> sessions() {
+        return sessions.ids();
     }
 
     /**

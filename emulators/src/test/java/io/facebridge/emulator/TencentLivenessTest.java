@@ -71,7 +71,7 @@ class TencentLivenessTest {
     void a_session_is_unfinished_until_something_comes_of_it() throws Exception {
         String token = open();
 
-        assertThat(emulator.liveness().tokens()).containsExactly(token);
+        assertThat(emulator.liveness().sessions()).containsExactly(token);
         assertThat(member("Result", result(token))).isEqualTo("-999");
 
         emulator.liveness().succeed(token, FRAME);

@@ -23,7 +23,7 @@ import com.tencentcloudapi.iai.v20200303.models.GetGroupInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonBaseInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonListRequest;
 import com.tencentcloudapi.iai.v20200303.models.SearchPersonsRequest;
-import io.facebridge.emulator.junit.TencentFaceEmulatorExtension;
+import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.testkit.PaintedFaces;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TencentPersonsTest {
     @RegisterExtension
-    static final TencentFaceEmulatorExtension EMULATOR = TencentFaceEmulatorExtension.of(
+    static final EmulatorExtension<TencentEmulator> EMULATOR = EmulatorExtension.of(
             () -> TencentEmulator.backedBy(new PaintedFaces()).start());
 
     private IaiClient iai;

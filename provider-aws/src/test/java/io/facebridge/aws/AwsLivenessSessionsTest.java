@@ -65,7 +65,7 @@ class AwsLivenessSessionsTest extends LivenessSessionsContract {
 
     @Override
     protected void begin(LivenessSession session) {
-        emulator.liveness().inProgress(session.id().value());
+        emulator.liveness().start(session.id().value());
     }
 
     @Override

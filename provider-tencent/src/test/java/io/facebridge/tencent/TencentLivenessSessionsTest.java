@@ -67,7 +67,7 @@ class TencentLivenessSessionsTest extends LivenessSessionsContract {
 
     @Override
     protected void begin(LivenessSession session) {
-        assertThat(emulator.liveness().tokens()).contains(session.id().value());
+        assertThat(emulator.liveness().sessions()).contains(session.id().value());
     }
 
     @Override

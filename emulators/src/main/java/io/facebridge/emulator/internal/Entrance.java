@@ -32,9 +32,9 @@ final class Entrance extends HandlerWrapper {
     /** How much of a refused body is read and dropped, so that a client which sends first and reads then sees why. */
     private static final long DROPPED = 16L << 20;
 
-    private final LoopbackServer.Service service;
+    private final EmulatedService service;
 
-    Entrance(LoopbackServer.Service service) {
+    Entrance(EmulatedService service) {
         this.service = service;
     }
 

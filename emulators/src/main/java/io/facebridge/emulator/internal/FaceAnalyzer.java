@@ -2,7 +2,11 @@ package io.facebridge.emulator.internal;
 
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceNotFoundException;
+import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
+import io.facebridge.UnsupportedCapabilityException;
+import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
+import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
@@ -10,22 +14,45 @@ import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
+import io.facebridge.match.ScoreScale;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The models behind an emulator: the only place that looks at images. */
+/** The detector and the templates behind an emulator: the only place that analyzes images. */
 public final class FaceAnalyzer {
+    private static final double FULL_HD = 1920;
+
     private final FaceDetector detector;
     private final FaceTemplates templates;
-    private final String model;
+    private final ScoreScale scale;
 
-    /** Sees with these, whose templates are made by that model. */
-    public FaceAnalyzer(FaceDetector detector, FaceTemplates templates, String model) {
-        this.detector = detector;
-        this.templates = templates;
-        this.model = model;
+    /** Analyzes with these, whose templates compare on that scale. */
+    public FaceAnalyzer(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
+        this.detector = Objects.requireNonNull(detector, "detector");
+        this.templates = Objects.requireNonNull(templates, "templates");
+        this.scale = scale;
+    }
+
+    /**
+     * Analyzes with a provider.
+     *
+     * @throws UnsupportedCapabilityException if the provider has no templates
+     * @throws IllegalArgumentException if its comparer does not know its scale
+     */
+    public static FaceAnalyzer of(FaceProvider provider) {
+        ScoreScale scale = provider.comparer()
+                .scale()
+                .orElseThrow(() -> new IllegalArgumentException("the provider " + provider.id()
+                        + " tells its scale with an answer only; use one that knows it before, such as local models"));
+        return new FaceAnalyzer(provider.detector(), provider.require(FaceTemplates.class), scale);
+    }
+
+    /** The scale on which two templates compare. */
+    public ScoreScale scale() {
+        return scale;
     }
 
     /** A face and its template's vector. */
@@ -100,11 +127,26 @@ public final class FaceAnalyzer {
      * @throws IllegalArgumentException if another model made it
      */
     public float[] vector(FaceTemplate template) {
+        String model = scale.model();
         if (!template.model().equals(model)) {
             throw new IllegalArgumentException("the template was made by model " + template.model()
                     + " but the backing's is " + model + "; extract it with the backing's FaceTemplates");
         }
         return template.toArray();
+    }
+
+    /** The shorter side of a face, in pixels. */
+    static double shorterSide(BoundingBox box, FaceImage image) {
+        return Math.min(box.width() * image.width(), box.height() * image.height());
+    }
+
+    /**
+     * Whether the shorter side of a face is below a limit.
+     *
+     * @param side in pixels of an image of at most 1920 pixels across or down; of a larger one, in proportion
+     */
+    public static boolean isSmall(BoundingBox box, FaceImage image, double side) {
+        return shorterSide(box, image) < side * Math.max(1, Math.max(image.width(), image.height()) / FULL_HD);
     }
 
     private AnalyzedFace seen(ExtractedFace extracted) {

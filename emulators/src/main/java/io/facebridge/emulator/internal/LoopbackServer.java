@@ -54,19 +54,11 @@ public final class LoopbackServer implements AutoCloseable {
         this.secure = secure;
     }
 
-    /** Starts on a port of the loopback interface; 0 is any free one. */
-    public static LoopbackServer start(int port, boolean adminEndpoint, Service service) {
-        return start(WireMockConfiguration.options().port(port), false, adminEndpoint, service);
-    }
-
-    /** Starts with transport security on a port of the loopback interface; 0 is any free one. */
-    public static LoopbackServer startSecure(
-            int port, boolean adminEndpoint, ServerIdentity identity, Service service) {
-        return start(new SecureConfiguration(port, identity), true, adminEndpoint, service);
-    }
-
-    private static LoopbackServer start(
-            WireMockConfiguration plainOrSecure, boolean secure, boolean adminEndpoint, Service service) {
+    /** Starts on a port of the loopback interface, where 0 is any free one; with transport security if there is an identity. */
+    public static LoopbackServer start(
+            int port, boolean adminEndpoint, @Nullable ServerIdentity identity, EmulatedService service) {
+        WireMockConfiguration plainOrSecure =
+                identity == null ? WireMockConfiguration.options().port(port) : new SecureConfiguration(port, identity);
         WireMockConfiguration options = plainOrSecure
                 .bindAddress(ADDRESS)
                 .httpServerFactory((settings, admin, stubs) -> new Guarded(settings, admin, stubs, service))
@@ -85,7 +77,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
         WireMockServer server = new WireMockServer(options);
         server.start();
-        return new LoopbackServer(server, secure);
+        return new LoopbackServer(server, identity != null);
     }
 
     /** Where the server is. */
@@ -106,15 +98,9 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** What answers. */
-    public interface Service extends ErrorResponses {
-        /** Answers a request; called by many threads. */
-        EmulatedResponse answer(HttpCall call);
-    }
-
     /** Jetty as WireMock sets it up, with the entrance before everything. */
     private static final class Guarded extends Jetty11HttpServer {
-        Guarded(Options settings, AdminRequestHandler admin, StubRequestHandler stubs, Service service) {
+        Guarded(Options settings, AdminRequestHandler admin, StubRequestHandler stubs, EmulatedService service) {
             super(settings, admin, stubs);
             Entrance entrance = new Entrance(service);
             entrance.setHandler(jettyServer.getHandler());
@@ -193,9 +179,9 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private static final class Answering implements ResponseDefinitionTransformerV2 {
-        private final Service service;
+        private final EmulatedService service;
 
-        Answering(Service service) {
+        Answering(EmulatedService service) {
             this.service = service;
         }
 

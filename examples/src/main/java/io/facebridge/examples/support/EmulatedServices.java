@@ -13,12 +13,12 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The emulators of three services, which see by one provider, and clients of each. */
 public final class EmulatedServices implements AutoCloseable {
-    private final AwsEmulator rekognition;
+    private final AwsEmulator aws;
     private final TencentEmulator tencent;
     private final AzureEmulator azure;
 
     public EmulatedServices(FaceProvider eyes) {
-        rekognition = AwsEmulator.backedBy(eyes).credentials("access", "secret").start();
+        aws = AwsEmulator.backedBy(eyes).credentials("access", "secret").start();
         tencent = TencentEmulator.backedBy(eyes).credentials("id", "secret").start();
         azure = AzureEmulator.backedBy(eyes).key("any").start();
     }
@@ -27,8 +27,8 @@ public final class EmulatedServices implements AutoCloseable {
         return tencent;
     }
 
-    public AwsEmulator rekognition() {
-        return rekognition;
+    public AwsEmulator aws() {
+        return aws;
     }
 
     public AzureEmulator azure() {
@@ -38,7 +38,7 @@ public final class EmulatedServices implements AutoCloseable {
     public AwsFaces awsFaces(CallPolicy calls) {
         return AwsFaces.builder()
                 .region("eu-west-1")
-                .endpoint(rekognition.endpoint())
+                .endpoint(aws.endpoint())
                 .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
                 .callPolicy(calls)
                 .build();
@@ -66,6 +66,6 @@ public final class EmulatedServices implements AutoCloseable {
     public void close() {
         azure.close();
         tencent.close();
-        rekognition.close();
+        aws.close();
     }
 }

@@ -3,7 +3,6 @@ package io.facebridge.emulator.internal.aws;
 import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Hashes;
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.aws.StoredFace.Origin;
 import io.facebridge.emulator.internal.aws.StoredGroup.PictureKey;
 import io.facebridge.face.DetectedFace;
@@ -16,27 +15,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The operations on the faces of a collection. */
 final class FaceOperations {
     private static final String COLLECTION_ID = "CollectionId";
     private static final String MODEL_VERSION = "FaceModelVersion";
     private static final int LARGEST_PAGE = 4096;
-    private static final float DEFAULT_THRESHOLD = 80;
 
     private final Store store;
     private final Pages pages;
     private final Images images;
     private final VisibleFaces visibleFaces;
-    private final ScoreMap scores;
 
-    FaceOperations(Store store, Pages pages, Images images, VisibleFaces visibleFaces, ScoreMap scores) {
+    FaceOperations(Store store, Pages pages, Images images, VisibleFaces visibleFaces) {
         this.store = store;
         this.pages = pages;
         this.images = images;
         this.visibleFaces = visibleFaces;
-        this.scores = scores;
     }
 
     Output indexFaces(Input input) {
@@ -46,7 +41,7 @@ final class FaceOperations {
         QualityFilter filter = QualityFilter.of(input, "AUTO");
         List<String> attributes = ImageOperations.attributes(input, "DetectionAttributes");
         Set<FaceFeature> features = ImageOperations.features(attributes);
-        requireCollection(id);
+        store.requireCollection(id);
         FaceImage image = images.read(input, "Image");
         VisibleFaces.Faces faces = visibleFaces.detect(image, features, filter);
         List<DetectedFace> chosen =
@@ -169,84 +164,6 @@ final class FaceOperations {
                 }
             }
             return new Output().with("DeletedFaces", deleted).with("UnsuccessfulFaceDeletions", unsuccessful);
-        }
-    }
-
-    Output searchFaces(Input input) {
-        String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
-        String faceId = input.text("FaceId", Input.UUID);
-        Wanted wanted = Wanted.of(input);
-        synchronized (store) {
-            StoredGroup collection = store.collection(id);
-            StoredFace searched = searchable(collection, faceId, store.now());
-            return new Output()
-                    .with("SearchedFaceId", faceId)
-                    .with("FaceMatches", matches(collection, collection.template(searched), searched, wanted))
-                    .with(MODEL_VERSION, collection.modelVersion);
-        }
-    }
-
-    /** A face that searches start from; one that was indexed just now may not be found yet. */
-    static StoredFace searchable(StoredGroup collection, String faceId, Instant now) {
-        StoredFace face = collection.faces.get(faceId);
-        if (face == null || !face.isSearchable(now)) {
-            throw RefusedException.invalidParameter("faceId was not found in the collection");
-        }
-        return face;
-    }
-
-    Output searchFacesByImage(Input input) {
-        String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
-        Wanted wanted = Wanted.of(input);
-        QualityFilter filter = QualityFilter.of(input, "NONE");
-        requireCollection(id);
-        AnalyzedFace searched = visibleFaces.largest(images.read(input, "Image"), filter);
-        if (searched == null) {
-            throw RefusedException.invalidParameter("There are no faces in the image. Should be at least 1.");
-        }
-        synchronized (store) {
-            StoredGroup collection = store.collection(id);
-            return new Output()
-                    .with(
-                            "SearchedFaceBoundingBox",
-                            FaceOutput.box(searched.face().box()))
-                    .with("SearchedFaceConfidence", FaceOutput.confidence(searched.face()))
-                    .with("FaceMatches", matches(collection, searched.vector(), null, wanted))
-                    .with(MODEL_VERSION, collection.modelVersion);
-        }
-    }
-
-    private record Wanted(int most, float threshold) {
-        static Wanted of(Input input) {
-            return new Wanted(
-                    input.integer("MaxFaces", 1, LARGEST_PAGE, LARGEST_PAGE),
-                    input.percent("FaceMatchThreshold", DEFAULT_THRESHOLD));
-        }
-    }
-
-    private record Match(StoredFace face, float similarity) {}
-
-    private List<Map<String, Object>> matches(
-            StoredGroup collection, float[] probe, @Nullable StoredFace itself, Wanted wanted) {
-        Instant now = store.now();
-        return collection
-                .templates
-                .nearest(probe)
-                .filter(hit -> hit.key() != itself && hit.key().isSearchable(now))
-                .map(hit -> new Match(hit.key(), scores.similarity(hit.cosine())))
-                .takeWhile(match -> match.similarity >= wanted.threshold)
-                .limit(wanted.most)
-                .map(match -> new Output()
-                        .with("Similarity", match.similarity)
-                        .with("Face", FaceOutput.face(match.face, collection.modelVersion))
-                        .members())
-                .toList();
-    }
-
-    /** Before a picture is looked at. */
-    private void requireCollection(String id) {
-        synchronized (store) {
-            store.collection(id);
         }
     }
 }

@@ -3,17 +3,12 @@ package io.facebridge.emulator.internal.aws;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FacePart;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.HeadPose;
-import io.facebridge.face.Landmarks;
-import io.facebridge.face.Point;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Faces in the service's words. What the backing does not say is left out. */
 final class FaceOutput {
@@ -102,7 +97,7 @@ final class FaceOutput {
 
     private static Output detail(DetectedFace face) {
         return place(face)
-                .with("Landmarks", face.landmarks().map(FaceOutput::landmarks).orElse(null))
+                .with("Landmarks", face.landmarks().map(LandmarkOutput::of).orElse(null))
                 .with("Pose", face.pose().map(FaceOutput::pose).orElse(null))
                 .with("Quality", face.quality().map(FaceOutput::quality).orElse(null));
     }
@@ -140,76 +135,5 @@ final class FaceOutput {
 
     private static float percent(double share) {
         return (float) (100 * share);
-    }
-
-    private static List<Object> landmarks(Landmarks landmarks) {
-        Named named = new Named();
-        named.add("eyeLeft", landmarks.leftEye());
-        named.add("eyeRight", landmarks.rightEye());
-        named.add("mouthLeft", landmarks.mouthLeft());
-        named.add("mouthRight", landmarks.mouthRight());
-        named.add("nose", landmarks.nose());
-        Map<FacePart, List<Point>> contours = landmarks.contours();
-        brow(named, "leftEyeBrow", contours.get(FacePart.LEFT_EYEBROW));
-        brow(named, "rightEyeBrow", contours.get(FacePart.RIGHT_EYEBROW));
-        eye(named, "leftEye", contours.get(FacePart.LEFT_EYE));
-        eye(named, "rightEye", contours.get(FacePart.RIGHT_EYE));
-        List<Point> base = contours.get(FacePart.NOSE_BASE);
-        if (base != null) {
-            named.add("noseLeft", base.get(0));
-            named.add("noseRight", base.get(base.size() - 1));
-        }
-        List<Point> lips = contours.get(FacePart.OUTER_LIPS);
-        if (lips != null) {
-            named.add("mouthUp", lips.get(lips.size() / 4));
-            named.add("mouthDown", lips.get(3 * lips.size() / 4));
-        }
-        List<Point> outline = contours.get(FacePart.FACE_OUTLINE);
-        if (outline != null) {
-            int last = outline.size() - 1;
-            named.add("upperJawlineLeft", outline.get(0));
-            named.add("midJawlineLeft", outline.get(last / 4));
-            named.add("chinBottom", outline.get(last / 2));
-            named.add("midJawlineRight", outline.get(3 * last / 4));
-            named.add("upperJawlineRight", outline.get(last));
-        }
-        return named.points;
-    }
-
-    private static void brow(Named named, String name, @Nullable List<Point> brow) {
-        if (brow != null) {
-            named.add(name + "Left", brow.get(0));
-            named.add(name + "Right", brow.get(brow.size() - 1));
-            named.add(name + "Up", brow.get(brow.size() / 2));
-        }
-    }
-
-    /** The edge goes clockwise from the left corner: the first half of it is above. */
-    private static void eye(Named named, String name, @Nullable List<Point> edge) {
-        if (edge != null) {
-            int half = edge.size() / 2;
-            named.add(name + "Left", edge.get(0));
-            named.add(name + "Right", edge.get(half));
-            named.add(name + "Up", middle(edge.subList(1, half)));
-            named.add(name + "Down", middle(edge.subList(half + 1, edge.size())));
-        }
-    }
-
-    private static Point middle(List<Point> points) {
-        double x = points.stream().mapToDouble(Point::x).average().orElseThrow();
-        double y = points.stream().mapToDouble(Point::y).average().orElseThrow();
-        return new Point(x, y);
-    }
-
-    private static final class Named {
-        private final List<Object> points = new ArrayList<>();
-
-        void add(String type, Point point) {
-            points.add(new Output()
-                    .with("Type", type)
-                    .with("X", (float) point.x())
-                    .with("Y", (float) point.y())
-                    .members());
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ReadLimits;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The structure {@code Image}: bytes in the request, or an object, within the service's limits. */
@@ -72,12 +73,7 @@ final class Images {
     }
 
     private static FaceImage decode(byte[] bytes) {
-        FaceImage image;
-        try {
-            image = FaceImage.of(bytes, LIMITS);
-        } catch (InvalidImageException e) {
-            throw refusal(e);
-        }
+        FaceImage image = refusing(() -> FaceImage.of(bytes, LIMITS));
         if (image.format() != ImageFormat.JPEG && image.format() != ImageFormat.PNG) {
             throw RefusedException.imageFormat();
         }
@@ -91,12 +87,16 @@ final class Images {
         return image;
     }
 
-    /** How the service refuses a picture that cannot be read. */
-    static RefusedException refusal(InvalidImageException e) {
-        return switch (e.reason()) {
-            case TOO_MANY_PIXELS -> RefusedException.imageTooLarge("Image dimensions exceed the maximum limit.");
-            case TOO_SMALL -> RefusedException.invalidParameters();
-            default -> RefusedException.imageFormat();
-        };
+    /** What is analyzed in an image, or how the service refuses one that cannot be read to its end. */
+    static <T extends @Nullable Object> T refusing(Supplier<T> analysis) {
+        try {
+            return analysis.get();
+        } catch (InvalidImageException e) {
+            throw switch (e.reason()) {
+                case TOO_MANY_PIXELS -> RefusedException.imageTooLarge("Image dimensions exceed the maximum limit.");
+                case TOO_SMALL -> RefusedException.invalidParameters();
+                default -> RefusedException.imageFormat();
+            };
+        }
     }
 }

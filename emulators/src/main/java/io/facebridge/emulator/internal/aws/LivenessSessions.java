@@ -17,18 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Liveness sessions. What the person before the camera does is told by a script. Thread-safe. */
 public final class LivenessSessions {
     private static final Duration LIFE = Duration.ofMinutes(3);
-    private static final int MOST_AUDIT_IMAGES = 4;
-    private static final Input.TextShape BUCKET = new Input.TextShape(3, 255, "[0-9A-Za-z\\.\\-_]*");
-    private static final Input.TextShape PREFIX = new Input.TextShape(0, 950, "\\S*");
     private static final Input.TextShape KEY =
             new Input.TextShape(1, 2048, "^[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,2048}$");
-    private static final Input.TextShape VERSION =
-            new Input.TextShape(5, 11, "^(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})$");
-    private static final String MOVEMENT_AND_LIGHT = "FaceMovementAndLightChallenge";
-    private static final String MOVEMENT = "FaceMovementChallenge";
-
-    /** The versions that this emulator speaks of; the service has its own. */
-    private static final Map<String, String> VERSIONS = Map.of(MOVEMENT_AND_LIGHT, "2.0.0", MOVEMENT, "1.0.0");
 
     private final Store store;
     private final FaceAnalyzer analyzer;
@@ -69,16 +59,13 @@ public final class LivenessSessions {
         }
     }
 
-    private record Settings(
-            int auditImages, @Nullable String bucket, String prefix, String challenge, Map<String, Object> request) {}
-
     private static final class Session {
         private final Instant created;
-        private final Settings settings;
+        private final SessionSettings settings;
         private String status = Outcome.PENDING.status();
         private @Nullable Output result;
 
-        Session(Instant created, Settings settings) {
+        Session(Instant created, SessionSettings settings) {
             this.created = created;
             this.settings = settings;
         }
@@ -87,11 +74,11 @@ public final class LivenessSessions {
     Output create(Input input) {
         input.optionalText("KmsKeyId", KEY);
         String token = input.optionalText("ClientRequestToken", Input.TOKEN);
-        Settings settings = settings(input);
+        SessionSettings settings = SessionSettings.of(input);
         synchronized (this) {
             String known = token == null ? null : byToken.get(token);
             if (known != null) {
-                if (!session(known).settings.request.equals(input.members())) {
+                if (!session(known).settings.request().equals(input.members())) {
                     throw RefusedException.invalidParameter(
                             "A session with this ClientRequestToken and other parameters was created before");
                 }
@@ -105,58 +92,6 @@ public final class LivenessSessions {
             apply(id, next);
             return new Output().with("SessionId", id);
         }
-    }
-
-    private static Settings settings(Input input) {
-        Input settings = input.optionalStructure("Settings");
-        if (settings == null) {
-            return new Settings(0, null, "", MOVEMENT_AND_LIGHT, input.members());
-        }
-        int audits = settings.integer("AuditImagesLimit", Integer.MIN_VALUE, Integer.MAX_VALUE, 0);
-        Input output = settings.optionalStructure("OutputConfig");
-        String prefix = output == null ? null : output.optionalText("S3KeyPrefix", PREFIX);
-        return new Settings(
-                Math.max(0, Math.min(MOST_AUDIT_IMAGES, audits)), // the service clamps as well
-                output == null ? null : output.text("S3Bucket", BUCKET),
-                prefix == null ? "" : prefix,
-                challenge(settings.structures("ChallengePreferences")),
-                input.members());
-    }
-
-    /** The first that is preferred and known in a version that is wanted. */
-    private static String challenge(List<Input> preferences) {
-        String chosen = null;
-        for (Input preference : preferences) {
-            String type = preference.choice("Type", Set.of(MOVEMENT_AND_LIGHT, MOVEMENT));
-            Input versions = preference.optionalStructure("Versions");
-            if (chosen == null && (versions == null || isWanted(VERSIONS.get(type), versions))) {
-                chosen = type;
-            }
-        }
-        if (chosen != null) {
-            return chosen;
-        }
-        if (preferences.isEmpty()) {
-            return MOVEMENT_AND_LIGHT;
-        }
-        throw RefusedException.invalidParameter("none of the preferred challenges is offered in a version asked for");
-    }
-
-    private static boolean isWanted(@Nullable String version, Input wanted) {
-        String minimum = wanted.optionalText("Minimum", VERSION);
-        String maximum = wanted.optionalText("Maximum", VERSION);
-        return version != null
-                && (minimum == null || number(version) >= number(minimum))
-                && (maximum == null || number(version) <= number(maximum));
-    }
-
-    /** Each of the three parts has at most three digits. */
-    private static int number(String version) {
-        int number = 0;
-        for (String part : version.split("\\.", -1)) {
-            number = 1000 * number + Integer.parseInt(part);
-        }
-        return number;
     }
 
     synchronized Output results(Input input) {
@@ -219,17 +154,15 @@ public final class LivenessSessions {
         }
     }
 
-    private Output result(String id, Settings settings, Outcome outcome) {
+    private Output result(String id, SessionSettings settings, Outcome outcome) {
         Output result = new Output()
                 .with(
                         "Challenge",
-                        new Output()
-                                .with("Type", settings.challenge)
-                                .with("Version", VERSIONS.get(settings.challenge)));
+                        new Output().with("Type", settings.challenge()).with("Version", settings.challengeVersion()));
         if (outcome.reference != null) {
             List<Map<String, Object>> audits = new ArrayList<>();
             for (FaceImage audit : outcome.audits) {
-                if (audits.size() < settings.auditImages) {
+                if (audits.size() < settings.auditImages()) {
                     audits.add(image(audit, id + "/audit-" + audits.size(), settings)
                             .members());
                 }
@@ -242,14 +175,15 @@ public final class LivenessSessions {
     }
 
     /** In the answer itself, or put where the answer says. */
-    private Output image(FaceImage image, String name, Settings settings) {
+    private Output image(FaceImage image, String name, SessionSettings settings) {
         Output output = new Output();
-        if (settings.bucket == null) {
+        if (settings.bucket() == null) {
             output.with("Bytes", image.toByteArray());
         } else {
-            String key = settings.prefix + name + ".jpg";
-            store.object(settings.bucket, key, image.toByteArray());
-            output.with("S3Object", new Output().with("Bucket", settings.bucket).with("Name", key));
+            String key = settings.prefix() + name + ".jpg";
+            store.object(settings.bucket(), key, image.toByteArray());
+            output.with(
+                    "S3Object", new Output().with("Bucket", settings.bucket()).with("Name", key));
         }
         List<DetectedFace> faces = analyzer.detect(image, Set.of(), 1);
         return faces.isEmpty()

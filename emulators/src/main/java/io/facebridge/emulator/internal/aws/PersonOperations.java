@@ -1,10 +1,7 @@
 package io.facebridge.emulator.internal.aws;
 
-import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
-import io.facebridge.face.DetectedFace;
-import io.facebridge.image.FaceImage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The operations on the users of a collection. */
 final class PersonOperations {
@@ -20,24 +16,17 @@ final class PersonOperations {
     private static final String USER_ID = "UserId";
     private static final String FACE_ID = "FaceId";
     private static final String FACE_IDS = "FaceIds";
-    private static final String THRESHOLD = "UserMatchThreshold";
-    private static final String MODEL_VERSION = "FaceModelVersion";
     private static final int LARGEST_PAGE = 500;
     private static final int MOST_FACES = 100;
-    private static final float DEFAULT_THRESHOLD = 80;
     private static final float DEFAULT_ASSOCIATION_THRESHOLD = 75;
 
     private final Store store;
     private final Pages pages;
-    private final Images images;
-    private final VisibleFaces visibleFaces;
     private final ScoreMap scores;
 
-    PersonOperations(Store store, Pages pages, Images images, VisibleFaces visibleFaces, ScoreMap scores) {
+    PersonOperations(Store store, Pages pages, ScoreMap scores) {
         this.store = store;
         this.pages = pages;
-        this.images = images;
-        this.visibleFaces = visibleFaces;
         this.scores = scores;
     }
 
@@ -83,7 +72,7 @@ final class PersonOperations {
     Output associateFaces(Input input) {
         String userId = input.text(USER_ID, Input.USER_ID);
         Set<String> faceIds = new LinkedHashSet<>(input.texts(FACE_IDS, 1, MOST_FACES, Input.UUID));
-        float threshold = input.percent(THRESHOLD, DEFAULT_ASSOCIATION_THRESHOLD);
+        float threshold = input.percent("UserMatchThreshold", DEFAULT_ASSOCIATION_THRESHOLD);
         return once("AssociateFaces", input, collection -> {
             StoredPerson user = collection.user(userId);
             long more = faceIds.stream()
@@ -177,103 +166,7 @@ final class PersonOperations {
         return new Output().with(FACE_ID, faceId).with("Reasons", List.of(reason));
     }
 
-    Output searchUsers(Input input) {
-        String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
-        String userId = input.optionalText(USER_ID, Input.USER_ID);
-        String faceId = input.optionalText(FACE_ID, Input.UUID);
-        Wanted wanted = Wanted.of(input);
-        synchronized (store) {
-            StoredGroup collection = store.collection(id);
-            Output answer = new Output();
-            if (userId != null && faceId == null) {
-                StoredPerson itself = collection.user(userId);
-                answer.with("SearchedUser", new Output().with(USER_ID, userId))
-                        .with(
-                                "UserMatches",
-                                matches(
-                                        collection,
-                                        collection.userTemplates.at(store.now()).vector(itself),
-                                        itself,
-                                        wanted));
-            } else if (faceId != null && userId == null) {
-                StoredFace face = FaceOperations.searchable(collection, faceId, store.now());
-                answer.with("SearchedFace", new Output().with(FACE_ID, faceId))
-                        .with("UserMatches", matches(collection, collection.template(face), null, wanted));
-            } else {
-                throw RefusedException.invalidParameter("either UserId or FaceId must be given");
-            }
-            return answer.with(MODEL_VERSION, collection.modelVersion);
-        }
-    }
-
-    Output searchUsersByImage(Input input) {
-        String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
-        Wanted wanted = Wanted.of(input);
-        QualityFilter filter = QualityFilter.of(input, "NONE");
-        synchronized (store) {
-            store.collection(id);
-        }
-        FaceImage image = images.read(input, "Image");
-        VisibleFaces.Faces faces = visibleFaces.detect(image, Set.of(), filter);
-        List<DetectedFace> good = faces.good();
-        List<AnalyzedFace> searched = visibleFaces.extract(
-                image, good.subList(0, Math.min(1, good.size())), faces.others().isEmpty());
-        List<Map<String, Object>> unsearched = new ArrayList<>();
-        good.stream().skip(1).forEach(face -> unsearched.add(unsearched(face, List.of("FACE_NOT_LARGEST"))));
-        faces.others().forEach(other -> unsearched.add(unsearched(other.face(), other.reasons())));
-        synchronized (store) {
-            StoredGroup collection = store.collection(id);
-            Output answer = new Output().with(MODEL_VERSION, collection.modelVersion);
-            if (searched.isEmpty()) {
-                answer.with("UserMatches", List.of());
-            } else {
-                AnalyzedFace face = searched.get(0);
-                answer.with("SearchedFace", new Output().with("FaceDetail", FaceOutput.place(face.face())))
-                        .with("UserMatches", matches(collection, face.vector(), null, wanted));
-            }
-            return answer.with("UnsearchedFaces", unsearched);
-        }
-    }
-
-    private static Map<String, Object> unsearched(DetectedFace face, List<String> reasons) {
-        return new Output()
-                .with("FaceDetails", FaceOutput.place(face))
-                .with("Reasons", reasons)
-                .members();
-    }
-
-    private record Wanted(int most, float threshold) {
-        static Wanted of(Input input) {
-            return new Wanted(
-                    input.integer("MaxUsers", 1, LARGEST_PAGE, LARGEST_PAGE),
-                    input.percent(THRESHOLD, DEFAULT_THRESHOLD));
-        }
-    }
-
-    private record Match(StoredPerson user, float similarity) {}
-
-    private List<Map<String, Object>> matches(
-            StoredGroup collection, float @Nullable [] probe, @Nullable StoredPerson itself, Wanted wanted) {
-        if (probe == null) {
-            return List.of();
-        }
-        Instant now = store.now();
-        return collection
-                .userTemplates
-                .at(now)
-                .nearest(probe)
-                .filter(hit -> hit.key() != itself)
-                .map(hit -> new Match(hit.key(), scores.similarity(hit.cosine())))
-                .takeWhile(match -> match.similarity >= wanted.threshold)
-                .limit(wanted.most)
-                .map(match -> new Output()
-                        .with("Similarity", match.similarity)
-                        .with("User", user(match.user, now))
-                        .members())
-                .toList();
-    }
-
-    private static Output user(StoredPerson user, Instant now) {
+    static Output user(StoredPerson user, Instant now) {
         return new Output().with(USER_ID, user.id).with("UserStatus", user.status(now));
     }
 

@@ -1,6 +1,6 @@
 package io.facebridge.emulator.internal.aws;
 
-import io.facebridge.face.BoundingBox;
+import io.facebridge.emulator.internal.FaceAnalyzer;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
@@ -24,7 +24,6 @@ enum QualityFilter {
     static final Set<FaceFeature> FEATURES = Set.of(FaceFeature.POSE, FaceFeature.QUALITY);
 
     private static final Set<String> NAMES = Set.of("NONE", "AUTO", "LOW", "MEDIUM", "HIGH");
-    private static final double FULL_HD = 1920;
 
     private final double confidence;
     private final double sharpness;
@@ -67,14 +66,9 @@ enum QualityFilter {
                 reasons.add("EXTREME_POSE");
             }
         });
-        if (isSmall(face.box(), image)) {
+        if (FaceAnalyzer.isSmall(face.box(), image, side)) {
             reasons.add("SMALL_BOUNDING_BOX");
         }
         return reasons;
-    }
-
-    private boolean isSmall(BoundingBox box, FaceImage image) {
-        double least = side * Math.max(1, Math.max(image.width(), image.height()) / FULL_HD);
-        return Math.min(box.width() * image.width(), box.height() * image.height()) < least;
     }
 }

@@ -1,13 +1,10 @@
 package io.facebridge.emulator.internal.aws;
 
-import io.facebridge.emulator.internal.Counts;
 import io.facebridge.emulator.internal.EmulatedResponse;
+import io.facebridge.emulator.internal.EmulatedService;
 import io.facebridge.emulator.internal.FaceAnalyzer;
-import io.facebridge.emulator.internal.Fault;
-import io.facebridge.emulator.internal.FaultQueue;
 import io.facebridge.emulator.internal.HttpCall;
 import io.facebridge.emulator.internal.Json;
-import io.facebridge.emulator.internal.LoopbackServer;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
 import java.io.IOException;
@@ -20,52 +17,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The service's protocol, AWS JSON 1.1: which operation, whether it may, what it answers, how it refuses. */
-public final class Service implements LoopbackServer.Service {
-    /** Two pictures that are a little too large each get as far as the check of images. */
+public final class Service extends EmulatedService {
+    /** Two images that are a little too large each get as far as the check of images. */
     private static final int MOST_BYTES = 20 << 20;
 
+    private static final String REQUEST_ID = "x-amzn-RequestId";
     private static final String TARGET = "RekognitionService.";
 
     private final Map<String, Operation> operations;
-    private final @Nullable SignatureCheck signatures;
-    private final @Nullable String region;
-    private final FaultQueue faults;
-    private final Clock clock;
+    private final Access access;
     private final Supplier<UUID> ids;
-    private final Counts counts;
 
-    private Service(
-            Map<String, Operation> operations,
-            @Nullable SignatureCheck signatures,
-            @Nullable String region,
-            FaultQueue faults,
-            Clock clock,
-            Supplier<UUID> ids) {
+    private Service(Map<String, Operation> operations, Access access, Clock clock, Supplier<UUID> ids) {
+        super(operations.keySet(), clock);
         this.operations = operations;
-        this.signatures = signatures;
-        this.region = region;
-        this.faults = faults;
-        this.clock = clock;
+        this.access = access;
         this.ids = ids;
-        counts = new Counts(operations.keySet());
-    }
-
-    /** Whose requests are accepted, and for which region; without a key all are, without a region any. */
-    public record Access(
-            @Nullable String accessKey,
-            @Nullable String secretKey,
-            @Nullable String region) {
-        @Nullable
-        SignatureCheck check(Clock clock) {
-            return accessKey == null || secretKey == null
-                    ? null
-                    : new SignatureCheck(accessKey, secretKey, region, clock);
-        }
-
-        @Override
-        public String toString() {
-            return "Access[" + region + "]";
-        }
     }
 
     /** The service over a store. */
@@ -75,19 +42,19 @@ public final class Service implements LoopbackServer.Service {
             FaceAnalyzer analyzer,
             ScoreMap scores,
             Access access,
-            FaultQueue faults,
             Clock clock,
             Supplier<UUID> ids) {
         Pages pages = new Pages(ids.get().toString());
         Images images = new Images(store);
         VisibleFaces visibleFaces = new VisibleFaces(analyzer);
         GroupOperations collections = new GroupOperations(store, pages);
-        FaceOperations faces = new FaceOperations(store, pages, images, visibleFaces, scores);
-        PersonOperations users = new PersonOperations(store, pages, images, visibleFaces, scores);
-        ImageOperations comparisons = new ImageOperations(images, visibleFaces, scores);
+        FaceOperations faces = new FaceOperations(store, pages, images, visibleFaces);
+        PersonOperations users = new PersonOperations(store, pages, scores);
+        SearchOperations searches = new SearchOperations(store, images, visibleFaces, scores);
+        ImageOperations ofImages = new ImageOperations(images, visibleFaces, scores);
         Map<String, Operation> operations = Map.ofEntries(
-                Map.entry("DetectFaces", comparisons::detectFaces),
-                Map.entry("CompareFaces", comparisons::compareFaces),
+                Map.entry("DetectFaces", ofImages::detectFaces),
+                Map.entry("CompareFaces", ofImages::compareFaces),
                 Map.entry("CreateCollection", collections::createCollection),
                 Map.entry("DescribeCollection", collections::describeCollection),
                 Map.entry("ListCollections", collections::listCollections),
@@ -95,18 +62,18 @@ public final class Service implements LoopbackServer.Service {
                 Map.entry("IndexFaces", faces::indexFaces),
                 Map.entry("ListFaces", faces::listFaces),
                 Map.entry("DeleteFaces", faces::deleteFaces),
-                Map.entry("SearchFaces", faces::searchFaces),
-                Map.entry("SearchFacesByImage", faces::searchFacesByImage),
+                Map.entry("SearchFaces", searches::searchFaces),
+                Map.entry("SearchFacesByImage", searches::searchFacesByImage),
                 Map.entry("CreateUser", users::createUser),
                 Map.entry("DeleteUser", users::deleteUser),
                 Map.entry("ListUsers", users::listUsers),
                 Map.entry("AssociateFaces", users::associateFaces),
                 Map.entry("DisassociateFaces", users::disassociateFaces),
-                Map.entry("SearchUsers", users::searchUsers),
-                Map.entry("SearchUsersByImage", users::searchUsersByImage),
+                Map.entry("SearchUsers", searches::searchUsers),
+                Map.entry("SearchUsersByImage", searches::searchUsersByImage),
                 Map.entry("CreateFaceLivenessSession", sessions::create),
                 Map.entry("GetFaceLivenessSessionResults", sessions::results));
-        return new Service(operations, access.check(clock), access.region, faults, clock, ids);
+        return new Service(operations, access, clock, ids);
     }
 
     @Override
@@ -118,23 +85,14 @@ public final class Service implements LoopbackServer.Service {
         if (operation == null || !call.method().equals("POST")) {
             return refusal(RefusedException.unknownOperation(), requestId);
         }
-        counts.arrived(name);
-        Fault fault = faults.take(name, clock.instant());
-        EmulatedResponse instead = fault == null ? null : fault.instead();
-        if (instead != null) {
-            return instead.withHeader("x-amzn-RequestId", requestId);
-        }
-        EmulatedResponse answer = carryOut(name, operation, call, requestId);
-        return fault == null ? answer : fault.after(answer);
+        return attempt(name, () -> carryOut(name, operation, call, requestId)).withHeader(REQUEST_ID, requestId);
     }
 
     private EmulatedResponse carryOut(String name, Operation operation, HttpCall call, String requestId) {
         try {
-            if (signatures != null) {
-                signatures.check(call);
-            }
+            access.check(call, clock());
             Output output = operation.carryOut(input(call));
-            counts.carriedOut(name);
+            counts().carriedOut(name);
             return answer(200, output.members(), requestId);
         } catch (RefusedException e) {
             return refusal(e, requestId);
@@ -150,7 +108,7 @@ public final class Service implements LoopbackServer.Service {
 
     private Input input(HttpCall call) {
         try {
-            return new Input(Json.read(call.body()), region == null ? SignatureCheck.region(call) : region);
+            return new Input(Json.read(call.body()), access.regionOf(call));
         } catch (IOException e) {
             throw RefusedException.serialization("the body is no JSON object");
         }
@@ -167,7 +125,7 @@ public final class Service implements LoopbackServer.Service {
     private static EmulatedResponse answer(int status, Map<String, Object> body, String requestId) {
         return EmulatedResponse.of(
                 status,
-                Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", requestId),
+                Map.of("Content-Type", "application/x-amz-json-1.1", REQUEST_ID, requestId),
                 Json.write(widened(body)));
     }
 
@@ -214,15 +172,5 @@ public final class Service implements LoopbackServer.Service {
     public EmulatedResponse internalError() {
         return error(
                 500, "InternalServerError", "Amazon Rekognition experienced a service issue. Try your call again.");
-    }
-
-    /** The counts of operations. */
-    public Counts counts() {
-        return counts;
-    }
-
-    @Override
-    public String toString() {
-        return "Service[" + operations.size() + " operations]";
     }
 }

@@ -82,6 +82,15 @@ public final class Store {
         return collection;
     }
 
+    /**
+     * Checks that a collection exists, before an image is analyzed.
+     *
+     * @throws RefusedException if it does not
+     */
+    synchronized void requireCollection(String id) {
+        collection(id);
+    }
+
     StoredGroup create(String id) {
         StoredGroup collection = new StoredGroup(nextNumber(), id, modelVersion, now());
         collections.put(id, collection);

@@ -1,6 +1,5 @@
 package io.facebridge.emulator.internal.aws;
 
-import io.facebridge.InvalidImageException;
 import io.facebridge.emulator.internal.FaceAnalyzer;
 import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.face.DetectedFace;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Images as the operations see them: the largest faces, the filter applied, a picture that fails refused. */
@@ -42,7 +40,7 @@ final class VisibleFaces {
         }
         List<DetectedFace> good = new ArrayList<>();
         List<Objection> others = new ArrayList<>();
-        for (DetectedFace face : refusing(() -> analyzer.detect(image, features, MOST_FACES))) {
+        for (DetectedFace face : Images.refusing(() -> analyzer.detect(image, features, MOST_FACES))) {
             List<String> reasons = filter.objections(face, image);
             if (reasons.isEmpty()) {
                 good.add(face);
@@ -60,10 +58,10 @@ final class VisibleFaces {
         }
         List<AnalyzedFace> seen;
         if (onlyTheLargestOfAll) {
-            AnalyzedFace largest = refusing(() -> analyzer.extractLargest(image));
+            AnalyzedFace largest = Images.refusing(() -> analyzer.extractLargest(image));
             seen = largest == null ? List.of() : List.of(largest);
         } else {
-            seen = refusing(() -> analyzer.extract(image));
+            seen = Images.refusing(() -> analyzer.extract(image));
         }
         return faces.stream()
                 .map(face ->
@@ -75,20 +73,12 @@ final class VisibleFaces {
     @Nullable
     AnalyzedFace largest(FaceImage image, QualityFilter filter) {
         if (filter == QualityFilter.NONE) {
-            return refusing(() -> analyzer.extractLargest(image));
+            return Images.refusing(() -> analyzer.extractLargest(image));
         }
         Faces faces = detect(image, Set.of(), filter);
         if (faces.good.isEmpty()) {
             return null;
         }
         return extract(image, faces.good.subList(0, 1), faces.others.isEmpty()).get(0);
-    }
-
-    private static <T extends @Nullable Object> T refusing(Supplier<T> look) {
-        try {
-            return look.get();
-        } catch (InvalidImageException e) {
-            throw Images.refusal(e);
-        }
     }
 }

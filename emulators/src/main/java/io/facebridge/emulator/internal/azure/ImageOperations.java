@@ -57,7 +57,7 @@ final class ImageOperations {
             outputs.add(new Output()
                     .with("faceId", kept ? ids.get(outputs.size()) : null)
                     .with("recognitionModel", named ? recognition.word() : null)
-                    .with("faceRectangle", VisibleFaces.rectangle(face, image))
+                    .with("faceRectangle", FaceOutput.rectangle(face, image))
                     .with(
                             "faceLandmarks",
                             marked

@@ -6,7 +6,7 @@ import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ReadLimits;
 import java.util.function.Supplier;
 
-/** Pictures in requests, within the service's limits. */
+/** Images in requests, within the service's limits. */
 final class Images {
     private static final int FEWEST_BYTES = 1 << 10;
     private static final int MOST_BYTES = 6 << 20;

@@ -1,5 +1,6 @@
 package io.facebridge.emulator.internal.azure;
 
+import io.facebridge.emulator.internal.FaceAnalyzer;
 import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Hashes;
 import io.facebridge.emulator.internal.HttpCall;
@@ -39,9 +40,9 @@ public final class LivenessSessions {
     private @Nullable Attempt next;
 
     /** No sessions; new ones stay as they were created until a script says otherwise. */
-    LivenessSessions(Store store, VisibleFaces visibleFaces, ScoreMap scores) {
+    public LivenessSessions(Store store, FaceAnalyzer analyzer, ScoreMap scores) {
         this.store = store;
-        this.visibleFaces = visibleFaces;
+        visibleFaces = new VisibleFaces(analyzer);
         this.scores = scores;
     }
 
@@ -130,8 +131,8 @@ public final class LivenessSessions {
                 visibleFaces.detect(image, Set.of(FaceFeature.QUALITY)).get(0);
         return new VerifyImage(
                 seen,
-                VisibleFaces.rectangle(seen.face(), image),
-                Attributes.quality(face, image),
+                FaceOutput.rectangle(seen.face(), image),
+                FaceOutput.quality(face, image),
                 Hashes.sha256(bytes).toUpperCase(Locale.ROOT));
     }
 
@@ -179,7 +180,7 @@ public final class LivenessSessions {
             Output reference = new Output()
                     .with("referenceType", created ? "image" : null)
                     .with("faceRectangle", image.rectangle())
-                    .with(Attributes.QUALITY, image.quality());
+                    .with(FaceOutput.QUALITY, image.quality());
             results.with("verifyReferences", List.of(reference.members()));
         }
         return new Output()
@@ -324,7 +325,7 @@ public final class LivenessSessions {
         }
         Output result = new Output()
                 .with("livenessDecision", decision)
-                .with("targets", targets(VisibleFaces.rectangle(seen.face(), picture)))
+                .with("targets", targets(FaceOutput.rectangle(seen.face(), picture)))
                 .with("digest", digest)
                 .with("sessionImageId", image);
         VerifyImage reference = session.verifyImage;

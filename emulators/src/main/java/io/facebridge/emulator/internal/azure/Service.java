@@ -1,14 +1,10 @@
 package io.facebridge.emulator.internal.azure;
 
-import io.facebridge.emulator.internal.Counts;
 import io.facebridge.emulator.internal.EmulatedResponse;
+import io.facebridge.emulator.internal.EmulatedService;
 import io.facebridge.emulator.internal.FaceAnalyzer;
-import io.facebridge.emulator.internal.Fault;
-import io.facebridge.emulator.internal.FaultQueue;
-import io.facebridge.emulator.internal.Hashes;
 import io.facebridge.emulator.internal.HttpCall;
 import io.facebridge.emulator.internal.Json;
-import io.facebridge.emulator.internal.LoopbackServer;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
 import java.time.Clock;
@@ -16,10 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The service's protocol, REST v1.2: which operation, whether it may, what it answers, how it refuses. */
-public final class Service implements LoopbackServer.Service {
+public final class Service extends EmulatedService {
     /** Where the service's paths begin. */
     static final String PATH = "/face/v1.2";
 
@@ -39,83 +34,32 @@ public final class Service implements LoopbackServer.Service {
     private static final String FACE = FACES + "/{face}";
 
     private final Routes routes;
-    private final LivenessSessions sessions;
     private final Access access;
-    private final FaultQueue faults;
-    private final Clock clock;
     private final Supplier<UUID> ids;
-    private final Counts counts;
     private volatile int gate;
 
-    private Service(
-            Routes routes,
-            LivenessSessions sessions,
-            Access access,
-            FaultQueue faults,
-            Clock clock,
-            Supplier<UUID> ids) {
+    private Service(Routes routes, Access access, Clock clock, Supplier<UUID> ids) {
+        super(routes.names(), clock);
         this.routes = routes;
-        this.sessions = sessions;
         this.access = access;
-        this.faults = faults;
-        this.clock = clock;
         this.ids = ids;
-        counts = new Counts(routes.names());
-    }
-
-    /**
-     * Whose requests are accepted: those with the key or the token; all, if there is neither.
-     *
-     * @param key of the resource
-     * @param bearerToken of an identity
-     * @param limitedAccessToken stands for the vendor's approval of somebody else
-     */
-    public record Access(
-            @Nullable String key,
-            @Nullable String bearerToken,
-            @Nullable String limitedAccessToken) {
-        void check(HttpCall call) {
-            boolean open = key == null && bearerToken == null;
-            if (!open
-                    && !same(key, call.header("Ocp-Apim-Subscription-Key"))
-                    && !isBearer(bearerToken, call.header("Authorization"))) {
-                throw RefusedException.unauthorized();
-            }
-        }
-
-        boolean isApproved(HttpCall call) {
-            return isBearer(limitedAccessToken, call.header("LimitedAccessToken"));
-        }
-
-        private static boolean isBearer(@Nullable String token, @Nullable String header) {
-            return token != null && same("Bearer " + token, header);
-        }
-
-        private static boolean same(@Nullable String expected, @Nullable String given) {
-            return expected != null && given != null && Hashes.same(expected, given);
-        }
-
-        @Override
-        public String toString() {
-            return "Access[]";
-        }
     }
 
     /** The service over a store. */
     public static Service of(
             Store store,
+            LivenessSessions sessions,
             FaceAnalyzer analyzer,
             ScoreMap scores,
             Access access,
-            FaultQueue faults,
             Clock clock,
             Supplier<UUID> ids) {
         VisibleFaces visibleFaces = new VisibleFaces(analyzer);
-        LivenessSessions sessions = new LivenessSessions(store, visibleFaces, scores);
         ImageOperations detection = new ImageOperations(store, visibleFaces, sessions);
         SearchOperations recognition = new SearchOperations(store, scores);
         GroupOperations groups = new GroupOperations(store);
-        PersonOperations persons = new PersonOperations(store, visibleFaces);
+        PersonOperations persons = new PersonOperations(store);
+        FaceOperations faces = new FaceOperations(store, visibleFaces);
         Routes routes = new Routes()
                 .open("POST /detect", "Detect", detection::detect)
                 .gated("POST /verify", "Verify", recognition::verify)
@@ -133,10 +77,10 @@ public final class Service implements LoopbackServer.Service {
                 .gated("GET " + PERSON, "GetPerson", persons::get)
                 .gated("PATCH " + PERSON, "UpdatePerson", persons::update)
                 .gated("DELETE " + PERSON, "DeletePerson", persons::delete)
-                .gated("POST " + FACES, "AddFace", persons::addFace)
-                .gated("GET " + FACE, "GetFace", persons::getFace)
-                .gated("PATCH " + FACE, "UpdateFace", persons::updateFace)
-                .gated("DELETE " + FACE, "DeleteFace", persons::deleteFace)
+                .gated("POST " + FACES, "AddFace", faces::add)
+                .gated("GET " + FACE, "GetFace", faces::get)
+                .gated("PATCH " + FACE, "UpdateFace", faces::update)
+                .gated("DELETE " + FACE, "DeleteFace", faces::delete)
                 .open("POST " + LIVENESS, "CreateLivenessSession", sessions::create)
                 .open("GET " + LIVENESS + "/{session}", "GetLivenessSession", sessions::get)
                 .open("DELETE " + LIVENESS + "/{session}", "DeleteLivenessSession", sessions::delete)
@@ -150,17 +94,7 @@ public final class Service implements LoopbackServer.Service {
                         "DeleteLivenessWithVerifySession",
                         sessions::deleteWithVerify)
                 .open("GET /sessionImages/{image}", "GetSessionImage", sessions::sessionImage);
-        return new Service(routes, sessions, access, faults, clock, ids);
-    }
-
-    /** The sessions, for a script. */
-    public LivenessSessions sessions() {
-        return sessions;
-    }
-
-    /** The counts of operations. */
-    public Counts counts() {
-        return counts;
+        return new Service(routes, access, clock, ids);
     }
 
     /** Refuses what takes the vendor's approval with that status; with 0, refuses nothing. */
@@ -183,14 +117,7 @@ public final class Service implements LoopbackServer.Service {
             });
         }
         String operation = match.route().name();
-        counts.arrived(operation);
-        Fault fault = faults.take(operation, clock.instant());
-        EmulatedResponse instead = fault == null ? null : fault.instead();
-        if (instead != null) {
-            return instead;
-        }
-        EmulatedResponse answer = refuse(() -> carryOut(match, query, call));
-        return fault == null ? answer : fault.after(answer);
+        return attempt(operation, () -> refuse(() -> carryOut(match, query, call)));
     }
 
     private EmulatedResponse carryOut(Routes.Match match, String query, HttpCall call) {
@@ -198,7 +125,7 @@ public final class Service implements LoopbackServer.Service {
         Input input = new Input(match.path(), query, call);
         checkGate(match.route(), input);
         Reply reply = match.route().operation().carryOut(input);
-        counts.carriedOut(match.route().name());
+        counts().carriedOut(match.route().name());
         Map<String, String> headers = new LinkedHashMap<>(reply.headers());
         headers.put("CSP-Billing-Usage", "CognitiveServices.Face.Transaction=1");
         return answer(reply.status(), headers, reply.body());
@@ -280,10 +207,5 @@ public final class Service implements LoopbackServer.Service {
     @Override
     public EmulatedResponse internalError() {
         return error(FAILED, "InternalServerError", "The service has failed.");
-    }
-
-    @Override
-    public String toString() {
-        return "Service[" + routes.names().size() + " operations]";
     }
 }

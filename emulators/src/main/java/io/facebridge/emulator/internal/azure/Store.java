@@ -121,6 +121,10 @@ public final class Store {
         return group;
     }
 
+    StoredPerson person(String groupId, String id) {
+        return person(group(groupId), id);
+    }
+
     static StoredPerson person(StoredGroup group, String id) {
         StoredPerson person = group.persons.get(id);
         if (person == null) {
@@ -130,11 +134,13 @@ public final class Store {
     }
 
     /** A person whose faces are about to be changed: not right after another such change. */
-    void requireIdle(StoredPerson person) {
+    StoredPerson personToChange(String groupId, String id) {
+        StoredPerson person = person(groupToChange(groupId), id);
         if (now().isBefore(person.busyUntil)) {
             throw RefusedException.conflict(
                     "ConcurrentOperationConflict", "Another operation on the person is not over yet.");
         }
+        return person;
     }
 
     void touch(StoredPerson person) {
@@ -161,7 +167,7 @@ public final class Store {
         }
         StoredPerson person = new StoredPerson(newId(), name, userData);
         vectors.forEach(vector -> {
-            group.add(person, new StoredPerson.Face(newId(), null), vector);
+            group.add(person, new StoredFace(newId(), null), vector);
         });
         group.seed(person, now());
         return person.id;

@@ -11,7 +11,7 @@ final class StoredGroup {
     final String id;
     final RecognitionModel model;
     final Map<String, StoredPerson> persons = new TreeMap<>();
-    private final Templates<StoredPerson.Face> templates = new Templates<>();
+    private final Templates<StoredFace> templates = new Templates<>();
     String name;
 
     @Nullable
@@ -57,12 +57,12 @@ final class StoredGroup {
         }
     }
 
-    void add(StoredPerson person, StoredPerson.Face face, float[] template) {
+    void add(StoredPerson person, StoredFace face, float[] template) {
         templates.put(face, template); // first, because it may be refused
         person.faces.put(face.id, face);
     }
 
-    void remove(StoredPerson person, StoredPerson.Face face) {
+    void remove(StoredPerson person, StoredFace face) {
         person.faces.remove(face.id);
         templates.remove(face);
     }

@@ -2,7 +2,6 @@ package io.facebridge.emulator.internal.azure;
 
 import io.facebridge.emulator.internal.FaceAnalyzer;
 import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
-import io.facebridge.emulator.internal.Output;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class VisibleFaces {
     private static final int MOST_FACES = 100;
     private static final double SMALLEST_FACE = 36;
-    private static final double FULL_HD = 1920;
 
     private final FaceAnalyzer analyzer;
 
@@ -27,10 +25,8 @@ final class VisibleFaces {
 
     /** The faces of a picture. */
     List<DetectedFace> detect(FaceImage image, Set<FaceFeature> features) {
-        double smallest = SMALLEST_FACE * Math.max(1, Math.max(image.width(), image.height()) / FULL_HD);
         return Images.refusing(() -> analyzer.detect(image, features, MOST_FACES)).stream()
-                .filter(face ->
-                        Math.min(face.box().width() * image.width(), face.box().height() * image.height()) >= smallest)
+                .filter(face -> !FaceAnalyzer.isSmall(face.box(), image, SMALLEST_FACE))
                 .sorted(Comparator.comparingDouble((DetectedFace face) -> area(face.box()))
                         .reversed())
                 .toList();
@@ -69,17 +65,5 @@ final class VisibleFaces {
             throw RefusedException.image("There is more than 1 face in the image.");
         }
         return describe(image, faces).get(0);
-    }
-
-    /** A box in pixels of the upright picture. */
-    static Output rectangle(DetectedFace face, FaceImage image) {
-        BoundingBox box = face.box();
-        int left = (int) Math.round(box.left() * image.width());
-        int top = (int) Math.round(box.top() * image.height());
-        return new Output()
-                .with("top", top)
-                .with("left", left)
-                .with("width", Math.max(1, (int) Math.round(box.right() * image.width()) - left))
-                .with("height", Math.max(1, (int) Math.round(box.bottom() * image.height()) - top));
     }
 }

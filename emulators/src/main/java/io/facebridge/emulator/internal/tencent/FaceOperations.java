@@ -90,11 +90,11 @@ final class FaceOperations {
             long code = one.code();
             if (code == OK && seen != null && image != null) {
                 if (isLike(person, seen, threshold)) {
-                    StoredPerson.Face face = new StoredPerson.Face(person, store.newFaceId(), store.searchable());
+                    StoredFace face = new StoredFace(person, store.newFaceId(), store.searchable());
                     person.add(face, seen.vector());
                     ids.add(face.id());
                     indexes.add(i);
-                    rects.add(VisibleFaces.rect(seen.face(), image).members());
+                    rects.add(FaceOutput.rect(seen.face(), image).members());
                 } else {
                     code = UNLIKE;
                 }
@@ -128,8 +128,7 @@ final class FaceOperations {
             if (there.size() == person.faces.size()) {
                 throw RefusedException.value("DeleteFaceNumExceed", "A person keeps one face or more.");
             }
-            List<StoredPerson.Face> leaving =
-                    there.stream().map(person.faces::get).toList();
+            List<StoredFace> leaving = there.stream().map(person.faces::get).toList();
             leaving.forEach(person::remove);
             return new Output().with("SucDeletedNum", there.size()).with("SucFaceIds", there);
         }

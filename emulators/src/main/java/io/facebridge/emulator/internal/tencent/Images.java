@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures in requests, within the service's limits. */
+/** Images in requests, within the service's limits. */
 final class Images {
     private static final int MOST_BASE_64 = 5 << 20;
     private static final int SMALLEST_SIDE = 64;

@@ -110,7 +110,7 @@ public final class LivenessSessions {
     }
 
     /** The tokens that were given, in their order. */
-    public synchronized List<String> tokens() {
+    public synchronized List<String> ids() {
         return List.copyOf(sessions.keySet());
     }
 
@@ -123,7 +123,7 @@ public final class LivenessSessions {
     public synchronized void happen(String token, Outcome outcome) {
         Session session = sessions.get(token);
         if (session == null) {
-            throw new IllegalArgumentException("there is no such session; tokens() has those there are");
+            throw new IllegalArgumentException("there is no such session; sessions() has those there are");
         }
         if (!session.outcome.equals(Outcome.UNFINISHED_YET)) {
             throw new IllegalStateException("the session has ended; open another one");

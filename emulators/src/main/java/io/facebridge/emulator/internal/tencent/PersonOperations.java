@@ -53,12 +53,12 @@ final class PersonOperations {
             }
             StoredPerson person = new StoredPerson(id, name, gender, store.now(), group.model);
             describe(person, group, input.structures("PersonExDescriptionInfos"));
-            StoredPerson.Face face = new StoredPerson.Face(person, store.newFaceId(), store.searchable());
+            StoredFace face = new StoredFace(person, store.newFaceId(), store.searchable());
             person.join(group);
             person.add(face, seen.vector());
             store.persons().put(id, person);
             return output.with("FaceId", face.id())
-                    .with("FaceRect", VisibleFaces.rect(seen.face(), image))
+                    .with("FaceRect", FaceOutput.rect(seen.face(), image))
                     .with("SimilarPersonId", "");
         }
     }

@@ -210,7 +210,7 @@ final class SearchOperations {
         Output result(AnalyzedFace face) {
             return new Output()
                     .with("RetCode", isGoodEnough(face) ? OK : POOR)
-                    .with("FaceRect", VisibleFaces.rect(face.face(), image));
+                    .with("FaceRect", FaceOutput.rect(face.face(), image));
         }
 
         /** Of the groups together: the best of each. */

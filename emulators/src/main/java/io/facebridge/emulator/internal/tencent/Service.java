@@ -1,13 +1,10 @@
 package io.facebridge.emulator.internal.tencent;
 
-import io.facebridge.emulator.internal.Counts;
 import io.facebridge.emulator.internal.EmulatedResponse;
+import io.facebridge.emulator.internal.EmulatedService;
 import io.facebridge.emulator.internal.FaceAnalyzer;
-import io.facebridge.emulator.internal.Fault;
-import io.facebridge.emulator.internal.FaultQueue;
 import io.facebridge.emulator.internal.HttpCall;
 import io.facebridge.emulator.internal.Json;
-import io.facebridge.emulator.internal.LoopbackServer;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.liveness.LivenessChecker;
 import java.io.IOException;
@@ -20,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The service's protocol, API 3.0 with JSON: which action, whether it may, what it answers, how it refuses with 200. */
-public final class Service implements LoopbackServer.Service {
+public final class Service extends EmulatedService {
     private static final String FACES = "2020-03-03";
     private static final String SESSIONS = "2018-03-01";
     private static final int MOST_BYTES = 10_000_000;
@@ -38,49 +35,19 @@ public final class Service implements LoopbackServer.Service {
     private final Map<String, Operation> operations;
     private final Set<String> sessionOperations;
     private final Access access;
-    private final FaultQueue faults;
-    private final Clock clock;
     private final Supplier<UUID> ids;
-    private final Counts counts;
 
     private Service(
             Map<String, Operation> operations,
             Set<String> sessionOperations,
             Access access,
-            FaultQueue faults,
             Clock clock,
             Supplier<UUID> ids) {
+        super(operations.keySet(), clock);
         this.operations = operations;
         this.sessionOperations = sessionOperations;
         this.access = access;
-        this.faults = faults;
-        this.clock = clock;
         this.ids = ids;
-        counts = new Counts(operations.keySet());
-    }
-
-    /** Whose requests are accepted, and for which region; without a key all are, without a region any. */
-    public record Access(
-            @Nullable String secretId,
-            @Nullable String secretKey,
-            @Nullable String region) {
-        void check(HttpCall call, Clock clock) {
-            if (secretId != null && secretKey != null) {
-                new SignatureCheck(secretId, secretKey, clock).check(call);
-            }
-            String sent = call.header("X-TC-Region");
-            if (sent == null || sent.isEmpty()) {
-                throw new RefusedException("MissingParameter", "The parameter Region is required.");
-            }
-            if (region != null && !region.equals(sent)) {
-                throw new RefusedException("UnsupportedRegion", "The region is not supported.");
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "Access[" + region + "]";
-        }
     }
 
     /** The service over a store. */
@@ -91,7 +58,6 @@ public final class Service implements LoopbackServer.Service {
             @Nullable LivenessChecker liveness,
             Scores scores,
             Access access,
-            FaultQueue faults,
             Clock clock,
             Supplier<UUID> ids) {
         VisibleFaces visibleFaces = new VisibleFaces(analyzer);
@@ -133,7 +99,7 @@ public final class Service implements LoopbackServer.Service {
                 Map.entry("CreateFace", faces::createFace),
                 Map.entry("DeleteFace", faces::deleteFace)));
         operations.putAll(sessionOperations);
-        return new Service(Map.copyOf(operations), sessionOperations.keySet(), access, faults, clock, ids);
+        return new Service(Map.copyOf(operations), sessionOperations.keySet(), access, clock, ids);
     }
 
     @Override
@@ -143,14 +109,7 @@ public final class Service implements LoopbackServer.Service {
         if (name == null || operation == null || !call.method().equals("POST")) {
             return refusal(unknown(name));
         }
-        counts.arrived(name);
-        Fault fault = faults.take(name, clock.instant());
-        EmulatedResponse instead = fault == null ? null : fault.instead();
-        if (instead != null) {
-            return instead;
-        }
-        EmulatedResponse answer = carryOut(name, operation, call);
-        return fault == null ? answer : fault.after(answer);
+        return attempt(name, () -> carryOut(name, operation, call));
     }
 
     private static RefusedException unknown(@Nullable String name) {
@@ -161,13 +120,13 @@ public final class Service implements LoopbackServer.Service {
 
     private EmulatedResponse carryOut(String name, Operation operation, HttpCall call) {
         try {
-            access.check(call, clock);
+            access.check(call, clock());
             String version = sessionOperations.contains(name) ? SESSIONS : FACES;
             if (!version.equals(call.header("X-TC-Version"))) {
                 throw new RefusedException("NoSuchVersion", "The action has no such version.");
             }
             Output output = operation.carryOut(new Input(Json.read(call.body())));
-            counts.carriedOut(name);
+            counts().carriedOut(name);
             return answer(output);
         } catch (RefusedException e) {
             return refusal(e);
@@ -223,15 +182,5 @@ public final class Service implements LoopbackServer.Service {
     private static EmulatedResponse json(int status, Map<String, Object> response) {
         return EmulatedResponse.of(
                 status, Map.of("Content-Type", "application/json"), Json.write(Map.of("Response", response)));
-    }
-
-    /** The counts of actions. */
-    public Counts counts() {
-        return counts;
-    }
-
-    @Override
-    public String toString() {
-        return "Service[" + operations.size() + " actions]";
     }
 }

@@ -102,7 +102,7 @@ public final class Store {
             person.join(group);
         }
         for (float[] vector : vectors) {
-            person.add(new StoredPerson.Face(person, newFaceId(), Instant.MIN), vector);
+            person.add(new StoredFace(person, newFaceId(), Instant.MIN), vector);
         }
     }
 

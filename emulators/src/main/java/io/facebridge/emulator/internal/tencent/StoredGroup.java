@@ -15,8 +15,8 @@ final class StoredGroup {
     final List<String> descriptions;
     final Instant created;
     final Map<String, StoredPerson> persons = new LinkedHashMap<>();
-    final Templates<StoredPerson.Face> templates = new Templates<>();
-    final FusedTemplates<StoredPerson, StoredPerson.Face> personTemplates =
+    final Templates<StoredFace> templates = new Templates<>();
+    final FusedTemplates<StoredPerson, StoredFace> personTemplates =
             new FusedTemplates<>(templates, StoredPerson::since);
     String name;
     String tag;
@@ -33,12 +33,12 @@ final class StoredGroup {
     }
 
     /** A face of somebody who is in the group, or will be. */
-    void add(StoredPerson.Face face, float[] template) {
+    void add(StoredFace face, float[] template) {
         templates.put(face, template);
         personTemplates.changed(face.person());
     }
 
-    void remove(StoredPerson.Face face) {
+    void remove(StoredFace face) {
         templates.remove(face);
         personTemplates.changed(face.person());
     }

@@ -2,8 +2,6 @@ package io.facebridge.emulator.internal.tencent;
 
 import io.facebridge.emulator.internal.FaceAnalyzer;
 import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
-import io.facebridge.emulator.internal.Output;
-import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
@@ -86,15 +84,5 @@ final class VisibleFaces {
                 .flatMap(face -> face.quality().stream())
                 .flatMapToDouble(quality -> quality.sharpness().stream())
                 .allMatch(sharpness -> sharpness >= SHARPNESS_FOR[qualityControl]);
-    }
-
-    /** A box in pixels of the upright picture. */
-    static Output rect(DetectedFace face, FaceImage image) {
-        BoundingBox box = face.box();
-        return new Output()
-                .with("X", Math.round(box.left() * image.width()))
-                .with("Y", Math.round(box.top() * image.height()))
-                .with("Width", Math.max(1, Math.round(box.width() * image.width())))
-                .with("Height", Math.max(1, Math.round(box.height() * image.height())));
     }
 }

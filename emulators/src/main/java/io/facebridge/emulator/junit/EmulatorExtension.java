@@ -1,6 +1,6 @@
 package io.facebridge.emulator.junit;
 
-import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.Emulator;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,43 +10,47 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A {@link AwsEmulator} for a test class: started before its tests, emptied before each of them, closed after the
+ * Runs an emulator for a test class: starts it before the first test, empties it before each test, and closes it after the
  * last. Register it in a static field.
  *
  * <pre>{@code
  * @RegisterExtension
- * static final RekognitionEmulatorExtension AWS =
- *         RekognitionEmulatorExtension.of(() -> AwsEmulator.backedBy(faces()).start());
+ * static final EmulatorExtension<AwsEmulator> AWS =
+ *         EmulatorExtension.of(() -> AwsEmulator.backedBy(faces()).start());
  * }</pre>
  *
  * <p>Tests of one class that run at the same time share the emulator, and would empty it for each other.
+ *
+ * @param <E> the emulator: {@code AwsEmulator}, {@code TencentEmulator} or {@code AzureEmulator}
  */
-public final class RekognitionEmulatorExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    private final Supplier<AwsEmulator> start;
-    private @Nullable AwsEmulator emulator;
+public final class EmulatorExtension<E extends Emulator>
+        implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    private final Supplier<E> start;
+    private @Nullable E emulator;
 
-    private RekognitionEmulatorExtension(Supplier<AwsEmulator> start) {
+    private EmulatorExtension(Supplier<E> start) {
         this.start = start;
     }
 
     /**
-     * Makes the extension.
+     * Creates the extension.
      *
+     * @param <E> the emulator
      * @param start starts the emulator; called once for each class, before its tests
-     * @return to be registered
+     * @return a new extension, to be registered in a static field
      */
-    public static RekognitionEmulatorExtension of(Supplier<AwsEmulator> start) {
-        return new RekognitionEmulatorExtension(Objects.requireNonNull(start, "start"));
+    public static <E extends Emulator> EmulatorExtension<E> of(Supplier<E> start) {
+        return new EmulatorExtension<>(Objects.requireNonNull(start, "start"));
     }
 
     /**
-     * The emulator of the running class.
+     * Returns the emulator of the running class.
      *
-     * @return running
+     * @return a running emulator
      * @throws IllegalStateException if no test of the class runs; the extension belongs into a static field with
      *     {@code @RegisterExtension}
      */
-    public AwsEmulator emulator() {
+    public E emulator() {
         if (emulator == null) {
             throw new IllegalStateException(
                     "the emulator runs during tests only; register the extension in a static field");
@@ -61,7 +65,7 @@ public final class RekognitionEmulatorExtension implements BeforeAllCallback, Be
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        AwsEmulator running = emulator();
+        E running = emulator();
         running.reset();
         running.wireMock().resetAll();
     }

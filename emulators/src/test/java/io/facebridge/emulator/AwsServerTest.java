@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 
-class ServerTest {
+class AwsServerTest {
     private final AwsEmulator emulator =
             AwsEmulator.backedBy(new PaintedFaces()).start();
 

@@ -2,7 +2,7 @@ package io.facebridge.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.junit.RekognitionEmulatorExtension;
+import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.testkit.TestPhotographs;
@@ -24,15 +24,14 @@ import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
 /** The vendor's client against the emulator, with real models and real photographs behind. */
 @Tag("models")
-class RealFacesTest {
+class AwsRealFacesTest {
     private static final LocalFaces FACES = LocalFaces.create();
     private static final TestPhotographs PHOTOGRAPHS = TestPhotographs.ofTheBuild();
 
     @RegisterExtension
-    static final RekognitionEmulatorExtension EMULATOR =
-            RekognitionEmulatorExtension.of(() -> AwsEmulator.backedBy(FACES)
-                    .credentials(Aws.ACCESS_KEY, Aws.SECRET_KEY)
-                    .start());
+    static final EmulatorExtension<AwsEmulator> EMULATOR = EmulatorExtension.of(() -> AwsEmulator.backedBy(FACES)
+            .credentials(Aws.ACCESS_KEY, Aws.SECRET_KEY)
+            .start());
 
     private static RekognitionClient aws;
 

@@ -5,7 +5,7 @@ import static io.facebridge.testkit.PaintedFaces.picture;
 import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.junit.RekognitionEmulatorExtension;
+import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.testkit.PaintedFaces;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +22,10 @@ import software.amazon.awssdk.services.rekognition.model.Image;
 import software.amazon.awssdk.services.rekognition.model.Landmark;
 import software.amazon.awssdk.services.rekognition.model.LandmarkType;
 
-class ImagesTest {
+class AwsImagesTest {
     @RegisterExtension
-    static final RekognitionEmulatorExtension EMULATOR = RekognitionEmulatorExtension.of(
-            () -> AwsEmulator.backedBy(new PaintedFaces()).start());
+    static final EmulatorExtension<AwsEmulator> EMULATOR =
+            EmulatorExtension.of(() -> AwsEmulator.backedBy(new PaintedFaces()).start());
 
     private static RekognitionClient aws;
 

@@ -2,7 +2,7 @@ package io.facebridge.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.junit.RekognitionEmulatorExtension;
+import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.testkit.PaintedFaces;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +21,10 @@ import software.amazon.awssdk.services.rekognition.model.ListCollectionsResponse
 import software.amazon.awssdk.services.rekognition.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.rekognition.model.ResourceNotFoundException;
 
-class CollectionsTest {
+class AwsCollectionsTest {
     @RegisterExtension
-    static final RekognitionEmulatorExtension EMULATOR = RekognitionEmulatorExtension.of(
-            () -> AwsEmulator.backedBy(new PaintedFaces()).start());
+    static final EmulatorExtension<AwsEmulator> EMULATOR =
+            EmulatorExtension.of(() -> AwsEmulator.backedBy(new PaintedFaces()).start());
 
     private static RekognitionClient aws;
 

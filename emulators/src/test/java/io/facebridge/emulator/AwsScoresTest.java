@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.facebridge.ProviderId;
 import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.aws.Scores;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.testkit.PaintedFaces;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ScoresTest {
-    private final ScoreMap map = ScoreMap.ofRekognition(PaintedFaces.SCALE);
+class AwsScoresTest {
+    private final ScoreMap map = Scores.of(PaintedFaces.SCALE);
 
     @Test
     void a_similarity_says_how_rare_a_false_match_is() {

@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 
-class FaultsTest {
+class AwsFaultsTest {
     private static final MovableClock CLOCK = new MovableClock();
     private static AwsEmulator emulator;
     private static RekognitionClient aws;
@@ -45,7 +45,7 @@ class FaultsTest {
     }
 
     private static RekognitionException refusal() {
-        return Aws.refusal(FaultsTest::create);
+        return Aws.refusal(AwsFaultsTest::create);
     }
 
     @Test
@@ -134,7 +134,7 @@ class FaultsTest {
     void a_reset_before_leaves_nothing_behind() {
         emulator.faults().next(1).resetBefore();
 
-        assertThat(Aws.failure(FaultsTest::create)).isInstanceOf(SdkClientException.class);
+        assertThat(Aws.failure(AwsFaultsTest::create)).isInstanceOf(SdkClientException.class);
         assertThat(isCreated()).isFalse();
         assertThat(emulator.requests("CreateCollection")).isZero();
     }
@@ -143,7 +143,7 @@ class FaultsTest {
     void a_reset_after_loses_the_answer_and_the_effect_stays() {
         emulator.faults().next(1).resetAfter();
 
-        assertThat(Aws.failure(FaultsTest::create)).isInstanceOf(SdkClientException.class);
+        assertThat(Aws.failure(AwsFaultsTest::create)).isInstanceOf(SdkClientException.class);
         assertThat(isCreated()).isTrue();
         assertThat(emulator.requests("CreateCollection")).isEqualTo(1);
     }
@@ -152,7 +152,7 @@ class FaultsTest {
     void a_truncated_body_breaks_off() {
         emulator.faults().next(1).truncatedBody();
 
-        assertThat(Aws.failure(FaultsTest::create)).isInstanceOf(SdkClientException.class);
+        assertThat(Aws.failure(AwsFaultsTest::create)).isInstanceOf(SdkClientException.class);
         assertThat(isCreated()).isTrue();
     }
 
@@ -160,7 +160,7 @@ class FaultsTest {
     void garbage_cannot_be_parsed_and_the_effect_stays() {
         emulator.faults().next(1).garbageBody();
 
-        assertThat(Aws.failure(FaultsTest::create)).isInstanceOf(SdkException.class);
+        assertThat(Aws.failure(AwsFaultsTest::create)).isInstanceOf(SdkException.class);
         assertThat(isCreated()).isTrue();
     }
 

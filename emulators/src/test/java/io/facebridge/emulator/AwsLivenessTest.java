@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.rekognition.model.GetFaceLivenessSessionR
 import software.amazon.awssdk.services.rekognition.model.LivenessSessionStatus;
 import software.amazon.awssdk.services.rekognition.model.S3Object;
 
-class LivenessTest {
+class AwsLivenessTest {
     private static final FaceImage REFERENCE = FaceImage.of(PaintedFaces.portrait(1, 1));
     private static final FaceImage AUDIT = FaceImage.of(PaintedFaces.portrait(1, 2));
 
@@ -58,7 +58,7 @@ class LivenessTest {
     void a_session_goes_from_created_by_way_of_progress_to_success() {
         String session = create();
         GetFaceLivenessSessionResultsResponse created = results(session);
-        emulator.liveness().inProgress(session);
+        emulator.liveness().start(session);
         LivenessSessionStatus running = results(session).status();
         emulator.liveness().complete(session, 97.5, REFERENCE);
         GetFaceLivenessSessionResultsResponse done = results(session);
@@ -116,7 +116,7 @@ class LivenessTest {
         assertThat(after.confidence()).isNull();
         assertThat(after.referenceImage()).isNull();
         assertThatIllegalStateException()
-                .isThrownBy(() -> emulator.liveness().inProgress(session))
+                .isThrownBy(() -> emulator.liveness().start(session))
                 .withMessageContaining("expired");
     }
 

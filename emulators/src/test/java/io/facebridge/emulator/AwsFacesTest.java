@@ -6,7 +6,7 @@ import static io.facebridge.testkit.PaintedFaces.picture;
 import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.junit.RekognitionEmulatorExtension;
+import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.testkit.PaintedFaces;
 import java.util.List;
 import java.util.UUID;
@@ -30,10 +30,10 @@ import software.amazon.awssdk.services.rekognition.model.SearchFacesByImageRespo
 import software.amazon.awssdk.services.rekognition.model.SearchFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletionReason;
 
-class FacesTest {
+class AwsFacesTest {
     @RegisterExtension
-    static final RekognitionEmulatorExtension EMULATOR = RekognitionEmulatorExtension.of(
-            () -> AwsEmulator.backedBy(new PaintedFaces()).start());
+    static final EmulatorExtension<AwsEmulator> EMULATOR =
+            EmulatorExtension.of(() -> AwsEmulator.backedBy(new PaintedFaces()).start());
 
     private static RekognitionClient aws;
 

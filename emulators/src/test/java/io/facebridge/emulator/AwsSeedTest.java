@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
-class SeedTest {
+class AwsSeedTest {
     private final CountingFaces backing = new CountingFaces();
     private final AwsEmulator emulator = AwsEmulator.backedBy(backing, backing.templates(), PaintedFaces.SCALE)
             .start();

@@ -7,7 +7,7 @@ import static io.facebridge.testkit.PaintedFaces.portrait;
 import static io.facebridge.testkit.PaintedFaces.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.junit.RekognitionEmulatorExtension;
+import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.testkit.PaintedFaces;
 import java.time.Duration;
@@ -36,10 +36,10 @@ import software.amazon.awssdk.services.rekognition.model.User;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
 import software.amazon.awssdk.services.rekognition.model.UserStatus;
 
-class UsersTest {
+class AwsUsersTest {
     @RegisterExtension
-    static final RekognitionEmulatorExtension EMULATOR =
-            RekognitionEmulatorExtension.of(() -> AwsEmulator.backedBy(new PaintedFaces())
+    static final EmulatorExtension<AwsEmulator> EMULATOR =
+            EmulatorExtension.of(() -> AwsEmulator.backedBy(new PaintedFaces())
                     .userUpdatingFor(Duration.ZERO)
                     .start());
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 
-class SignaturesTest {
+class AwsSignaturesTest {
     private static final AwsCredentials RIGHT = AwsBasicCredentials.create(Aws.ACCESS_KEY, Aws.SECRET_KEY);
 
     private final MovableClock clock = new MovableClock();

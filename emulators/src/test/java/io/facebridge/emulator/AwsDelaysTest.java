@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.rekognition.model.DeleteFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletionReason;
 import software.amazon.awssdk.services.rekognition.model.UserStatus;
 
-class DelaysTest {
+class AwsDelaysTest {
     private final MovableClock clock = new MovableClock();
     private AwsEmulator emulator;
     private RekognitionClient aws;
