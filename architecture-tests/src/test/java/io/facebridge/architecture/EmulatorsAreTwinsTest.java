@@ -113,14 +113,14 @@ class EmulatorsAreTwinsTest {
             Map.entry("LivenessScript.cancel(String)", "a session can be canceled"));
 
     /** What makes a class play a role, whatever it is called. */
-    private record Evidence(String role, String says, Predicate<JavaClass> holds) {
+    record Evidence(String role, String says, Predicate<JavaClass> holds) {
         @Override
         public String toString() {
             return role;
         }
     }
 
-    private static final List<Evidence> EVIDENCE = List.of(
+    static final List<Evidence> EVIDENCE = List.of(
             new Evidence(
                     "Service", "is an emulated service", type -> type.isAssignableTo(INTERNAL + "EmulatedService")),
             new Evidence("RefusedException", "is thrown", type -> type.isAssignableTo(Throwable.class)),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Images as the operations see them: the largest faces, the filter applied, a picture that fails refused. */
+/** Images as the operations see them: the largest faces, the filter applied, an image that fails is rejected. */
 final class VisibleFaces {
     /** More faces than these the service does not look at. */
     static final int MOST_FACES = 100;

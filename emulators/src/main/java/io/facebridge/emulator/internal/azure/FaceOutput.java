@@ -28,7 +28,7 @@ final class FaceOutput {
 
     private FaceOutput() {}
 
-    /** A box in pixels of the upright picture. */
+    /** A box in pixels of the upright image. */
     static Output rectangle(DetectedFace face, FaceImage image) {
         BoundingBox box = face.box();
         int left = (int) Math.round(box.left() * image.width());

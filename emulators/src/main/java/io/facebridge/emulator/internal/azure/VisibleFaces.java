@@ -23,7 +23,7 @@ final class VisibleFaces {
         this.analyzer = analyzer;
     }
 
-    /** The faces of a picture. */
+    /** The faces of an image. */
     List<DetectedFace> detect(FaceImage image, Set<FaceFeature> features) {
         return Images.refusing(() -> analyzer.detect(image, features, MOST_FACES)).stream()
                 .filter(face -> !FaceAnalyzer.isSmall(face.box(), image, SMALLEST_FACE))
@@ -36,7 +36,7 @@ final class VisibleFaces {
         return box.width() * box.height();
     }
 
-    /** Faces that were detected in the picture, with their templates. */
+    /** Faces that were detected in the image, with their templates. */
     List<AnalyzedFace> describe(FaceImage image, List<DetectedFace> faces) {
         if (faces.isEmpty()) {
             return List.of();
@@ -48,7 +48,7 @@ final class VisibleFaces {
         return seen;
     }
 
-    /** The only face of a picture, or the one at a target; with its template. */
+    /** The only face of an image, or the one at a target; with its template. */
     AnalyzedFace only(FaceImage image, @Nullable BoundingBox target) {
         List<DetectedFace> faces = detect(image, Set.of());
         if (target != null) {

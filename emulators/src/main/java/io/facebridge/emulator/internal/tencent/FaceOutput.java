@@ -20,7 +20,7 @@ final class FaceOutput {
 
     private FaceOutput() {}
 
-    /** A box in pixels of the upright picture. */
+    /** A box in pixels of the upright image. */
     static Output rect(DetectedFace face, FaceImage image) {
         BoundingBox box = face.box();
         return new Output()
@@ -30,7 +30,7 @@ final class FaceOutput {
                 .with("Height", Math.max(1, Math.round(box.height() * image.height())));
     }
 
-    /** What the backing measures, how the head is turned, if that is asked for; everything else is zero. */
+    /** What the backing measures, how the head is turned, if that is requested; everything else is zero. */
     static Output attributes(DetectedFace face, boolean asked) {
         Output attributes = new Output()
                 .with("Gender", 0)
@@ -56,16 +56,20 @@ final class FaceOutput {
         return Math.max(-WIDEST_TURN, Math.min(WIDEST_TURN, Math.round(degrees)));
     }
 
-    /** What the backing measures, if that is asked for; otherwise zeros. */
+    /** What the backing measures, if that is requested; otherwise zeros. */
     static Output quality(DetectedFace face, FaceImage image, boolean asked) {
-        FaceQuality told =
+        FaceQuality quality =
                 asked ? face.quality().orElseGet(() -> FaceQuality.builder().build()) : null;
-        long part = told == null ? 0 : WHOLE;
-        boolean covered = told != null && told.findings().getOrDefault(Reason.OCCLUDED, false);
+        long part = quality == null ? 0 : WHOLE;
+        boolean covered = quality != null && quality.findings().getOrDefault(Reason.OCCLUDED, false);
         return new Output()
-                .with("Score", told == null ? 0 : score(face, image))
-                .with("Sharpness", told == null ? 0 : percent(told.sharpness().orElse(1)))
-                .with("Brightness", told == null ? 0 : percent(told.brightness().orElse(0.5)))
+                .with("Score", quality == null ? 0 : score(face, image))
+                .with(
+                        "Sharpness",
+                        quality == null ? 0 : percent(quality.sharpness().orElse(1)))
+                .with(
+                        "Brightness",
+                        quality == null ? 0 : percent(quality.brightness().orElse(0.5)))
                 .with(
                         "Completeness",
                         new Output()
@@ -130,7 +134,7 @@ final class FaceOutput {
                 .with("Smile", 0);
     }
 
-    /** What was not asked for, or the backing does not know. */
+    /** What was not requested, or the backing does not know. */
     private static Output unknown() {
         return new Output().with("Type", 0).with("Probability", 0);
     }
