@@ -3,6 +3,7 @@ package io.facebridge.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * exception of one service, by name and with a reason; so is a public method that one emulator alone has.
  */
 class EmulatorsAreTwinsTest {
-    private static final House HOUSE = House.open();
+    private static final JavaClasses EMULATORS = House.open().of("emulators");
     private static final String PUBLIC = "io.facebridge.emulator";
     private static final String INTERNAL = PUBLIC + ".internal.";
     private static final String AWS = "aws";
@@ -255,7 +256,7 @@ class EmulatorsAreTwinsTest {
     }
 
     private static Stream<JavaClass> topLevel(String home) {
-        return HOUSE.of("emulators").stream()
+        return EMULATORS.stream()
                 .filter(type -> type.getPackageName().equals(home))
                 .filter(type -> type.getEnclosingClass().isEmpty())
                 .filter(type -> !type.getSimpleName().equals("package-info"));
@@ -290,7 +291,7 @@ class EmulatorsAreTwinsTest {
         for (String type : types) {
             for (String vendor : VENDORS) {
                 String name = type.equals("Builder") ? "Emulator$Builder" : type;
-                HOUSE.of("emulators").get(PUBLIC + "." + prefix(vendor) + name).getAllMethods().stream()
+                EMULATORS.get(PUBLIC + "." + prefix(vendor) + name).getAllMethods().stream()
                         .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
                         .filter(method -> method.getOwner().getPackageName().equals(PUBLIC))
