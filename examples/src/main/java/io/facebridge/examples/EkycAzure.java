@@ -2,7 +2,12 @@ package io.facebridge.examples;
 
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.AzureLivenessSessions;
+<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e
 import io.facebridge.emulator.AzureFaceEmulator;
+=======
+import io.facebridge.emulator.AzureEmulator;
+import io.facebridge.emulator.AzureLivenessScript.Decision;
+>>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7
 import io.facebridge.emulator.AzureLivenessScript;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.examples.support.Photographs;
@@ -50,8 +55,8 @@ public final class EkycAzure {
         FaceImage other = FaceImage.of(Photographs.portrait("sample3.jpg", 1420, 180, 340, 470));
         Clock clock = Clock.systemUTC();
         try (LocalFaces local = LocalFaces.create();
-                AzureFaceEmulator emulator =
-                        AzureFaceEmulator.backedBy(local).key("any").start();
+                AzureEmulator emulator =
+                        AzureEmulator.backedBy(local).key("any").start();
                 AzureFaces azure = connect(emulator, clock)) {
             // For the real service: a table of your own, as Microsoft publishes no error rates for sessions. It ends
             // some day, because the service does not say which model compares.
@@ -93,7 +98,7 @@ public final class EkycAzure {
         };
     }
 
-    private static AzureFaces connect(AzureFaceEmulator emulator, Clock clock) {
+    private static AzureFaces connect(AzureEmulator emulator, Clock clock) {
         return AzureFaces.builder()
                 .endpoint(emulator.endpoint())
                 .key("any")

@@ -1,7 +1,7 @@
 package io.facebridge.examples;
 
 import io.facebridge.aws.AwsFaces;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
@@ -62,7 +62,7 @@ public final class FaceLoginAws {
         System.out.println("on the emulator: nobody is filmed, and a script says that the session was live");
         AwsBasicCredentials key = AwsBasicCredentials.create("access", "secret");
         try (LocalFaces local = LocalFaces.create();
-                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
+                AwsEmulator emulator = AwsEmulator.backedBy(local)
                         .credentials("access", "secret")
                         .start();
                 AwsFaces aws = builder.endpoint(emulator.endpoint())

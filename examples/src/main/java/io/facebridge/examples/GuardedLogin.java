@@ -1,7 +1,7 @@
 package io.facebridge.examples;
 
 import io.facebridge.aws.AwsFaces;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
@@ -47,7 +47,7 @@ public final class GuardedLogin {
         MovedClock time = new MovedClock();
         AwsBasicCredentials key = AwsBasicCredentials.create("access", "secret");
         try (LocalFaces local = LocalFaces.create();
-                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
+                AwsEmulator emulator = AwsEmulator.backedBy(local)
                         .credentials("access", "secret")
                         .start();
                 AwsFaces aws = AwsFaces.builder()
@@ -61,7 +61,7 @@ public final class GuardedLogin {
         }
     }
 
-    private static void run(AwsFaces aws, RekognitionEmulator emulator, MovedClock time) {
+    private static void run(AwsFaces aws, AwsEmulator emulator, MovedClock time) {
         FaceImage card = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
         FaceImage film = Photographs.small(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
         FaceGallery customers = aws.galleries().create(CUSTOMERS);

@@ -3,7 +3,7 @@ package io.facebridge.examples;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.facebridge.aws.AwsFaces;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.GuardedResult;
@@ -132,7 +132,7 @@ public final class LivenessLambda {
         }
         Path file = Files.createTempFile("facebridge-lambda", ".db");
         try (LocalFaces local = LocalFaces.create();
-                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
+                AwsEmulator emulator = AwsEmulator.backedBy(local)
                         .credentials("access", "secret")
                         .start()) {
             String tables = "jdbc:sqlite:" + file;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.error.Effect;
 import io.facebridge.error.NotFoundException;
@@ -39,8 +39,13 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
 
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
+<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e
     private final CorrelationIdStore ids = CorrelationIdStore.inMemory(clock, UUID::randomUUID);
     private AzureFaceEmulator emulator;
+=======
+    private final CorrelationIds ids = CorrelationIds.inMemory(clock, UUID::randomUUID);
+    private AzureEmulator emulator;
+>>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7
     private AzureFaces faces;
 
     @BeforeEach

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.gallery.Consent;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
@@ -188,10 +188,10 @@ class ErasureEverywhereTest {
     void an_erasure_that_is_killed_is_not_forgotten_and_is_completed() throws IOException, InterruptedException {
         PaintedFaces backing = new PaintedFaces();
         PersonRecords records = newRecords();
-        try (RekognitionEmulator rekognition = RekognitionEmulator.backedBy(backing)
+        try (AwsEmulator rekognition = AwsEmulator.backedBy(backing)
                         .credentials(Stand.ID, Stand.SECRET)
                         .start();
-                TencentFaceEmulator iai = TencentFaceEmulator.backedBy(backing)
+                TencentEmulator iai = TencentEmulator.backedBy(backing)
                         .credentials(Stand.ID, Stand.SECRET)
                         .region(Stand.TENCENT_REGION)
                         .start();
@@ -226,7 +226,7 @@ class ErasureEverywhereTest {
     }
 
     /** Kills the child once it has kept so many receipts; tells whether it had not ended by itself. */
-    private boolean isKilledAfter(int lines, RekognitionEmulator rekognition, TencentFaceEmulator iai)
+    private boolean isKilledAfter(int lines, AwsEmulator rekognition, TencentEmulator iai)
             throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

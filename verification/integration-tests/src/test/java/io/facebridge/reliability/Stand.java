@@ -3,11 +3,17 @@ package io.facebridge.reliability;
 import io.facebridge.FaceProvider;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.Faults;
+<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e
 import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.emulator.TencentFaceEmulator;
 import io.facebridge.liveness.CorrelationIdStore;
+=======
+import io.facebridge.emulator.TencentEmulator;
+import io.facebridge.operations.guard.CorrelationIds;
+>>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.tencent.TencentFaces;
 import io.facebridge.tencent.TencentSite;
@@ -101,7 +107,7 @@ abstract class Stand implements AutoCloseable {
     public abstract void close();
 
     private static final class OfAws extends Stand {
-        private final RekognitionEmulator emulator;
+        private final AwsEmulator emulator;
 
         OfAws(FaceProvider backing) {
             super(
@@ -112,9 +118,7 @@ abstract class Stand implements AutoCloseable {
                             Call.REMOVE, "DeleteFaces",
                             Call.DELETE, "DeleteCollection",
                             Call.OPEN, "CreateFaceLivenessSession"));
-            emulator = RekognitionEmulator.backedBy(backing)
-                    .credentials(ID, SECRET)
-                    .start();
+            emulator = AwsEmulator.backedBy(backing).credentials(ID, SECRET).start();
         }
 
         @Override
@@ -139,7 +143,7 @@ abstract class Stand implements AutoCloseable {
     }
 
     private static final class OfTencent extends Stand {
-        private final TencentFaceEmulator emulator;
+        private final TencentEmulator emulator;
 
         OfTencent(FaceProvider backing) {
             super(
@@ -150,7 +154,7 @@ abstract class Stand implements AutoCloseable {
                             Call.REMOVE, "DeletePerson",
                             Call.DELETE, "DeleteGroup",
                             Call.OPEN, "GetFaceIdTokenIntl"));
-            emulator = TencentFaceEmulator.backedBy(backing)
+            emulator = TencentEmulator.backedBy(backing)
                     .credentials(ID, SECRET)
                     .region(TENCENT_REGION)
                     .start();
@@ -178,7 +182,7 @@ abstract class Stand implements AutoCloseable {
     }
 
     private static final class OfAzure extends Stand {
-        private final AzureFaceEmulator emulator;
+        private final AzureEmulator emulator;
 
         OfAzure(FaceProvider backing) {
             super(
@@ -189,7 +193,7 @@ abstract class Stand implements AutoCloseable {
                             Call.REMOVE, "DeletePerson",
                             Call.DELETE, "DeleteLargePersonGroup",
                             Call.OPEN, "CreateLivenessSession"));
-            emulator = AzureFaceEmulator.backedBy(backing).key(SECRET).start();
+            emulator = AzureEmulator.backedBy(backing).key(SECRET).start();
         }
 
         @Override
