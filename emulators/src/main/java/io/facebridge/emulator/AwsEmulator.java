@@ -5,19 +5,11 @@ import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
 import io.facebridge.emulator.internal.FaceAnalyzer;
 import io.facebridge.emulator.internal.ScoreMap;
-<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e:emulators/src/main/java/io/facebridge/emulator/RekognitionEmulator.java
-import io.facebridge.emulator.internal.Sight;
-import io.facebridge.emulator.internal.rekognition.LivenessSessions;
-import io.facebridge.emulator.internal.rekognition.RekognitionService;
-import io.facebridge.emulator.internal.rekognition.RekognitionService.Access;
-import io.facebridge.emulator.internal.rekognition.Store;
-=======
 import io.facebridge.emulator.internal.aws.Access;
 import io.facebridge.emulator.internal.aws.LivenessSessions;
 import io.facebridge.emulator.internal.aws.Scores;
 import io.facebridge.emulator.internal.aws.Service;
 import io.facebridge.emulator.internal.aws.Store;
->>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7:emulators/src/main/java/io/facebridge/emulator/AwsEmulator.java
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;

@@ -6,21 +6,12 @@ import io.facebridge.FaceTemplates;
 import io.facebridge.emulator.internal.FaceAnalyzer;
 import io.facebridge.emulator.internal.ScoreMap;
 import io.facebridge.emulator.internal.ServerIdentity;
-<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e:emulators/src/main/java/io/facebridge/emulator/AzureFaceEmulator.java
-import io.facebridge.emulator.internal.Sight;
-import io.facebridge.emulator.internal.azure.AzureService;
-import io.facebridge.emulator.internal.azure.AzureService.Access;
-import io.facebridge.emulator.internal.azure.AzureStore;
-import io.facebridge.emulator.internal.azure.AzureStore.Times;
-import io.facebridge.emulator.internal.azure.Confidence;
-=======
 import io.facebridge.emulator.internal.azure.Access;
 import io.facebridge.emulator.internal.azure.LivenessSessions;
 import io.facebridge.emulator.internal.azure.Scores;
 import io.facebridge.emulator.internal.azure.Service;
 import io.facebridge.emulator.internal.azure.Store.Times;
 import io.facebridge.emulator.internal.azure.Store;
->>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7:emulators/src/main/java/io/facebridge/emulator/AzureEmulator.java
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;

@@ -2,12 +2,8 @@ package io.facebridge.examples;
 
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.AzureLivenessSessions;
-<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e
-import io.facebridge.emulator.AzureFaceEmulator;
-=======
 import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
->>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7
 import io.facebridge.emulator.AzureLivenessScript;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.examples.support.Photographs;

@@ -3,7 +3,7 @@ package io.facebridge.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.aws.AwsFaces;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.examples.tasks.EnrollAndIdentify;
 import io.facebridge.examples.tasks.FailOver;
@@ -48,7 +48,7 @@ class TasksTest {
     @Test
     void logs_the_person_in_by_a_session_and_fails_over_when_the_service_takes_no_more_requests() {
         try (LocalFaces eyes = LocalFaces.create();
-                RekognitionEmulator emulator = RekognitionEmulator.backedBy(eyes)
+                AwsEmulator emulator = AwsEmulator.backedBy(eyes)
                         .credentials("access", "secret")
                         .start();
                 AwsFaces aws = service(emulator).build()) {
@@ -75,7 +75,7 @@ class TasksTest {
         }
     }
 
-    private static AwsFaces.Builder service(RekognitionEmulator emulator) {
+    private static AwsFaces.Builder service(AwsEmulator emulator) {
         return AwsFaces.builder()
                 .region("eu-west-1")
                 .minLivenessConfidence(90)

@@ -39,13 +39,8 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
 
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
-<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e
     private final CorrelationIdStore ids = CorrelationIdStore.inMemory(clock, UUID::randomUUID);
-    private AzureFaceEmulator emulator;
-=======
-    private final CorrelationIds ids = CorrelationIds.inMemory(clock, UUID::randomUUID);
     private AzureEmulator emulator;
->>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7
     private AzureFaces faces;
 
     @BeforeEach

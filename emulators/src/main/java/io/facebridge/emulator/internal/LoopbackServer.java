@@ -58,36 +58,21 @@ public final class LoopbackServer implements AutoCloseable {
         this.secure = secure;
     }
 
-<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e
-    /** Starts on a port of the loopback interface; 0 is any free one. */
-    public static LoopbackServer start(int port, boolean adminEndpoint, Service service) {
-        return start(port, adminEndpoint, service, SILENCE);
-    }
-
-    /** The same with another time for a silent connection. */
-    static LoopbackServer start(int port, boolean adminEndpoint, Service service, Duration silence) {
-        return start(WireMockConfiguration.options().port(port), false, adminEndpoint, service, silence);
-    }
-
-    /** Starts with transport security on a port of the loopback interface; 0 is any free one. */
-    public static LoopbackServer startSecure(
-            int port, boolean adminEndpoint, ServerIdentity identity, Service service) {
-        return start(new SecureConfiguration(port, identity), true, adminEndpoint, service, SILENCE);
-    }
-
-    private static LoopbackServer start(
-            WireMockConfiguration plainOrSecure,
-            boolean secure,
-            boolean adminEndpoint,
-            Service service,
-            Duration silence) {
-=======
     /** Starts on a port of the loopback interface, where 0 is any free one; with transport security if there is an identity. */
     public static LoopbackServer start(
             int port, boolean adminEndpoint, @Nullable ServerIdentity identity, EmulatedService service) {
+        return start(port, adminEndpoint, identity, service, SILENCE);
+    }
+
+    /** The same with another time for a silent connection. */
+    static LoopbackServer start(
+            int port,
+            boolean adminEndpoint,
+            @Nullable ServerIdentity identity,
+            EmulatedService service,
+            Duration silence) {
         WireMockConfiguration plainOrSecure =
                 identity == null ? WireMockConfiguration.options().port(port) : new SecureConfiguration(port, identity);
->>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7
         WireMockConfiguration options = plainOrSecure
                 .bindAddress(ADDRESS)
                 .httpServerFactory((settings, admin, stubs) -> new Guarded(settings, admin, stubs, service))

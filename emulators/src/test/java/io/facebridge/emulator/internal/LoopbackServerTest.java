@@ -14,7 +14,7 @@ class LoopbackServerTest {
 
     @Test
     void a_silent_connection_ends_after_30_s() {
-        try (LoopbackServer server = LoopbackServer.start(0, false, SERVICE)) {
+        try (LoopbackServer server = LoopbackServer.start(0, false, null, SERVICE)) {
             assertThat(server.wireMock().getOptions().jettySettings().getIdleTimeout())
                     .contains(30_000L);
         }
@@ -22,7 +22,7 @@ class LoopbackServerTest {
 
     @Test
     void a_connection_that_is_silent_for_longer_ends() throws IOException {
-        try (LoopbackServer server = LoopbackServer.start(0, false, SERVICE, Duration.ofMillis(50));
+        try (LoopbackServer server = LoopbackServer.start(0, false, null, SERVICE, Duration.ofMillis(50));
                 Socket silent = new Socket(
                         InetAddress.getLoopbackAddress(), server.endpoint().getPort())) {
             silent.setSoTimeout(20_000);

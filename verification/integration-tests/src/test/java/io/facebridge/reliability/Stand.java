@@ -6,14 +6,8 @@ import io.facebridge.azure.AzureFaces;
 import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.Faults;
-<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.TencentFaceEmulator;
-import io.facebridge.liveness.CorrelationIdStore;
-=======
 import io.facebridge.emulator.TencentEmulator;
-import io.facebridge.operations.guard.CorrelationIds;
->>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.tencent.TencentFaces;
 import io.facebridge.tencent.TencentSite;

@@ -1,13 +1,7 @@
 package io.facebridge.emulator.internal.aws;
 
-<<<<<<< a7ead0aad22a0d0027ab3df60d3f257a4079c82e:emulators/src/main/java/io/facebridge/emulator/internal/rekognition/Looking.java
-import io.facebridge.emulator.internal.Sight;
-import io.facebridge.emulator.internal.Sight.Seen;
-import io.facebridge.error.InvalidImageException;
-=======
 import io.facebridge.emulator.internal.FaceAnalyzer;
 import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
->>>>>>> 837525c09045b4b39e590fedc82ba35417cb71d7:emulators/src/main/java/io/facebridge/emulator/internal/aws/VisibleFaces.java
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
