@@ -1,13 +1,15 @@
 package io.facebridge;
 
 import io.facebridge.spi.FaceProviderFactory;
+import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /** Found by name through the test resources; opens a provider that cannot do anything. */
 public final class NamedProviderFactory implements FaceProviderFactory {
     private static final ProviderId ID = new ProviderId("named");
+    private static final Setting<String> GREETING = Setting.text("greeting", "What it says.");
 
     @Override
     public ProviderId id() {
@@ -15,9 +17,13 @@ public final class NamedProviderFactory implements FaceProviderFactory {
     }
 
     @Override
-    public FaceProvider create(Map<String, String> settings) {
-        return new Incapable(
-                Settings.of(ID, settings, "greeting").text("greeting").orElse("hello"));
+    public List<Setting<?>> settings() {
+        return List.of(GREETING);
+    }
+
+    @Override
+    public FaceProvider create(Settings settings) {
+        return new Incapable(settings.get(GREETING).orElse("hello"));
     }
 
     record Incapable(String greeting) implements FaceProvider {

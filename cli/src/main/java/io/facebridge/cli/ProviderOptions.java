@@ -3,14 +3,17 @@ package io.facebridge.cli;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.local.TemplateKeys;
+import io.facebridge.spi.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -149,8 +152,20 @@ final class ProviderOptions {
                 folder = path.toString();
             }
         }
-        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n"
-                + new TreeMap<>(more);
+        Map<String, String> open = new TreeMap<>(more);
+        open.keySet().removeAll(secrets(provider));
+        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n" + open;
+    }
+
+    /** The names of settings that do not say where a gallery is, and change while it stays the same one: keys and tokens. */
+    private static Set<String> secrets(String provider) {
+        Set<String> names = new HashSet<>(List.of("storeKeyFile", "oldStoreKeyFiles"));
+        if (FaceProviders.available().stream().anyMatch(id -> id.value().equals(provider))) {
+            for (Setting<?> setting : FaceProviders.settings(provider)) {
+                setting.fileName().ifPresent(file -> names.addAll(List.of(setting.name(), file)));
+            }
+        }
+        return names;
     }
 
     /** As {@link #target()} for a provider that was named with all of its settings. */
@@ -196,10 +211,10 @@ final class ProviderOptions {
             settings.put("store", store);
         }
         if (storeKey != null && (named || id.equals("local"))) {
-            settings.put("storeKey", storeKey);
+            settings.put("storeKeyFile", storeKey);
         }
         if (!oldStoreKeys.isEmpty() && (named || id.equals("local"))) {
-            settings.put("oldStoreKeys", String.join(",", oldStoreKeys));
+            settings.put("oldStoreKeyFiles", String.join(",", oldStoreKeys));
         }
         if (region != null) {
             settings.put("region", region);

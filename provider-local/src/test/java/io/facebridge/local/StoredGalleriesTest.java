@@ -100,12 +100,13 @@ class StoredGalleriesTest {
         Path key = Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(new byte[32]));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FaceProviders.open("local", Map.of("storeKey", "2026=" + key)))
+                .isThrownBy(() -> FaceProviders.open("local", Map.of("storeKeyFile", "2026=" + key)))
                 .withMessageContaining("store");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaceProviders.open(
-                        "local", Map.of("store", folder.resolve("store").toString(), "oldStoreKeys", "2026=" + key)))
-                .withMessageContaining("storeKey");
+                        "local",
+                        Map.of("store", folder.resolve("store").toString(), "oldStoreKeyFiles", "2026=" + key)))
+                .withMessageContaining("storeKeyFile");
     }
 
     @Test
