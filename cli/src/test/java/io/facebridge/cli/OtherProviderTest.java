@@ -3,6 +3,7 @@ package io.facebridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,17 @@ class OtherProviderTest {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("smallestFace", "\"0,5\"");
+    }
+
+    @Test
+    void a_gallery_stays_the_same_one_when_a_key_changes() {
+        String before = ProviderOptions.target("aws", Map.of("region", "here", "keyId", "id", "key", "old"));
+
+        assertThat(before)
+                .isEqualTo(ProviderOptions.target("aws", Map.of("region", "here", "keyId", "id", "key", "new")))
+                .isEqualTo(ProviderOptions.target("aws", Map.of("region", "here", "keyId", "id", "keyFile", "file")))
+                .isNotEqualTo(ProviderOptions.target("aws", Map.of("region", "there", "keyId", "id", "key", "old")))
+                .doesNotContain("old");
     }
 
     private Run failover(String other) {
