@@ -3,6 +3,7 @@ package io.facebridge.cli;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.local.TemplateKeys;
+import io.facebridge.spi.RemoteSettings;
 import io.facebridge.spi.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -153,13 +154,15 @@ final class ProviderOptions {
             }
         }
         Map<String, String> open = new TreeMap<>(more);
-        open.keySet().removeAll(secrets(provider));
+        open.keySet().removeAll(irrelevant(provider));
         return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n" + open;
     }
 
-    /** The names of settings that do not say where a gallery is, and change while it stays the same one: keys and tokens. */
-    private static Set<String> secrets(String provider) {
-        Set<String> names = new HashSet<>(List.of("storeKeyFile", "oldStoreKeyFiles"));
+    /** The names of settings that do not say where a gallery is, and change while it stays the same one: keys, tokens and how calls are made. */
+    private static Set<String> irrelevant(String provider) {
+        Set<String> names = new HashSet<>(List.of("storeKeyFile", "oldStoreKeyFiles", "keyId"));
+        RemoteSettings.with().forEach(common -> names.add(common.name()));
+        names.remove(RemoteSettings.GALLERY_PREFIX.name());
         if (FaceProviders.available().stream().anyMatch(id -> id.value().equals(provider))) {
             for (Setting<?> setting : FaceProviders.settings(provider)) {
                 setting.fileName().ifPresent(file -> names.addAll(List.of(setting.name(), file)));

@@ -28,13 +28,15 @@ class OtherProviderTest {
     }
 
     @Test
-    void a_gallery_stays_the_same_one_when_a_key_changes() {
+    void a_gallery_stays_the_same_one_when_a_key_or_a_deadline_changes() {
         String before = ProviderOptions.target("aws", Map.of("region", "here", "keyId", "id", "key", "old"));
 
         assertThat(before)
                 .isEqualTo(ProviderOptions.target("aws", Map.of("region", "here", "keyId", "id", "key", "new")))
+                .isEqualTo(ProviderOptions.target("aws", Map.of("region", "here", "keyId", "2", "deadline", "5s")))
                 .isEqualTo(ProviderOptions.target("aws", Map.of("region", "here", "keyId", "id", "keyFile", "file")))
                 .isNotEqualTo(ProviderOptions.target("aws", Map.of("region", "there", "keyId", "id", "key", "old")))
+                .isNotEqualTo(ProviderOptions.target("aws", Map.of("region", "here", "galleryPrefix", "a.")))
                 .doesNotContain("old");
     }
 
