@@ -3,11 +3,14 @@ package io.facebridge.cli;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.local.TemplateKeys;
+import io.facebridge.spi.RemoteSettings;
+import io.facebridge.spi.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +167,33 @@ final class ProviderOptions {
                 folder = path.toString();
             }
         }
+<<<<<<< ec7576c6c215cd03f868e92bd61f611a6737045c
         return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n" + more;
+=======
+        Map<String, String> open = new TreeMap<>(more);
+        open.keySet().removeAll(irrelevant(provider));
+        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n" + open;
+    }
+
+    /** The names of settings that do not say where a gallery is, and change while it stays the same one: keys, tokens and how calls are made. */
+    private static Set<String> irrelevant(String provider) {
+        Set<String> names = new HashSet<>(List.of("storeKeyFile", "oldStoreKeyFiles", "keyId"));
+        RemoteSettings.with().forEach(common -> names.add(common.name()));
+        names.remove(RemoteSettings.GALLERY_PREFIX.name());
+        if (FaceProviders.available().stream().anyMatch(id -> id.value().equals(provider))) {
+            for (Setting<?> setting : FaceProviders.settings(provider)) {
+                setting.fileName().ifPresent(file -> names.addAll(List.of(setting.name(), file)));
+            }
+        }
+        return names;
+    }
+
+    /** As {@link #target()} for a provider that was named with all of its settings. */
+    static String target(String provider, Map<String, String> settings) {
+        Map<String, String> more = new TreeMap<>(settings);
+        more.remove("models");
+        return target(provider, more.remove("store"), more.remove("region"), more.remove("endpoint"), more);
+>>>>>>> 3398928509132f9942b8ad7fdf47b332abfd8aaa
     }
 
     FaceProvider open() {
@@ -204,10 +233,10 @@ final class ProviderOptions {
             settings.put("store", store);
         }
         if (storeKey != null && (named || id.equals("local"))) {
-            settings.put("storeKey", storeKey);
+            settings.put("storeKeyFile", storeKey);
         }
         if (!oldStoreKeys.isEmpty() && (named || id.equals("local"))) {
-            settings.put("oldStoreKeys", String.join(",", oldStoreKeys));
+            settings.put("oldStoreKeyFiles", String.join(",", oldStoreKeys));
         }
         if (region != null) {
             settings.put("region", region);

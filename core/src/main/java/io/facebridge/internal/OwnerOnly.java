@@ -102,6 +102,19 @@ public final class OwnerOnly {
     }
 
     /**
+     * Returns whether the owner of a file is the only one whom POSIX permissions let use it.
+     *
+     * @param file that exists; a link is followed
+     * @return {@code true} also where the system has no such permissions
+     * @throws IOException if its permissions cannot be read
+     */
+    public static boolean isOwners(Path file) throws IOException {
+        return !file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                || PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                        .endsWith("------");
+    }
+
+    /**
      * What makes a new file its owner's.
      *
      * @param file which will be made

@@ -333,7 +333,7 @@ class AzureFacesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"searchOfUntrained, never", "correlationIds, file", "key, secret"})
+    @CsvSource({"searchOfUntrained, never", "correlationIds, file", "secretKey, secret"})
     void refuses_settings_that_it_does_not_have(String name, String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaceProviders.open("azure", Map.of("endpoint", "https://127.0.0.1:1", name, value)))
