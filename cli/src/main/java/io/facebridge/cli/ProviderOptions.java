@@ -3,7 +3,7 @@ package io.facebridge.cli;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.local.TemplateKeys;
-import io.facebridge.spi.RemoteSettings;
+import io.facebridge.remote.RemoteSettings;
 import io.facebridge.spi.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,8 +28,8 @@ final class ProviderOptions {
     /** With what a provider is opened and how it works, which says neither where its galleries are nor what becomes of a picture. */
     private static final Set<String> NOT_WHERE = Set.of(
             "models",
-            "storeKey",
-            "oldStoreKeys",
+            "storeKeyFile",
+            "oldStoreKeyFiles",
             "threadsPerCall",
             "exactSearch",
             "certificate",
@@ -167,17 +167,13 @@ final class ProviderOptions {
                 folder = path.toString();
             }
         }
-<<<<<<< ec7576c6c215cd03f868e92bd61f611a6737045c
+        more.keySet().removeAll(irrelevant(provider));
         return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n" + more;
-=======
-        Map<String, String> open = new TreeMap<>(more);
-        open.keySet().removeAll(irrelevant(provider));
-        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n" + open;
     }
 
     /** The names of settings that do not say where a gallery is, and change while it stays the same one: keys, tokens and how calls are made. */
     private static Set<String> irrelevant(String provider) {
-        Set<String> names = new HashSet<>(List.of("storeKeyFile", "oldStoreKeyFiles", "keyId"));
+        Set<String> names = new HashSet<>(List.of("keyId"));
         RemoteSettings.with().forEach(common -> names.add(common.name()));
         names.remove(RemoteSettings.GALLERY_PREFIX.name());
         if (FaceProviders.available().stream().anyMatch(id -> id.value().equals(provider))) {
@@ -186,14 +182,6 @@ final class ProviderOptions {
             }
         }
         return names;
-    }
-
-    /** As {@link #target()} for a provider that was named with all of its settings. */
-    static String target(String provider, Map<String, String> settings) {
-        Map<String, String> more = new TreeMap<>(settings);
-        more.remove("models");
-        return target(provider, more.remove("store"), more.remove("region"), more.remove("endpoint"), more);
->>>>>>> 3398928509132f9942b8ad7fdf47b332abfd8aaa
     }
 
     FaceProvider open() {

@@ -13,7 +13,7 @@ import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.RemoteSettings;
+import io.facebridge.remote.RemoteSettings;
 import io.facebridge.spi.Settings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -6,6 +6,7 @@ import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CircuitBreaking;
 import io.facebridge.remote.RateLimit;
+import io.facebridge.remote.RemoteSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

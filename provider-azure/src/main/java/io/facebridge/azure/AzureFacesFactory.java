@@ -3,7 +3,7 @@ package io.facebridge.azure;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviderFactory;
 import io.facebridge.provider.ProviderId;
-import io.facebridge.spi.RemoteSettings;
+import io.facebridge.remote.RemoteSettings;
 import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
 import java.nio.file.Path;

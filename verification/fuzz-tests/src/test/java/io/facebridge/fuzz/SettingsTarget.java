@@ -3,8 +3,8 @@ package io.facebridge.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.RemoteSettings;
 import io.facebridge.remote.RetryAfter;
-import io.facebridge.spi.RemoteSettings;
 import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
 import java.net.URI;

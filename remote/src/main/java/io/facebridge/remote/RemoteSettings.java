@@ -1,9 +1,7 @@
-package io.facebridge.spi;
+package io.facebridge.remote;
 
-import io.facebridge.remote.CallPolicy;
-import io.facebridge.remote.CircuitBreaking;
-import io.facebridge.remote.RateLimit;
-import io.facebridge.remote.RemoteAnswers;
+import io.facebridge.spi.Setting;
+import io.facebridge.spi.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
