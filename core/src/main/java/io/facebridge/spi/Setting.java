@@ -274,7 +274,16 @@ public final class Setting<T> {
         }
     }
 
-    static Duration toDuration(String text) {
+    /**
+     * Reads a duration as {@link #duration} does, for settings that contain several values.
+     *
+     * @param text of ISO 8601, such as {@code PT30S}, or a whole number with {@code ms}, {@code s}, {@code m}, {@code h} or
+     *     {@code d} behind it
+     * @return the duration
+     * @throws DateTimeException if it is written in another way
+     * @throws ArithmeticException if it is too long
+     */
+    public static Duration toDuration(String text) {
         Matcher shortForm = SHORT_DURATION.matcher(text.strip());
         if (!shortForm.matches()) {
             return Duration.parse(text.strip());
