@@ -1,5 +1,6 @@
 package io.facebridge;
 
+import io.facebridge.error.AlreadyExistsException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 
@@ -19,6 +20,34 @@ public interface FaceGalleries extends FaceCapability {
      * @throws IllegalArgumentException if the provider does not allow that name
      */
     FaceGallery create(GalleryId id);
+
+    /**
+     * Opens a gallery, which is created first if it does not exist. Sends one request, the one of {@link #create}; a gallery that
+     * exists is left as it is. Idempotent, and safe where several threads or processes call it at once: one of them creates the
+     * gallery.
+     *
+     * @param id its name
+     * @return the gallery, which may have people in it
+     * @throws IllegalArgumentException if the provider does not allow that name
+     */
+    default FaceGallery openOrCreate(GalleryId id) {
+        try {
+            return create(id);
+        } catch (AlreadyExistsException e) {
+            return open(id);
+        }
+    }
+
+    /**
+     * Opens a gallery by a name that every provider allows, which is created first if it does not exist.
+     *
+     * @param name as for {@link GalleryId#portable}
+     * @return as {@link #openOrCreate(GalleryId)}
+     * @throws IllegalArgumentException if the name is not {@linkplain GalleryId#portable portable}
+     */
+    default FaceGallery openOrCreate(String name) {
+        return openOrCreate(GalleryId.portable(name));
+    }
 
     /**
      * A handle on a gallery. Asks nobody: whether the gallery exists shows with the first call.

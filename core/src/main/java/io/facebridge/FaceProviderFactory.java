@@ -1,8 +1,9 @@
 package io.facebridge;
 
 import io.facebridge.provider.ProviderId;
+import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Opens a provider by name. Found by {@link java.util.ServiceLoader}; used only when the provider's name comes from
@@ -17,11 +18,19 @@ public interface FaceProviderFactory {
     ProviderId id();
 
     /**
+     * Returns the settings that the provider has: one for each setter of its builder whose value can be written as text.
+     *
+     * @return unmodifiable, in the order of the documentation; always the same
+     */
+    List<Setting<?>> settings();
+
+    /**
      * Opens the provider.
      *
-     * @param settings by name; unknown names fail, see {@link Settings}
+     * @param settings of {@link #settings()}, with names that were checked
      * @return a provider that the caller closes
-     * @throws IllegalArgumentException if a setting is unknown or malformed; the message lists the known ones
+     * @throws IllegalArgumentException if a value cannot be used, or settings contradict each other; the message contains the names,
+     *     and the values unless they are secrets
      */
-    FaceProvider create(Map<String, String> settings);
+    FaceProvider create(Settings settings);
 }

@@ -1,6 +1,8 @@
 package io.facebridge;
 
 import io.facebridge.provider.ProviderId;
+import io.facebridge.spi.Setting;
+import io.facebridge.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,23 +26,42 @@ public final class FaceProviders {
     }
 
     /**
-     * Opens a provider.
+     * Opens a provider. {@code docs/configuration.md} lists all settings.
      *
      * @param id the provider's name, for example {@code local}
-     * @param settings the provider's settings by name; its factory documents them; empty for the defaults
+     * @param settings the provider's settings by name, as {@link #settings} declares them; empty for the defaults
      * @return a provider that the caller closes
-     * @throws IllegalArgumentException if no provider of that name is on the class path, or a setting is unknown or
-     *     malformed; the message lists what is known
+     * @throws IllegalArgumentException if no provider of that name is on the class path; the message lists those that are
+     * @throws IllegalArgumentException if a setting is unknown; the message contains the nearest one, and lists all
+     * @throws IllegalArgumentException if a value cannot be used; the message contains the name, the form of a value, and the value
+     *     unless it is a secret
      * @throws IllegalStateException if two providers have one name
      */
     public static FaceProvider open(String id, Map<String, String> settings) {
+        FaceProviderFactory factory = factory(id);
+        return factory.create(Settings.of(factory.id(), factory.settings(), settings));
+    }
+
+    /**
+     * Returns the settings that a provider has.
+     *
+     * @param id the provider's name, for example {@code local}
+     * @return unmodifiable, in the order of the documentation; empty if there are none
+     * @throws IllegalArgumentException if no provider of that name is on the class path; the message lists those that are
+     * @throws IllegalStateException if two providers have one name
+     */
+    public static List<Setting<?>> settings(String id) {
+        return List.copyOf(factory(id).settings());
+    }
+
+    private static FaceProviderFactory factory(String id) {
         Map<String, FaceProviderFactory> factories = byName(ServiceLoader.load(FaceProviderFactory.class));
         FaceProviderFactory factory = factories.get(id);
         if (factory == null) {
             throw new IllegalArgumentException("no provider \"" + id + "\" on the class path; there is "
                     + (factories.isEmpty() ? "none: add a facebridge-provider-… dependency" : factories.keySet()));
         }
-        return factory.create(Map.copyOf(settings));
+        return factory;
     }
 
     static Map<String, FaceProviderFactory> byName(Iterable<FaceProviderFactory> factories) {

@@ -3,12 +3,14 @@ package io.facebridge;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
+import io.facebridge.liveness.LivenessState;
+import java.time.Duration;
 
 /**
  * Liveness sessions: the service films the person through a client of its own and judges the film. Thread-safe.
  *
- * <p>The application opens a session, hands its id (and token, and region) to the client, asks for the result when the
- * client is done, and {@linkplain LivenessOutcome#redeem redeems} it once.
+ * <p>The application opens a session, hands its id (and token, and region) to the client, {@linkplain #awaitResult awaits} the
+ * result or requests it when the client is done, and {@linkplain LivenessOutcome#redeem redeems} it once.
  */
 public interface LivenessSessions extends FaceCapability {
     /**
@@ -32,4 +34,30 @@ public interface LivenessSessions extends FaceCapability {
      *     holds no face
      */
     LivenessOutcome result(LivenessSession session);
+
+    /**
+     * Waits for the end of a session and returns its outcome. Blocks the calling thread: requests {@link #result} at once, then
+     * after 1 second, and after waits that grow by half up to 5 seconds; a last time when the timeout has passed. The session is
+     * not redeemed, and its state is not changed.
+     *
+     * <p>The wait ends with the first outcome whose state has {@linkplain LivenessState#ended() ended}: COMPLETED (LIVE, NOT_LIVE
+     * or UNDECIDED), FAILED, or EXPIRED, so that it ends with the session's time at the latest. CREATED and IN_PROGRESS continue
+     * it.
+     *
+     * <p>With a liveness guard of module operations, wait here and then ask the guard: only its verdict counts.
+     *
+     * @param session as it was opened, or restored
+     * @param timeout how long to wait, greater than 0; 365 days at most, and more is taken for that. Requests, each with the
+     *     deadline of the provider's {@link io.facebridge.remote.CallPolicy}, may exceed it
+     * @return an outcome that has ended
+     * @throws IllegalArgumentException if the timeout is 0 or negative; nothing was requested
+     * @throws io.facebridge.error.CallTimeoutException if the session has not ended when the timeout has passed, with effect NONE; the
+     *     session is unharmed and may be awaited again. Also if a request takes longer than its own deadline
+     * @throws io.facebridge.error.CallInterruptedException if the thread is interrupted; its interrupt flag is set
+     * @throws io.facebridge.error.FaceBridgeException as {@link #result}; a request that fails after the provider's own retries ends the
+     *     wait
+     */
+    default LivenessOutcome awaitResult(LivenessSession session, Duration timeout) {
+        return ResultPolling.SYSTEM.await(this, session, timeout);
+    }
 }

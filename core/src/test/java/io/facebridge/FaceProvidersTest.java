@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.spi.Setting;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,16 @@ class FaceProvidersTest {
     void refuses_a_setting_nobody_knows_and_lists_the_known_ones() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaceProviders.open("named", Map.of("colour", "red")))
-                .withMessageContaining("\"colour\"")
-                .withMessageContaining("[greeting]");
+                .withMessageContaining("'colour'")
+                .withMessageContaining("known: greeting");
+    }
+
+    @Test
+    void lists_the_settings_of_a_provider() {
+        assertThat(FaceProviders.settings("named")).extracting(Setting::name).containsExactly("greeting");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaceProviders.settings("nobody"))
+                .withMessageContaining("[named]");
     }
 
     @Test

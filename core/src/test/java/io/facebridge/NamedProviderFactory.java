@@ -2,13 +2,15 @@ package io.facebridge;
 
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /** Found by name through the test resources; opens a provider that cannot do anything. */
 public final class NamedProviderFactory implements FaceProviderFactory {
     private static final ProviderId ID = new ProviderId("named");
+    private static final Setting<String> GREETING = Setting.text("greeting", "What it says.");
 
     @Override
     public ProviderId id() {
@@ -16,9 +18,13 @@ public final class NamedProviderFactory implements FaceProviderFactory {
     }
 
     @Override
-    public FaceProvider create(Map<String, String> settings) {
-        return new Incapable(
-                Settings.of(ID, settings, "greeting").text("greeting").orElse("hello"));
+    public List<Setting<?>> settings() {
+        return List.of(GREETING);
+    }
+
+    @Override
+    public FaceProvider create(Settings settings) {
+        return new Incapable(settings.get(GREETING).orElse("hello"));
     }
 
     record Incapable(String greeting) implements FaceProvider {

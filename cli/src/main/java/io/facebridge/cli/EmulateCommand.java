@@ -3,9 +3,9 @@ package io.facebridge.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
-import io.facebridge.emulator.AzureFaceEmulator;
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.AzureEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -55,14 +55,14 @@ final class EmulateCommand {
 
         @Override
         Running start(FaceProvider faces, int port) {
-            RekognitionEmulator.Builder builder = RekognitionEmulator.backedBy(faces)
+            AwsEmulator.Builder builder = AwsEmulator.backedBy(faces)
                     .credentials(accessKey, secretKey())
                     .port(port);
             if (userUpdatingFor != null) {
                 builder.userUpdatingFor(Duration.ofMillis(userUpdatingFor));
             }
             String region = region();
-            RekognitionEmulator emulator = (region == null ? builder : builder.region(region)).start();
+            AwsEmulator emulator = (region == null ? builder : builder.region(region)).start();
             return new Running(emulator.endpoint(), emulator::close);
         }
 
@@ -92,11 +92,11 @@ final class EmulateCommand {
 
         @Override
         Running start(FaceProvider faces, int port) {
-            TencentFaceEmulator.Builder builder = TencentFaceEmulator.backedBy(faces)
+            TencentEmulator.Builder builder = TencentEmulator.backedBy(faces)
                     .credentials(secretId, secretKey())
                     .port(port);
             String region = region();
-            TencentFaceEmulator emulator = (region == null ? builder : builder.region(region)).start();
+            TencentEmulator emulator = (region == null ? builder : builder.region(region)).start();
             return new Running(emulator.endpoint(), emulator::close);
         }
 
@@ -138,8 +138,8 @@ final class EmulateCommand {
 
         @Override
         Running start(FaceProvider faces, int port) {
-            AzureFaceEmulator emulator =
-                    AzureFaceEmulator.backedBy(faces).key(key).port(port).start();
+            AzureEmulator emulator =
+                    AzureEmulator.backedBy(faces).key(key).port(port).start();
             try {
                 Path file = write(emulator.certificatePem());
                 written = file.toString();

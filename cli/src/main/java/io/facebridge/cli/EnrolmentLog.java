@@ -10,8 +10,6 @@ import io.facebridge.internal.ProcessLock;
 import io.facebridge.operations.store.AppendedFile;
 import io.facebridge.operations.store.ErasedMark;
 import io.facebridge.operations.store.LineReader;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

@@ -11,7 +11,6 @@ import io.facebridge.internal.TextFile;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.PersonData;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

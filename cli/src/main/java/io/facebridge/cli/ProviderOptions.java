@@ -3,11 +3,14 @@ package io.facebridge.cli;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.local.TemplateKeys;
+import io.facebridge.remote.RemoteSettings;
+import io.facebridge.spi.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +28,8 @@ final class ProviderOptions {
     /** With what a provider is opened and how it works, which says neither where its galleries are nor what becomes of a picture. */
     private static final Set<String> NOT_WHERE = Set.of(
             "models",
-            "storeKey",
-            "oldStoreKeys",
+            "storeKeyFile",
+            "oldStoreKeyFiles",
             "threadsPerCall",
             "exactSearch",
             "certificate",
@@ -164,7 +167,21 @@ final class ProviderOptions {
                 folder = path.toString();
             }
         }
+        more.keySet().removeAll(irrelevant(provider));
         return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n" + more;
+    }
+
+    /** The names of settings that do not say where a gallery is, and change while it stays the same one: keys, tokens and how calls are made. */
+    private static Set<String> irrelevant(String provider) {
+        Set<String> names = new HashSet<>(List.of("keyId"));
+        RemoteSettings.with().forEach(common -> names.add(common.name()));
+        names.remove(RemoteSettings.GALLERY_PREFIX.name());
+        if (FaceProviders.available().stream().anyMatch(id -> id.value().equals(provider))) {
+            for (Setting<?> setting : FaceProviders.settings(provider)) {
+                setting.fileName().ifPresent(file -> names.addAll(List.of(setting.name(), file)));
+            }
+        }
+        return names;
     }
 
     FaceProvider open() {
@@ -204,10 +221,10 @@ final class ProviderOptions {
             settings.put("store", store);
         }
         if (storeKey != null && (named || id.equals("local"))) {
-            settings.put("storeKey", storeKey);
+            settings.put("storeKeyFile", storeKey);
         }
         if (!oldStoreKeys.isEmpty() && (named || id.equals("local"))) {
-            settings.put("oldStoreKeys", String.join(",", oldStoreKeys));
+            settings.put("oldStoreKeyFiles", String.join(",", oldStoreKeys));
         }
         if (region != null) {
             settings.put("region", region);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.audit.AuditEvent.Kind;
 import io.facebridge.operations.audit.AuditEvent;
+import io.facebridge.operations.audit.AuditEvent.Kind;
 import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogKey;
 import io.facebridge.operations.audit.DecisionLogVerdict;

@@ -2,7 +2,7 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import java.awt.image.BufferedImage;
@@ -33,7 +33,7 @@ class AwsProviderTest {
     private static final String PERSON = "\"person\":\"ada\"";
 
     private final LocalFaces backing = LocalFaces.create();
-    private final RekognitionEmulator emulator = RekognitionEmulator.backedBy(backing)
+    private final AwsEmulator emulator = AwsEmulator.backedBy(backing)
             .userUpdatingFor(Duration.ZERO)
             .credentials("access", "secret")
             .region("eu-west-1")

@@ -2,7 +2,7 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.local.LocalFaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AzureProviderTest {
     private final LocalFaces backing = LocalFaces.create();
-    private final AzureFaceEmulator emulator = AzureFaceEmulator.backedBy(backing)
-            .key(System.getenv("AZURE_FACE_KEY"))
-            .start();
+    private final AzureEmulator emulator =
+            AzureEmulator.backedBy(backing).key(System.getenv("AZURE_FACE_KEY")).start();
 
     @AfterAll
     void close() {

@@ -13,6 +13,7 @@ import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.remote.RemoteSettings;
 import io.facebridge.spi.Settings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -32,8 +33,9 @@ final class ScriptedLivenessSessions implements LivenessSessions {
     private final double minConfidence;
 
     ScriptedLivenessSessions(Settings settings) {
-        region = settings.text("region").orElse("nowhere");
-        minConfidence = settings.number("minLivenessConfidence").orElse(Double.NaN);
+        region = settings.get(RemoteSettings.REGION).orElse("nowhere");
+        minConfidence =
+                settings.get(ScriptedProviderFactory.MIN_LIVENESS_CONFIDENCE).orElse(Double.NaN);
     }
 
     @Override

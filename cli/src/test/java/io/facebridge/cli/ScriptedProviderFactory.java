@@ -23,7 +23,9 @@ import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.RemoteSettings;
 import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,9 @@ import java.util.Set;
  */
 public final class ScriptedProviderFactory implements FaceProviderFactory {
     static final ProviderId ID = new ProviderId("scripted");
+    static final Setting<Double> MIN_LIVENESS_CONFIDENCE =
+            Setting.number("minLivenessConfidence", "From which confidence a session is live.");
+    private static final Setting<String> ENDPOINT = Setting.text("endpoint", "Where it is; http://down is nowhere.");
 
     @Override
     public ProviderId id() {
@@ -44,8 +49,13 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
     }
 
     @Override
-    public FaceProvider create(Map<String, String> settings) {
-        return new ScriptedProvider(Settings.of(ID, settings, "region", "endpoint", "minLivenessConfidence"));
+    public List<Setting<?>> settings() {
+        return List.of(RemoteSettings.REGION, ENDPOINT, MIN_LIVENESS_CONFIDENCE);
+    }
+
+    @Override
+    public FaceProvider create(Settings settings) {
+        return new ScriptedProvider(settings);
     }
 
     private static final class ScriptedProvider implements FaceProvider, FaceDetector, FaceComparer {
@@ -53,7 +63,7 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
         private final boolean down;
 
         ScriptedProvider(Settings settings) {
-            down = settings.text("endpoint").filter("http://down"::equals).isPresent();
+            down = settings.get(ENDPOINT).filter("http://down"::equals).isPresent();
             capabilities = new ArrayList<>(new ScriptedGalleries().capabilities());
             capabilities.add(new ScriptedLivenessSessions(settings));
             capabilities.add(this);

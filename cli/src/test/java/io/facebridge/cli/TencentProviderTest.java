@@ -2,7 +2,7 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.local.LocalFaces;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TencentProviderTest {
     private final LocalFaces backing = LocalFaces.create();
-    private final TencentFaceEmulator emulator = TencentFaceEmulator.backedBy(backing)
+    private final TencentEmulator emulator = TencentEmulator.backedBy(backing)
             .credentials(System.getenv("TENCENTCLOUD_SECRET_ID"), System.getenv("TENCENTCLOUD_SECRET_KEY"))
             .start();
 

@@ -85,7 +85,6 @@ public final class DecisionReport {
             MatchPolicy policy,
             List<GalleryId> galleries,
             IdentificationDecision identified,
-            @Nullable MatchDecision best,
             List<String> requestIds) {
         this.time = time;
         this.askedBy = askedBy;
@@ -97,7 +96,7 @@ public final class DecisionReport {
         this.galleries = List.copyOf(galleries);
         this.requestIds = List.copyOf(requestIds);
         claimed = null;
-        decision = best;
+        decision = identified.bestDecision().orElse(null);
         outcome = identified.outcome();
         reasons = identified.reasons();
         secondPersonNear = identified.secondPersonNear();

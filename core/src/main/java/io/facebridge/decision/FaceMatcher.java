@@ -5,7 +5,6 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
 import io.facebridge.error.UncalibratedException;
-import io.facebridge.face.DetectedFace;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Candidate;
@@ -18,6 +17,7 @@ import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.match.VerifyRequest;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +27,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a provider and decides by a policy: one call from pictures to a decision, and one place at which every decision passes.
- * Immutable, and as thread-safe as the provider and the listeners; does not close the provider.
+ * Decides about images by a provider's scores and a policy: the first type to use for comparison, verification and
+ * identification. Every decision is reported to the listeners. Immutable, and as thread-safe as the provider and the listeners;
+ * does not close the provider.
  *
  * <pre>{@code
- * FaceMatcher door = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4)).withListener(log).askedBy("door 3");
- * MatchDecision decision = door.verify(VerifyRequest.of(picture, staff, claimed));
+ * FaceMatcher matcher = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4));
+ * MatchDecision decision = matcher.compare(Path.of("id-card.jpg"), Path.of("selfie.jpg"));
  * }</pre>
  *
- * <p>A call throws what the capability throws, and what {@link MatchPolicy#thresholdFor} throws: before a picture is sent
- * where the scale is known before.
+ * <p>Takes the provider itself, and from it the capability that a call needs: {@link io.facebridge.FaceComparer} to compare,
+ * {@link FaceVerifier} to verify, {@link FaceIdentifier} and, for a rate of whole searches, {@link FaceGalleries} to identify. A
+ * call throws {@link io.facebridge.error.UnsupportedCapabilityException} with the name of the one that the provider does not offer,
+ * what the capability throws, and what {@link MatchPolicy#thresholdFor} throws: before an image is sent where the scale is known
+ * before.
  */
 public final class FaceMatcher {
     private final FaceProvider faces;
@@ -123,6 +127,20 @@ public final class FaceMatcher {
      */
     public FaceMatcher withClock(Clock other) {
         return new FaceMatcher(faces, policy, margin, listeners, askedBy, Objects.requireNonNull(other, "clock"));
+    }
+
+    /**
+     * Decides whether the largest faces of two image files are of one person. Reads both files under the
+     * {@linkplain io.facebridge.image.ReadLimits#defaults() default limits}, the reference first, before it compares.
+     *
+     * @param reference the file of the image of the person who is claimed
+     * @param probe the file of the image just taken
+     * @return as {@link MatchPolicy#judge(Comparison)}
+     * @throws io.facebridge.error.InvalidImageException if a file cannot be read, exceeds the limits or is not a usable image; nothing
+     *     was sent
+     */
+    public MatchDecision compare(Path reference, Path probe) {
+        return compare(FaceImage.of(reference), FaceImage.of(probe));
     }
 
     /**
@@ -285,7 +303,9 @@ public final class FaceMatcher {
     private IdentificationDecision decide(Identification found, IdentifyRequest request, MatchPolicy sized) {
         @Nullable MatchDecision best = found.best().map(sized::judge).orElse(null);
         IdentificationDecision decision = best == null
-                ? IdentificationDecision.nobody(found.face(), refused(found.face(), sized))
+                ? IdentificationDecision.withoutCandidates(
+                        found.face(),
+                        sized.probeGate().map(gate -> gate.judge(found.face())).orElse(null))
                 : IdentificationDecision.of(
                         found.face(),
                         best,
@@ -298,14 +318,8 @@ public final class FaceMatcher {
                 sized,
                 request.galleries(),
                 decision,
-                best,
                 requestIds(found.candidates().stream().map(Candidate::comparison))));
         return decision;
-    }
-
-    /** A probe too poor to decide about does not say that it shows nobody enrolled. */
-    private static boolean refused(DetectedFace probe, MatchPolicy policy) {
-        return policy.probeGate().map(gate -> !gate.judge(probe).accepted()).orElse(false);
     }
 
     /** By the score alone: where it is an upper bound nobody knows that the second person does not match. */

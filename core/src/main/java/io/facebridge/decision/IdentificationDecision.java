@@ -1,6 +1,7 @@
 package io.facebridge.decision;
 
 import io.facebridge.face.DetectedFace;
+import io.facebridge.face.QualityVerdict;
 import io.facebridge.match.Candidate;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchDecision.Outcome;
@@ -20,7 +21,8 @@ public final class IdentificationDecision {
     private final Set<Reason> reasons;
     private final boolean secondPersonNear;
     private final List<Candidate> candidates;
-    private final @Nullable Threshold threshold;
+    private final @Nullable MatchDecision best;
+    private final @Nullable QualityVerdict probeQuality;
 
     private IdentificationDecision(
             DetectedFace face,
@@ -28,23 +30,28 @@ public final class IdentificationDecision {
             Set<Reason> reasons,
             boolean secondPersonNear,
             List<Candidate> candidates,
-            @Nullable Threshold threshold) {
+            @Nullable MatchDecision best,
+            @Nullable QualityVerdict probeQuality) {
         this.face = face;
         this.outcome = outcome;
         this.reasons = reasons;
         this.secondPersonNear = secondPersonNear;
         this.candidates = List.copyOf(candidates);
-        this.threshold = threshold;
+        this.best = best;
+        this.probeQuality = probeQuality;
     }
 
-    static IdentificationDecision nobody(DetectedFace face, boolean poorProbe) {
+    /** A probe too poor to decide about does not say that it shows no enrolled person. */
+    static IdentificationDecision withoutCandidates(DetectedFace face, @Nullable QualityVerdict probeQuality) {
+        boolean poorProbe = probeQuality != null && !probeQuality.accepted();
         return new IdentificationDecision(
                 face,
                 poorProbe ? Outcome.INCONCLUSIVE : Outcome.NO_MATCH,
                 poorProbe ? Collections.unmodifiableSet(EnumSet.of(Reason.LOW_QUALITY_PROBE)) : Set.of(),
                 false,
                 List.of(),
-                null);
+                null,
+                probeQuality);
     }
 
     static IdentificationDecision of(
@@ -56,7 +63,8 @@ public final class IdentificationDecision {
                 best.reasons(),
                 doubtful,
                 candidates,
-                best.threshold());
+                best,
+                best.probeQuality().orElse(null));
     }
 
     /**
@@ -121,12 +129,31 @@ public final class IdentificationDecision {
      * @return empty if the provider named nobody
      */
     public Optional<Threshold> threshold() {
-        return Optional.ofNullable(threshold);
+        return Optional.ofNullable(best).map(MatchDecision::threshold);
+    }
+
+    /**
+     * Returns the decision about the best candidate alone: its score, thresholds, reasons and probe quality. Its outcome differs
+     * from {@link #outcome} where {@link #secondPersonNear} is {@code true}: the candidate matches, and the search is for review.
+     *
+     * @return empty if the provider returned no candidate
+     */
+    public Optional<MatchDecision> bestDecision() {
+        return Optional.ofNullable(best);
+    }
+
+    /**
+     * Returns the verdict of the policy's quality gate about the probe's face.
+     *
+     * @return empty if the policy has no gate
+     */
+    public Optional<QualityVerdict> probeQuality() {
+        return Optional.ofNullable(probeQuality);
     }
 
     @Override
     public String toString() {
         return "IdentificationDecision[" + outcome + (reasons.isEmpty() ? "" : " " + reasons)
-                + (secondPersonNear ? " of two persons" : "") + (threshold == null ? "" : ", " + threshold) + "]";
+                + (secondPersonNear ? " of two persons" : "") + (best == null ? "" : ", " + best.threshold()) + "]";
     }
 }

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * is made in it. Elsewhere they are as the system makes them. What exists already stays as it is. Stateless and thread-safe.
  */
 public final class OwnerOnly {
-
     private OwnerOnly() {}
 
     /**
@@ -98,8 +97,21 @@ public final class OwnerOnly {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         } catch (IOException e) {
-            // A system that does not open folders keeps names by itself.
+            // Not every system can force a folder; the files in it are forced by their own channels.
         }
+    }
+
+    /**
+     * Returns whether the owner of a file is the only one whom POSIX permissions let use it.
+     *
+     * @param file that exists; a link is followed
+     * @return {@code true} also where the system has no such permissions
+     * @throws IOException if its permissions cannot be read
+     */
+    public static boolean isOwners(Path file) throws IOException {
+        return !file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                || PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                        .endsWith("------");
     }
 
     /**

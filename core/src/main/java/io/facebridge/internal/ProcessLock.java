@@ -27,7 +27,6 @@ public final class ProcessLock implements AutoCloseable {
     /** What follows the name of the file or folder in the name of the lock file. */
     public static final String SUFFIX = ".lock";
 
-
     private final Set<Object> keys = new HashSet<>();
     private final List<FileChannel> channels = new ArrayList<>();
     private boolean held;

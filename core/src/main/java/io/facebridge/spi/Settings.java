@@ -1,104 +1,262 @@
 package io.facebridge.spi;
 
+import io.facebridge.internal.OwnerOnly;
+import io.facebridge.internal.TextFile;
 import io.facebridge.provider.ProviderId;
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a provider that was named in configuration, read strictly: a name nobody knows is an error and not
- * ignored.
+ * The settings of a provider that was named in configuration, read strictly: an unknown name is an error and is not ignored. Messages
+ * contain the name of a setting, and its value unless it is a secret. Immutable; safe for use by many threads.
  */
 public final class Settings {
+    private static final long LARGEST_SECRET = 1 << 16;
+
+    private final ProviderId provider;
+    private final List<Setting<?>> known;
     private final Map<String, String> values;
 
-    private Settings(Map<String, String> values) {
-        this.values = values;
+    private Settings(ProviderId provider, List<Setting<?>> known, Map<String, String> values) {
+        this.provider = provider;
+        this.known = List.copyOf(known);
+        this.values = Map.copyOf(values);
     }
 
     /**
      * Takes settings in after checking their names.
      *
      * @param provider whose settings they are, for the message
-     * @param values by name
-     * @param known every name the provider understands
+     * @param known every setting the provider has
+     * @param values by name; that of a secret, or that of its file
      * @return the settings
-     * @throws IllegalArgumentException if a name is not among the known ones; the message lists them
+     * @throws IllegalArgumentException if a name is unknown; the message contains the nearest one, and all that are known
+     * @throws IllegalArgumentException if a secret is given and its file too
      */
-    public static Settings of(ProviderId provider, Map<String, String> values, String... known) {
-        List<String> names = Arrays.asList(known);
+    public static Settings of(ProviderId provider, List<Setting<?>> known, Map<String, String> values) {
+        List<String> names = new ArrayList<>();
+        for (Setting<?> setting : known) {
+            names.add(setting.name());
+            setting.fileName().ifPresent(names::add);
+        }
         for (String name : new TreeSet<>(values.keySet())) {
             if (!names.contains(name)) {
-                throw new IllegalArgumentException(
-                        "provider " + provider + " has no setting \"" + name + "\"; it has " + names);
+                throw new IllegalArgumentException("unknown setting '" + name + "' of provider " + provider + "; "
+                        + nearest(name, names)
+                                .map(near -> "did you mean '" + near + "'? ")
+                                .orElse("")
+                        + "known: " + (names.isEmpty() ? "none" : String.join(", ", names)));
             }
         }
-        return new Settings(Map.copyOf(values));
-    }
-
-    /**
-     * A setting as it was written.
-     *
-     * @param name its name
-     * @return empty if it was not given
-     */
-    public Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name));
-    }
-
-    /**
-     * A setting that is a number.
-     *
-     * @param name its name
-     * @return empty if it was not given
-     * @throws IllegalArgumentException if it is not a finite number
-     */
-    public Optional<Double> number(String name) {
-        return text(name).map(text -> {
-            double number;
-            try {
-                number = Double.parseDouble(text.strip());
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(name + " must be a number but was \"" + text + "\"", e);
+        for (Setting<?> setting : known) {
+            if (values.containsKey(setting.name())
+                    && setting.fileName().filter(values::containsKey).isPresent()) {
+                throw new IllegalArgumentException("settings '" + setting.name() + "' and '" + setting.name()
+                        + "File' of provider " + provider + " are two ways to give one value; leave one of them out");
             }
-            if (!Double.isFinite(number)) {
-                throw new IllegalArgumentException(name + " must be a finite number but was \"" + text + "\"");
-            }
-            return number;
-        });
+        }
+        return new Settings(provider, known, values);
     }
 
     /**
-     * A setting that is a whole number.
+     * Returns the value of a setting. That of a secret is read out of its file if the file was given.
      *
-     * @param name its name
+     * @param <T> what a value becomes
+     * @param setting one of the provider's
      * @return empty if it was not given
-     * @throws IllegalArgumentException if it is not a whole number of -2,147,483,648 to 2,147,483,647
+     * @throws IllegalArgumentException if it is not written in the setting's form; the message contains the name, the form, and the
+     *     value unless it is a secret
+     * @throws IllegalArgumentException if the file of a secret does not exist, cannot be read, may be read by others than its owner
+     *     (where the system has POSIX permissions), or does not contain exactly one line
+     * @throws IllegalStateException if the provider does not declare the setting
      */
-    public Optional<Integer> wholeNumber(String name) {
-        return text(name).map(text -> {
-            try {
-                return Integer.valueOf(text.strip());
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(name + " must be a whole number but was \"" + text + "\"", e);
-            }
-        });
+    public <T> Optional<T> get(Setting<T> setting) {
+        if (!known.contains(setting)) {
+            throw new IllegalStateException("provider " + provider + " does not declare the setting '" + setting + "'");
+        }
+        String text = values.get(setting.name());
+        String file = setting.fileName().map(values::get).orElse(null);
+        if (text == null && file == null) {
+            return Optional.empty();
+        }
+        if (text == null) {
+            text = secretIn(setting.name() + "File", file == null ? "" : file);
+        }
+        Optional<T> value = setting.isSecret() && text.isBlank() ? Optional.empty() : setting.read(text);
+        if (value.isPresent()) {
+            return value;
+        }
+        if (setting.isSecret()) {
+            throw refused(setting.name(), "must not be blank; its value is not shown");
+        }
+        throw refused(
+                setting.name(),
+                "must be " + setting.form() + (setting.form().contains(",") ? "," : "") + " but was \"" + text + "\"");
     }
 
     /**
-     * A setting that is {@code true} or {@code false}.
+     * Hands the value of a setting to what it sets, if it was given.
      *
-     * @param name its name
-     * @return empty if it was not given
-     * @throws IllegalArgumentException if it is anything else
+     * @param <T> what a value becomes
+     * @param setting one of the provider's
+     * @param setter usually a method of the provider's builder
+     * @throws IllegalArgumentException as {@link #get} does, or if the setter throws one; the message contains the name then, and the
+     *     setter's message unless the setting is a secret
      */
-    public Optional<Boolean> flag(String name) {
-        return text(name).map(text -> switch (text.strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(name + " must be true or false but was \"" + text + "\"");
-        });
+    public <T> void apply(Setting<T> setting, Consumer<? super T> setter) {
+        Optional<T> value = get(setting);
+        if (value.isEmpty()) {
+            return;
+        }
+        try {
+            setter.accept(value.get());
+        } catch (IllegalArgumentException e) {
+            if (setting.isSecret()) { // the message may contain it
+                throw refused(setting.name(), "cannot be used; its value is not shown");
+            }
+            throw new IllegalArgumentException(
+                    "setting '" + setting + "' of provider " + provider + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns whether a setting that is true or false was set to true.
+     *
+     * @param flag one of the provider's
+     * @return {@code false} if it was not given
+     * @throws IllegalArgumentException if it is neither {@code true} nor {@code false}
+     */
+    public boolean isOn(Setting<Boolean> flag) {
+        return get(flag).orElse(false);
+    }
+
+    /**
+     * Returns whether a setting was given, by itself or as a file.
+     *
+     * @param setting one of the provider's
+     * @return {@code true} even if its value cannot be used
+     */
+    public boolean isGiven(Setting<?> setting) {
+        return values.containsKey(setting.name())
+                || setting.fileName().filter(values::containsKey).isPresent();
+    }
+
+    private String secretIn(String name, String text) {
+        Path file;
+        try {
+            file = Path.of(text);
+        } catch (InvalidPathException e) {
+            throw notThere(name);
+        }
+        if (!Files.isRegularFile(file)) { // the name may be the secret itself, given by mistake
+            throw notThere(name);
+        }
+        try {
+            if (!OwnerOnly.isOwners(file)) {
+                throw refused(
+                        name,
+                        "names the file " + file
+                                + ", which others than its owner may read; take their permissions away, by chmod 600");
+            }
+            if (Files.size(file) > LARGEST_SECRET) {
+                throw refused(name, "names the file " + file + ", which has more than " + LARGEST_SECRET + " bytes");
+            }
+            List<String> lines = TextFile.lines(file).stream()
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            if (lines.size() != 1) {
+                throw refused(
+                        name,
+                        "names the file " + file + ", which must contain one line but contains " + lines.size()
+                                + "; leave the value alone in it");
+            }
+            return lines.get(0);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    message(
+                            name,
+                            "names the file " + file + ", which cannot be read ("
+                                    + e.getClass().getSimpleName() + "); check who may read it, and that it is UTF-8"),
+                    e);
+        }
+    }
+
+    private IllegalArgumentException notThere(String name) {
+        return refused(
+                name, "must name a file that exists; its value is not shown, because it may be the secret itself");
+    }
+
+    private IllegalArgumentException refused(String name, String complaint) {
+        return new IllegalArgumentException(message(name, complaint));
+    }
+
+    private String message(String name, String complaint) {
+        return "setting '" + name + "' of provider " + provider + " " + complaint;
+    }
+
+    /** By few changed letters, or else the one that shares its beginning or end. */
+    private static Optional<String> nearest(String unknown, List<String> names) {
+        String asked = unknown.toLowerCase(Locale.ROOT);
+        Function<String, Integer> changes = name -> distance(asked, name.toLowerCase(Locale.ROOT));
+        Optional<String> misspelled = names.stream()
+                .min(Comparator.comparing(changes))
+                .filter(name -> changes.apply(name) <= Math.max(1, asked.length() / 3));
+        return misspelled.isPresent()
+                ? misspelled
+                : names.stream()
+                        .filter(name -> shared(asked, name.toLowerCase(Locale.ROOT)) > 0)
+                        .max(Comparator.comparing(name -> shared(asked, name.toLowerCase(Locale.ROOT))));
+    }
+
+    private static int shared(String asked, String name) {
+        if (asked.startsWith(name) || asked.endsWith(name)) {
+            return name.length();
+        }
+        return asked.length() > 2 && (name.startsWith(asked) || name.endsWith(asked)) ? asked.length() : 0;
+    }
+
+    /** Letters to change, insert, remove or swap with their neighbor: the restricted Damerau-Levenshtein distance. */
+    private static int distance(String one, String two) {
+        int @Nullable [] beforeLast = null;
+        int[] last = new int[two.length() + 1];
+        for (int j = 0; j <= two.length(); j++) {
+            last[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] row = new int[two.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= two.length(); j++) {
+                boolean same = one.charAt(i - 1) == two.charAt(j - 1);
+                row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + (same ? 0 : 1));
+                boolean swapped = beforeLast != null
+                        && j > 1
+                        && one.charAt(i - 1) == two.charAt(j - 2)
+                        && one.charAt(i - 2) == two.charAt(j - 1);
+                if (swapped && beforeLast != null) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
+            }
+            beforeLast = last;
+            last = row;
+        }
+        return last[two.length()];
+    }
+
+    /** Returns the names that were given, without values. */
+    @Override
+    public String toString() {
+        return "Settings" + new TreeSet<>(values.keySet());
     }
 }

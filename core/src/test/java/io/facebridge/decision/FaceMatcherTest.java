@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.facebridge.FaceGalleries;
+import io.facebridge.FaceIdentifier;
+import io.facebridge.FaceVerifier;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.UncalibratedException;
+import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -20,19 +25,23 @@ import io.facebridge.match.VerifyRequest;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FaceMatcherTest {
     private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
-    private static final FaceImage PICTURE = picture();
+    private static final FaceImage PICTURE = FaceImage.of(png());
     private static final PersonId ADA = new PersonId("ada");
 
     private final List<DecisionReport> reports = new ArrayList<>();
@@ -55,6 +64,48 @@ class FaceMatcherTest {
             assertThat(report.galleries()).isEmpty();
             assertThat(report.person()).isEmpty();
         });
+    }
+
+    @Test
+    void decides_about_two_files(@TempDir Path folder) throws IOException {
+        Path card = Files.write(folder.resolve("card"), png());
+        Path selfie = Files.write(folder.resolve("selfie"), png());
+
+        MatchDecision decision = matcher(faces.scoring(50), comparisons).compare(card, selfie);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.MATCH);
+        assertThat(decision.score().value()).isEqualTo(50);
+        assertThat(reports).hasSize(1);
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_refused_before_anything_is_compared(@TempDir Path folder) throws IOException {
+        Path there = Files.write(folder.resolve("there"), png());
+        Path missing = folder.resolve("missing");
+        FaceMatcher matcher = matcher(faces.scoring(50), comparisons);
+
+        assertThatExceptionOfType(InvalidImageException.class).isThrownBy(() -> matcher.compare(missing, there));
+        assertThatExceptionOfType(InvalidImageException.class).isThrownBy(() -> matcher.compare(there, missing));
+
+        assertThat(faces.compared()).isZero();
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void a_capability_that_the_provider_lacks_is_named() {
+        FaceMatcher matcher = matcher(
+                faces.without(FaceVerifier.class).without(FaceIdentifier.class).without(FaceGalleries.class), searches);
+
+        assertUnsupported("FaceVerifier", () -> matcher.verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA)));
+        assertUnsupported("FaceIdentifier", () -> matcher.identify(IdentifyRequest.of(PICTURE, ScriptedFaces.STAFF)));
+        assertUnsupported("FaceGalleries", () -> matcher.policyIn(List.of(ScriptedFaces.STAFF)));
+        assertThat(reports).isEmpty();
+    }
+
+    private static void assertUnsupported(String name, ThrowingCallable call) {
+        assertThatExceptionOfType(UnsupportedCapabilityException.class)
+                .isThrownBy(call)
+                .withMessage("provider scripted does not offer " + name);
     }
 
     @Test
@@ -216,6 +267,31 @@ class FaceMatcherTest {
     }
 
     @Test
+    void carries_the_decision_about_the_best_candidate() {
+        IdentificationDecision decision =
+                identify(searches, 1, faces.finding("ada", 90).finding("bob", 57));
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(decision.bestDecision()).hasValueSatisfying(best -> {
+            assertThat(best.outcome()).isEqualTo(Outcome.MATCH);
+            assertThat(best.score().value()).isEqualTo(90);
+            assertThat(best.threshold()).isEqualTo(decision.threshold().orElseThrow());
+        });
+        assertThat(decision.probeQuality())
+                .isEqualTo(decision.bestDecision().orElseThrow().probeQuality());
+    }
+
+    @Test
+    void without_a_candidate_it_carries_what_the_gate_says_of_the_probe() {
+        IdentificationDecision poor = identify(searches, 5, faces.withFaceOf(20));
+
+        assertThat(poor.bestDecision()).isEmpty();
+        assertThat(poor.probeQuality().orElseThrow().refusals()).containsExactly(QualityReason.TOO_SMALL);
+        assertThat(identify(searches.withoutProbeGate(), 5, faces).probeQuality())
+                .isEmpty();
+    }
+
+    @Test
     void a_decision_that_a_listener_could_not_record_is_not_given() {
         FaceMatcher matcher = FaceMatcher.of(faces.scoring(99), comparisons).withListener(report -> {
             throw new IllegalStateException("the disk is full");
@@ -243,13 +319,13 @@ class FaceMatcherTest {
         return FaceMatcher.of(of, policy).withListener(reports::add).withClock(Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private static FaceImage picture() {
+    private static byte[] png() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        return FaceImage.of(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 }

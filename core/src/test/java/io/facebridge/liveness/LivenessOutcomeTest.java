@@ -9,28 +9,15 @@ import io.facebridge.error.Effect;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.ProviderError;
 import io.facebridge.error.ProviderUnavailableException;
-import io.facebridge.operations.guard.Redemption;
-import io.facebridge.operations.guard.Redemptions;
 import io.facebridge.provider.ProviderId;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +30,6 @@ class LivenessOutcomeTest {
     private static final ProviderError ANSWER =
             new ProviderError(new ProviderId("scripted"), "HTTP 200", "request-1", 200);
 
-    private Instant time = NOW;
-    private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
-    private final Redemptions redemptions = Redemptions.inMemory(clock);
     private final LivenessSession session = LivenessSession.restore(
                     new LivenessSessionId("secret-id"), "login-17", NOW.plus(LIFE))
             .clientToken("secret-token")
@@ -54,79 +38,6 @@ class LivenessOutcomeTest {
     private final LivenessOutcome live = LivenessOutcome.of(session, LivenessState.COMPLETED)
             .decision(LivenessDecision.LIVE)
             .build();
-
-    @Test
-    void lets_its_subject_in_once() {
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.USED);
-    }
-
-    @Test
-    void another_subject_is_refused_and_uses_nothing_up() {
-        assertThat(redemptions.redeem("login-18", live)).isEqualTo(Redemption.OTHER_SUBJECT);
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = LivenessDecision.class,
-            names = {"NOT_LIVE", "UNDECIDED"})
-    void whoever_is_not_live_is_refused(LivenessDecision decision) {
-        LivenessOutcome outcome = LivenessOutcome.of(session, LivenessState.COMPLETED)
-                .decision(decision)
-                .build();
-
-        assertThat(redemptions.redeem("login-17", outcome)).isEqualTo(Redemption.NOT_LIVE);
-    }
-
-    @Test
-    void an_outcome_restored_after_the_record_was_forgotten_is_refused_all_the_same() {
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.ACCEPTED);
-        time = NOW.plus(LIFE).plus(Duration.ofHours(1));
-
-        assertThat(redemptions.redeem("login-17", live)).isEqualTo(Redemption.USED);
-        assertThat(Redemptions.inMemory(clock).redeem("login-17", live)).isEqualTo(Redemption.USED);
-    }
-
-    @Test
-    void of_many_threads_one_is_let_in() throws Exception {
-        int callers = 16;
-        CyclicBarrier start = new CyclicBarrier(callers);
-        ExecutorService threads = Executors.newFixedThreadPool(callers);
-        try {
-            List<Future<Redemption>> answers = new ArrayList<>();
-            for (int i = 0; i < callers; i++) {
-                answers.add(threads.submit(() -> {
-                    start.await(1, TimeUnit.MINUTES);
-                    return redemptions.redeem("login-17", live);
-                }));
-            }
-            int accepted = 0;
-            for (Future<Redemption> answer : answers) {
-                accepted += answer.get(1, TimeUnit.MINUTES) == Redemption.ACCEPTED ? 1 : 0;
-            }
-            assertThat(accepted).isEqualTo(1);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void forgets_what_it_need_not_remember_and_nothing_else() {
-        IntStream.range(0, 3_000)
-                .forEach(i -> redemptions.putIfAbsent(new LivenessSessionId("old-" + i), NOW.plusSeconds(1)));
-        redemptions.putIfAbsent(new LivenessSessionId("young"), NOW.plusSeconds(100));
-        time = NOW.plusSeconds(2);
-        IntStream.range(0, 3_000)
-                .forEach(i -> redemptions.putIfAbsent(new LivenessSessionId("new-" + i), NOW.plusSeconds(100)));
-
-        assertThat(redemptions.putIfAbsent(new LivenessSessionId("young"), NOW.plusSeconds(100)))
-                .isFalse();
-        assertThat(redemptions.putIfAbsent(new LivenessSessionId("new-7"), NOW.plusSeconds(100)))
-                .isFalse();
-        assertThat(redemptions.putIfAbsent(new LivenessSessionId("old-7"), NOW.plusSeconds(100)))
-                .isTrue();
-    }
 
     @ParameterizedTest
     @EnumSource(
@@ -158,8 +69,8 @@ class LivenessOutcomeTest {
 
     @Test
     void nothing_of_a_session_is_printed() {
-        String printed = session + " " + session.id() + " " + live + " " + redemptions + " "
-                + LivenessSessionRequest.forSubject("login-17");
+        String printed =
+                session + " " + session.id() + " " + live + " " + LivenessSessionRequest.forSubject("login-17");
 
         assertThat(printed).doesNotContain("secret-id", "secret-token", "login-17");
     }

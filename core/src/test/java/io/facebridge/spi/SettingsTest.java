@@ -1,84 +1,408 @@
 package io.facebridge.spi;
 
+import io.facebridge.internal.OwnerOnly;
+import io.facebridge.internal.Secrets;
+import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.CallPolicy;
+import io.facebridge.remote.CircuitBreaking;
+import io.facebridge.remote.RateLimit;
+import io.facebridge.remote.RemoteSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.facebridge.provider.ProviderId;
-import java.util.HashMap;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final ProviderId VENDOR = new ProviderId("vendor");
+    private static final Setting<String> REGION = Setting.text("region", "Where.");
+    private static final Setting<Double> TIMEOUT = Setting.number("timeout", "How long.");
+    private static final Setting<Integer> COUNT = Setting.wholeNumber("count", "How many.");
+    private static final Setting<Boolean> VERBOSE = Setting.flag("verbose", "Whether.");
+    private static final Setting<Boolean> QUIET = Setting.flag("quiet", "Whether not.");
+    private static final Setting<Duration> DELAY = Setting.duration("delay", "How late.");
+    private static final Setting<Path> FOLDER = Setting.path("folder", "Where to.");
+    private static final Setting<URI> ADDRESS = Setting.url("address", "Where from.");
+    private static final Setting<TimeUnit> UNIT = Setting.choice("unit", TimeUnit.class, "Of what.");
+    private static final Setting<String> KEY = Setting.secret("key", "The key.");
+    private static final List<Setting<?>> KNOWN =
+            List.of(REGION, TIMEOUT, COUNT, VERBOSE, QUIET, DELAY, FOLDER, ADDRESS, UNIT, KEY);
+
+    @TempDir
+    private Path folder;
+
+    private static Settings given(String name, String value) {
+        return Settings.of(VENDOR, KNOWN, Map.of(name, value));
+    }
+
+    private static CallPolicy policy(Map<String, String> values) {
+        return RemoteSettings.callPolicy(Settings.of(VENDOR, RemoteSettings.with(), values));
+    }
+
+    // Names
 
     @Test
-    void refuses_a_name_nobody_knows_and_lists_the_known_ones() {
+    void refuses_an_unknown_name_with_the_nearest_one_and_lists_the_known_ones() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(VENDOR, Map.of("reigon", "eu"), "region", "timeout"))
-                .withMessage("provider vendor has no setting \"reigon\"; it has [region, timeout]");
+                .isThrownBy(() -> Settings.of(VENDOR, List.of(REGION, KEY), Map.of("reigon", "eu")))
+                .withMessage(
+                        "unknown setting 'reigon' of provider vendor; did you mean 'region'? known: region, key, keyFile");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Region, region",
+        "timeot, timeout",
+        "ky, key",
+        "secretKey, key",
+        "key-file, keyFile",
+        "SECRETKEY, key",
+        "fold, folder"
+    })
+    void finds_the_nearest_name_by_letters_or_by_a_shared_beginning_or_end(String unknown, String nearest) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given(unknown, "1"))
+                .withMessageContaining("; did you mean '" + nearest + "'? known: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "frobnicate", "no-such-setting"})
+    void names_none_where_none_is_near(String unknown) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given(unknown, "1"))
+                .withMessageStartingWith("unknown setting '" + unknown + "' of provider vendor; known: region, ");
+    }
+
+    @Test
+    void says_that_a_provider_has_no_settings() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(VENDOR, List.of(), Map.of("region", "eu")))
+                .withMessage("unknown setting 'region' of provider vendor; known: none");
     }
 
     @Test
     void keeps_the_value_of_an_unknown_name_out_of_the_message() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.of(VENDOR, Map.of("sekret", "hush"), "secret"))
+                .isThrownBy(() -> given("sekret", "hush"))
                 .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("hush"));
     }
 
     @Test
-    void is_empty_where_nothing_was_given() {
-        Settings settings = Settings.of(VENDOR, Map.of(), "region", "timeout", "verbose");
+    void refuses_to_read_what_the_provider_does_not_declare() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Settings.of(VENDOR, List.of(REGION), Map.of()).get(KEY))
+                .withMessageContaining("'key'");
+    }
 
-        assertThat(settings.text("region")).isEmpty();
-        assertThat(settings.number("timeout")).isEmpty();
-        assertThat(settings.flag("verbose")).isEmpty();
+    // Values
+
+    @Test
+    void is_empty_where_nothing_was_given() {
+        Settings settings = Settings.of(VENDOR, KNOWN, Map.of());
+
+        assertThat(KNOWN)
+                .allSatisfy(setting -> assertThat(settings.get(setting)).isEmpty());
+        assertThat(KNOWN).noneMatch(settings::isGiven);
+        assertThat(settings.isOn(VERBOSE)).isFalse();
     }
 
     @Test
-    void reads_text_numbers_and_flags() {
+    void reads_text_numbers_flags_durations_paths_addresses_and_choices() {
         Settings settings = Settings.of(
                 VENDOR,
-                Map.of("region", " eu ", "timeout", " 1.5 ", "verbose", "true", "quiet", " false"),
-                "region",
-                "timeout",
-                "verbose",
-                "quiet");
+                KNOWN,
+                Map.of(
+                        "region", " eu ",
+                        "timeout", " 1.5 ",
+                        "count", " 7 ",
+                        "verbose", "true",
+                        "quiet", " false",
+                        "folder", "a/b",
+                        "address", " https://host:1/x ",
+                        "unit", "seconds"));
 
-        assertThat(settings.text("region")).contains(" eu ");
-        assertThat(settings.number("timeout")).contains(1.5);
-        assertThat(settings.flag("verbose")).contains(true);
-        assertThat(settings.flag("quiet")).contains(false);
+        assertThat(settings.get(REGION)).contains(" eu ");
+        assertThat(settings.get(TIMEOUT)).contains(1.5);
+        assertThat(settings.get(COUNT)).contains(7);
+        assertThat(settings.get(VERBOSE)).contains(true);
+        assertThat(settings.get(QUIET)).contains(false);
+        assertThat(settings.get(FOLDER)).contains(Path.of("a", "b"));
+        assertThat(settings.get(ADDRESS)).contains(URI.create("https://host:1/x"));
+        assertThat(settings.get(UNIT)).contains(TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"250ms, PT0.25S", "30s, PT30S", " 5m , PT5M", "2h, PT2H", "1d, PT24H", "PT1.5S, PT1.5S", "P1DT1H, PT25H"
+    })
+    void reads_durations_in_two_forms(String text, Duration duration) {
+        assertThat(given("delay", text).get(DELAY)).contains(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "30", "1.5s", "-5s", "30 s", "30S", "9999999999d", "PT99999999999999999999S"})
+    void refuses_what_is_no_duration(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("delay", text).get(DELAY))
+                .withMessage(
+                        "setting 'delay' of provider vendor must be a duration, such as 30s, 5m or PT30S, but was \""
+                                + text + "\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "1,5", "NaN", "Infinity", "1e999"})
     void refuses_what_is_no_number(String text) {
-        Settings settings = Settings.of(VENDOR, Map.of("timeout", text), "timeout");
-
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings.number("timeout"))
-                .withMessageContaining("timeout must be a")
-                .withMessageContaining("but was \"" + text + "\"");
+                .isThrownBy(() -> given("timeout", text).get(TIMEOUT))
+                .withMessage("setting 'timeout' of provider vendor must be a number but was \"" + text + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "many", "1.5", "1e3", "2147483648"})
+    void refuses_what_is_no_whole_number(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("count", text).get(COUNT))
+                .withMessage("setting 'count' of provider vendor must be a whole number but was \"" + text + "\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "yes", "TRUE", "1"})
     void refuses_what_is_no_flag(String text) {
-        Settings settings = Settings.of(VENDOR, Map.of("verbose", text), "verbose");
-
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings.flag("verbose"))
-                .withMessage("verbose must be true or false but was \"" + text + "\"");
+                .isThrownBy(() -> given("verbose", text).get(VERBOSE))
+                .withMessage("setting 'verbose' of provider vendor must be true or false but was \"" + text + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "host", "host:8443/x", "/path", "https://", "not an address"})
+    void refuses_what_is_no_address(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("address", text).get(ADDRESS))
+                .withMessageContaining("'address'")
+                .withMessageContaining("must be a URL, such as https://host:8443, but was \"" + text + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\0b"})
+    void refuses_what_is_no_path(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("folder", text).get(FOLDER))
+                .withMessageContaining("'folder' of provider vendor must be a path but was");
     }
 
     @Test
-    void copies_its_values_in() {
-        Map<String, String> values = new HashMap<>(Map.of("region", "eu"));
-        Settings settings = Settings.of(VENDOR, values, "region");
+    void refuses_what_is_no_choice_and_lists_them() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("unit", "weeks").get(UNIT))
+                .withMessage(
+                        "setting 'unit' of provider vendor must be nanoseconds, microseconds, milliseconds, seconds,"
+                                + " minutes, hours or days, but was \"weeks\"");
+    }
+
+    @Test
+    void says_which_setting_a_builder_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("count", "7").apply(COUNT, count -> {
+                    throw new IllegalArgumentException("count must be in [1, 5] but was " + count);
+                }))
+                .withMessage("setting 'count' of provider vendor: count must be in [1, 5] but was 7");
+    }
+
+    @Test
+    void copies_its_values_in_and_shows_names_only() {
+        Map<String, String> values = new HashMap<>(Map.of("region", "eu", "key", "hush"));
+        Settings settings = Settings.of(VENDOR, KNOWN, values);
         values.clear();
 
-        assertThat(settings.text("region")).contains("eu");
+        assertThat(settings.get(REGION)).contains("eu");
+        assertThat(settings).hasToString("Settings[key, region]");
+    }
+
+    // Secrets
+
+    @Test
+    void takes_a_secret_itself_or_out_of_a_file_that_is_its_owners() throws IOException {
+        Path file = Files.createFile(folder.resolve("key"), OwnerOnly.forFile(folder.resolve("key")));
+        Files.writeString(file, "\n hush \r\n\n");
+
+        assertThat(given("key", "hush").get(KEY)).contains("hush");
+        assertThat(given("keyFile", file.toString()).get(KEY)).contains("hush");
+        assertThat(given("keyFile", file.toString()).isGiven(KEY)).isTrue();
+    }
+
+    @Test
+    void refuses_a_secret_that_is_given_twice_is_blank_or_is_refused_by_its_setter_and_never_shows_it() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(VENDOR, KNOWN, Map.of("key", "hush", "keyFile", "file")))
+                .withMessage(
+                        "settings 'key' and 'keyFile' of provider vendor are two ways to give one value; leave one of"
+                                + " them out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("key", " ").get(KEY))
+                .withMessage("setting 'key' of provider vendor must not be blank; its value is not shown");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("key", "hush").apply(KEY, key -> {
+                    throw new IllegalArgumentException("it was " + key);
+                }))
+                .withMessage("setting 'key' of provider vendor cannot be used; its value is not shown")
+                .withNoCause();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void refuses_a_secrets_file_that_others_may_read() throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "hush");
+        for (String permissions : List.of("rw-r-----", "rw----r--", "rw--w----")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> given("keyFile", file.toString()).get(KEY))
+                    .withMessage("setting 'keyFile' of provider vendor names the file " + file
+                            + ", which others than its owner may read; take their permissions away, by chmod 600");
+        }
+    }
+
+    @Test
+    void refuses_a_secrets_file_that_is_not_there_without_showing_what_may_be_the_secret() {
+        for (String name : List.of("hush", "a\0b", folder.toString())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> given("keyFile", name).get(KEY))
+                    .withMessage("setting 'keyFile' of provider vendor must name a file that exists; its value is not"
+                            + " shown, because it may be the secret itself");
+        }
+    }
+
+    @Test
+    void refuses_a_secrets_file_that_holds_nothing_or_more_than_a_line() throws IOException {
+        Path file = Files.createFile(folder.resolve("key"), OwnerOnly.forFile(folder.resolve("key")));
+        for (String content : List.of("", "\n \n", "hush\nhush")) {
+            Files.writeString(file, content);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> given("keyFile", file.toString()).get(KEY))
+                    .withMessageContaining("must contain one line but contains ")
+                    .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("hush"));
+        }
+        Files.write(file, new byte[(1 << 16) + 1]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("keyFile", file.toString()).get(KEY))
+                .withMessageContaining("has more than 65536 bytes");
+        Files.write(file, new byte[] {(byte) 0xE9});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given("keyFile", file.toString()).get(KEY))
+                .withMessageContaining("'keyFile'")
+                .withMessageContaining("UTF-8");
+    }
+
+    @Test
+    void a_signing_key_is_an_id_and_a_key_and_shows_neither() {
+        List<Setting<?>> known = List.of(RemoteSettings.KEY_ID, RemoteSettings.KEY, RemoteSettings.SESSION_TOKEN);
+        Map<String, String> all = Map.of("keyId", "id", "key", "hush", "sessionToken", "token");
+
+        assertThat(RemoteSettings.signingKey(Settings.of(VENDOR, known, Map.of())))
+                .isEmpty();
+        assertThat(RemoteSettings.signingKey(Settings.of(VENDOR, known, all)))
+                .contains(new RemoteSettings.SigningKey("id", "hush", "token"))
+                .get()
+                .hasToString("SigningKey[]");
+        for (String only : all.keySet()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RemoteSettings.signingKey(
+                            Settings.of(VENDOR, known, Map.of(only, all.getOrDefault(only, "")))))
+                    .withMessageContaining("give both")
+                    .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("hush"));
+        }
+    }
+
+    // The call policy
+
+    @Test
+    void a_call_policy_has_its_defaults_where_nothing_was_given() {
+        assertThat(policy(Map.of())).usingRecursiveComparison().isEqualTo(CallPolicy.defaults());
+    }
+
+    @Test
+    void reads_a_whole_call_policy() {
+        CallPolicy policy = policy(Map.of(
+                "deadline", "10s",
+                "maxAttempts", "2",
+                "backoffBase", "PT0.01S",
+                "backoffCap", "50ms",
+                "maxConcurrentCalls", "8",
+                "unlimitedRate", "true",
+                "rateLimit", "CompareFaces=20/1s, IndexFaces=300/1m",
+                "circuitBreakingFailurePercent", "80",
+                "circuitBreakingOpenFor", "1m",
+                "withoutListeners", "true"));
+
+        assertThat(policy.deadline()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(policy.maxAttempts()).isEqualTo(2);
+        assertThat(policy.backoffBase()).isEqualTo(Duration.ofMillis(10));
+        assertThat(policy.backoffCap()).isEqualTo(Duration.ofMillis(50));
+        assertThat(policy.maxConcurrentCalls()).isEqualTo(8);
+        assertThat(policy.rateLimits(Map.of("Preset", RateLimit.perSecond(1))))
+                .isEqualTo(Map.of(
+                        "CompareFaces",
+                        RateLimit.perSecond(20),
+                        "IndexFaces",
+                        new RateLimit(300, Duration.ofMinutes(1))));
+        assertThat(policy.circuitBreaking()).contains(new CircuitBreaking(80, 20, 10, Duration.ofMinutes(1)));
+        assertThat(policy.listeners()).isEmpty();
+    }
+
+    @Test
+    void a_default_gives_way_to_a_bound_that_was_given() {
+        assertThat(policy(Map.of("circuitBreakingWindow", "5")).circuitBreaking())
+                .contains(new CircuitBreaking(50, 5, 5, Duration.ofSeconds(10)));
+        assertThat(policy(Map.of("backoffCap", "20ms")).backoffBase()).isEqualTo(Duration.ofMillis(20));
+        assertThat(policy(Map.of("noCircuitBreaker", "true")).circuitBreaking()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deadline, 2h, PT1H",
+        "maxAttempts, 0, '[1, 20]'",
+        "backoffBase, 6s, PT5S",
+        "backoffCap, 6m, PT5M",
+        "maxConcurrentCalls, 0, '[1, 10000]'",
+        "rateLimit, CompareFaces, OPERATION=REQUESTS/PERIOD",
+        "rateLimit, CompareFaces=0/1s, '1,000,000'",
+        "rateLimit, 'A=1/1s,A=2/1s', OPERATION=REQUESTS/PERIOD",
+        "circuitBreakingFailurePercent, 101, '[1, 100]'",
+        "circuitBreakingWindow, 1001, '[1, 1000]'",
+        "circuitBreakingMinimumCalls, 21, '[1, 20]'",
+        "circuitBreakingOpenFor, 2h, PT1H"
+    })
+    void refuses_what_no_call_policy_can_be_with_the_name_and_the_remedy(String name, String value, String remedy) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy(Map.of(name, value)))
+                .withMessageStartingWith("setting '" + name + "' of provider vendor")
+                .withMessageContaining(remedy);
+    }
+
+    @Test
+    void a_circuit_breaker_that_is_left_out_cannot_be_set() {
+        for (String name : List.of("FailurePercent=50", "Window=20", "MinimumCalls=10", "OpenFor=10s")) {
+            String[] parts = ("circuitBreaking" + name).split("=", 2);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> policy(Map.of("noCircuitBreaker", "true", parts[0], parts[1])))
+                    .withMessageContaining("noCircuitBreaker")
+                    .withMessageContaining(parts[0]);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.facebridge.emulator;
 
-import io.facebridge.emulator.internal.Sight;
-import io.facebridge.emulator.internal.azure.AzureStore;
+import io.facebridge.emulator.internal.FaceAnalyzer;
+import io.facebridge.emulator.internal.azure.Store;
 import io.facebridge.match.FaceTemplate;
 import java.util.List;
 import java.util.Objects;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * seeded can be identified at once, as if the group had been trained since. Thread-safe as long as every thread uses its own.
  */
 public final class AzureSeed {
-    private final AzureStore store;
-    private final Sight sight;
+    private final Store store;
+    private final FaceAnalyzer analyzer;
     private @Nullable String group;
 
-    AzureSeed(AzureStore store, Sight sight) {
+    AzureSeed(Store store, FaceAnalyzer analyzer) {
         this.store = store;
-        this.sight = sight;
+        this.analyzer = analyzer;
     }
 
     /**
@@ -64,7 +64,7 @@ public final class AzureSeed {
             throw new IllegalStateException("name the group first: seed().largePersonGroup(\"staff\").person(...)");
         }
         store.seedPerson(
-                group, name, userData, templates.stream().map(sight::vector).toList());
+                group, name, userData, templates.stream().map(analyzer::vector).toList());
         return this;
     }
 }

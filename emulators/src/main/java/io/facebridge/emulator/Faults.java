@@ -1,10 +1,10 @@
 package io.facebridge.emulator;
 
+import io.facebridge.emulator.internal.EmulatedResponse;
+import io.facebridge.emulator.internal.EmulatedResponse.Delivery;
+import io.facebridge.emulator.internal.EmulatedService;
+import io.facebridge.emulator.internal.ErrorResponses;
 import io.facebridge.emulator.internal.Fault;
-import io.facebridge.emulator.internal.FaultQueue;
-import io.facebridge.emulator.internal.HttpAnswer;
-import io.facebridge.emulator.internal.HttpAnswer.Fate;
-import io.facebridge.emulator.internal.Refusals;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,16 +16,12 @@ import java.util.function.Consumer;
  * one fault, the first that was asked for and fits. Thread-safe.
  */
 public final class Faults {
-    private final FaultQueue queue;
+    private final EmulatedService service;
     private final Clock clock;
-    private final Consumer<String> requireKnown;
-    private final Refusals refusals;
 
-    Faults(FaultQueue queue, Clock clock, Consumer<String> requireKnown, Refusals refusals) {
-        this.queue = queue;
+    Faults(EmulatedService service, Clock clock) {
+        this.service = service;
         this.clock = clock;
-        this.requireKnown = requireKnown;
-        this.refusals = refusals;
     }
 
     /**
@@ -37,7 +33,7 @@ public final class Faults {
      */
     public Happening next(int count) {
         requirePositive(count);
-        return new Happening(refusals, fault -> queue.add(count, null, fault));
+        return new Happening(service, fault -> service.faults().add(count, null, fault));
     }
 
     /**
@@ -50,8 +46,8 @@ public final class Faults {
      */
     public Happening next(int count, String operation) {
         requirePositive(count);
-        requireKnown.accept(operation);
-        return new Happening(refusals, fault -> queue.add(count, operation, fault));
+        service.counts().requireKnown(operation);
+        return new Happening(service, fault -> service.faults().add(count, operation, fault));
     }
 
     /**
@@ -62,7 +58,8 @@ public final class Faults {
      */
     public Happening during(Duration time) {
         Objects.requireNonNull(time, "time");
-        return new Happening(refusals, fault -> queue.addUntil(clock.instant().plus(time), null, fault));
+        return new Happening(
+                service, fault -> service.faults().addUntil(clock.instant().plus(time), null, fault));
     }
 
     /**
@@ -75,13 +72,14 @@ public final class Faults {
      */
     public Happening during(Duration time, String operation) {
         Objects.requireNonNull(time, "time");
-        requireKnown.accept(operation);
-        return new Happening(refusals, fault -> queue.addUntil(clock.instant().plus(time), operation, fault));
+        service.counts().requireKnown(operation);
+        return new Happening(
+                service, fault -> service.faults().addUntil(clock.instant().plus(time), operation, fault));
     }
 
     /** Forgets all faults that are still to come. */
     public void clear() {
-        queue.clear();
+        service.faults().clear();
     }
 
     private static void requirePositive(int count) {
@@ -92,22 +90,22 @@ public final class Faults {
 
     /** What happens to the requests that were named. One method is called once. */
     public static final class Happening {
-        private final Refusals refusals;
+        private final ErrorResponses errors;
         private final Consumer<Fault> add;
 
-        private Happening(Refusals refusals, Consumer<Fault> add) {
-            this.refusals = refusals;
+        private Happening(ErrorResponses errors, Consumer<Fault> add) {
+            this.errors = errors;
             this.add = add;
         }
 
         /** Refuses them as too many, in the way of the service; they are not carried out. */
         public void throttle() {
-            add.accept(Fault.answering(refusals.throttled()));
+            add.accept(Fault.answering(errors.throttled()));
         }
 
         /** Refuses them with an internal error of the service; they are not carried out. */
         public void internalError() {
-            add.accept(Fault.answering(refusals.internalError()));
+            add.accept(Fault.answering(errors.internalError()));
         }
 
         /**
@@ -118,7 +116,7 @@ public final class Faults {
          * @param message the error's words
          */
         public void error(int status, String code, String message) {
-            add.accept(Fault.answering(refusals.error(status, code, message)));
+            add.accept(Fault.answering(errors.error(status, code, message)));
         }
 
         /**
@@ -127,7 +125,7 @@ public final class Faults {
          * @param retryAfter sent in whole seconds, rounded up
          */
         public void tooManyRequests(Duration retryAfter) {
-            HttpAnswer answer = refusals.tooManyRequests();
+            EmulatedResponse answer = errors.tooManyRequests();
             long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
             add.accept(Fault.answering(answer.withHeader("Retry-After", Long.toString(seconds))));
         }
@@ -148,7 +146,7 @@ public final class Faults {
 
         /** Carries them out and resets the connection instead of answering. */
         public void resetAfter() {
-            add.accept(Fault.fate(Fate.RESET, Duration.ZERO));
+            add.accept(Fault.delivery(Delivery.RESET, Duration.ZERO));
         }
 
         /**
@@ -157,7 +155,7 @@ public final class Faults {
          * @param time how late, in real time
          */
         public void latency(Duration time) {
-            add.accept(Fault.fate(Fate.ARRIVES, time));
+            add.accept(Fault.delivery(Delivery.NORMAL, time));
         }
 
         /**
@@ -166,12 +164,12 @@ public final class Faults {
          * @param time how long it takes, in real time
          */
         public void slowBody(Duration time) {
-            add.accept(Fault.fate(Fate.DRIBBLES, time));
+            add.accept(Fault.delivery(Delivery.SLOW, time));
         }
 
         /** Carries them out and closes the connection after half of the answer's body. */
         public void truncatedBody() {
-            add.accept(Fault.fate(Fate.BREAKS_OFF, Duration.ZERO));
+            add.accept(Fault.delivery(Delivery.TRUNCATED, Duration.ZERO));
         }
 
         /** Carries them out and answers 200 without a body. */

@@ -1,7 +1,7 @@
 package io.facebridge.emulator;
 
-import io.facebridge.emulator.internal.Sight;
-import io.facebridge.emulator.internal.tencent.TencentStore;
+import io.facebridge.emulator.internal.FaceAnalyzer;
+import io.facebridge.emulator.internal.tencent.Store;
 import io.facebridge.match.FaceTemplate;
 import java.util.List;
 import java.util.Objects;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class TencentSeed {
     private static final String PRESENT_MODEL = "3.0";
 
-    private final TencentStore store;
-    private final Sight sight;
+    private final Store store;
+    private final FaceAnalyzer analyzer;
     private @Nullable String group;
 
-    TencentSeed(TencentStore store, Sight sight) {
+    TencentSeed(Store store, FaceAnalyzer analyzer) {
         this.store = store;
-        this.sight = sight;
+        this.analyzer = analyzer;
     }
 
     /**
@@ -82,7 +82,7 @@ public final class TencentSeed {
         if (group == null) {
             throw new IllegalStateException("name the group first: seed().group(\"staff\").person(...)");
         }
-        store.seedPerson(group, id, templates.stream().map(sight::vector).toList());
+        store.seedPerson(group, id, templates.stream().map(analyzer::vector).toList());
         return this;
     }
 }

@@ -24,11 +24,11 @@ final class Azure {
     static final String KEY = "key-of-tests";
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final AzureFaceEmulator emulator;
+    private final AzureEmulator emulator;
     private final HttpClient http;
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    Azure(AzureFaceEmulator emulator) {
+    Azure(AzureEmulator emulator) {
         this.emulator = emulator;
         http = HttpClient.newBuilder().sslContext(emulator.sslContext()).build();
         headers.put("Ocp-Apim-Subscription-Key", KEY);

@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AzureDetectTest {
-    private static AzureFaceEmulator emulator;
+    private static AzureEmulator emulator;
     private static Azure azure;
 
     @BeforeAll
     static void start() {
-        emulator = AzureFaceEmulator.backedBy(new PaintedFaces()).key(Azure.KEY).start();
+        emulator = AzureEmulator.backedBy(new PaintedFaces()).key(Azure.KEY).start();
         azure = new Azure(emulator);
     }
 
@@ -68,7 +68,7 @@ class AzureDetectTest {
     @Test
     void without_an_id_no_template_is_made() {
         CountingFaces counting = new CountingFaces();
-        try (AzureFaceEmulator counted = AzureFaceEmulator.backedBy(counting, counting.templates(), PaintedFaces.SCALE)
+        try (AzureEmulator counted = AzureEmulator.backedBy(counting, counting.templates(), PaintedFaces.SCALE)
                 .start()) {
             Azure.Answer answer = new Azure(counted).bytes("/detect?returnFaceId=false", Azure.portrait(1, 1));
 
@@ -165,8 +165,8 @@ class AzureDetectTest {
                 return Set.of(FaceFeature.QUALITY, FaceFeature.ATTRIBUTES);
             }
         };
-        try (AzureFaceEmulator backed =
-                AzureFaceEmulator.backedBy(knowing, painted, PaintedFaces.SCALE).start()) {
+        try (AzureEmulator backed =
+                AzureEmulator.backedBy(knowing, painted, PaintedFaces.SCALE).start()) {
             Azure client = new Azure(backed);
             String query = "/detect?returnFaceId=false&returnFaceAttributes=";
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class AzureFaultsTest {
     private static final String STAFF = "/largepersongroups/staff";
     private static final MovableClock CLOCK = new MovableClock();
-    private static AzureFaceEmulator emulator;
+    private static AzureEmulator emulator;
     private static Azure azure;
 
     @BeforeAll
     static void start() {
-        emulator = AzureFaceEmulator.backedBy(new PaintedFaces()).clock(CLOCK).start();
+        emulator = AzureEmulator.backedBy(new PaintedFaces()).clock(CLOCK).start();
         azure = new Azure(emulator);
     }
 

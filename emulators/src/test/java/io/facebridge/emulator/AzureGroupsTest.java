@@ -15,12 +15,12 @@ class AzureGroupsTest {
     private static final byte[] NOTHING = {};
 
     private final MovableClock clock = new MovableClock();
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private Azure azure;
 
     @BeforeEach
     void start() {
-        emulator = AzureFaceEmulator.backedBy(new PaintedFaces())
+        emulator = AzureEmulator.backedBy(new PaintedFaces())
                 .key(Azure.KEY)
                 .clock(clock)
                 .trainingQueuedFor(Duration.ofSeconds(5))

@@ -27,12 +27,12 @@ class AzureLivenessTest {
 
     private final MovableClock clock = new MovableClock();
     private final Map<String, String> fields = new LinkedHashMap<>();
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private Azure azure;
 
     @BeforeEach
     void start() {
-        emulator = AzureFaceEmulator.backedBy(new PaintedFaces())
+        emulator = AzureEmulator.backedBy(new PaintedFaces())
                 .key(Azure.KEY)
                 .clock(clock)
                 .start();

@@ -16,12 +16,12 @@ class AzurePersonsTest {
     private static final String PERSONS = "/largepersongroups/staff/persons";
 
     private final MovableClock clock = new MovableClock();
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private Azure azure;
 
     @BeforeEach
     void start() {
-        emulator = AzureFaceEmulator.backedBy(new PaintedFaces())
+        emulator = AzureEmulator.backedBy(new PaintedFaces())
                 .key(Azure.KEY)
                 .clock(clock)
                 .start();
@@ -181,7 +181,7 @@ class AzurePersonsTest {
 
     @Test
     void changes_of_one_persons_faces_that_follow_too_fast_are_in_conflict_and_others_are_not() {
-        try (AzureFaceEmulator busy = AzureFaceEmulator.backedBy(new PaintedFaces())
+        try (AzureEmulator busy = AzureEmulator.backedBy(new PaintedFaces())
                 .clock(clock)
                 .personBusyFor(Duration.ofSeconds(1))
                 .start()) {

@@ -2,7 +2,7 @@ package io.facebridge.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.junit.AzureFaceEmulatorExtension;
+import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FalseMatchTable;
@@ -27,8 +27,8 @@ class AzureRealFacesTest {
     private static final TestPhotographs PHOTOGRAPHS = TestPhotographs.ofTheBuild();
 
     @RegisterExtension
-    static final AzureFaceEmulatorExtension EMULATOR = AzureFaceEmulatorExtension.of(
-            () -> AzureFaceEmulator.backedBy(FACES).key(Azure.KEY).start());
+    static final EmulatorExtension<AzureEmulator> EMULATOR = EmulatorExtension.of(
+            () -> AzureEmulator.backedBy(FACES).key(Azure.KEY).start());
 
     private static Azure azure;
 

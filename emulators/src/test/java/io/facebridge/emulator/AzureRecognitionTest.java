@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AzureRecognitionTest {
     private final MovableClock clock = new MovableClock();
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private Azure azure;
 
     @BeforeEach
     void start() {
-        emulator = AzureFaceEmulator.backedBy(new PaintedFaces())
+        emulator = AzureEmulator.backedBy(new PaintedFaces())
                 .key(Azure.KEY)
                 .clock(clock)
                 .start();

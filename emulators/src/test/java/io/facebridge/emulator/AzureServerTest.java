@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
-import io.facebridge.emulator.AzureFaceEmulator.Approval;
+import io.facebridge.emulator.AzureEmulator.Approval;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.image.FaceImage;
 import io.facebridge.testkit.PaintedFaces;
@@ -31,12 +31,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AzureServerTest {
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private Azure azure;
 
     @BeforeEach
     void start() {
-        emulator = AzureFaceEmulator.backedBy(new PaintedFaces())
+        emulator = AzureEmulator.backedBy(new PaintedFaces())
                 .key(Azure.KEY)
                 .bearerToken("token-of-tests")
                 .limitedAccessToken("lent-approval")
@@ -70,7 +70,7 @@ class AzureServerTest {
     void the_server_is_on_loopback_only_and_speaks_https() {
         assertThat(emulator.endpoint().getScheme()).isEqualTo("https");
         assertThat(emulator.endpoint().getHost()).isEqualTo("127.0.0.1");
-        assertThat(emulator.toString()).isEqualTo("AzureFaceEmulator[" + emulator.endpoint() + "]");
+        assertThat(emulator.toString()).isEqualTo("AzureEmulator[" + emulator.endpoint() + "]");
     }
 
     @Test
@@ -81,8 +81,7 @@ class AzureServerTest {
 
     @Test
     void each_emulator_has_a_certificate_of_its_own_for_its_address_and_for_localhost() throws Exception {
-        try (AzureFaceEmulator other =
-                AzureFaceEmulator.backedBy(new PaintedFaces()).start()) {
+        try (AzureEmulator other = AzureEmulator.backedBy(new PaintedFaces()).start()) {
             assertThat(other.certificate()).isNotEqualTo(emulator.certificate());
             assertThatExceptionOfType(SSLHandshakeException.class)
                     .isThrownBy(() -> get(trusting(), other.endpoint() + "/"));
@@ -131,8 +130,7 @@ class AzureServerTest {
 
     @Test
     void without_key_and_token_everybody_may() {
-        try (AzureFaceEmulator open =
-                AzureFaceEmulator.backedBy(new PaintedFaces()).start()) {
+        try (AzureEmulator open = AzureEmulator.backedBy(new PaintedFaces()).start()) {
             Azure anybody = new Azure(open).with("Ocp-Apim-Subscription-Key", null);
 
             assertThat(anybody.get("/largepersongroups").status()).isEqualTo(200);
@@ -223,8 +221,8 @@ class AzureServerTest {
     void administration_is_refused_unless_it_was_asked_for() throws Exception {
         assertThat(get(trusting(), emulator.endpoint() + "/__admin/mappings").statusCode())
                 .isEqualTo(401);
-        try (AzureFaceEmulator open =
-                AzureFaceEmulator.backedBy(new PaintedFaces()).adminEndpoint().start()) {
+        try (AzureEmulator open =
+                AzureEmulator.backedBy(new PaintedFaces()).adminEndpoint().start()) {
             HttpClient client =
                     HttpClient.newBuilder().sslContext(open.sslContext()).build();
             assertThat(get(client, open.endpoint() + "/__admin/mappings").statusCode())
@@ -302,7 +300,7 @@ class AzureServerTest {
 
     @Test
     void settings_out_of_range_are_refused_with_the_value() {
-        AzureFaceEmulator.Builder builder = AzureFaceEmulator.backedBy(new PaintedFaces());
+        AzureEmulator.Builder builder = AzureEmulator.backedBy(new PaintedFaces());
         Map<String, Runnable> refused = new HashMap<>();
         refused.put("65536", () -> builder.port(65_536));
         refused.put("PT-1S", () -> builder.trainingQueuedFor(Duration.ofSeconds(-1)));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the emulator answered otherwise than the service once, in a file with what is right, where the build has it. */
 class AzureSharedCasesTest {
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private Azure azure;
     private String shared;
 
@@ -28,7 +28,7 @@ class AzureSharedCasesTest {
                 System.getProperty("facebridge.shared", "none"), "cases", "vendor-answers", "15-emulators.json");
         assumeTrue(Files.exists(file), "shared folder missing: cases");
         shared = Files.readString(file);
-        emulator = AzureFaceEmulator.backedBy(new PaintedFaces()).key(Azure.KEY).start();
+        emulator = AzureEmulator.backedBy(new PaintedFaces()).key(Azure.KEY).start();
         azure = new Azure(emulator);
     }
 
@@ -57,7 +57,7 @@ class AzureSharedCasesTest {
 
     @Test
     void case_15_a_nested_error_is_named_by_its_outer_code() {
-        emulator.approval(AzureFaceEmulator.Approval.MISSING);
+        emulator.approval(AzureEmulator.Approval.MISSING);
         Azure.Answer refused = azure.get("/largepersongroups");
 
         assertThat(refused.header("x-ms-error-code")).isEqualTo(refused.at("error", "code"));

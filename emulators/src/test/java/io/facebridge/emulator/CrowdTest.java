@@ -20,9 +20,8 @@ class CrowdTest {
 
     @Test
     void rekognition_finds_a_user_and_a_face_among_ten_thousand() {
-        try (RekognitionEmulator emulator =
-                RekognitionEmulator.backedBy(new PaintedFaces()).start()) {
-            RekognitionSeed seed = emulator.seed().collection("crowd");
+        try (AwsEmulator emulator = AwsEmulator.backedBy(new PaintedFaces()).start()) {
+            AwsSeed seed = emulator.seed().collection("crowd");
             IntStream.range(0, PERSONS).forEach(i -> seed.user("p" + i, PaintedFaces.template(i, 1)));
 
             try (RekognitionClient aws = Aws.client(emulator.endpoint())) {
@@ -45,8 +44,8 @@ class CrowdTest {
 
     @Test
     void tencent_finds_a_person_in_a_small_group_beside_a_group_of_ten_thousand() throws TencentCloudSDKException {
-        try (TencentFaceEmulator emulator =
-                TencentFaceEmulator.backedBy(new PaintedFaces()).start()) {
+        try (TencentEmulator emulator =
+                TencentEmulator.backedBy(new PaintedFaces()).start()) {
             TencentSeed seed = emulator.seed().group("crowd");
             IntStream.range(0, PERSONS).forEach(i -> seed.person("p" + i, PaintedFaces.template(i, 1)));
             emulator.seed().group("few").person("q" + SOMEBODY, PaintedFaces.template(SOMEBODY, 3));
@@ -67,8 +66,8 @@ class CrowdTest {
 
     @Test
     void azure_identifies_a_person_of_a_group_of_ten_thousand() {
-        try (AzureFaceEmulator emulator =
-                AzureFaceEmulator.backedBy(new PaintedFaces()).key(Azure.KEY).start()) {
+        try (AzureEmulator emulator =
+                AzureEmulator.backedBy(new PaintedFaces()).key(Azure.KEY).start()) {
             AzureSeed seed = emulator.seed().largePersonGroup("crowd");
             IntStream.range(0, PERSONS).forEach(i -> seed.person("p" + i, PaintedFaces.template(i, 1)));
             Azure azure = new Azure(emulator);

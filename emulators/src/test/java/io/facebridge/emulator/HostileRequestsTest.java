@@ -24,9 +24,9 @@ class HostileRequestsTest {
     private static final int PATIENCE_MILLIS = 5_000;
     private static final long HUGE = 600L << 20;
 
-    private static RekognitionEmulator rekognition;
-    private static TencentFaceEmulator tencent;
-    private static AzureFaceEmulator azure;
+    private static AwsEmulator rekognition;
+    private static TencentEmulator tencent;
+    private static AzureEmulator azure;
 
     /** The emulators, each with a request that lists galleries and one that has a body. */
     enum Service {
@@ -102,9 +102,9 @@ class HostileRequestsTest {
     @BeforeAll
     static void start() {
         PaintedFaces faces = new PaintedFaces();
-        rekognition = RekognitionEmulator.backedBy(faces).start();
-        tencent = TencentFaceEmulator.backedBy(faces).start();
-        azure = AzureFaceEmulator.backedBy(faces).adminEndpoint().start();
+        rekognition = AwsEmulator.backedBy(faces).start();
+        tencent = TencentEmulator.backedBy(faces).start();
+        azure = AzureEmulator.backedBy(faces).adminEndpoint().start();
     }
 
     @AfterAll

@@ -28,7 +28,7 @@ class NpmClientTest {
     private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
     @TempDir
-    private Path pictures;
+    private Path images;
 
     @Test
     void the_vendors_javascript_client_enrols_searches_reads_a_session_and_knows_the_errors() throws Exception {
@@ -37,7 +37,7 @@ class NpmClientTest {
         FaceImage reference = FaceImage.of(PaintedFaces.portrait(1, 1));
         List<String> lines;
         try (LocalFaces faces = LocalFaces.create();
-                RekognitionEmulator emulator = RekognitionEmulator.backedBy(faces)
+                AwsEmulator emulator = AwsEmulator.backedBy(faces)
                         .credentials(Aws.ACCESS_KEY, Aws.SECRET_KEY)
                         .start()) {
             emulator.liveness().newSessionsComplete(96.5, reference);
@@ -78,7 +78,7 @@ class NpmClientTest {
         TestPhotographs photographs = TestPhotographs.ofTheBuild();
         List<String> lines;
         try (LocalFaces faces = LocalFaces.create();
-                TencentFaceEmulator emulator = TencentFaceEmulator.backedBy(faces)
+                TencentEmulator emulator = TencentEmulator.backedBy(faces)
                         .credentials("AKIDEXAMPLE", "secret-key-of-tests")
                         .region("ap-singapore")
                         .start()) {
@@ -123,10 +123,10 @@ class NpmClientTest {
         TestPhotographs photographs = TestPhotographs.ofTheBuild();
         List<String> lines;
         try (LocalFaces faces = LocalFaces.create();
-                AzureFaceEmulator emulator =
-                        AzureFaceEmulator.backedBy(faces).key(Azure.KEY).start()) {
+                AzureEmulator emulator =
+                        AzureEmulator.backedBy(faces).key(Azure.KEY).start()) {
             emulator.liveness().newSessionsDecide(Decision.REALFACE, photographs.samePerson());
-            Path certificate = Files.writeString(pictures.resolve("certificate.pem"), emulator.certificatePem());
+            Path certificate = Files.writeString(images.resolve("certificate.pem"), emulator.certificatePem());
             lines = run(
                     Map.of(
                             "NODE_EXTRA_CA_CERTS",
@@ -177,7 +177,7 @@ class NpmClientTest {
     }
 
     private String file(String name, FaceImage image) throws IOException {
-        return Files.write(pictures.resolve(name), image.toByteArray()).toString();
+        return Files.write(images.resolve(name), image.toByteArray()).toString();
     }
 
     /** The lines a program prints; what it complains about goes to the file {@code errors}. */

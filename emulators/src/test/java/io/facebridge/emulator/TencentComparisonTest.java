@@ -17,11 +17,11 @@ class TencentComparisonTest {
     private static final byte[] BOTH = PaintedFaces.picture(
             400, 300, PaintedFaces.badFace(10, 10, 200, ADA, 1), PaintedFaces.face(250, 10, 100, BOB, 1));
 
-    private static TencentFaceEmulator emulator;
+    private static TencentEmulator emulator;
 
     @BeforeAll
     static void start() {
-        emulator = TencentFaceEmulator.backedBy(new PaintedFaces()).start();
+        emulator = TencentEmulator.backedBy(new PaintedFaces()).start();
     }
 
     @AfterAll

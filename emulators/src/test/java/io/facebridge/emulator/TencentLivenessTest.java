@@ -26,12 +26,12 @@ class TencentLivenessTest {
     private static final FaceImage FRAME = FaceImage.of(portrait(1, 1));
 
     private final MovableClock clock = new MovableClock();
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
     private CommonClient faceId;
 
     @BeforeEach
     void start() {
-        emulator = TencentFaceEmulator.backedBy(new PaintedFaces()).clock(clock).start();
+        emulator = TencentEmulator.backedBy(new PaintedFaces()).clock(clock).start();
         HttpProfile http = new HttpProfile();
         http.setProtocol("http://");
         http.setEndpoint(emulator.endpoint().getAuthority());
@@ -71,7 +71,7 @@ class TencentLivenessTest {
     void a_session_is_unfinished_until_something_comes_of_it() throws Exception {
         String token = open();
 
-        assertThat(emulator.liveness().tokens()).containsExactly(token);
+        assertThat(emulator.liveness().sessions()).containsExactly(token);
         assertThat(member("Result", result(token))).isEqualTo("-999");
 
         emulator.liveness().succeed(token, FRAME);

@@ -23,7 +23,7 @@ import com.tencentcloudapi.iai.v20200303.models.GetGroupInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonBaseInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonListRequest;
 import com.tencentcloudapi.iai.v20200303.models.SearchPersonsRequest;
-import io.facebridge.emulator.junit.TencentFaceEmulatorExtension;
+import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.testkit.PaintedFaces;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TencentPersonsTest {
     @RegisterExtension
-    static final TencentFaceEmulatorExtension EMULATOR = TencentFaceEmulatorExtension.of(
-            () -> TencentFaceEmulator.backedBy(new PaintedFaces()).start());
+    static final EmulatorExtension<TencentEmulator> EMULATOR = EmulatorExtension.of(
+            () -> TencentEmulator.backedBy(new PaintedFaces()).start());
 
     private IaiClient iai;
 
@@ -52,10 +52,10 @@ class TencentPersonsTest {
         return iai.CreatePerson(Tencent.person(group, person, portrait(face, 1)));
     }
 
-    private CreateFaceResponse add(String person, byte[]... pictures) throws TencentCloudSDKException {
+    private CreateFaceResponse add(String person, byte[]... images) throws TencentCloudSDKException {
         CreateFaceRequest request = new CreateFaceRequest();
         request.setPersonId(person);
-        request.setImages(Arrays.stream(pictures).map(Tencent::base64).toArray(String[]::new));
+        request.setImages(Arrays.stream(images).map(Tencent::base64).toArray(String[]::new));
         return iai.CreateFace(request);
     }
 

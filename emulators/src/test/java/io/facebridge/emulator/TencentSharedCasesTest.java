@@ -32,7 +32,7 @@ class TencentSharedCasesTest {
     private static final String PLAIN = "DetectFace plain";
     private static final String ASKED = "DetectFace NeedFaceAttributes=1 NeedQualityDetection=1";
 
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
     private Path shared;
 
     @BeforeEach
@@ -40,7 +40,7 @@ class TencentSharedCasesTest {
         shared = Path.of(System.getProperty("facebridge.shared", "none"));
         assumeTrue(
                 Files.exists(shared.resolve("cases/vendor-answers/15-emulators.json")), "shared folder missing: cases");
-        emulator = TencentFaceEmulator.backedBy(new PaintedFaces()).start();
+        emulator = TencentEmulator.backedBy(new PaintedFaces()).start();
     }
 
     @AfterEach

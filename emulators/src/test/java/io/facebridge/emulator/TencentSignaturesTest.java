@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TencentSignaturesTest {
     private final MovableClock clock = new MovableClock();
-    private final TencentFaceEmulator emulator = TencentFaceEmulator.backedBy(new PaintedFaces())
+    private final TencentEmulator emulator = TencentEmulator.backedBy(new PaintedFaces())
             .credentials(Tencent.SECRET_ID, Tencent.SECRET_KEY)
             .region(Tencent.REGION)
             .clock(clock)
@@ -35,7 +35,7 @@ class TencentSignaturesTest {
         return Tencent.code(() -> client.GetGroupList(new GetGroupListRequest()));
     }
 
-    private static long groups(TencentFaceEmulator emulator, String region) throws TencentCloudSDKException {
+    private static long groups(TencentEmulator emulator, String region) throws TencentCloudSDKException {
         return Tencent.client(emulator.endpoint(), region, Tencent.SECRET_ID, Tencent.SECRET_KEY)
                 .GetGroupList(new GetGroupListRequest())
                 .getGroupNum();
@@ -49,7 +49,7 @@ class TencentSignaturesTest {
 
     @Test
     void any_region_will_do_where_none_was_set() throws TencentCloudSDKException {
-        try (TencentFaceEmulator any = TencentFaceEmulator.backedBy(new PaintedFaces())
+        try (TencentEmulator any = TencentEmulator.backedBy(new PaintedFaces())
                 .credentials(Tencent.SECRET_ID, Tencent.SECRET_KEY)
                 .start()) {
             assertThat(groups(any, "ap-guangzhou")).isZero();

@@ -1,7 +1,7 @@
 package io.facebridge.examples;
 
 import io.facebridge.FaceIdentifier;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.GalleryId;
@@ -49,7 +49,7 @@ public final class AttendanceTencent {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) {
         try (LocalFaces local = LocalFaces.create();
-                TencentFaceEmulator emulator = TencentFaceEmulator.backedBy(local)
+                TencentEmulator emulator = TencentEmulator.backedBy(local)
                         .credentials("id", "secret")
                         .start();
                 TencentFaces tencent = connect(emulator.endpoint())) {

@@ -1,6 +1,7 @@
 package io.facebridge.examples;
 
-import io.facebridge.FaceIdentifier;
+import io.facebridge.decision.FaceMatcher;
+import io.facebridge.decision.IdentificationDecision;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
@@ -8,73 +9,78 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
-import io.facebridge.match.Candidate;
 import io.facebridge.match.IdentifyRequest;
-import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
+import io.facebridge.operations.audit.DecisionLog;
+import io.facebridge.operations.review.ReviewCase;
+import io.facebridge.operations.review.ReviewQueue;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Clock;
+import java.util.UUID;
 
 /**
- * A door that knows its residents, and calls the porter when it is not sure, at a stated false positive identification rate.
- * Runs on galleries of its own, in memory. A real door keeps them in a folder, and also has to check that a live person stands
- * there.
+ * Access control for residents at a stated false positive identification rate: cases of doubt wait for the porter in a review
+ * queue, and every decision is in a log. The gallery and the queue are in memory. An application keeps them in a folder and a
+ * database, and also has to check that a live person is in front of the camera.
  */
 public final class DoorAccess {
-    private static final GalleryId RESIDENTS = GalleryId.portable("residents");
+    private static final String DOOR = "front door";
 
-    /** The share of strangers for whom the door opens (FPIR). */
-    private static final double STRANGERS_LET_IN = 1e-4;
+    /** The proportion of searches for people who are not residents that may open the door (FPIR), and that may go to the porter. */
+    private static final MatchPolicy POLICY =
+            MatchPolicy.falsePositiveIdentificationRate(1e-4).withReviewBand(1e-2);
 
-    /** The share of strangers whom the porter has to look at. */
-    private static final double STRANGERS_LOOKED_AT = 1e-2;
+    private final FaceMatcher matcher;
+    private final GalleryId residents;
+    private final ReviewQueue porter;
+    private final Clock clock = Clock.systemUTC();
 
-    private final FaceIdentifier identifier;
-    private final MatchPolicy policy;
-
-    private DoorAccess(FaceIdentifier identifier, MatchPolicy policy) {
-        this.identifier = identifier;
-        this.policy = policy;
+    private DoorAccess(FaceMatcher matcher, GalleryId residents, ReviewQueue porter) {
+        this.matcher = matcher;
+        this.residents = residents;
+        this.porter = porter;
     }
 
     /**
-     * Enrols a resident and lets four pictures ask for entry.
+     * Enrolls a resident and searches with four images.
      *
      * @param args not used
+     * @throws IOException if there is no room for the log
      */
     @SuppressWarnings("SystemOut")
-    public static void main(String[] args) {
-        try (LocalFaces faces = LocalFaces.builder().inMemoryGalleries().build()) {
-            FaceGallery residents = faces.galleries().create(RESIDENTS);
+    public static void main(String[] args) throws IOException {
+        Path file = Files.createTempDirectory("facebridge-door").resolve("decisions.jsonl");
+        ReviewQueue porter = ReviewQueue.inMemory();
+        PrintStream out = System.out;
+        try (LocalFaces faces = LocalFaces.builder().inMemoryGalleries().build();
+                DecisionLog log = DecisionLog.open(file)) {
+            FaceGallery residents = faces.galleries().openOrCreate("residents");
             residents.enroll(EnrollRequest.of(
                     PersonId.portable("ada"), FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450))));
-            // A stranger matches somebody among n residents about n times as often as one: the rate is shared among
-            // them.
-            long n = residents.info().persons().orElseThrow();
-            MatchPolicy policy =
-                    MatchPolicy.falseMatchRate(STRANGERS_LET_IN / n).withReviewBand(STRANGERS_LOOKED_AT / n);
-            DoorAccess door = new DoorAccess(faces.identifier(), policy);
-            PrintStream out = System.out;
+            FaceMatcher matcher =
+                    FaceMatcher.of(faces, POLICY).withListener(log).askedBy(DOOR);
+            DoorAccess door = new DoorAccess(matcher, residents.id(), porter);
             out.println("a resident: " + door.open(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500)));
             out.println("a lookalike: " + door.open(Photographs.portrait("sample3.jpg", 1420, 180, 340, 470)));
             out.println("a stranger: " + door.open(Photographs.portrait("sample2.jpg", 1380, 60, 330, 430)));
             out.println("a group: " + door.open(Photographs.file("sample3.jpg")));
         }
+        for (ReviewCase open : porter.listOpen(0, 10)) {
+            out.println("for the porter: " + open.why() + " at the " + open.subject());
+        }
+        out.println("decisions in the log: " + Files.readAllLines(file).size());
     }
 
-    private String open(Path picture) {
-        IdentifyRequest request =
-                IdentifyRequest.of(FaceImage.of(picture), RESIDENTS).limit(1);
-        Optional<Candidate> best = identifier.identify(request).stream()
-                .flatMap(face -> face.best().stream())
-                .findFirst();
-        if (best.isEmpty()) {
-            return "stays closed, like nobody here";
-        }
-        MatchDecision decision = policy.judge(best.get());
+    /** The request selects one face, the largest. */
+    private String open(Path image) {
+        IdentificationDecision decision = matcher.identify(IdentifyRequest.of(FaceImage.of(image), residents))
+                .get(0);
+        ReviewCase.of(UUID.randomUUID(), clock.instant(), DOOR, decision).ifPresent(porter::add);
         return switch (decision.outcome()) {
-            case MATCH -> "opens for " + best.get().person() + " (MATCH)";
+            case MATCH -> "opens for " + decision.person().orElseThrow().person() + " (MATCH)";
             case REVIEW -> "the porter is called to look (REVIEW)";
             case NO_MATCH -> "stays closed (NO_MATCH)";
             case INCONCLUSIVE -> "stays closed, one at a time please (INCONCLUSIVE, " + decision.reasons() + ")";

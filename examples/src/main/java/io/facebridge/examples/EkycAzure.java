@@ -2,11 +2,13 @@ package io.facebridge.examples;
 
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.AzureLivenessSessions;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
+import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.emulator.AzureLivenessScript;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
@@ -15,8 +17,7 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
-import io.facebridge.operations.guard.CorrelationIds;
-import io.facebridge.operations.guard.Redemptions;
+import io.facebridge.operations.guard.RedemptionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -30,29 +31,28 @@ import java.util.function.Consumer;
 public final class EkycAzure {
     private final AzureLivenessSessions sessions;
     private final FalseMatchTable calibration;
-    private final Redemptions redemptions;
+    private final RedemptionStore redemptions;
 
     private EkycAzure(AzureLivenessSessions sessions, FalseMatchTable calibration, Clock clock) {
         this.sessions = sessions;
         this.calibration = calibration;
-        redemptions = Redemptions.inMemory(clock); // an application keeps them in its database
+        redemptions = RedemptionStore.inMemory(clock); // an application keeps them in its database
     }
 
     /**
      * Checks three persons against one document.
      *
      * @param args not used
-     * @throws InterruptedException if somebody interrupts the wait for the camera
      */
     @SuppressWarnings("SystemOut")
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         FaceImage document = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
         FaceImage holder = Photographs.small(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
         FaceImage other = FaceImage.of(Photographs.portrait("sample3.jpg", 1420, 180, 340, 470));
         Clock clock = Clock.systemUTC();
         try (LocalFaces local = LocalFaces.create();
-                AzureFaceEmulator emulator =
-                        AzureFaceEmulator.backedBy(local).key("any").start();
+                AzureEmulator emulator =
+                        AzureEmulator.backedBy(local).key("any").start();
                 AzureFaces azure = connect(emulator, clock)) {
             // For the real service: a table of your own, as Microsoft publishes no error rates for sessions. It ends
             // some day, because the service does not say which model compares.
@@ -70,15 +70,11 @@ public final class EkycAzure {
         }
     }
 
-    private String check(String customer, FaceImage document, Consumer<String> camera) throws InterruptedException {
+    private String check(String customer, FaceImage document, Consumer<String> camera) {
         LivenessSession session =
                 sessions.open(LivenessSessionRequest.forSubject(customer).verifyAgainst(document));
         camera.accept(session.id().value());
-        LivenessOutcome outcome = sessions.result(session);
-        while (!outcome.state().ended()) {
-            Thread.sleep(1000);
-            outcome = sessions.result(session);
-        }
+        LivenessOutcome outcome = sessions.awaitResult(session, Duration.ofMinutes(10));
         sessions.delete(session);
         return switch (redemptions.redeem(customer, outcome)) {
             case ACCEPTED -> compare(outcome.comparison().orElseThrow());
@@ -98,12 +94,12 @@ public final class EkycAzure {
         };
     }
 
-    private static AzureFaces connect(AzureFaceEmulator emulator, Clock clock) {
+    private static AzureFaces connect(AzureEmulator emulator, Clock clock) {
         return AzureFaces.builder()
                 .endpoint(emulator.endpoint())
                 .key("any")
                 .sslContext(emulator.sslContext())
-                .correlationIds(CorrelationIds.inMemory(clock, UUID::randomUUID)) // for a test; else in a database
+                .correlationIds(CorrelationIdStore.inMemory(clock, UUID::randomUUID)) // for a test; else in a database
                 .build();
     }
 }

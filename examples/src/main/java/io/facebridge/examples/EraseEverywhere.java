@@ -12,9 +12,9 @@ import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.IdentifyRequest;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.PersonData;
@@ -58,7 +58,7 @@ public final class EraseEverywhere {
         Instant today = Instant.parse("2026-11-25T09:00:00Z");
         Consent consent = new Consent("opening the door", "2026-10", today, today.plus(Duration.ofDays(365)));
         PersonRecords records =
-                PersonRecords.inMemory(); // an application keeps them in its database: PersonRecords.jdbc
+                PersonRecords.inMemory(); // an application keeps them in its database: JdbcStores.personRecords
         try (LocalFaces local = LocalFaces.builder().inMemoryGalleries().build();
                 EmulatedServices services = new EmulatedServices(local);
                 AwsFaces aws = services.awsFaces(CallPolicy.defaults());
@@ -87,7 +87,7 @@ public final class EraseEverywhere {
             reviews.add(ReviewCase.of(UUID.randomUUID(), today, ACCOUNT, ReviewCase.Why.REVIEW)
                     .images(List.of(another))
                     .build());
-            CorrelationIds correlationIds = CorrelationIds.inMemory(clock, UUID::randomUUID);
+            CorrelationIdStore correlationIds = CorrelationIdStore.inMemory(clock, UUID::randomUUID);
             UUID unused = correlationIds.idOf(ACCOUNT);
             Set<String> newsletter = new HashSet<>(Set.of("ada", "bob"));
 

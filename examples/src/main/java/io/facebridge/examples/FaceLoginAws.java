@@ -1,7 +1,7 @@
 package io.facebridge.examples;
 
 import io.facebridge.aws.AwsFaces;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
@@ -18,7 +18,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.operations.guard.Redemption;
-import io.facebridge.operations.guard.Redemptions;
+import io.facebridge.operations.guard.RedemptionStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,9 +40,8 @@ public final class FaceLoginAws {
      *
      * @param args nothing, for the emulator; {@code REGION THRESHOLD PICTURE} to send your picture to the service, in an
      *     account that the vendor's chain of credentials finds and that pays for it
-     * @throws InterruptedException if somebody interrupts the wait for the camera
      */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         AwsFaces.Builder builder = AwsFaces.builder().minLivenessConfidence(90);
         if (args.length != 3) {
             onTheEmulator(builder.region("eu-west-1"));
@@ -59,11 +58,11 @@ public final class FaceLoginAws {
         }
     }
 
-    private static void onTheEmulator(AwsFaces.Builder builder) throws InterruptedException {
+    private static void onTheEmulator(AwsFaces.Builder builder) {
         System.out.println("on the emulator: nobody is filmed, and a script says that the session was live");
         AwsBasicCredentials key = AwsBasicCredentials.create("access", "secret");
         try (LocalFaces local = LocalFaces.create();
-                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
+                AwsEmulator emulator = AwsEmulator.backedBy(local)
                         .credentials("access", "secret")
                         .start();
                 AwsFaces aws = builder.endpoint(emulator.endpoint())
@@ -81,8 +80,7 @@ public final class FaceLoginAws {
     }
 
     private static void run(
-            AwsFaces aws, FaceImage card, Function<ScoreScale, Threshold> bar, Consumer<LivenessSession> camera)
-            throws InterruptedException {
+            AwsFaces aws, FaceImage card, Function<ScoreScale, Threshold> bar, Consumer<LivenessSession> camera) {
         FaceGallery customers = aws.galleries().create(CUSTOMERS);
         try {
             customers.enroll(EnrollRequest.of(ADA, card));
@@ -94,16 +92,12 @@ public final class FaceLoginAws {
         }
     }
 
-    private static boolean login(AwsFaces aws, String attempt, Threshold threshold, Consumer<LivenessSession> camera)
-            throws InterruptedException {
-        Redemptions redemptions = Redemptions.inMemory(Clock.systemUTC()); // an application has one for all logins
+    private static boolean login(AwsFaces aws, String attempt, Threshold threshold, Consumer<LivenessSession> camera) {
+        RedemptionStore redemptions =
+                RedemptionStore.inMemory(Clock.systemUTC()); // an application has one for all logins
         LivenessSession session = aws.livenessSessions().open(LivenessSessionRequest.forSubject(attempt));
         camera.accept(session);
-        LivenessOutcome outcome = aws.livenessSessions().result(session);
-        while (!outcome.state().ended()) {
-            Thread.sleep(1000);
-            outcome = aws.livenessSessions().result(session);
-        }
+        LivenessOutcome outcome = aws.livenessSessions().awaitResult(session, Duration.ofMinutes(3));
         Redemption redemption = redemptions.redeem(attempt, outcome);
         System.out.println("liveness: " + outcome.decision() + ", " + redemption);
         if (redemption != Redemption.ACCEPTED) {

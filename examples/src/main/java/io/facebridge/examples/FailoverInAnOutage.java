@@ -45,7 +45,7 @@ public final class FailoverInAnOutage {
                 AwsFaces aws = services.awsFaces(calls)) {
             MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4);
             policy = calibrated(policy, azure, services.azure().calibration());
-            policy = calibrated(policy, aws, services.rekognition().calibration());
+            policy = calibrated(policy, aws, services.aws().calibration());
             // Requests go to emulators here, so that the providers cannot tell where: the application says it.
             Failover.Builder builder = Failover.of(azure, aws, local)
                     .policy(policy)
@@ -64,7 +64,7 @@ public final class FailoverInAnOutage {
             services.azure().close();
             compare(failover, card, holder, other);
             System.out.println("aws takes no more requests");
-            services.rekognition().faults().during(Duration.ofMinutes(5)).throttle();
+            services.aws().faults().during(Duration.ofMinutes(5)).throttle();
             compare(failover, card, holder, other);
         }
     }

@@ -77,8 +77,7 @@ public final class FourProviders {
                 AzureFaces azure = services.azureFaces(CallPolicy.defaults())) {
             Pictures pictures = Pictures.cutOut();
             columns.add(new Column(local, run(local, pictures, null)));
-            columns.add(
-                    new Column(aws, run(aws, pictures, services.rekognition().calibration())));
+            columns.add(new Column(aws, run(aws, pictures, services.aws().calibration())));
             columns.add(new Column(
                     tencent, run(tencent, pictures, services.tencent().calibration())));
             columns.add(new Column(azure, run(azure, pictures, services.azure().calibration())));

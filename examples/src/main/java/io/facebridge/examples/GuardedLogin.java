@@ -1,7 +1,7 @@
 package io.facebridge.examples;
 
 import io.facebridge.aws.AwsFaces;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
@@ -15,7 +15,7 @@ import io.facebridge.local.LocalFaces;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.LivenessGuard;
-import io.facebridge.operations.guard.Redemptions;
+import io.facebridge.operations.guard.RedemptionStore;
 import io.facebridge.operations.guard.SubjectLockedException;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
@@ -47,7 +47,7 @@ public final class GuardedLogin {
         MovedClock time = new MovedClock();
         AwsBasicCredentials key = AwsBasicCredentials.create("access", "secret");
         try (LocalFaces local = LocalFaces.create();
-                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
+                AwsEmulator emulator = AwsEmulator.backedBy(local)
                         .credentials("access", "secret")
                         .start();
                 AwsFaces aws = AwsFaces.builder()
@@ -61,7 +61,7 @@ public final class GuardedLogin {
         }
     }
 
-    private static void run(AwsFaces aws, RekognitionEmulator emulator, MovedClock time) {
+    private static void run(AwsFaces aws, AwsEmulator emulator, MovedClock time) {
         FaceImage card = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
         FaceImage film = Photographs.small(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
         FaceGallery customers = aws.galleries().create(CUSTOMERS);
@@ -69,13 +69,12 @@ public final class GuardedLogin {
         customers.awaitSearchable(Duration.ofMinutes(1));
         MatchPolicy policy =
                 MatchPolicy.falseMatchRate(1e-4).calibratedBy(aws.verifier().scale(CUSTOMERS), emulator.calibration());
-        // In memory for the example; an application shares a database: AttemptStore.jdbc, Redemptions.jdbc,
-        // ReviewQueue.jdbc.
+        // In memory for the example; the processes of an application share a database: JdbcStores.
         ReviewQueue reviews = ReviewQueue.inMemory();
         LivenessGuard guard = LivenessGuard.of(
                         aws.livenessSessions(),
                         AttemptStore.inMemory(),
-                        Redemptions.inMemory(time.clock()),
+                        RedemptionStore.inMemory(time.clock()),
                         time.clock())
                 .reviews(reviews)
                 .build();

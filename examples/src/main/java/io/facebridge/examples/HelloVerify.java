@@ -1,14 +1,13 @@
 package io.facebridge.examples;
 
+import io.facebridge.decision.FaceMatcher;
 import io.facebridge.examples.support.Photographs;
-import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
-import io.facebridge.match.Comparison;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import java.nio.file.Path;
 
-/** Is the person of the selfie the one on the identity card? The code of the README, word for word. */
+/** Compares a selfie with an identity card: the code that the README leads with, word for word. */
 public final class HelloVerify {
     private HelloVerify() {}
 
@@ -29,10 +28,12 @@ public final class HelloVerify {
 
     @SuppressWarnings("SystemOut")
     private static void verify(Path idCard, Path selfie) {
+        // the page begins
         try (LocalFaces faces = LocalFaces.create()) {
-            Comparison comparison = faces.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie));
-            MatchDecision decision = MatchPolicy.falseMatchRate(1e-4).judge(comparison);
-            System.out.println(comparison.score().value() + " " + decision.outcome());
+            FaceMatcher matcher = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4));
+            MatchDecision decision = matcher.compare(idCard, selfie);
+            System.out.println(decision.score().value() + " " + decision.outcome());
         }
+        // the page ends
     }
 }

@@ -3,7 +3,7 @@ package io.facebridge.examples;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.facebridge.aws.AwsFaces;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.GuardedResult;
@@ -11,10 +11,9 @@ import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.local.LocalFaces;
-import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.LivenessGuard;
-import io.facebridge.operations.guard.Redemptions;
 import io.facebridge.operations.guard.SubjectLockedException;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.jdbc.JdbcTables;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -48,11 +47,8 @@ public final class LivenessLambda {
     private final Clock clock = Clock.systemUTC();
 
     private LivenessLambda(AwsFaces aws, DataSource database) {
-        guard = LivenessGuard.of(
-                        aws.livenessSessions(),
-                        AttemptStore.jdbc(database, clock),
-                        Redemptions.jdbc(database, clock),
-                        clock)
+        JdbcStores stores = JdbcStores.over(database).withClock(clock);
+        guard = LivenessGuard.of(aws.livenessSessions(), stores.attempts(), stores.redemptions(), clock)
                 .build();
     }
 
@@ -136,7 +132,7 @@ public final class LivenessLambda {
         }
         Path file = Files.createTempFile("facebridge-lambda", ".db");
         try (LocalFaces local = LocalFaces.create();
-                RekognitionEmulator emulator = RekognitionEmulator.backedBy(local)
+                AwsEmulator emulator = AwsEmulator.backedBy(local)
                         .credentials("access", "secret")
                         .start()) {
             String tables = "jdbc:sqlite:" + file;

@@ -68,7 +68,7 @@ public final class MovingHouse {
             migration.shadow(
                     notes,
                     probes,
-                    policy(old, services.rekognition().calibration()),
+                    policy(old, services.aws().calibration()),
                     policy(young, services.azure().calibration()));
             System.out.print(migration.report(notes).toText());
         } finally {

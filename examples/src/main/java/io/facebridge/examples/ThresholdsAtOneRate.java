@@ -3,9 +3,9 @@ package io.facebridge.examples;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.AzureRates;
-import io.facebridge.emulator.AzureFaceEmulator;
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.AzureEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.error.UncalibratedException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.local.LocalFaces;
@@ -70,12 +70,12 @@ public final class ThresholdsAtOneRate {
     private static List<ScoreScale> comparisons() {
         List<ScoreScale> scales = new ArrayList<>();
         try (LocalFaces local = LocalFaces.create();
-                RekognitionEmulator rekognition = rekognition(local);
+                AwsEmulator rekognition = rekognition(local);
                 AwsFaces aws = aws(rekognition);
-                TencentFaceEmulator emulator = tencent(local);
+                TencentEmulator emulator = tencent(local);
                 TencentFaces tencent = tencent(emulator, "3.0");
                 TencentFaces older = tencent(emulator, "2.0");
-                AzureFaceEmulator azureEmulator = azure(local);
+                AzureEmulator azureEmulator = azure(local);
                 AzureFaces azure = azure(azureEmulator, AzureRates.RECOGNITION_04);
                 AzureFaces azureBefore = azure(azureEmulator, AzureRates.RECOGNITION_03)) {
             scales.add(local.comparer().scale().orElseThrow());
@@ -91,11 +91,11 @@ public final class ThresholdsAtOneRate {
     private static List<ScoreScale> searches() {
         List<ScoreScale> scales = new ArrayList<>();
         try (LocalFaces local = LocalFaces.create();
-                RekognitionEmulator rekognition = rekognition(local);
+                AwsEmulator rekognition = rekognition(local);
                 AwsFaces aws = aws(rekognition);
-                TencentFaceEmulator emulator = tencent(local);
+                TencentEmulator emulator = tencent(local);
                 TencentFaces tencent = tencent(emulator, "3.0");
-                AzureFaceEmulator azureEmulator = azure(local);
+                AzureEmulator azureEmulator = azure(local);
                 AzureFaces azure = azure(azureEmulator, AzureRates.RECOGNITION_04)) {
             aws.galleries().create(STAFF);
             scales.add(aws.identifier().scale(STAFF));
@@ -107,13 +107,11 @@ public final class ThresholdsAtOneRate {
         return scales;
     }
 
-    private static RekognitionEmulator rekognition(LocalFaces local) {
-        return RekognitionEmulator.backedBy(local)
-                .credentials("access", "secret")
-                .start();
+    private static AwsEmulator rekognition(LocalFaces local) {
+        return AwsEmulator.backedBy(local).credentials("access", "secret").start();
     }
 
-    private static AwsFaces aws(RekognitionEmulator emulator) {
+    private static AwsFaces aws(AwsEmulator emulator) {
         return AwsFaces.builder()
                 .region("eu-west-1")
                 .endpoint(emulator.endpoint())
@@ -121,11 +119,11 @@ public final class ThresholdsAtOneRate {
                 .build();
     }
 
-    private static TencentFaceEmulator tencent(LocalFaces local) {
-        return TencentFaceEmulator.backedBy(local).credentials("id", "secret").start();
+    private static TencentEmulator tencent(LocalFaces local) {
+        return TencentEmulator.backedBy(local).credentials("id", "secret").start();
     }
 
-    private static TencentFaces tencent(TencentFaceEmulator emulator, String model) {
+    private static TencentFaces tencent(TencentEmulator emulator, String model) {
         return TencentFaces.builder()
                 .region("ap-singapore")
                 .endpoint(emulator.endpoint())
@@ -134,11 +132,11 @@ public final class ThresholdsAtOneRate {
                 .build();
     }
 
-    private static AzureFaceEmulator azure(LocalFaces local) {
-        return AzureFaceEmulator.backedBy(local).key("any").start();
+    private static AzureEmulator azure(LocalFaces local) {
+        return AzureEmulator.backedBy(local).key("any").start();
     }
 
-    private static AzureFaces azure(AzureFaceEmulator emulator, String model) {
+    private static AzureFaces azure(AzureEmulator emulator, String model) {
         return AzureFaces.builder()
                 .endpoint(emulator.endpoint())
                 .key("any")

@@ -1,6 +1,7 @@
 package io.facebridge.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.examples.support.Photographs;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,23 @@ class ExamplesTest {
         String printed = printedBy(() -> HelloVerify.main(new String[0]));
 
         assertThat(printed.strip()).matches("0\\.\\d+ MATCH");
+    }
+
+    @Test
+    @Tag("models")
+    void switch_provider_decides_the_same_by_each_file() {
+        String printed = printedBy(() -> SwitchProvider.main(new String[0]));
+
+        assertThat(printed.lines()).containsExactly("local: MATCH", "aws: MATCH");
+    }
+
+    @Test
+    void switch_provider_reads_the_provider_out_of_a_file(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("faces.properties"), "provider = local\nsmalestFace = 0.05\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SwitchProvider.main(new String[] {file.toString()}))
+                .withMessageContaining("did you mean 'smallestFace'?");
     }
 
     @Test
@@ -78,7 +97,10 @@ class ExamplesTest {
                         "a resident: opens for ada (MATCH)",
                         "a lookalike: the porter is called to look (REVIEW)",
                         "a stranger: stays closed (NO_MATCH)",
-                        "a group: stays closed, one at a time please (INCONCLUSIVE, [RIVAL_FACE_IN_PROBE])");
+                        "a group: stays closed, one at a time please (INCONCLUSIVE, [RIVAL_FACE_IN_PROBE])",
+                        "for the porter: REVIEW at the front door",
+                        "for the porter: INCONCLUSIVE at the front door",
+                        "decisions in the log: 4");
     }
 
     @Test

@@ -35,6 +35,7 @@ import io.facebridge.provider.ProviderId;
 import io.facebridge.provider.VendorResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
     private double facePixels = 400;
     private @Nullable Long facesPerGallery = 500L;
     private boolean published = true;
+    private final Set<Class<?>> missing = new HashSet<>();
 
     public ScriptedFaces() {
         this(ID, 1);
@@ -95,7 +97,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
         return this;
     }
 
-    ScriptedFaces withFaceOf(double pixels) {
+    public ScriptedFaces withFaceOf(double pixels) {
         facePixels = pixels;
         return this;
     }
@@ -109,8 +111,13 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
         return this;
     }
 
-    ScriptedFaces tellingNoCounts() {
+    public ScriptedFaces tellingNoCounts() {
         facesPerGallery = null;
+        return this;
+    }
+
+    public ScriptedFaces without(Class<? extends FaceCapability> capability) {
+        missing.add(capability);
         return this;
     }
 
@@ -187,7 +194,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
     @Override
     public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
         return List.of(this, new Verifier(), new Identifier(), new Galleries()).stream()
-                .filter(capability::isInstance)
+                .filter(one -> capability.isInstance(one) && !missing.contains(capability))
                 .map(capability::cast)
                 .findFirst();
     }

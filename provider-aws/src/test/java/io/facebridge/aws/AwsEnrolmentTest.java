@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.error.AuthenticationException;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
@@ -55,7 +55,7 @@ class AwsEnrolmentTest {
     private final FaceImage otherPerson = TestPhotographs.ofTheBuild().otherPerson();
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
-    private RekognitionEmulator emulator;
+    private AwsEmulator emulator;
     private AwsFaces faces;
     private FaceGallery gallery;
 
@@ -64,7 +64,7 @@ class AwsEnrolmentTest {
         start(AwsTestbed.emulator());
     }
 
-    private void start(RekognitionEmulator.Builder builder) {
+    private void start(AwsEmulator.Builder builder) {
         emulator = builder.start();
         faces = AwsTestbed.faces(emulator.endpoint())
                 .callPolicy(CallPolicy.builder()

@@ -3,7 +3,7 @@ package io.facebridge.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.EnrollRequest;
@@ -42,7 +42,7 @@ class AwsErasureTest {
 
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
-    private RekognitionEmulator emulator;
+    private AwsEmulator emulator;
     private AwsFaces faces;
     private FaceGallery gallery;
 
@@ -52,7 +52,7 @@ class AwsErasureTest {
     }
 
     private void start(Duration updating, Duration deadline) {
-        emulator = RekognitionEmulator.backedBy(new PaintedFaces())
+        emulator = AwsEmulator.backedBy(new PaintedFaces())
                 .clock(clock)
                 .userUpdatingFor(updating)
                 .start();

@@ -1,7 +1,7 @@
 package io.facebridge.aws;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.testkit.FaceComparerContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("models")
 class AwsFaceComparerTest extends FaceComparerContract {
-    private static RekognitionEmulator emulator;
+    private static AwsEmulator emulator;
     private static AwsFaces faces;
 
     @BeforeAll

@@ -1,7 +1,7 @@
 package io.facebridge.aws;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("models")
 class AwsFaceIdentifierTest extends FaceIdentifierContract {
-    private static RekognitionEmulator emulator;
+    private static AwsEmulator emulator;
     private static AwsFaces faces;
 
     @BeforeAll

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
@@ -34,7 +34,7 @@ class AwsLivenessSessionsTest extends LivenessSessionsContract {
 
     private Duration passed = NONE;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
-    private RekognitionEmulator emulator;
+    private AwsEmulator emulator;
     private AwsFaces faces;
 
     @BeforeEach
@@ -65,7 +65,7 @@ class AwsLivenessSessionsTest extends LivenessSessionsContract {
 
     @Override
     protected void begin(LivenessSession session) {
-        emulator.liveness().inProgress(session.id().value());
+        emulator.liveness().start(session.id().value());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.facebridge.aws;
 
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.RekognitionSeed;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.AwsSeed;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
@@ -33,14 +33,14 @@ final class AwsTestbed {
 
     private AwsTestbed() {}
 
-    static RekognitionEmulator.Builder emulator() {
-        return RekognitionEmulator.backedBy(SEEN)
+    static AwsEmulator.Builder emulator() {
+        return AwsEmulator.backedBy(SEEN)
                 .userUpdatingFor(Duration.ZERO)
                 .credentials(AwsClients.ACCESS_KEY, AwsClients.SECRET_KEY)
                 .region(AwsClients.REGION);
     }
 
-    static RekognitionEmulator startEmulator() {
+    static AwsEmulator startEmulator() {
         return emulator().start();
     }
 
@@ -50,15 +50,15 @@ final class AwsTestbed {
     }
 
     /** At a rate of 1e-3, by what the emulator says of its own scores, which stay as they are. */
-    static MatchPolicy policy(RekognitionEmulator emulator, ScoreScale scale) {
+    static MatchPolicy policy(AwsEmulator emulator, ScoreScale scale) {
         return MatchPolicy.falseMatchRate(1e-3)
                 .calibratedBy(scale, emulator.calibration().validUntil(Instant.MAX));
     }
 
     /** Synthetic persons of random templates. */
-    static void seed(RekognitionEmulator emulator, GalleryId gallery, int persons) {
+    static void seed(AwsEmulator emulator, GalleryId gallery, int persons) {
         Random random = new Random(persons);
-        RekognitionSeed seed = emulator.seed().collection(gallery.value());
+        AwsSeed seed = emulator.seed().collection(gallery.value());
         for (int person = 0; person < persons; person++) {
             seed.user("seed-" + person, template(random));
         }
@@ -71,9 +71,9 @@ final class AwsTestbed {
     }
 
     /** Persons who all have the template of one face. */
-    static void seedAlike(RekognitionEmulator emulator, GalleryId gallery, FaceImage image, int persons) {
+    static void seedAlike(AwsEmulator emulator, GalleryId gallery, FaceImage image, int persons) {
         FaceTemplate template = BACKING.templates().extract(image).get(0).template();
-        RekognitionSeed seed = emulator.seed().collection(gallery.value());
+        AwsSeed seed = emulator.seed().collection(gallery.value());
         for (int person = 0; person < persons; person++) {
             seed.user("alike-" + person, template);
         }

@@ -1,8 +1,8 @@
 package io.facebridge.aws;
 
 import io.facebridge.FaceProvider;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.emulator.Faults.Happening;
-import io.facebridge.emulator.RekognitionEmulator;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.FaultTableContract;
 import java.net.URI;
@@ -31,7 +31,7 @@ class FaultTableTest extends FaultTableContract {
 
     @Override
     protected Service start() {
-        RekognitionEmulator emulator = AwsTestbed.startEmulator();
+        AwsEmulator emulator = AwsTestbed.startEmulator();
         return new Service() {
             @Override
             public URI endpoint() {

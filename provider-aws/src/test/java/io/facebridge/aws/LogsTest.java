@@ -1,7 +1,7 @@
 package io.facebridge.aws;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.testkit.LogsContract;
@@ -17,17 +17,17 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 class LogsTest extends LogsContract {
     /** Gave no token, and refuses each. */
-    private static RekognitionEmulator strict;
+    private static AwsEmulator strict;
 
-    private static RekognitionEmulator emulator;
+    private static AwsEmulator emulator;
     private static AwsFaces faces;
 
     @BeforeAll
     static void start() {
-        emulator = RekognitionEmulator.backedBy(new PaintedFaces())
+        emulator = AwsEmulator.backedBy(new PaintedFaces())
                 .userUpdatingFor(Duration.ZERO)
                 .start();
-        strict = RekognitionEmulator.backedBy(new PaintedFaces())
+        strict = AwsEmulator.backedBy(new PaintedFaces())
                 .credentials(AwsClients.ACCESS_KEY, KEY)
                 .start();
         faces = faces(emulator.endpoint());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.facebridge.emulator.RekognitionEmulator;
+import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.error.AlreadyExistsException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
@@ -486,8 +486,7 @@ class SharedCasesTest {
                 .map(JsonNode::asString)
                 .toList();
         FaceImage portrait = FaceImage.of(PaintedFaces.portrait(1, 1));
-        try (RekognitionEmulator emulator =
-                        RekognitionEmulator.backedBy(new PaintedFaces()).start();
+        try (AwsEmulator emulator = AwsEmulator.backedBy(new PaintedFaces()).start();
                 AwsFaces emulated = faces(emulator.endpoint(), Duration.ofSeconds(20))) {
             FaceGallery gallery = emulated.galleries().create(GALLERY);
             gallery.enroll(EnrollRequest.of(ADA, portrait).withoutQualityGate());
@@ -535,7 +534,7 @@ class SharedCasesTest {
         }
     }
 
-    private static String post(RekognitionEmulator emulator, String operation, String body)
+    private static String post(AwsEmulator emulator, String operation, String body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(emulator.endpoint())
                 .header("Content-Type", "application/x-amz-json-1.1")

@@ -19,7 +19,7 @@ import io.facebridge.azure.internal.EntraId;
 import io.facebridge.azure.internal.LoopbackTrust;
 import io.facebridge.error.AuthenticationException;
 import io.facebridge.error.UnsupportedCapabilityException;
-import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.RemoteAnswers;
@@ -225,7 +225,7 @@ public final class AzureFaces implements FaceProvider {
         private String galleryPrefix = "";
         private SearchOfUntrained searchOfUntrained = SearchOfUntrained.WAIT;
         private Duration trainingDelay = Duration.ofMillis(200);
-        private @Nullable CorrelationIds correlationIds;
+        private @Nullable CorrelationIdStore correlationIds;
         private boolean deletesSessionsAfterReading;
         private boolean onLoopbackOnly;
 
@@ -442,14 +442,14 @@ public final class AzureFaces implements FaceProvider {
          * @param ids random ids by subject; without them there are no liveness sessions
          * @return this
          */
-        public Builder correlationIds(CorrelationIds ids) {
+        public Builder correlationIds(CorrelationIdStore ids) {
             correlationIds = Objects.requireNonNull(ids, "ids");
             return this;
         }
 
         /** Forgets ids with the provider: for an emulator on this machine, which {@link #build} checks. */
         void correlationIdsInMemory() {
-            correlationIds = CorrelationIds.inMemory(clock, UUID::randomUUID);
+            correlationIds = CorrelationIdStore.inMemory(clock, UUID::randomUUID);
             onLoopbackOnly = true;
         }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.error.AccessNotApprovedException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
@@ -51,7 +51,7 @@ class AzureEnrolmentTest {
     private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
     private static final FaceImage NOBODY = TestPhotographs.ofTheBuild().withoutFace();
 
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private AzureFaces faces;
     private AzureFaces elsewhere;
     private FaceGallery staff;
@@ -291,9 +291,9 @@ class AzureEnrolmentTest {
 
     @Test
     void a_resource_without_approval_says_so() {
-        emulator.approval(AzureFaceEmulator.Approval.MISSING);
+        emulator.approval(AzureEmulator.Approval.MISSING);
         assertThatExceptionOfType(AccessNotApprovedException.class).isThrownBy(() -> enroll(ADA, PORTRAIT));
-        emulator.approval(AzureFaceEmulator.Approval.MISSING_299);
+        emulator.approval(AzureEmulator.Approval.MISSING_299);
         assertThatExceptionOfType(AccessNotApprovedException.class).isThrownBy(() -> identify(PORTRAIT));
 
         assertThat(faces.detector().detect(PORTRAIT))

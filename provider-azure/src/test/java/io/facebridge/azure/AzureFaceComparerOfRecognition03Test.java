@@ -1,7 +1,7 @@
 package io.facebridge.azure;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.testkit.FaceComparerContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("models")
 @Tag("slow")
 class AzureFaceComparerOfRecognition03Test extends FaceComparerContract {
-    private static AzureFaceEmulator emulator;
+    private static AzureEmulator emulator;
     private static AzureFaces faces;
 
     @BeforeAll

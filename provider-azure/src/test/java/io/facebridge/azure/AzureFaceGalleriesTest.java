@@ -1,7 +1,7 @@
 package io.facebridge.azure;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("models")
 class AzureFaceGalleriesTest extends FaceGalleriesContract {
-    private static AzureFaceEmulator emulator;
+    private static AzureEmulator emulator;
     private static AzureFaces faces;
 
     @BeforeAll

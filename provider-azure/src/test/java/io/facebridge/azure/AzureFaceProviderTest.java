@@ -1,8 +1,8 @@
 package io.facebridge.azure;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.AzureFaceEmulator;
-import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.emulator.AzureEmulator;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.testkit.FaceProviderContract;
 import java.time.Clock;
 import java.util.UUID;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("models")
 class AzureFaceProviderTest extends FaceProviderContract {
-    private static final CorrelationIds IDS = CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID);
-    private static AzureFaceEmulator emulator;
+    private static final CorrelationIdStore IDS = CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID);
+    private static AzureEmulator emulator;
     private static AzureFaces faces;
 
     @BeforeAll

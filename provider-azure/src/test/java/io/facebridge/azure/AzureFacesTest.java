@@ -23,10 +23,10 @@ import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessSessionRequest;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
 import io.facebridge.testkit.PaintedFaces;
@@ -300,7 +300,7 @@ class AzureFacesTest {
     void the_service_knows_a_subject_by_one_random_id_in_every_session_of_both_kinds() {
         String opened = "{\"sessionId\":\"b12e033e-bda7-4b83-a211-e721c661f30e\",\"authToken\":\"secret-token\"}";
         service.with("POST detectLiveness-sessions", opened).with("POST detectLivenessWithVerify-sessions", opened);
-        CorrelationIds ids = CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID);
+        CorrelationIdStore ids = CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID);
         LivenessSessionRequest request = LivenessSessionRequest.forSubject("account-7");
         try (AzureFaces faces = service.faces().correlationIds(ids).build()) {
             faces.livenessSessions().open(request);
@@ -333,7 +333,7 @@ class AzureFacesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"searchOfUntrained, never", "correlationIds, file", "key, secret"})
+    @CsvSource({"searchOfUntrained, never", "correlationIds, file", "secretKey, secret"})
     void refuses_settings_that_it_does_not_have(String name, String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaceProviders.open("azure", Map.of("endpoint", "https://127.0.0.1:1", name, value)))
@@ -365,7 +365,7 @@ class AzureFacesTest {
                         Instant.now().plusSeconds(60))
                 .build();
         try (AzureFaces faces = service.faces()
-                .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                 .build()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> faces.livenessSessions().result(session))

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.error.Effect;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -19,7 +20,6 @@ import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.testkit.LivenessSessionsContract;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +39,8 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
 
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
-    private final CorrelationIds ids = CorrelationIds.inMemory(clock, UUID::randomUUID);
-    private AzureFaceEmulator emulator;
+    private final CorrelationIdStore ids = CorrelationIdStore.inMemory(clock, UUID::randomUUID);
+    private AzureEmulator emulator;
     private AzureFaces faces;
 
     @BeforeEach

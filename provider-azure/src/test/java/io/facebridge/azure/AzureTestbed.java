@@ -5,7 +5,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.util.Context;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.AzureSeed;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.local.LocalFaces;
@@ -36,21 +36,21 @@ final class AzureTestbed {
 
     private AzureTestbed() {}
 
-    static AzureFaceEmulator.Builder emulator() {
-        return AzureFaceEmulator.backedBy(SEEN).key(AzureClients.KEY);
+    static AzureEmulator.Builder emulator() {
+        return AzureEmulator.backedBy(SEEN).key(AzureClients.KEY);
     }
 
-    static AzureFaceEmulator startEmulator() {
+    static AzureEmulator startEmulator() {
         return emulator().start();
     }
 
     /** Without the quotas of real accounts, and silent. */
-    static AzureFaces.Builder faces(AzureFaceEmulator emulator) {
+    static AzureFaces.Builder faces(AzureEmulator emulator) {
         return AzureClients.faces(emulator.endpoint(), emulator.sslContext());
     }
 
     /** At a rate of 1e-3, by the vendor's table where there is one, and by what the emulator says of its own scores. */
-    static MatchPolicy policy(AzureFaceEmulator emulator, ScoreScale scale) {
+    static MatchPolicy policy(AzureEmulator emulator, ScoreScale scale) {
         MatchPolicy policy = MatchPolicy.falseMatchRate(1e-3);
         return scale.falseMatchTable().isPresent()
                 ? policy
@@ -58,7 +58,7 @@ final class AzureTestbed {
     }
 
     /** Synthetic persons of random templates. */
-    static void seed(AzureFaceEmulator emulator, GalleryId gallery, int persons) {
+    static void seed(AzureEmulator emulator, GalleryId gallery, int persons) {
         Random random = new Random(persons);
         AzureSeed seed = emulator.seed().largePersonGroup(gallery.value());
         for (int person = 0; person < persons; person++) {
@@ -67,7 +67,7 @@ final class AzureTestbed {
     }
 
     /** How many persons the service has in a group, those without faces too, asked by its own means. */
-    static int entries(AzureFaces faces, AzureFaceEmulator emulator, GalleryId gallery) {
+    static int entries(AzureFaces faces, AzureEmulator emulator, GalleryId gallery) {
         HttpRequest request = new HttpRequest(
                 HttpMethod.GET, emulator.endpoint() + "/face/v1.2/largepersongroups/" + gallery + "/persons");
         try (JsonReader reader = JsonProviders.createReader(faces.pipeline()

@@ -9,7 +9,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.util.Context;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.error.CallInterruptedException;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
@@ -49,7 +49,7 @@ class AzureTrainingTest {
     private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
-    private AzureFaceEmulator emulator;
+    private AzureEmulator emulator;
     private AzureFaces faces;
     private FaceGallery staff;
 
@@ -330,13 +330,13 @@ class AzureTrainingTest {
         }
     }
 
-    private void start(AzureFaceEmulator.Builder builder) {
+    private void start(AzureEmulator.Builder builder) {
         emulator = builder.start();
         faces = AzureTestbed.faces(emulator).build();
         staff = faces.galleries().create(STAFF);
     }
 
-    private void restart(AzureFaceEmulator.Builder builder) {
+    private void restart(AzureEmulator.Builder builder) {
         close();
         start(builder);
     }

@@ -2,7 +2,7 @@ package io.facebridge.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.Faults.Happening;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
@@ -80,7 +80,7 @@ class FaultTableTest {
         List<String> lines = new ArrayList<>();
         lines.add("| fault | call | attempts | what the caller sees | `effect()` | faces enrolled then |");
         lines.add("|---|---|---|---|---|---|");
-        try (AzureFaceEmulator emulator = AzureTestbed.startEmulator()) {
+        try (AzureEmulator emulator = AzureTestbed.startEmulator()) {
             for (Fault fault : FAULTS) {
                 for (Call call : Call.values()) {
                     lines.add(row(emulator, fault, call));
@@ -98,7 +98,7 @@ class FaultTableTest {
         }
     }
 
-    private String row(AzureFaceEmulator emulator, Fault fault, Call call) {
+    private String row(AzureEmulator emulator, Fault fault, Call call) {
         GalleryId id = new GalleryId("faults-" + galleries++);
         try (AzureFaces direct = faces(emulator, emulator.endpoint(), policy().build());
                 CutLine line =
@@ -184,7 +184,7 @@ class FaultTableTest {
                 .unlimitedRate();
     }
 
-    private static AzureFaces faces(AzureFaceEmulator emulator, URI endpoint, CallPolicy policy) {
+    private static AzureFaces faces(AzureEmulator emulator, URI endpoint, CallPolicy policy) {
         return AzureClients.faces(URI.create("https://" + endpoint.getAuthority()), emulator.sslContext())
                 .callPolicy(policy)
                 .build();

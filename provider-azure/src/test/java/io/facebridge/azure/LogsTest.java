@@ -4,7 +4,7 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.util.Context;
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
@@ -20,17 +20,17 @@ import org.junit.jupiter.api.BeforeAll;
 class LogsTest extends LogsContract {
     private static final Pattern PERSON = Pattern.compile("\"personId\":\"([^\"]+)\"");
 
-    private static AzureFaceEmulator emulator;
-    private static AzureFaceEmulator strict;
+    private static AzureEmulator emulator;
+    private static AzureEmulator strict;
     private static AzureFaces faces;
 
     @BeforeAll
     static void start() {
-        emulator = AzureFaceEmulator.backedBy(new PaintedFaces())
+        emulator = AzureEmulator.backedBy(new PaintedFaces())
                 .key(KEY)
                 .limitedAccessToken(TOKEN)
                 .start();
-        strict = AzureFaceEmulator.backedBy(new PaintedFaces()).key("another").start();
+        strict = AzureEmulator.backedBy(new PaintedFaces()).key("another").start();
         faces = faces(emulator, emulator.endpoint());
     }
 
@@ -41,7 +41,7 @@ class LogsTest extends LogsContract {
         strict.close();
     }
 
-    private static AzureFaces faces(AzureFaceEmulator trusted, URI endpoint) {
+    private static AzureFaces faces(AzureEmulator trusted, URI endpoint) {
         return AzureClients.faces(endpoint, trusted.sslContext())
                 .key(KEY)
                 .limitedAccessToken(() -> TOKEN)

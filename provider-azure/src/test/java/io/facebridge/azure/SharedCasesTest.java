@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.CompareOptions;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -200,7 +200,7 @@ class SharedCasesTest {
 
     private AzureFaces faces(boolean deleteSessionsAfterReading) {
         return service.faces()
-                .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                 .deleteSessionsAfterReading(deleteSessionsAfterReading)
                 .callPolicy(CallPolicy.builder()
                         .unlimitedRate()

@@ -28,6 +28,7 @@ import io.facebridge.face.Rated;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -39,7 +40,6 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -113,7 +113,7 @@ class VendorSamplesTest {
         assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "shared folder missing: samples");
         faces = service.faces()
                 .callPolicy(CallPolicy.builder().maxAttempts(1).unlimitedRate().build())
-                .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                 .build();
     }
 

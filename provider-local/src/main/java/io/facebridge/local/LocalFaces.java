@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -119,24 +118,25 @@ public final class LocalFaces implements FaceProvider {
     }
 
     private @Nullable Galleries galleries(Builder builder, LocalFaceTemplates extractor, String model) {
-        Supplier<TemplateStore> opening = builder.store;
-        if (opening == null) {
+        LocalTemplateStore.@Nullable Builder opening = builder.ownStore;
+        @Nullable TemplateStore ours = opening == null ? null : opening.open();
+        @Nullable TemplateStore store = ours == null ? builder.store : ours;
+        if (store == null) {
             return null;
         }
-        TemplateStore store = opening.get();
         int dimension = builder.models.embedder().dimension();
         boolean bound = false;
         try {
             store.bind(model, dimension);
             bound = true;
         } finally {
-            if (!bound && builder.storeIsOurs) {
-                store.close();
+            if (!bound && ours != null) {
+                ours.close();
             }
         }
         LocalSearch search = new LocalSearch(store, pipeline, extractor, dimension, builder.scoring, builder.exact);
         return new Galleries(
-                builder.storeIsOurs ? store : null,
+                ours,
                 new StoredGalleries(search),
                 new LocalFaceVerifier(search),
                 new LocalFaceIdentifier(search),
@@ -322,8 +322,8 @@ public final class LocalFaces implements FaceProvider {
         private double smallestFace = 0.025;
         private boolean searchRotations;
         private int threads = 1;
-        private @Nullable Supplier<TemplateStore> store;
-        private boolean storeIsOurs;
+        private LocalTemplateStore.@Nullable Builder ownStore;
+        private @Nullable TemplateStore store;
         private PersonScoring scoring = PersonScoring.BEST;
         private boolean exact;
 
@@ -405,10 +405,7 @@ public final class LocalFaces implements FaceProvider {
          * @return this
          */
         public Builder store(Path folder) {
-            LocalTemplateStore.Builder opening = LocalTemplateStore.in(folder);
-            store = opening::open;
-            storeIsOurs = true;
-            return this;
+            return store(LocalTemplateStore.in(folder));
         }
 
         /**
@@ -420,10 +417,7 @@ public final class LocalFaces implements FaceProvider {
          * @return this
          */
         public Builder store(Path folder, TemplateKeys keys) {
-            LocalTemplateStore.Builder opening = LocalTemplateStore.in(folder).keys(keys);
-            store = opening::open;
-            storeIsOurs = true;
-            return this;
+            return store(LocalTemplateStore.in(folder).keys(keys));
         }
 
         /**
@@ -433,9 +427,15 @@ public final class LocalFaces implements FaceProvider {
          * @return this
          */
         public Builder store(TemplateStore open) {
-            Objects.requireNonNull(open, "open");
-            store = () -> open;
-            storeIsOurs = false;
+            store = Objects.requireNonNull(open, "open");
+            ownStore = null;
+            return this;
+        }
+
+        /** Opened with the provider and closed with it. */
+        Builder store(LocalTemplateStore.Builder opening) {
+            ownStore = opening;
+            store = null;
             return this;
         }
 
@@ -445,10 +445,7 @@ public final class LocalFaces implements FaceProvider {
          * @return this
          */
         public Builder inMemoryGalleries() {
-            LocalTemplateStore.Builder opening = LocalTemplateStore.inMemory();
-            store = opening::open;
-            storeIsOurs = true;
-            return this;
+            return store(LocalTemplateStore.inMemory());
         }
 
         /**

@@ -3,19 +3,75 @@ package io.facebridge.local;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviderFactory;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
+import io.facebridge.templates.PersonScoring;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Opens {@link LocalFaces} by name. Its settings, all optional: {@code models} (a folder), {@code smallestFace},
- * {@code searchRotations}, {@code threadsPerCall}, {@code store} (a folder), {@code inMemoryGalleries} and {@code exactSearch}, as in
- * {@link LocalFaces.Builder}. For a sealed store also {@code storeKey}, the current key as {@code NAME=FILE}, and {@code oldStoreKeys},
- * one or more older ones, with commas between; {@link TemplateKeys#ofFiles} reads the files.
+ * Opens {@link LocalFaces} by the name {@code local}. {@code docs/configuration.md} lists the settings, all of which are optional; the
+ * keys of a sealed store are read out of files by {@link TemplateKeys#ofFiles}.
  */
 public final class LocalFacesFactory implements FaceProviderFactory {
+    private static final Setting<Path> MODELS = Setting.path(
+            "models",
+            "Folder of the model files, and of embedder.properties for another embedder; without it the class path.");
+    private static final Setting<Double> SMALLEST_FACE = Setting.number(
+                    "smallestFace", "Smallest height of a face as a part of the image's height, 0.01 to 1.")
+            .withDefault("0.025");
+    private static final Setting<Boolean> SEARCH_ROTATIONS = Setting.flag(
+            "searchRotations", "Searches an image without a face again, turned by 90, 180 and 270 degrees.");
+    private static final Setting<Integer> THREADS_PER_CALL = Setting.wholeNumber(
+                    "threadsPerCall", "Threads that one run of a network may use, 1 to 64.")
+            .withDefault("1");
+    private static final Setting<Path> STORE = Setting.path(
+            "store", "Folder of the galleries; created if it does not exist. Without a store there are none.");
+    private static final Setting<Boolean> IN_MEMORY_GALLERIES = Setting.flag(
+            "inMemoryGalleries", "Keeps galleries in memory, until the provider is closed, instead of in a store.");
+    private static final Setting<String> STORE_KEY_FILE = Setting.of(
+            "storeKeyFile",
+            "NAME=FILE",
+            "Name of the key that the store is sealed with, and the file that contains it in Base64.",
+            text -> text);
+    private static final Setting<String> OLD_STORE_KEY_FILES = Setting.of(
+            "oldStoreKeyFiles",
+            "NAME=FILE, one or more with commas between",
+            "Keys that parts of the store are still sealed with.",
+            text -> text);
+    private static final Setting<Long> EXPECTED_GENERATION = Setting.of(
+                    "expectedGeneration",
+                    "a whole number",
+                    "Lowest generation of the store that is opened, 0 or more; an earlier one was put back.",
+                    text -> Long.valueOf(text.strip()))
+            .withDefault("0");
+    private static final Setting<Integer> SEARCH_THREADS = Setting.wholeNumber(
+            "searchThreads",
+            "Threads that one search of the store may use, 1 to 64; without it 2, or 1 on one processor.");
+    private static final Setting<PersonScoring> PERSON_SCORING = Setting.of(
+                    "personScoring",
+                    "a whole number in [1, 100]",
+                    "Number of a person's best templates whose mean is the score.",
+                    text -> new PersonScoring(Integer.parseInt(text.strip())))
+            .withDefault("1");
+    private static final Setting<Boolean> EXACT_SEARCH =
+            Setting.flag("exactSearch", "Compares every template in full in every search.");
+    private static final List<Setting<?>> SETTINGS = List.of(
+            MODELS,
+            SMALLEST_FACE,
+            SEARCH_ROTATIONS,
+            THREADS_PER_CALL,
+            STORE,
+            IN_MEMORY_GALLERIES,
+            STORE_KEY_FILE,
+            OLD_STORE_KEY_FILES,
+            EXPECTED_GENERATION,
+            SEARCH_THREADS,
+            PERSON_SCORING,
+            EXACT_SEARCH);
+
     /** For {@link java.util.ServiceLoader}. */
     public LocalFacesFactory() {}
 
@@ -25,60 +81,60 @@ public final class LocalFacesFactory implements FaceProviderFactory {
     }
 
     @Override
-    public FaceProvider create(Map<String, String> settings) {
-        Settings given = Settings.of(
-                LocalFaces.ID,
-                settings,
-                "models",
-                "smallestFace",
-                "searchRotations",
-                "threadsPerCall",
-                "store",
-                "storeKey",
-                "oldStoreKeys",
-                "inMemoryGalleries",
-                "exactSearch");
+    public List<Setting<?>> settings() {
+        return SETTINGS;
+    }
+
+    @Override
+    public FaceProvider create(Settings settings) {
+        return builder(settings).build();
+    }
+
+    static LocalFaces.Builder builder(Settings given) {
         LocalFaces.Builder builder = LocalFaces.builder();
-        given.text("models").map(Path::of).ifPresent(builder::models);
-        given.number("smallestFace").ifPresent(builder::smallestFace);
-        given.flag("searchRotations").ifPresent(builder::searchRotations);
-        given.number("threadsPerCall").ifPresent(count -> builder.threadsPerCall(whole(count)));
-        given.flag("exactSearch").ifPresent(builder::exactSearch);
-        boolean inMemory = given.flag("inMemoryGalleries").orElse(false);
-        if (inMemory && given.text("store").isPresent()) {
+        given.apply(MODELS, builder::models);
+        given.apply(SMALLEST_FACE, builder::smallestFace);
+        given.apply(SEARCH_ROTATIONS, builder::searchRotations);
+        given.apply(THREADS_PER_CALL, builder::threadsPerCall);
+        given.apply(PERSON_SCORING, builder::personScoring);
+        given.apply(EXACT_SEARCH, builder::exactSearch);
+        store(given).ifPresent(builder::store);
+        return builder;
+    }
+
+    private static Optional<LocalTemplateStore.Builder> store(Settings given) {
+        boolean inMemory = given.isOn(IN_MEMORY_GALLERIES);
+        Optional<Path> folder = given.get(STORE);
+        if (inMemory && folder.isPresent()) {
             throw new IllegalArgumentException("galleries are kept in store or in memory, but both were asked for");
         }
-        if (inMemory) {
-            builder.inMemoryGalleries();
+        require(inMemory || folder.isPresent(), given, SEARCH_THREADS);
+        require(folder.isPresent(), given, OLD_STORE_KEY_FILES, STORE_KEY_FILE, EXPECTED_GENERATION);
+        if (given.isGiven(OLD_STORE_KEY_FILES) && !given.isGiven(STORE_KEY_FILE)) {
+            throw new IllegalArgumentException(
+                    "oldStoreKeyFiles are given but no current one; name it with storeKeyFile");
         }
-        Optional<TemplateKeys> keys = keys(given);
-        Optional<Path> folder = given.text("store").map(Path::of);
-        if (keys.isPresent()) {
-            builder.store(
-                    folder.orElseThrow(
-                            () -> new IllegalArgumentException(
-                                    "storeKey is for galleries in a folder, and there is no store; name its folder, or leave the key out")),
-                    keys.get());
-        } else {
-            folder.ifPresent(builder::store);
+        if (!inMemory && folder.isEmpty()) {
+            return Optional.empty();
         }
-        return builder.build();
+        LocalTemplateStore.Builder opening = folder.map(LocalTemplateStore::in).orElseGet(LocalTemplateStore::inMemory);
+        List<String> older = given.get(OLD_STORE_KEY_FILES)
+                .map(list -> List.of(list.split(",", -1)))
+                .orElse(List.of());
+        given.apply(STORE_KEY_FILE, current -> opening.keys(TemplateKeys.ofFiles(current, older)));
+        given.apply(EXPECTED_GENERATION, opening::expectedGeneration);
+        given.apply(SEARCH_THREADS, opening::searchThreads);
+        return Optional.of(opening);
     }
 
-    private static Optional<TemplateKeys> keys(Settings given) {
-        Optional<String> current = given.text("storeKey");
-        Optional<String> older = given.text("oldStoreKeys");
-        if (older.isPresent() && current.isEmpty()) {
-            throw new IllegalArgumentException("oldStoreKeys are given but no current one; name it with storeKey");
+    /** What is about a store is not ignored where there is none. */
+    private static void require(boolean isThere, Settings given, Setting<?>... ofStore) {
+        Optional<Setting<?>> useless =
+                Stream.of(ofStore).filter(given::isGiven).findFirst().filter(setting -> !isThere);
+        if (useless.isPresent()) {
+            throw new IllegalArgumentException(useless.get()
+                    + " is for galleries in a folder, and there is no store; name its folder with store, or leave "
+                    + useless.get() + " out");
         }
-        return current.map(key -> TemplateKeys.ofFiles(
-                key, older.map(list -> List.of(list.split(",", -1))).orElse(List.of())));
-    }
-
-    private static int whole(double number) {
-        if (number != Math.rint(number)) {
-            throw new IllegalArgumentException("threadsPerCall must be a whole number but was " + number);
-        }
-        return (int) number;
     }
 }

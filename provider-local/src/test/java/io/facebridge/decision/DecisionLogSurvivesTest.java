@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogExport;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 class DecisionLogSurvivesTest extends AppendsSurviveContract {
     /** A signed log, in several files, of decisions about searches that found no person. */
@@ -54,15 +52,13 @@ class DecisionLogSurvivesTest extends AppendsSurviveContract {
 
         private static DecisionReport report(int number) {
             DetectedFace face = DetectedFace.at(new BoundingBox(0, 0, 1, 1)).build();
-            @Nullable MatchDecision none = null;
             return new DecisionReport(
                     Instant.EPOCH,
                     "n" + number,
                     new FailoverMember(new ProviderId("scripted"), Set.of()),
                     MatchPolicy.falseMatchRate(1e-4),
                     List.of(),
-                    IdentificationDecision.nobody(face, false),
-                    none,
+                    IdentificationDecision.withoutCandidates(face, null),
                     List.of());
         }
 

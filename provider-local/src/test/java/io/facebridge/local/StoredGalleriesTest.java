@@ -102,12 +102,13 @@ class StoredGalleriesTest {
         OwnerOnly.replace(key, Base64.getEncoder().encode(new byte[32]));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FaceProviders.open("local", Map.of("storeKey", "2026=" + key)))
+                .isThrownBy(() -> FaceProviders.open("local", Map.of("storeKeyFile", "2026=" + key)))
                 .withMessageContaining("store");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaceProviders.open(
-                        "local", Map.of("store", folder.resolve("store").toString(), "oldStoreKeys", "2026=" + key)))
-                .withMessageContaining("storeKey");
+                        "local",
+                        Map.of("store", folder.resolve("store").toString(), "oldStoreKeyFiles", "2026=" + key)))
+                .withMessageContaining("storeKeyFile");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.facebridge.tencent;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.emulator.Faults.Happening;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.FaultTableContract;
 import java.net.URI;
@@ -36,7 +36,7 @@ class FaultTableTest extends FaultTableContract {
 
     @Override
     protected Service start() {
-        TencentFaceEmulator emulator = TencentTestbed.startEmulator();
+        TencentEmulator emulator = TencentTestbed.startEmulator();
         return new Service() {
             @Override
             public URI endpoint() {

@@ -1,7 +1,7 @@
 package io.facebridge.tencent;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.testkit.LogsContract;
@@ -12,16 +12,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class LogsTest extends LogsContract {
-    private static TencentFaceEmulator emulator;
-    private static TencentFaceEmulator strict;
+    private static TencentEmulator emulator;
+    private static TencentEmulator strict;
     private static TencentFaces faces;
 
     @BeforeAll
     static void start() {
-        emulator = TencentFaceEmulator.backedBy(new PaintedFaces())
+        emulator = TencentEmulator.backedBy(new PaintedFaces())
                 .credentials(TencentClients.SECRET_ID, KEY)
                 .start();
-        strict = TencentFaceEmulator.backedBy(new PaintedFaces())
+        strict = TencentEmulator.backedBy(new PaintedFaces())
                 .credentials(TencentClients.SECRET_ID, "another")
                 .start();
         faces = faces(emulator.endpoint());

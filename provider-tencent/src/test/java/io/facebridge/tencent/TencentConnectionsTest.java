@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.ProviderUnavailableException;
@@ -27,7 +27,7 @@ class TencentConnectionsTest {
     private final ConnectionPool pool = new ConnectionPool(50, 1, TimeUnit.MINUTES);
     private final OkHttpClient own =
             new OkHttpClient.Builder().connectionPool(pool).build();
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
 
     @BeforeEach
     void start() {

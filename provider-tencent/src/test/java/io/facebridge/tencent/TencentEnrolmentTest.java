@@ -9,7 +9,7 @@ import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.iai.v20200303.models.Candidate;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonBaseInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.SearchFacesRequest;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.IncompatibleScaleException;
@@ -58,7 +58,7 @@ class TencentEnrolmentTest {
     private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
     private static final FaceImage NOBODY = TestPhotographs.ofTheBuild().withoutFace();
 
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
     private TencentFaces faces;
     private FaceGallery staff;
 

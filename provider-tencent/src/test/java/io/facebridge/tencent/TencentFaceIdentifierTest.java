@@ -1,7 +1,7 @@
 package io.facebridge.tencent;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("models")
 class TencentFaceIdentifierTest extends FaceIdentifierContract {
-    private static TencentFaceEmulator emulator;
+    private static TencentEmulator emulator;
     private static TencentFaces faces;
 
     @BeforeAll

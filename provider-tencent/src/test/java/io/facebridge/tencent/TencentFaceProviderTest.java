@@ -1,7 +1,7 @@
 package io.facebridge.tencent;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.testkit.FaceProviderContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("models")
 class TencentFaceProviderTest extends FaceProviderContract {
-    private static TencentFaceEmulator emulator;
+    private static TencentEmulator emulator;
     private static TencentFaces faces;
 
     @BeforeAll

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.facebridge.FaceProvider;
 import io.facebridge.LivenessSessions;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessSession;
@@ -34,7 +34,7 @@ class TencentLivenessSessionsTest extends LivenessSessionsContract {
 
     private Duration passed = NONE;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
     private TencentFaces faces;
 
     @BeforeEach
@@ -42,7 +42,7 @@ class TencentLivenessSessionsTest extends LivenessSessionsContract {
         passed = NONE;
         // Signatures are not looked at: the SDK's are of the present, and sessions end beyond the minutes that those
         // live.
-        emulator = TencentFaceEmulator.backedBy(TencentTestbed.SEEN)
+        emulator = TencentEmulator.backedBy(TencentTestbed.SEEN)
                 .region(TencentClients.REGION)
                 .clock(clock)
                 .start();
@@ -67,7 +67,7 @@ class TencentLivenessSessionsTest extends LivenessSessionsContract {
 
     @Override
     protected void begin(LivenessSession session) {
-        assertThat(emulator.liveness().tokens()).contains(session.id().value());
+        assertThat(emulator.liveness().sessions()).contains(session.id().value());
     }
 
     @Override

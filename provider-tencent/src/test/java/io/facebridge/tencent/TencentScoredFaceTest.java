@@ -3,7 +3,7 @@ package io.facebridge.tencent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.error.Effect;
 import io.facebridge.error.LowQualityException;
 import io.facebridge.error.RequestRefusedException;
@@ -35,11 +35,11 @@ class TencentScoredFaceTest {
     private static final String NO_PERSON =
             answer("'Error':{'Code':'InvalidParameterValue.PersonIdNotExist','Message':''}");
 
-    private TencentFaceEmulator emulator;
+    private TencentEmulator emulator;
 
     @BeforeEach
     void start() {
-        emulator = TencentFaceEmulator.backedBy(new PaintedFaces()).start();
+        emulator = TencentEmulator.backedBy(new PaintedFaces()).start();
     }
 
     @AfterEach

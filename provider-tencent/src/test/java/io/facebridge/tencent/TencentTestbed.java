@@ -1,6 +1,6 @@
 package io.facebridge.tencent;
 
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.emulator.TencentSeed;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.local.LocalFaces;
@@ -28,13 +28,13 @@ final class TencentTestbed {
 
     private TencentTestbed() {}
 
-    static TencentFaceEmulator.Builder emulator() {
-        return TencentFaceEmulator.backedBy(SEEN)
+    static TencentEmulator.Builder emulator() {
+        return TencentEmulator.backedBy(SEEN)
                 .credentials(TencentClients.SECRET_ID, TencentClients.SECRET_KEY)
                 .region(TencentClients.REGION);
     }
 
-    static TencentFaceEmulator startEmulator() {
+    static TencentEmulator startEmulator() {
         return emulator().start();
     }
 
@@ -44,13 +44,13 @@ final class TencentTestbed {
     }
 
     /** At a rate of 1e-3, by the vendor's table where there is one, and by what the emulator says of its own scores. */
-    static MatchPolicy policy(TencentFaceEmulator emulator, ScoreScale scale) {
+    static MatchPolicy policy(TencentEmulator emulator, ScoreScale scale) {
         MatchPolicy policy = MatchPolicy.falseMatchRate(1e-3);
         return scale.falseMatchTable().isPresent() ? policy : policy.calibratedBy(scale, emulator.calibration());
     }
 
     /** Synthetic persons of random templates. */
-    static void seed(TencentFaceEmulator emulator, GalleryId gallery, int persons) {
+    static void seed(TencentEmulator emulator, GalleryId gallery, int persons) {
         Random random = new Random(persons);
         TencentSeed seed = emulator.seed().group(gallery.value());
         for (int person = 0; person < persons; person++) {

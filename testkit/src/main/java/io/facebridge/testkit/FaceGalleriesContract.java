@@ -88,6 +88,22 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     @Test
+    void opens_or_creates_a_gallery_and_keeps_the_people_in_it() {
+        GalleryId id = newName();
+
+        FaceGallery created = galleries().openOrCreate(id);
+        assertThat(created.id()).isEqualTo(id);
+        assertThat(galleries().list()).contains(id);
+        enroll(created, ADA, photographs().portrait());
+        FaceGallery opened = galleries().openOrCreate(id.value());
+
+        assertThat(opened.id()).isEqualTo(id);
+        assertThat(opened.find(ADA)).isPresent();
+        assertThat(galleries().list()).containsOnlyOnce(id);
+        assertThatIllegalArgumentException().isThrownBy(() -> galleries().openOrCreate("not portable: Ä"));
+    }
+
+    @Test
     void a_deleted_gallery_is_gone_with_everybody_in_it() {
         FaceGallery gallery = newGallery();
         enroll(gallery, ADA, photographs().portrait());
@@ -126,6 +142,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> galleries().create(new GalleryId(bad)),
                 () -> galleries().open(new GalleryId(bad)),
+                () -> galleries().openOrCreate(new GalleryId(bad)),
                 () -> galleries().delete(new GalleryId(bad)),
                 () -> gallery.enroll(EnrollRequest.of(new PersonId(bad), portrait)),
                 () -> gallery.find(new PersonId(bad)),

@@ -29,6 +29,8 @@ import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.spi.Setting;
+import io.facebridge.spi.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,6 +255,39 @@ public abstract class FaceProviderContract extends ProviderContract {
                         .close())
                 .withMessageContaining("no-such-setting")
                 .withMessageContaining(id.value());
+    }
+
+    @Test
+    void names_the_setting_that_an_unknown_one_is_nearest_to() {
+        String id = provider().id().value();
+
+        for (Setting<?> setting : FaceProviders.settings(id)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> FaceProviders.open(id, Map.of(setting.name() + "x", "hush"))
+                            .close())
+                    .withMessageContaining("did you mean '" + setting.name() + "'?")
+                    .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("hush"));
+        }
+    }
+
+    @Test
+    void declares_each_setting_once_with_a_default_that_can_be_written() {
+        List<Setting<?>> settings = FaceProviders.settings(provider().id().value());
+
+        assertThat(settings)
+                .extracting(Setting::name)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("[a-z][a-zA-Z]*"));
+        for (Setting<?> setting : settings) {
+            assertThat(setting.description()).matches("(?s)[A-Z].*\\.");
+            Map<String, String> asByDefault = setting.defaultValue()
+                    .map(text -> Map.of(setting.name(), text))
+                    .orElse(Map.of());
+            Settings given = Settings.of(provider().id(), settings, asByDefault);
+            assertThat(given.get(setting).isPresent())
+                    .as(setting.name())
+                    .isEqualTo(setting.defaultValue().isPresent());
+        }
     }
 
     // Closing

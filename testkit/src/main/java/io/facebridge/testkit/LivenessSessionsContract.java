@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.facebridge.LivenessSessions;
+import io.facebridge.error.CallInterruptedException;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
@@ -22,10 +25,10 @@ import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.operations.guard.AttemptStore;
-import io.facebridge.operations.guard.GuardLimits;
+import io.facebridge.operations.guard.LivenessAttemptPolicy;
 import io.facebridge.operations.guard.LivenessGuard;
 import io.facebridge.operations.guard.Redemption;
-import io.facebridge.operations.guard.Redemptions;
+import io.facebridge.operations.guard.RedemptionStore;
 import io.facebridge.operations.guard.SubjectLockedException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +40,11 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     private static final String SUBJECT = "login-17";
 
     /** Shorter than signatures of requests live, which time passing ends. */
-    private static final GuardLimits FEW = new GuardLimits(3, Duration.ofMinutes(1), Duration.ofMinutes(2));
+    private static final LivenessAttemptPolicy FEW =
+            new LivenessAttemptPolicy(3, Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    /** Has passed when the first request has its answer. */
+    private static final Duration INSTANT = Duration.ofNanos(1);
 
     /** For the subclasses. */
     protected LivenessSessionsContract() {}
@@ -160,7 +167,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     @Test
     void behind_a_guard_whoever_fails_too_often_has_to_wait() {
         LivenessGuard guard = guard();
-        for (int i = 0; i < FEW.failures(); i++) {
+        for (int i = 0; i < FEW.maxFailures(); i++) {
             LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT));
             complete(session, false, film());
             assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.NOT_LIVE);
@@ -210,8 +217,8 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     }
 
     private LivenessGuard guard() {
-        return LivenessGuard.of(sessions(), AttemptStore.inMemory(), Redemptions.inMemory(clock()), clock())
-                .limits(FEW)
+        return LivenessGuard.of(sessions(), AttemptStore.inMemory(), RedemptionStore.inMemory(clock()), clock())
+                .attemptPolicy(FEW)
                 .build();
     }
 
@@ -249,7 +256,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
         assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
         assertThat(outcome.decision()).isEqualTo(LivenessDecision.NOT_LIVE);
-        assertThat(Redemptions.inMemory(clock()).redeem(SUBJECT, outcome)).isEqualTo(Redemption.NOT_LIVE);
+        assertThat(RedemptionStore.inMemory(clock()).redeem(SUBJECT, outcome)).isEqualTo(Redemption.NOT_LIVE);
     }
 
     @Test
@@ -292,6 +299,49 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         passTheEndOf(session);
 
         assertThat(sessions().result(session).state()).isEqualTo(LivenessState.EXPIRED);
+    }
+
+    @Test
+    void awaits_the_result_of_a_session_that_has_ended() {
+        LivenessSession completed = open();
+        complete(completed, true, film());
+        LivenessSession failed = open();
+        begin(failed);
+        fail(failed);
+
+        assertThat(sessions().awaitResult(completed, INSTANT).decision()).isEqualTo(LivenessDecision.LIVE);
+        assertThat(sessions().awaitResult(failed, INSTANT).state()).isEqualTo(LivenessState.FAILED);
+        LivenessSession left = open();
+        passTheEndOf(left);
+        assertThat(sessions().awaitResult(left, INSTANT).state()).isEqualTo(LivenessState.EXPIRED);
+    }
+
+    @Test
+    void a_session_that_does_not_end_in_time_can_be_awaited_again() {
+        LivenessSession session = open();
+
+        CallTimeoutException thrown = catchThrowableOfType(
+                CallTimeoutException.class, () -> sessions().awaitResult(session, INSTANT));
+        assertThat(thrown).as("the timeout").isNotNull();
+        assertThat(thrown.effect()).isEqualTo(Effect.NONE);
+        assertThat(thrown).hasMessageContaining("CREATED").hasMessageContaining(INSTANT.toString());
+        assertThat(thrown.getMessage()).doesNotContain(session.id().value(), SUBJECT);
+
+        complete(session, true, film());
+        assertThat(sessions().awaitResult(session, INSTANT).redeem(SUBJECT, RedemptionStore.inMemory(clock())))
+                .isEqualTo(Redemption.ACCEPTED);
+    }
+
+    @Test
+    void an_interruption_ends_the_wait_for_a_result() {
+        LivenessSession session = open();
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(CallInterruptedException.class)
+                    .isThrownBy(() -> sessions().awaitResult(session, Duration.ofMinutes(1)));
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+        }
     }
 
     @Test
@@ -381,7 +431,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     @Test
     void lets_its_subject_in_once_and_nobody_else() {
         LivenessSession session = open();
-        Redemptions redemptions = Redemptions.inMemory(clock());
+        RedemptionStore redemptions = RedemptionStore.inMemory(clock());
         LivenessOutcome outcome = completed(session, true);
 
         assertThat(redemptions.redeem("login-18", outcome)).isEqualTo(Redemption.OTHER_SUBJECT);

@@ -32,9 +32,9 @@ final class Entrance extends HandlerWrapper {
     /** How much of a refused body is read and dropped, so that a client which sends first and reads then sees why. */
     private static final long DROPPED = 16L << 20;
 
-    private final LoopbackServer.Service service;
+    private final EmulatedService service;
 
-    Entrance(LoopbackServer.Service service) {
+    Entrance(EmulatedService service) {
         this.service = service;
     }
 
@@ -77,7 +77,7 @@ final class Entrance extends HandlerWrapper {
                         && request.getProtocol().toUpperCase(Locale.ROOT).startsWith("HTTP/1"));
     }
 
-    private static void write(HttpAnswer answer, HttpServletResponse response) throws IOException {
+    private static void write(EmulatedResponse answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setHeader("Connection", "close");

@@ -1,6 +1,6 @@
 package io.facebridge.emulator.internal;
 
-import io.facebridge.emulator.internal.HttpAnswer.Fate;
+import io.facebridge.emulator.internal.EmulatedResponse.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 /** What goes wrong with a request: it is answered without being carried out, or it is carried out and its answer suffers. */
 public interface Fault {
     /** The answer instead of carrying the request out; null if it is carried out all the same. */
-    default @Nullable HttpAnswer instead() {
+    default @Nullable EmulatedResponse instead() {
         return null;
     }
 
     /** What becomes of the answer of a request that was carried out. */
-    default HttpAnswer after(HttpAnswer answer) {
+    default EmulatedResponse after(EmulatedResponse answer) {
         return answer;
     }
 
     /** Answers without carrying the request out. */
-    static Fault answering(HttpAnswer answer) {
+    static Fault answering(EmulatedResponse answer) {
         return new Fault() {
             @Override
-            public HttpAnswer instead() {
+            public EmulatedResponse instead() {
                 return answer;
             }
         };
@@ -32,21 +32,21 @@ public interface Fault {
     static Fault page(int status) {
         String page = "<html><head><title>" + status + "</title></head><body><h1>" + status
                 + "</h1><p>The server cannot answer.</p></body></html>";
-        return answering(
-                HttpAnswer.of(status, Map.of("Content-Type", "text/html"), page.getBytes(StandardCharsets.UTF_8)));
+        return answering(EmulatedResponse.of(
+                status, Map.of("Content-Type", "text/html"), page.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Resets the connection without carrying the request out. */
     static Fault resetBefore() {
-        return answering(HttpAnswer.of(200, Map.of(), new byte[0]).with(Fate.RESET, Duration.ZERO));
+        return answering(EmulatedResponse.of(200, Map.of(), new byte[0]).with(Delivery.RESET, Duration.ZERO));
     }
 
-    /** Carries the request out and gives its answer that fate. */
-    static Fault fate(Fate fate, Duration time) {
+    /** Carries the request out and gives its answer that delivery. */
+    static Fault delivery(Delivery delivery, Duration time) {
         return new Fault() {
             @Override
-            public HttpAnswer after(HttpAnswer answer) {
-                return answer.with(fate, time);
+            public EmulatedResponse after(EmulatedResponse answer) {
+                return answer.with(delivery, time);
             }
         };
     }
@@ -55,8 +55,8 @@ public interface Fault {
     static Fault body(byte[] body) {
         return new Fault() {
             @Override
-            public HttpAnswer after(HttpAnswer answer) {
-                return HttpAnswer.of(200, answer.headers(), body);
+            public EmulatedResponse after(EmulatedResponse answer) {
+                return EmulatedResponse.of(200, answer.headers(), body);
             }
         };
     }

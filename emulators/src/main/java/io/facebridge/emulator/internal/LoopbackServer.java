@@ -48,7 +48,7 @@ public final class LoopbackServer implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private static final int THREADS = 80;
-    private static final int DRIBBLES = 10;
+    private static final int CHUNKS = 10;
 
     private final WireMockServer server;
     private final boolean secure;
@@ -58,28 +58,21 @@ public final class LoopbackServer implements AutoCloseable {
         this.secure = secure;
     }
 
-    /** Starts on a port of the loopback interface; 0 is any free one. */
-    public static LoopbackServer start(int port, boolean adminEndpoint, Service service) {
-        return start(port, adminEndpoint, service, SILENCE);
+    /** Starts on a port of the loopback interface, where 0 is any free one; with transport security if there is an identity. */
+    public static LoopbackServer start(
+            int port, boolean adminEndpoint, @Nullable ServerIdentity identity, EmulatedService service) {
+        return start(port, adminEndpoint, identity, service, SILENCE);
     }
 
     /** The same with another time for a silent connection. */
-    static LoopbackServer start(int port, boolean adminEndpoint, Service service, Duration silence) {
-        return start(WireMockConfiguration.options().port(port), false, adminEndpoint, service, silence);
-    }
-
-    /** Starts with transport security on a port of the loopback interface; 0 is any free one. */
-    public static LoopbackServer startSecure(
-            int port, boolean adminEndpoint, ServerIdentity identity, Service service) {
-        return start(new SecureConfiguration(port, identity), true, adminEndpoint, service, SILENCE);
-    }
-
-    private static LoopbackServer start(
-            WireMockConfiguration plainOrSecure,
-            boolean secure,
+    static LoopbackServer start(
+            int port,
             boolean adminEndpoint,
-            Service service,
+            @Nullable ServerIdentity identity,
+            EmulatedService service,
             Duration silence) {
+        WireMockConfiguration plainOrSecure =
+                identity == null ? WireMockConfiguration.options().port(port) : new SecureConfiguration(port, identity);
         WireMockConfiguration options = plainOrSecure
                 .bindAddress(ADDRESS)
                 .httpServerFactory((settings, admin, stubs) -> new Guarded(settings, admin, stubs, service))
@@ -99,7 +92,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
         WireMockServer server = new WireMockServer(options);
         server.start();
-        return new LoopbackServer(server, secure);
+        return new LoopbackServer(server, identity != null);
     }
 
     /** Where the server is. */
@@ -120,15 +113,9 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** What answers. */
-    public interface Service extends Refusals {
-        /** Answers a request; called by many threads. */
-        HttpAnswer answer(HttpCall call);
-    }
-
     /** Jetty as WireMock sets it up, with the entrance before everything. */
     private static final class Guarded extends Jetty11HttpServer {
-        Guarded(Options settings, AdminRequestHandler admin, StubRequestHandler stubs, Service service) {
+        Guarded(Options settings, AdminRequestHandler admin, StubRequestHandler stubs, EmulatedService service) {
             super(settings, admin, stubs);
             Entrance entrance = new Entrance(service);
             entrance.setHandler(jettyServer.getHandler());
@@ -207,9 +194,9 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private static final class Answering implements ResponseDefinitionTransformerV2 {
-        private final Service service;
+        private final EmulatedService service;
 
-        Answering(Service service) {
+        Answering(EmulatedService service) {
             this.service = service;
         }
 
@@ -226,7 +213,7 @@ public final class LoopbackServer implements AutoCloseable {
         @Override
         public ResponseDefinition transform(ServeEvent event) {
             Request request = event.getRequest();
-            HttpAnswer answer = service.answer(new HttpCall(
+            EmulatedResponse answer = service.answer(new HttpCall(
                     request.getMethod().getName(),
                     request.getUrl(),
                     name -> values(request, name),
@@ -251,17 +238,17 @@ public final class LoopbackServer implements AutoCloseable {
                     : List.of();
         }
 
-        private static ResponseDefinition definition(HttpAnswer answer) {
+        private static ResponseDefinition definition(EmulatedResponse answer) {
             ResponseDefinitionBuilder response = WireMock.aResponse().withStatus(answer.status());
             answer.headers().forEach((name, value) -> response.withHeader(name, value));
             int millis = Math.toIntExact(answer.takes().toMillis());
-            switch (answer.fate()) {
-                case ARRIVES -> response.withBody(answer.body()).withFixedDelay(millis);
-                case DRIBBLES ->
+            switch (answer.delivery()) {
+                case NORMAL -> response.withBody(answer.body()).withFixedDelay(millis);
+                case SLOW ->
                     response.withBody(answer.body())
                             .withHeader("Content-Length", Integer.toString(answer.body().length))
-                            .withChunkedDribbleDelay(DRIBBLES, millis);
-                case BREAKS_OFF ->
+                            .withChunkedDribbleDelay(CHUNKS, millis);
+                case TRUNCATED ->
                     response.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2))
                             .withHeader("Content-Length", Integer.toString(answer.body().length));
                 case RESET -> response.withFault(Fault.CONNECTION_RESET_BY_PEER);

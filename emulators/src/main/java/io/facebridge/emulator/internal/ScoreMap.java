@@ -35,16 +35,6 @@ public final class ScoreMap {
     }
 
     /**
-     * Rekognition's, which the vendor does not publish: {@code 100 (1 - sqrt(F))}, which is 90 at a rate of 1e-2, 99 at 1e-4,
-     * 99.9 at 1e-6, and 0 where everything matches.
-     *
-     * @throws IllegalArgumentException as {@link #of} does
-     */
-    public static ScoreMap ofRekognition(ScoreScale scale) {
-        return of(scale, decades -> 100 * (1 - Math.pow(10, -decades / 2)));
-    }
-
-    /**
      * The map of a backing to scores from 0 to 100.
      *
      * @param scoreOfDecades the score where the false match rate is that many decades below 1, which is 0 or more; must not

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LoopbackServerTest {
@@ -14,7 +16,7 @@ class LoopbackServerTest {
 
     @Test
     void a_silent_connection_ends_after_30_s() {
-        try (LoopbackServer server = LoopbackServer.start(0, false, SERVICE)) {
+        try (LoopbackServer server = LoopbackServer.start(0, false, null, SERVICE)) {
             assertThat(server.wireMock().getOptions().jettySettings().getIdleTimeout())
                     .contains(30_000L);
         }
@@ -22,7 +24,7 @@ class LoopbackServerTest {
 
     @Test
     void a_connection_that_is_silent_for_longer_ends() throws IOException {
-        try (LoopbackServer server = LoopbackServer.start(0, false, SERVICE, Duration.ofMillis(50));
+        try (LoopbackServer server = LoopbackServer.start(0, false, null, SERVICE, Duration.ofMillis(50));
                 Socket silent = new Socket(
                         InetAddress.getLoopbackAddress(), server.endpoint().getPort())) {
             silent.setSoTimeout(20_000);
@@ -32,21 +34,25 @@ class LoopbackServerTest {
     }
 
     /** Answers nothing. */
-    private static final class Refusing implements LoopbackServer.Service {
-        private static final HttpAnswer NOTHING = HttpAnswer.of(400, Map.of(), new byte[0]);
+    private static final class Refusing extends EmulatedService {
+        private static final EmulatedResponse NOTHING = EmulatedResponse.of(400, Map.of(), new byte[0]);
+
+        Refusing() {
+            super(Set.of(), Clock.systemUTC());
+        }
 
         @Override
-        public HttpAnswer answer(HttpCall call) {
+        public EmulatedResponse answer(HttpCall call) {
             return NOTHING;
         }
 
         @Override
-        public HttpAnswer error(int status, String code, String message) {
+        public EmulatedResponse error(int status, String code, String message) {
             return NOTHING;
         }
 
         @Override
-        public HttpAnswer throttled() {
+        public EmulatedResponse throttled() {
             return NOTHING;
         }
 
@@ -56,12 +62,12 @@ class LoopbackServerTest {
         }
 
         @Override
-        public HttpAnswer tooLarge() {
+        public EmulatedResponse tooLarge() {
             return NOTHING;
         }
 
         @Override
-        public HttpAnswer internalError() {
+        public EmulatedResponse internalError() {
             return NOTHING;
         }
     }

@@ -3,9 +3,9 @@ package io.facebridge.examples.support;
 import io.facebridge.FaceProvider;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
-import io.facebridge.emulator.AzureFaceEmulator;
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.AzureEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.tencent.TencentFaces;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -13,34 +13,32 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The emulators of three services, which see by one provider, and clients of each. */
 public final class EmulatedServices implements AutoCloseable {
-    private final RekognitionEmulator rekognition;
-    private final TencentFaceEmulator tencent;
-    private final AzureFaceEmulator azure;
+    private final AwsEmulator aws;
+    private final TencentEmulator tencent;
+    private final AzureEmulator azure;
 
     public EmulatedServices(FaceProvider eyes) {
-        rekognition = RekognitionEmulator.backedBy(eyes)
-                .credentials("access", "secret")
-                .start();
-        tencent = TencentFaceEmulator.backedBy(eyes).credentials("id", "secret").start();
-        azure = AzureFaceEmulator.backedBy(eyes).key("any").start();
+        aws = AwsEmulator.backedBy(eyes).credentials("access", "secret").start();
+        tencent = TencentEmulator.backedBy(eyes).credentials("id", "secret").start();
+        azure = AzureEmulator.backedBy(eyes).key("any").start();
     }
 
-    public TencentFaceEmulator tencent() {
+    public TencentEmulator tencent() {
         return tencent;
     }
 
-    public RekognitionEmulator rekognition() {
-        return rekognition;
+    public AwsEmulator aws() {
+        return aws;
     }
 
-    public AzureFaceEmulator azure() {
+    public AzureEmulator azure() {
         return azure;
     }
 
     public AwsFaces awsFaces(CallPolicy calls) {
         return AwsFaces.builder()
                 .region("eu-west-1")
-                .endpoint(rekognition.endpoint())
+                .endpoint(aws.endpoint())
                 .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
                 .callPolicy(calls)
                 .build();
@@ -68,6 +66,6 @@ public final class EmulatedServices implements AutoCloseable {
     public void close() {
         azure.close();
         tencent.close();
-        rekognition.close();
+        aws.close();
     }
 }

@@ -1,8 +1,8 @@
 package io.facebridge.operations.audit;
 
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
-import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
+import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
 import io.facebridge.operations.store.LineReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -21,6 +21,7 @@ import io.facebridge.match.CompareOptions;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.Score;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -101,6 +102,20 @@ public final class Failover {
      */
     public List<FailoverMember> members() {
         return members.stream().map(Member::name).toList();
+    }
+
+    /**
+     * Decides whether the largest faces of two image files are of one person. Reads both files once, the reference first, under the
+     * {@linkplain io.facebridge.image.ReadLimits#defaults() default limits}, before the first member is called.
+     *
+     * @param reference the file of the image of the person who is claimed
+     * @param probe the file of the image just taken
+     * @return as {@link #compare(FaceImage, FaceImage, CompareOptions)}
+     * @throws io.facebridge.error.InvalidImageException if a file cannot be read, exceeds the limits or is not a usable image; no member
+     *     was called
+     */
+    public FailoverAnswer<MatchDecision> compare(Path reference, Path probe) {
+        return compare(FaceImage.of(reference), FaceImage.of(probe));
     }
 
     /**

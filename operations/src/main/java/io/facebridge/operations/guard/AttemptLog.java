@@ -2,7 +2,7 @@ package io.facebridge.operations.guard;
 
 import io.facebridge.operations.guard.AttemptStore.Attempt;
 import io.facebridge.operations.guard.AttemptStore.State;
-import io.facebridge.operations.guard.GuardLimits.Limit;
+import io.facebridge.operations.guard.LivenessAttemptPolicy.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +27,10 @@ final class AttemptLog {
 
     private static final Comparator<Attempt> OLDEST_FIRST = Comparator.comparing(Attempt::counted);
 
-    private final GuardLimits limits;
+    private final LivenessAttemptPolicy limits;
     private final List<Attempt> attempts;
 
-    AttemptLog(GuardLimits limits, List<Attempt> attempts) {
+    AttemptLog(LivenessAttemptPolicy limits, List<Attempt> attempts) {
         this.limits = limits;
         this.attempts = attempts;
     }
@@ -104,7 +104,7 @@ final class AttemptLog {
                     Stream.of(
                             attempt.counted().plus(limits.window()).plus(limits.lockOut()),
                             attempt.counted().plus(limits.longWindow()),
-                            limits.totalFailures() > 0 ? FOR_GOOD : Instant.EPOCH));
+                            limits.maxTotalFailures() > 0 ? FOR_GOOD : Instant.EPOCH));
         }
         return reasons.max(Comparator.naturalOrder()).orElseThrow();
     }
@@ -112,12 +112,12 @@ final class AttemptLog {
     /** Why and until when the subject is locked out; empty if it is not. */
     Optional<LockOut> lockOut(Instant now) {
         List<Instant> failed = failed(now).map(Attempt::counted).sorted().toList();
-        if (limits.totalFailures() > 0 && failed.size() >= limits.totalFailures()) {
+        if (limits.maxTotalFailures() > 0 && failed.size() >= limits.maxTotalFailures()) {
             return Optional.of(LockOut.untilCleared());
         }
         List<LockOut> reasons = new ArrayList<>();
         window(failed, now).ifPresent(until -> reasons.add(LockOut.until(Limit.WINDOW, until)));
-        leaving(failed, limits.longFailures(), now, counted -> counted.plus(limits.longWindow()))
+        leaving(failed, limits.maxLongFailures(), now, counted -> counted.plus(limits.longWindow()))
                 .ifPresent(until -> reasons.add(LockOut.until(Limit.LONG_WINDOW, until)));
         return reasons.stream().reduce(LockOut::orLonger);
     }
@@ -125,8 +125,8 @@ final class AttemptLog {
     /** Until some time after the last one of so many failures within the short window. */
     private Optional<Instant> window(List<Instant> failed, Instant now) {
         Optional<Instant> until = Optional.empty();
-        for (int last = limits.failures() - 1; last < failed.size(); last++) {
-            Instant first = failed.get(last - limits.failures() + 1);
+        for (int last = limits.maxFailures() - 1; last < failed.size(); last++) {
+            Instant first = failed.get(last - limits.maxFailures() + 1);
             if (!failed.get(last).isAfter(first.plus(limits.window()))) {
                 until = Optional.of(failed.get(last).plus(limits.lockOut()));
             }
@@ -138,11 +138,11 @@ final class AttemptLog {
     Optional<LockOut> busy(Instant now) {
         List<Attempt> counting = attempts.stream().filter(AttemptLog::counts).toList();
         List<LockOut> reasons = new ArrayList<>();
-        leaving(counting, limits.failures(), now, attempt -> countsUntil(attempt, limits.window(), now))
+        leaving(counting, limits.maxFailures(), now, attempt -> countsUntil(attempt, limits.window(), now))
                 .ifPresent(until -> reasons.add(LockOut.until(Limit.WINDOW, until)));
-        leaving(counting, limits.longFailures(), now, attempt -> countsUntil(attempt, limits.longWindow(), now))
+        leaving(counting, limits.maxLongFailures(), now, attempt -> countsUntil(attempt, limits.longWindow(), now))
                 .ifPresent(until -> reasons.add(LockOut.until(Limit.LONG_WINDOW, until)));
-        if (limits.totalFailures() > 0 && counting.size() >= limits.totalFailures()) {
+        if (limits.maxTotalFailures() > 0 && counting.size() >= limits.maxTotalFailures()) {
             attempts.stream()
                     .filter(attempt -> isOpen(attempt, now))
                     .map(Attempt::expires)

@@ -1,14 +1,12 @@
 package io.facebridge.operations.guard;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import javax.sql.DataSource;
 
 /**
- * Remembers the attempts of each subject for a {@link LivenessGuard}. Thread-safe; several processes need one that they share.
+ * Remembers the attempts of each subject for a {@link LivenessGuard}. Thread-safe; several processes need one that they share, for
+ * example {@link io.facebridge.operations.jdbc.JdbcStores#attempts}.
  * What is stored is a value with a version: the guard reads it, and replaces it only if nobody else has since.
  */
 public interface AttemptStore {
@@ -49,18 +47,7 @@ public interface AttemptStore {
      * @return a new, empty memory
      */
     static AttemptStore inMemory() {
-        return new AttemptsInMemory();
-    }
-
-    /**
-     * Remembers in a database, which several processes may share.
-     *
-     * @param database where {@link io.facebridge.operations.jdbc.JdbcTables} are
-     * @param clock tells what may be forgotten
-     * @return a memory; its methods may throw {@link io.facebridge.operations.store.StoreException}
-     */
-    static AttemptStore jdbc(DataSource database, Clock clock) {
-        return new AttemptsInJdbc(database, clock, UUID::randomUUID);
+        return new InMemoryAttemptStore();
     }
 
     /**

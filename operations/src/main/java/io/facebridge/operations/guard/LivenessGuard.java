@@ -10,6 +10,7 @@ import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.internal.Subjects;
 import io.facebridge.liveness.GuardedResult;
 import io.facebridge.liveness.GuardedResult.Verdict;
 import io.facebridge.liveness.LivenessDecision;
@@ -25,6 +26,7 @@ import io.facebridge.match.VerifyRequest;
 import io.facebridge.operations.guard.AttemptStore.Attempt;
 import io.facebridge.operations.guard.AttemptStore.Attempts;
 import io.facebridge.operations.guard.AttemptStore.State;
+import io.facebridge.operations.guard.internal.SessionDigest;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
 import java.time.Clock;
@@ -45,15 +47,16 @@ import org.jspecify.annotations.Nullable;
  * store.
  *
  * <p>Open sessions through it alone, and ask it alone for their results. A session counts as a failure from its opening until
- * it has succeeded. A subject with too many failures, by any of the {@link GuardLimits}, is locked out. A result is given once,
- * only to the subject that opened the session, and the person filmed is compared by the session's own picture: no method takes a
- * probe. A session that was opened with an image to compare with is not accepted without that comparison, also when it was
- * restored without the image.
+ * it has succeeded. A subject with too many failures, by any limit of the {@link LivenessAttemptPolicy}, is locked out. A result
+ * is given once, only to the subject that opened the session, and the person filmed is compared by the session's own picture: no
+ * method takes a probe. A session that was opened with an image to compare with is not accepted without that comparison, also when
+ * it was restored without the image. {@link LivenessSessions#awaitResult} may be used to wait for the end of a session.
  *
  * <pre>{@code
+ * JdbcStores stores = JdbcStores.over(database).withClock(clock);
  * LivenessGuard guard = LivenessGuard.of(
- *                 faces.livenessSessions(), AttemptStore.jdbc(database, clock), Redemptions.jdbc(database, clock), clock)
- *         .reviews(ReviewQueue.jdbc(database))
+ *                 faces.livenessSessions(), stores.attempts(), stores.redemptions(), clock)
+ *         .reviews(stores.reviews())
  *         .build();
  * LivenessSession session = guard.open(LivenessSessionRequest.forSubject("ada"));
  * // ... the client runs the session ...
@@ -66,10 +69,10 @@ public final class LivenessGuard {
 
     private final LivenessSessions sessions;
     private final AttemptStore store;
-    private final Redemptions redemptions;
+    private final RedemptionStore redemptions;
     private final @Nullable ReviewQueue reviews;
     private final boolean imagesForReview;
-    private final GuardLimits limits;
+    private final LivenessAttemptPolicy limits;
     private final List<Registered> listeners;
     private final Duration opening;
     private final Clock clock;
@@ -98,8 +101,25 @@ public final class LivenessGuard {
      * @param clock tells the time to all limits
      * @return a new builder
      */
-    public static Builder of(LivenessSessions sessions, AttemptStore attempts, Redemptions redemptions, Clock clock) {
+    public static Builder of(
+            LivenessSessions sessions, AttemptStore attempts, RedemptionStore redemptions, Clock clock) {
         return new Builder(sessions, attempts, redemptions, clock);
+    }
+
+    /**
+     * Returns a guard for a first try, with {@link LivenessAttemptPolicy#DEFAULT}, the system's clock, no review queue and no
+     * listener. Its attempts and redemptions are kept in this process alone, and do not survive a restart: afterwards every
+     * lock-out and every failure is forgotten, and sessions that were opened before are OTHER_SUBJECT, also those that were used.
+     * Two guards, and two processes, count a subject apart. Production code shares a database:
+     * {@link #of(LivenessSessions, AttemptStore, RedemptionStore, Clock)} with {@link io.facebridge.operations.jdbc.JdbcStores}.
+     *
+     * @param sessions the provider's
+     * @return a new guard that remembers nothing yet
+     */
+    public static LivenessGuard inMemory(LivenessSessions sessions) {
+        Clock clock = Clock.systemUTC();
+        return of(sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
+                .build();
     }
 
     /**
@@ -546,16 +566,16 @@ public final class LivenessGuard {
 
         private final LivenessSessions sessions;
         private final AttemptStore store;
-        private final Redemptions redemptions;
+        private final RedemptionStore redemptions;
         private final Clock clock;
         private final Duration opening = OPENING;
         private final Supplier<UUID> random = UUID::randomUUID;
         private final List<Registered> listeners = new ArrayList<>();
         private @Nullable ReviewQueue reviews;
         private boolean imagesForReview;
-        private GuardLimits limits = GuardLimits.DEFAULT;
+        private LivenessAttemptPolicy limits = LivenessAttemptPolicy.DEFAULT;
 
-        private Builder(LivenessSessions sessions, AttemptStore store, Redemptions redemptions, Clock clock) {
+        private Builder(LivenessSessions sessions, AttemptStore store, RedemptionStore redemptions, Clock clock) {
             this.sessions = Objects.requireNonNull(sessions, "sessions");
             this.store = Objects.requireNonNull(store, "attempts");
             this.redemptions = Objects.requireNonNull(redemptions, "redemptions");
@@ -565,11 +585,11 @@ public final class LivenessGuard {
         /**
          * Sets how many attempts a subject has.
          *
-         * @param value replaces {@link GuardLimits#DEFAULT}
+         * @param value replaces {@link LivenessAttemptPolicy#DEFAULT}
          * @return this
          */
-        public Builder limits(GuardLimits value) {
-            limits = Objects.requireNonNull(value, "limits");
+        public Builder attemptPolicy(LivenessAttemptPolicy value) {
+            limits = Objects.requireNonNull(value, "attemptPolicy");
             return this;
         }
 

@@ -1,6 +1,6 @@
 package io.facebridge.operations.guard;
 
-import io.facebridge.operations.guard.GuardLimits.Limit;
+import io.facebridge.operations.guard.LivenessAttemptPolicy.Limit;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

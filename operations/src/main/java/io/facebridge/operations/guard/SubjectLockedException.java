@@ -1,7 +1,7 @@
 package io.facebridge.operations.guard;
 
 import io.facebridge.error.FaceBridgeException;
-import io.facebridge.operations.guard.GuardLimits.Limit;
+import io.facebridge.operations.guard.LivenessAttemptPolicy.Limit;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

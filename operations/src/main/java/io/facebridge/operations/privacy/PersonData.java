@@ -1,9 +1,9 @@
 package io.facebridge.operations.privacy;
 
 import io.facebridge.gallery.PersonId;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.guard.AttemptStore;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.operations.migration.MigrationJournal;
 import io.facebridge.operations.review.ReviewFilter;
 import io.facebridge.operations.review.ReviewQueue;
@@ -106,7 +106,7 @@ public interface PersonData {
      * @param ids the store
      * @return counts an id, and each rotation
      */
-    static PersonData correlationIds(CorrelationIds ids) {
+    static PersonData correlationIds(CorrelationIdStore ids) {
         Objects.requireNonNull(ids, "ids");
         ToLongFunction<PersonId> count = person -> (ids.find(person.value()).isPresent() ? 1 : 0)
                 + ids.rotations(person.value()).size();

@@ -6,11 +6,11 @@ import io.facebridge.provider.ProviderId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /**
  * Where an application keeps what belongs to its galleries and is no face: consent, since when somebody is enrolled, and
  * erasures that were begun. Thread-safe. What is saved is kept when the call returns.
+ * {@link io.facebridge.operations.jdbc.JdbcStores#personRecords} keeps it in a database.
  */
 public interface PersonRecords {
     /**
@@ -93,16 +93,6 @@ public interface PersonRecords {
      * @return empty
      */
     static PersonRecords inMemory() {
-        return new PersonRecordsInMemory();
-    }
-
-    /**
-     * In a database, in the tables of {@link io.facebridge.operations.jdbc.JdbcTables}.
-     *
-     * @param database where
-     * @return throws {@link io.facebridge.operations.store.StoreException} where the database fails
-     */
-    static PersonRecords jdbc(DataSource database) {
-        return new PersonRecordsInJdbc(database);
+        return new InMemoryPersonRecords();
     }
 }

@@ -1,5 +1,6 @@
 package io.facebridge.operations.review;
 
+import io.facebridge.decision.IdentificationDecision;
 import io.facebridge.face.QualityReason;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.image.FaceImage;
@@ -68,12 +69,34 @@ public final class ReviewCase {
      * @throws IllegalArgumentException if the subject is blank
      */
     public static Optional<ReviewCase> of(UUID id, Instant at, String subject, MatchDecision decision) {
-        return why(decision)
+        return why(decision.outcome())
                 .map(why -> of(id, at, subject, why).decision(decision).build());
     }
 
-    private static Optional<Why> why(MatchDecision decision) {
-        return switch (decision.outcome()) {
+    /**
+     * Returns the case that the decision about a search makes: with the score and thresholds of the best candidate, why it is
+     * INCONCLUSIVE, and the quality of the probe. The candidates are not part of the case.
+     *
+     * @param id a name of its own, for example {@code UUID.randomUUID()}
+     * @param at when it was decided
+     * @param subject the application's own id that the case is found by, not blank: for example that of the best candidate, so that
+     *     the case is removed with that person, or of the place where the probe was captured
+     * @param decision what was decided
+     * @return a case for INCONCLUSIVE and REVIEW; empty for MATCH and NO_MATCH
+     * @throws IllegalArgumentException if the subject is blank and there is a case
+     */
+    public static Optional<ReviewCase> of(UUID id, Instant at, String subject, IdentificationDecision decision) {
+        return why(decision.outcome()).map(why -> {
+            Builder made = of(id, at, subject, why);
+            decision.bestDecision().ifPresent(made::decision);
+            made.reasons.addAll(decision.reasons());
+            decision.probeQuality().ifPresent(made::quality);
+            return made.build();
+        });
+    }
+
+    private static Optional<Why> why(MatchDecision.Outcome outcome) {
+        return switch (outcome) {
             case REVIEW -> Optional.of(Why.REVIEW);
             case INCONCLUSIVE -> Optional.of(Why.INCONCLUSIVE);
             case MATCH, NO_MATCH -> Optional.empty();

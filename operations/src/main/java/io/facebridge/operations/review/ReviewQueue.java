@@ -5,9 +5,8 @@ import io.facebridge.operations.audit.AuditListener;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
-/** The cases that wait for a person, and those that were decided. Thread-safe. */
+/** The cases that wait for a person, and those that were decided. Thread-safe. {@link io.facebridge.operations.jdbc.JdbcStores#reviews} keeps them in a database. */
 public interface ReviewQueue {
     /**
      * Puts a case in. Putting the same case in again does nothing.
@@ -100,16 +99,6 @@ public interface ReviewQueue {
      * @return a new, empty queue
      */
     static ReviewQueue inMemory() {
-        return new ReviewsInMemory();
-    }
-
-    /**
-     * Keeps the cases in a database, which several processes may share.
-     *
-     * @param database where {@link io.facebridge.operations.jdbc.JdbcTables} are
-     * @return a queue; its methods may throw {@link io.facebridge.operations.store.StoreException}
-     */
-    static ReviewQueue jdbc(DataSource database) {
-        return new ReviewsInJdbc(database);
+        return new InMemoryReviewQueue();
     }
 }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
-import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
+import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -41,6 +41,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +50,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FailoverTest {
-    private static final FaceImage PICTURE = picture();
+    private static final FaceImage PICTURE = FaceImage.of(png());
     private static final ProviderId NEAR = new ProviderId("near");
     private static final ProviderId FAR = new ProviderId("far");
     private static final MatchPolicy POLICY = MatchPolicy.falseMatchRate(1e-4);
@@ -99,6 +102,18 @@ class FailoverTest {
         assertThat(answer.passedOver()).isEmpty();
         assertThat(answer.value().outcome()).isEqualTo(Outcome.NO_MATCH);
         assertThat(far.compared()).isZero();
+    }
+
+    @Test
+    void two_files_are_read_before_the_first_member_is_called(@TempDir Path folder) throws IOException {
+        Path there = Files.write(folder.resolve("there"), png());
+        Path missing = folder.resolve("missing");
+        near.failing(new ProviderUnavailableException("down", ERROR, Effect.NONE, null, null));
+
+        assertThatExceptionOfType(InvalidImageException.class)
+                .isThrownBy(() -> failover().compare(there, missing));
+        assertThat(near.compared()).isZero();
+        assertThat(failover().compare(there, there).member().provider()).isEqualTo(FAR);
     }
 
     @ParameterizedTest
@@ -332,13 +347,13 @@ class FailoverTest {
                 .build();
     }
 
-    private static FaceImage picture() {
+    private static byte[] png() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return FaceImage.of(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.facebridge.operations.guard.AttemptStore.Attempt;
 import io.facebridge.operations.guard.AttemptStore.Attempts;
 import io.facebridge.operations.guard.AttemptStore.State;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.jdbc.Sql;
 import io.facebridge.operations.store.SqliteFile;
 import io.facebridge.operations.store.StoreException;
@@ -54,7 +55,12 @@ class AttemptStoreTest {
         DataSource database = SqliteFile.create(folder);
         write(database, "first,%d,%d,OPEN,%d".formatted(NOW.toEpochMilli(), UNTIL.toEpochMilli(), NOW.toEpochMilli()));
 
-        assertThat(AttemptStore.jdbc(database, CLOCK).find("ada").attempts()).containsExactly(FIRST);
+        assertThat(JdbcStores.over(database)
+                        .withClock(CLOCK)
+                        .attempts()
+                        .find("ada")
+                        .attempts())
+                .containsExactly(FIRST);
     }
 
     @ParameterizedTest
@@ -64,7 +70,8 @@ class AttemptStoreTest {
         write(database, row);
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> AttemptStore.jdbc(database, CLOCK).find("ada"))
+                .isThrownBy(() ->
+                        JdbcStores.over(database).withClock(CLOCK).attempts().find("ada"))
                 .withMessageContaining("facebridge_attempts")
                 .withMessageNotContaining("ada");
     }

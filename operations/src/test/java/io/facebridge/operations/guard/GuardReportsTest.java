@@ -31,6 +31,7 @@ import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogException;
 import io.facebridge.operations.audit.DecisionLogVerifier;
 import io.facebridge.operations.guard.AttemptStore.State;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.store.AtOnce;
 import io.facebridge.operations.store.SqliteFile;
@@ -90,7 +91,7 @@ class GuardReportsTest {
     private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
     private final ScriptedSessions sessions = new ScriptedSessions(clock);
     private final AttemptStore store = AttemptStore.inMemory();
-    private final Redemptions redemptions = Redemptions.inMemory(clock);
+    private final RedemptionStore redemptions = RedemptionStore.inMemory(clock);
     private final ReviewQueue reviews = ReviewQueue.inMemory();
     private final List<DecisionReport> reports = new CopyOnWriteArrayList<>();
 
@@ -216,11 +217,11 @@ class GuardReportsTest {
 
     @Test
     void a_queue_that_takes_no_case_does_not_hide_that_the_decision_was_not_recorded() {
-        GuardLimits one = new GuardLimits(1, Duration.ofMinutes(1), Duration.ofMinutes(1));
+        LivenessAttemptPolicy one = new LivenessAttemptPolicy(1, Duration.ofMinutes(1), Duration.ofMinutes(1));
         DataSource noTables = SqliteFile.open(folder);
         LivenessGuard guard = LivenessGuard.of(sessions, store, redemptions, clock)
-                .limits(one)
-                .reviews(ReviewQueue.jdbc(noTables))
+                .attemptPolicy(one)
+                .reviews(JdbcStores.over(noTables).reviews())
                 .listener(new Named(), FAILING)
                 .build();
         LivenessSession session = sessions.end(open(guard), outcome -> outcome.decision(LivenessDecision.NOT_LIVE));
@@ -316,7 +317,11 @@ class GuardReportsTest {
     }
 
     private LivenessGuard onDatabase(DataSource database) {
-        return LivenessGuard.of(sessions, AttemptStore.jdbc(database, clock), Redemptions.jdbc(database, clock), clock)
+        return LivenessGuard.of(
+                        sessions,
+                        JdbcStores.over(database).withClock(clock).attempts(),
+                        JdbcStores.over(database).withClock(clock).redemptions(),
+                        clock)
                 .listener(new Named(), reports::add)
                 .build();
     }

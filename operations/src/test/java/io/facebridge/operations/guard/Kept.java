@@ -1,5 +1,6 @@
 package io.facebridge.operations.guard;
 
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.store.SqliteFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,8 @@ enum Kept {
     IN_A_DATABASE;
 
     AttemptStore store(Path folder, Clock clock) {
-        return this == IN_MEMORY ? AttemptStore.inMemory() : AttemptStore.jdbc(SqliteFile.create(folder), clock);
+        return this == IN_MEMORY
+                ? AttemptStore.inMemory()
+                : JdbcStores.over(SqliteFile.create(folder)).withClock(clock).attempts();
     }
 }

@@ -30,7 +30,8 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
-import io.facebridge.operations.guard.GuardLimits.Limit;
+import io.facebridge.operations.guard.LivenessAttemptPolicy.Limit;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.store.AtOnce;
@@ -88,9 +89,28 @@ class LivenessGuardTest {
     private final ScriptedSessions sessions = new ScriptedSessions(clock);
     private final ReviewQueue reviews = ReviewQueue.inMemory();
     private final LivenessGuard guard = LivenessGuard.of(
-                    sessions, AttemptStore.inMemory(), Redemptions.inMemory(clock), clock)
+                    sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
             .reviews(reviews)
             .build();
+
+    @Test
+    void a_guard_in_memory_has_the_default_limits_and_remembers_for_itself_alone() {
+        ScriptedSessions now = new ScriptedSessions(Clock.systemUTC());
+        LivenessGuard first = LivenessGuard.inMemory(now);
+        LivenessSession live = now.end(
+                first.open(LivenessSessionRequest.forSubject(ADA)), outcome -> outcome.decision(LivenessDecision.LIVE));
+
+        assertThat(LivenessGuard.inMemory(now).check(ADA, live).verdict()).isEqualTo(Verdict.OTHER_SUBJECT);
+        assertThat(first.check(ADA, live).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(first.check(ADA, live).verdict()).isEqualTo(Verdict.USED);
+        for (int i = 0; i < LivenessAttemptPolicy.DEFAULT.maxFailures(); i++) {
+            first.open(LivenessSessionRequest.forSubject(ADA));
+        }
+        assertThatExceptionOfType(SubjectLockedException.class)
+                .isThrownBy(() -> first.open(LivenessSessionRequest.forSubject(ADA)));
+        assertThatCode(() -> LivenessGuard.inMemory(now).open(LivenessSessionRequest.forSubject(ADA)))
+                .doesNotThrowAnyException();
+    }
 
     // Attempts
 
@@ -199,20 +219,21 @@ class LivenessGuardTest {
 
     @Test
     void limits_can_be_set() {
-        LivenessGuard strict = LivenessGuard.of(sessions, AttemptStore.inMemory(), Redemptions.inMemory(clock), clock)
-                .limits(new GuardLimits(1, Duration.ofSeconds(10), Duration.ofHours(2)))
+        LivenessGuard strict = LivenessGuard.of(
+                        sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
+                .attemptPolicy(new LivenessAttemptPolicy(1, Duration.ofSeconds(10), Duration.ofHours(2)))
                 .build();
         fail(strict);
 
         assertThat(strict.lockOut(ADA)).contains(LockOut.until(Limit.WINDOW, NOW.plus(Duration.ofHours(2))));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GuardLimits(0, Duration.ofMinutes(1), Duration.ZERO))
+                .isThrownBy(() -> new LivenessAttemptPolicy(0, Duration.ofMinutes(1), Duration.ZERO))
                 .withMessageContaining("0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GuardLimits(1, Duration.ZERO, Duration.ZERO))
+                .isThrownBy(() -> new LivenessAttemptPolicy(1, Duration.ZERO, Duration.ZERO))
                 .withMessageContaining("PT0S");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GuardLimits(1, Duration.ofMinutes(1), Duration.ofSeconds(-1)))
+                .isThrownBy(() -> new LivenessAttemptPolicy(1, Duration.ofMinutes(1), Duration.ofSeconds(-1)))
                 .withMessageContaining("PT-1S");
     }
 
@@ -338,8 +359,9 @@ class LivenessGuardTest {
         sessions.end(session, LivenessGuardTest::isLive); // as of a provider that compares by the session's image
         LivenessSession restored =
                 LivenessSession.restore(session.id(), ADA, session.expiresAt()).build();
-        LivenessGuard after =
-                kept == Kept.IN_A_DATABASE ? on(AttemptStore.jdbc(SqliteFile.open(folder), clock)) : before;
+        LivenessGuard after = kept == Kept.IN_A_DATABASE
+                ? on(JdbcStores.over(SqliteFile.open(folder)).withClock(clock).attempts())
+                : before;
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> after.check(ADA, restored))
@@ -443,7 +465,8 @@ class LivenessGuardTest {
 
     @Test
     void pictures_come_with_a_case_when_the_application_says_so() {
-        LivenessGuard keeping = LivenessGuard.of(sessions, AttemptStore.inMemory(), Redemptions.inMemory(clock), clock)
+        LivenessGuard keeping = LivenessGuard.of(
+                        sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
                 .reviews(reviews)
                 .imagesForReview()
                 .build();
@@ -545,7 +568,11 @@ class LivenessGuardTest {
         DataSource database = SqliteFile.create(folder);
         open(onDatabase(database));
 
-        assertThat(AttemptStore.jdbc(database, clock).find(ADA).attempts())
+        assertThat(JdbcStores.over(database)
+                        .withClock(clock)
+                        .attempts()
+                        .find(ADA)
+                        .attempts())
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt.session()).hasSize(64).doesNotContain("session-"));
     }
@@ -558,18 +585,28 @@ class LivenessGuardTest {
         time = NOW.plus(Duration.ofDays(1));
         kept.open(LivenessSessionRequest.forSubject("bob"));
 
-        assertThat(AttemptStore.jdbc(database, clock).find(ADA)).isEqualTo(AttemptStore.Attempts.NONE);
+        assertThat(JdbcStores.over(database).withClock(clock).attempts().find(ADA))
+                .isEqualTo(AttemptStore.Attempts.NONE);
         open(kept);
-        assertThat(AttemptStore.jdbc(database, clock).find(ADA).attempts()).hasSize(1);
+        assertThat(JdbcStores.over(database)
+                        .withClock(clock)
+                        .attempts()
+                        .find(ADA)
+                        .attempts())
+                .hasSize(1);
     }
 
     private LivenessGuard on(AttemptStore store) {
-        return LivenessGuard.of(sessions, store, Redemptions.inMemory(clock), clock)
+        return LivenessGuard.of(sessions, store, RedemptionStore.inMemory(clock), clock)
                 .build();
     }
 
     private LivenessGuard onDatabase(DataSource database) {
-        return LivenessGuard.of(sessions, AttemptStore.jdbc(database, clock), Redemptions.jdbc(database, clock), clock)
+        return LivenessGuard.of(
+                        sessions,
+                        JdbcStores.over(database).withClock(clock).attempts(),
+                        JdbcStores.over(database).withClock(clock).redemptions(),
+                        clock)
                 .build();
     }
 

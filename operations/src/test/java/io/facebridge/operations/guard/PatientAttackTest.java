@@ -29,7 +29,7 @@ class PatientAttackTest {
     private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
     private final ScriptedSessions sessions = new ScriptedSessions(clock);
     private final LivenessGuard guard = LivenessGuard.of(
-                    sessions, AttemptStore.inMemory(), Redemptions.inMemory(clock), clock)
+                    sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
             .build();
 
     @Test
@@ -43,9 +43,11 @@ class PatientAttackTest {
     /** As the guard was before it had a long window: for a day, or as many as the effort says up to a month. */
     @Test
     void by_the_short_window_alone_the_same_attacker_is_let_through_every_time() {
-        GuardLimits shortWindowAlone = GuardLimits.DEFAULT.withLongWindow(100, Duration.ofSeconds(1));
-        LivenessGuard before = LivenessGuard.of(sessions, AttemptStore.inMemory(), Redemptions.inMemory(clock), clock)
-                .limits(shortWindowAlone)
+        LivenessAttemptPolicy shortWindowAlone =
+                LivenessAttemptPolicy.DEFAULT.withLongWindow(100, Duration.ofSeconds(1));
+        LivenessGuard before = LivenessGuard.of(
+                        sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
+                .attemptPolicy(shortWindowAlone)
                 .build();
         Duration lasting = DAY.multipliedBy(Math.min(MONTH.toDays(), Integer.getInteger("facebridge.effort", 1)));
         List<Instant> through = attack(before, lasting, new Random(0), PACE, PACE);

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.facebridge.error.Effect;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.operations.guard.AttemptStore;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.operations.store.SqliteFile;
 import io.facebridge.operations.store.StoreException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +26,7 @@ class JdbcTablesTest {
 
     @Test
     void a_database_without_the_tables_is_named_with_the_remedy_and_without_values() {
-        CorrelationIds ids = CorrelationIds.jdbc(SqliteFile.open(folder), Clock.systemUTC(), UUID::randomUUID);
+        CorrelationIdStore ids = JdbcStores.over(SqliteFile.open(folder)).correlationIds();
         StoreException thrown = catchThrowableOfType(StoreException.class, () -> ids.idOf("ada's id"));
 
         assertThat(thrown).as("the failure").isNotNull().hasMessageContaining("JdbcTables");
@@ -48,7 +46,7 @@ class JdbcTablesTest {
                 }));
 
         assertThat(thrown.effect()).isEqualTo(Effect.NONE);
-        assertThat(AttemptStore.jdbc(SqliteFile.open(folder), Clock.systemUTC()).find("ada"))
+        assertThat(JdbcStores.over(SqliteFile.open(folder)).attempts().find("ada"))
                 .isEqualTo(AttemptStore.Attempts.NONE);
     }
 }

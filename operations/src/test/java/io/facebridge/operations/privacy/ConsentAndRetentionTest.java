@@ -13,6 +13,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.audit.AuditEvent.Kind;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.privacy.RetentionPolicy.Due;
 import io.facebridge.operations.privacy.RetentionPolicy.Reason;
 import io.facebridge.operations.store.SqliteFile;
@@ -39,7 +40,7 @@ class ConsentAndRetentionTest {
 
     ConsentAndRetentionTest(@TempDir Path folder) {
         faces = new FolderFaces("one", folder).holding("staff", "bob");
-        records = PersonRecords.jdbc(SqliteFile.create(folder));
+        records = JdbcStores.over(SqliteFile.create(folder)).personRecords();
     }
 
     private RecordedGallery staffAt(Instant now) {

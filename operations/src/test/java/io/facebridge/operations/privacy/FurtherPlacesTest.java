@@ -11,11 +11,12 @@ import io.facebridge.gallery.Consent;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogVerifier;
 import io.facebridge.operations.guard.AttemptStore;
-import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.privacy.ErasureReceipt.FurtherPlace;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
 import io.facebridge.operations.review.ReviewCase;
@@ -371,10 +372,11 @@ class FurtherPlacesTest {
     void attempts_and_correlation_ids_are_counted_and_removed_by_subject(boolean inDatabase, @TempDir Path folder) {
         DataSource database = inDatabase ? SqliteFile.create(folder) : SqliteFile.open(folder);
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        AttemptStore attempts = inDatabase ? AttemptStore.jdbc(database, clock) : AttemptStore.inMemory();
-        CorrelationIds ids = inDatabase
-                ? CorrelationIds.jdbc(database, clock, UUID::randomUUID)
-                : CorrelationIds.inMemory(clock, UUID::randomUUID);
+        AttemptStore attempts =
+                inDatabase ? JdbcStores.over(database).withClock(clock).attempts() : AttemptStore.inMemory();
+        CorrelationIdStore ids = inDatabase
+                ? JdbcStores.over(database).withClock(clock).correlationIds()
+                : CorrelationIdStore.inMemory(clock, UUID::randomUUID);
         AttemptStore.Attempt attempt = new AttemptStore.Attempt(
                 "digest", Instant.EPOCH, Instant.EPOCH, AttemptStore.State.FAILED, Instant.EPOCH);
         for (String subject : List.of("ada", "bob")) {
@@ -440,7 +442,8 @@ class FurtherPlacesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_receipt_names_the_person_until_it_is_removed(boolean inDatabase, @TempDir Path folder) {
-        PersonRecords kept = inDatabase ? PersonRecords.jdbc(SqliteFile.create(folder)) : records;
+        PersonRecords kept =
+                inDatabase ? JdbcStores.over(SqliteFile.create(folder)).personRecords() : records;
         kept.save(new PersonRecord(faces.id(), new GalleryId("dissolved"), ADA, CONSENT, Instant.EPOCH));
         kept.save(new PersonRecord(faces.id(), STAFF, BOB, CONSENT, Instant.EPOCH));
         assertThat(kept.list(ADA)).hasSize(1);

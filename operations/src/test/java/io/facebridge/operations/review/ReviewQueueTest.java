@@ -16,6 +16,7 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.operations.audit.AuditEvent;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.jdbc.JdbcTables;
 import io.facebridge.operations.jdbc.Sql;
 import io.facebridge.operations.review.ReviewCase.Measure;
@@ -244,7 +245,7 @@ class ReviewQueueTest {
     @Test
     void a_removed_case_leaves_no_row_of_its_images_and_measures() throws IOException {
         DataSource database = SqliteFile.create(folder);
-        ReviewQueue queue = ReviewQueue.jdbc(database);
+        ReviewQueue queue = JdbcStores.over(database).reviews();
         for (String subject : List.of("ada", "ada", "bob")) {
             queue.add(ReviewCase.of(UUID.randomUUID(), NOW, subject, Why.REVIEW)
                     .measure(new Measure("a scale", 61.25, 70, 60.0))
@@ -266,7 +267,7 @@ class ReviewQueueTest {
         for (String statement : JdbcTables.statements()) {
             sql.run(statement.replace("subject VARCHAR(255) NOT NULL", "subject VARCHAR(255) COLLATE NOCASE NOT NULL"));
         }
-        ReviewQueue queue = ReviewQueue.jdbc(database);
+        ReviewQueue queue = JdbcStores.over(database).reviews();
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             queue.add(ReviewCase.of(UUID.randomUUID(), NOW.plusSeconds(2L * i), "Ada", Why.REVIEW)
@@ -329,12 +330,12 @@ class ReviewQueueTest {
     void cases_and_verdicts_survive_a_restart() {
         ReviewCase open = simple(NOW);
         ReviewCase decided = simple(NOW);
-        ReviewQueue before = ReviewQueue.jdbc(SqliteFile.create(folder));
+        ReviewQueue before = JdbcStores.over(SqliteFile.create(folder)).reviews();
         before.add(open);
         before.add(decided);
         before.decide(decided.id(), REFUSED);
 
-        ReviewQueue after = ReviewQueue.jdbc(SqliteFile.open(folder));
+        ReviewQueue after = JdbcStores.over(SqliteFile.open(folder)).reviews();
         assertThat(after.listOpen(0, 10)).extracting(ReviewCase::id).containsExactly(open.id());
         assertThat(after.find(decided.id()).orElseThrow().verdict()).contains(REFUSED);
     }
@@ -342,10 +343,10 @@ class ReviewQueueTest {
     @Test
     void of_two_reviewers_at_once_one_decides() throws Exception {
         ReviewCase added = simple(NOW);
-        ReviewQueue.jdbc(SqliteFile.create(folder)).add(added);
+        JdbcStores.over(SqliteFile.create(folder)).reviews().add(added);
         List<Callable<Boolean>> verdicts = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            ReviewQueue instance = ReviewQueue.jdbc(SqliteFile.open(folder));
+            ReviewQueue instance = JdbcStores.over(SqliteFile.open(folder)).reviews();
             verdicts.add(() -> instance.decide(added.id(), REFUSED));
         }
 
@@ -393,7 +394,9 @@ class ReviewQueueTest {
     }
 
     private ReviewQueue queue(Kept kept) {
-        return kept == Kept.IN_MEMORY ? ReviewQueue.inMemory() : ReviewQueue.jdbc(SqliteFile.create(folder));
+        return kept == Kept.IN_MEMORY
+                ? ReviewQueue.inMemory()
+                : JdbcStores.over(SqliteFile.create(folder)).reviews();
     }
 
     private static ReviewCase simple(Instant at) {

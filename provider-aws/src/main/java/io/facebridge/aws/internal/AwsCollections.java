@@ -4,7 +4,6 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.UnusableAnswerException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 
 /** What a collection says of itself. */

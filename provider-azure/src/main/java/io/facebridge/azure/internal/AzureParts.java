@@ -11,7 +11,7 @@ import io.facebridge.FaceVerifier;
 import io.facebridge.azure.AzureFaceGalleries;
 import io.facebridge.azure.AzureLivenessSessions;
 import io.facebridge.azure.SearchOfUntrained;
-import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.PersonLocks;
@@ -56,7 +56,7 @@ public final class AzureParts implements AutoCloseable {
                 calls, groups, names, model, new GalleryWays(detector, new PersonLocks(), settings.clock()));
         identifier = new FaceApiIdentifier(calls, detector, groups, names, scales, settings.searchOfUntrained());
         verifier = new FaceApiVerifier(calls, detector, groups, names, scales);
-        @Nullable CorrelationIds correlationIds = settings.correlationIds();
+        @Nullable CorrelationIdStore correlationIds = settings.correlationIds();
         livenessSessions = correlationIds == null
                 ? null
                 : new FaceApiLivenessSessions(
@@ -149,7 +149,7 @@ public final class AzureParts implements AutoCloseable {
             String galleryPrefix,
             SearchOfUntrained searchOfUntrained,
             Duration trainingDelay,
-            @Nullable CorrelationIds correlationIds,
+            @Nullable CorrelationIdStore correlationIds,
             boolean deletesSessionsAfterReading) {
         @Override
         public String toString() {

@@ -4,7 +4,6 @@ import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
-import io.facebridge.remote.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

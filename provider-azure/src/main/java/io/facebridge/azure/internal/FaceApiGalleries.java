@@ -4,7 +4,6 @@ import io.facebridge.azure.AzureFaceGalleries;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.remote.UnusableAnswerException;
 import java.util.List;
 import java.util.regex.Pattern;
 

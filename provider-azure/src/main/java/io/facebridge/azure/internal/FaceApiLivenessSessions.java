@@ -5,6 +5,7 @@ import io.facebridge.azure.AzureLivenessOptions;
 import io.facebridge.azure.AzureLivenessSessions;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.ProviderError;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -12,7 +13,6 @@ import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.Comparison;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.VendorResponse;
 import io.facebridge.remote.UnusableAnswerException;
@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     private final AzureCalls calls;
     private final AzureScales scales;
-    private final CorrelationIds correlationIds;
+    private final CorrelationIdStore correlationIds;
     private final Clock clock;
     private final boolean deletesAfterReading;
 
     FaceApiLivenessSessions(
             AzureCalls calls,
             AzureScales scales,
-            CorrelationIds correlationIds,
+            CorrelationIdStore correlationIds,
             Clock clock,
             boolean deletesAfterReading) {
         this.calls = calls;

@@ -1,8 +1,8 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.error.Effect;
-import io.facebridge.error.GalleryStoreException.Reason;
 import io.facebridge.error.GalleryStoreException;
+import io.facebridge.error.GalleryStoreException.Reason;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.Secrets;
 import java.io.IOException;

@@ -43,33 +43,17 @@ class HouseRulesTest {
             "io.facebridge.azure.AzureFaces$Builder.credential(com.azure.core.credential.TokenCredential)",
             "io.facebridge.azure.AzureFaces$Builder.httpClient(com.azure.core.http.HttpClient)",
             "io.facebridge.azure.AzureFaces$Builder.key(com.azure.core.credential.KeyCredential)",
-            "io.facebridge.emulator.RekognitionEmulator.wireMock()",
-            "io.facebridge.emulator.junit.RekognitionEmulatorExtension",
-            "io.facebridge.emulator.junit.RekognitionEmulatorExtension.beforeAll("
+            "io.facebridge.emulator.Emulator.wireMock()",
+            "io.facebridge.emulator.junit.EmulatorExtension",
+            "io.facebridge.emulator.junit.EmulatorExtension.beforeAll("
                     + "org.junit.jupiter.api.extension.ExtensionContext)",
-            "io.facebridge.emulator.junit.RekognitionEmulatorExtension.beforeEach("
+            "io.facebridge.emulator.junit.EmulatorExtension.beforeEach("
                     + "org.junit.jupiter.api.extension.ExtensionContext)",
-            "io.facebridge.emulator.junit.RekognitionEmulatorExtension.afterAll("
+            "io.facebridge.emulator.junit.EmulatorExtension.afterAll("
                     + "org.junit.jupiter.api.extension.ExtensionContext)",
             "io.facebridge.tencent.TencentFaces.iai()",
             "io.facebridge.tencent.TencentFaces$Builder.credentials(com.tencentcloudapi.common.Credential)",
-            "io.facebridge.tencent.TencentFaces$Builder.httpClient(okhttp3.OkHttpClient)",
-            "io.facebridge.emulator.AzureFaceEmulator.wireMock()",
-            "io.facebridge.emulator.junit.AzureFaceEmulatorExtension",
-            "io.facebridge.emulator.junit.AzureFaceEmulatorExtension.beforeAll("
-                    + "org.junit.jupiter.api.extension.ExtensionContext)",
-            "io.facebridge.emulator.junit.AzureFaceEmulatorExtension.beforeEach("
-                    + "org.junit.jupiter.api.extension.ExtensionContext)",
-            "io.facebridge.emulator.junit.AzureFaceEmulatorExtension.afterAll("
-                    + "org.junit.jupiter.api.extension.ExtensionContext)",
-            "io.facebridge.emulator.TencentFaceEmulator.wireMock()",
-            "io.facebridge.emulator.junit.TencentFaceEmulatorExtension",
-            "io.facebridge.emulator.junit.TencentFaceEmulatorExtension.beforeAll("
-                    + "org.junit.jupiter.api.extension.ExtensionContext)",
-            "io.facebridge.emulator.junit.TencentFaceEmulatorExtension.beforeEach("
-                    + "org.junit.jupiter.api.extension.ExtensionContext)",
-            "io.facebridge.emulator.junit.TencentFaceEmulatorExtension.afterAll("
-                    + "org.junit.jupiter.api.extension.ExtensionContext)");
+            "io.facebridge.tencent.TencentFaces$Builder.httpClient(okhttp3.OkHttpClient)");
 
     /** One thing that a whole process shares: how many pixels may be decoded at a time. */
     private static final String PIXEL_BUDGET = "io.facebridge.image.PixelBudget";

@@ -48,13 +48,15 @@ class ModulesTest {
 
     @Test
     void the_documentation_shows_the_modules_as_they_are() throws IOException {
-        StringBuilder table = new StringBuilder("| module | public types | third-party jars for its user | their MB |\n")
+        StringBuilder table = new StringBuilder(
+                        "| module | public types | third-party jars for its user | their MB |\n")
                 .append("|---|---:|---:|---:|\n");
         System.out.printf("%-17s %7s %13s %17s %6s%n", "module", "lines", "public types", "third-party jars", "MB");
         for (String module : HOUSE.libraryNames()) {
             List<Path> jars = thirdPartyJars(module);
             String size = String.format(Locale.ROOT, "%.1f", megabytes(jars));
-            table.append("| `%s` | %d | %d | %s |\n".formatted(module, publicTypes(module).size(), jars.size(), size));
+            table.append("| `%s` | %d | %d | %s |\n"
+                    .formatted(module, publicTypes(module).size(), jars.size(), size));
             System.out.printf(
                     "%-17s %7d %13d %17d %6s%n",
                     module, lines(module), publicTypes(module).size(), jars.size(), size);
@@ -75,9 +77,10 @@ class ModulesTest {
     @Test
     void every_library_has_its_arrows_and_no_module_uses_another_one() {
         assertThat(ARROWS.keySet()).containsExactlyInAnyOrderElementsOf(HOUSE.libraryNames());
-        assertThat(arrows()).allSatisfy((module, used) -> assertThat(used)
-                .as("modules that %s uses", module)
-                .isSubsetOf(ARROWS.getOrDefault(module, Set.of())));
+        assertThat(arrows())
+                .allSatisfy((module, used) -> assertThat(used)
+                        .as("modules that %s uses", module)
+                        .isSubsetOf(ARROWS.getOrDefault(module, Set.of())));
     }
 
     @Test
@@ -134,7 +137,8 @@ class ModulesTest {
             String user = HOUSE.moduleOf(type);
             Set<String> used = arrows.computeIfAbsent(user, module -> new TreeSet<>());
             type.getDirectDependenciesFromSelf().stream()
-                    .map(dependency -> HOUSE.moduleOf(dependency.getTargetClass().getBaseComponentType()))
+                    .map(dependency ->
+                            HOUSE.moduleOf(dependency.getTargetClass().getBaseComponentType()))
                     .filter(module -> !module.isEmpty() && !module.equals(user))
                     .forEach(used::add);
         }
@@ -170,14 +174,17 @@ class ModulesTest {
     /** What a user of the module gets besides FaceBridge, without what is optional. */
     private static List<Path> thirdPartyJars(String module) throws IOException {
         Path target = House.root().resolve(module).resolve("target");
-        Map<String, Path> jars = Arrays.stream(
-                        Files.readString(target.resolve("class-path.txt")).strip().split(File.pathSeparator))
+        Map<String, Path> jars = Arrays.stream(Files.readString(target.resolve("class-path.txt"))
+                        .strip()
+                        .split(File.pathSeparator))
                 .map(Path::of)
                 .collect(Collectors.toMap(
                         jar -> jar.getFileName().toString(), UnaryOperator.identity(), (one, same) -> one));
         List<Path> found = new ArrayList<>();
         int beneathOptional = Integer.MAX_VALUE;
-        for (String line : Files.readAllLines(target.resolve("dependency-tree.txt")).stream().skip(1).toList()) {
+        for (String line : Files.readAllLines(target.resolve("dependency-tree.txt")).stream()
+                .skip(1)
+                .toList()) {
             int depth = DependenciesTest.depth(line);
             if (depth > beneathOptional) {
                 continue;

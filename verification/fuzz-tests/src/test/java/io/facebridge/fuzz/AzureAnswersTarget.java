@@ -8,7 +8,7 @@ import com.azure.core.http.HttpResponse;
 import io.facebridge.FaceProvider;
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.SearchOfUntrained;
-import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.remote.CallPolicy;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -66,7 +66,7 @@ final class AzureAnswersTarget extends AnswersTarget {
                 .endpoint("https://tests.cognitiveservices.azure.com/")
                 .key(SECRET)
                 .httpClient(new Connection())
-                .correlationIds(CorrelationIds.inMemory(
+                .correlationIds(CorrelationIdStore.inMemory(
                         Clock.systemUTC(), () -> UUID.fromString("6f9619ff-8b86-4011-b42d-00c04fc964ff")))
                 .trainingDelay(Duration.ZERO)
                 .searchOfUntrained(SearchOfUntrained.FAIL) // waits for no training

@@ -3,8 +3,11 @@ package io.facebridge.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.RemoteSettings;
 import io.facebridge.remote.RetryAfter;
+import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,8 @@ final class SettingsTarget implements FuzzTarget {
                 Input.bytes("region=eu-west-1\nendpoint=http://127.0.0.1:8080\nmaxAnswerBytes=16777216"),
                 Input.bytes("smallestFace=0.05\nsearchRotations=true\nthreadsPerCall=2"),
                 Input.bytes("region=-1e308\nendpoint= 7 \nexactSearch=false"),
+                Input.bytes("deadline=PT5S\nbackoffBase=10ms\nrateLimit=CompareFaces=5/1s,IndexFaces=50/1m"),
+                Input.bytes("circuitBreakingWindow=5\ncircuitBreakingOpenFor=30s\nnoCircuitBreaker=false"),
                 Input.bytes("wait=120"),
                 Input.bytes("wait=Sun, 06 Nov 1994 08:49:37 GMT"),
                 Input.bytes("wait=Sunday, 06-Nov-94 08:49:37 GMT"),
@@ -42,39 +47,55 @@ final class SettingsTarget implements FuzzTarget {
         }
         boolean isTaken = false;
         for (String name : values.keySet()) {
-            Settings settings = Settings.of(PROVIDER, values, values.keySet().toArray(new String[0]));
-            Optional<Double> number = read(settings, name, Settings::number);
+            Optional<Double> number = read(values, Setting.number(name, "A number."));
             assertThat(number.orElse(0.0)).isFinite();
-            Optional<Integer> whole = read(settings, name, Settings::wholeNumber);
+            Optional<Integer> whole = read(values, Setting.wholeNumber(name, "A whole number."));
             if (whole.isPresent()) {
                 assertThat(number.map(Double::intValue)).as("the same number").isEqualTo(whole);
             }
             isTaken |= number.isPresent();
-            isTaken |= read(settings, name, Settings::flag).isPresent();
+            isTaken |= read(values, Setting.flag(name, "A flag.")).isPresent();
+            isTaken |= read(values, Setting.duration(name, "A duration.")).isPresent();
+            assertThat(read(values, Setting.url(name, "A URL.")).map(URI::getHost))
+                    .as("a host")
+                    .isNotEqualTo(Optional.of(""));
             Duration wait = RetryAfter.parse(values.get(name), CLOCK);
             assertThat(wait == null || (!wait.isNegative() && wait.toSeconds() <= 999_999_999L))
                     .as("a wait in its range")
                     .isTrue();
             isTaken |= wait != null;
         }
+        isTaken |= takesPolicy(values);
         try {
-            Settings.of(PROVIDER, values, "region", "endpoint");
+            Settings.of(PROVIDER, List.of(RemoteSettings.REGION, RemoteSettings.ENDPOINT), values);
         } catch (IllegalArgumentException e) {
-            assertThat(e).hasMessageContaining("[region, endpoint]");
+            assertThat(e).hasMessageContaining("known: region, endpoint");
         }
         return isTaken;
     }
 
-    private interface Reading<T> {
-        Optional<T> read(Settings settings, String name);
-    }
-
-    private static <T> Optional<T> read(Settings settings, String name, Reading<T> reading) {
+    private static <T> Optional<T> read(Map<String, String> values, Setting<T> setting) {
+        String name = setting.name();
         try {
-            return reading.read(settings, name);
+            return Settings.of(PROVIDER, List.of(setting), Map.of(name, values.getOrDefault(name, "")))
+                    .get(setting);
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageContaining(name);
             return Optional.empty();
+        }
+    }
+
+    /** Whether there is something of a call policy, and all of it can be used. */
+    private static boolean takesPolicy(Map<String, String> values) {
+        List<Setting<?>> known = RemoteSettings.with();
+        Map<String, String> ofPolicy = new HashMap<>(values);
+        ofPolicy.keySet().retainAll(known.stream().map(Setting::name).toList());
+        try {
+            RemoteSettings.callPolicy(Settings.of(PROVIDER, known, ofPolicy));
+            return !ofPolicy.isEmpty();
+        } catch (IllegalArgumentException e) {
+            assertThat(ofPolicy.keySet()).anySatisfy(name -> assertThat(e).hasMessageContaining(name));
+            return false;
         }
     }
 }

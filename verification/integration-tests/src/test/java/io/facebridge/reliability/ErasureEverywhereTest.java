@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.gallery.Consent;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
@@ -15,12 +15,13 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.IdentifyRequest;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.jdbc.JdbcTables;
 import io.facebridge.operations.privacy.Erasure;
+import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.ErasureReceipt.Place;
 import io.facebridge.operations.privacy.ErasureReceipt.Search;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
-import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.PersonRecords;
 import io.facebridge.operations.privacy.RecordedGallery;
 import io.facebridge.remote.CallPolicy;
@@ -56,14 +57,14 @@ class ErasureEverywhereTest {
     private static PersonRecords records(Path file) {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + file);
-        return PersonRecords.jdbc(database);
+        return JdbcStores.over(database).personRecords();
     }
 
     private PersonRecords newRecords() {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + folder.resolve("records.db"));
         JdbcTables.create(database);
-        return PersonRecords.jdbc(database);
+        return JdbcStores.over(database).personRecords();
     }
 
     private static CallPolicy policy() {
@@ -187,10 +188,10 @@ class ErasureEverywhereTest {
     void an_erasure_that_is_killed_is_not_forgotten_and_is_completed() throws IOException, InterruptedException {
         PaintedFaces backing = new PaintedFaces();
         PersonRecords records = newRecords();
-        try (RekognitionEmulator rekognition = RekognitionEmulator.backedBy(backing)
+        try (AwsEmulator rekognition = AwsEmulator.backedBy(backing)
                         .credentials(Stand.ID, Stand.SECRET)
                         .start();
-                TencentFaceEmulator iai = TencentFaceEmulator.backedBy(backing)
+                TencentEmulator iai = TencentEmulator.backedBy(backing)
                         .credentials(Stand.ID, Stand.SECRET)
                         .region(Stand.TENCENT_REGION)
                         .start();
@@ -225,7 +226,7 @@ class ErasureEverywhereTest {
     }
 
     /** Kills the child once it has kept so many receipts; tells whether it had not ended by itself. */
-    private boolean isKilledAfter(int lines, RekognitionEmulator rekognition, TencentFaceEmulator iai)
+    private boolean isKilledAfter(int lines, AwsEmulator rekognition, TencentEmulator iai)
             throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

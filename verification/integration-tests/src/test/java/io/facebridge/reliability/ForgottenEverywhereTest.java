@@ -9,6 +9,7 @@ import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.local.LocalTemplateStore;
 import io.facebridge.local.TemplateKeys;
@@ -19,7 +20,7 @@ import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogVerifier;
 import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.AttemptStore.Attempt;
-import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.jdbc.JdbcTables;
 import io.facebridge.operations.migration.DirectoryImageSource;
 import io.facebridge.operations.migration.GalleryMigration;
@@ -91,7 +92,7 @@ class ForgottenEverywhereTest {
         private final PersonRecords records;
         private final ReviewQueue reviews;
         private final AttemptStore attempts;
-        private final CorrelationIds correlationIds;
+        private final CorrelationIdStore correlationIds;
 
         Application(boolean encrypted) throws IOException, SQLException {
             data = Files.createDirectory(folder.resolve("data"));
@@ -105,10 +106,10 @@ class ForgottenEverywhereTest {
             store = (encrypted ? opening.keys(TemplateKeys.of("one", new byte[32])) : opening).open();
             faces = LocalFaces.builder().store(store).build();
             log = DecisionLog.open(data.resolve("decisions.log"), CLOCK);
-            records = PersonRecords.jdbc(database);
-            reviews = ReviewQueue.jdbc(database);
-            attempts = AttemptStore.jdbc(database, CLOCK);
-            correlationIds = CorrelationIds.jdbc(database, CLOCK, UUID::randomUUID);
+            records = JdbcStores.over(database).personRecords();
+            reviews = JdbcStores.over(database).reviews();
+            attempts = JdbcStores.over(database).withClock(CLOCK).attempts();
+            correlationIds = JdbcStores.over(database).withClock(CLOCK).correlationIds();
         }
 
         void enroll(PersonId person, FaceImage picture) {

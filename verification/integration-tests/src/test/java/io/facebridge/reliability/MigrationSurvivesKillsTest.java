@@ -6,9 +6,9 @@ import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.RekognitionSeed;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.AwsSeed;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
@@ -126,17 +126,17 @@ class MigrationSurvivesKillsTest {
             throws IOException, InterruptedException {
         Path file = folder.resolve("journal");
         PaintedFaces painted = new PaintedFaces();
-        try (RekognitionEmulator old = RekognitionEmulator.backedBy(painted)
+        try (AwsEmulator old = AwsEmulator.backedBy(painted)
                         .userUpdatingFor(Duration.ZERO)
                         .credentials(Stand.ID, Stand.SECRET)
                         .start();
-                TencentFaceEmulator young = TencentFaceEmulator.backedBy(painted)
+                TencentEmulator young = TencentEmulator.backedBy(painted)
                         .credentials(Stand.ID, Stand.SECRET)
                         .region(Stand.TENCENT_REGION)
                         .start();
                 FaceProvider from = aws(old.endpoint());
                 FaceProvider to = tencent(young.endpoint())) {
-            RekognitionSeed seed = old.seed().collection(GALLERY.value());
+            AwsSeed seed = old.seed().collection(GALLERY.value());
             IntStream.range(0, PERSONS).forEach(i -> seed.user(person(i).value(), PaintedFaces.template(i, 1)));
             SortedMap<String, Integer> before = faces(from);
 
@@ -210,7 +210,7 @@ class MigrationSurvivesKillsTest {
     }
 
     /** Kills the child when it has dealt with so many persons; tells whether it had not ended by itself. */
-    private boolean isKilledAt(int persons, Path journal, RekognitionEmulator old, TencentFaceEmulator young)
+    private boolean isKilledAt(int persons, Path journal, AwsEmulator old, TencentEmulator young)
             throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

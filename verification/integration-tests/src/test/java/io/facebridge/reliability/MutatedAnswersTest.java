@@ -14,20 +14,20 @@ import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
 import io.facebridge.LivenessSessions;
 import io.facebridge.azure.AzureFaces;
-import io.facebridge.emulator.AzureFaceEmulator;
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.AzureEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
-import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.Effort;
 import io.facebridge.testkit.Mutations;
@@ -164,7 +164,7 @@ class MutatedAnswersTest {
     @Test
     void every_call_to_rekognition_ends_with_an_answer_or_a_typed_error() {
         Memory memory = new Memory(1);
-        try (RekognitionEmulator emulator = RekognitionEmulator.backedBy(new PaintedFaces())
+        try (AwsEmulator emulator = AwsEmulator.backedBy(new PaintedFaces())
                         .userUpdatingFor(Duration.ZERO)
                         .start();
                 Proxy proxy = new Proxy(emulator.endpoint(), "X-Amz-Target", memory);
@@ -176,8 +176,8 @@ class MutatedAnswersTest {
     @Test
     void every_call_to_tencent_cloud_ends_with_an_answer_or_a_typed_error() {
         Memory memory = new Memory(2);
-        try (TencentFaceEmulator emulator =
-                        TencentFaceEmulator.backedBy(new PaintedFaces()).start();
+        try (TencentEmulator emulator =
+                        TencentEmulator.backedBy(new PaintedFaces()).start();
                 Proxy proxy = new Proxy(emulator.endpoint(), "X-TC-Action", memory);
                 FaceProvider faces = Stand.tencent(proxy.endpoint(), policy())) {
             all(faces, memory);
@@ -187,7 +187,7 @@ class MutatedAnswersTest {
     @Test
     void every_call_to_azure_ends_with_an_answer_or_a_typed_error() {
         Memory memory = new Memory(3);
-        try (AzureFaceEmulator emulator = AzureFaceEmulator.backedBy(new PaintedFaces())
+        try (AzureEmulator emulator = AzureEmulator.backedBy(new PaintedFaces())
                         .key(Stand.SECRET)
                         .start();
                 FaceProvider patient = azure(emulator, memory, Duration.ofSeconds(20));
@@ -197,12 +197,12 @@ class MutatedAnswersTest {
         }
     }
 
-    private static FaceProvider azure(AzureFaceEmulator emulator, Memory memory, Duration deadline) {
+    private static FaceProvider azure(AzureEmulator emulator, Memory memory, Duration deadline) {
         return AzureFaces.builder()
                 .endpoint(emulator.endpoint())
                 .key(Stand.SECRET)
                 .httpClient(new DamagingClient(emulator, memory))
-                .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                 .trainingDelay(Duration.ZERO)
                 .callPolicy(policy(deadline))
                 .build();
@@ -265,7 +265,7 @@ class MutatedAnswersTest {
         private final com.azure.core.http.HttpClient client;
         private final Memory memory;
 
-        DamagingClient(AzureFaceEmulator emulator, Memory memory) {
+        DamagingClient(AzureEmulator emulator, Memory memory) {
             client = new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(emulator.sslContext())).build();
             this.memory = memory;
         }

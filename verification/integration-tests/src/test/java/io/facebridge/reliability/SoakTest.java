@@ -7,8 +7,8 @@ import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.TencentFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
@@ -87,11 +87,11 @@ class SoakTest {
         AtomicLong failures = new AtomicLong();
         List<Sample> samples = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try (RekognitionEmulator rekognition = RekognitionEmulator.backedBy(painted)
+        try (AwsEmulator rekognition = AwsEmulator.backedBy(painted)
                         .userUpdatingFor(Duration.ZERO)
                         .credentials(Stand.ID, Stand.SECRET)
                         .start();
-                TencentFaceEmulator iai = TencentFaceEmulator.backedBy(painted)
+                TencentEmulator iai = TencentEmulator.backedBy(painted)
                         .credentials(Stand.ID, Stand.SECRET)
                         .region(Stand.TENCENT_REGION)
                         .start();

@@ -3,11 +3,11 @@ package io.facebridge.reliability;
 import io.facebridge.FaceProvider;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
-import io.facebridge.emulator.AzureFaceEmulator;
+import io.facebridge.emulator.AwsEmulator;
+import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.Faults;
-import io.facebridge.emulator.RekognitionEmulator;
-import io.facebridge.emulator.TencentFaceEmulator;
-import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.emulator.TencentEmulator;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.tencent.TencentFaces;
 import io.facebridge.tencent.TencentSite;
@@ -101,7 +101,7 @@ abstract class Stand implements AutoCloseable {
     public abstract void close();
 
     private static final class OfAws extends Stand {
-        private final RekognitionEmulator emulator;
+        private final AwsEmulator emulator;
 
         OfAws(FaceProvider backing) {
             super(
@@ -112,9 +112,7 @@ abstract class Stand implements AutoCloseable {
                             Call.REMOVE, "DeleteFaces",
                             Call.DELETE, "DeleteCollection",
                             Call.OPEN, "CreateFaceLivenessSession"));
-            emulator = RekognitionEmulator.backedBy(backing)
-                    .credentials(ID, SECRET)
-                    .start();
+            emulator = AwsEmulator.backedBy(backing).credentials(ID, SECRET).start();
         }
 
         @Override
@@ -139,7 +137,7 @@ abstract class Stand implements AutoCloseable {
     }
 
     private static final class OfTencent extends Stand {
-        private final TencentFaceEmulator emulator;
+        private final TencentEmulator emulator;
 
         OfTencent(FaceProvider backing) {
             super(
@@ -150,7 +148,7 @@ abstract class Stand implements AutoCloseable {
                             Call.REMOVE, "DeletePerson",
                             Call.DELETE, "DeleteGroup",
                             Call.OPEN, "GetFaceIdTokenIntl"));
-            emulator = TencentFaceEmulator.backedBy(backing)
+            emulator = TencentEmulator.backedBy(backing)
                     .credentials(ID, SECRET)
                     .region(TENCENT_REGION)
                     .start();
@@ -178,7 +176,7 @@ abstract class Stand implements AutoCloseable {
     }
 
     private static final class OfAzure extends Stand {
-        private final AzureFaceEmulator emulator;
+        private final AzureEmulator emulator;
 
         OfAzure(FaceProvider backing) {
             super(
@@ -189,7 +187,7 @@ abstract class Stand implements AutoCloseable {
                             Call.REMOVE, "DeletePerson",
                             Call.DELETE, "DeleteLargePersonGroup",
                             Call.OPEN, "CreateLivenessSession"));
-            emulator = AzureFaceEmulator.backedBy(backing).key(SECRET).start();
+            emulator = AzureEmulator.backedBy(backing).key(SECRET).start();
         }
 
         @Override
@@ -208,7 +206,7 @@ abstract class Stand implements AutoCloseable {
                     .endpoint(URI.create("https://" + address.getAuthority()))
                     .key(SECRET)
                     .sslContext(emulator.sslContext())
-                    .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+                    .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
                     .trainingDelay(Duration.ZERO)
                     .callPolicy(policy)
                     .build();

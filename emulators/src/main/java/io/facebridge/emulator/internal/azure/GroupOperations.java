@@ -1,7 +1,7 @@
 package io.facebridge.emulator.internal.azure;
 
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.emulator.internal.azure.LargeGroup.Training;
+import io.facebridge.emulator.internal.azure.StoredGroup.Training;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,9 +18,9 @@ final class GroupOperations {
     private static final int LONGEST_USER_DATA = 16_384;
     private static final String ID = "group";
 
-    private final AzureStore store;
+    private final Store store;
 
-    GroupOperations(AzureStore store) {
+    GroupOperations(Store store) {
         this.store = store;
     }
 
@@ -36,7 +36,7 @@ final class GroupOperations {
             if (store.groups().containsKey(id)) {
                 throw RefusedException.conflict("LargePersonGroupExists", "The large person group exists already.");
             }
-            store.groups().put(id, new LargeGroup(id, name, userData, model));
+            store.groups().put(id, new StoredGroup(id, name, userData, model));
         }
         return Reply.empty();
     }
@@ -58,7 +58,7 @@ final class GroupOperations {
         }
     }
 
-    private static Output output(LargeGroup group, boolean named) {
+    private static Output output(StoredGroup group, boolean named) {
         return new Output()
                 .with("name", group.name)
                 .with("userData", group.userData)
@@ -71,7 +71,7 @@ final class GroupOperations {
         String userData = input.optionalText("userData", LONGEST_USER_DATA);
         requireSomething(name == null && userData == null);
         synchronized (store) {
-            LargeGroup group = store.group(input.path(ID));
+            StoredGroup group = store.group(input.path(ID));
             group.name = name == null ? group.name : name;
             group.userData = userData == null ? group.userData : userData;
         }
@@ -86,7 +86,7 @@ final class GroupOperations {
 
     Reply delete(Input input) {
         synchronized (store) {
-            LargeGroup group = store.groupToChange(input.path(ID));
+            StoredGroup group = store.groupToChange(input.path(ID));
             store.groups().remove(group.id);
         }
         return Reply.empty();
@@ -97,14 +97,14 @@ final class GroupOperations {
             store.train(store.groupToChange(input.path(ID)));
         }
         String host = input.call().header("Host");
-        String path = AzureService.PATH + "/largepersongroups/" + input.path(ID) + "/training";
+        String path = Service.PATH + "/largepersongroups/" + input.path(ID) + "/training";
         return Reply.accepted("https://" + (host == null ? "127.0.0.1" : host) + path);
     }
 
     Reply training(Input input) {
         synchronized (store) {
             Instant now = store.now();
-            LargeGroup group = store.group(input.path(ID));
+            StoredGroup group = store.group(input.path(ID));
             Training training = group.training(now);
             if (training == null) {
                 throw RefusedException.notFound(

@@ -1,10 +1,11 @@
 package io.facebridge.emulator.internal.azure;
 
+import io.facebridge.emulator.internal.FaceAnalyzer;
+import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Hashes;
 import io.facebridge.emulator.internal.HttpCall;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
-import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.emulator.internal.Vectors;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
@@ -32,16 +33,16 @@ public final class LivenessSessions {
     private static final String ATTEMPT_ID = "attemptId";
     private static final String ATTEMPT_STATUS = "attemptStatus";
 
-    private final AzureStore store;
-    private final Looking looking;
+    private final Store store;
+    private final VisibleFaces visibleFaces;
     private final ScoreMap scores;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private @Nullable Attempt next;
 
     /** No sessions; new ones stay as they were created until a script says otherwise. */
-    LivenessSessions(AzureStore store, Looking looking, ScoreMap scores) {
+    public LivenessSessions(Store store, FaceAnalyzer analyzer, ScoreMap scores) {
         this.store = store;
-        this.looking = looking;
+        visibleFaces = new VisibleFaces(analyzer);
         this.scores = scores;
     }
 
@@ -62,7 +63,7 @@ public final class LivenessSessions {
     private record Attempt(
             String word,
             @Nullable FaceImage picture,
-            @Nullable Seen face) {
+            @Nullable AnalyzedFace face) {
         @Override
         public String toString() {
             return "Attempt[" + word + "]";
@@ -70,7 +71,7 @@ public final class LivenessSessions {
     }
 
     /** The picture that the person before the camera is compared with. */
-    private record VerifyImage(Seen seen, Output rectangle, String quality, String hash) {
+    private record VerifyImage(AnalyzedFace seen, Output rectangle, String quality, String hash) {
         @Override
         public String toString() {
             return "VerifyImage[]";
@@ -121,16 +122,17 @@ public final class LivenessSessions {
         if (picture == null || picture.fileName() == null) {
             throw SessionSettings.invalid("A picture named verifyImage, with a file name, is needed.");
         }
-        return create(settings, look(Pictures.decode(picture.body()), picture.body()));
+        return create(settings, look(Images.decode(picture.body()), picture.body()));
     }
 
     private VerifyImage look(FaceImage image, byte[] bytes) {
-        Seen seen = looking.only(image, null);
-        DetectedFace face = looking.detect(image, Set.of(FaceFeature.QUALITY)).get(0);
+        AnalyzedFace seen = visibleFaces.only(image, null);
+        DetectedFace face =
+                visibleFaces.detect(image, Set.of(FaceFeature.QUALITY)).get(0);
         return new VerifyImage(
                 seen,
-                Looking.rectangle(seen.face(), image),
-                Attributes.quality(face, image),
+                FaceOutput.rectangle(seen.face(), image),
+                FaceOutput.quality(face, image),
                 Hashes.sha256(bytes).toUpperCase(Locale.ROOT));
     }
 
@@ -178,7 +180,7 @@ public final class LivenessSessions {
             Output reference = new Output()
                     .with("referenceType", created ? "image" : null)
                     .with("faceRectangle", image.rectangle())
-                    .with(Attributes.QUALITY, image.quality());
+                    .with(FaceOutput.QUALITY, image.quality());
             results.with("verifyReferences", List.of(reference.members()));
         }
         return new Output()
@@ -275,17 +277,17 @@ public final class LivenessSessions {
         if (picture == null) {
             return new Attempt(outcome.word(), null, null);
         }
-        List<DetectedFace> faces = looking.detect(picture, Set.of());
+        List<DetectedFace> faces = visibleFaces.detect(picture, Set.of());
         if (faces.isEmpty()) {
             throw new IllegalArgumentException("there is no face in the picture; a person before the camera has one");
         }
-        Seen seen = looking.describe(picture, faces.subList(0, 1)).get(0);
+        AnalyzedFace seen = visibleFaces.describe(picture, faces.subList(0, 1)).get(0);
         return new Attempt(outcome.word(), picture, seen);
     }
 
     private String happen(Session session, Attempt attempt) {
         FaceImage picture = attempt.picture();
-        Seen face = attempt.face();
+        AnalyzedFace face = attempt.face();
         if (picture == null || face == null) {
             fail(session, attempt.word());
             return "";
@@ -312,7 +314,7 @@ public final class LivenessSessions {
         return new Output().with("color", new Output().with("faceRectangle", rectangle));
     }
 
-    private String decide(Session session, String decision, FaceImage picture, Seen seen) {
+    private String decide(Session session, String decision, FaceImage picture, AnalyzedFace seen) {
         int number = session.attempts.size() + 1;
         String digest = Hashes.sha256((session.id + "\n" + number + "\n" + Hashes.sha256(picture.toByteArray()))
                         .getBytes(StandardCharsets.UTF_8))
@@ -323,7 +325,7 @@ public final class LivenessSessions {
         }
         Output result = new Output()
                 .with("livenessDecision", decision)
-                .with("targets", targets(Looking.rectangle(seen.face(), picture)))
+                .with("targets", targets(FaceOutput.rectangle(seen.face(), picture)))
                 .with("digest", digest)
                 .with("sessionImageId", image);
         VerifyImage reference = session.verifyImage;

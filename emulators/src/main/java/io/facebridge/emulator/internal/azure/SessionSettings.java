@@ -85,7 +85,7 @@ record SessionSettings(
 
     private static double threshold(@Nullable String text) {
         if (text == null) {
-            return RecognitionOperations.IDENTICAL;
+            return SearchOperations.IDENTICAL;
         }
         if (text.matches("0(\\.\\d+)?|1(\\.0+)?")) {
             return Double.parseDouble(text);

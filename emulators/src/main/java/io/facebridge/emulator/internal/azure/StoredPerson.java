@@ -10,7 +10,7 @@ final class StoredPerson {
     static final int MOST_FACES = 248;
 
     final String id;
-    final Map<String, Face> faces = new TreeMap<>();
+    final Map<String, StoredFace> faces = new TreeMap<>();
     String name;
 
     @Nullable
@@ -22,24 +22,6 @@ final class StoredPerson {
         this.id = id;
         this.name = name;
         this.userData = userData;
-    }
-
-    /** A face that was kept; the group has its template. */
-    static final class Face {
-        final String id;
-
-        @Nullable
-        String userData;
-
-        Face(String id, @Nullable String userData) {
-            this.id = id;
-            this.userData = userData;
-        }
-
-        @Override
-        public String toString() {
-            return "Face[" + id + "]";
-        }
     }
 
     @Override

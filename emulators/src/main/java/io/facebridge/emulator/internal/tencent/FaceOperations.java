@@ -1,8 +1,8 @@
 package io.facebridge.emulator.internal.tencent;
 
+import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
-import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.image.FaceImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,13 @@ final class FaceOperations {
     private static final long POOR = -1601;
     private static final long UNLIKE = -1604;
 
-    private final TencentStore store;
-    private final Looking looking;
+    private final Store store;
+    private final VisibleFaces visibleFaces;
     private final Scores scores;
 
-    FaceOperations(TencentStore store, Looking looking, Scores scores) {
+    FaceOperations(Store store, VisibleFaces visibleFaces, Scores scores) {
         this.store = store;
-        this.looking = looking;
+        this.visibleFaces = visibleFaces;
         this.scores = scores;
     }
 
@@ -61,19 +61,21 @@ final class FaceOperations {
     }
 
     private record Looked(
-            long code, @Nullable Seen seen, @Nullable FaceImage image) {}
+            long code,
+            @Nullable AnalyzedFace seen,
+            @Nullable FaceImage image) {}
 
     private Looked look(String base64, int quality) {
         FaceImage image;
-        Seen seen;
+        AnalyzedFace seen;
         try {
-            image = Pictures.decode(base64);
-            seen = looking.largest(image);
+            image = Images.decode(base64);
+            seen = visibleFaces.largest(image);
         } catch (RefusedException e) {
             boolean noFace = e.code().equals(RefusedException.noFace().code());
             return new Looked(noFace ? NO_FACE : NOT_DECODED, null, null);
         }
-        return new Looked(looking.isGoodEnough(image, seen, quality) ? OK : POOR, seen, image);
+        return new Looked(visibleFaces.isGoodEnough(image, seen, quality) ? OK : POOR, seen, image);
     }
 
     private Output add(StoredPerson person, List<Looked> looked, double threshold) {
@@ -83,16 +85,16 @@ final class FaceOperations {
         List<Map<String, Object>> rects = new ArrayList<>();
         for (int i = 0; i < looked.size(); i++) {
             Looked one = looked.get(i);
-            Seen seen = one.seen();
+            AnalyzedFace seen = one.seen();
             FaceImage image = one.image();
             long code = one.code();
             if (code == OK && seen != null && image != null) {
                 if (isLike(person, seen, threshold)) {
-                    StoredPerson.Face face = new StoredPerson.Face(person, store.newFaceId(), store.searchable());
+                    StoredFace face = new StoredFace(person, store.newFaceId(), store.searchable());
                     person.add(face, seen.vector());
                     ids.add(face.id());
                     indexes.add(i);
-                    rects.add(Looking.rect(seen.face(), image).members());
+                    rects.add(FaceOutput.rect(seen.face(), image).members());
                 } else {
                     code = UNLIKE;
                 }
@@ -108,7 +110,7 @@ final class FaceOperations {
                 .with("FaceModelVersion", person.model);
     }
 
-    private boolean isLike(StoredPerson person, Seen seen, double threshold) {
+    private boolean isLike(StoredPerson person, AnalyzedFace seen, double threshold) {
         ScoreMap map = scores.of(person.model);
         return person.cosines(seen.vector()).anyMatch(cosine -> map.similarity(cosine) >= threshold);
     }
@@ -126,8 +128,7 @@ final class FaceOperations {
             if (there.size() == person.faces.size()) {
                 throw RefusedException.value("DeleteFaceNumExceed", "A person keeps one face or more.");
             }
-            List<StoredPerson.Face> leaving =
-                    there.stream().map(person.faces::get).toList();
+            List<StoredFace> leaving = there.stream().map(person.faces::get).toList();
             leaving.forEach(person::remove);
             return new Output().with("SucDeletedNum", there.size()).with("SucFaceIds", there);
         }

@@ -13,9 +13,9 @@ final class GroupOperations {
     private static final int LONGEST_DESCRIPTION = 30;
     private static final int MOST_DESCRIPTIONS = 5;
 
-    private final TencentStore store;
+    private final Store store;
 
-    GroupOperations(TencentStore store) {
+    GroupOperations(Store store) {
         this.store = store;
     }
 
@@ -37,14 +37,14 @@ final class GroupOperations {
                 throw RefusedException.value("GroupIdAlreadyExist", "The group exists.");
             }
             requireFreeName(name, null);
-            store.groups().put(id, new Group(id, name, tag, model, descriptions, store.now()));
+            store.groups().put(id, new StoredGroup(id, name, tag, model, descriptions, store.now()));
         }
         return new Output().with("FaceModelVersion", model);
     }
 
     Output deleteGroup(Input input) {
         synchronized (store) {
-            Group group = store.group(input.groupId());
+            StoredGroup group = store.group(input.groupId());
             List.copyOf(group.persons.values()).forEach(person -> store.remove(person, group));
             store.groups().remove(group.id);
         }
@@ -53,7 +53,7 @@ final class GroupOperations {
 
     Output modifyGroup(Input input) {
         synchronized (store) {
-            Group group = store.group(input.groupId());
+            StoredGroup group = store.group(input.groupId());
             String name = input.optionalText("GroupName");
             if (name != null) {
                 requireFreeName(Input.name("GroupName", name, LONGEST_NAME), group);
@@ -84,8 +84,8 @@ final class GroupOperations {
 
     Output getGroupList(Input input) {
         synchronized (store) {
-            List<Group> all = List.copyOf(store.groups().values());
-            List<Group> page = page(input, all, MOST_A_PAGE);
+            List<StoredGroup> all = List.copyOf(store.groups().values());
+            List<StoredGroup> page = page(input, all, MOST_A_PAGE);
             return new Output()
                     .with(
                             "GroupInfos",
@@ -100,7 +100,7 @@ final class GroupOperations {
         }
     }
 
-    private static Output info(Group group) {
+    private static Output info(StoredGroup group) {
         return new Output()
                 .with("GroupName", group.name)
                 .with("GroupId", group.id)
@@ -126,7 +126,7 @@ final class GroupOperations {
         return tag == null ? "" : Input.name("GroupTag", tag, LONGEST_TAG);
     }
 
-    private void requireFreeName(String name, @Nullable Group but) {
+    private void requireFreeName(String name, @Nullable StoredGroup but) {
         if (store.groups().values().stream().anyMatch(group -> !group.equals(but) && group.name.equals(name))) {
             throw RefusedException.value("GroupNameAlreadyExist", "The group's name is taken.");
         }

@@ -116,9 +116,9 @@ final class Input {
     String model() {
         String model = optionalText("FaceModelVersion");
         if (model == null || model.isEmpty()) {
-            return TencentStore.MODEL_3;
+            return Store.MODEL_3;
         }
-        if (!model.equals(TencentStore.MODEL_2) && !model.equals(TencentStore.MODEL_3)) {
+        if (!model.equals(Store.MODEL_2) && !model.equals(Store.MODEL_3)) {
             throw RefusedException.value("FaceModelVersionIllegal", "The face model version is not known.");
         }
         return model;

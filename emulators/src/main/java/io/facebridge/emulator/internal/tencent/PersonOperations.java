@@ -1,8 +1,8 @@
 package io.facebridge.emulator.internal.tencent;
 
+import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.ScoreMap;
-import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.image.FaceImage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,13 +19,13 @@ final class PersonOperations {
     /** Scores of model 3.0 at false match rates of 1e-2, 1e-3, 1e-4 and 1e-5. */
     private static final double[] SIMILAR_FROM = {0, 30, 40, 50, 60};
 
-    private final TencentStore store;
-    private final Looking looking;
+    private final Store store;
+    private final VisibleFaces visibleFaces;
     private final Scores scores;
 
-    PersonOperations(TencentStore store, Looking looking, Scores scores) {
+    PersonOperations(Store store, VisibleFaces visibleFaces, Scores scores) {
         this.store = store;
-        this.looking = looking;
+        this.visibleFaces = visibleFaces;
         this.scores = scores;
     }
 
@@ -40,11 +40,11 @@ final class PersonOperations {
         synchronized (store) {
             requireNew(groupId, id);
         }
-        FaceImage image = Pictures.read(input);
-        Seen seen = looking.goodEnough(image, quality);
+        FaceImage image = Images.read(input);
+        AnalyzedFace seen = visibleFaces.goodEnough(image, quality);
         synchronized (store) {
             requireNew(groupId, id);
-            Group group = store.group(groupId);
+            StoredGroup group = store.group(groupId);
             Output output = new Output().with("FaceModelVersion", group.model);
             Optional<StoredPerson> similar =
                     unique == 0 ? Optional.empty() : similar(group, seen, SIMILAR_FROM[unique]);
@@ -53,12 +53,12 @@ final class PersonOperations {
             }
             StoredPerson person = new StoredPerson(id, name, gender, store.now(), group.model);
             describe(person, group, input.structures("PersonExDescriptionInfos"));
-            StoredPerson.Face face = new StoredPerson.Face(person, store.newFaceId(), store.searchable());
+            StoredFace face = new StoredFace(person, store.newFaceId(), store.searchable());
             person.join(group);
             person.add(face, seen.vector());
             store.persons().put(id, person);
             return output.with("FaceId", face.id())
-                    .with("FaceRect", Looking.rect(seen.face(), image))
+                    .with("FaceRect", FaceOutput.rect(seen.face(), image))
                     .with("SimilarPersonId", "");
         }
     }
@@ -70,9 +70,9 @@ final class PersonOperations {
         }
     }
 
-    private Optional<StoredPerson> similar(Group group, Seen seen, double from) {
+    private Optional<StoredPerson> similar(StoredGroup group, AnalyzedFace seen, double from) {
         Instant now = store.now();
-        ScoreMap map = scores.of(TencentStore.MODEL_3);
+        ScoreMap map = scores.of(Store.MODEL_3);
         return group.templates
                 .nearest(seen.vector())
                 .takeWhile(hit -> map.similarity(hit.cosine()) >= from)
@@ -90,7 +90,7 @@ final class PersonOperations {
 
     Output deletePersonFromGroup(Input input) {
         synchronized (store) {
-            Group group = store.group(input.groupId());
+            StoredGroup group = store.group(input.groupId());
             StoredPerson person = store.person(input.personId());
             if (!person.groups.contains(group)) {
                 throw RefusedException.failed("GroupPersonMapNotExist", "The person is not in the group.");
@@ -103,10 +103,10 @@ final class PersonOperations {
     Output copyPerson(Input input) {
         synchronized (store) {
             StoredPerson person = store.person(input.personId());
-            List<Group> groups =
+            List<StoredGroup> groups =
                     input.texts("GroupIds").stream().map(store::group).toList();
             int copied = 0;
-            for (Group group : groups) {
+            for (StoredGroup group : groups) {
                 if (!group.model.equals(person.model)) {
                     throw RefusedException.failed("AcrossVersionsError", "The groups have other face models.");
                 }
@@ -127,7 +127,7 @@ final class PersonOperations {
 
     Output getPersonList(Input input) {
         synchronized (store) {
-            Group group = store.group(input.groupId());
+            StoredGroup group = store.group(input.groupId());
             List<StoredPerson> all = List.copyOf(group.persons.values());
             return counts(group)
                     .with(
@@ -152,7 +152,7 @@ final class PersonOperations {
         }
     }
 
-    private static Output counts(Group group) {
+    private static Output counts(StoredGroup group) {
         return new Output()
                 .with("PersonNum", group.persons.size())
                 .with(
@@ -175,7 +175,7 @@ final class PersonOperations {
     Output getPersonGroupInfo(Input input) {
         synchronized (store) {
             StoredPerson person = store.person(input.personId());
-            List<Group> page = GroupOperations.page(input, List.copyOf(person.groups), MOST_GROUPS);
+            List<StoredGroup> page = GroupOperations.page(input, List.copyOf(person.groups), MOST_GROUPS);
             return new Output()
                     .with(
                             "PersonGroupInfos",
@@ -205,7 +205,7 @@ final class PersonOperations {
 
     Output modifyPersonGroupInfo(Input input) {
         synchronized (store) {
-            Group group = store.group(input.groupId());
+            StoredGroup group = store.group(input.groupId());
             StoredPerson person = store.person(input.personId());
             if (!person.groups.contains(group)) {
                 throw RefusedException.failed("GroupPersonMapNotExist", "The person is not in the group.");
@@ -215,7 +215,7 @@ final class PersonOperations {
         return new Output();
     }
 
-    private static void describe(StoredPerson person, Group group, List<Input> infos) {
+    private static void describe(StoredPerson person, StoredGroup group, List<Input> infos) {
         Map<Integer, String> texts = new LinkedHashMap<>();
         for (Input info : infos) {
             int index = (int) info.integer("PersonExDescriptionIndex", 0);
@@ -230,7 +230,7 @@ final class PersonOperations {
                 .putAll(texts);
     }
 
-    static List<String> descriptions(StoredPerson person, Group group) {
+    static List<String> descriptions(StoredPerson person, StoredGroup group) {
         Map<Integer, String> texts = person.descriptions.getOrDefault(group.id, Map.of());
         return IntStream.range(0, group.descriptions.size())
                 .mapToObj(index -> texts.getOrDefault(index, ""))

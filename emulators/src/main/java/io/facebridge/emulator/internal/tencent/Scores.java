@@ -13,18 +13,23 @@ public final class Scores {
     private final ScoreMap old;
     private final ScoreMap present;
 
+    private Scores(ScoreMap old, ScoreMap present) {
+        this.old = old;
+        this.present = present;
+    }
+
     /**
-     * The scores for a backing.
+     * The scores for a backing, from 0 to 100.
      *
      * @throws IllegalArgumentException if its scores are no cosines of comparisons, or there are no rates for them
      */
-    public Scores(ScoreScale scale) {
-        old = ScoreMap.of(scale, decades -> 40 + 10 * decades);
-        present = ScoreMap.of(scale, decades -> 10 + 10 * decades);
+    public static Scores of(ScoreScale scale) {
+        return new Scores(
+                ScoreMap.of(scale, decades -> 40 + 10 * decades), ScoreMap.of(scale, decades -> 10 + 10 * decades));
     }
 
     ScoreMap of(String model) {
-        return model.equals(TencentStore.MODEL_2) ? old : present;
+        return model.equals(Store.MODEL_2) ? old : present;
     }
 
     /** Thresholds of model 3.0. */

@@ -1,7 +1,7 @@
 package io.facebridge.emulator.internal.tencent;
 
+import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.emulator.internal.Sight.Seen;
 import io.facebridge.image.FaceImage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,13 +28,13 @@ final class SearchOperations {
     private static final long OK = 0;
     private static final long POOR = -1601;
 
-    private final TencentStore store;
-    private final Looking looking;
+    private final Store store;
+    private final VisibleFaces visibleFaces;
     private final Scores scores;
 
-    SearchOperations(TencentStore store, Looking looking, Scores scores) {
+    SearchOperations(Store store, VisibleFaces visibleFaces, Scores scores) {
         this.store = store;
-        this.looking = looking;
+        this.visibleFaces = visibleFaces;
         this.scores = scores;
     }
 
@@ -54,7 +54,7 @@ final class SearchOperations {
         synchronized (store) {
             requireModel(store.person(id).model, fused);
         }
-        Seen seen = looking.goodEnough(Pictures.read(input), quality);
+        AnalyzedFace seen = visibleFaces.goodEnough(Images.read(input), quality);
         synchronized (store) {
             StoredPerson person = store.person(id);
             float score = score(person, seen.vector(), fused, store.now());
@@ -66,7 +66,7 @@ final class SearchOperations {
     }
 
     private static void requireModel(String model, boolean fused) {
-        if (fused && !model.equals(TencentStore.MODEL_3)) {
+        if (fused && !model.equals(Store.MODEL_3)) {
             throw RefusedException.value("UnsupportedGroupFaceModelVersion", "This takes face model 3.0.");
         }
     }
@@ -93,13 +93,13 @@ final class SearchOperations {
 
     private Output search(Input input, boolean fused) {
         Search search = new Search(input, fused, MOST_GROUPS, "MaxPersonNum", MOST_PERSONS);
-        List<Seen> seen = search.look();
+        List<AnalyzedFace> seen = search.look();
         synchronized (store) {
-            List<Group> groups = search.groups();
+            List<StoredGroup> groups = search.groups();
             Map<String, StoredPerson> persons = new LinkedHashMap<>();
             groups.forEach(group -> persons.putAll(group.persons));
             List<Map<String, Object>> results = new ArrayList<>();
-            for (Seen face : seen) {
+            for (AnalyzedFace face : seen) {
                 boolean good = search.isGoodEnough(face);
                 results.add(search.result(face)
                         .with("Candidates", good ? search.candidates(face, groups) : List.of())
@@ -126,11 +126,11 @@ final class SearchOperations {
 
     private Output searchApart(Input input, boolean fused) {
         Search search = new Search(input, fused, MOST_GROUPS_APART, "MaxPersonNumPerGroup", MOST_PERSONS_APART);
-        List<Seen> seen = search.look();
+        List<AnalyzedFace> seen = search.look();
         synchronized (store) {
-            List<Group> groups = search.groups();
+            List<StoredGroup> groups = search.groups();
             List<Map<String, Object>> results = new ArrayList<>();
-            for (Seen face : seen) {
+            for (AnalyzedFace face : seen) {
                 boolean good = search.isGoodEnough(face);
                 results.add(search.result(face)
                         .with(
@@ -183,16 +183,16 @@ final class SearchOperations {
             synchronized (store) {
                 groups();
             }
-            image = Pictures.read(input);
+            image = Images.read(input);
         }
 
-        List<Seen> look() {
-            return looking.all(image, faces);
+        List<AnalyzedFace> look() {
+            return visibleFaces.all(image, faces);
         }
 
         /** The groups, which are there, have one face model, and somebody in them. */
-        List<Group> groups() {
-            List<Group> groups = groupIds.stream().map(store::group).toList();
+        List<StoredGroup> groups() {
+            List<StoredGroup> groups = groupIds.stream().map(store::group).toList();
             if (groups.stream().map(group -> group.model).distinct().count() > 1) {
                 throw RefusedException.failed("AcrossVersionsError", "The groups have different face models.");
             }
@@ -203,18 +203,18 @@ final class SearchOperations {
             return groups;
         }
 
-        boolean isGoodEnough(Seen face) {
-            return looking.isGoodEnough(image, face, quality);
+        boolean isGoodEnough(AnalyzedFace face) {
+            return visibleFaces.isGoodEnough(image, face, quality);
         }
 
-        Output result(Seen face) {
+        Output result(AnalyzedFace face) {
             return new Output()
                     .with("RetCode", isGoodEnough(face) ? OK : POOR)
-                    .with("FaceRect", Looking.rect(face.face(), image));
+                    .with("FaceRect", FaceOutput.rect(face.face(), image));
         }
 
         /** Of the groups together: the best of each. */
-        List<Map<String, Object>> candidates(Seen face, List<Group> among) {
+        List<Map<String, Object>> candidates(AnalyzedFace face, List<StoredGroup> among) {
             Instant now = store.now();
             Set<StoredPerson> seenBefore = new HashSet<>();
             return among.stream()
@@ -226,7 +226,7 @@ final class SearchOperations {
                     .toList();
         }
 
-        private Stream<Hit> best(Seen face, Group group, Instant now) {
+        private Stream<Hit> best(AnalyzedFace face, StoredGroup group, Instant now) {
             Set<StoredPerson> seenBefore = new HashSet<>();
             Stream<Hit> hits = fused
                     ? group.personTemplates

@@ -17,8 +17,8 @@ final class StoredPerson {
     final String id;
     final Instant created;
     final String model;
-    final Map<String, Face> faces = new LinkedHashMap<>();
-    final Set<Group> groups = new LinkedHashSet<>();
+    final Map<String, StoredFace> faces = new LinkedHashMap<>();
+    final Set<StoredGroup> groups = new LinkedHashSet<>();
     final Map<String, Map<Integer, String>> descriptions = new LinkedHashMap<>();
     String name;
     long gender;
@@ -31,55 +31,24 @@ final class StoredPerson {
         this.model = model;
     }
 
-    /** A face; its template is kept by every group that the person is in. */
-    static final class Face {
-        private final StoredPerson person;
-        private final String id;
-        private final Instant searchableFrom;
-
-        /** Found from a moment on. */
-        Face(StoredPerson person, String id, Instant searchableFrom) {
-            this.person = person;
-            this.id = id;
-            this.searchableFrom = searchableFrom;
-        }
-
-        StoredPerson person() {
-            return person;
-        }
-
-        String id() {
-            return id;
-        }
-
-        boolean isSearchable(Instant now) {
-            return !now.isBefore(searchableFrom);
-        }
-
-        @Override
-        public String toString() {
-            return "Face[" + id + "]";
-        }
-    }
-
     /** Whoever has faces is in a group. */
-    void add(Face face, float[] template) {
+    void add(StoredFace face, float[] template) {
         groups.forEach(group -> group.add(face, template)); // first, because it may be refused
         faces.put(face.id, face);
     }
 
-    void remove(Face face) {
+    void remove(StoredFace face) {
         faces.remove(face.id);
         groups.forEach(group -> group.remove(face));
     }
 
-    void join(Group group) {
+    void join(StoredGroup group) {
         faces.values().forEach(face -> group.add(face, template(face)));
         groups.add(group);
         group.persons.put(id, this);
     }
 
-    void leave(Group group) {
+    void leave(StoredGroup group) {
         groups.remove(group);
         descriptions.remove(group.id);
         group.persons.remove(id);
@@ -87,18 +56,18 @@ final class StoredPerson {
         group.personTemplates.remove(this);
     }
 
-    private float[] template(Face face) {
+    private float[] template(StoredFace face) {
         return Objects.requireNonNull(home().templates.vector(face), "every face has a template");
     }
 
     /** A group, which has the templates. */
-    private Group home() {
+    private StoredGroup home() {
         return groups.iterator().next();
     }
 
     /** The faces, each with the moment from which on it counts. */
-    Map<Face, Instant> since() {
-        Map<Face, Instant> since = new LinkedHashMap<>();
+    Map<StoredFace, Instant> since() {
+        Map<StoredFace, Instant> since = new LinkedHashMap<>();
         faces.values().forEach(face -> since.put(face, face.searchableFrom));
         return since;
     }
@@ -113,7 +82,7 @@ final class StoredPerson {
         return cosines(faces.values().stream().filter(face -> face.isSearchable(now)), probe);
     }
 
-    private DoubleStream cosines(Stream<Face> of, float[] probe) {
+    private DoubleStream cosines(Stream<StoredFace> of, float[] probe) {
         return of.mapToDouble(face -> home().templates.cosine(face, probe).orElseThrow());
     }
 

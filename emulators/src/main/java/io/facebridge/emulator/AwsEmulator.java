@@ -1,0 +1,265 @@
+package io.facebridge.emulator;
+
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceTemplates;
+import io.facebridge.emulator.internal.FaceAnalyzer;
+import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.aws.Access;
+import io.facebridge.emulator.internal.aws.LivenessSessions;
+import io.facebridge.emulator.internal.aws.Scores;
+import io.facebridge.emulator.internal.aws.Service;
+import io.facebridge.emulator.internal.aws.Store;
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.match.FalseMatchTable;
+import io.facebridge.match.ScoreScale;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Amazon Rekognition's face operations on a port of the loopback interface, with a detector and templates of this JVM
+ * behind them: faces are really found and really compared. Any client of the service that can be told an endpoint can talk
+ * to it.
+ *
+ * <p>Templates and pictures are kept in memory only, and nothing is logged. What is faithful and what is not is said in
+ * {@code docs/emulators.md}. Thread-safe. Close it; the backing stays open.
+ *
+ * <pre>{@code
+ * try (LocalFaces faces = LocalFaces.create();
+ *         AwsEmulator emulator = AwsEmulator.backedBy(faces).start()) {
+ *     RekognitionClient client = RekognitionClient.builder().endpointOverride(emulator.endpoint())...
+ * }
+ * }</pre>
+ *
+ * <p><b>Similarity.</b> Services give similarities from 0 to 100 whose meaning they keep to themselves. Here a similarity
+ * is {@code 100 (1 - sqrt(F))}, where F is the false match rate that the backing's published table gives for a threshold at
+ * that score: 90 at 1e-2, 99 at 1e-4, 99.9 at 1e-6. Outside of the table the rate is continued log-linearly, in here only.
+ * A user is matched by the mean, brought back to length 1, of the templates of its faces.
+ */
+public final class AwsEmulator extends Emulator {
+    private final Store store;
+    private final FaceAnalyzer analyzer;
+    private final ScoreMap scores;
+    private final LivenessSessions sessions;
+
+    private AwsEmulator(Builder builder, Store store, LivenessSessions sessions, Service service) {
+        super(builder, service, null);
+        this.store = store;
+        this.sessions = sessions;
+        analyzer = builder.analyzer();
+        scores = builder.scores;
+    }
+
+    /**
+     * An emulator in front of a provider.
+     *
+     * @param provider has {@link FaceTemplates}, and a comparer that knows its scale; stays open when the emulator closes
+     * @return a new builder
+     * @throws UnsupportedCapabilityException if the provider has no templates
+     * @throws IllegalArgumentException if the comparer does not know its scale, or the scale is not one of cosines from -1
+     *     to 1 with false match rates
+     */
+    public static Builder backedBy(FaceProvider provider) {
+        return new Builder(FaceAnalyzer.of(provider));
+    }
+
+    /**
+     * An emulator in front of a detector and templates, which must find the same faces.
+     *
+     * @param detector finds the faces
+     * @param templates describes them; two templates must compare as their cosine
+     * @param scale of the comparisons, from -1 to 1, with false match rates
+     * @return a new builder
+     * @throws IllegalArgumentException if the scale is not one of cosines from -1 to 1, or carries no false match rates
+     */
+    public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
+        return new Builder(new FaceAnalyzer(detector, templates, scale));
+    }
+
+    /**
+     * Fills collections without requests and without models.
+     *
+     * @return a new seed
+     */
+    public AwsSeed seed() {
+        return new AwsSeed(store, analyzer);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return thresholds from 0 to 100
+     */
+    @Override
+    public FalseMatchTable calibration() {
+        return scores.calibration();
+    }
+
+    /**
+     * What happens in liveness sessions.
+     *
+     * @return always on the same sessions
+     */
+    public AwsLivenessScript liveness() {
+        return new AwsLivenessScript(sessions);
+    }
+
+    /**
+     * Puts an object into a bucket, for requests that refer to one. There is no other protocol to reach it.
+     *
+     * @param bucket the bucket's name
+     * @param name the object's name
+     * @param bytes copied; takes the place of an object of the same name
+     */
+    public void s3(String bucket, String name, byte[] bytes) {
+        Objects.requireNonNull(bucket, "bucket");
+        Objects.requireNonNull(name, "name");
+        store.object(bucket, name, bytes);
+    }
+
+    /**
+     * An object that was put into a bucket, by {@link #s3(String, String, byte[])} or as the output of a liveness session.
+     *
+     * @param bucket the bucket's name
+     * @param name the object's name
+     * @return a copy; empty if there is none
+     */
+    public Optional<byte[]> s3(String bucket, String name) {
+        byte[] bytes = store.object(bucket, name);
+        return bytes == null ? Optional.empty() : Optional.of(bytes.clone());
+    }
+
+    /**
+     * Sets the face model version that new collections get; a {@link #reset()} leaves it. Collections that are there keep
+     * theirs.
+     *
+     * @param version digits and dots
+     * @throws IllegalArgumentException if it is of another form
+     */
+    public void faceModelVersion(String version) {
+        store.modelVersion(Builder.requireVersion(version));
+    }
+
+    @Override
+    void clear() {
+        store.clear();
+        sessions.clear();
+    }
+
+    /** Sets up a {@link AwsEmulator}. Not thread-safe. */
+    public static final class Builder extends EmulatorBuilder<Builder> {
+        private static final Pattern VERSION = Pattern.compile("[0-9.]+");
+
+        private final ScoreMap scores;
+        private @Nullable String accessKey;
+        private @Nullable String secretKey;
+        private @Nullable String region;
+        private Duration updatingFor = Duration.ofMillis(100);
+        private Duration consistentAfter = Duration.ZERO;
+        private String faceModelVersion = "7.0";
+
+        private Builder(FaceAnalyzer analyzer) {
+            super(analyzer);
+            scores = Scores.of(analyzer.scale());
+        }
+
+        /**
+         * Accepts only what was signed with this key. Without it signatures are not looked at.
+         *
+         * @param access the access key's id; any text will do
+         * @param secret the secret key; any text will do
+         * @return this
+         * @throws IllegalArgumentException if one of them is blank
+         */
+        public Builder credentials(String access, String secret) {
+            if (access.isBlank() || secret.isBlank()) {
+                throw new IllegalArgumentException("credentials need an access key and a secret key, neither blank");
+            }
+            accessKey = access;
+            secretKey = secret;
+            return this;
+        }
+
+        /**
+         * Accepts only what was signed for this region. Without it every region will do.
+         *
+         * @param name for example {@code eu-west-1}
+         * @return this
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder region(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("region must be a name such as eu-west-1 but was blank");
+            }
+            region = name;
+            return this;
+        }
+
+        /**
+         * Sets how long users are {@code UPDATING} after their faces changed, by the clock. They are searched in the
+         * meantime, and a face that was disassociated cannot be deleted before: {@code DeleteFaces} reports it as
+         * {@code ASSOCIATED_TO_AN_EXISTING_USER}. The change itself is always answered with {@code UPDATING}.
+         *
+         * @param time 100 milliseconds unless set, where the service may take a minute; 0 ends it with the answer
+         * @return this
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder userUpdatingFor(Duration time) {
+            updatingFor = requireNotNegative("userUpdatingFor", time);
+            return this;
+        }
+
+        /**
+         * Lets searches find faces and associations only a while after they were made, by the clock. What is removed is
+         * not found any more at once.
+         *
+         * @param time 0 unless set
+         * @return this
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder eventuallyConsistentFor(Duration time) {
+            consistentAfter = requireNotNegative("eventuallyConsistentFor", time);
+            return this;
+        }
+
+        /**
+         * Sets the face model version that collections get.
+         *
+         * @param version digits and dots; 7.0 unless set
+         * @return this
+         * @throws IllegalArgumentException if it is of another form
+         */
+        public Builder faceModelVersion(String version) {
+            faceModelVersion = requireVersion(version);
+            return this;
+        }
+
+        @Override
+        public AwsEmulator start() {
+            Supplier<UUID> ids = UUID::randomUUID;
+            Store store = new Store(clock(), ids, consistentAfter, updatingFor, faceModelVersion);
+            LivenessSessions sessions = new LivenessSessions(store, analyzer());
+            Access access = new Access(accessKey, secretKey, region);
+            Service service = Service.of(store, sessions, analyzer(), scores, access, clock(), ids);
+            return new AwsEmulator(this, store, sessions, service);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        private static String requireVersion(String version) {
+            if (!VERSION.matcher(version).matches()) {
+                throw new IllegalArgumentException(
+                        "a face model version has digits and dots, such as 7.0, but was \"" + version + "\"");
+            }
+            return version;
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package io.facebridge.emulator;
+
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceTemplates;
+import io.facebridge.emulator.internal.FaceAnalyzer;
+import io.facebridge.emulator.internal.ScoreMap;
+import io.facebridge.emulator.internal.ServerIdentity;
+import io.facebridge.emulator.internal.azure.Access;
+import io.facebridge.emulator.internal.azure.LivenessSessions;
+import io.facebridge.emulator.internal.azure.Scores;
+import io.facebridge.emulator.internal.azure.Service;
+import io.facebridge.emulator.internal.azure.Store.Times;
+import io.facebridge.emulator.internal.azure.Store;
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.match.FalseMatchTable;
+import io.facebridge.match.ScoreScale;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Azure AI Face (REST v1.2) on a port of the loopback interface, over https, with a detector and templates of this JVM
+ * behind it: faces are really found and really compared. Any client of the service that can be told an endpoint and a
+ * certificate to trust can talk to it.
+ *
+ * <p>Templates and pictures are kept in memory only, and nothing is logged. What is faithful and what is not is said in
+ * {@code docs/emulators.md}. Thread-safe. Close it; the backing stays open.
+ *
+ * <pre>{@code
+ * try (LocalFaces faces = LocalFaces.create();
+ *         AzureEmulator emulator = AzureEmulator.backedBy(faces).key("made-up").start()) {
+ *     HttpClient client = HttpClient.newBuilder().sslContext(emulator.sslContext()).build();
+ *     URI detect = URI.create(emulator.endpoint() + "/face/v1.2/detect");
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p><b>Certificate.</b> It is made at the start, for {@code 127.0.0.1} and {@code localhost}; its key never leaves the
+ * memory of this JVM.
+ *
+ * <p><b>Confidence.</b> It follows what the vendor publishes of {@code recognition_03}, whatever the recognition model: a
+ * confidence t has the false match rate 10^(-10 t) by the backing's own table, 0.5 for example 1e-5; and so on log-linearly
+ * between the table's points and beyond them, in here only. Above 0.9, where nothing is published, it nears 1. A person is matched by the mean, brought back to length 1, of
+ * the templates of all persisted faces.
+ */
+public final class AzureEmulator extends Emulator {
+    private final ServerIdentity identity;
+    private final Service service;
+    private final Store store;
+    private final FaceAnalyzer analyzer;
+    private final ScoreMap scores;
+    private final LivenessSessions sessions;
+
+    private AzureEmulator(
+            Builder builder, Store store, LivenessSessions sessions, Service service, ServerIdentity identity) {
+        super(builder, service, identity);
+        this.service = service;
+        this.identity = identity;
+        this.store = store;
+        this.sessions = sessions;
+        analyzer = builder.analyzer();
+        scores = builder.scores;
+    }
+
+    /** Whether the vendor has approved of recognition, which it asks customers to apply for. */
+    public enum Approval {
+        /** It has. */
+        GRANTED,
+        /** It has not: what takes approval is refused with 403. */
+        MISSING,
+        /** It has not, and says so with the status 299, as the service did while it introduced the approval. */
+        MISSING_299
+    }
+
+    /**
+     * An emulator in front of a provider.
+     *
+     * @param provider has {@link FaceTemplates}, and a comparer that knows its scale; stays open when the emulator closes
+     * @return a new builder
+     * @throws UnsupportedCapabilityException if the provider has no templates
+     * @throws IllegalArgumentException if the comparer does not know its scale, or the scale is not one of cosines from -1
+     *     to 1 with false match rates
+     */
+    public static Builder backedBy(FaceProvider provider) {
+        return new Builder(FaceAnalyzer.of(provider));
+    }
+
+    /**
+     * An emulator in front of a detector and templates, which must find the same faces.
+     *
+     * @param detector finds the faces
+     * @param templates describes them; two templates must compare as their cosine
+     * @param scale of the comparisons, from -1 to 1, with false match rates
+     * @return a new builder
+     * @throws IllegalArgumentException if the scale is not one of cosines from -1 to 1, or carries no false match rates
+     */
+    public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
+        return new Builder(new FaceAnalyzer(detector, templates, scale));
+    }
+
+    /**
+     * What a client has to trust.
+     *
+     * @return the certificate of this emulator, signed by itself
+     */
+    public X509Certificate certificate() {
+        return identity.certificate();
+    }
+
+    /**
+     * The certificate for clients that read it from a file.
+     *
+     * @return in PEM, with a line break at the end
+     */
+    public String certificatePem() {
+        return identity.pem();
+    }
+
+    /**
+     * For clients of this JVM.
+     *
+     * @return a new context that trusts this emulator and nobody else
+     */
+    public SSLContext sslContext() {
+        return identity.sslContext();
+    }
+
+    /**
+     * Fills large person groups without requests and without models.
+     *
+     * @return a new seed
+     */
+    public AzureSeed seed() {
+        return new AzureSeed(store, analyzer);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return thresholds from 0 to 1
+     */
+    @Override
+    public FalseMatchTable calibration() {
+        return scores.calibration();
+    }
+
+    /**
+     * What happens in liveness sessions.
+     *
+     * @return always on the same sessions
+     */
+    public AzureLivenessScript liveness() {
+        return new AzureLivenessScript(sessions);
+    }
+
+    /**
+     * Says whether the vendor has approved of recognition: detection that keeps faces, verification, identification, groups
+     * and liveness with verification. Without it, requests for them are refused unless they bring the builder's
+     * {@link Builder#limitedAccessToken(String) limited access token}.
+     *
+     * @param approval {@link Approval#GRANTED} from the start and after {@link #reset()}
+     */
+    public void approval(Approval approval) {
+        service.gate(
+                switch (approval) {
+                    case GRANTED -> 0;
+                    case MISSING -> 403;
+                    case MISSING_299 -> 299;
+                });
+    }
+
+    @Override
+    void clear() {
+        store.clear();
+        sessions.clear();
+        approval(Approval.GRANTED);
+    }
+
+    /** Sets up an {@link AzureEmulator}. Not thread-safe. */
+    public static final class Builder extends EmulatorBuilder<Builder> {
+        private final ScoreMap scores;
+        private @Nullable String key;
+        private @Nullable String bearerToken;
+        private @Nullable String limitedAccessToken;
+        private Duration queuedFor = Duration.ZERO;
+        private Duration runningFor = Duration.ZERO;
+        private Duration personBusyFor = Duration.ZERO;
+
+        private Builder(FaceAnalyzer analyzer) {
+            super(analyzer);
+            scores = Scores.of(analyzer.scale());
+        }
+
+        /**
+         * Accepts requests with this key. Without key and token all are accepted.
+         *
+         * @param text any text will do
+         * @return this
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder key(String text) {
+            key = requireText("key", text);
+            return this;
+        }
+
+        /**
+         * Accepts requests with this token of an identity, as well as those with the key if there is one.
+         *
+         * @param text any text will do
+         * @return this
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder bearerToken(String text) {
+            bearerToken = requireText("bearerToken", text);
+            return this;
+        }
+
+        /**
+         * Takes this token, in the header {@code LimitedAccessToken}, for an approval where the customer's own is missing.
+         *
+         * @param text any text will do
+         * @return this
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder limitedAccessToken(String text) {
+            limitedAccessToken = requireText("limitedAccessToken", text);
+            return this;
+        }
+
+        /**
+         * Keeps trainings {@code notStarted} for a while before they run, by the clock.
+         *
+         * @param time 0 unless set
+         * @return this
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder trainingQueuedFor(Duration time) {
+            queuedFor = requireNotNegative("trainingQueuedFor", time);
+            return this;
+        }
+
+        /**
+         * Keeps trainings {@code running} for a while, by the clock. Meanwhile the group is neither searched nor changed.
+         *
+         * @param time 0 unless set: a training is over at once
+         * @return this
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder trainingRunningFor(Duration time) {
+            runningFor = requireNotNegative("trainingRunningFor", time);
+            return this;
+        }
+
+        /**
+         * Refuses a change of a person's faces as a conflict for a while after another one, by the clock.
+         *
+         * @param time 0 unless set: changes follow each other
+         * @return this
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder personBusyFor(Duration time) {
+            personBusyFor = requireNotNegative("personBusyFor", time);
+            return this;
+        }
+
+        @Override
+        public AzureEmulator start() {
+            Supplier<UUID> ids = UUID::randomUUID;
+            Store store = new Store(clock(), ids, new Times(queuedFor, runningFor, personBusyFor));
+            LivenessSessions sessions = new LivenessSessions(store, analyzer(), scores);
+            Access access = new Access(key, bearerToken, limitedAccessToken);
+            Service service = Service.of(store, sessions, analyzer(), scores, access, clock(), ids);
+            ServerIdentity identity = ServerIdentity.create(ids.get().toString());
+            return new AzureEmulator(this, store, sessions, service, identity);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        private static String requireText(String name, String text) {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException(name + " must not be blank; any made-up text will do");
+            }
+            return text;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.facebridge.emulator;
+
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceTemplates;
+import io.facebridge.LivenessChecker;
+import io.facebridge.emulator.internal.FaceAnalyzer;
+import io.facebridge.emulator.internal.tencent.Access;
+import io.facebridge.emulator.internal.tencent.LivenessSessions;
+import io.facebridge.emulator.internal.tencent.Scores;
+import io.facebridge.emulator.internal.tencent.Service;
+import io.facebridge.emulator.internal.tencent.Store;
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.match.FalseMatchTable;
+import io.facebridge.match.ScoreScale;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tencent Cloud's face recognition (IAI 2020-03-03), and the liveness sessions of FaceID international, on a port of the
+ * loopback interface, with a detector and templates of this JVM behind them: faces are really found and really compared. Any
+ * client of the service that can be told an endpoint can talk to it.
+ *
+ * <p>Templates and pictures are kept in memory only, and nothing is logged. What is faithful and what is not is said in
+ * {@code docs/emulators.md}. Thread-safe. Close it; the backing stays open.
+ *
+ * <pre>{@code
+ * try (LocalFaces faces = LocalFaces.create();
+ *         TencentEmulator emulator = TencentEmulator.backedBy(faces).start()) {
+ *     HttpProfile profile = new HttpProfile();
+ *     profile.setProtocol("http://");
+ *     profile.setEndpoint(emulator.endpoint().getAuthority());
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p><b>Scores.</b> They follow the rates that the vendor publishes for comparisons: with face model 3.0 a score of 40, 50,
+ * 60 has the false match rate 1e-3, 1e-4, 1e-5 by the backing's own table, with model 2.0 it is 70, 80, 90; and so on
+ * log-linearly in between and beyond, in here only. Searches and verifications have the same scores. A person is matched by
+ * the mean, brought back to length 1, of the templates of all faces, where the service fuses them.
+ */
+public final class TencentEmulator extends Emulator {
+    private final Store store;
+    private final FaceAnalyzer analyzer;
+    private final Scores scores;
+    private final LivenessSessions sessions;
+
+    private TencentEmulator(Builder builder, Store store, LivenessSessions sessions, Service service) {
+        super(builder, service, null);
+        this.store = store;
+        this.sessions = sessions;
+        analyzer = builder.analyzer();
+        scores = builder.scores;
+    }
+
+    /**
+     * An emulator in front of a provider, whose {@link LivenessChecker}, if it has one, judges single images.
+     *
+     * @param provider has {@link FaceTemplates}, and a comparer that knows its scale; stays open when the emulator closes
+     * @return a new builder
+     * @throws UnsupportedCapabilityException if the provider has no templates
+     * @throws IllegalArgumentException if the comparer does not know its scale, or the scale is not one of cosines from -1
+     *     to 1 with false match rates
+     */
+    public static Builder backedBy(FaceProvider provider) {
+        Builder builder = new Builder(FaceAnalyzer.of(provider));
+        builder.liveness = provider.find(LivenessChecker.class).orElse(null);
+        return builder;
+    }
+
+    /**
+     * An emulator in front of a detector and templates, which must find the same faces.
+     *
+     * @param detector finds the faces
+     * @param templates describes them; two templates must compare as their cosine
+     * @param scale of the comparisons, from -1 to 1, with false match rates
+     * @return a new builder
+     * @throws IllegalArgumentException if the scale is not one of cosines from -1 to 1, or carries no false match rates
+     */
+    public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
+        return new Builder(new FaceAnalyzer(detector, templates, scale));
+    }
+
+    /**
+     * Fills groups without requests and without models.
+     *
+     * @return a new seed
+     */
+    public TencentSeed seed() {
+        return new TencentSeed(store, analyzer);
+    }
+
+    /**
+     * The thresholds of the emulator's scores, face model 3.0, by false match rate: for every rate of two significant digits
+     * that the backing's table covers, and for the table's own. They are for verifications, for which the vendor publishes
+     * none, and for searches by the rate of a single comparison. They say nothing about the real service.
+     *
+     * @return thresholds from 0 to 100
+     */
+    @Override
+    public FalseMatchTable calibration() {
+        return scores.calibration();
+    }
+
+    /**
+     * What happens in liveness sessions.
+     *
+     * @return always on the same sessions
+     */
+    public TencentLivenessScript liveness() {
+        return new TencentLivenessScript(sessions);
+    }
+
+    @Override
+    void clear() {
+        store.clear();
+        sessions.clear();
+    }
+
+    /** Sets up a {@link TencentEmulator}. Not thread-safe. */
+    public static final class Builder extends EmulatorBuilder<Builder> {
+        private final Scores scores;
+        private @Nullable LivenessChecker liveness;
+        private @Nullable String secretId;
+        private @Nullable String secretKey;
+        private @Nullable String region;
+        private Duration consistentAfter = Duration.ZERO;
+
+        private Builder(FaceAnalyzer analyzer) {
+            super(analyzer);
+            scores = Scores.of(analyzer.scale());
+        }
+
+        /**
+         * Accepts only what was signed with this key. Without it signatures are not looked at.
+         *
+         * @param id the key's id; any text will do
+         * @param secret the secret key; any text will do
+         * @return this
+         * @throws IllegalArgumentException if one of them is blank
+         */
+        public Builder credentials(String id, String secret) {
+            if (id.isBlank() || secret.isBlank()) {
+                throw new IllegalArgumentException("credentials need a secret id and a secret key, neither blank");
+            }
+            secretId = id;
+            secretKey = secret;
+            return this;
+        }
+
+        /**
+         * Accepts only what is sent to this region. Without it every region will do.
+         *
+         * @param name for example {@code ap-singapore}
+         * @return this
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder region(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("region must be a name such as ap-singapore but was blank");
+            }
+            region = name;
+            return this;
+        }
+
+        /**
+         * Lets searches and verifications find faces only a while after they were made, by the clock. What is removed is
+         * not found any more at once.
+         *
+         * @param time 0 unless set
+         * @return this
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder eventuallyConsistentFor(Duration time) {
+            consistentAfter = requireNotNegative("eventuallyConsistentFor", time);
+            return this;
+        }
+
+        @Override
+        public TencentEmulator start() {
+            Supplier<UUID> ids = UUID::randomUUID;
+            Store store = new Store(clock(), consistentAfter);
+            LivenessSessions sessions = new LivenessSessions(store, ids);
+            Access access = new Access(secretId, secretKey, region);
+            Service service = Service.of(store, sessions, analyzer(), liveness, scores, access, clock(), ids);
+            return new TencentEmulator(this, store, sessions, service);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

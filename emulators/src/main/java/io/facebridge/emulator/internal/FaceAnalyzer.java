@@ -1,0 +1,155 @@
+package io.facebridge.emulator.internal;
+
+import io.facebridge.FaceDetector;
+import io.facebridge.FaceProvider;
+import io.facebridge.FaceTemplates;
+import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceFeature;
+import io.facebridge.image.FaceImage;
+import io.facebridge.match.ExtractedFace;
+import io.facebridge.match.FaceTemplate;
+import io.facebridge.match.ScoreScale;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The detector and the templates behind an emulator: the only place that analyzes images. */
+public final class FaceAnalyzer {
+    private static final double FULL_HD = 1920;
+
+    private final FaceDetector detector;
+    private final FaceTemplates templates;
+    private final ScoreScale scale;
+
+    /** Analyzes with these, whose templates compare on that scale. */
+    public FaceAnalyzer(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
+        this.detector = Objects.requireNonNull(detector, "detector");
+        this.templates = Objects.requireNonNull(templates, "templates");
+        this.scale = scale;
+    }
+
+    /**
+     * Analyzes with a provider.
+     *
+     * @throws UnsupportedCapabilityException if the provider has no templates
+     * @throws IllegalArgumentException if its comparer does not know its scale
+     */
+    public static FaceAnalyzer of(FaceProvider provider) {
+        ScoreScale scale = provider.comparer()
+                .scale()
+                .orElseThrow(() -> new IllegalArgumentException("the provider " + provider.id()
+                        + " tells its scale with an answer only; use one that knows it before, such as local models"));
+        return new FaceAnalyzer(provider.detector(), provider.require(FaceTemplates.class), scale);
+    }
+
+    /** The scale on which two templates compare. */
+    public ScoreScale scale() {
+        return scale;
+    }
+
+    /** A face and its template's vector. */
+    public static final class AnalyzedFace {
+        private final DetectedFace face;
+        private final float[] vector;
+
+        /** A face that is compared by that vector. */
+        public AnalyzedFace(DetectedFace face, float[] vector) {
+            this.face = face;
+            this.vector = vector;
+        }
+
+        /** Where it is. */
+        public DetectedFace face() {
+            return face;
+        }
+
+        /** What it is compared by, of length 1; the caller does not change it. */
+        public float[] vector() {
+            return vector;
+        }
+
+        @Override
+        public String toString() {
+            return "AnalyzedFace[" + face + "]";
+        }
+    }
+
+    /** The largest faces, largest first, with those of the features that the detector has. */
+    public List<DetectedFace> detect(FaceImage image, Set<FaceFeature> features, int most) {
+        Set<FaceFeature> known = EnumSet.noneOf(FaceFeature.class);
+        known.addAll(features);
+        known.retainAll(detector.features());
+        return detector.detect(image, new DetectOptions(known, most));
+    }
+
+    /** All faces with their templates, largest first. */
+    public List<AnalyzedFace> extract(FaceImage image) {
+        return templates.extract(image).stream().map(this::seen).toList();
+    }
+
+    /** The largest face with its template; null if there is no face. */
+    public @Nullable AnalyzedFace extractLargest(FaceImage image) {
+        try {
+            return seen(templates.extract(image, FaceChoice.LARGEST));
+        } catch (FaceNotFoundException e) {
+            return null;
+        }
+    }
+
+    /** The template of a face that was detected in a picture before. */
+    public static AnalyzedFace find(DetectedFace face, List<AnalyzedFace> seen) {
+        AnalyzedFace best = null;
+        double most = 0;
+        for (AnalyzedFace candidate : seen) {
+            double overlap = candidate.face().box().iou(face.box());
+            if (overlap > most) {
+                most = overlap;
+                best = candidate;
+            }
+        }
+        if (best == null || most < 0.5) {
+            throw new IllegalStateException("detector and templates of the backing find different faces");
+        }
+        return best;
+    }
+
+    /**
+     * The vector of a template that the caller brings.
+     *
+     * @throws IllegalArgumentException if another model made it
+     */
+    public float[] vector(FaceTemplate template) {
+        String model = scale.model();
+        if (!template.model().equals(model)) {
+            throw new IllegalArgumentException("the template was made by model " + template.model()
+                    + " but the backing's is " + model + "; extract it with the backing's FaceTemplates");
+        }
+        return template.toArray();
+    }
+
+    /** The shorter side of a face, in pixels. */
+    static double shorterSide(BoundingBox box, FaceImage image) {
+        return Math.min(box.width() * image.width(), box.height() * image.height());
+    }
+
+    /**
+     * Whether the shorter side of a face is below a limit.
+     *
+     * @param side in pixels of an image of at most 1920 pixels across or down; of a larger one, in proportion
+     */
+    public static boolean isSmall(BoundingBox box, FaceImage image, double side) {
+        return shorterSide(box, image) < side * Math.max(1, Math.max(image.width(), image.height()) / FULL_HD);
+    }
+
+    private AnalyzedFace seen(ExtractedFace extracted) {
+        return new AnalyzedFace(extracted.face(), vector(extracted.template()));
+    }
+}

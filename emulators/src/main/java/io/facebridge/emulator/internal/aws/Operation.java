@@ -1,0 +1,14 @@
+package io.facebridge.emulator.internal.aws;
+
+import io.facebridge.emulator.internal.Output;
+
+/** One operation of the service. */
+@FunctionalInterface
+interface Operation {
+    /**
+     * Carries out a request.
+     *
+     * @throws RefusedException as the service refuses it
+     */
+    Output carryOut(Input input);
+}

@@ -1,5 +1,0 @@
-/** Amazon Rekognition's operations, its rules and its store. Not for applications. */
-@NullMarked
-package io.facebridge.emulator.internal.rekognition;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.facebridge.emulator.internal.tencent;
+
+import io.facebridge.emulator.internal.Output;
+import io.facebridge.image.FaceImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Liveness sessions, FaceID international. Thread-safe. */
+public final class LivenessSessions {
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+    private static final Duration RESULT_LIFE = Duration.ofDays(3);
+    private static final String DONE = "0";
+    private static final String UNFINISHED = "-999";
+    private static final Set<String> CHECK_MODES = Set.of("liveness", "compare");
+    private static final Set<String> LEVELS = Set.of("1", "2", "3", "4");
+
+    private final Store store;
+    private final Supplier<UUID> ids;
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private Outcome next = Outcome.UNFINISHED_YET;
+
+    /** No sessions yet. */
+    public LivenessSessions(Store store, Supplier<UUID> ids) {
+        this.store = store;
+        this.ids = ids;
+    }
+
+    /**
+     * What came of a session.
+     *
+     * @param result the vendor's code
+     * @param bestFrame the best picture of the film, or {@code null} if there is none
+     */
+    public record Outcome(String result, @Nullable FaceImage bestFrame) {
+        /** Nobody has been filmed to the end. */
+        public static final Outcome UNFINISHED_YET = new Outcome(UNFINISHED, null);
+
+        /** A person was live. */
+        public static Outcome live(FaceImage bestFrame) {
+            return new Outcome(DONE, bestFrame);
+        }
+
+        /**
+         * A session came to nothing.
+         *
+         * @throws IllegalArgumentException if the code is that of success, or of no end
+         */
+        public static Outcome failed(String result) {
+            if (result.equals(DONE) || result.equals(UNFINISHED) || !result.matches("\\d{1,5}")) {
+                throw new IllegalArgumentException(
+                        "a code of failure has digits, such as 1005, and is not 0, but was \"" + result + "\"");
+            }
+            return new Outcome(result, null);
+        }
+
+        @Override
+        public String toString() {
+            return "Outcome[" + result + "]";
+        }
+    }
+
+    private static final class Session {
+        private final Instant created;
+        private Outcome outcome;
+
+        Session(Instant created, Outcome outcome) {
+            this.created = created;
+            this.outcome = outcome;
+        }
+    }
+
+    synchronized Output token(Input input) {
+        String mode = input.optionalText("CheckMode");
+        if (mode != null && !CHECK_MODES.contains(mode)) {
+            throw RefusedException.parameter("CheckMode is liveness or compare.");
+        }
+        if ("compare".equals(mode)) {
+            throw new RefusedException("UnsupportedOperation", "The emulator checks liveness only.");
+        }
+        String level = input.optionalText("SecureLevel");
+        if (level != null && !LEVELS.contains(level)) {
+            throw RefusedException.parameter("SecureLevel is 1 to 4.");
+        }
+        String token = ids.get().toString();
+        sessions.put(token, new Session(store.now(), next));
+        return new Output().with("SdkToken", token);
+    }
+
+    synchronized Output result(Input input) {
+        Session session = sessions.get(input.text("SdkToken"));
+        if (session == null) {
+            throw RefusedException.value("BizTokenIllegal", "There is no such token.");
+        }
+        if (!store.now().isBefore(session.created.plus(RESULT_LIFE))) {
+            throw RefusedException.value("BizTokenExpired", "The token has expired.");
+        }
+        FaceImage frame = session.outcome.bestFrame();
+        return new Output()
+                .with("Result", session.outcome.result())
+                .with("Description", session.outcome.result().equals(DONE) ? "Success" : "See the code")
+                .with("BestFrame", frame == null ? null : frame.toByteArray())
+                .with("Similarity", 0f);
+    }
+
+    /** The tokens that were given, in their order. */
+    public synchronized List<String> ids() {
+        return List.copyOf(sessions.keySet());
+    }
+
+    /**
+     * Something comes of a session.
+     *
+     * @throws IllegalArgumentException if there is no such session
+     * @throws IllegalStateException if it has ended, or its token has expired
+     */
+    public synchronized void happen(String token, Outcome outcome) {
+        Session session = sessions.get(token);
+        if (session == null) {
+            throw new IllegalArgumentException("there is no such session; sessions() has those there are");
+        }
+        if (!session.outcome.equals(Outcome.UNFINISHED_YET)) {
+            throw new IllegalStateException("the session has ended; open another one");
+        }
+        if (!store.now().isBefore(session.created.plus(TOKEN_LIFE))) {
+            throw new IllegalStateException("the session's token has expired; open another one");
+        }
+        session.outcome = outcome;
+    }
+
+    /** What comes at once of sessions that are opened from now on. */
+    public synchronized void next(Outcome outcome) {
+        next = outcome;
+    }
+
+    /** Forgets all sessions, and what comes of new ones. */
+    public synchronized void clear() {
+        sessions.clear();
+        next = Outcome.UNFINISHED_YET;
+    }
+
+    @Override
+    public String toString() {
+        return "LivenessSessions[]";
+    }
+}

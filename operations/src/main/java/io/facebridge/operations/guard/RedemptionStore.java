@@ -1,0 +1,58 @@
+package io.facebridge.operations.guard;
+
+import io.facebridge.liveness.LivenessDecision;
+import io.facebridge.liveness.LivenessOutcome;
+import io.facebridge.liveness.LivenessSessionId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Remembers which sessions were used, so that an outcome lets somebody in once. Thread-safe; several processes need one
+ * that they share, for example {@link io.facebridge.operations.jdbc.JdbcStores#redemptions}.
+ *
+ * <p>A record holds a session and no subject, and is not removed with one: it keeps a session that was used from being used
+ * again. It may be forgotten one hour after the session's end, and is removed when another one comes after that.
+ */
+@FunctionalInterface
+public interface RedemptionStore {
+    /**
+     * Records a session as used, unless it is recorded already: one atomic step.
+     *
+     * @param session the session
+     * @param keepUntil from when on the record may be forgotten. An implementation must answer {@code false} when this is
+     *     over already, as it may have forgotten
+     * @return whether this call recorded it
+     */
+    boolean putIfAbsent(LivenessSessionId session, Instant keepUntil);
+
+    /**
+     * Redeems an outcome. A session can be redeemed once; a second attempt is rejected, and a rejected attempt does not redeem
+     * it. Only liveness counts: judge the outcome's comparison too, before or after. A result that is older than the limit can
+     * still be read and is not accepted.
+     *
+     * @param subject who redeems it; must be the subject that the session was opened for
+     * @param outcome of the session
+     * @return ACCEPTED once, and only for a decision of LIVE; accepted until one hour after the session's end at most
+     */
+    default Redemption redeem(String subject, LivenessOutcome outcome) {
+        if (!outcome.session().subject().equals(subject)) {
+            return Redemption.OTHER_SUBJECT;
+        }
+        if (outcome.decision() != LivenessDecision.LIVE) {
+            return Redemption.NOT_LIVE;
+        }
+        Instant keepUntil = outcome.session().expiresAt().plus(Duration.ofHours(1));
+        return putIfAbsent(outcome.session().id(), keepUntil) ? Redemption.ACCEPTED : Redemption.USED;
+    }
+
+    /**
+     * Remembers in this process, as long as it runs and no longer than needed.
+     *
+     * @param clock tells when a record may be forgotten
+     * @return a new, empty memory
+     */
+    static RedemptionStore inMemory(Clock clock) {
+        return new InMemoryRedemptionStore(clock);
+    }
+}
