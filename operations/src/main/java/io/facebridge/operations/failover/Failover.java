@@ -20,7 +20,6 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
-import io.facebridge.match.Score;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -374,8 +373,7 @@ public final class Failover {
             if (decides == null) {
                 return null;
             }
-            // The lowest score needs every threshold there is, that of the review band too.
-            provider.comparer().scale().ifPresent(scale -> decides.judge(new Score(scale.min(), scale)));
+            provider.comparer().scale().ifPresent(decides::requireThresholds);
             FaceMatcher matcher = FaceMatcher.of(provider, decides).withClock(clock);
             for (DecisionListener listener : listeners) {
                 matcher = matcher.withListener(listener);
