@@ -23,7 +23,7 @@ import io.facebridge.aws.internal.RekognitionLivenessSessions;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.RemoteAnswers;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class AwsFaces implements FaceProvider {
         AwsAnswers answers = new AwsAnswers(ID, builder.answers, builder.clock);
         client = given == null ? builder.newClient(answers) : given;
         region = client.serviceClientConfiguration().region().id();
-        RemoteCalls door = RemoteCalls.open(ID, builder.callPolicy, AwsQuotas.of(region), new AwsErrors(ID));
+        RemoteCallExecutor door = RemoteCallExecutor.create(ID, builder.callPolicy, AwsQuotas.of(region), new AwsErrors(ID));
         calls = new AwsCalls(ID, client, given == null ? null : answers, door, UUID::randomUUID);
         AwsNames names = new AwsNames(builder.galleryPrefix);
         detector = new RekognitionFaceDetector(ID, calls);

@@ -3,10 +3,10 @@ package io.facebridge.remote;
 import io.facebridge.error.FaceBridgeException;
 import java.util.Optional;
 
-/** Turns what a vendor's client throws into exceptions of this library. Safe for use by many threads. */
+/** Translates what a vendor's client throws into exceptions of this library. Safe for use by many threads. */
 public interface FailureTranslator {
     /**
-     * Says what a failure means. Never called with a {@link FaceBridgeException}, which passes through as it is.
+     * Translates a failure. Never called with a {@link FaceBridgeException}, which passes through as it is.
      *
      * @param failure what the attempt threw
      * @param operation what was called

@@ -3,7 +3,7 @@ package io.facebridge.aws.internal;
 import io.facebridge.error.ProviderError;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.remote.RemoteOperation;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
@@ -20,37 +20,37 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 
-/** Rekognition behind the door: the one place from which requests are sent. */
+/** Rekognition behind the executor: the one place from which requests are sent. */
 public final class AwsCalls implements AutoCloseable {
     private static final int OK = 200;
 
     private final ProviderId provider;
     private final RekognitionClient client;
     private final @Nullable ExecutionInterceptor forEachRequest;
-    private final RemoteCalls door;
+    private final RemoteCallExecutor executor;
     private final Supplier<UUID> tokens;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
     /**
-     * Sends through a door.
+     * Sends through a executor.
      *
      * @param provider for this provider
      * @param client with this client
      * @param forEachRequest what a client of the caller's needs, which stays open; {@code null} for a client of ours
-     * @param door through this one
+     * @param executor through this one
      * @param tokens makes each request's client token
      */
     public AwsCalls(
             ProviderId provider,
             RekognitionClient client,
             @Nullable ExecutionInterceptor forEachRequest,
-            RemoteCalls door,
+            RemoteCallExecutor executor,
             Supplier<UUID> tokens) {
         this.provider = provider;
         this.client = client;
         this.forEachRequest = forEachRequest;
-        this.door = door;
+        this.executor = executor;
         this.tokens = tokens;
     }
 
@@ -62,7 +62,7 @@ public final class AwsCalls implements AutoCloseable {
                 throw new IllegalStateException(
                         "this AwsFaces is closed; make one at start-up and close it at shutdown");
             }
-            return requests.apply(door.startDeadline());
+            return requests.apply(executor.startDeadline());
         } finally {
             lock.readLock().unlock();
         }
@@ -76,7 +76,7 @@ public final class AwsCalls implements AutoCloseable {
     /** One request; an answer that cannot be read is a failure of the request, and names it by the service's own id. */
     <A extends RekognitionResponse, T> T send(
             RemoteOperation operation, Deadline deadline, Request<A> request, Function<A, T> reading) {
-        return door.call(operation, deadline, remaining -> {
+        return executor.execute(operation, deadline, remaining -> {
             A answer = request.send(client, within(remaining));
             try {
                 requireMeaning(answer);
@@ -121,7 +121,7 @@ public final class AwsCalls implements AutoCloseable {
     }
 
     void pause(Duration wait, Deadline deadline) {
-        door.pause(wait, deadline);
+        executor.pause(wait, deadline);
     }
 
     /** A client request token: the same for all attempts of one request, and new for the next. */
@@ -136,7 +136,7 @@ public final class AwsCalls implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                door.close();
+                executor.close();
                 if (forEachRequest == null) {
                     client.close();
                 }

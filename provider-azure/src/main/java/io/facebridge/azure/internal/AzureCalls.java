@@ -7,7 +7,7 @@ import io.facebridge.error.ProviderError;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.VendorResponse;
 import io.facebridge.remote.RemoteAnswers;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.remote.UnusableAnswerException;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,11 +21,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The service behind the door: the one place from which requests are sent. */
+/** The service behind the executor: the one place from which requests are sent. */
 public final class AzureCalls implements AutoCloseable {
     private final AzureHttp http;
     private final AzureErrors errors;
-    private final RemoteCalls door;
+    private final RemoteCallExecutor executor;
     private final Together together;
     private final Supplier<String> ids;
     private final RemoteAnswers limits;
@@ -33,18 +33,18 @@ public final class AzureCalls implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    /** Sends with this pipeline through this door, some requests at once with {@code together}. */
+    /** Sends with this pipeline through this executor, some requests at once with {@code together}. */
     AzureCalls(
             AzureHttp http,
             AzureErrors errors,
-            RemoteCalls door,
+            RemoteCallExecutor executor,
             Together together,
             Supplier<String> ids,
             RemoteAnswers limits,
             Runnable whenClosed) {
         this.http = http;
         this.errors = errors;
-        this.door = door;
+        this.executor = executor;
         this.together = together;
         this.ids = ids;
         this.limits = limits;
@@ -59,7 +59,7 @@ public final class AzureCalls implements AutoCloseable {
                 throw new IllegalStateException(
                         "this AzureFaces is closed; make one at start-up and close it at shutdown");
             }
-            return requests.apply(door.startDeadline());
+            return requests.apply(executor.startDeadline());
         } finally {
             lock.readLock().unlock();
         }
@@ -67,7 +67,7 @@ public final class AzureCalls implements AutoCloseable {
 
     /** One request; {@code read} says what its answer means, or that it is unusable. */
     <T> T send(AzureOperation operation, AzureRequest request, Deadline deadline, Function<Answer, T> read) {
-        Reply<T> reply = door.call(operation.remote(), deadline, remaining -> {
+        Reply<T> reply = executor.execute(operation.remote(), deadline, remaining -> {
             Received received = receive(operation, request, remaining);
             try {
                 errors.requireAnswer(received, operation.remote());
@@ -108,7 +108,7 @@ public final class AzureCalls implements AutoCloseable {
     }
 
     void pause(Duration wait, Deadline deadline) {
-        door.pause(wait, deadline);
+        executor.pause(wait, deadline);
     }
 
     /** Waits for calls that are under way. Idempotent. */
@@ -118,7 +118,7 @@ public final class AzureCalls implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                door.close();
+                executor.close();
                 together.close();
                 whenClosed.run();
             }

@@ -16,7 +16,7 @@ import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.PersonLocks;
 import io.facebridge.remote.RemoteAnswers;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -43,7 +43,7 @@ public final class AzureParts implements AutoCloseable {
         calls = new AzureCalls(
                 new AzureHttp(settings.endpoint(), pipeline, settings.answers(), settings.ids()),
                 errors,
-                RemoteCalls.open(provider, policy, AzureQuotas.defaults(), errors),
+                RemoteCallExecutor.create(provider, policy, AzureQuotas.defaults(), errors),
                 new Together(policy.maxConcurrentCalls()),
                 settings.ids(),
                 settings.answers(),

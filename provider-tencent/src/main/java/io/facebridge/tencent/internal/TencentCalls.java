@@ -5,7 +5,7 @@ import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import io.facebridge.error.ProviderError;
 import io.facebridge.provider.Deadline;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.remote.Secrets;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.tencent.internal.TencentOperation.Clients;
@@ -15,22 +15,22 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The service behind the door: the one place from which requests are sent. */
+/** The service behind the executor: the one place from which requests are sent. */
 public final class TencentCalls implements AutoCloseable {
     private final Clients clients;
     private final Credential credentials;
     private final TencentErrors errors;
-    private final RemoteCalls door;
+    private final RemoteCallExecutor executor;
     private final Runnable whenClosed;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    /** Sends with these clients through this door. */
-    TencentCalls(Clients clients, Credential credentials, TencentErrors errors, RemoteCalls door, Runnable whenClosed) {
+    /** Sends with these clients through this executor. */
+    TencentCalls(Clients clients, Credential credentials, TencentErrors errors, RemoteCallExecutor executor, Runnable whenClosed) {
         this.clients = clients;
         this.credentials = credentials;
         this.errors = errors;
-        this.door = door;
+        this.executor = executor;
         this.whenClosed = whenClosed;
     }
 
@@ -42,7 +42,7 @@ public final class TencentCalls implements AutoCloseable {
                 throw new IllegalStateException(
                         "this TencentFaces is closed; make one at start-up and close it at shutdown");
             }
-            return requests.apply(door.startDeadline());
+            return requests.apply(executor.startDeadline());
         } finally {
             lock.readLock().unlock();
         }
@@ -51,7 +51,7 @@ public final class TencentCalls implements AutoCloseable {
     /** One request; {@code read} says what its answer means, or that it is unusable. */
     <Q extends AbstractModel, A, T> T send(
             TencentOperation<Q, A> operation, Q request, Deadline deadline, Function<A, T> read) {
-        Answer<T> answer = door.call(operation.remote(), deadline, remaining -> {
+        Answer<T> answer = executor.execute(operation.remote(), deadline, remaining -> {
             try {
                 A received = receive(operation, request, remaining);
                 @Nullable String requestId = operation.requestId().apply(received);
@@ -105,7 +105,7 @@ public final class TencentCalls implements AutoCloseable {
     }
 
     void pause(Duration wait, Deadline deadline) {
-        door.pause(wait, deadline);
+        executor.pause(wait, deadline);
     }
 
     /** Waits for calls that are under way. Idempotent. */
@@ -115,7 +115,7 @@ public final class TencentCalls implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                door.close();
+                executor.close();
                 whenClosed.run();
             }
         } finally {

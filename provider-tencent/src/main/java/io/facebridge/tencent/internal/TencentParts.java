@@ -15,7 +15,7 @@ import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.PersonLocks;
 import io.facebridge.remote.RemoteAnswers;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.tencent.TencentFaceComparer;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +56,7 @@ public final class TencentParts implements AutoCloseable {
                 new TencentOperation.Clients(iai, faceId),
                 settings.credentials(),
                 errors,
-                RemoteCalls.open(provider, settings.callPolicy(), TencentQuotas.defaults(), errors),
+                RemoteCallExecutor.create(provider, settings.callPolicy(), TencentQuotas.defaults(), errors),
                 () -> {
                     if (given == null) {
                         endThreads(connections);
