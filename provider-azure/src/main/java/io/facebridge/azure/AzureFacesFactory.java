@@ -59,9 +59,9 @@ public final class AzureFacesFactory implements FaceProviderFactory {
         return true;
     }
 
-    private static SearchOfUntrained search(String name) {
+    private static UntrainedSearchPolicy search(String name) {
         try {
-            return SearchOfUntrained.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+            return UntrainedSearchPolicy.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "searchOfUntrained is wait, accept-stale or fail but was \"" + name + "\"");

@@ -71,7 +71,8 @@ public final class RemoteCallExecutor implements AutoCloseable {
         this.circuitBreaking = policy.circuitBreaking().orElse(null);
         this.idempotentRetry = RetryFactory.create(policy, true, builder.chance);
         this.nonIdempotentRetry = RetryFactory.create(policy, false, builder.chance);
-        policy.rateLimits(builder.presets).forEach((operation, limit) -> rateLimiters.put(operation, new OperationRateLimiter(limit, nanos)));
+        policy.rateLimits(builder.presets)
+                .forEach((operation, limit) -> rateLimiters.put(operation, new OperationRateLimiter(limit, nanos)));
     }
 
     /**
@@ -200,7 +201,9 @@ public final class RemoteCallExecutor implements AutoCloseable {
             return null;
         }
         OperationCircuitBreaker known = circuitBreakers.get(group);
-        return known != null ? known : circuitBreakers.computeIfAbsent(group, name -> new OperationCircuitBreaker(name, when, nanos));
+        return known != null
+                ? known
+                : circuitBreakers.computeIfAbsent(group, name -> new OperationCircuitBreaker(name, when, nanos));
     }
 
     /** Waits for a number of nanoseconds greater than 0. */
@@ -470,8 +473,7 @@ public final class RemoteCallExecutor implements AutoCloseable {
                 try {
                     listener.onCall(report);
                 } catch (RuntimeException e) {
-                    LOG.debug(
-                            "{} failed and was ignored", listener.getClass().getName(), e);
+                    LOG.debug("{} failed and was ignored", listener.getClass().getName(), e);
                 }
             }
         }

@@ -81,7 +81,8 @@ class CallPolicyTest {
                 .isThrownBy(() -> new CircuitBreakerPolicy(50, 20, 21, open))
                 .withMessage("minimumCalls must be in [1, 20] but was 21");
         assertThatIllegalArgumentException().isThrownBy(() -> new CircuitBreakerPolicy(50, 1001, 10, open));
-        assertThatIllegalArgumentException().isThrownBy(() -> new CircuitBreakerPolicy(50, 20, 10, Duration.ofHours(2)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CircuitBreakerPolicy(50, 20, 10, Duration.ofHours(2)));
     }
 
     @Test

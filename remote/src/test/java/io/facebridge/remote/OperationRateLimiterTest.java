@@ -96,7 +96,8 @@ class OperationRateLimiterTest {
         limiter.tryReservePermit(0);
 
         for (int i = 0; i < 100; i++) {
-            assertThat(limiter.tryReservePermit(Duration.ofSeconds(9).toNanos())).isNegative();
+            assertThat(limiter.tryReservePermit(Duration.ofSeconds(9).toNanos()))
+                    .isNegative();
         }
 
         assertThat(limiter.nanosUntil(limiter.tryReservePermit(LONG.toNanos()))).isEqualTo(10_000_000_000L);

@@ -47,8 +47,8 @@ class RemoteCallExecutorOnThreadsTest {
         }));
         inside.await();
         CompletableFuture<Boolean> leftWhenSecondCame = new CompletableFuture<>();
-        Thread second =
-                new Thread(() -> executor.execute(WRITE, remaining -> leftWhenSecondCame.complete(leave.getCount() == 0)));
+        Thread second = new Thread(
+                () -> executor.execute(WRITE, remaining -> leftWhenSecondCame.complete(leave.getCount() == 0)));
         second.start();
         awaitWaiting(second);
 
@@ -60,7 +60,8 @@ class RemoteCallExecutorOnThreadsTest {
 
     @Test
     void waiting_for_a_place_ends_with_the_deadline() throws Exception {
-        RemoteCallExecutor executor = executor(CallPolicy.builder().maxConcurrentCalls(1).deadline(Duration.ofMillis(50)), Map.of());
+        RemoteCallExecutor executor =
+                executor(CallPolicy.builder().maxConcurrentCalls(1).deadline(Duration.ofMillis(50)), Map.of());
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         Future<String> first = pool.submit(() -> executor.execute(WRITE, remaining -> {
@@ -105,7 +106,8 @@ class RemoteCallExecutorOnThreadsTest {
 
     @Test
     void interruption_ends_waiting_for_the_rate() throws Exception {
-        RemoteCallExecutor executor = executor(CallPolicy.builder(), Map.of("Write", new RateLimit(1, Duration.ofSeconds(20))));
+        RemoteCallExecutor executor =
+                executor(CallPolicy.builder(), Map.of("Write", new RateLimit(1, Duration.ofSeconds(20))));
         executor.execute(WRITE, remaining -> "first");
         Interrupted second = new Interrupted(executor, remaining -> "second");
         awaitWaiting(second.thread);

@@ -196,7 +196,8 @@ class RemoteCallExecutorTest {
 
         @Test
         void are_none_if_every_attempt_had_none() {
-            assertThat(failure(executor(), READ, failing(4, () -> throttled(null))).effect())
+            assertThat(failure(executor(), READ, failing(4, () -> throttled(null)))
+                            .effect())
                     .isEqualTo(Effect.NONE);
         }
 
@@ -388,7 +389,8 @@ class RemoteCallExecutorTest {
 
         @Test
         void lose_no_turn_to_a_call_that_could_not_wait_for_it() {
-            RemoteCallExecutor executor = executor(CallPolicy.builder(), Map.of("Read", new RateLimit(1, Duration.ofSeconds(10))));
+            RemoteCallExecutor executor =
+                    executor(CallPolicy.builder(), Map.of("Read", new RateLimit(1, Duration.ofSeconds(10))));
             executor.execute(READ, new Script("answer"));
             for (int i = 0; i < 100; i++) {
                 assertThatExceptionOfType(CallTimeoutException.class)
@@ -402,7 +404,8 @@ class RemoteCallExecutorTest {
 
         @Test
         void lose_no_turn_to_a_call_that_was_interrupted() {
-            RemoteCallExecutor executor = executor(CallPolicy.builder(), Map.of("Read", new RateLimit(1, Duration.ofSeconds(10))));
+            RemoteCallExecutor executor =
+                    executor(CallPolicy.builder(), Map.of("Read", new RateLimit(1, Duration.ofSeconds(10))));
             executor.execute(READ, new Script("answer"));
             time.interruptEverySleep(true);
             for (int i = 0; i < 2; i++) {
@@ -418,8 +421,8 @@ class RemoteCallExecutorTest {
 
         @Test
         void are_off_where_the_policy_says_so() {
-            RemoteCallExecutor executor =
-                    executor(CallPolicy.builder().unlimitedRate(), Map.of("Read", new RateLimit(1, Duration.ofDays(1))));
+            RemoteCallExecutor executor = executor(
+                    CallPolicy.builder().unlimitedRate(), Map.of("Read", new RateLimit(1, Duration.ofDays(1))));
 
             executor.execute(READ, new Script("answer"));
             executor.execute(READ, new Script("answer"));
@@ -483,7 +486,9 @@ class RemoteCallExecutorTest {
             FaceBridgeException thrown = failure(executor, READ, attempt);
 
             assertThat(attempt.given).hasSize(4);
-            assertThat(thrown).hasMessageContaining("is open after too many failures").hasCause(last);
+            assertThat(thrown)
+                    .hasMessageContaining("is open after too many failures")
+                    .hasCause(last);
             assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
             assertThat(thrown.providerError()).contains(ERROR);
         }
@@ -562,7 +567,8 @@ class RemoteCallExecutorTest {
 
         @Test
         void during_an_attempt_leaves_its_effect_unknown() {
-            FaceBridgeException thrown = failure(executor(), READ, new Script(new InterruptedException("reading"), "no"));
+            FaceBridgeException thrown =
+                    failure(executor(), READ, new Script(new InterruptedException("reading"), "no"));
 
             assertThat(thrown).isInstanceOf(CallInterruptedException.class);
             assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
@@ -737,7 +743,8 @@ class RemoteCallExecutorTest {
         return catchThrowableOfType(FaceBridgeException.class, () -> executor.execute(operation, attempt));
     }
 
-    private void fail(RemoteCallExecutor executor, RemoteOperation operation, int times, Supplier<FaceBridgeException> failure) {
+    private void fail(
+            RemoteCallExecutor executor, RemoteOperation operation, int times, Supplier<FaceBridgeException> failure) {
         for (int i = 0; i < times; i++) {
             FaceBridgeException thrown = failure.get();
             assertThat(failure(executor, operation, new Script(thrown))).isSameAs(thrown);

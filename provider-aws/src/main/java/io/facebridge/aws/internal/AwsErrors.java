@@ -7,6 +7,7 @@ import io.facebridge.error.CallInterruptedException;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.ProviderError;
@@ -45,7 +46,7 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
  * What Rekognition's failures mean: one table by error code, because the SDK has classes for some codes only. The service's
  * own messages are left out, as they may repeat what was sent.
  */
-public final class AwsErrors implements FailureTranslator {
+final class AwsErrors implements FailureTranslator {
     private static final Map<String, Row> TABLE = table();
     /** The connection was never made, so that nothing was sent. */
     private static final Set<String> BEFORE_SENDING =
@@ -57,7 +58,7 @@ public final class AwsErrors implements FailureTranslator {
     private final ProviderId provider;
 
     /** Translates for this provider. */
-    public AwsErrors(ProviderId provider) {
+    AwsErrors(ProviderId provider) {
         this.provider = provider;
     }
 
@@ -302,8 +303,8 @@ public final class AwsErrors implements FailureTranslator {
                             null));
         }
         // What is wrong with the request, or with the service.
+        table.put("InvalidParameterException", AwsErrors::invalidParameter);
         for (String code : Set.of(
-                "InvalidParameterException",
                 "ValidationException",
                 "InvalidPaginationTokenException",
                 "IdempotentParameterMismatchException",
@@ -315,6 +316,13 @@ public final class AwsErrors implements FailureTranslator {
             table.put(code, AwsErrors::unavailable);
         }
         return Map.copyOf(table);
+    }
+
+    /** Ids, sizes and thresholds are checked before they are sent: what is left is a picture without a face. */
+    private static FaceBridgeException invalidParameter(Failed failed) {
+        return AwsOperations.withoutFace(failed.operation())
+                .<FaceBridgeException>map(role -> new FaceNotFoundException(role, failed.error()))
+                .orElseGet(() -> refused(failed.error()));
     }
 
     private static InvalidImageException picture(Failed failed, InvalidImageException.Reason reason, String what) {

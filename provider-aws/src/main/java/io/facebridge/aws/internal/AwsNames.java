@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Our ids as Rekognition's, checked by the rules of its API reference before anything is sent, because the SDK checks
  * nothing. Galleries get a prefix, so that several applications share an account.
  */
-public final class AwsNames {
+final class AwsNames {
     private static final Pattern COLLECTION = Pattern.compile("[a-zA-Z0-9_.\\-]{1,255}");
     private static final Pattern USER = Pattern.compile("[a-zA-Z0-9_.\\-:]{1,128}");
     private static final Pattern FACE = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -24,7 +24,7 @@ public final class AwsNames {
      *
      * @throws IllegalArgumentException if no collection id can begin with it
      */
-    public AwsNames(String prefix) {
+    AwsNames(String prefix) {
         if (!prefix.isEmpty()) {
             require("a gallery prefix", COLLECTION, prefix);
         }

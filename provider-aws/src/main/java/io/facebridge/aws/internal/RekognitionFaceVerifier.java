@@ -8,6 +8,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.CallScope;
 import java.util.Map;
 
 /**
@@ -19,12 +20,14 @@ public final class RekognitionFaceVerifier implements FaceVerifier {
     private final ProviderId provider;
     private final AwsCalls calls;
     private final AwsNames names;
+    private final AwsScales scales;
 
     /** Verifies against the galleries of these names. */
-    public RekognitionFaceVerifier(ProviderId provider, AwsCalls calls, AwsNames names) {
+    RekognitionFaceVerifier(ProviderId provider, AwsCalls calls, AwsNames names, AwsScales scales) {
         this.provider = provider;
         this.calls = calls;
         this.names = names;
+        this.scales = scales;
     }
 
     @Override
@@ -37,24 +40,27 @@ public final class RekognitionFaceVerifier implements FaceVerifier {
         String collection = names.collection(request.gallery());
         AwsNames.user(request.claimed());
         AwsSearch.requireSearchable(provider, request.face().orElse(null));
-        return calls.call(deadline -> verify(request, collection, deadline));
+        try (CallScope call = calls.begin()) {
+            return verify(request, collection, call.deadline());
+        }
     }
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
         String collection = names.collection(gallery);
-        return calls.call(
-                deadline -> AwsCollections.scale(provider, calls, collection, ScoreScale.Operation.VERIFY, deadline));
+        try (CallScope call = calls.begin()) {
+            return scales.verify(AwsCollections.model(calls, collection, call.deadline()));
+        }
     }
 
     private Comparison verify(VerifyRequest request, String collection, Deadline deadline) {
-        AwsSearch.Found found = new AwsSearch(provider, calls, collection, deadline)
+        AwsSearch.Found found = new AwsSearch(calls, collection, deadline)
                 .find(
                         request.probe(),
                         AwsImages.prepare(request.probe(), deadline),
                         request.face().orElse(null),
                         AwsSearch.MOST_PERSONS,
-                        ScoreScale.Operation.VERIFY);
+                        scales::verify);
         Map<String, Float> persons = found.persons();
         Float similarity = persons.get(request.claimed().value());
         if (similarity != null) {

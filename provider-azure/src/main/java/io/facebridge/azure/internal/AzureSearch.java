@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.azure.GalleryNotTrainedException;
-import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.azure.UntrainedSearchPolicy;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.VendorResponse;
@@ -38,13 +38,13 @@ final class AzureSearch {
 
     private final AzureCalls calls;
     private final AzureGroup group;
-    private final SearchOfUntrained ofUntrained;
+    private final UntrainedSearchPolicy ofUntrained;
     private final Deadline deadline;
 
     /** What was looked up already. */
     private final Map<String, Optional<PersonId>> persons = new HashMap<>();
 
-    AzureSearch(AzureCalls calls, AzureGroup group, SearchOfUntrained ofUntrained, Deadline deadline) {
+    AzureSearch(AzureCalls calls, AzureGroup group, UntrainedSearchPolicy ofUntrained, Deadline deadline) {
         this.calls = calls;
         this.group = group;
         this.ofUntrained = ofUntrained;
@@ -87,8 +87,8 @@ final class AzureSearch {
                     return new Identified(Map.of(), VendorResponse.none());
                 }
                 if (trainings >= MOST_TRAININGS
-                        || ofUntrained == SearchOfUntrained.FAIL
-                        || (ofUntrained == SearchOfUntrained.ACCEPT_STALE && !running)) {
+                        || ofUntrained == UntrainedSearchPolicy.FAIL
+                        || (ofUntrained == UntrainedSearchPolicy.ACCEPT_STALE && !running)) {
                     throw e;
                 }
                 if (running) {
@@ -158,7 +158,7 @@ final class AzureSearch {
                     .<Supplier<Optional<PersonId>>>map(
                             id -> () -> entries.read(id, deadline).map(AzurePersons.Entry::person))
                     .toList();
-            List<Optional<PersonId>> answers = calls.together().all(requests);
+            List<Optional<PersonId>> answers = calls.parallelRequests().all(requests);
             for (int i = 0; i < some.size(); i++) {
                 persons.put(some.get(i), answers.get(i));
             }

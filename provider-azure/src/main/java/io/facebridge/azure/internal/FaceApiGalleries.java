@@ -16,14 +16,14 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
     private final AzureGroups groups;
     private final AzureNames names;
     private final String model;
-    private final GalleryWays ways;
+    private final GalleryContext context;
 
-    FaceApiGalleries(AzureCalls calls, AzureGroups groups, AzureNames names, String model, GalleryWays ways) {
+    FaceApiGalleries(AzureCalls calls, AzureGroups groups, AzureNames names, String model, GalleryContext context) {
         this.calls = calls;
         this.groups = groups;
         this.names = names;
         this.model = model;
-        this.ways = ways;
+        this.context = context;
     }
 
     /**
@@ -61,7 +61,7 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
 
     @Override
     public FaceGallery open(GalleryId id) {
-        return new FaceApiGallery(calls, groups, id, names.group(id), ways);
+        return new FaceApiGallery(calls, groups, id, names.group(id), context);
     }
 
     @Override

@@ -24,14 +24,14 @@ final class FaceApiGallery implements FaceGallery {
     private final AzureGroups groups;
     private final GalleryId id;
     private final String name;
-    private final GalleryWays ways;
+    private final GalleryContext context;
 
-    FaceApiGallery(AzureCalls calls, AzureGroups groups, GalleryId id, String name, GalleryWays ways) {
+    FaceApiGallery(AzureCalls calls, AzureGroups groups, GalleryId id, String name, GalleryContext context) {
         this.calls = calls;
         this.groups = groups;
         this.id = id;
         this.name = name;
-        this.ways = ways;
+        this.context = context;
     }
 
     @Override
@@ -51,7 +51,8 @@ final class FaceApiGallery implements FaceGallery {
     @Override
     public Enrolment enroll(EnrollRequest request) {
         AzureNames.check(request.person());
-        return groups.call(name, (group, deadline) -> new AzureEnrolment(calls, group, ways, request, deadline).run());
+        return groups.call(
+                name, (group, deadline) -> new AzureEnrollment(calls, group, context, request, deadline).run());
     }
 
     @Override
@@ -90,7 +91,7 @@ final class FaceApiGallery implements FaceGallery {
         AzureNames.face(face);
         groups.call(
                 name,
-                (group, deadline) -> ways.locks().whileAlone(name, person.value(), deadline, () -> {
+                (group, deadline) -> context.locks().callExclusively(name, person.value(), deadline, () -> {
                     AzurePersons persons = new AzurePersons(calls, group);
                     for (Entry entry : persons.find(person, deadline)) {
                         if (entry.faces().contains(face)) {
@@ -111,7 +112,7 @@ final class FaceApiGallery implements FaceGallery {
         AzureNames.check(person);
         groups.call(
                 name,
-                (group, deadline) -> ways.locks().whileAlone(name, person.value(), deadline, () -> {
+                (group, deadline) -> context.locks().callExclusively(name, person.value(), deadline, () -> {
                     AzurePersons persons = new AzurePersons(calls, group);
                     for (Entry entry : persons.findAll(person, deadline)) {
                         persons.delete(person, entry.id(), deadline);
@@ -127,7 +128,7 @@ final class FaceApiGallery implements FaceGallery {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
         }
-        Instant end = ways.clock().instant().plus(timeout);
+        Instant end = context.clock().instant().plus(timeout);
         long wanted = groups.of(name).training().untilNow();
         while (true) {
             Duration wait =
@@ -135,7 +136,7 @@ final class FaceApiGallery implements FaceGallery {
             if (wait.isZero()) {
                 return;
             }
-            if (ways.clock().instant().plus(wait).isAfter(end)) {
+            if (context.clock().instant().plus(wait).isAfter(end)) {
                 throw new CallTimeoutException(
                         "the gallery is still being trained after " + timeout
                                 + "; nothing is lost: ask again, or allow more time",

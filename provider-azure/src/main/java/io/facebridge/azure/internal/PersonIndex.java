@@ -2,6 +2,7 @@ package io.facebridge.azure.internal;
 
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.ExclusiveLock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class PersonIndex {
     private final AzureCalls calls;
     private final String group;
 
-    private final ReentrantLock listing = new ReentrantLock(true);
+    private final ExclusiveLock listing = new ExclusiveLock("the persons of the gallery are still being listed");
     private @Nullable Listing unfinished;
 
     private Map<PersonId, Set<String>> ids = new HashMap<>();
@@ -76,7 +76,7 @@ final class PersonIndex {
     /** Lists the group, unless somebody else has meanwhile. */
     void list(Deadline deadline) {
         long before = begunUntilNow();
-        Locks.whileAlone(listing, deadline, "the persons of the gallery are still being listed", () -> {
+        listing.callExclusively(deadline, () -> {
             if (finishedUntilNow() <= before) {
                 Listing now = unfinished == null ? new Listing(begin()) : unfinished;
                 unfinished = now;

@@ -5,11 +5,10 @@ import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.ExclusiveLock;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * The training of a group, without which the service's searches see no change. One at a time for all threads: whoever waits
@@ -32,7 +31,7 @@ final class Training {
     private final long quiet;
     private final LongSupplier nanos;
 
-    private final ReentrantLock step = new ReentrantLock(true);
+    private final ExclusiveLock step = new ExclusiveLock("the gallery is still being trained");
 
     // How many changes there were, how many of them the last training that succeeded saw, and when.
     private long changes;
@@ -109,7 +108,7 @@ final class Training {
      * @throws CallTimeoutException if it takes longer than the deadline
      */
     void awaitRunning(Deadline deadline) {
-        Duration wait = alone(deadline, () -> {
+        Duration wait = step.callExclusively(deadline, () -> {
             if (!running) {
                 watch(false, 0);
             }
@@ -117,7 +116,7 @@ final class Training {
         });
         while (!wait.isZero()) {
             pause(wait, deadline);
-            wait = alone(deadline, () -> running ? look(Long.MAX_VALUE, deadline) : DONE);
+            wait = step.callExclusively(deadline, () -> running ? look(Long.MAX_VALUE, deadline) : DONE);
         }
     }
 
@@ -131,16 +130,12 @@ final class Training {
         if (isTrained(wanted)) {
             return DONE;
         }
-        return alone(deadline, () -> {
+        return step.callExclusively(deadline, () -> {
             if (isTrained(wanted)) {
                 return DONE;
             }
             return running ? look(wanted, deadline) : begin(deadline);
         });
-    }
-
-    private Duration alone(Deadline deadline, Supplier<Duration> next) {
-        return Locks.whileAlone(step, deadline, "the gallery is still being trained", next);
     }
 
     private void pause(Duration wait, Deadline deadline) {

@@ -11,6 +11,7 @@ import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
 import io.facebridge.tencent.internal.TencentSearch.Alike;
@@ -47,13 +48,17 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
         }
         Map<String, GalleryId> groups = new LinkedHashMap<>();
         request.galleries().forEach(gallery -> groups.put(names.group(gallery), gallery));
-        return calls.call(deadline -> search(request, groups, deadline));
+        try (CallScope call = calls.begin()) {
+            return search(request, groups, call.deadline());
+        }
     }
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
         String group = names.group(gallery);
-        return calls.call(deadline -> scales.identify(new TencentGroups(calls).model(group, deadline)));
+        try (CallScope call = calls.begin()) {
+            return scales.identify(new TencentGroups(calls).model(group, call.deadline()));
+        }
     }
 
     private List<Identification> search(IdentifyRequest request, Map<String, GalleryId> groups, Deadline deadline) {

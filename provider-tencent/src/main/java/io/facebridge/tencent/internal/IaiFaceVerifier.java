@@ -15,6 +15,7 @@ import io.facebridge.match.VerifyRequest;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.tencent.internal.IaiFaceComparer.Looked;
 import java.util.Optional;
@@ -54,13 +55,17 @@ public final class IaiFaceVerifier implements FaceVerifier {
         if (choice == FaceChoice.CENTRAL) {
             throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for a verification");
         }
-        return calls.call(deadline -> verify(request, group, choice, deadline));
+        try (CallScope call = calls.begin()) {
+            return verify(request, group, choice, call.deadline());
+        }
     }
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
         String group = names.group(gallery);
-        return calls.call(deadline -> scales.verify(new TencentGroups(calls).model(group, deadline)));
+        try (CallScope call = calls.begin()) {
+            return scales.verify(new TencentGroups(calls).model(group, call.deadline()));
+        }
     }
 
     private Comparison verify(VerifyRequest request, String group, @Nullable FaceChoice choice, Deadline deadline) {

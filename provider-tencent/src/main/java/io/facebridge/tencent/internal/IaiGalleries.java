@@ -18,13 +18,13 @@ public final class IaiGalleries implements FaceGalleries {
     private final TencentCalls calls;
     private final TencentNames names;
     private final String model;
-    private final GalleryWays ways;
+    private final GalleryContext context;
 
-    IaiGalleries(TencentCalls calls, TencentNames names, String model, GalleryWays ways) {
+    IaiGalleries(TencentCalls calls, TencentNames names, String model, GalleryContext context) {
         this.calls = calls;
         this.names = names;
         this.model = model;
-        this.ways = ways;
+        this.context = context;
     }
 
     @Override
@@ -35,12 +35,12 @@ public final class IaiGalleries implements FaceGalleries {
         request.setGroupName(TencentNames.nameOf(group));
         request.setFaceModelVersion(model);
         calls.call(deadline -> calls.send(TencentOperations.CREATE_GROUP, request, deadline, answer -> answer));
-        return new IaiGallery(calls, id, group, ways);
+        return new IaiGallery(calls, id, group, context);
     }
 
     @Override
     public FaceGallery open(GalleryId id) {
-        return new IaiGallery(calls, id, names.group(id), ways);
+        return new IaiGallery(calls, id, names.group(id), context);
     }
 
     @Override

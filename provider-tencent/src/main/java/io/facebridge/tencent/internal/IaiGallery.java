@@ -28,14 +28,14 @@ final class IaiGallery implements FaceGallery {
     private final TencentCalls calls;
     private final GalleryId id;
     private final String group;
-    private final GalleryWays ways;
+    private final GalleryContext context;
     private final TencentPersons persons;
 
-    IaiGallery(TencentCalls calls, GalleryId id, String group, GalleryWays ways) {
+    IaiGallery(TencentCalls calls, GalleryId id, String group, GalleryContext context) {
         this.calls = calls;
         this.id = id;
         this.group = group;
-        this.ways = ways;
+        this.context = context;
         persons = new TencentPersons(calls, group);
     }
 
@@ -79,7 +79,7 @@ final class IaiGallery implements FaceGallery {
     @Override
     public Enrolment enroll(EnrollRequest request) {
         TencentNames.check(request.person());
-        return calls.call(deadline -> new TencentEnrolment(calls, group, persons, ways, request, deadline).run());
+        return calls.call(deadline -> new TencentEnrollment(calls, group, persons, context, request, deadline).run());
     }
 
     @Override
@@ -112,7 +112,7 @@ final class IaiGallery implements FaceGallery {
     public void removeFace(PersonId person, FaceId face) {
         TencentNames.check(person);
         TencentNames.face(face);
-        calls.call(deadline -> ways.locks().whileAlone(group, person.value(), deadline, () -> {
+        calls.call(deadline -> context.locks().callExclusively(group, person.value(), deadline, () -> {
             persons.find(person, deadline)
                     .filter(known -> known.faces().contains(face))
                     .ifPresent(known -> {
@@ -129,7 +129,7 @@ final class IaiGallery implements FaceGallery {
     @Override
     public void remove(PersonId person) {
         TencentNames.check(person);
-        calls.call(deadline -> ways.locks().whileAlone(group, person.value(), deadline, () -> {
+        calls.call(deadline -> context.locks().callExclusively(group, person.value(), deadline, () -> {
             boolean deleted = TencentNames.ours(person, group)
                     .map(ours -> persons.deleteOurs(ours, deadline))
                     .orElse(false);

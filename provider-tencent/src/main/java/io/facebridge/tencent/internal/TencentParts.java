@@ -5,6 +5,7 @@ import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import com.tencentcloudapi.iai.v20200303.IaiClient;
+import io.facebridge.FaceCapability;
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
@@ -18,7 +19,9 @@ import io.facebridge.remote.RemoteAnswers;
 import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.tencent.TencentFaceComparer;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -70,7 +73,7 @@ public final class TencentParts implements AutoCloseable {
                 calls,
                 names,
                 model,
-                new GalleryWays(
+                new GalleryContext(
                         provider, detector, new PersonLocks(), settings.minQuality(), settings.refuseSimilarPersons()));
         identifier = new IaiFaceIdentifier(calls, detector, names, scales);
         verifier = new IaiFaceVerifier(provider, calls, detector, names, scales);
@@ -130,6 +133,14 @@ public final class TencentParts implements AutoCloseable {
         return livenessSessions;
     }
 
+    /** All of them. */
+    public List<FaceCapability> capabilities() {
+        return Stream.<FaceCapability>concat(
+                        Stream.of(detector, comparer, galleries, identifier, verifier, livenessChecker),
+                        Stream.ofNullable(livenessSessions))
+                .toList();
+    }
+
     @Override
     public void close() {
         calls.close();
@@ -166,7 +177,7 @@ public final class TencentParts implements AutoCloseable {
     }
 
     /**
-     * What the builder was told.
+     * The settings of the builder.
      *
      * @param region the vendor's id
      * @param protocol {@code http://} or {@code https://}

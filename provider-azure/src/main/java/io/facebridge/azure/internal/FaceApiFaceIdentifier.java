@@ -1,10 +1,10 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceIdentifier;
-import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.azure.UntrainedSearchPolicy;
 import io.facebridge.azure.internal.AzureSearch.Alike;
-import io.facebridge.azure.internal.FaceApiDetector.Meant;
-import io.facebridge.azure.internal.FaceApiDetector.Seen;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Seen;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
@@ -16,6 +16,7 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.CallScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,25 +24,25 @@ import java.util.List;
 import java.util.Map;
 
 /** Detect once, then Identify in each gallery. */
-public final class FaceApiIdentifier implements FaceIdentifier {
+public final class FaceApiFaceIdentifier implements FaceIdentifier {
     private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(
                     (Candidate candidate) -> candidate.score().value())
             .reversed();
 
     private final AzureCalls calls;
-    private final FaceApiDetector detector;
+    private final FaceApiFaceDetector detector;
     private final AzureGroups groups;
     private final AzureNames names;
     private final AzureScales scales;
-    private final SearchOfUntrained ofUntrained;
+    private final UntrainedSearchPolicy ofUntrained;
 
-    FaceApiIdentifier(
+    FaceApiFaceIdentifier(
             AzureCalls calls,
-            FaceApiDetector detector,
+            FaceApiFaceDetector detector,
             AzureGroups groups,
             AzureNames names,
             AzureScales scales,
-            SearchOfUntrained ofUntrained) {
+            UntrainedSearchPolicy ofUntrained) {
         this.calls = calls;
         this.detector = detector;
         this.groups = groups;
@@ -57,7 +58,9 @@ public final class FaceApiIdentifier implements FaceIdentifier {
                     + " candidates but the limit was " + request.limit());
         }
         List<String> searched = request.galleries().stream().map(names::group).toList();
-        return calls.call(deadline -> search(request, searched, deadline));
+        try (CallScope call = calls.begin()) {
+            return search(request, searched, call.deadline());
+        }
     }
 
     @Override

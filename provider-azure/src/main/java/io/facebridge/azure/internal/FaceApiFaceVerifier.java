@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceVerifier;
-import io.facebridge.azure.internal.FaceApiDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Detect, then Verify against the person, which needs no training. Somebody with several entries is compared with each. */
-public final class FaceApiVerifier implements FaceVerifier {
+public final class FaceApiFaceVerifier implements FaceVerifier {
     private final AzureCalls calls;
-    private final FaceApiDetector detector;
+    private final FaceApiFaceDetector detector;
     private final AzureGroups groups;
     private final AzureNames names;
     private final AzureScales scales;
 
-    FaceApiVerifier(
-            AzureCalls calls, FaceApiDetector detector, AzureGroups groups, AzureNames names, AzureScales scales) {
+    FaceApiFaceVerifier(
+            AzureCalls calls, FaceApiFaceDetector detector, AzureGroups groups, AzureNames names, AzureScales scales) {
         this.calls = calls;
         this.detector = detector;
         this.groups = groups;
@@ -59,7 +59,7 @@ public final class FaceApiVerifier implements FaceVerifier {
             group.index().list(deadline);
             best = best(request.claimed(), group.index().known(request.claimed()), meant, model, group, deadline);
         }
-        return best.orElseThrow(FaceApiVerifier::nobody);
+        return best.orElseThrow(FaceApiFaceVerifier::nobody);
     }
 
     private static List<String> ids(PersonId person, AzureGroup group, Deadline deadline) {
