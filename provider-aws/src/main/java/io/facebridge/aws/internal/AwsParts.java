@@ -10,6 +10,7 @@ import io.facebridge.aws.AwsFaceDetector;
 import io.facebridge.aws.AwsLivenessSessions;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.RemoteAnswers;
 import io.facebridge.remote.RemoteCallExecutor;
 import java.net.URI;
@@ -40,7 +41,7 @@ public final class AwsParts implements AutoCloseable {
     private final RekognitionLivenessSessions livenessSessions;
 
     private AwsParts(ProviderId provider, Settings settings) {
-        AwsNames names = new AwsNames(settings.galleryPrefix());
+        GalleryNames names = AwsNames.galleries(settings.galleryPrefix());
         AwsErrors errors = new AwsErrors(provider);
         AwsScales scales = new AwsScales(provider);
         AwsAnswers answers = new AwsAnswers(provider, settings.answers(), settings.clock());

@@ -10,6 +10,7 @@ import io.facebridge.error.RequestRefusedException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -425,11 +426,11 @@ final class AwsPersons {
     }
 
     /** The faces of the collection, whoever's they are. */
-    AwsPages.Page<Face> allFaces(@Nullable String token, Deadline deadline) {
+    Pages.Page<Face, String> allFaces(@Nullable String token, Deadline deadline) {
         return listFaces(null, token, FACES_A_PAGE, deadline);
     }
 
-    AwsPages.Page<User> users(@Nullable String token, Deadline deadline) {
+    Pages.Page<User, String> users(@Nullable String token, Deadline deadline) {
         return calls.send(
                 AwsOperations.LIST_USERS,
                 ListUsersRequest.builder()
@@ -443,21 +444,22 @@ final class AwsPersons {
                         throw new UnusableAnswerException("no list of users");
                     }
                     page.users().forEach(user -> UnusableAnswerException.requireText("id of a user", user.userId()));
-                    return new AwsPages.Page<>(page.users(), page.nextToken());
+                    return AwsPages.page(page.users(), page.nextToken());
                 });
     }
 
     private List<Face> allFaces(@Nullable String user, Deadline deadline, Predicate<Face> wanted) {
         List<Face> all = new ArrayList<>();
-        AwsPages.Page<Face> page = new AwsPages.Page<>(List.of(), null);
+        Pages.Page<Face, String> page = new Pages.Page<>(List.of(), null);
         do {
             page = listFaces(user, page.next(), FACES_A_PAGE, deadline);
             page.items().stream().filter(wanted).forEach(all::add);
-        } while (!page.isLast());
+        } while (page.next() != null);
         return all;
     }
 
-    private AwsPages.Page<Face> listFaces(@Nullable String user, @Nullable String token, int most, Deadline deadline) {
+    private Pages.Page<Face, String> listFaces(
+            @Nullable String user, @Nullable String token, int most, Deadline deadline) {
         return calls.send(
                 AwsOperations.LIST_FACES,
                 ListFacesRequest.builder()
@@ -467,7 +469,7 @@ final class AwsPersons {
                         .nextToken(token)
                         .build(),
                 deadline,
-                page -> new AwsPages.Page<>(required(page).faces(), page.nextToken()));
+                page -> AwsPages.page(required(page).faces(), page.nextToken()));
     }
 
     private static ListFacesResponse required(ListFacesResponse page) {

@@ -9,6 +9,8 @@ import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.GalleryNames;
+import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.FaceMatch;
 import software.amazon.awssdk.services.rekognition.model.SearchFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.SearchUsersRequest;
+import software.amazon.awssdk.services.rekognition.model.User;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
 /**
@@ -31,11 +34,11 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
     private static final int MOST_FACES = 4096;
 
     private final AwsCalls calls;
-    private final AwsNames names;
+    private final GalleryNames names;
     private final AwsScales scales;
 
     /** Looks through the galleries of these names. */
-    RekognitionDuplicateFinder(AwsCalls calls, AwsNames names, AwsScales scales) {
+    RekognitionDuplicateFinder(AwsCalls calls, GalleryNames names, AwsScales scales) {
         this.calls = calls;
         this.names = names;
         this.scales = scales;
@@ -48,7 +51,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
 
     @Override
     public Iterable<DuplicatePair> find(GalleryId gallery, Threshold threshold) {
-        String collection = names.collection(gallery);
+        String collection = names.nameOf(gallery);
         DescribeCollectionResponse described =
                 calls.call(deadline -> AwsCollections.describe(calls, collection, deadline));
         ScoreScale scale = scales.duplicate(described.faceModelVersion());
@@ -61,9 +64,9 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
         return () -> {
             Set<Set<String>> seen = new HashSet<>();
             Iterable<Alike> all = AwsCollections.hasFacesAndNoUsers(described)
-                    ? new AwsPages<>(token -> calls.call(deadline -> persons.allFaces(token, deadline)))
+                    ? new Pages<Face, String>(token -> calls.call(deadline -> persons.allFaces(token, deadline)))
                             .flatMap(face -> calls.call(deadline -> search.forFace(face, deadline)))
-                    : new AwsPages<>(token -> calls.call(deadline -> persons.users(token, deadline)))
+                    : new Pages<User, String>(token -> calls.call(deadline -> persons.users(token, deadline)))
                             .flatMap(user -> calls.call(deadline -> search.forUser(user.userId(), deadline)));
             return StreamSupport.stream(all.spliterator(), false)
                     .filter(pair -> seen.add(Set.of(pair.first(), pair.second())))
@@ -78,7 +81,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        String collection = names.collection(gallery);
+        String collection = names.nameOf(gallery);
         return scales.duplicate(calls.call(deadline -> AwsCollections.model(calls, collection, deadline)));
     }
 

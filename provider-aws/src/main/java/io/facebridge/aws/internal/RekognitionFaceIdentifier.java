@@ -13,6 +13,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallScope;
+import io.facebridge.remote.GalleryNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class RekognitionFaceIdentifier implements FaceIdentifier {
     private final ProviderId provider;
     private final AwsCalls calls;
-    private final AwsNames names;
+    private final GalleryNames names;
     private final AwsScales scales;
 
     /** Searches the galleries of these names. */
-    RekognitionFaceIdentifier(ProviderId provider, AwsCalls calls, AwsNames names, AwsScales scales) {
+    RekognitionFaceIdentifier(ProviderId provider, AwsCalls calls, GalleryNames names, AwsScales scales) {
         this.provider = provider;
         this.calls = calls;
         this.names = names;
@@ -45,7 +46,7 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
                     + " candidates but the limit was " + request.limit());
         }
         List<String> collections =
-                request.galleries().stream().map(names::collection).toList();
+                request.galleries().stream().map(names::nameOf).toList();
         try (CallScope call = calls.begin()) {
             return List.of(search(request, collections, choice, call.deadline()));
         }
@@ -53,7 +54,7 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        String collection = names.collection(gallery);
+        String collection = names.nameOf(gallery);
         try (CallScope call = calls.begin()) {
             return scales.identify(AwsCollections.model(calls, collection, call.deadline()));
         }

@@ -9,6 +9,7 @@ import io.facebridge.match.VerifyRequest;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallScope;
+import io.facebridge.remote.GalleryNames;
 import java.util.Map;
 
 /**
@@ -19,11 +20,11 @@ import java.util.Map;
 public final class RekognitionFaceVerifier implements FaceVerifier {
     private final ProviderId provider;
     private final AwsCalls calls;
-    private final AwsNames names;
+    private final GalleryNames names;
     private final AwsScales scales;
 
     /** Verifies against the galleries of these names. */
-    RekognitionFaceVerifier(ProviderId provider, AwsCalls calls, AwsNames names, AwsScales scales) {
+    RekognitionFaceVerifier(ProviderId provider, AwsCalls calls, GalleryNames names, AwsScales scales) {
         this.provider = provider;
         this.calls = calls;
         this.names = names;
@@ -37,7 +38,7 @@ public final class RekognitionFaceVerifier implements FaceVerifier {
 
     @Override
     public Comparison verify(VerifyRequest request) {
-        String collection = names.collection(request.gallery());
+        String collection = names.nameOf(request.gallery());
         AwsNames.user(request.claimed());
         AwsSearch.requireSearchable(provider, request.face().orElse(null));
         try (CallScope call = calls.begin()) {
@@ -47,7 +48,7 @@ public final class RekognitionFaceVerifier implements FaceVerifier {
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        String collection = names.collection(gallery);
+        String collection = names.nameOf(gallery);
         try (CallScope call = calls.begin()) {
             return scales.verify(AwsCollections.model(calls, collection, call.deadline()));
         }

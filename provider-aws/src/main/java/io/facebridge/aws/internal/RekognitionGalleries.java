@@ -4,6 +4,8 @@ import io.facebridge.FaceGalleries;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.remote.GalleryNames;
+import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import software.amazon.awssdk.services.rekognition.model.CreateCollectionRequest;
 import software.amazon.awssdk.services.rekognition.model.DeleteCollectionRequest;
@@ -12,11 +14,11 @@ import software.amazon.awssdk.services.rekognition.model.ListCollectionsRequest;
 /** Collections. */
 public final class RekognitionGalleries implements FaceGalleries {
     private final AwsCalls calls;
-    private final AwsNames names;
+    private final GalleryNames names;
     private final GalleryContext context;
 
     /** Keeps galleries under these names. */
-    RekognitionGalleries(AwsCalls calls, AwsNames names, GalleryContext context) {
+    RekognitionGalleries(AwsCalls calls, GalleryNames names, GalleryContext context) {
         this.calls = calls;
         this.names = names;
         this.context = context;
@@ -25,7 +27,7 @@ public final class RekognitionGalleries implements FaceGalleries {
     @Override
     public FaceGallery create(GalleryId id) {
         FaceGallery gallery = open(id);
-        String collection = names.collection(id);
+        String collection = names.nameOf(id);
         calls.call(deadline -> calls.send(
                 AwsOperations.CREATE_COLLECTION,
                 CreateCollectionRequest.builder().collectionId(collection).build(),
@@ -36,12 +38,12 @@ public final class RekognitionGalleries implements FaceGalleries {
 
     @Override
     public FaceGallery open(GalleryId id) {
-        return new RekognitionGallery(calls, id, names.collection(id), context);
+        return new RekognitionGallery(calls, id, names.nameOf(id), context);
     }
 
     @Override
     public Iterable<GalleryId> list() {
-        return new AwsPages<>(token -> calls.call(deadline -> calls.send(
+        return new Pages<GalleryId, String>(token -> calls.call(deadline -> calls.send(
                 AwsOperations.LIST_COLLECTIONS,
                 ListCollectionsRequest.builder().nextToken(token).build(),
                 deadline,
@@ -49,10 +51,10 @@ public final class RekognitionGalleries implements FaceGalleries {
                     if (!page.hasCollectionIds()) {
                         throw new UnusableAnswerException("no list of collections");
                     }
-                    return new AwsPages.Page<>(
+                    return AwsPages.page(
                             page.collectionIds().stream()
                                     .flatMap(collection -> names
-                                            .gallery(UnusableAnswerException.requireText(
+                                            .galleryOf(UnusableAnswerException.requireText(
                                                     "id of a collection", collection))
                                             .stream())
                                     .toList(),
@@ -62,7 +64,7 @@ public final class RekognitionGalleries implements FaceGalleries {
 
     @Override
     public void delete(GalleryId id) {
-        String collection = names.collection(id);
+        String collection = names.nameOf(id);
         calls.call(deadline -> {
             try {
                 return calls.send(

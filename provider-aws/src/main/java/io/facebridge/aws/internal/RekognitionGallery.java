@@ -14,6 +14,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.CallScope;
+import io.facebridge.remote.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -106,7 +107,7 @@ final class RekognitionGallery implements FaceGallery {
 
     @Override
     public Iterable<PersonId> list() {
-        Iterable<User> users = new AwsPages<>(token -> calls.call(deadline -> persons.users(token, deadline)));
+        Iterable<User> users = new Pages<User, String>(token -> calls.call(deadline -> persons.users(token, deadline)));
         return () -> {
             Iterator<User> known = users.iterator();
             return new Iterator<>() {
@@ -152,7 +153,7 @@ final class RekognitionGallery implements FaceGallery {
     }
 
     private Iterable<Face> allFaces() {
-        return new AwsPages<>(token -> calls.call(deadline -> persons.allFaces(token, deadline)));
+        return new Pages<Face, String>(token -> calls.call(deadline -> persons.allFaces(token, deadline)));
     }
 
     @Override
@@ -257,7 +258,7 @@ final class RekognitionGallery implements FaceGallery {
         Duration wait = FIRST_WAIT;
         while (true) {
             @Nullable String at = token;
-            AwsPages.Page<User> page = calls.call(deadline -> persons.users(at, deadline));
+            Pages.Page<User, String> page = calls.call(deadline -> persons.users(at, deadline));
             if (page.items().stream().anyMatch(RekognitionGallery::isBeingUpdated)) {
                 if (!context.clock().instant().plus(wait).isBefore(end)) {
                     throw new CallTimeoutException(
@@ -273,7 +274,7 @@ final class RekognitionGallery implements FaceGallery {
                     return at;
                 });
                 wait = now.multipliedBy(2).compareTo(BETWEEN_LOOKS) < 0 ? now.multipliedBy(2) : BETWEEN_LOOKS;
-            } else if (page.isLast()) {
+            } else if (page.next() == null) {
                 return;
             } else {
                 token = page.next();

@@ -66,7 +66,7 @@ final class AzureEnrollment {
         this.context = context;
         this.request = request;
         this.deadline = deadline;
-        persons = new AzurePersons(calls, group);
+        persons = new AzurePersons(group);
         person = request.person();
         mark = AzureNames.mark(calls.newId());
     }

@@ -15,6 +15,7 @@ import io.facebridge.azure.UntrainedSearchPolicy;
 import io.facebridge.operations.guard.CorrelationIds;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.PersonLocks;
 import io.facebridge.remote.RemoteAnswers;
 import io.facebridge.remote.RemoteCallExecutor;
@@ -37,7 +38,7 @@ public final class AzureParts implements AutoCloseable {
     private final @Nullable FaceApiLivenessSessions livenessSessions;
 
     private AzureParts(ProviderId provider, Settings settings) {
-        AzureNames names = new AzureNames(settings.galleryPrefix());
+        GalleryNames names = AzureNames.galleries(settings.galleryPrefix());
         AzureErrors errors = new AzureErrors(provider, settings.clock());
         AzureScales scales = new AzureScales(provider);
         CallPolicy policy = settings.callPolicy();

@@ -83,7 +83,7 @@ final class AzureSearch {
                 return ask(faces, most);
             } catch (GalleryNotTrainedException e) {
                 boolean running = AzureErrors.is(AzureErrors.BEING_TRAINED, e);
-                if (!running && !AzurePersons.anybodyHasAFace(calls, group.name(), deadline)) {
+                if (!running && !new AzurePersons(group).anybodyHasAFace(deadline)) {
                     return new Identified(Map.of(), VendorResponse.none());
                 }
                 if (trainings >= MOST_TRAININGS
@@ -107,7 +107,7 @@ final class AzureSearch {
                         .writeStringField("largePersonGroupId", group.name())
                         .writeIntField("maxNumOfCandidatesReturned", most)
                         .writeDoubleField("confidenceThreshold", 0));
-        return calls.send(AzureOperations.IDENTIFY, request, deadline, answer -> {
+        return group.send(AzureOperations.IDENTIFY, request, deadline, answer -> {
             Json said = answer.list();
             Map<String, Map<String, Double>> byFace = new LinkedHashMap<>();
             for (Json face : said.items()) {
@@ -151,7 +151,7 @@ final class AzureSearch {
         identified.byFace().values().forEach(confidences -> unknown.addAll(confidences.keySet()));
         unknown.removeAll(persons.keySet());
         List<String> ids = List.copyOf(unknown);
-        AzurePersons entries = new AzurePersons(calls, group);
+        AzurePersons entries = new AzurePersons(group);
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
             List<Supplier<Optional<PersonId>>> requests = some.stream()

@@ -17,6 +17,7 @@ import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.CallScope;
+import io.facebridge.remote.GalleryNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     private final AzureCalls calls;
     private final FaceApiFaceDetector detector;
     private final AzureGroups groups;
-    private final AzureNames names;
+    private final GalleryNames names;
     private final AzureScales scales;
     private final UntrainedSearchPolicy ofUntrained;
 
@@ -40,7 +41,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
             AzureCalls calls,
             FaceApiFaceDetector detector,
             AzureGroups groups,
-            AzureNames names,
+            GalleryNames names,
             AzureScales scales,
             UntrainedSearchPolicy ofUntrained) {
         this.calls = calls;
@@ -57,7 +58,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
             throw new IllegalArgumentException("Azure AI Face gives at most " + AzureSearch.MOST_PERSONS
                     + " candidates but the limit was " + request.limit());
         }
-        List<String> searched = request.galleries().stream().map(names::group).toList();
+        List<String> searched = request.galleries().stream().map(names::nameOf).toList();
         try (CallScope call = calls.begin()) {
             return search(request, searched, call.deadline());
         }
@@ -65,7 +66,8 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        return groups.call(names.group(gallery), (group, deadline) -> scales.identify(group.askForModel(deadline)));
+        AzureGroup group = groups.of(names.nameOf(gallery));
+        return scales.identify(calls.call(group::askForModel));
     }
 
     private List<Identification> search(IdentifyRequest request, List<String> searched, Deadline deadline) {
@@ -105,10 +107,8 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         Map<String, List<Candidate>> candidates = new HashMap<>();
         for (int i = 0; i < searched.size(); i++) {
             GalleryId gallery = request.galleries().get(i);
-            Map<String, List<Alike>> found = groups.in(
-                    searched.get(i),
-                    deadline,
-                    (group, until) -> new AzureSearch(calls, group, ofUntrained, until).find(faces, request.limit()));
+            Map<String, List<Alike>> found = new AzureSearch(calls, groups.of(searched.get(i)), ofUntrained, deadline)
+                    .find(faces, request.limit());
             for (Seen seen : wanted) {
                 for (Alike alike : found.getOrDefault(seen.requireId(), List.of())) {
                     candidates
@@ -130,7 +130,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     /** A face can be looked for in galleries of one model only. */
     private String model(IdentifyRequest request, List<String> searched, Deadline deadline) {
         List<String> models = searched.stream()
-                .map(name -> groups.in(name, deadline, AzureGroup::model))
+                .map(name -> groups.of(name).model(deadline))
                 .distinct()
                 .toList();
         if (models.size() > 1) {

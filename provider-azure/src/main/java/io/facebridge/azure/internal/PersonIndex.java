@@ -3,6 +3,7 @@ package io.facebridge.azure.internal;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.ExclusiveLock;
+import io.facebridge.remote.Pages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the next call. Safe for use by many threads.
  */
 final class PersonIndex {
-    private final AzureCalls calls;
-    private final String group;
+    private final AzureGroup group;
 
     private final ExclusiveLock listing = new ExclusiveLock("the persons of the gallery are still being listed");
     private @Nullable Listing unfinished;
@@ -36,8 +36,7 @@ final class PersonIndex {
 
     private final Set<String> removed = new HashSet<>();
 
-    PersonIndex(AzureCalls calls, String group) {
-        this.calls = calls;
+    PersonIndex(AzureGroup group) {
         this.group = group;
     }
 
@@ -133,9 +132,9 @@ final class PersonIndex {
         }
 
         void next(Deadline deadline) {
-            AzurePages.Page<AzurePersons.Entry> page = AzurePersons.page(calls, group, last, deadline);
+            Pages.Page<AzurePersons.Entry, String> page = new AzurePersons(group).page(last, deadline);
             page.items().forEach(entry -> seen.add(entry.withoutFaces()));
-            last = page.last();
+            last = page.next();
             ended = last == null;
         }
     }

@@ -26,8 +26,7 @@ final class Training {
     private static final int MOST_FAILURES = 2;
     private static final Duration DONE = Duration.ZERO;
 
-    private final AzureCalls calls;
-    private final String group;
+    private final AzureGroup group;
     private final long quiet;
     private final LongSupplier nanos;
 
@@ -48,8 +47,7 @@ final class Training {
     private Duration between = FIRST_LOOK;
     private int failures;
 
-    Training(AzureCalls calls, String group, Duration quiet, LongSupplier nanos) {
-        this.calls = calls;
+    Training(AzureGroup group, Duration quiet, LongSupplier nanos) {
         this.group = group;
         this.quiet = quiet.toNanos();
         this.nanos = nanos;
@@ -147,7 +145,7 @@ final class Training {
                     Effect.NONE,
                     null);
         }
-        calls.pause(wait, deadline);
+        group.pause(wait, deadline);
     }
 
     private Duration begin(Deadline deadline) {
@@ -157,7 +155,7 @@ final class Training {
         }
         long until = wanted();
         try {
-            calls.send(AzureOperations.TRAIN, AzureRequest.post("largepersongroups", group, "train"), deadline);
+            group.send(AzureOperations.TRAIN, AzureRequest.post("largepersongroups", group.name(), "train"), deadline);
             watch(true, until);
         } catch (GalleryNotTrainedException e) {
             if (!AzureErrors.is(AzureErrors.BEING_TRAINED, e)) {
@@ -182,9 +180,9 @@ final class Training {
         if (early > 0) {
             return Duration.ofNanos(early);
         }
-        String status = calls.send(
+        String status = group.send(
                 AzureOperations.GET_TRAINING_STATUS,
-                AzureRequest.get("largepersongroups", group, "training"),
+                AzureRequest.get("largepersongroups", group.name(), "training"),
                 deadline,
                 answer -> AzureMapper.word(answer.json().get("status"))
                         .orElseThrow(() -> new UnusableAnswerException("no status")));
@@ -212,7 +210,7 @@ final class Training {
 
     /** The service cannot train a group without faces, nor one with a person who has none yet: others may be enrolling. */
     private Duration failed(long wanted, Deadline deadline) {
-        if (!AzurePersons.anybodyHasAFace(calls, group, deadline)) {
+        if (!new AzurePersons(group).anybodyHasAFace(deadline)) {
             return ended(wanted);
         }
         failures++;

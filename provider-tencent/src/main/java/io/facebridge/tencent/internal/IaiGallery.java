@@ -13,6 +13,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,18 +91,20 @@ final class IaiGallery implements FaceGallery {
 
     @Override
     public Iterable<PersonId> list() {
-        return new TencentPages<>(offset -> {
+        return new Pages<PersonId, Long>(after -> {
+            long offset = TencentPages.offset(after);
             GetPersonListRequest request = new GetPersonListRequest();
             request.setGroupId(group);
             request.setOffset(offset);
             request.setLimit(A_PAGE);
             return calls.call(deadline -> calls.send(TencentOperations.GET_PERSON_LIST, request, deadline, answer -> {
                 PersonInfo[] infos = UnusableAnswerException.require("list of persons", answer.getPersonInfos());
-                return new TencentPages.Page<>(
+                return TencentPages.page(
                         Arrays.stream(infos)
                                 .map(info -> TencentNames.person(
                                         UnusableAnswerException.require("id of a person", info.getPersonId()), group))
                                 .toList(),
+                        offset,
                         infos.length,
                         UnusableAnswerException.require("number of persons", answer.getPersonNum()));
             }));

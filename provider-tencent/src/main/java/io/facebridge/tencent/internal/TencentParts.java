@@ -14,6 +14,7 @@ import io.facebridge.LivenessChecker;
 import io.facebridge.LivenessSessions;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.PersonLocks;
 import io.facebridge.remote.RemoteAnswers;
 import io.facebridge.remote.RemoteCallExecutor;
@@ -42,7 +43,7 @@ public final class TencentParts implements AutoCloseable {
     private final @Nullable FaceIdLivenessSessions livenessSessions;
 
     private TencentParts(ProviderId provider, Settings settings) {
-        TencentNames names = new TencentNames(settings.galleryPrefix());
+        GalleryNames names = TencentNames.galleries(settings.galleryPrefix());
         TencentErrors errors = new TencentErrors(provider);
         TencentScales scales = new TencentScales(provider);
         @Nullable OkHttpClient given = settings.httpClient();
