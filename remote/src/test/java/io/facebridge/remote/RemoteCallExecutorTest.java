@@ -358,7 +358,7 @@ class RemoteCallExecutorTest {
         }
 
         @Test
-        void that_leave_no_turn_before_the_deadline_fail_at_once_and_say_so() {
+        void that_leave_no_permit_before_the_deadline_fail_at_once_and_say_so() {
             RemoteCallExecutor executor = executor(
                     CallPolicy.builder().deadline(Duration.ofSeconds(1)),
                     Map.of("Read", new RateLimit(1, Duration.ofSeconds(5))));
@@ -369,7 +369,7 @@ class RemoteCallExecutorTest {
 
             assertThat(thrown)
                     .isInstanceOf(CallTimeoutException.class)
-                    .hasMessageContaining("1 times in 5000 ms")
+                    .hasMessageContaining("rate limit of 1 calls per 5000 ms")
                     .hasMessageContaining("rateLimit");
             assertThat(thrown.effect()).isEqualTo(Effect.NONE);
             assertThat(attempt.given).isEmpty();

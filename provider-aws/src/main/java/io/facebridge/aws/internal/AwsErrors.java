@@ -348,7 +348,7 @@ final class AwsErrors implements FailureTranslator {
     }
 
     private static FaceBridgeException conflict(Failed failed) {
-        return failed.operation().equals(AwsOperations.CREATE_USER)
+        return failed.operation().equals(AwsOperations.CREATE_USER.remote())
                 ? new AlreadyExistsException(AlreadyExistsException.Kind.PERSON, null, failed.error(), null)
                 : new ProviderUnavailableException(
                         "the person is being updated at the moment; ask again in a minute",
