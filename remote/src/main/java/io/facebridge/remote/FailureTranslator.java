@@ -1,7 +1,11 @@
 package io.facebridge.remote;
 
 import io.facebridge.error.FaceBridgeException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Translates what a vendor's client throws into exceptions of this library. Safe for use by many threads. */
 public interface FailureTranslator {
@@ -23,5 +27,18 @@ public interface FailureTranslator {
      */
     default Optional<String> requestId(Object answer) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns whether a failure means that there was no connection, so that nothing was sent.
+     *
+     * @param cause a failure or one of its causes
+     * @return whether it is the JDK's for a refused connection, no route, an unknown host or a failed TLS handshake
+     */
+    static boolean neverConnected(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLHandshakeException;
     }
 }

@@ -21,17 +21,13 @@ import io.facebridge.remote.RemoteOperation;
 import io.facebridge.remote.UnusableAnswerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -119,10 +115,7 @@ final class AwsErrors implements FailureTranslator {
             if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
                 return timeout(perhaps);
             }
-            if (cause instanceof ConnectException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof SSLHandshakeException
+            if (FailureTranslator.neverConnected(cause)
                     || BEFORE_SENDING.contains(cause.getClass().getSimpleName())) {
                 return new ProviderUnavailableException(
                         "Rekognition cannot be reached (" + cause.getClass().getSimpleName()

@@ -13,6 +13,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.remote.CallScope;
 import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
@@ -80,7 +81,9 @@ final class IaiGallery implements FaceGallery {
     @Override
     public Enrolment enroll(EnrollRequest request) {
         TencentNames.check(request.person());
-        return calls.call(deadline -> new TencentEnrollment(calls, group, persons, context, request, deadline).run());
+        try (CallScope call = calls.begin()) {
+            return new TencentEnrollment(calls, group, persons, context, request, call.deadline()).run();
+        }
     }
 
     @Override

@@ -144,7 +144,7 @@ final class TencentEnrollment {
                     null,
                     null);
         }
-        String person = before.map(Known::id).orElseGet(() -> TencentNames.toEnrol(request.person(), group));
+        String person = before.map(Known::id).orElseGet(() -> TencentNames.toEnroll(request.person(), group));
         try {
             if (before.isEmpty()) {
                 create(person);

@@ -68,7 +68,7 @@ final class TencentNames {
      *
      * @throws IllegalArgumentException if there is no room for the gallery's digest
      */
-    static String toEnrol(PersonId person, String group) {
+    static String toEnroll(PersonId person, String group) {
         return ours(person, group)
                 .orElseThrow(
                         () -> new IllegalArgumentException("a person id to be enrolled on Tencent Cloud has at most "
