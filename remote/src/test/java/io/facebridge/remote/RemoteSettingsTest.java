@@ -75,14 +75,14 @@ class RemoteSettingsTest {
                         RateLimit.perSecond(20),
                         "IndexFaces",
                         new RateLimit(300, Duration.ofMinutes(1))));
-        assertThat(policy.circuitBreaking()).contains(new CircuitBreaking(80, 20, 10, Duration.ofMinutes(1)));
+        assertThat(policy.circuitBreaking()).contains(new CircuitBreakerPolicy(80, 20, 10, Duration.ofMinutes(1)));
         assertThat(policy.listeners()).isEmpty();
     }
 
     @Test
     void a_default_gives_way_to_a_bound_that_was_given() {
         assertThat(policy(Map.of("circuitBreakingWindow", "5")).circuitBreaking())
-                .contains(new CircuitBreaking(50, 5, 5, Duration.ofSeconds(10)));
+                .contains(new CircuitBreakerPolicy(50, 5, 5, Duration.ofSeconds(10)));
         assertThat(policy(Map.of("backoffCap", "20ms")).backoffBase()).isEqualTo(Duration.ofMillis(20));
         assertThat(policy(Map.of("noCircuitBreaker", "true")).circuitBreaking()).isEmpty();
     }
