@@ -2,6 +2,7 @@ package io.facebridge;
 
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.provider.ProviderId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,13 +48,28 @@ public interface FaceProvider extends AutoCloseable {
     FaceComparer comparer();
 
     /**
+     * The capabilities that this provider has.
+     *
+     * @return the detector and the comparer, unless the provider has more; in no particular order, unmodifiable, and always the
+     *     same instances
+     */
+    default List<FaceCapability> capabilities() {
+        return List.of(detector(), comparer());
+    }
+
+    /**
      * The capability, when this provider has it: for code that learns its provider from configuration.
      *
      * @param capability the interface of the capability, for example {@code LivenessChecker.class}
      * @param <C> the capability
-     * @return empty if the provider does not offer it
+     * @return the first of {@link #capabilities()} of that type; empty if the provider does not offer it
      */
-    <C extends FaceCapability> Optional<C> find(Class<C> capability);
+    default <C extends FaceCapability> Optional<C> find(Class<C> capability) {
+        return capabilities().stream()
+                .filter(capability::isInstance)
+                .map(capability::cast)
+                .findFirst();
+    }
 
     /**
      * The capability, which this provider must have.

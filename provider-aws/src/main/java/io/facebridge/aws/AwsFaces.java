@@ -6,39 +6,20 @@ import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
-import io.facebridge.aws.internal.AwsAnswers;
-import io.facebridge.aws.internal.AwsCalls;
-import io.facebridge.aws.internal.AwsErrors;
-import io.facebridge.aws.internal.AwsHttpClient;
-import io.facebridge.aws.internal.AwsNames;
-import io.facebridge.aws.internal.AwsQuotas;
-import io.facebridge.aws.internal.AwsSecrets;
-import io.facebridge.aws.internal.RekognitionDuplicateFinder;
-import io.facebridge.aws.internal.RekognitionFaceComparer;
-import io.facebridge.aws.internal.RekognitionFaceDetector;
-import io.facebridge.aws.internal.RekognitionFaceIdentifier;
-import io.facebridge.aws.internal.RekognitionFaceVerifier;
-import io.facebridge.aws.internal.RekognitionGalleries;
-import io.facebridge.aws.internal.RekognitionLivenessSessions;
+import io.facebridge.aws.internal.AwsParts;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.RemoteAnswers;
-import io.facebridge.remote.RemoteCalls;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
-import software.amazon.awssdk.services.rekognition.RekognitionClientBuilder;
 
 /**
  * Faces by Amazon Rekognition.
@@ -69,33 +50,12 @@ public final class AwsFaces implements FaceProvider {
     /** The provider's name. */
     public static final ProviderId ID = new ProviderId("aws");
 
-    private final RekognitionClient client;
-    private final AwsCalls calls;
+    private final AwsParts parts;
     private final String region;
-    private final RekognitionFaceDetector detector;
-    private final RekognitionFaceComparer comparer;
-    private final RekognitionGalleries galleries;
-    private final RekognitionFaceIdentifier identifier;
-    private final RekognitionFaceVerifier verifier;
-    private final RekognitionDuplicateFinder duplicateFinder;
-    private final RekognitionLivenessSessions livenessSessions;
 
-    private AwsFaces(Builder builder) {
-        RekognitionClient given = builder.client;
-        AwsAnswers answers = new AwsAnswers(ID, builder.answers, builder.clock);
-        client = given == null ? builder.newClient(answers) : given;
-        region = client.serviceClientConfiguration().region().id();
-        RemoteCalls door = RemoteCalls.open(ID, builder.callPolicy, AwsQuotas.of(region), new AwsErrors(ID));
-        calls = new AwsCalls(ID, client, given == null ? null : answers, door, UUID::randomUUID);
-        AwsNames names = new AwsNames(builder.galleryPrefix);
-        detector = new RekognitionFaceDetector(ID, calls);
-        comparer = new RekognitionFaceComparer(ID, calls, detector, builder.namesPictureWithoutFace);
-        galleries = new RekognitionGalleries(ID, calls, names, builder.clock);
-        identifier = new RekognitionFaceIdentifier(ID, calls, names);
-        verifier = new RekognitionFaceVerifier(ID, calls, names);
-        duplicateFinder = new RekognitionDuplicateFinder(ID, calls, names);
-        livenessSessions = new RekognitionLivenessSessions(
-                ID, calls, comparer, builder.clock, region, builder.minLivenessConfidence);
+    private AwsFaces(AwsParts.Settings settings) {
+        parts = AwsParts.connect(ID, settings);
+        region = parts.rekognition().serviceClientConfiguration().region().id();
     }
 
     /**
@@ -129,17 +89,22 @@ public final class AwsFaces implements FaceProvider {
      */
     @Override
     public Set<String> regions() {
-        return client.serviceClientConfiguration().endpointOverride().isPresent() ? Set.of() : Set.of(region);
+        return parts.rekognition()
+                        .serviceClientConfiguration()
+                        .endpointOverride()
+                        .isPresent()
+                ? Set.of()
+                : Set.of(region);
     }
 
     @Override
     public AwsFaceDetector detector() {
-        return detector;
+        return parts.detector();
     }
 
     @Override
     public AwsFaceComparer comparer() {
-        return comparer;
+        return parts.comparer();
     }
 
     /**
@@ -148,7 +113,7 @@ public final class AwsFaces implements FaceProvider {
      * @return always the same instance
      */
     public FaceGalleries galleries() {
-        return galleries;
+        return parts.galleries();
     }
 
     /**
@@ -157,7 +122,7 @@ public final class AwsFaces implements FaceProvider {
      * @return always the same instance
      */
     public FaceIdentifier identifier() {
-        return identifier;
+        return parts.identifier();
     }
 
     /**
@@ -167,7 +132,7 @@ public final class AwsFaces implements FaceProvider {
      * @return always the same instance
      */
     public FaceVerifier verifier() {
-        return verifier;
+        return parts.verifier();
     }
 
     /**
@@ -176,7 +141,7 @@ public final class AwsFaces implements FaceProvider {
      * @return always the same instance
      */
     public DuplicateFinder duplicateFinder() {
-        return duplicateFinder;
+        return parts.duplicateFinder();
     }
 
     /**
@@ -186,7 +151,7 @@ public final class AwsFaces implements FaceProvider {
      * @return always the same instance
      */
     public AwsLivenessSessions livenessSessions() {
-        return livenessSessions;
+        return parts.livenessSessions();
     }
 
     /**
@@ -196,20 +161,17 @@ public final class AwsFaces implements FaceProvider {
      * @return the client; closed with this provider unless the caller brought it
      */
     public RekognitionClient rekognition() {
-        return client;
+        return parts.rekognition();
     }
 
     @Override
-    public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
-        return List.of(detector, comparer, galleries, identifier, verifier, duplicateFinder, livenessSessions).stream()
-                .filter(capability::isInstance)
-                .map(capability::cast)
-                .findFirst();
+    public List<FaceCapability> capabilities() {
+        return parts.capabilities();
     }
 
     @Override
     public void close() {
-        calls.close();
+        parts.close();
     }
 
     @Override
@@ -383,28 +345,19 @@ public final class AwsFaces implements FaceProvider {
                 throw new IllegalArgumentException(
                         "a client has its own region, endpoint, credentials and HTTP client; set them there");
             }
-            return new AwsFaces(this);
-        }
-
-        private RekognitionClient newClient(AwsAnswers limits) {
-            RekognitionClientBuilder builder = RekognitionClient.builder()
-                    .region(Region.of(Objects.requireNonNull(region)))
-                    .credentialsProvider(new AwsSecrets(
-                            credentials == null
-                                    ? DefaultCredentialsProvider.builder().build()
-                                    : credentials))
-                    .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry())
-                            .addExecutionInterceptor(limits));
-            if (endpoint != null) {
-                builder.endpointOverride(endpoint);
-            }
-            if (httpClient != null) {
-                builder.httpClient(httpClient);
-            } else {
-                builder.httpClientBuilder(
-                        AwsHttpClient.opening(callPolicy.maxConcurrentCalls(), callPolicy.deadline()));
-            }
-            return builder.build();
+            return new AwsFaces(new AwsParts.Settings(
+                    client,
+                    region,
+                    endpoint,
+                    credentials,
+                    httpClient,
+                    callPolicy,
+                    answers,
+                    clock,
+                    UUID::randomUUID,
+                    galleryPrefix,
+                    minLivenessConfidence,
+                    namesPictureWithoutFace));
         }
     }
 }

@@ -27,8 +27,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -180,18 +180,8 @@ public final class AzureFaces implements FaceProvider {
     }
 
     @Override
-    public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
-        return Stream.concat(
-                        Stream.of(
-                                parts.detector(),
-                                parts.comparer(),
-                                parts.galleries(),
-                                parts.identifier(),
-                                parts.verifier()),
-                        Stream.ofNullable(parts.livenessSessions()))
-                .filter(capability::isInstance)
-                .map(capability::cast)
-                .findFirst();
+    public List<FaceCapability> capabilities() {
+        return parts.capabilities();
     }
 
     @Override
@@ -223,7 +213,7 @@ public final class AzureFaces implements FaceProvider {
         private RemoteAnswers answers = RemoteAnswers.limitedTo(RemoteAnswers.DEFAULT_MAX_BYTES);
         private Clock clock = Clock.systemUTC();
         private String galleryPrefix = "";
-        private SearchOfUntrained searchOfUntrained = SearchOfUntrained.WAIT;
+        private UntrainedSearchPolicy searchOfUntrained = UntrainedSearchPolicy.WAIT;
         private Duration trainingDelay = Duration.ofMillis(200);
         private @Nullable CorrelationIdStore correlationIds;
         private boolean deletesSessionsAfterReading;
@@ -410,10 +400,10 @@ public final class AzureFaces implements FaceProvider {
         /**
          * Sets what a search does in a gallery that was changed through this provider and not trained since.
          *
-         * @param choice {@link SearchOfUntrained#WAIT}, unless set
+         * @param choice {@link UntrainedSearchPolicy#WAIT}, unless set
          * @return this
          */
-        public Builder searchOfUntrained(SearchOfUntrained choice) {
+        public Builder searchOfUntrained(UntrainedSearchPolicy choice) {
             searchOfUntrained = Objects.requireNonNull(choice, "choice");
             return this;
         }

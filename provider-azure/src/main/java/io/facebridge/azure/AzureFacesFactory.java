@@ -26,9 +26,9 @@ public final class AzureFacesFactory implements FaceProviderFactory {
                     "recognitionModel",
                     "Recognition model of new galleries and of comparisons: recognition_01 to recognition_04.")
             .withDefault("recognition_04");
-    private static final Setting<SearchOfUntrained> SEARCH_OF_UNTRAINED = Setting.choice(
+    private static final Setting<UntrainedSearchPolicy> SEARCH_OF_UNTRAINED = Setting.choice(
                     "searchOfUntrained",
-                    SearchOfUntrained.class,
+                    UntrainedSearchPolicy.class,
                     "What a search does in a gallery that was changed and not trained since.")
             .withDefault("wait");
     private static final Setting<Duration> TRAINING_DELAY = Setting.duration(

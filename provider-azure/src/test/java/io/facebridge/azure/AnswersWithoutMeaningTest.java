@@ -18,7 +18,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
 import io.facebridge.match.IdentifyRequest;
-import io.facebridge.operations.guard.CorrelationIds;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.PaintedFaces;
 import java.time.Clock;
@@ -45,7 +45,7 @@ class AnswersWithoutMeaningTest {
             .with("GET largepersongroups/staff", "{\"recognitionModel\":\"recognition_04\"}")
             .with("GET largepersongroups/staff/training", "{\"status\":\"succeeded\"}");
     private final AzureFaces faces = service.faces()
-            .correlationIds(CorrelationIds.inMemory(Clock.systemUTC(), UUID::randomUUID))
+            .correlationIds(CorrelationIdStore.inMemory(Clock.systemUTC(), UUID::randomUUID))
             .trainingDelay(Duration.ZERO)
             .callPolicy(CallPolicy.builder().maxAttempts(1).unlimitedRate().build())
             .build();

@@ -166,7 +166,7 @@ class AzureTrainingTest {
 
     @Test
     void a_stale_search_sees_the_last_training_and_never_whoever_was_removed() {
-        reopen(SearchOfUntrained.ACCEPT_STALE);
+        reopen(UntrainedSearchPolicy.ACCEPT_STALE);
         enroll(ADA, PORTRAIT);
         staff.awaitSearchable(TEN_SECONDS);
         enroll(BOB, OTHER);
@@ -181,7 +181,7 @@ class AzureTrainingTest {
 
     @Test
     void a_strict_search_says_that_the_gallery_is_not_trained() {
-        reopen(SearchOfUntrained.FAIL);
+        reopen(UntrainedSearchPolicy.FAIL);
         enroll(ADA, PORTRAIT);
 
         assertThatExceptionOfType(GalleryNotTrainedException.class)
@@ -341,7 +341,7 @@ class AzureTrainingTest {
         start(builder);
     }
 
-    private void reopen(SearchOfUntrained choice) {
+    private void reopen(UntrainedSearchPolicy choice) {
         faces.close();
         faces = AzureTestbed.faces(emulator).searchOfUntrained(choice).build();
         staff = faces.galleries().open(STAFF);

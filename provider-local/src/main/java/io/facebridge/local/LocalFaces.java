@@ -28,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -283,12 +282,10 @@ public final class LocalFaces implements FaceProvider {
     }
 
     @Override
-    public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
+    public List<FaceCapability> capabilities() {
         List<FaceCapability> stored = galleries == null ? List.of() : galleries.all();
         return Stream.concat(Stream.of(detector, comparer, templates, livenessChecker), stored.stream())
-                .filter(capability::isInstance)
-                .map(capability::cast)
-                .findFirst();
+                .toList();
     }
 
     /** As {@link FaceProvider#require}; says how to get what needs a store. */

@@ -20,10 +20,9 @@ import io.facebridge.remote.RemoteAnswers;
 import io.facebridge.tencent.internal.TencentParts;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -186,19 +185,8 @@ public final class TencentFaces implements FaceProvider {
     }
 
     @Override
-    public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
-        return Stream.concat(
-                        Stream.of(
-                                parts.detector(),
-                                parts.comparer(),
-                                parts.galleries(),
-                                parts.identifier(),
-                                parts.verifier(),
-                                parts.livenessChecker()),
-                        Stream.ofNullable(parts.livenessSessions()))
-                .filter(capability::isInstance)
-                .map(capability::cast)
-                .findFirst();
+    public List<FaceCapability> capabilities() {
+        return parts.capabilities();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.facebridge.remote;
 
 /**
- * Is told about every request that passed the door, after it ended, retries included. Implementations are safe for use
+ * Receives a report of every executed call after it ended, retries included. Implementations are safe for use
  * by many threads, and quick: they run on the thread of the caller, who waits. What they throw is dropped.
  */
 @FunctionalInterface

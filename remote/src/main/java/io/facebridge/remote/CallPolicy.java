@@ -23,7 +23,7 @@ public final class CallPolicy {
     private final int maxConcurrentCalls;
     private final boolean presets;
     private final Map<String, RateLimit> rateLimits;
-    private final @Nullable CircuitBreaking circuitBreaking;
+    private final @Nullable CircuitBreakerPolicy circuitBreaking;
     private final List<CallListener> listeners;
 
     private CallPolicy(Builder builder) {
@@ -121,7 +121,7 @@ public final class CallPolicy {
      *
      * @return empty if never
      */
-    public Optional<CircuitBreaking> circuitBreaking() {
+    public Optional<CircuitBreakerPolicy> circuitBreaking() {
         return Optional.ofNullable(circuitBreaking);
     }
 
@@ -147,7 +147,7 @@ public final class CallPolicy {
         private int maxConcurrentCalls = 64;
         private boolean presets = true;
         private final Map<String, RateLimit> rateLimits = new HashMap<>();
-        private @Nullable CircuitBreaking circuitBreaking = CircuitBreaking.defaults();
+        private @Nullable CircuitBreakerPolicy circuitBreaking = CircuitBreakerPolicy.defaults();
         private final List<CallListener> listeners = new ArrayList<>(List.of(new Slf4jCallListener()));
 
         private Builder() {}
@@ -238,10 +238,10 @@ public final class CallPolicy {
         /**
          * Leaves a failing service alone for a while.
          *
-         * @param when when and how long; {@link CircuitBreaking#defaults()} unless set
+         * @param when when and how long; {@link CircuitBreakerPolicy#defaults()} unless set
          * @return this builder
          */
-        public Builder circuitBreaking(CircuitBreaking when) {
+        public Builder circuitBreaking(CircuitBreakerPolicy when) {
             this.circuitBreaking = Objects.requireNonNull(when, "when");
             return this;
         }

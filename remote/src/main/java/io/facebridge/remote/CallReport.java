@@ -6,14 +6,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call went. Holds no images, templates, tokens, identifiers of persons, or scores, so that it may be logged and
+ * The result of one call. Contains no images, templates, tokens, identifiers of persons, or scores, so that it may be logged and
  * counted as it is.
  *
  * @param provider whose service was called
  * @param operation the vendor's name of the operation
- * @param duration from the moment the caller asked until the answer or the exception
- * @param waited how much of the duration was spent waiting: for a place, for the rate, before a retry
- * @param attempts how many requests were sent; 0 if the call failed while it waited for its turn
+ * @param duration from the start of the call to the answer or the exception
+ * @param waitTime the part of the duration spent waiting: for a concurrency permit, for the rate limit, before a retry
+ * @param attempts how many requests were sent; 0 if the call failed while it waited for a permit
  * @param outcome whether there was an answer
  * @param failure the simple name of the exception's class, or {@code null} if the call succeeded
  * @param vendorCode the service's own error code, or {@code null} if there is none
@@ -25,7 +25,7 @@ public record CallReport(
         ProviderId provider,
         String operation,
         Duration duration,
-        Duration waited,
+        Duration waitTime,
         int attempts,
         Outcome outcome,
         @Nullable String failure,

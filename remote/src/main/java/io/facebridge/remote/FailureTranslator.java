@@ -1,12 +1,16 @@
 package io.facebridge.remote;
 
 import io.facebridge.error.FaceBridgeException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 
-/** Turns what a vendor's client throws into exceptions of this library. Safe for use by many threads. */
+/** Translates what a vendor's client throws into exceptions of this library. Safe for use by many threads. */
 public interface FailureTranslator {
     /**
-     * Says what a failure means. Never called with a {@link FaceBridgeException}, which passes through as it is.
+     * Translates a failure. Never called with a {@link FaceBridgeException}, which passes through as it is.
      *
      * @param failure what the attempt threw
      * @param operation what was called
@@ -23,5 +27,18 @@ public interface FailureTranslator {
      */
     default Optional<String> requestId(Object answer) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns whether a failure means that there was no connection, so that nothing was sent.
+     *
+     * @param cause a failure or one of its causes
+     * @return whether it is the JDK's for a refused connection, no route, an unknown host or a failed TLS handshake
+     */
+    static boolean neverConnected(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLHandshakeException;
     }
 }

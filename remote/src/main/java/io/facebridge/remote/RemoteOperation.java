@@ -3,20 +3,20 @@ package io.facebridge.remote;
 import java.util.Objects;
 
 /**
- * One operation of a service, as it is called by a provider. Meant to be a constant.
+ * One operation of a service, as a provider calls it. Meant to be a constant.
  *
  * @param name the vendor's name of it; rate limits and reports use it
  * @param group operations that fail together share a circuit breaker; for example the name of the endpoint
- * @param repeatable whether the same request may be sent again although it may have been carried out, because it reads
- *     only, or because a second one changes nothing more
+ * @param idempotent whether repeating the request has no further effect, so that it may be sent again although an earlier one may
+ *     have been carried out
  */
-public record RemoteOperation(String name, String group, boolean repeatable) {
+public record RemoteOperation(String name, String group, boolean idempotent) {
     /**
      * Checks that there are a name and a group.
      *
-     * @param name see the record
-     * @param group see the record
-     * @param repeatable see the record
+     * @param name the vendor's name of it
+     * @param group the group that shares a circuit breaker
+     * @param idempotent whether repeating the request has no further effect
      * @throws IllegalArgumentException if the name or the group is blank
      */
     public RemoteOperation {

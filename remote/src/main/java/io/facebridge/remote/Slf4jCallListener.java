@@ -37,7 +37,7 @@ public final class Slf4jCallListener implements CallListener {
                 .append(" in ")
                 .append(report.duration().toMillis())
                 .append(" ms, waited ")
-                .append(report.waited().toMillis())
+                .append(report.waitTime().toMillis())
                 .append(" ms, attempts ")
                 .append(report.attempts());
         append(line, "failure", report.failure());

@@ -21,7 +21,7 @@ class CallPolicyTest {
         assertThat(policy.backoffCap()).isEqualTo(Duration.ofSeconds(5));
         assertThat(policy.maxConcurrentCalls()).isEqualTo(64);
         assertThat(policy.rateLimits(Map.of("Read", FIVE))).containsExactly(Map.entry("Read", FIVE));
-        assertThat(policy.circuitBreaking()).contains(new CircuitBreaking(50, 20, 10, Duration.ofSeconds(10)));
+        assertThat(policy.circuitBreaking()).contains(new CircuitBreakerPolicy(50, 20, 10, Duration.ofSeconds(10)));
         assertThat(policy.listeners()).hasExactlyElementsOfTypes(Slf4jCallListener.class);
     }
 
@@ -75,13 +75,14 @@ class CallPolicyTest {
         Duration open = Duration.ofSeconds(1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CircuitBreaking(0, 20, 10, open))
+                .isThrownBy(() -> new CircuitBreakerPolicy(0, 20, 10, open))
                 .withMessage("failurePercent must be in [1, 100] but was 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CircuitBreaking(50, 20, 21, open))
+                .isThrownBy(() -> new CircuitBreakerPolicy(50, 20, 21, open))
                 .withMessage("minimumCalls must be in [1, 20] but was 21");
-        assertThatIllegalArgumentException().isThrownBy(() -> new CircuitBreaking(50, 1001, 10, open));
-        assertThatIllegalArgumentException().isThrownBy(() -> new CircuitBreaking(50, 20, 10, Duration.ofHours(2)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new CircuitBreakerPolicy(50, 1001, 10, open));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CircuitBreakerPolicy(50, 20, 10, Duration.ofHours(2)));
     }
 
     @Test

@@ -19,15 +19,15 @@ class PersonLocksTest {
 
     @Test
     void gives_what_the_writes_return_and_lets_a_thread_in_again() {
-        assertThat(locks.whileAlone(
-                        "staff", "ada", in(10), () -> locks.whileAlone("staff", "ada", in(10), () -> "written")))
+        assertThat(locks.callExclusively(
+                        "staff", "ada", in(10), () -> locks.callExclusively("staff", "ada", in(10), () -> "written")))
                 .isEqualTo("written");
     }
 
     @Test
     void waits_for_others_no_longer_than_the_call_may_take_and_says_that_nothing_was_written() throws Exception {
         whileAnotherThreadWrites(() -> assertThatExceptionOfType(CallTimeoutException.class)
-                .isThrownBy(() -> locks.whileAlone("staff", "ada", in(1), () -> "written"))
+                .isThrownBy(() -> locks.callExclusively("staff", "ada", in(1), () -> "written"))
                 .satisfies(e -> assertThat(e.effect()).isEqualTo(Effect.NONE)));
     }
 
@@ -36,7 +36,7 @@ class PersonLocksTest {
         whileAnotherThreadWrites(() -> {
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(CallInterruptedException.class)
-                    .isThrownBy(() -> locks.whileAlone("staff", "ada", in(10_000), () -> "written"))
+                    .isThrownBy(() -> locks.callExclusively("staff", "ada", in(10_000), () -> "written"))
                     .satisfies(e -> assertThat(e.effect()).isEqualTo(Effect.NONE));
             assertThat(Thread.interrupted()).isTrue();
         });
@@ -45,11 +45,12 @@ class PersonLocksTest {
     @Test
     void is_free_again_after_writes_that_failed() {
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> locks.whileAlone("staff", "ada", in(10), () -> {
+                .isThrownBy(() -> locks.callExclusively("staff", "ada", in(10), () -> {
                     throw new IllegalStateException("failed");
                 }));
 
-        assertThat(locks.whileAlone("staff", "ada", in(10), () -> "written")).isEqualTo("written");
+        assertThat(locks.callExclusively("staff", "ada", in(10), () -> "written"))
+                .isEqualTo("written");
     }
 
     private void whileAnotherThreadWrites(Runnable test) throws Exception {
@@ -57,7 +58,7 @@ class PersonLocksTest {
         CountDownLatch done = new CountDownLatch(1);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<String> written = other.submit(() -> locks.whileAlone("staff", "ada", in(10_000), () -> {
+            Future<String> written = other.submit(() -> locks.callExclusively("staff", "ada", in(10_000), () -> {
                 writing.countDown();
                 try {
                     done.await();

@@ -328,7 +328,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         assertThat(thrown.getMessage()).doesNotContain(session.id().value(), SUBJECT);
 
         complete(session, true, film());
-        assertThat(sessions().awaitResult(session, INSTANT).redeem(SUBJECT, RedemptionStore.inMemory(clock())))
+        assertThat(RedemptionStore.inMemory(clock()).redeem(SUBJECT, sessions().awaitResult(session, INSTANT)))
                 .isEqualTo(Redemption.ACCEPTED);
     }
 

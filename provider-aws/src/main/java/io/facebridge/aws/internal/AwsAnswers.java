@@ -25,7 +25,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * into objects, errors come without the service's words, and of Retry-After the SDK sees seconds or nothing, because it fails on
  * everything else.
  */
-public final class AwsAnswers implements ExecutionInterceptor {
+final class AwsAnswers implements ExecutionInterceptor {
     private static final ExecutionAttribute<String> ENCODING = new ExecutionAttribute<>("FaceBridgeContentEncoding");
     private static final String CONTENT_ENCODING = "Content-Encoding";
     private static final String RETRY_AFTER = "Retry-After";
@@ -39,7 +39,7 @@ public final class AwsAnswers implements ExecutionInterceptor {
     private final AwsWords words = new AwsWords();
 
     /** Applies these limits for this provider, and reads dates by this clock. */
-    public AwsAnswers(ProviderId provider, RemoteAnswers limits, Clock clock) {
+    AwsAnswers(ProviderId provider, RemoteAnswers limits, Clock clock) {
         this.provider = provider;
         this.limits = limits;
         this.clock = clock;

@@ -3,89 +3,75 @@ package io.facebridge.aws.internal;
 import io.facebridge.error.ProviderError;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
-import io.facebridge.remote.RemoteCalls;
-import io.facebridge.remote.RemoteOperation;
+import io.facebridge.remote.ProviderCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
+import software.amazon.awssdk.services.rekognition.model.RekognitionRequest;
 import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 
-/** Rekognition behind the door: the one place from which requests are sent. */
-public final class AwsCalls implements AutoCloseable {
+/** Sends the requests of a provider: the one place from which its service is called. */
+public final class AwsCalls extends ProviderCalls {
     private static final int OK = 200;
 
     private final ProviderId provider;
     private final RekognitionClient client;
     private final @Nullable ExecutionInterceptor forEachRequest;
-    private final RemoteCalls door;
     private final Supplier<UUID> tokens;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private boolean closed;
 
     /**
-     * Sends through a door.
+     * Creates the calls of a provider.
      *
-     * @param provider for this provider
-     * @param client with this client
-     * @param forEachRequest what a client of the caller's needs, which stays open; {@code null} for a client of ours
-     * @param door through this one
+     * @param provider the provider, for errors
+     * @param client the client that sends
+     * @param forEachRequest what a client of the caller's lacks; {@code null} for a client of ours
+     * @param executor executes the requests
      * @param tokens makes each request's client token
+     * @param whenClosed closes a client of ours
      */
-    public AwsCalls(
+    AwsCalls(
             ProviderId provider,
             RekognitionClient client,
             @Nullable ExecutionInterceptor forEachRequest,
-            RemoteCalls door,
-            Supplier<UUID> tokens) {
+            RemoteCallExecutor executor,
+            Supplier<UUID> tokens,
+            Runnable whenClosed) {
+        super("AwsFaces", executor, whenClosed);
         this.provider = provider;
         this.client = client;
         this.forEachRequest = forEachRequest;
-        this.door = door;
         this.tokens = tokens;
     }
 
-    /** One call of the API under one deadline, whatever number of requests it takes; {@link #close} waits for its end. */
-    <T> T call(Function<Deadline, T> requests) {
-        lock.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException(
-                        "this AwsFaces is closed; make one at start-up and close it at shutdown");
-            }
-            return requests.apply(door.startDeadline());
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
     /** One request, whatever its answer contains. */
-    <A extends RekognitionResponse> A send(RemoteOperation operation, Deadline deadline, Request<A> request) {
-        return send(operation, deadline, request, Function.identity());
+    <Q extends RekognitionRequest, A extends RekognitionResponse> A send(
+            AwsOperation<Q, A> operation, Q request, Deadline deadline) {
+        return send(operation, request, deadline, Function.identity());
     }
 
-    /** One request; an answer that cannot be read is a failure of the request, and names it by the service's own id. */
-    <A extends RekognitionResponse, T> T send(
-            RemoteOperation operation, Deadline deadline, Request<A> request, Function<A, T> reading) {
-        return door.call(operation, deadline, remaining -> {
-            A answer = request.send(client, within(remaining));
+    /** One request; {@code read} says what its answer means, or that it is unusable. */
+    <Q extends RekognitionRequest, A extends RekognitionResponse, T> T send(
+            AwsOperation<Q, A> operation, Q request, Deadline deadline, Function<A, T> read) {
+        return executor().execute(operation.remote(), deadline, remaining -> {
+            A answer = operation.method().apply(client, within(request, remaining));
             try {
                 requireMeaning(answer);
-                return reading.apply(answer);
+                return read.apply(answer);
             } catch (UnusableAnswerException e) {
-                throw AwsErrors.unusable(operation, "it holds " + e.getMessage(), answered(answer));
+                throw AwsErrors.unusable(operation.remote(), "it holds " + e.getMessage(), answered(answer));
             } catch (IllegalArgumentException e) {
                 // One of our values refuses what is in it, and says so in words that may repeat it.
-                throw AwsErrors.unusable(operation, "it holds a value that is none", answered(answer));
+                throw AwsErrors.unusable(operation.remote(), "it holds a value that is none", answered(answer));
             }
         });
     }
@@ -116,33 +102,14 @@ public final class AwsCalls implements AutoCloseable {
         return new ProviderError(provider, reasons == null ? "HTTP " + status : reasons, requestId, status);
     }
 
-    void pause(Duration wait, Deadline deadline) {
-        door.pause(wait, deadline);
-    }
-
     /** A client request token: the same for all attempts of one request, and new for the next. */
     String token() {
         return tokens.get().toString();
     }
 
-    /** Waits for calls that are under way. Idempotent. */
-    @Override
-    public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                door.close();
-                if (forEachRequest == null) {
-                    client.close();
-                }
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
-    }
-
-    private AwsRequestOverrideConfiguration within(Duration remaining) {
+    /** The same request, given up by the client when the time is over. */
+    @SuppressWarnings("unchecked") // a request's builder builds a request of the same class
+    private <Q extends RekognitionRequest> Q within(Q request, Duration remaining) {
         AwsRequestOverrideConfiguration.Builder configuration =
                 AwsRequestOverrideConfiguration.builder().apiCallTimeout(remaining);
         @Nullable ExecutionInterceptor more = forEachRequest;
@@ -151,12 +118,9 @@ public final class AwsCalls implements AutoCloseable {
                     .addExecutionInterceptor(more)
                     .build()));
         }
-        return configuration.build();
-    }
-
-    /** One request of the client; the configuration must go into it. */
-    @FunctionalInterface
-    interface Request<A> {
-        A send(RekognitionClient client, AwsRequestOverrideConfiguration configuration);
+        AwsRequest unlimited = request;
+        return (Q) unlimited.toBuilder()
+                .overrideConfiguration(configuration.build())
+                .build();
     }
 }

@@ -1,9 +1,9 @@
 package io.facebridge.aws.internal;
 
-import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
-import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.UnusableAnswerException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rekognition.model.DescribeCollectionRequest;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 
 /** What a collection says of itself. */
@@ -13,9 +13,8 @@ final class AwsCollections {
     static DescribeCollectionResponse describe(AwsCalls calls, String collection, Deadline deadline) {
         return calls.send(
                 AwsOperations.DESCRIBE_COLLECTION,
+                DescribeCollectionRequest.builder().collectionId(collection).build(),
                 deadline,
-                (client, configuration) -> client.describeCollection(
-                        request -> request.collectionId(collection).overrideConfiguration(configuration)),
                 described -> {
                     UnusableAnswerException.requireText("face model version", described.faceModelVersion());
                     UnusableAnswerException.requireCount("number of persons", described.userCount());
@@ -33,12 +32,7 @@ final class AwsCollections {
     }
 
     /** A collection keeps the model that it was made with, and its scores are that model's. */
-    static ScoreScale scale(
-            ProviderId provider, AwsCalls calls, String collection, ScoreScale.Operation operation, Deadline deadline) {
-        return scale(provider, describe(calls, collection, deadline).faceModelVersion(), operation);
-    }
-
-    static ScoreScale scale(ProviderId provider, String modelVersion, ScoreScale.Operation operation) {
-        return ScoreScale.of(provider, modelVersion, operation, 0, 100);
+    static String model(AwsCalls calls, String collection, Deadline deadline) {
+        return describe(calls, collection, deadline).faceModelVersion();
     }
 }

@@ -7,6 +7,7 @@ import io.facebridge.error.CallInterruptedException;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.ProviderError;
@@ -20,17 +21,13 @@ import io.facebridge.remote.RemoteOperation;
 import io.facebridge.remote.UnusableAnswerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -45,7 +42,7 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
  * What Rekognition's failures mean: one table by error code, because the SDK has classes for some codes only. The service's
  * own messages are left out, as they may repeat what was sent.
  */
-public final class AwsErrors implements FailureTranslator {
+final class AwsErrors implements FailureTranslator {
     private static final Map<String, Row> TABLE = table();
     /** The connection was never made, so that nothing was sent. */
     private static final Set<String> BEFORE_SENDING =
@@ -57,7 +54,7 @@ public final class AwsErrors implements FailureTranslator {
     private final ProviderId provider;
 
     /** Translates for this provider. */
-    public AwsErrors(ProviderId provider) {
+    AwsErrors(ProviderId provider) {
         this.provider = provider;
     }
 
@@ -118,10 +115,7 @@ public final class AwsErrors implements FailureTranslator {
             if (cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException) {
                 return timeout(perhaps);
             }
-            if (cause instanceof ConnectException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof SSLHandshakeException
+            if (FailureTranslator.neverConnected(cause)
                     || BEFORE_SENDING.contains(cause.getClass().getSimpleName())) {
                 return new ProviderUnavailableException(
                         "Rekognition cannot be reached (" + cause.getClass().getSimpleName()
@@ -302,8 +296,8 @@ public final class AwsErrors implements FailureTranslator {
                             null));
         }
         // What is wrong with the request, or with the service.
+        table.put("InvalidParameterException", AwsErrors::invalidParameter);
         for (String code : Set.of(
-                "InvalidParameterException",
                 "ValidationException",
                 "InvalidPaginationTokenException",
                 "IdempotentParameterMismatchException",
@@ -315,6 +309,13 @@ public final class AwsErrors implements FailureTranslator {
             table.put(code, AwsErrors::unavailable);
         }
         return Map.copyOf(table);
+    }
+
+    /** Ids, sizes and thresholds are checked before they are sent: what is left is a picture without a face. */
+    private static FaceBridgeException invalidParameter(Failed failed) {
+        return AwsOperations.withoutFace(failed.operation())
+                .<FaceBridgeException>map(role -> new FaceNotFoundException(role, failed.error()))
+                .orElseGet(() -> refused(failed.error()));
     }
 
     private static InvalidImageException picture(Failed failed, InvalidImageException.Reason reason, String what) {
@@ -340,7 +341,7 @@ public final class AwsErrors implements FailureTranslator {
     }
 
     private static FaceBridgeException conflict(Failed failed) {
-        return failed.operation().equals(AwsOperations.CREATE_USER)
+        return failed.operation().equals(AwsOperations.CREATE_USER.remote())
                 ? new AlreadyExistsException(AlreadyExistsException.Kind.PERSON, null, failed.error(), null)
                 : new ProviderUnavailableException(
                         "the person is being updated at the moment; ask again in a minute",

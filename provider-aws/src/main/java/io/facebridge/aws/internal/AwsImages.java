@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.rekognition.model.S3Object;
  * developer guide says), and upright where Rekognition would not turn it, which it does for JPEG alone.
  *
  * @param sent what is sent
- * @param size the picture that is sent, for sizes in pixels, or {@code null} if Rekognition fetches it itself
+ * @param original the picture before it was prepared, for sizes in its pixels, or {@code null} if Rekognition fetches it itself
  */
-record AwsImages(Image sent, @Nullable FaceImage size) {
+record AwsImages(Image sent, @Nullable FaceImage original) {
     private static final ImageLimits JPEG = limits(true);
     private static final ImageLimits OTHERS = limits(false);
 

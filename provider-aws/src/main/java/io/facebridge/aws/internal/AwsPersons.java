@@ -10,7 +10,7 @@ import io.facebridge.error.RequestRefusedException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
-import io.facebridge.remote.RemoteOperation;
+import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +26,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rekognition.model.AssociateFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.AssociateFacesResponse;
+import software.amazon.awssdk.services.rekognition.model.CreateUserRequest;
+import software.amazon.awssdk.services.rekognition.model.DeleteFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.DeleteFacesResponse;
+import software.amazon.awssdk.services.rekognition.model.DeleteUserRequest;
+import software.amazon.awssdk.services.rekognition.model.DisassociateFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.DisassociateFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.Face;
+import software.amazon.awssdk.services.rekognition.model.ListFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.ListFacesResponse;
+import software.amazon.awssdk.services.rekognition.model.ListUsersRequest;
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletion;
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDisassociation;
 import software.amazon.awssdk.services.rekognition.model.User;
@@ -127,9 +134,11 @@ final class AwsPersons {
         for (List<String> batch : batches(faces.stream().map(AwsNames::face).toList(), FACES_A_PAGE)) {
             known.addAll(calls.send(
                     AwsOperations.LIST_FACES,
+                    ListFacesRequest.builder()
+                            .collectionId(collection)
+                            .faceIds(batch)
+                            .build(),
                     deadline,
-                    (client, configuration) -> client.listFaces(request ->
-                            request.collectionId(collection).faceIds(batch).overrideConfiguration(configuration)),
                     page -> required(page).faces()));
         }
         return known;
@@ -141,11 +150,12 @@ final class AwsPersons {
         try {
             calls.send(
                     AwsOperations.CREATE_USER,
-                    deadline,
-                    (client, configuration) -> client.createUser(request -> request.collectionId(collection)
+                    CreateUserRequest.builder()
+                            .collectionId(collection)
                             .userId(AwsNames.user(person))
                             .clientRequestToken(token)
-                            .overrideConfiguration(configuration)));
+                            .build(),
+                    deadline);
             return true;
         } catch (AlreadyExistsException e) {
             return false;
@@ -160,11 +170,12 @@ final class AwsPersons {
                     deadline,
                     () -> calls.send(
                             AwsOperations.DELETE_USER,
-                            deadline,
-                            (client, configuration) -> client.deleteUser(request -> request.collectionId(collection)
+                            DeleteUserRequest.builder()
+                                    .collectionId(collection)
                                     .userId(AwsNames.user(person))
                                     .clientRequestToken(token)
-                                    .overrideConfiguration(configuration))));
+                                    .build(),
+                            deadline));
         } catch (NotFoundException e) {
             if (e.kind() == NotFoundException.Kind.GALLERY) {
                 throw e;
@@ -182,13 +193,14 @@ final class AwsPersons {
                     deadline,
                     () -> calls.send(
                             AwsOperations.ASSOCIATE_FACES,
-                            deadline,
-                            (client, configuration) -> client.associateFaces(request -> request.collectionId(collection)
+                            AssociateFacesRequest.builder()
+                                    .collectionId(collection)
                                     .userId(AwsNames.user(person))
                                     .faceIds(batch)
                                     .userMatchThreshold(0f)
                                     .clientRequestToken(token)
-                                    .overrideConfiguration(configuration)),
+                                    .build(),
+                            deadline,
                             associated -> {
                                 UnusableAnswerException.require("status of the user", associated.userStatus());
                                 return associated;
@@ -247,13 +259,13 @@ final class AwsPersons {
                         deadline,
                         () -> calls.send(
                                 AwsOperations.DISASSOCIATE_FACES,
-                                deadline,
-                                (client, configuration) ->
-                                        client.disassociateFaces(request -> request.collectionId(collection)
-                                                .userId(AwsNames.user(person))
-                                                .faceIds(batch)
-                                                .clientRequestToken(token)
-                                                .overrideConfiguration(configuration))));
+                                DisassociateFacesRequest.builder()
+                                        .collectionId(collection)
+                                        .userId(AwsNames.user(person))
+                                        .faceIds(batch)
+                                        .clientRequestToken(token)
+                                        .build(),
+                                deadline));
                 return Left.of(
                         batch,
                         answer.unsuccessfulFaceDisassociations(),
@@ -280,9 +292,11 @@ final class AwsPersons {
         untilDone(AwsOperations.DELETE_FACES, faces, FACES_A_PAGE, deadline, batch -> {
             DeleteFacesResponse answer = calls.send(
                     AwsOperations.DELETE_FACES,
-                    deadline,
-                    (client, configuration) -> client.deleteFaces(request ->
-                            request.collectionId(collection).faceIds(batch).overrideConfiguration(configuration)));
+                    DeleteFacesRequest.builder()
+                            .collectionId(collection)
+                            .faceIds(batch)
+                            .build(),
+                    deadline);
             Left left = Left.of(
                     batch,
                     answer.unsuccessfulFaceDeletions(),
@@ -309,7 +323,7 @@ final class AwsPersons {
 
     /** Sends what the service reports as unsuccessful again, until nothing is left. */
     private void untilDone(
-            RemoteOperation operation,
+            AwsOperation<?, ?> operation,
             Collection<FaceId> faces,
             int batchSize,
             Deadline deadline,
@@ -349,7 +363,7 @@ final class AwsPersons {
     }
 
     private static ProviderUnavailableException unfinished(
-            RemoteOperation operation, String faces, @Nullable ProviderError reasons) {
+            AwsOperation<?, ?> operation, String faces, @Nullable ProviderError reasons) {
         return new ProviderUnavailableException(
                 "Rekognition did not carry out " + operation.name() + " for " + faces + " faces within the deadline"
                         + (reasons == null ? "" : " (" + reasons.code() + ")")
@@ -412,47 +426,50 @@ final class AwsPersons {
     }
 
     /** The faces of the collection, whoever's they are. */
-    AwsPages.Page<Face> allFaces(@Nullable String token, Deadline deadline) {
+    Pages.Page<Face, String> allFaces(@Nullable String token, Deadline deadline) {
         return listFaces(null, token, FACES_A_PAGE, deadline);
     }
 
-    AwsPages.Page<User> users(@Nullable String token, Deadline deadline) {
+    Pages.Page<User, String> users(@Nullable String token, Deadline deadline) {
         return calls.send(
                 AwsOperations.LIST_USERS,
-                deadline,
-                (client, configuration) -> client.listUsers(request -> request.collectionId(collection)
+                ListUsersRequest.builder()
+                        .collectionId(collection)
                         .maxResults(USERS_A_PAGE)
                         .nextToken(token)
-                        .overrideConfiguration(configuration)),
+                        .build(),
+                deadline,
                 page -> {
                     if (!page.hasUsers()) {
                         throw new UnusableAnswerException("no list of users");
                     }
                     page.users().forEach(user -> AwsNames.answeredUser(user.userId()));
-                    return new AwsPages.Page<>(page.users(), page.nextToken());
+                    return AwsPages.page(page.users(), page.nextToken());
                 });
     }
 
     private List<Face> allFaces(@Nullable String user, Deadline deadline, Predicate<Face> wanted) {
         List<Face> all = new ArrayList<>();
-        AwsPages.Page<Face> page = new AwsPages.Page<>(List.of(), null);
+        Pages.Page<Face, String> page = new Pages.Page<>(List.of(), null);
         do {
             page = listFaces(user, page.next(), FACES_A_PAGE, deadline);
             page.items().stream().filter(wanted).forEach(all::add);
-        } while (!page.isLast());
+        } while (page.next() != null);
         return all;
     }
 
-    private AwsPages.Page<Face> listFaces(@Nullable String user, @Nullable String token, int most, Deadline deadline) {
+    private Pages.Page<Face, String> listFaces(
+            @Nullable String user, @Nullable String token, int most, Deadline deadline) {
         return calls.send(
                 AwsOperations.LIST_FACES,
-                deadline,
-                (client, configuration) -> client.listFaces(request -> request.collectionId(collection)
+                ListFacesRequest.builder()
+                        .collectionId(collection)
                         .userId(user)
                         .maxResults(most)
                         .nextToken(token)
-                        .overrideConfiguration(configuration)),
-                page -> new AwsPages.Page<>(required(page).faces(), page.nextToken()));
+                        .build(),
+                deadline,
+                page -> AwsPages.page(required(page).faces(), page.nextToken()));
     }
 
     private static ListFacesResponse required(ListFacesResponse page) {

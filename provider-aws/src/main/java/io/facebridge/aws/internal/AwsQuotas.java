@@ -10,7 +10,7 @@ import java.util.Set;
  * Rekognition's default quotas in requests a second, of one account in one region, as the AWS General Reference states
  * them ("Amazon Rekognition endpoints and quotas"). An account may have more.
  */
-public final class AwsQuotas {
+final class AwsQuotas {
     private static final Set<String> LARGE_REGIONS = Set.of("us-east-1", "us-west-2", "eu-west-1");
 
     private static final Set<String> LIVENESS_REGIONS = Set.of("us-east-1", "us-west-2");
@@ -18,7 +18,7 @@ public final class AwsQuotas {
     private AwsQuotas() {}
 
     /** By the vendor's name of the operation; one that the reference does not name has no limit. */
-    public static Map<String, RateLimit> of(String region) {
+    static Map<String, RateLimit> defaults(String region) {
         boolean large = LARGE_REGIONS.contains(region);
         Map<String, RateLimit> quotas = new HashMap<>();
         put(quotas, large ? 100 : 25, List.of("CompareFaces", "DetectFaces"));

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.FaceDetail;
 import software.amazon.awssdk.services.rekognition.model.FaceMatch;
-import software.amazon.awssdk.services.rekognition.model.InvalidParameterException;
 import software.amazon.awssdk.services.rekognition.model.QualityFilter;
+import software.amazon.awssdk.services.rekognition.model.SearchFacesByImageRequest;
+import software.amazon.awssdk.services.rekognition.model.SearchUsersByImageRequest;
 import software.amazon.awssdk.services.rekognition.model.SearchUsersByImageResponse;
 import software.amazon.awssdk.services.rekognition.model.UnsearchedFace;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
@@ -41,13 +42,11 @@ final class AwsSearch {
 
     private static final int MOST_FACES = 4096;
 
-    private final ProviderId provider;
     private final AwsCalls calls;
     private final String collection;
     private final Deadline deadline;
 
-    AwsSearch(ProviderId provider, AwsCalls calls, String collection, Deadline deadline) {
-        this.provider = provider;
+    AwsSearch(AwsCalls calls, String collection, Deadline deadline) {
         this.calls = calls;
         this.collection = collection;
         this.deadline = deadline;
@@ -65,8 +64,8 @@ final class AwsSearch {
             AwsImages prepared,
             @Nullable FaceChoice choice,
             int most,
-            ScoreScale.Operation operation) {
-        Found users = users(probe, prepared, choice, most, operation);
+            Function<String, ScoreScale> scale) {
+        Found users = users(probe, prepared, choice, most, scale);
         if (!users.persons().isEmpty()) {
             return users;
         }
@@ -79,16 +78,17 @@ final class AwsSearch {
             AwsImages prepared,
             @Nullable FaceChoice choice,
             int most,
-            ScoreScale.Operation operation) {
+            Function<String, ScoreScale> scale) {
         return calls.send(
                 AwsOperations.SEARCH_USERS_BY_IMAGE,
-                deadline,
-                (client, configuration) -> client.searchUsersByImage(request -> request.collectionId(collection)
+                SearchUsersByImageRequest.builder()
+                        .collectionId(collection)
                         .image(prepared.sent())
                         .userMatchThreshold(0f)
                         .maxUsers(most)
                         .qualityFilter(QualityFilter.NONE)
-                        .overrideConfiguration(configuration)),
+                        .build(),
+                deadline,
                 answer -> {
                     String model = UnusableAnswerException.requireText("face model version", answer.faceModelVersion());
                     if (answer.searchedFace() == null || answer.searchedFace().faceDetail() == null) {
@@ -105,12 +105,7 @@ final class AwsSearch {
                                 UnusableAnswerException.require("similarity", match.similarity()));
                     }
                     return new Found(
-                            searched,
-                            chosen.rivalled(),
-                            AwsCollections.scale(provider, model, operation),
-                            persons,
-                            true,
-                            AwsMapper.answer(answer));
+                            searched, chosen.rivalled(), scale.apply(model), persons, true, AwsMapper.answer(answer));
                 });
     }
 
@@ -155,19 +150,14 @@ final class AwsSearch {
     private <T> T searchFaces(AwsImages prepared, Function<List<FaceMatch>, T> reading) {
         return calls.send(
                 AwsOperations.SEARCH_FACES_BY_IMAGE,
+                SearchFacesByImageRequest.builder()
+                        .collectionId(collection)
+                        .image(prepared.sent())
+                        .faceMatchThreshold(0f)
+                        .maxFaces(MOST_FACES)
+                        .qualityFilter(QualityFilter.NONE)
+                        .build(),
                 deadline,
-                (client, configuration) -> {
-                    try {
-                        return client.searchFacesByImage(request -> request.collectionId(collection)
-                                .image(prepared.sent())
-                                .faceMatchThreshold(0f)
-                                .maxFaces(MOST_FACES)
-                                .qualityFilter(QualityFilter.NONE)
-                                .overrideConfiguration(configuration));
-                    } catch (InvalidParameterException e) {
-                        throw new FaceNotFoundException(ImageRole.PROBE, AwsErrors.providerError(provider, e));
-                    }
-                },
                 answer -> {
                     for (FaceMatch match : answer.faceMatches()) {
                         AwsNames.answeredFace(UnusableAnswerException.require("face of a match", match.face())

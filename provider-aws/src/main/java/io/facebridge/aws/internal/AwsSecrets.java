@@ -6,11 +6,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** Credentials that can be sent in a header, or an error that says which of them cannot. */
-public final class AwsSecrets implements AwsCredentialsProvider {
+final class AwsSecrets implements AwsCredentialsProvider {
     private final AwsCredentialsProvider given;
 
     /** Checks what this provider gives. */
-    public AwsSecrets(AwsCredentialsProvider given) {
+    AwsSecrets(AwsCredentialsProvider given) {
         this.given = given;
     }
 

@@ -9,7 +9,8 @@ import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.provider.Deadline;
-import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.GalleryNames;
+import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.FaceMatch;
+import software.amazon.awssdk.services.rekognition.model.SearchFacesRequest;
+import software.amazon.awssdk.services.rekognition.model.SearchUsersRequest;
+import software.amazon.awssdk.services.rekognition.model.User;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
 /**
@@ -29,15 +33,15 @@ import software.amazon.awssdk.services.rekognition.model.UserMatch;
 public final class RekognitionDuplicateFinder implements DuplicateFinder {
     private static final int MOST_FACES = 4096;
 
-    private final ProviderId provider;
     private final AwsCalls calls;
-    private final AwsNames names;
+    private final GalleryNames names;
+    private final AwsScales scales;
 
     /** Looks through the galleries of these names. */
-    public RekognitionDuplicateFinder(ProviderId provider, AwsCalls calls, AwsNames names) {
-        this.provider = provider;
+    RekognitionDuplicateFinder(AwsCalls calls, GalleryNames names, AwsScales scales) {
         this.calls = calls;
         this.names = names;
+        this.scales = scales;
     }
 
     @Override
@@ -47,10 +51,10 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
 
     @Override
     public Iterable<DuplicatePair> find(GalleryId gallery, Threshold threshold) {
-        String collection = names.collection(gallery);
+        String collection = names.nameOf(gallery);
         DescribeCollectionResponse described =
                 calls.call(deadline -> AwsCollections.describe(calls, collection, deadline));
-        ScoreScale scale = AwsCollections.scale(provider, described.faceModelVersion(), ScoreScale.Operation.DUPLICATE);
+        ScoreScale scale = scales.duplicate(described.faceModelVersion());
         if (!threshold.scale().equals(scale)) {
             throw new IncompatibleScaleException("scores of duplicates in this gallery are on the scale " + scale
                     + " but the threshold is on " + threshold.scale() + "; set one for DuplicateFinder.scale(gallery)");
@@ -60,9 +64,9 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
         return () -> {
             Set<Set<String>> seen = new HashSet<>();
             Iterable<Alike> all = AwsCollections.hasFacesAndNoUsers(described)
-                    ? new AwsPages<>(token -> calls.call(deadline -> persons.allFaces(token, deadline)))
+                    ? new Pages<Face, String>(token -> calls.call(deadline -> persons.allFaces(token, deadline)))
                             .flatMap(face -> calls.call(deadline -> search.forFace(face, deadline)))
-                    : new AwsPages<>(token -> calls.call(deadline -> persons.users(token, deadline)))
+                    : new Pages<User, String>(token -> calls.call(deadline -> persons.users(token, deadline)))
                             .flatMap(user -> calls.call(deadline -> search.forUser(user.userId(), deadline)));
             return StreamSupport.stream(all.spliterator(), false)
                     .filter(pair -> seen.add(Set.of(pair.first(), pair.second())))
@@ -77,9 +81,8 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        String collection = names.collection(gallery);
-        return calls.call(deadline ->
-                AwsCollections.scale(provider, calls, collection, ScoreScale.Operation.DUPLICATE, deadline));
+        String collection = names.nameOf(gallery);
+        return scales.duplicate(calls.call(deadline -> AwsCollections.model(calls, collection, deadline)));
     }
 
     /** Two persons and the score of the search that found them. */
@@ -102,12 +105,13 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
             try {
                 return calls.send(
                         AwsOperations.SEARCH_USERS,
-                        deadline,
-                        (client, configuration) -> client.searchUsers(request -> request.collectionId(collection)
+                        SearchUsersRequest.builder()
+                                .collectionId(collection)
                                 .userId(user)
                                 .userMatchThreshold(asked)
                                 .maxUsers(AwsSearch.MOST_PERSONS)
-                                .overrideConfiguration(configuration)),
+                                .build(),
+                        deadline,
                         answer -> {
                             UnusableAnswerException.requireText("face model version", answer.faceModelVersion());
                             List<Alike> found = new ArrayList<>();
@@ -132,12 +136,13 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
             String person = AwsPersons.personOf(face);
             return calls.send(
                     AwsOperations.SEARCH_FACES,
-                    deadline,
-                    (client, configuration) -> client.searchFaces(request -> request.collectionId(collection)
+                    SearchFacesRequest.builder()
+                            .collectionId(collection)
                             .faceId(face.faceId())
                             .faceMatchThreshold(asked)
                             .maxFaces(MOST_FACES)
-                            .overrideConfiguration(configuration)),
+                            .build(),
+                    deadline,
                     answer -> {
                         UnusableAnswerException.require("searched face", answer.searchedFaceId());
                         List<Alike> found = new ArrayList<>();

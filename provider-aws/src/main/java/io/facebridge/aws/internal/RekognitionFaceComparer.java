@@ -17,6 +17,7 @@ import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
 import java.util.ArrayList;
@@ -25,10 +26,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.BoundingBox;
 import software.amazon.awssdk.services.rekognition.model.CompareFacesMatch;
+import software.amazon.awssdk.services.rekognition.model.CompareFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.CompareFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.ComparedFace;
 import software.amazon.awssdk.services.rekognition.model.ComparedSourceImageFace;
-import software.amazon.awssdk.services.rekognition.model.InvalidParameterException;
 import software.amazon.awssdk.services.rekognition.model.QualityFilter;
 
 /**
@@ -40,54 +41,57 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
     private final AwsCalls calls;
     private final RekognitionFaceDetector detector;
     private final boolean namesPictureWithoutFace;
-    private final ScoreScale scale;
+    private final AwsScales scales;
 
     /** Compares through these calls; the detector is asked which picture holds no face, if that is wanted. */
-    public RekognitionFaceComparer(
-            ProviderId provider, AwsCalls calls, RekognitionFaceDetector detector, boolean namesPictureWithoutFace) {
+    RekognitionFaceComparer(
+            ProviderId provider,
+            AwsCalls calls,
+            RekognitionFaceDetector detector,
+            AwsScales scales,
+            boolean namesPictureWithoutFace) {
         this.provider = provider;
         this.calls = calls;
         this.detector = detector;
         this.namesPictureWithoutFace = namesPictureWithoutFace;
-        scale = ScoreScale.of(provider, ScoreScale.UNVERSIONED, ScoreScale.Operation.COMPARE, 0, 100);
+        this.scales = scales;
     }
 
     @Override
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
         requireChoice(options, true);
-        return calls.call(deadline ->
-                compare(AwsImages.prepare(reference, deadline), AwsImages.prepare(probe, deadline), options, deadline));
+        try (CallScope call = calls.begin()) {
+            Deadline deadline = call.deadline();
+            return compare(
+                    AwsImages.prepare(reference, deadline), AwsImages.prepare(probe, deadline), options, deadline);
+        }
     }
 
     @Override
     public Comparison compareInS3(S3Location reference, S3Location probe, CompareOptions options) {
         requireChoice(options, false);
-        return calls.call(deadline -> compare(AwsImages.in(reference), AwsImages.in(probe), options, deadline));
+        try (CallScope call = calls.begin()) {
+            return compare(AwsImages.in(reference), AwsImages.in(probe), options, call.deadline());
+        }
     }
 
     @Override
     public Optional<ScoreScale> scale() {
-        return Optional.of(scale);
+        return Optional.of(scales.compare());
     }
 
     Comparison compare(AwsImages reference, AwsImages probe, CompareOptions options, Deadline deadline) {
         try {
             return calls.send(
                     AwsOperations.COMPARE_FACES,
+                    CompareFacesRequest.builder()
+                            .sourceImage(reference.sent())
+                            .targetImage(probe.sent())
+                            .similarityThreshold(0f)
+                            .qualityFilter(QualityFilter.NONE)
+                            .build(),
                     deadline,
-                    (client, configuration) -> {
-                        try {
-                            return client.compareFaces(request -> request.sourceImage(reference.sent())
-                                    .targetImage(probe.sent())
-                                    .similarityThreshold(0f)
-                                    .qualityFilter(QualityFilter.NONE)
-                                    .overrideConfiguration(configuration));
-                        } catch (InvalidParameterException e) {
-                            // Ids, sizes and thresholds were checked: what is left is a picture without a face.
-                            throw new FaceNotFoundException(ImageRole.UNKNOWN, AwsErrors.providerError(provider, e));
-                        }
-                    },
-                    answer -> comparison(answer, probe.size(), options));
+                    answer -> comparison(answer, probe.original(), options));
         } catch (FaceNotFoundException e) {
             throw namesPictureWithoutFace && e.role() == ImageRole.UNKNOWN ? named(e, reference, probe, deadline) : e;
         }
@@ -108,6 +112,7 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
         matches.forEach(match -> faces.add(AwsMapper.face(match.face(), probe)));
         unmatched.forEach(face -> faces.add(AwsMapper.face(face, probe)));
         ChosenFace chosen = ChosenFace.of(faces, options.probeFace().orElse(null), probe, ImageRole.PROBE);
+        ScoreScale scale = scales.compare();
         Comparison.Builder comparison;
         if (chosen.index() < matches.size()) {
             Float similarity = UnusableAnswerException.require(

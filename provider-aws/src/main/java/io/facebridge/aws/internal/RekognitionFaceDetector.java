@@ -9,12 +9,14 @@ import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.rekognition.model.Attribute;
+import software.amazon.awssdk.services.rekognition.model.DetectFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.DetectFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.FaceDetail;
 
@@ -30,7 +32,7 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
     private final AwsCalls calls;
 
     /** Detects through these calls. */
-    public RekognitionFaceDetector(ProviderId provider, AwsCalls calls) {
+    RekognitionFaceDetector(ProviderId provider, AwsCalls calls) {
         this.provider = provider;
         this.calls = calls;
     }
@@ -38,13 +40,18 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
         FaceDetector.requireFeatures(provider, FEATURES, options.features());
-        return calls.call(deadline -> detect(AwsImages.prepare(image, deadline), options, deadline));
+        try (CallScope call = calls.begin()) {
+            Deadline deadline = call.deadline();
+            return detect(AwsImages.prepare(image, deadline), options, deadline);
+        }
     }
 
     @Override
     public List<DetectedFace> detectInS3(S3Location picture, DetectOptions options) {
         FaceDetector.requireFeatures(provider, FEATURES, options.features());
-        return calls.call(deadline -> detect(AwsImages.in(picture), options, deadline));
+        try (CallScope call = calls.begin()) {
+            return detect(AwsImages.in(picture), options, call.deadline());
+        }
     }
 
     @Override
@@ -71,9 +78,11 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
             AwsImages image, Set<FaceFeature> features, List<Attribute> attributes, Deadline deadline) {
         return calls.send(
                 AwsOperations.DETECT_FACES,
+                DetectFacesRequest.builder()
+                        .image(image.sent())
+                        .attributes(attributes)
+                        .build(),
                 deadline,
-                (client, configuration) -> client.detectFaces(request ->
-                        request.image(image.sent()).attributes(attributes).overrideConfiguration(configuration)),
                 answer -> faces(answer, features, image));
     }
 
@@ -82,7 +91,7 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
             throw new UnusableAnswerException("no list of faces");
         }
         return AwsMapper.placed(answer.faceDetails(), FaceDetail::boundingBox).stream()
-                .map(face -> AwsMapper.face(face, features, image.size()))
+                .map(face -> AwsMapper.face(face, features, image.original()))
                 .sorted(LARGEST_FIRST)
                 .toList();
     }

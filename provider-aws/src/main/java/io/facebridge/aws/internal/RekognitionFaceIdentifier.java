@@ -12,6 +12,8 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.CallScope;
+import io.facebridge.remote.GalleryNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class RekognitionFaceIdentifier implements FaceIdentifier {
     private final ProviderId provider;
     private final AwsCalls calls;
-    private final AwsNames names;
+    private final GalleryNames names;
+    private final AwsScales scales;
 
     /** Searches the galleries of these names. */
-    public RekognitionFaceIdentifier(ProviderId provider, AwsCalls calls, AwsNames names) {
+    RekognitionFaceIdentifier(ProviderId provider, AwsCalls calls, GalleryNames names, AwsScales scales) {
         this.provider = provider;
         this.calls = calls;
         this.names = names;
+        this.scales = scales;
     }
 
     @Override
@@ -42,15 +46,18 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
                     + " candidates but the limit was " + request.limit());
         }
         List<String> collections =
-                request.galleries().stream().map(names::collection).toList();
-        return calls.call(deadline -> List.of(search(request, collections, choice, deadline)));
+                request.galleries().stream().map(names::nameOf).toList();
+        try (CallScope call = calls.begin()) {
+            return List.of(search(request, collections, choice, call.deadline()));
+        }
     }
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        String collection = names.collection(gallery);
-        return calls.call(
-                deadline -> AwsCollections.scale(provider, calls, collection, ScoreScale.Operation.IDENTIFY, deadline));
+        String collection = names.nameOf(gallery);
+        try (CallScope call = calls.begin()) {
+            return scales.identify(AwsCollections.model(calls, collection, call.deadline()));
+        }
     }
 
     private Identification search(
@@ -60,8 +67,8 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
         AwsSearch.@Nullable Found first = null;
         for (int i = 0; i < collections.size(); i++) {
             GalleryId gallery = request.galleries().get(i);
-            AwsSearch.Found found = new AwsSearch(provider, calls, collections.get(i), deadline)
-                    .find(request.probe(), probe, choice, request.limit(), ScoreScale.Operation.IDENTIFY);
+            AwsSearch.Found found = new AwsSearch(calls, collections.get(i), deadline)
+                    .find(request.probe(), probe, choice, request.limit(), scales::identify);
             if (first == null) {
                 first = found;
             } else if (!first.scale().equals(found.scale())) {

@@ -8,6 +8,8 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.CallScope;
+import io.facebridge.remote.GalleryNames;
 import java.util.Map;
 
 /**
@@ -18,13 +20,15 @@ import java.util.Map;
 public final class RekognitionFaceVerifier implements FaceVerifier {
     private final ProviderId provider;
     private final AwsCalls calls;
-    private final AwsNames names;
+    private final GalleryNames names;
+    private final AwsScales scales;
 
     /** Verifies against the galleries of these names. */
-    public RekognitionFaceVerifier(ProviderId provider, AwsCalls calls, AwsNames names) {
+    RekognitionFaceVerifier(ProviderId provider, AwsCalls calls, GalleryNames names, AwsScales scales) {
         this.provider = provider;
         this.calls = calls;
         this.names = names;
+        this.scales = scales;
     }
 
     @Override
@@ -34,27 +38,30 @@ public final class RekognitionFaceVerifier implements FaceVerifier {
 
     @Override
     public Comparison verify(VerifyRequest request) {
-        String collection = names.collection(request.gallery());
+        String collection = names.nameOf(request.gallery());
         AwsNames.user(request.claimed());
         AwsSearch.requireSearchable(provider, request.face().orElse(null));
-        return calls.call(deadline -> verify(request, collection, deadline));
+        try (CallScope call = calls.begin()) {
+            return verify(request, collection, call.deadline());
+        }
     }
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        String collection = names.collection(gallery);
-        return calls.call(
-                deadline -> AwsCollections.scale(provider, calls, collection, ScoreScale.Operation.VERIFY, deadline));
+        String collection = names.nameOf(gallery);
+        try (CallScope call = calls.begin()) {
+            return scales.verify(AwsCollections.model(calls, collection, call.deadline()));
+        }
     }
 
     private Comparison verify(VerifyRequest request, String collection, Deadline deadline) {
-        AwsSearch.Found found = new AwsSearch(provider, calls, collection, deadline)
+        AwsSearch.Found found = new AwsSearch(calls, collection, deadline)
                 .find(
                         request.probe(),
                         AwsImages.prepare(request.probe(), deadline),
                         request.face().orElse(null),
                         AwsSearch.MOST_PERSONS,
-                        ScoreScale.Operation.VERIFY);
+                        scales::verify);
         Map<String, Float> persons = found.persons();
         Float similarity = persons.get(request.claimed().value());
         if (similarity != null) {

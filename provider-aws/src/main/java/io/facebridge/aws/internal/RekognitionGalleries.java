@@ -4,58 +4,57 @@ import io.facebridge.FaceGalleries;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.GalleryNames;
+import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
-import java.time.Clock;
+import software.amazon.awssdk.services.rekognition.model.CreateCollectionRequest;
+import software.amazon.awssdk.services.rekognition.model.DeleteCollectionRequest;
+import software.amazon.awssdk.services.rekognition.model.ListCollectionsRequest;
 
 /** Collections. */
 public final class RekognitionGalleries implements FaceGalleries {
-    private final ProviderId provider;
     private final AwsCalls calls;
-    private final AwsNames names;
-    private final Clock clock;
+    private final GalleryNames names;
+    private final GalleryContext context;
 
     /** Keeps galleries under these names. */
-    public RekognitionGalleries(ProviderId provider, AwsCalls calls, AwsNames names, Clock clock) {
-        this.provider = provider;
+    RekognitionGalleries(AwsCalls calls, GalleryNames names, GalleryContext context) {
         this.calls = calls;
         this.names = names;
-        this.clock = clock;
+        this.context = context;
     }
 
     @Override
     public FaceGallery create(GalleryId id) {
         FaceGallery gallery = open(id);
-        String collection = names.collection(id);
+        String collection = names.nameOf(id);
         calls.call(deadline -> calls.send(
                 AwsOperations.CREATE_COLLECTION,
+                CreateCollectionRequest.builder().collectionId(collection).build(),
                 deadline,
-                (client, configuration) -> client.createCollection(
-                        request -> request.collectionId(collection).overrideConfiguration(configuration)),
                 answer -> UnusableAnswerException.require("ARN of the collection", answer.collectionArn())));
         return gallery;
     }
 
     @Override
     public FaceGallery open(GalleryId id) {
-        return new RekognitionGallery(provider, calls, id, names.collection(id), clock);
+        return new RekognitionGallery(calls, id, names.nameOf(id), context);
     }
 
     @Override
     public Iterable<GalleryId> list() {
-        return new AwsPages<>(token -> calls.call(deadline -> calls.send(
+        return new Pages<GalleryId, String>(token -> calls.call(deadline -> calls.send(
                 AwsOperations.LIST_COLLECTIONS,
+                ListCollectionsRequest.builder().nextToken(token).build(),
                 deadline,
-                (client, configuration) -> client.listCollections(
-                        request -> request.nextToken(token).overrideConfiguration(configuration)),
                 page -> {
                     if (!page.hasCollectionIds()) {
                         throw new UnusableAnswerException("no list of collections");
                     }
-                    return new AwsPages.Page<>(
+                    return AwsPages.page(
                             page.collectionIds().stream()
                                     .flatMap(collection ->
-                                            names.gallery(AwsNames.answeredCollection(collection)).stream())
+                                            names.galleryOf(AwsNames.answeredCollection(collection)).stream())
                                     .toList(),
                             page.nextToken());
                 })));
@@ -63,14 +62,15 @@ public final class RekognitionGalleries implements FaceGalleries {
 
     @Override
     public void delete(GalleryId id) {
-        String collection = names.collection(id);
+        String collection = names.nameOf(id);
         calls.call(deadline -> {
             try {
                 return calls.send(
                         AwsOperations.DELETE_COLLECTION,
+                        DeleteCollectionRequest.builder()
+                                .collectionId(collection)
+                                .build(),
                         deadline,
-                        (client, configuration) -> client.deleteCollection(
-                                request -> request.collectionId(collection).overrideConfiguration(configuration)),
                         answer -> UnusableAnswerException.require("status", answer.statusCode()));
             } catch (NotFoundException alreadyGone) {
                 return 0;

@@ -13,8 +13,8 @@ import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
-import io.facebridge.provider.ProviderId;
-import java.time.Clock;
+import io.facebridge.remote.CallScope;
+import io.facebridge.remote.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,25 +38,21 @@ final class RekognitionGallery implements FaceGallery {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-    private final ProviderId provider;
     private final AwsCalls calls;
     private final GalleryId id;
     private final String collection;
     private final AwsPersons persons;
-    private final RekognitionFaceDetector detector;
-    private final Clock clock;
+    private final GalleryContext context;
 
     /** Whether users were seen here, so that the collection need not be described again. */
     private volatile boolean hasUsers;
 
-    RekognitionGallery(ProviderId provider, AwsCalls calls, GalleryId id, String collection, Clock clock) {
-        this.provider = provider;
+    RekognitionGallery(AwsCalls calls, GalleryId id, String collection, GalleryContext context) {
         this.calls = calls;
         this.id = id;
         this.collection = collection;
-        this.clock = clock;
+        this.context = context;
         persons = new AwsPersons(calls, collection);
-        detector = new RekognitionFaceDetector(provider, calls);
     }
 
     @Override
@@ -84,8 +80,9 @@ final class RekognitionGallery implements FaceGallery {
     @Override
     public Enrolment enroll(EnrollRequest request) {
         AwsNames.user(request.person());
-        return calls.call(
-                deadline -> new AwsEnrolment(provider, calls, collection, persons, detector, request, deadline).run());
+        try (CallScope call = calls.begin()) {
+            return new AwsEnrollment(calls, collection, persons, context, request, call.deadline()).run();
+        }
     }
 
     @Override
@@ -110,7 +107,7 @@ final class RekognitionGallery implements FaceGallery {
 
     @Override
     public Iterable<PersonId> list() {
-        Iterable<User> users = new AwsPages<>(token -> calls.call(deadline -> persons.users(token, deadline)));
+        Iterable<User> users = new Pages<User, String>(token -> calls.call(deadline -> persons.users(token, deadline)));
         return () -> {
             Iterator<User> known = users.iterator();
             return new Iterator<>() {
@@ -156,7 +153,7 @@ final class RekognitionGallery implements FaceGallery {
     }
 
     private Iterable<Face> allFaces() {
-        return new AwsPages<>(token -> calls.call(deadline -> persons.allFaces(token, deadline)));
+        return new Pages<Face, String>(token -> calls.call(deadline -> persons.allFaces(token, deadline)));
     }
 
     @Override
@@ -227,7 +224,7 @@ final class RekognitionGallery implements FaceGallery {
             addIfOf(person, known, face, stored);
         }
         for (FaceImage probe : probes) {
-            calls.call(deadline -> new AwsSearch(provider, calls, collection, deadline).facesLike(probe))
+            calls.call(deadline -> new AwsSearch(calls, collection, deadline).facesLike(probe))
                     .forEach(face -> addIfOf(person, known, face, stored));
         }
         return List.copyOf(stored);
@@ -256,14 +253,14 @@ final class RekognitionGallery implements FaceGallery {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
         }
-        Instant end = clock.instant().plus(timeout);
+        Instant end = context.clock().instant().plus(timeout);
         @Nullable String token = null;
         Duration wait = FIRST_WAIT;
         while (true) {
             @Nullable String at = token;
-            AwsPages.Page<User> page = calls.call(deadline -> persons.users(at, deadline));
+            Pages.Page<User, String> page = calls.call(deadline -> persons.users(at, deadline));
             if (page.items().stream().anyMatch(RekognitionGallery::isBeingUpdated)) {
-                if (!clock.instant().plus(wait).isBefore(end)) {
+                if (!context.clock().instant().plus(wait).isBefore(end)) {
                     throw new CallTimeoutException(
                             "persons of the gallery are still being prepared for searches after " + timeout
                                     + "; nothing is lost: ask again, or allow more time",
@@ -277,7 +274,7 @@ final class RekognitionGallery implements FaceGallery {
                     return at;
                 });
                 wait = now.multipliedBy(2).compareTo(BETWEEN_LOOKS) < 0 ? now.multipliedBy(2) : BETWEEN_LOOKS;
-            } else if (page.isLast()) {
+            } else if (page.next() == null) {
                 return;
             } else {
                 token = page.next();

@@ -17,7 +17,6 @@ import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
-import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +25,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.AuditImage;
 import software.amazon.awssdk.services.rekognition.model.ChallengePreference;
+import software.amazon.awssdk.services.rekognition.model.CreateFaceLivenessSessionRequest;
 import software.amazon.awssdk.services.rekognition.model.CreateFaceLivenessSessionRequestSettings;
+import software.amazon.awssdk.services.rekognition.model.GetFaceLivenessSessionResultsRequest;
 import software.amazon.awssdk.services.rekognition.model.GetFaceLivenessSessionResultsResponse;
 import software.amazon.awssdk.services.rekognition.model.Image;
 import software.amazon.awssdk.services.rekognition.model.LivenessSessionStatus;
@@ -45,10 +46,10 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
     private final ScoreScale scale;
 
     /** Opens sessions in this region; a confidence of {@code enough} is live, if it is given. */
-    public RekognitionLivenessSessions(
-            ProviderId provider,
+    RekognitionLivenessSessions(
             AwsCalls calls,
             RekognitionFaceComparer comparer,
+            AwsScales scales,
             Clock clock,
             String region,
             @Nullable Double enough) {
@@ -57,7 +58,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         this.clock = clock;
         this.region = region;
         this.enough = enough;
-        scale = ScoreScale.of(provider, ScoreScale.UNVERSIONED, ScoreScale.Operation.LIVENESS, 0, 100);
+        scale = scales.liveness();
     }
 
     @Override
@@ -98,11 +99,12 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         String token = calls.token();
         return calls.send(
                 AwsOperations.CREATE_SESSION,
-                deadline,
-                (client, configuration) -> client.createFaceLivenessSession(request -> request.settings(settings)
+                CreateFaceLivenessSessionRequest.builder()
+                        .settings(settings)
                         .kmsKeyId(options.kmsKey().orElse(null))
                         .clientRequestToken(token)
-                        .overrideConfiguration(configuration)),
+                        .build(),
+                deadline,
                 answer -> AwsNames.answeredSession(answer.sessionId()));
     }
 
@@ -127,9 +129,10 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         try {
             answer = calls.send(
                     AwsOperations.SESSION_RESULTS,
+                    GetFaceLivenessSessionResultsRequest.builder()
+                            .sessionId(session.id().value())
+                            .build(),
                     deadline,
-                    (client, configuration) -> client.getFaceLivenessSessionResults(
-                            request -> request.sessionId(session.id().value()).overrideConfiguration(configuration)),
                     results -> {
                         UnusableAnswerException.require("status", results.status());
                         return results;

@@ -43,7 +43,8 @@ class AwsErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "InvalidParameterException, 400, CompareFaces, RequestRefusedException, false, NONE",
+        "InvalidParameterException, 400, CompareFaces, FaceNotFoundException, false, NONE",
+        "InvalidParameterException, 400, DetectFaces, RequestRefusedException, false, NONE",
         "ValidationException, 400, IndexFaces, RequestRefusedException, false, NONE",
         "InvalidPaginationTokenException, 400, ListFaces, RequestRefusedException, false, NONE",
         "IdempotentParameterMismatchException, 400, CreateUser, RequestRefusedException, false, NONE",
@@ -223,15 +224,15 @@ class AwsErrorsTest {
 
     private static RemoteOperation of(String name) {
         return switch (name) {
-            case "CompareFaces" -> AwsOperations.COMPARE_FACES;
-            case "DetectFaces" -> AwsOperations.DETECT_FACES;
-            case "IndexFaces" -> AwsOperations.INDEX_FACES;
-            case "ListFaces" -> AwsOperations.LIST_FACES;
-            case "CreateUser" -> AwsOperations.CREATE_USER;
-            case "DeleteUser" -> AwsOperations.DELETE_USER;
-            case "AssociateFaces" -> AwsOperations.ASSOCIATE_FACES;
-            case "CreateCollection" -> AwsOperations.CREATE_COLLECTION;
-            case "GetFaceLivenessSessionResults" -> AwsOperations.SESSION_RESULTS;
+            case "CompareFaces" -> AwsOperations.COMPARE_FACES.remote();
+            case "DetectFaces" -> AwsOperations.DETECT_FACES.remote();
+            case "IndexFaces" -> AwsOperations.INDEX_FACES.remote();
+            case "ListFaces" -> AwsOperations.LIST_FACES.remote();
+            case "CreateUser" -> AwsOperations.CREATE_USER.remote();
+            case "DeleteUser" -> AwsOperations.DELETE_USER.remote();
+            case "AssociateFaces" -> AwsOperations.ASSOCIATE_FACES.remote();
+            case "CreateCollection" -> AwsOperations.CREATE_COLLECTION.remote();
+            case "GetFaceLivenessSessionResults" -> AwsOperations.SESSION_RESULTS.remote();
             default -> throw new IllegalArgumentException(name);
         };
     }

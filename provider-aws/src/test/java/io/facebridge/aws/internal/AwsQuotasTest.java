@@ -19,6 +19,6 @@ class AwsQuotasTest {
         "eu-west-1, GetFaceLivenessSessionResults, 5"
     })
     void are_those_of_the_region(String region, String operation, int perSecond) {
-        assertThat(AwsQuotas.of(region)).containsEntry(operation, RateLimit.perSecond(perSecond));
+        assertThat(AwsQuotas.defaults(region)).containsEntry(operation, RateLimit.perSecond(perSecond));
     }
 }

@@ -6,8 +6,9 @@ import io.facebridge.error.CallInterruptedException;
 import io.facebridge.error.ProviderError;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.ProviderCalls;
 import io.facebridge.remote.RemoteAnswers;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.remote.UnusableAnswerException;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,59 +16,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The service behind the door: the one place from which requests are sent. */
-public final class AzureCalls implements AutoCloseable {
+/** Sends the requests of a provider: the one place from which its service is called. */
+public final class AzureCalls extends ProviderCalls {
     private final AzureHttp http;
     private final AzureErrors errors;
-    private final RemoteCalls door;
-    private final Together together;
+    private final ParallelRequests parallelRequests;
     private final Supplier<String> ids;
     private final RemoteAnswers limits;
-    private final Runnable whenClosed;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private boolean closed;
 
-    /** Sends with this pipeline through this door, some requests at once with {@code together}. */
+    /** Sends with this pipeline through this executor, some requests at once with {@code parallelRequests}. */
     AzureCalls(
             AzureHttp http,
             AzureErrors errors,
-            RemoteCalls door,
-            Together together,
+            RemoteCallExecutor executor,
+            ParallelRequests parallelRequests,
             Supplier<String> ids,
             RemoteAnswers limits,
             Runnable whenClosed) {
+        super("AzureFaces", executor, () -> {
+            parallelRequests.close();
+            whenClosed.run();
+        });
         this.http = http;
         this.errors = errors;
-        this.door = door;
-        this.together = together;
+        this.parallelRequests = parallelRequests;
         this.ids = ids;
         this.limits = limits;
-        this.whenClosed = whenClosed;
-    }
-
-    /** One call of the API under one deadline, whatever number of requests it takes; {@link #close} waits for its end. */
-    <T> T call(Function<Deadline, T> requests) {
-        lock.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException(
-                        "this AzureFaces is closed; make one at start-up and close it at shutdown");
-            }
-            return requests.apply(door.startDeadline());
-        } finally {
-            lock.readLock().unlock();
-        }
     }
 
     /** One request; {@code read} says what its answer means, or that it is unusable. */
     <T> T send(AzureOperation operation, AzureRequest request, Deadline deadline, Function<Answer, T> read) {
-        Reply<T> reply = door.call(operation.remote(), deadline, remaining -> {
+        Reply<T> reply = executor().execute(operation.remote(), deadline, remaining -> {
             Received received = receive(operation, request, remaining);
             try {
                 errors.requireAnswer(received, operation.remote());
@@ -98,33 +81,13 @@ public final class AzureCalls implements AutoCloseable {
         send(operation, request, deadline, answer -> true);
     }
 
-    Together together() {
-        return together;
+    ParallelRequests parallelRequests() {
+        return parallelRequests;
     }
 
     /** A random id. */
     String newId() {
         return ids.get();
-    }
-
-    void pause(Duration wait, Deadline deadline) {
-        door.pause(wait, deadline);
-    }
-
-    /** Waits for calls that are under way. Idempotent. */
-    @Override
-    public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                door.close();
-                together.close();
-                whenClosed.run();
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
     }
 
     private Received receive(AzureOperation operation, AzureRequest request, Duration remaining)

@@ -26,10 +26,7 @@ import io.facebridge.remote.RemoteOperation;
 import io.facebridge.remote.RetryAfter;
 import io.facebridge.remote.UnusableAnswerException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
@@ -40,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,10 +110,7 @@ final class AzureErrors implements FailureTranslator {
                         perhaps,
                         null);
             }
-            if (cause instanceof ConnectException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof SSLHandshakeException) {
+            if (FailureTranslator.neverConnected(cause)) {
                 return new ProviderUnavailableException(
                         "Azure AI Face cannot be reached (" + simpleName(cause) + "); check endpoint and network",
                         null,

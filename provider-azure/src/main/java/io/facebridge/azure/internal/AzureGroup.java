@@ -1,22 +1,59 @@
 package io.facebridge.azure.internal;
 
+import io.facebridge.azure.internal.AzureCalls.Answer;
+import io.facebridge.error.NotFoundException;
+import io.facebridge.error.RequestRefusedException;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.UnusableAnswerException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a group, for all calls. Safe for use by many threads. */
+/**
+ * A group: sends the requests about it, and keeps what is known of it for all calls. What is known is forgotten when the service
+ * does not have the group, or refuses a request, because another program may have made it again. Safe for use by many threads.
+ */
 final class AzureGroup {
     private final AzureCalls calls;
+    private final AzureGroups groups;
     private final String name;
     private final PersonIndex index;
     private final Training training;
     private volatile @Nullable String model;
 
-    AzureGroup(AzureCalls calls, String name, Training training) {
+    AzureGroup(AzureCalls calls, AzureGroups groups, String name, Duration quiet, LongSupplier nanos) {
         this.calls = calls;
+        this.groups = groups;
         this.name = name;
-        this.training = training;
-        index = new PersonIndex(calls, name);
+        index = new PersonIndex(this);
+        training = new Training(this, quiet, nanos);
+    }
+
+    /** One request about this group; {@code read} says what its answer means, or that it is unusable. */
+    <T> T send(AzureOperation operation, AzureRequest request, Deadline deadline, Function<Answer, T> read) {
+        try {
+            return calls.send(operation, request, deadline, read);
+        } catch (NotFoundException e) {
+            if (e.kind() == NotFoundException.Kind.GALLERY) {
+                groups.forget(this);
+            }
+            throw e;
+        } catch (RequestRefusedException e) {
+            // Another program may have made it again, with another model.
+            model = null;
+            throw e;
+        }
+    }
+
+    /** One request whose answer has nothing in it. */
+    void send(AzureOperation operation, AzureRequest request, Deadline deadline) {
+        send(operation, request, deadline, answer -> true);
+    }
+
+    /** Waits between two requests. */
+    void pause(Duration wait, Deadline deadline) {
+        calls.pause(wait, deadline);
     }
 
     String name() {
@@ -46,7 +83,7 @@ final class AzureGroup {
 
     /** The recognition model, as the service tells it now. */
     String askForModel(Deadline deadline) {
-        String told = calls.send(
+        String told = send(
                 AzureOperations.GET_GROUP,
                 AzureRequest.get("largepersongroups", name).with("returnRecognitionModel", "true"),
                 deadline,
@@ -56,9 +93,5 @@ final class AzureGroup {
                         .orElseThrow(() -> new UnusableAnswerException("no recognition model")));
         model = told;
         return told;
-    }
-
-    void forgetModel() {
-        model = null;
     }
 }

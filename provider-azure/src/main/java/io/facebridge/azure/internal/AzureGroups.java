@@ -1,15 +1,11 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.error.NotFoundException;
-import io.facebridge.error.RequestRefusedException;
-import io.facebridge.provider.Deadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
-/** The groups that this provider works with, as long as they are there. */
+/** The groups that this provider works with, as long as the service has them. Safe for use by many threads. */
 final class AzureGroups {
     private final AzureCalls calls;
     private final Duration quiet;
@@ -24,8 +20,7 @@ final class AzureGroups {
     }
 
     AzureGroup of(String name) {
-        return groups.computeIfAbsent(
-                name, group -> new AzureGroup(calls, group, new Training(calls, group, quiet, nanos)));
+        return groups.computeIfAbsent(name, group -> new AzureGroup(calls, this, group, quiet, nanos));
     }
 
     /** What is known may no longer be so. */
@@ -33,25 +28,8 @@ final class AzureGroups {
         groups.remove(name);
     }
 
-    /** One call of the API in a group; what is known of it is forgotten if the service does not have it. */
-    <T> T call(String name, BiFunction<AzureGroup, Deadline, T> requests) {
-        return calls.call(deadline -> in(name, deadline, requests));
-    }
-
-    /** A part of a call. */
-    <T> T in(String name, Deadline deadline, BiFunction<AzureGroup, Deadline, T> requests) {
-        AzureGroup group = of(name);
-        try {
-            return requests.apply(group, deadline);
-        } catch (NotFoundException e) {
-            if (e.kind() == NotFoundException.Kind.GALLERY) {
-                groups.remove(name, group);
-            }
-            throw e;
-        } catch (RequestRefusedException e) {
-            // Somebody else may have made it anew, with another model.
-            group.forgetModel();
-            throw e;
-        }
+    /** The service does not have it any more. */
+    void forget(AzureGroup group) {
+        groups.remove(group.name(), group);
     }
 }

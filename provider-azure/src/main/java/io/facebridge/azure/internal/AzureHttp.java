@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The vendor's HTTP pipeline, without retries, which the door does, and without a logging policy, whatever the environment
+ * The vendor's HTTP pipeline, without retries, which the executor does, and without a logging policy, whatever the environment
  * says: bodies are pictures. An attempt ends with its time, whatever it is doing, and when its thread is interrupted; the
  * connection is cut then.
  */

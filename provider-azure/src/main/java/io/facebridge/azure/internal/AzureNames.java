@@ -1,8 +1,8 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.gallery.FaceId;
-import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,34 +19,15 @@ final class AzureNames {
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final String MARK = "facebridge:";
 
-    private final String prefix;
+    private AzureNames() {}
 
     /**
-     * Names with this prefix before the galleries'.
+     * The names of galleries.
      *
-     * @throws IllegalArgumentException if no group id can begin with it
+     * @throws IllegalArgumentException if no group id can begin with the prefix
      */
-    AzureNames(String prefix) {
-        if (!prefix.isEmpty()) {
-            require("a gallery prefix", GROUP, prefix);
-        }
-        this.prefix = prefix;
-    }
-
-    String group(GalleryId gallery) {
-        String id = prefix + gallery;
-        if (!GROUP.matcher(id).matches()) {
-            throw new IllegalArgumentException("a gallery id on Azure AI Face, with its prefix, matches " + GROUP
-                    + " but was \"" + id + "\"; GalleryId.portable makes one that every provider accepts");
-        }
-        return id;
-    }
-
-    /** Empty for a group without the prefix, which is not ours. */
-    Optional<GalleryId> gallery(String group) {
-        return group.startsWith(prefix) && group.length() > prefix.length()
-                ? Optional.of(new GalleryId(group.substring(prefix.length())))
-                : Optional.empty();
+    static GalleryNames galleries(String prefix) {
+        return new GalleryNames("Azure AI Face", GROUP, prefix);
     }
 
     /**
@@ -55,7 +36,7 @@ final class AzureNames {
      * @throws IllegalArgumentException if not
      */
     static PersonId check(PersonId person) {
-        require("a person id on Azure AI Face", PERSON, person.value());
+        GalleryNames.require("a person id on Azure AI Face", PERSON, person.value());
         return person;
     }
 
@@ -70,7 +51,7 @@ final class AzureNames {
     }
 
     static String face(FaceId face) {
-        return require("a face id on Azure AI Face", UUID, face.value());
+        return GalleryNames.require("a face id on Azure AI Face", UUID, face.value());
     }
 
     /** A name that the service gave to a person, a face or a session: a UUID. */
@@ -86,12 +67,5 @@ final class AzureNames {
 
     static boolean isUuid(String id) {
         return UUID.matcher(id).matches();
-    }
-
-    private static String require(String what, Pattern pattern, String value) {
-        if (!pattern.matcher(value).matches()) {
-            throw new IllegalArgumentException(what + " matches " + pattern + " but was \"" + value + "\"");
-        }
-        return value;
     }
 }

@@ -6,7 +6,7 @@ import io.facebridge.remote.RemoteOperation;
 /**
  * One operation of the service.
  *
- * @param remote what the door knows of it
+ * @param remote what the executor needs of it
  * @param reads whether it leaves nothing behind, whatever becomes of it
  * @param picture which picture it gets, for an answer that there is no face in it
  */

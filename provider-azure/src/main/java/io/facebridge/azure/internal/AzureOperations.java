@@ -101,7 +101,7 @@ final class AzureOperations {
         return new AzureOperation(new RemoteOperation(name, group, true), true, ImageRole.SINGLE);
     }
 
-    private static AzureOperation writing(String name, String group, boolean repeatable) {
-        return new AzureOperation(new RemoteOperation(name, group, repeatable), false, ImageRole.REFERENCE);
+    private static AzureOperation writing(String name, String group, boolean idempotent) {
+        return new AzureOperation(new RemoteOperation(name, group, idempotent), false, ImageRole.REFERENCE);
     }
 }

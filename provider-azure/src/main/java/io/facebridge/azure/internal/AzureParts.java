@@ -4,37 +4,43 @@ import com.azure.core.credential.KeyCredential;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
+import io.facebridge.FaceCapability;
 import io.facebridge.FaceComparer;
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceVerifier;
 import io.facebridge.azure.AzureFaceGalleries;
 import io.facebridge.azure.AzureLivenessSessions;
-import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.azure.UntrainedSearchPolicy;
+import io.facebridge.azure.UntrainedSearchPolicy;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.PersonLocks;
 import io.facebridge.remote.RemoteAnswers;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a provider consists of, connected. */
 public final class AzureParts implements AutoCloseable {
     private final AzureCalls calls;
     private final HttpPipeline pipeline;
-    private final FaceApiDetector detector;
-    private final FaceApiComparer comparer;
+    private final FaceApiFaceDetector detector;
+    private final FaceApiFaceComparer comparer;
     private final FaceApiGalleries galleries;
-    private final FaceApiIdentifier identifier;
-    private final FaceApiVerifier verifier;
+    private final FaceApiFaceIdentifier identifier;
+    private final FaceApiFaceVerifier verifier;
     private final @Nullable FaceApiLivenessSessions livenessSessions;
 
     private AzureParts(ProviderId provider, Settings settings) {
-        AzureNames names = new AzureNames(settings.galleryPrefix());
+        GalleryNames names = AzureNames.galleries(settings.galleryPrefix());
         AzureErrors errors = new AzureErrors(provider, settings.clock());
         AzureScales scales = new AzureScales(provider);
         CallPolicy policy = settings.callPolicy();
@@ -43,19 +49,19 @@ public final class AzureParts implements AutoCloseable {
         calls = new AzureCalls(
                 new AzureHttp(settings.endpoint(), pipeline, settings.answers(), settings.ids()),
                 errors,
-                RemoteCalls.open(provider, policy, AzureQuotas.defaults(), errors),
-                new Together(policy.maxConcurrentCalls()),
+                RemoteCallExecutor.create(provider, policy, AzureQuotas.defaults(), errors),
+                new ParallelRequests(policy.maxConcurrentCalls()),
                 settings.ids(),
                 settings.answers(),
                 settings.whenClosed());
         String model = FaceApiGalleries.checkModel(settings.recognitionModel());
-        detector = new FaceApiDetector(provider, calls, DetectionModel.of(settings.detectionModel()), model);
-        comparer = new FaceApiComparer(calls, detector, scales, model);
+        detector = new FaceApiFaceDetector(provider, calls, DetectionModel.of(settings.detectionModel()), model);
+        comparer = new FaceApiFaceComparer(calls, detector, scales, model);
         AzureGroups groups = new AzureGroups(calls, settings.trainingDelay(), System::nanoTime);
         galleries = new FaceApiGalleries(
-                calls, groups, names, model, new GalleryWays(detector, new PersonLocks(), settings.clock()));
-        identifier = new FaceApiIdentifier(calls, detector, groups, names, scales, settings.searchOfUntrained());
-        verifier = new FaceApiVerifier(calls, detector, groups, names, scales);
+                calls, groups, names, model, new GalleryContext(detector, new PersonLocks(), settings.clock()));
+        identifier = new FaceApiFaceIdentifier(calls, detector, groups, names, scales, settings.searchOfUntrained());
+        verifier = new FaceApiFaceVerifier(calls, detector, groups, names, scales);
         @Nullable CorrelationIdStore correlationIds = settings.correlationIds();
         livenessSessions = correlationIds == null
                 ? null
@@ -107,13 +113,21 @@ public final class AzureParts implements AutoCloseable {
         return livenessSessions;
     }
 
+    /** All of them. */
+    public List<FaceCapability> capabilities() {
+        return Stream.<FaceCapability>concat(
+                        Stream.of(detector, comparer, galleries, identifier, verifier),
+                        Stream.ofNullable(livenessSessions))
+                .toList();
+    }
+
     @Override
     public void close() {
         calls.close();
     }
 
     /**
-     * What the builder was told.
+     * The settings of the builder.
      *
      * @param endpoint where to send
      * @param key the key, or {@code null}
@@ -147,7 +161,7 @@ public final class AzureParts implements AutoCloseable {
             CallPolicy callPolicy,
             Clock clock,
             String galleryPrefix,
-            SearchOfUntrained searchOfUntrained,
+            UntrainedSearchPolicy searchOfUntrained,
             Duration trainingDelay,
             @Nullable CorrelationIdStore correlationIds,
             boolean deletesSessionsAfterReading) {

@@ -4,6 +4,8 @@ import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.Pages;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +16,9 @@ final class AzurePersons {
     /** As many as the service allows. */
     static final int MOST_FACES = 248;
 
-    private final AzureCalls calls;
     private final AzureGroup group;
 
-    AzurePersons(AzureCalls calls, AzureGroup group) {
-        this.calls = calls;
+    AzurePersons(AzureGroup group) {
         this.group = group;
     }
 
@@ -51,7 +51,7 @@ final class AzurePersons {
     /** One entry, as the service has it now. */
     Optional<Entry> read(String id, Deadline deadline) {
         try {
-            return Optional.of(calls.send(
+            return Optional.of(group.send(
                     AzureOperations.GET_PERSON,
                     AzureRequest.get("largepersongroups", group.name(), "persons", id),
                     deadline,
@@ -70,7 +70,7 @@ final class AzurePersons {
     String create(PersonId person, String mark, Deadline deadline) {
         AzureRequest request = AzureRequest.post("largepersongroups", group.name(), "persons")
                 .json(body -> body.writeStringField("name", person.value()).writeStringField("userData", mark));
-        String id = calls.send(
+        String id = group.send(
                 AzureOperations.CREATE_PERSON, request, deadline, answer -> requireId("personId", answer.json()));
         group.index().add(person, id);
         return id;
@@ -90,7 +90,7 @@ final class AzurePersons {
                 .with("detectionModel", detectionModel)
                 .with("userData", mark)
                 .picture(picture.bytes());
-        return calls.send(
+        return group.send(
                 AzureOperations.ADD_FACE,
                 request,
                 deadline,
@@ -100,7 +100,7 @@ final class AzurePersons {
     /** What is kept with a face; empty if the face is not there. */
     Optional<String> markOf(String id, FaceId face, Deadline deadline) {
         try {
-            return Optional.of(calls.send(
+            return Optional.of(group.send(
                     AzureOperations.GET_FACE,
                     AzureRequest.get(
                             "largepersongroups", group.name(), "persons", id, "persistedfaces", AzureNames.face(face)),
@@ -117,7 +117,7 @@ final class AzurePersons {
     /** Deletes a face, whether it is there or not. */
     void deleteFace(String id, FaceId face, Deadline deadline) {
         try {
-            calls.send(
+            group.send(
                     AzureOperations.DELETE_FACE,
                     AzureRequest.delete(
                             "largepersongroups", group.name(), "persons", id, "persistedfaces", AzureNames.face(face)),
@@ -132,7 +132,7 @@ final class AzurePersons {
     /** Deletes an entry with all its faces, whether it is there or not. */
     void delete(PersonId person, String id, Deadline deadline) {
         try {
-            calls.send(
+            group.send(
                     AzureOperations.DELETE_PERSON,
                     AzureRequest.delete("largepersongroups", group.name(), "persons", id),
                     deadline);
@@ -143,23 +143,23 @@ final class AzurePersons {
     }
 
     /** A page of entries, with their faces. */
-    static AzurePages.Page<Entry> page(AzureCalls calls, String group, @Nullable String after, Deadline deadline) {
-        AzureRequest request = AzurePages.after(after, AzureRequest.get("largepersongroups", group, "persons"));
-        return calls.send(AzureOperations.LIST_PERSONS, request, deadline, answer -> {
+    Pages.Page<Entry, String> page(@Nullable String after, Deadline deadline) {
+        AzureRequest request = AzurePages.after(after, AzureRequest.get("largepersongroups", group.name(), "persons"));
+        return group.send(AzureOperations.LIST_PERSONS, request, deadline, answer -> {
             List<Entry> entries = answer.list().items().stream().map(Entry::of).toList();
-            return AzurePages.Page.of(entries, entries.stream().map(Entry::id).toList());
+            return AzurePages.page(entries, entries.stream().map(Entry::id).toList());
         });
     }
 
     /** Whether anybody in the group has a face. */
-    static boolean anybodyHasAFace(AzureCalls calls, String group, Deadline deadline) {
+    boolean anybodyHasAFace(Deadline deadline) {
         @Nullable String last = null;
         do {
-            AzurePages.Page<Entry> page = page(calls, group, last, deadline);
+            Pages.Page<Entry, String> page = page(last, deadline);
             if (page.items().stream().anyMatch(entry -> !entry.faces().isEmpty())) {
                 return true;
             }
-            last = page.last();
+            last = page.next();
         } while (last != null);
         return false;
     }

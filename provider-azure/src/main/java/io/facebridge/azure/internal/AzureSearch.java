@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.azure.GalleryNotTrainedException;
-import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.azure.UntrainedSearchPolicy;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.VendorResponse;
@@ -38,13 +38,13 @@ final class AzureSearch {
 
     private final AzureCalls calls;
     private final AzureGroup group;
-    private final SearchOfUntrained ofUntrained;
+    private final UntrainedSearchPolicy ofUntrained;
     private final Deadline deadline;
 
     /** What was looked up already. */
     private final Map<String, Optional<PersonId>> persons = new HashMap<>();
 
-    AzureSearch(AzureCalls calls, AzureGroup group, SearchOfUntrained ofUntrained, Deadline deadline) {
+    AzureSearch(AzureCalls calls, AzureGroup group, UntrainedSearchPolicy ofUntrained, Deadline deadline) {
         this.calls = calls;
         this.group = group;
         this.ofUntrained = ofUntrained;
@@ -83,12 +83,12 @@ final class AzureSearch {
                 return ask(faces, most);
             } catch (GalleryNotTrainedException e) {
                 boolean running = AzureErrors.is(AzureErrors.BEING_TRAINED, e);
-                if (!running && !AzurePersons.anybodyHasAFace(calls, group.name(), deadline)) {
+                if (!running && !new AzurePersons(group).anybodyHasAFace(deadline)) {
                     return new Identified(Map.of(), VendorResponse.none());
                 }
                 if (trainings >= MOST_TRAININGS
-                        || ofUntrained == SearchOfUntrained.FAIL
-                        || (ofUntrained == SearchOfUntrained.ACCEPT_STALE && !running)) {
+                        || ofUntrained == UntrainedSearchPolicy.FAIL
+                        || (ofUntrained == UntrainedSearchPolicy.ACCEPT_STALE && !running)) {
                     throw e;
                 }
                 if (running) {
@@ -107,7 +107,7 @@ final class AzureSearch {
                         .writeStringField("largePersonGroupId", group.name())
                         .writeIntField("maxNumOfCandidatesReturned", most)
                         .writeDoubleField("confidenceThreshold", 0));
-        return calls.send(AzureOperations.IDENTIFY, request, deadline, answer -> {
+        return group.send(AzureOperations.IDENTIFY, request, deadline, answer -> {
             Json said = answer.list();
             Map<String, Map<String, Double>> byFace = new LinkedHashMap<>();
             for (Json face : said.items()) {
@@ -147,14 +147,14 @@ final class AzureSearch {
         identified.byFace().values().forEach(confidences -> unknown.addAll(confidences.keySet()));
         unknown.removeAll(persons.keySet());
         List<String> ids = List.copyOf(unknown);
-        AzurePersons entries = new AzurePersons(calls, group);
+        AzurePersons entries = new AzurePersons(group);
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
             List<Supplier<Optional<PersonId>>> requests = some.stream()
                     .<Supplier<Optional<PersonId>>>map(
                             id -> () -> entries.read(id, deadline).map(AzurePersons.Entry::person))
                     .toList();
-            List<Optional<PersonId>> answers = calls.together().all(requests);
+            List<Optional<PersonId>> answers = calls.parallelRequests().all(requests);
             for (int i = 0; i < some.size(); i++) {
                 persons.put(some.get(i), answers.get(i));
             }

@@ -4,6 +4,9 @@ import io.facebridge.azure.AzureFaceGalleries;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.remote.GalleryNames;
+import io.facebridge.remote.Pages;
+import io.facebridge.remote.UnusableAnswerException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -13,16 +16,16 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
 
     private final AzureCalls calls;
     private final AzureGroups groups;
-    private final AzureNames names;
+    private final GalleryNames names;
     private final String model;
-    private final GalleryWays ways;
+    private final GalleryContext context;
 
-    FaceApiGalleries(AzureCalls calls, AzureGroups groups, AzureNames names, String model, GalleryWays ways) {
+    FaceApiGalleries(AzureCalls calls, AzureGroups groups, GalleryNames names, String model, GalleryContext context) {
         this.calls = calls;
         this.groups = groups;
         this.names = names;
         this.model = model;
-        this.ways = ways;
+        this.context = context;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
 
     @Override
     public FaceGallery create(GalleryId id, String recognitionModel) {
-        String name = names.group(id);
+        String name = names.nameOf(id);
         AzureRequest request = AzureRequest.put("largepersongroups", name)
                 .json(body -> body.writeStringField("name", name)
                         .writeStringField("recognitionModel", checkModel(recognitionModel)));
@@ -60,20 +63,20 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
 
     @Override
     public FaceGallery open(GalleryId id) {
-        return new FaceApiGallery(calls, groups, id, names.group(id), ways);
+        return new FaceApiGallery(calls, groups, id, names.nameOf(id), context);
     }
 
     @Override
     public Iterable<GalleryId> list() {
-        return new AzurePages<>(after -> {
+        return new Pages<GalleryId, String>(after -> {
             AzureRequest request = AzurePages.after(after, AzureRequest.get("largepersongroups"));
             return calls.call(deadline -> calls.send(AzureOperations.LIST_GROUPS, request, deadline, answer -> {
                 List<String> found = answer.list().items().stream()
                         .map(group -> AzureNames.answeredGroup(group.get("largePersonGroupId")))
                         .toList();
-                return AzurePages.Page.of(
+                return AzurePages.page(
                         found.stream()
-                                .flatMap(group -> names.gallery(group).stream())
+                                .flatMap(group -> names.galleryOf(group).stream())
                                 .toList(),
                         found);
             }));
@@ -82,7 +85,7 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
 
     @Override
     public void delete(GalleryId id) {
-        String name = names.group(id);
+        String name = names.nameOf(id);
         calls.call(deadline -> {
             try {
                 calls.send(AzureOperations.DELETE_GROUP, AzureRequest.delete("largepersongroups", name), deadline);

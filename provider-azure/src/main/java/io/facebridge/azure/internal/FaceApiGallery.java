@@ -11,6 +11,8 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.remote.CallScope;
+import io.facebridge.remote.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -24,14 +26,14 @@ final class FaceApiGallery implements FaceGallery {
     private final AzureGroups groups;
     private final GalleryId id;
     private final String name;
-    private final GalleryWays ways;
+    private final GalleryContext context;
 
-    FaceApiGallery(AzureCalls calls, AzureGroups groups, GalleryId id, String name, GalleryWays ways) {
+    FaceApiGallery(AzureCalls calls, AzureGroups groups, GalleryId id, String name, GalleryContext context) {
         this.calls = calls;
         this.groups = groups;
         this.id = id;
         this.name = name;
-        this.ways = ways;
+        this.context = context;
     }
 
     @Override
@@ -42,44 +44,44 @@ final class FaceApiGallery implements FaceGallery {
     /** The service counts nothing, and does not tell when a gallery was made. */
     @Override
     public GalleryInfo info() {
-        return groups.call(
-                name,
-                (group, deadline) ->
-                        GalleryInfo.of(id).model(group.askForModel(deadline)).build());
+        return GalleryInfo.of(id)
+                .model(calls.call(groups.of(name)::askForModel))
+                .build();
     }
 
     @Override
     public Enrolment enroll(EnrollRequest request) {
         AzureNames.check(request.person());
-        return groups.call(name, (group, deadline) -> new AzureEnrolment(calls, group, ways, request, deadline).run());
+        try (CallScope call = calls.begin()) {
+            return new AzureEnrollment(calls, groups.of(name), context, request, call.deadline()).run();
+        }
     }
 
     @Override
     public Optional<Person> find(PersonId person) {
         AzureNames.check(person);
-        return groups.call(name, (group, deadline) -> {
-            List<FaceId> faces = new AzurePersons(calls, group)
-                    .find(person, deadline).stream()
-                            .flatMap(entry -> entry.faces().stream())
-                            .toList();
-            return faces.isEmpty() ? Optional.empty() : Optional.of(new Person(person, faces));
-        });
+        AzurePersons persons = new AzurePersons(groups.of(name));
+        List<FaceId> faces = calls.call(deadline -> persons.find(person, deadline)).stream()
+                .flatMap(entry -> entry.faces().stream())
+                .toList();
+        return faces.isEmpty() ? Optional.empty() : Optional.of(new Person(person, faces));
     }
 
     @Override
     public Iterable<PersonId> list() {
         return () -> {
             Set<PersonId> listed = new HashSet<>();
-            return new AzurePages<PersonId>(after -> groups.call(name, (group, deadline) -> {
-                        AzurePages.Page<Entry> page = AzurePersons.page(calls, name, after, deadline);
-                        return new AzurePages.Page<>(
+            return new Pages<PersonId, String>(after -> {
+                        Pages.Page<Entry, String> page =
+                                calls.call(deadline -> new AzurePersons(groups.of(name)).page(after, deadline));
+                        return new Pages.Page<>(
                                 page.items().stream()
                                         .filter(entry -> !entry.faces().isEmpty())
                                         .map(Entry::person)
                                         .filter(listed::add)
                                         .toList(),
-                                page.last());
-                    }))
+                                page.next());
+                    })
                     .iterator();
         };
     }
@@ -88,37 +90,35 @@ final class FaceApiGallery implements FaceGallery {
     public void removeFace(PersonId person, FaceId face) {
         AzureNames.check(person);
         AzureNames.face(face);
-        groups.call(
-                name,
-                (group, deadline) -> ways.locks().whileAlone(name, person.value(), deadline, () -> {
-                    AzurePersons persons = new AzurePersons(calls, group);
-                    for (Entry entry : persons.find(person, deadline)) {
-                        if (entry.faces().contains(face)) {
-                            if (entry.faces().size() == 1) {
-                                persons.delete(person, entry.id(), deadline);
-                            } else {
-                                persons.deleteFace(entry.id(), face, deadline);
-                            }
-                            group.training().changed();
-                        }
+        calls.call(deadline -> context.locks().callExclusively(name, person.value(), deadline, () -> {
+            AzureGroup group = groups.of(name);
+            AzurePersons persons = new AzurePersons(group);
+            for (Entry entry : persons.find(person, deadline)) {
+                if (entry.faces().contains(face)) {
+                    if (entry.faces().size() == 1) {
+                        persons.delete(person, entry.id(), deadline);
+                    } else {
+                        persons.deleteFace(entry.id(), face, deadline);
                     }
-                    return person;
-                }));
+                    group.training().changed();
+                }
+            }
+            return person;
+        }));
     }
 
     @Override
     public void remove(PersonId person) {
         AzureNames.check(person);
-        groups.call(
-                name,
-                (group, deadline) -> ways.locks().whileAlone(name, person.value(), deadline, () -> {
-                    AzurePersons persons = new AzurePersons(calls, group);
-                    for (Entry entry : persons.findAll(person, deadline)) {
-                        persons.delete(person, entry.id(), deadline);
-                        group.training().changed();
-                    }
-                    return person;
-                }));
+        calls.call(deadline -> context.locks().callExclusively(name, person.value(), deadline, () -> {
+            AzureGroup group = groups.of(name);
+            AzurePersons persons = new AzurePersons(group);
+            for (Entry entry : persons.findAll(person, deadline)) {
+                persons.delete(person, entry.id(), deadline);
+                group.training().changed();
+            }
+            return person;
+        }));
     }
 
     /** Trains what was changed, and what may have been changed before this provider was made. */
@@ -127,15 +127,14 @@ final class FaceApiGallery implements FaceGallery {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
         }
-        Instant end = ways.clock().instant().plus(timeout);
+        Instant end = context.clock().instant().plus(timeout);
         long wanted = groups.of(name).training().untilNow();
         while (true) {
-            Duration wait =
-                    groups.call(name, (group, deadline) -> group.training().advance(wanted, deadline));
+            Duration wait = calls.call(deadline -> groups.of(name).training().advance(wanted, deadline));
             if (wait.isZero()) {
                 return;
             }
-            if (ways.clock().instant().plus(wait).isAfter(end)) {
+            if (context.clock().instant().plus(wait).isAfter(end)) {
                 throw new CallTimeoutException(
                         "the gallery is still being trained after " + timeout
                                 + "; nothing is lost: ask again, or allow more time",

@@ -2,6 +2,8 @@ package io.facebridge.azure.internal;
 
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.ExclusiveLock;
+import io.facebridge.remote.Pages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the next call. Safe for use by many threads.
  */
 final class PersonIndex {
-    private final AzureCalls calls;
-    private final String group;
+    private final AzureGroup group;
 
-    private final ReentrantLock listing = new ReentrantLock(true);
+    private final ExclusiveLock listing = new ExclusiveLock("the persons of the gallery are still being listed");
     private @Nullable Listing unfinished;
 
     private Map<PersonId, Set<String>> ids = new HashMap<>();
@@ -36,8 +36,7 @@ final class PersonIndex {
 
     private final Set<String> removed = new HashSet<>();
 
-    PersonIndex(AzureCalls calls, String group) {
-        this.calls = calls;
+    PersonIndex(AzureGroup group) {
         this.group = group;
     }
 
@@ -76,7 +75,7 @@ final class PersonIndex {
     /** Lists the group, unless somebody else has meanwhile. */
     void list(Deadline deadline) {
         long before = begunUntilNow();
-        Locks.whileAlone(listing, deadline, "the persons of the gallery are still being listed", () -> {
+        listing.callExclusively(deadline, () -> {
             if (finishedUntilNow() <= before) {
                 Listing now = unfinished == null ? new Listing(begin()) : unfinished;
                 unfinished = now;
@@ -133,9 +132,9 @@ final class PersonIndex {
         }
 
         void next(Deadline deadline) {
-            AzurePages.Page<AzurePersons.Entry> page = AzurePersons.page(calls, group, last, deadline);
+            Pages.Page<AzurePersons.Entry, String> page = new AzurePersons(group).page(last, deadline);
             page.items().forEach(entry -> seen.add(entry.withoutFaces()));
-            last = page.last();
+            last = page.next();
             ended = last == null;
         }
     }

@@ -5,11 +5,10 @@ import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.ExclusiveLock;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * The training of a group, without which the service's searches see no change. One at a time for all threads: whoever waits
@@ -27,12 +26,11 @@ final class Training {
     private static final int MOST_FAILURES = 2;
     private static final Duration DONE = Duration.ZERO;
 
-    private final AzureCalls calls;
-    private final String group;
+    private final AzureGroup group;
     private final long quiet;
     private final LongSupplier nanos;
 
-    private final ReentrantLock step = new ReentrantLock(true);
+    private final ExclusiveLock step = new ExclusiveLock("the gallery is still being trained");
 
     // How many changes there were, how many of them the last training that succeeded saw, and when.
     private long changes;
@@ -49,8 +47,7 @@ final class Training {
     private Duration between = FIRST_LOOK;
     private int failures;
 
-    Training(AzureCalls calls, String group, Duration quiet, LongSupplier nanos) {
-        this.calls = calls;
+    Training(AzureGroup group, Duration quiet, LongSupplier nanos) {
         this.group = group;
         this.quiet = quiet.toNanos();
         this.nanos = nanos;
@@ -109,7 +106,7 @@ final class Training {
      * @throws CallTimeoutException if it takes longer than the deadline
      */
     void awaitRunning(Deadline deadline) {
-        Duration wait = alone(deadline, () -> {
+        Duration wait = step.callExclusively(deadline, () -> {
             if (!running) {
                 watch(false, 0);
             }
@@ -117,7 +114,7 @@ final class Training {
         });
         while (!wait.isZero()) {
             pause(wait, deadline);
-            wait = alone(deadline, () -> running ? look(Long.MAX_VALUE, deadline) : DONE);
+            wait = step.callExclusively(deadline, () -> running ? look(Long.MAX_VALUE, deadline) : DONE);
         }
     }
 
@@ -131,16 +128,12 @@ final class Training {
         if (isTrained(wanted)) {
             return DONE;
         }
-        return alone(deadline, () -> {
+        return step.callExclusively(deadline, () -> {
             if (isTrained(wanted)) {
                 return DONE;
             }
             return running ? look(wanted, deadline) : begin(deadline);
         });
-    }
-
-    private Duration alone(Deadline deadline, Supplier<Duration> next) {
-        return Locks.whileAlone(step, deadline, "the gallery is still being trained", next);
     }
 
     private void pause(Duration wait, Deadline deadline) {
@@ -152,7 +145,7 @@ final class Training {
                     Effect.NONE,
                     null);
         }
-        calls.pause(wait, deadline);
+        group.pause(wait, deadline);
     }
 
     private Duration begin(Deadline deadline) {
@@ -162,7 +155,7 @@ final class Training {
         }
         long until = wanted();
         try {
-            calls.send(AzureOperations.TRAIN, AzureRequest.post("largepersongroups", group, "train"), deadline);
+            group.send(AzureOperations.TRAIN, AzureRequest.post("largepersongroups", group.name(), "train"), deadline);
             watch(true, until);
         } catch (GalleryNotTrainedException e) {
             if (!AzureErrors.is(AzureErrors.BEING_TRAINED, e)) {
@@ -187,9 +180,9 @@ final class Training {
         if (early > 0) {
             return Duration.ofNanos(early);
         }
-        String status = calls.send(
+        String status = group.send(
                 AzureOperations.GET_TRAINING_STATUS,
-                AzureRequest.get("largepersongroups", group, "training"),
+                AzureRequest.get("largepersongroups", group.name(), "training"),
                 deadline,
                 answer -> AzureMapper.word(answer.json().get("status"))
                         .orElseThrow(() -> new UnusableAnswerException("no status")));
@@ -217,7 +210,7 @@ final class Training {
 
     /** The service cannot train a group without faces, nor one with a person who has none yet: others may be enrolling. */
     private Duration failed(long wanted, Deadline deadline) {
-        if (!AzurePersons.anybodyHasAFace(calls, group, deadline)) {
+        if (!new AzurePersons(group).anybodyHasAFace(deadline)) {
             return ended(wanted);
         }
         failures++;

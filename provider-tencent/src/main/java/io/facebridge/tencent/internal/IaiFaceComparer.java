@@ -17,6 +17,7 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
+import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
 import io.facebridge.tencent.TencentFaceComparer;
@@ -66,12 +67,15 @@ public final class IaiFaceComparer implements TencentFaceComparer {
         @Nullable FaceChoice ofProbe = options.probeFace().orElse(null);
         requireChoice(ofReference);
         requireChoice(ofProbe);
-        return calls.call(deadline -> compare(
-                TencentImages.prepare(reference, deadline),
-                TencentImages.prepare(probe, deadline),
-                ofReference,
-                ofProbe,
-                deadline));
+        try (CallScope call = calls.begin()) {
+            Deadline deadline = call.deadline();
+            return compare(
+                    TencentImages.prepare(reference, deadline),
+                    TencentImages.prepare(probe, deadline),
+                    ofReference,
+                    ofProbe,
+                    deadline);
+        }
     }
 
     @Override
@@ -79,7 +83,8 @@ public final class IaiFaceComparer implements TencentFaceComparer {
         if (!domestic) {
             throw new UnsupportedCapabilityException(provider, "comparison of masked faces on its international site");
         }
-        return calls.call(deadline -> {
+        try (CallScope call = calls.begin()) {
+            Deadline deadline = call.deadline();
             CompareMaskFaceRequest request = new CompareMaskFaceRequest();
             request.setImageA(TencentImages.prepare(reference, deadline).base64());
             request.setImageB(TencentImages.prepare(probe, deadline).base64());
@@ -94,7 +99,7 @@ public final class IaiFaceComparer implements TencentFaceComparer {
                                             "face model version", answer.getFaceModelVersion()))))
                             .vendor(TencentMapper.answer(answer, answer.getRequestId()))
                             .build());
-        });
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.tencent.internal.TencentMapper.Size;
 import java.util.ArrayList;
@@ -65,7 +66,10 @@ public final class IaiFaceDetector implements FaceDetector {
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
         FaceDetector.requireFeatures(provider, FEATURES, options.features());
-        return calls.call(deadline -> detect(TencentImages.prepare(image, deadline), options, deadline));
+        try (CallScope call = calls.begin()) {
+            Deadline deadline = call.deadline();
+            return detect(TencentImages.prepare(image, deadline), options, deadline);
+        }
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.CallScope;
+import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
 import io.facebridge.tencent.internal.TencentSearch.Alike;
@@ -24,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class IaiFaceIdentifier implements FaceIdentifier {
     private final TencentCalls calls;
     private final IaiFaceDetector detector;
-    private final TencentNames names;
+    private final GalleryNames names;
     private final TencentScales scales;
 
-    IaiFaceIdentifier(TencentCalls calls, IaiFaceDetector detector, TencentNames names, TencentScales scales) {
+    IaiFaceIdentifier(TencentCalls calls, IaiFaceDetector detector, GalleryNames names, TencentScales scales) {
         this.calls = calls;
         this.detector = detector;
         this.names = names;
@@ -46,14 +48,18 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
                     + request.galleries().size());
         }
         Map<String, GalleryId> groups = new LinkedHashMap<>();
-        request.galleries().forEach(gallery -> groups.put(names.group(gallery), gallery));
-        return calls.call(deadline -> search(request, groups, deadline));
+        request.galleries().forEach(gallery -> groups.put(names.nameOf(gallery), gallery));
+        try (CallScope call = calls.begin()) {
+            return search(request, groups, call.deadline());
+        }
     }
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        String group = names.group(gallery);
-        return calls.call(deadline -> scales.identify(new TencentGroups(calls).model(group, deadline)));
+        String group = names.nameOf(gallery);
+        try (CallScope call = calls.begin()) {
+            return scales.identify(new TencentGroups(calls).model(group, call.deadline()));
+        }
     }
 
     private List<Identification> search(IdentifyRequest request, Map<String, GalleryId> groups, Deadline deadline) {

@@ -15,6 +15,8 @@ import io.facebridge.match.VerifyRequest;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.CallScope;
+import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.tencent.internal.IaiFaceComparer.Looked;
 import java.util.Optional;
@@ -30,14 +32,14 @@ public final class IaiFaceVerifier implements FaceVerifier {
     private final ProviderId provider;
     private final TencentCalls calls;
     private final IaiFaceDetector detector;
-    private final TencentNames names;
+    private final GalleryNames names;
     private final TencentScales scales;
 
     IaiFaceVerifier(
             ProviderId provider,
             TencentCalls calls,
             IaiFaceDetector detector,
-            TencentNames names,
+            GalleryNames names,
             TencentScales scales) {
         this.provider = provider;
         this.calls = calls;
@@ -48,19 +50,23 @@ public final class IaiFaceVerifier implements FaceVerifier {
 
     @Override
     public Comparison verify(VerifyRequest request) {
-        String group = names.group(request.gallery());
+        String group = names.nameOf(request.gallery());
         TencentNames.check(request.claimed());
         @Nullable FaceChoice choice = request.face().orElse(null);
         if (choice == FaceChoice.CENTRAL) {
             throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for a verification");
         }
-        return calls.call(deadline -> verify(request, group, choice, deadline));
+        try (CallScope call = calls.begin()) {
+            return verify(request, group, choice, call.deadline());
+        }
     }
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        String group = names.group(gallery);
-        return calls.call(deadline -> scales.verify(new TencentGroups(calls).model(group, deadline)));
+        String group = names.nameOf(gallery);
+        try (CallScope call = calls.begin()) {
+            return scales.verify(new TencentGroups(calls).model(group, call.deadline()));
+        }
     }
 
     private Comparison verify(VerifyRequest request, String group, @Nullable FaceChoice choice, Deadline deadline) {

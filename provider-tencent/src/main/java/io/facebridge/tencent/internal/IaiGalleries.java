@@ -8,6 +8,8 @@ import io.facebridge.FaceGalleries;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.remote.GalleryNames;
+import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import java.util.Arrays;
 
@@ -16,46 +18,48 @@ public final class IaiGalleries implements FaceGalleries {
     private static final long A_PAGE = 1_000;
 
     private final TencentCalls calls;
-    private final TencentNames names;
+    private final GalleryNames names;
     private final String model;
-    private final GalleryWays ways;
+    private final GalleryContext context;
 
-    IaiGalleries(TencentCalls calls, TencentNames names, String model, GalleryWays ways) {
+    IaiGalleries(TencentCalls calls, GalleryNames names, String model, GalleryContext context) {
         this.calls = calls;
         this.names = names;
         this.model = model;
-        this.ways = ways;
+        this.context = context;
     }
 
     @Override
     public FaceGallery create(GalleryId id) {
-        String group = names.group(id);
+        String group = names.nameOf(id);
         CreateGroupRequest request = new CreateGroupRequest();
         request.setGroupId(group);
         request.setGroupName(TencentNames.nameOf(group));
         request.setFaceModelVersion(model);
         calls.call(deadline -> calls.send(TencentOperations.CREATE_GROUP, request, deadline, answer -> answer));
-        return new IaiGallery(calls, id, group, ways);
+        return new IaiGallery(calls, id, group, context);
     }
 
     @Override
     public FaceGallery open(GalleryId id) {
-        return new IaiGallery(calls, id, names.group(id), ways);
+        return new IaiGallery(calls, id, names.nameOf(id), context);
     }
 
     @Override
     public Iterable<GalleryId> list() {
-        return new TencentPages<>(offset -> {
+        return new Pages<GalleryId, Long>(after -> {
+            long offset = TencentPages.offset(after);
             GetGroupListRequest request = new GetGroupListRequest();
             request.setOffset(offset);
             request.setLimit(A_PAGE);
             return calls.call(deadline -> calls.send(TencentOperations.GET_GROUP_LIST, request, deadline, answer -> {
                 UnusableAnswerException.requireCount("number of groups", answer.getGroupNum());
                 GroupInfo[] infos = UnusableAnswerException.require("list of groups", answer.getGroupInfos());
-                return new TencentPages.Page<>(
+                return TencentPages.page(
                         Arrays.stream(infos)
-                                .flatMap(info -> names.gallery(TencentNames.answeredGroup(info.getGroupId())).stream())
+                                .flatMap(info -> names.galleryOf(TencentNames.answeredGroup(info.getGroupId())).stream())
                                 .toList(),
+                        offset,
                         infos.length,
                         UnusableAnswerException.require("number of groups", answer.getGroupNum()));
             }));
@@ -65,7 +69,7 @@ public final class IaiGalleries implements FaceGalleries {
     @Override
     public void delete(GalleryId id) {
         DeleteGroupRequest request = new DeleteGroupRequest();
-        request.setGroupId(names.group(id));
+        request.setGroupId(names.nameOf(id));
         calls.call(deadline -> {
             try {
                 calls.send(TencentOperations.DELETE_GROUP, request, deadline, answer -> answer);

@@ -13,6 +13,8 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.remote.CallScope;
+import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +29,14 @@ final class IaiGallery implements FaceGallery {
     private final TencentCalls calls;
     private final GalleryId id;
     private final String group;
-    private final GalleryWays ways;
+    private final GalleryContext context;
     private final TencentPersons persons;
 
-    IaiGallery(TencentCalls calls, GalleryId id, String group, GalleryWays ways) {
+    IaiGallery(TencentCalls calls, GalleryId id, String group, GalleryContext context) {
         this.calls = calls;
         this.id = id;
         this.group = group;
-        this.ways = ways;
+        this.context = context;
         persons = new TencentPersons(calls, group);
     }
 
@@ -72,7 +74,9 @@ final class IaiGallery implements FaceGallery {
     @Override
     public Enrolment enroll(EnrollRequest request) {
         TencentNames.check(request.person());
-        return calls.call(deadline -> new TencentEnrolment(calls, group, persons, ways, request, deadline).run());
+        try (CallScope call = calls.begin()) {
+            return new TencentEnrollment(calls, group, persons, context, request, call.deadline()).run();
+        }
     }
 
     @Override
@@ -83,7 +87,8 @@ final class IaiGallery implements FaceGallery {
 
     @Override
     public Iterable<PersonId> list() {
-        return new TencentPages<>(offset -> {
+        return new Pages<PersonId, Long>(after -> {
+            long offset = TencentPages.offset(after);
             GetPersonListRequest request = new GetPersonListRequest();
             request.setGroupId(group);
             request.setOffset(offset);
@@ -91,11 +96,12 @@ final class IaiGallery implements FaceGallery {
             return calls.call(deadline -> calls.send(TencentOperations.GET_PERSON_LIST, request, deadline, answer -> {
                 UnusableAnswerException.requireCount("number of persons", answer.getPersonNum());
                 PersonInfo[] infos = UnusableAnswerException.require("list of persons", answer.getPersonInfos());
-                return new TencentPages.Page<>(
+                return TencentPages.page(
                         Arrays.stream(infos)
                                 .map(info ->
                                         TencentNames.person(TencentNames.answeredPerson(info.getPersonId()), group))
                                 .toList(),
+                        offset,
                         infos.length,
                         UnusableAnswerException.require("number of persons", answer.getPersonNum()));
             }));
@@ -106,7 +112,7 @@ final class IaiGallery implements FaceGallery {
     public void removeFace(PersonId person, FaceId face) {
         TencentNames.check(person);
         TencentNames.face(face);
-        calls.call(deadline -> ways.locks().whileAlone(group, person.value(), deadline, () -> {
+        calls.call(deadline -> context.locks().callExclusively(group, person.value(), deadline, () -> {
             persons.find(person, deadline)
                     .filter(known -> known.faces().contains(face))
                     .ifPresent(known -> {
@@ -123,7 +129,7 @@ final class IaiGallery implements FaceGallery {
     @Override
     public void remove(PersonId person) {
         TencentNames.check(person);
-        calls.call(deadline -> ways.locks().whileAlone(group, person.value(), deadline, () -> {
+        calls.call(deadline -> context.locks().callExclusively(group, person.value(), deadline, () -> {
             boolean deleted = TencentNames.ours(person, group)
                     .map(ours -> persons.deleteOurs(ours, deadline))
                     .orElse(false);

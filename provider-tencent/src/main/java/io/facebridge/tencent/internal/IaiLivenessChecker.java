@@ -7,6 +7,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessResult;
 import io.facebridge.match.Score;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
 
 /** DetectLiveFaceAccurate; DetectLiveFace, which new accounts do not get any more, for those who ask for it. */
@@ -25,10 +26,11 @@ public final class IaiLivenessChecker implements LivenessChecker {
 
     @Override
     public LivenessResult check(FaceImage image) {
-        return calls.call(deadline -> {
+        try (CallScope call = calls.begin()) {
+            Deadline deadline = call.deadline();
             TencentImages prepared = TencentImages.prepare(image, deadline);
             return legacy ? legacy(prepared, deadline) : accurate(prepared, deadline);
-        });
+        }
     }
 
     private LivenessResult accurate(TencentImages image, Deadline deadline) {

@@ -14,17 +14,17 @@ import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import io.facebridge.error.ProviderError;
 import io.facebridge.internal.Secrets;
 import io.facebridge.provider.Deadline;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.ProviderCalls;
+import io.facebridge.remote.RemoteCallExecutor;
+import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.tencent.internal.TencentOperation.Clients;
 import java.time.Duration;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The service behind the door: the one place from which requests are sent. */
-public final class TencentCalls implements AutoCloseable {
+/** Sends the requests of a provider: the one place from which its service is called. */
+public final class TencentCalls extends ProviderCalls {
     /** What was read of an answer, without what is passed on as it came because nothing is decided by it. */
     private static final Gson AS_READ = new GsonBuilder()
             .excludeFieldsWithoutExposeAnnotation()
@@ -35,38 +35,24 @@ public final class TencentCalls implements AutoCloseable {
     private final Clients clients;
     private final Credential credentials;
     private final TencentErrors errors;
-    private final RemoteCalls door;
-    private final Runnable whenClosed;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private boolean closed;
 
-    /** Sends with these clients through this door. */
-    TencentCalls(Clients clients, Credential credentials, TencentErrors errors, RemoteCalls door, Runnable whenClosed) {
+    /** Sends with these clients through this executor. */
+    TencentCalls(
+            Clients clients,
+            Credential credentials,
+            TencentErrors errors,
+            RemoteCallExecutor executor,
+            Runnable whenClosed) {
+        super("TencentFaces", executor, whenClosed);
         this.clients = clients;
         this.credentials = credentials;
         this.errors = errors;
-        this.door = door;
-        this.whenClosed = whenClosed;
-    }
-
-    /** One call of the API under one deadline, whatever number of requests it takes; {@link #close} waits for its end. */
-    <T> T call(Function<Deadline, T> requests) {
-        lock.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException(
-                        "this TencentFaces is closed; make one at start-up and close it at shutdown");
-            }
-            return requests.apply(door.startDeadline());
-        } finally {
-            lock.readLock().unlock();
-        }
     }
 
     /** One request; {@code read} says what its answer means, or that it is unusable. */
     <Q extends AbstractModel, A, T> T send(
             TencentOperation<Q, A> operation, Q request, Deadline deadline, Function<A, T> read) {
-        Answer<T> answer = door.call(operation.remote(), deadline, remaining -> {
+        Answer<T> answer = executor().execute(operation.remote(), deadline, remaining -> {
             try {
                 A received = receive(operation, request, remaining);
                 @Nullable String requestId = operation.requestId().apply(received);
@@ -130,25 +116,6 @@ public final class TencentCalls implements AutoCloseable {
         } catch (NullPointerException | ClassCastException e) {
             // So the SDK says that an answer has no body, or not the members that every answer has.
             throw new UnusableAnswerException("nothing that the SDK can read");
-        }
-    }
-
-    void pause(Duration wait, Deadline deadline) {
-        door.pause(wait, deadline);
-    }
-
-    /** Waits for calls that are under way. Idempotent. */
-    @Override
-    public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                door.close();
-                whenClosed.run();
-            }
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 

@@ -24,14 +24,10 @@ import io.facebridge.remote.FailureTranslator;
 import io.facebridge.remote.RemoteOperation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,10 +113,7 @@ final class TencentErrors implements FailureTranslator {
                 return unusable(
                         operation, "the SDK cannot read it (" + cause.getClass().getSimpleName() + ")", null);
             }
-            if (cause instanceof ConnectException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof SSLHandshakeException) {
+            if (FailureTranslator.neverConnected(cause)) {
                 return new ProviderUnavailableException(
                         "Tencent Cloud cannot be reached (" + cause.getClass().getSimpleName()
                                 + "); check region, endpoint and network",

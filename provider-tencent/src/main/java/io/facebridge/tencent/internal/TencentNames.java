@@ -1,8 +1,8 @@
 package io.facebridge.tencent.internal;
 
 import io.facebridge.gallery.FaceId;
-import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -27,34 +27,15 @@ final class TencentNames {
     private static final int DIGEST_LENGTH = 20;
     private static final int BASE_36 = 36;
 
-    private final String prefix;
+    private TencentNames() {}
 
     /**
-     * Names with this prefix before the galleries'.
+     * The names of galleries.
      *
-     * @throws IllegalArgumentException if no group id can begin with it
+     * @throws IllegalArgumentException if no group id can begin with the prefix
      */
-    TencentNames(String prefix) {
-        if (!prefix.isEmpty()) {
-            require("a gallery prefix", ID, prefix);
-        }
-        this.prefix = prefix;
-    }
-
-    String group(GalleryId gallery) {
-        String id = prefix + gallery;
-        if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("a gallery id on Tencent Cloud, with its prefix, matches " + ID
-                    + " but was \"" + id + "\"; GalleryId.portable makes one that every provider accepts");
-        }
-        return id;
-    }
-
-    /** Empty for a group without the prefix, which is not ours. */
-    Optional<GalleryId> gallery(String group) {
-        return group.startsWith(prefix) && group.length() > prefix.length()
-                ? Optional.of(new GalleryId(group.substring(prefix.length())))
-                : Optional.empty();
+    static GalleryNames galleries(String prefix) {
+        return new GalleryNames("Tencent Cloud", ID, prefix);
     }
 
     /** A name for a group, which has to be unique as its id is, and may hold less. */
@@ -71,7 +52,7 @@ final class TencentNames {
      * @throws IllegalArgumentException if it does not allow it
      */
     static PersonId check(PersonId person) {
-        require("a person id on Tencent Cloud", ID, person.value());
+        GalleryNames.require("a person id on Tencent Cloud", ID, person.value());
         return person;
     }
 
@@ -89,7 +70,7 @@ final class TencentNames {
      *
      * @throws IllegalArgumentException if there is no room for the gallery's digest
      */
-    static String toEnrol(PersonId person, String group) {
+    static String toEnroll(PersonId person, String group) {
         return ours(person, group)
                 .orElseThrow(
                         () -> new IllegalArgumentException("a person id to be enrolled on Tencent Cloud has at most "
@@ -112,7 +93,7 @@ final class TencentNames {
     }
 
     static String face(FaceId face) {
-        return require("a face id on Tencent Cloud", FACE, face.value());
+        return GalleryNames.require("a face id on Tencent Cloud", FACE, face.value());
     }
 
     /** The id of a face that the service gave. */
@@ -151,12 +132,5 @@ final class TencentNames {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static String require(String what, Pattern pattern, String value) {
-        if (!pattern.matcher(value).matches()) {
-            throw new IllegalArgumentException(what + " matches " + pattern + " but was \"" + value + "\"");
-        }
-        return value;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operation of the service.
  *
- * @param remote what the door knows of it
+ * @param remote what the executor needs of it
  * @param reads whether it leaves nothing behind, whatever becomes of it
  * @param picture which picture it gets, for an answer that there is no face in it
  * @param sender the SDK's method

@@ -193,9 +193,9 @@ final class TencentOperations {
     }
 
     private static <Q, A> TencentOperation<Q, A> writing(
-            String name, boolean repeatable, Method<Q, A> method, Function<A, @Nullable String> requestId) {
+            String name, boolean idempotent, Method<Q, A> method, Function<A, @Nullable String> requestId) {
         return new TencentOperation<>(
-                new RemoteOperation(name, GALLERIES, repeatable), false, ImageRole.REFERENCE, method::send, requestId);
+                new RemoteOperation(name, GALLERIES, idempotent), false, ImageRole.REFERENCE, method::send, requestId);
     }
 
     /** A method of the client for face recognition. */

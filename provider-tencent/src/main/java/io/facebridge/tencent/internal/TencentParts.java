@@ -5,6 +5,7 @@ import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import com.tencentcloudapi.iai.v20200303.IaiClient;
+import io.facebridge.FaceCapability;
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
@@ -13,12 +14,15 @@ import io.facebridge.LivenessChecker;
 import io.facebridge.LivenessSessions;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;
+import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.PersonLocks;
 import io.facebridge.remote.RemoteAnswers;
-import io.facebridge.remote.RemoteCalls;
+import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.tencent.TencentFaceComparer;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -39,7 +43,7 @@ public final class TencentParts implements AutoCloseable {
     private final @Nullable FaceIdLivenessSessions livenessSessions;
 
     private TencentParts(ProviderId provider, Settings settings) {
-        TencentNames names = new TencentNames(settings.galleryPrefix());
+        GalleryNames names = TencentNames.galleries(settings.galleryPrefix());
         TencentErrors errors = new TencentErrors(provider);
         TencentScales scales = new TencentScales(provider);
         @Nullable OkHttpClient given = settings.httpClient();
@@ -56,7 +60,7 @@ public final class TencentParts implements AutoCloseable {
                 new TencentOperation.Clients(iai, faceId),
                 settings.credentials(),
                 errors,
-                RemoteCalls.open(provider, settings.callPolicy(), TencentQuotas.defaults(), errors),
+                RemoteCallExecutor.create(provider, settings.callPolicy(), TencentQuotas.defaults(), errors),
                 () -> {
                     if (given == null) {
                         endThreads(connections);
@@ -70,7 +74,7 @@ public final class TencentParts implements AutoCloseable {
                 calls,
                 names,
                 model,
-                new GalleryWays(
+                new GalleryContext(
                         provider, detector, new PersonLocks(), settings.minQuality(), settings.refuseSimilarPersons()));
         identifier = new IaiFaceIdentifier(calls, detector, names, scales);
         verifier = new IaiFaceVerifier(provider, calls, detector, names, scales);
@@ -130,6 +134,14 @@ public final class TencentParts implements AutoCloseable {
         return livenessSessions;
     }
 
+    /** All of them. */
+    public List<FaceCapability> capabilities() {
+        return Stream.<FaceCapability>concat(
+                        Stream.of(detector, comparer, galleries, identifier, verifier, livenessChecker),
+                        Stream.ofNullable(livenessSessions))
+                .toList();
+    }
+
     @Override
     public void close() {
         calls.close();
@@ -166,7 +178,7 @@ public final class TencentParts implements AutoCloseable {
     }
 
     /**
-     * What the builder was told.
+     * The settings of the builder.
      *
      * @param region the vendor's id
      * @param protocol {@code http://} or {@code https://}

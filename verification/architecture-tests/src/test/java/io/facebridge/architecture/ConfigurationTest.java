@@ -85,7 +85,7 @@ class ConfigurationTest {
             entry("CallPolicy.backoff(Duration, Duration)", Set.of("backoffBase", "backoffCap")),
             entry("CallPolicy.rateLimit(String, RateLimit)", Set.of("rateLimit")),
             entry(
-                    "CallPolicy.circuitBreaking(CircuitBreaking)",
+                    "CallPolicy.circuitBreaking(CircuitBreakerPolicy)",
                     Set.of(
                             "circuitBreakingFailurePercent",
                             "circuitBreakingWindow",
@@ -113,7 +113,7 @@ class ConfigurationTest {
             entry("AzureFaces.sslContext(SSLContext)", "TLS settings made by code; `certificate` serves an emulator"),
             entry("AzureFaces.clock(Clock)", "a clock, for tests"),
             entry(
-                    "AzureFaces.correlationIds(CorrelationIds)",
+                    "AzureFaces.correlationIds(CorrelationIdStore)",
                     "a database of the application's; `correlationIds` = `memory` serves an emulator"),
             entry("CallPolicy.listener(CallListener)", "code that is notified of calls"),
             entry(

@@ -9,11 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever has read one provider module finds the way in the next with closed eyes. */
+/** A reader of one provider module finds the same roles under the same names in the next one. */
 class ProvidersAreTwinsTest {
     private static final House HOUSE = House.open();
 
@@ -66,6 +72,26 @@ class ProvidersAreTwinsTest {
         assertThat(factories).hasSize(1);
         assertThat(HOUSE.of(module).get(factories.get(0).strip()).isAssignableTo("io.facebridge.FaceProviderFactory"))
                 .isTrue();
+    }
+
+    @Test
+    void fill_the_same_roles_by_classes_of_the_same_names() throws IOException {
+        Map<String, Set<String>> classes = new TreeMap<>();
+        for (String provider : ProviderRoles.PREFIXES.keySet()) {
+            Path internal = House.root()
+                    .resolve("provider-" + provider)
+                    .resolve("src/main/java/io/facebridge/" + provider + "/internal");
+            classes.put(
+                    provider,
+                    names(internal).stream()
+                            .map(file -> file.replace(".java", ""))
+                            .filter(name -> !name.equals("package-info"))
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        }
+        String table = ProviderRoles.print(ProviderRoles.table(classes));
+        System.out.println(table);
+
+        assertThat(ProviderRoles.complaints(classes)).as(table).isEmpty();
     }
 
     private static JavaClass doorOf(String module) {

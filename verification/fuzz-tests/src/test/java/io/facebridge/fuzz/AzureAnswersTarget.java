@@ -7,7 +7,9 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import io.facebridge.FaceProvider;
 import io.facebridge.azure.AzureFaces;
-import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.azure.UntrainedSearchPolicy;
+import io.facebridge.azure.UntrainedSearchPolicy;
+import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.remote.CallPolicy;
 import java.nio.ByteBuffer;
@@ -69,7 +71,7 @@ final class AzureAnswersTarget extends AnswersTarget {
                 .correlationIds(CorrelationIdStore.inMemory(
                         Clock.systemUTC(), () -> UUID.fromString("6f9619ff-8b86-4011-b42d-00c04fc964ff")))
                 .trainingDelay(Duration.ZERO)
-                .searchOfUntrained(SearchOfUntrained.FAIL) // waits for no training
+                .searchOfUntrained(UntrainedSearchPolicy.FAIL) // waits for no training
                 .callPolicy(policy)
                 .build();
     }

@@ -13,6 +13,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.provider.VendorResponse;
+import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Detect, without ids of faces, or with ids that are to be compared at once. */
-public final class FaceApiDetector implements FaceDetector {
+public final class FaceApiFaceDetector implements FaceDetector {
     /** What a quality gate judges, all told by the same request. */
     private static final Set<FaceFeature> JUDGED = EnumSet.of(FaceFeature.QUALITY, FaceFeature.POSE);
 
@@ -38,7 +39,7 @@ public final class FaceApiDetector implements FaceDetector {
     private final DetectionModel model;
     private final String recognitionModel;
 
-    FaceApiDetector(ProviderId provider, AzureCalls calls, DetectionModel model, String recognitionModel) {
+    FaceApiFaceDetector(ProviderId provider, AzureCalls calls, DetectionModel model, String recognitionModel) {
         this.provider = provider;
         this.calls = calls;
         this.model = model;
@@ -48,7 +49,8 @@ public final class FaceApiDetector implements FaceDetector {
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
         FaceDetector.requireFeatures(provider, model.features(), options.features());
-        return calls.call(deadline -> {
+        try (CallScope call = calls.begin()) {
+            Deadline deadline = call.deadline();
             AzureImages prepared = AzureImages.prepare(image, deadline);
             AzureRequest request =
                     request(prepared, options.features(), recognitionModel).with("returnFaceId", "false");
@@ -56,7 +58,7 @@ public final class FaceApiDetector implements FaceDetector {
                     .limit(options.maxFaces())
                     .map(Seen::face)
                     .toList();
-        });
+        }
     }
 
     @Override

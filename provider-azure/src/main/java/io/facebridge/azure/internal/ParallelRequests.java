@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Requests of one call at the same time, each of which passes the door on its own. The first is made on the caller's thread;
+ * Requests of one call at the same time, each of which is executed on its own. The first is made on the caller's thread;
  * so are the others where all threads are busy. When one fails, or the caller is interrupted, the others are interrupted and
  * waited for, so that nothing goes on behind a call that has ended.
  */
-final class Together implements AutoCloseable {
+final class ParallelRequests implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 10;
 
     private final ExecutorService threads;
 
     /** With so many threads beside the callers', which end when they are not needed. */
-    Together(int most) {
+    ParallelRequests(int most) {
         threads = new ThreadPoolExecutor(
                 0,
                 most,

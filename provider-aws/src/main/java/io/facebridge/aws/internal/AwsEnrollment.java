@@ -23,7 +23,6 @@ import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
-import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.ChosenFace;
 import java.util.Comparator;
@@ -38,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.FaceDetail;
 import software.amazon.awssdk.services.rekognition.model.FaceRecord;
+import software.amazon.awssdk.services.rekognition.model.IndexFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.IndexFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.QualityFilter;
 import software.amazon.awssdk.services.rekognition.model.Reason;
@@ -48,15 +48,14 @@ import software.amazon.awssdk.services.rekognition.model.UnindexedFace;
  * once. What was indexed before a failure
  * is deleted again; faces that the person had before are never touched. Belongs to one thread.
  */
-final class AwsEnrolment {
+final class AwsEnrollment {
     /** DetectFaces and IndexFaces draw the same face alike. */
     private static final double SAME_FACE = 0.5;
 
-    private final ProviderId provider;
     private final AwsCalls calls;
     private final String collection;
     private final AwsPersons persons;
-    private final RekognitionFaceDetector detector;
+    private final GalleryContext context;
     private final EnrollRequest request;
     private final PersonId person;
     private final Deadline deadline;
@@ -67,19 +66,17 @@ final class AwsEnrolment {
     private boolean personIsNew;
     private boolean associating;
 
-    AwsEnrolment(
-            ProviderId provider,
+    AwsEnrollment(
             AwsCalls calls,
             String collection,
             AwsPersons persons,
-            RekognitionFaceDetector detector,
+            GalleryContext context,
             EnrollRequest request,
             Deadline deadline) {
-        this.provider = provider;
         this.calls = calls;
         this.collection = collection;
         this.persons = persons;
-        this.detector = detector;
+        this.context = context;
         this.request = request;
         this.person = request.person();
         this.deadline = deadline;
@@ -87,7 +84,7 @@ final class AwsEnrolment {
 
     Enrolment run() {
         if (request.face() == FaceChoice.CENTRAL) {
-            throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for enrolment");
+            throw new UnsupportedCapabilityException(context.provider(), "FaceChoice.CENTRAL for enrolment");
         }
         for (Face face : persons.faces(person, deadline)) {
             before.add(new FaceId(face.faceId()));
@@ -143,14 +140,15 @@ final class AwsEnrolment {
         try {
             answer = calls.send(
                     AwsOperations.INDEX_FACES,
-                    deadline,
-                    (client, configuration) -> client.indexFaces(request -> request.collectionId(collection)
+                    IndexFacesRequest.builder()
+                            .collectionId(collection)
                             .image(prepared.sent())
                             .externalImageId(AwsNames.user(person))
                             .maxFaces(1)
                             .qualityFilter(QualityFilter.AUTO)
-                            .overrideConfiguration(configuration)),
-                    AwsEnrolment::required);
+                            .build(),
+                    deadline,
+                    AwsEnrollment::required);
         } catch (InvalidImageException e) {
             if (e.effect() != Effect.NONE) {
                 throw e; // it may be enrolled, and has to be taken back
@@ -172,8 +170,8 @@ final class AwsEnrolment {
 
     /** Before anything is indexed, so that a face that is refused is never in the gallery. */
     private Judged judge(AwsImages prepared, QualityGate gate) {
-        List<DetectedFace> faces = detector.detectToJudge(prepared, deadline);
-        ChosenFace chosen = ChosenFace.of(faces, request.face(), prepared.size(), ImageRole.REFERENCE);
+        List<DetectedFace> faces = context.detector().detectToJudge(prepared, deadline);
+        ChosenFace chosen = ChosenFace.of(faces, request.face(), prepared.original(), ImageRole.REFERENCE);
         DetectedFace face = faces.get(chosen.index());
         return new Judged(face, request.face() == FaceChoice.ONLY ? gate.judge(face, 0) : gate.judge(face));
     }
@@ -254,7 +252,7 @@ final class AwsEnrolment {
     private static Set<QualityReason> reasons(List<UnindexedFace> faces) {
         return faces.stream()
                 .flatMap(face -> face.reasons().stream())
-                .map(AwsEnrolment::reason)
+                .map(AwsEnrollment::reason)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(QualityReason.class)));
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** With real threads and real time. */
 @Timeout(30)
-class RemoteCallsOnThreadsTest {
+class RemoteCallExecutorOnThreadsTest {
     private static final RemoteOperation WRITE = new RemoteOperation("Write", "face", false);
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
@@ -37,18 +37,18 @@ class RemoteCallsOnThreadsTest {
 
     @Test
     void no_more_calls_are_under_way_than_there_are_places() throws Exception {
-        RemoteCalls door = door(CallPolicy.builder().maxConcurrentCalls(1), Map.of());
+        RemoteCallExecutor executor = executor(CallPolicy.builder().maxConcurrentCalls(1), Map.of());
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
-        Future<String> first = pool.submit(() -> door.call(WRITE, remaining -> {
+        Future<String> first = pool.submit(() -> executor.execute(WRITE, remaining -> {
             inside.countDown();
             leave.await();
             return "first";
         }));
         inside.await();
         CompletableFuture<Boolean> leftWhenSecondCame = new CompletableFuture<>();
-        Thread second =
-                new Thread(() -> door.call(WRITE, remaining -> leftWhenSecondCame.complete(leave.getCount() == 0)));
+        Thread second = new Thread(
+                () -> executor.execute(WRITE, remaining -> leftWhenSecondCame.complete(leave.getCount() == 0)));
         second.start();
         awaitWaiting(second);
 
@@ -60,10 +60,11 @@ class RemoteCallsOnThreadsTest {
 
     @Test
     void waiting_for_a_place_ends_with_the_deadline() throws Exception {
-        RemoteCalls door = door(CallPolicy.builder().maxConcurrentCalls(1).deadline(Duration.ofMillis(50)), Map.of());
+        RemoteCallExecutor executor =
+                executor(CallPolicy.builder().maxConcurrentCalls(1).deadline(Duration.ofMillis(50)), Map.of());
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
-        Future<String> first = pool.submit(() -> door.call(WRITE, remaining -> {
+        Future<String> first = pool.submit(() -> executor.execute(WRITE, remaining -> {
             inside.countDown();
             leave.await();
             return "first";
@@ -71,8 +72,8 @@ class RemoteCallsOnThreadsTest {
         inside.await();
 
         assertThatExceptionOfType(CallTimeoutException.class)
-                .isThrownBy(() -> door.call(WRITE, remaining -> "second"))
-                .withMessageContaining("1 calls may be under way at once")
+                .isThrownBy(() -> executor.execute(WRITE, remaining -> "second"))
+                .withMessageContaining("1 calls were in progress")
                 .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.NONE));
 
         leave.countDown();
@@ -81,16 +82,16 @@ class RemoteCallsOnThreadsTest {
 
     @Test
     void interruption_ends_waiting_for_a_place_and_the_place_stays_free_for_others() throws Exception {
-        RemoteCalls door = door(CallPolicy.builder().maxConcurrentCalls(1), Map.of());
+        RemoteCallExecutor executor = executor(CallPolicy.builder().maxConcurrentCalls(1), Map.of());
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
-        Future<String> first = pool.submit(() -> door.call(WRITE, remaining -> {
+        Future<String> first = pool.submit(() -> executor.execute(WRITE, remaining -> {
             inside.countDown();
             leave.await();
             return "first";
         }));
         inside.await();
-        Interrupted second = new Interrupted(door, remaining -> "second");
+        Interrupted second = new Interrupted(executor, remaining -> "second");
         awaitWaiting(second.thread);
 
         second.thread.interrupt();
@@ -99,15 +100,16 @@ class RemoteCallsOnThreadsTest {
         assertThat(second.flag.get()).isTrue();
         leave.countDown();
         first.get();
-        String third = door.call(WRITE, remaining -> "third");
+        String third = executor.execute(WRITE, remaining -> "third");
         assertThat(third).isEqualTo("third");
     }
 
     @Test
     void interruption_ends_waiting_for_the_rate() throws Exception {
-        RemoteCalls door = door(CallPolicy.builder(), Map.of("Write", new RateLimit(1, Duration.ofSeconds(20))));
-        door.call(WRITE, remaining -> "first");
-        Interrupted second = new Interrupted(door, remaining -> "second");
+        RemoteCallExecutor executor =
+                executor(CallPolicy.builder(), Map.of("Write", new RateLimit(1, Duration.ofSeconds(20))));
+        executor.execute(WRITE, remaining -> "first");
+        Interrupted second = new Interrupted(executor, remaining -> "second");
         awaitWaiting(second.thread);
 
         second.thread.interrupt();
@@ -118,9 +120,9 @@ class RemoteCallsOnThreadsTest {
 
     @Test
     void interruption_reaches_an_attempt_that_waits() throws Exception {
-        RemoteCalls door = door(CallPolicy.builder(), Map.of());
+        RemoteCallExecutor executor = executor(CallPolicy.builder(), Map.of());
         CountDownLatch never = new CountDownLatch(1);
-        Interrupted call = new Interrupted(door, remaining -> {
+        Interrupted call = new Interrupted(executor, remaining -> {
             never.await();
             return "never";
         });
@@ -134,14 +136,14 @@ class RemoteCallsOnThreadsTest {
 
     @Test
     void sixty_four_threads_keep_to_the_rate_and_every_call_is_answered() throws Exception {
-        RemoteCalls door = door(CallPolicy.builder(), Map.of("Write", RateLimit.perSecond(400)));
+        RemoteCallExecutor executor = executor(CallPolicy.builder(), Map.of("Write", RateLimit.perSecond(400)));
         Queue<Long> sent = new ConcurrentLinkedQueue<>();
         long start = System.nanoTime();
         List<Future<?>> threads = new ArrayList<>();
         for (int thread = 0; thread < 64; thread++) {
             threads.add(pool.submit(() -> {
                 for (int call = 0; call < 20; call++) {
-                    door.call(WRITE, remaining -> sent.add(System.nanoTime() - start));
+                    executor.execute(WRITE, remaining -> sent.add(System.nanoTime() - start));
                 }
             }));
         }
@@ -155,8 +157,8 @@ class RemoteCallsOnThreadsTest {
         assertThat((1280 - 40) / seconds).isBetween(400 * 0.95, 400 * 1.05);
     }
 
-    private static RemoteCalls door(CallPolicy.Builder policy, Map<String, RateLimit> presets) {
-        return RemoteCalls.open(
+    private static RemoteCallExecutor executor(CallPolicy.Builder policy, Map<String, RateLimit> presets) {
+        return RemoteCallExecutor.create(
                 new ProviderId("vendor"),
                 policy.withoutListeners().build(),
                 presets,
@@ -175,10 +177,10 @@ class RemoteCallsOnThreadsTest {
         private final CompletableFuture<Boolean> flag = new CompletableFuture<>();
         private final Thread thread;
 
-        Interrupted(RemoteCalls door, RemoteAttempt<String> attempt) {
+        Interrupted(RemoteCallExecutor executor, RemoteAttempt<String> attempt) {
             thread = new Thread(() -> {
                 try {
-                    door.call(WRITE, attempt);
+                    executor.execute(WRITE, attempt);
                     effect.completeExceptionally(new AssertionError("was not interrupted"));
                 } catch (CallInterruptedException e) {
                     flag.complete(Thread.currentThread().isInterrupted());

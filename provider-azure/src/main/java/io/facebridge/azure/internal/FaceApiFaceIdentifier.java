@@ -1,10 +1,10 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceIdentifier;
-import io.facebridge.azure.SearchOfUntrained;
+import io.facebridge.azure.UntrainedSearchPolicy;
 import io.facebridge.azure.internal.AzureSearch.Alike;
-import io.facebridge.azure.internal.FaceApiDetector.Meant;
-import io.facebridge.azure.internal.FaceApiDetector.Seen;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Seen;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
@@ -16,6 +16,8 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.CallScope;
+import io.facebridge.remote.GalleryNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,25 +25,25 @@ import java.util.List;
 import java.util.Map;
 
 /** Detect once, then Identify in each gallery. */
-public final class FaceApiIdentifier implements FaceIdentifier {
+public final class FaceApiFaceIdentifier implements FaceIdentifier {
     private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(
                     (Candidate candidate) -> candidate.score().value())
             .reversed();
 
     private final AzureCalls calls;
-    private final FaceApiDetector detector;
+    private final FaceApiFaceDetector detector;
     private final AzureGroups groups;
-    private final AzureNames names;
+    private final GalleryNames names;
     private final AzureScales scales;
-    private final SearchOfUntrained ofUntrained;
+    private final UntrainedSearchPolicy ofUntrained;
 
-    FaceApiIdentifier(
+    FaceApiFaceIdentifier(
             AzureCalls calls,
-            FaceApiDetector detector,
+            FaceApiFaceDetector detector,
             AzureGroups groups,
-            AzureNames names,
+            GalleryNames names,
             AzureScales scales,
-            SearchOfUntrained ofUntrained) {
+            UntrainedSearchPolicy ofUntrained) {
         this.calls = calls;
         this.detector = detector;
         this.groups = groups;
@@ -56,13 +58,16 @@ public final class FaceApiIdentifier implements FaceIdentifier {
             throw new IllegalArgumentException("Azure AI Face gives at most " + AzureSearch.MOST_PERSONS
                     + " candidates but the limit was " + request.limit());
         }
-        List<String> searched = request.galleries().stream().map(names::group).toList();
-        return calls.call(deadline -> search(request, searched, deadline));
+        List<String> searched = request.galleries().stream().map(names::nameOf).toList();
+        try (CallScope call = calls.begin()) {
+            return search(request, searched, call.deadline());
+        }
     }
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        return groups.call(names.group(gallery), (group, deadline) -> scales.identify(group.askForModel(deadline)));
+        AzureGroup group = groups.of(names.nameOf(gallery));
+        return scales.identify(calls.call(group::askForModel));
     }
 
     private List<Identification> search(IdentifyRequest request, List<String> searched, Deadline deadline) {
@@ -102,10 +107,8 @@ public final class FaceApiIdentifier implements FaceIdentifier {
         Map<String, List<Candidate>> candidates = new HashMap<>();
         for (int i = 0; i < searched.size(); i++) {
             GalleryId gallery = request.galleries().get(i);
-            Map<String, List<Alike>> found = groups.in(
-                    searched.get(i),
-                    deadline,
-                    (group, until) -> new AzureSearch(calls, group, ofUntrained, until).find(faces, request.limit()));
+            Map<String, List<Alike>> found = new AzureSearch(calls, groups.of(searched.get(i)), ofUntrained, deadline)
+                    .find(faces, request.limit());
             for (Seen seen : wanted) {
                 for (Alike alike : found.getOrDefault(seen.requireId(), List.of())) {
                     candidates
@@ -127,7 +130,7 @@ public final class FaceApiIdentifier implements FaceIdentifier {
     /** A face can be looked for in galleries of one model only. */
     private String model(IdentifyRequest request, List<String> searched, Deadline deadline) {
         List<String> models = searched.stream()
-                .map(name -> groups.in(name, deadline, AzureGroup::model))
+                .map(name -> groups.of(name).model(deadline))
                 .distinct()
                 .toList();
         if (models.size() > 1) {

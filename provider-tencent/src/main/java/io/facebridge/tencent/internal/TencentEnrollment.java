@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * once as a request holds. What was enrolled before a failure is deleted again; faces that the person had before are never
  * touched. Belongs to one thread.
  */
-final class TencentEnrolment {
+final class TencentEnrollment {
     /** A CreateFace request has at most four pictures and 10 MB. */
     private static final int MOST_PICTURES = 4;
 
@@ -60,7 +60,7 @@ final class TencentEnrolment {
     private final TencentCalls calls;
     private final String group;
     private final TencentPersons persons;
-    private final GalleryWays ways;
+    private final GalleryContext context;
     private final EnrollRequest request;
     private final Deadline deadline;
 
@@ -70,24 +70,24 @@ final class TencentEnrolment {
     private final Map<Integer, TencentImages> pictures = new LinkedHashMap<>();
     private boolean wrote;
 
-    TencentEnrolment(
+    TencentEnrollment(
             TencentCalls calls,
             String group,
             TencentPersons persons,
-            GalleryWays ways,
+            GalleryContext context,
             EnrollRequest request,
             Deadline deadline) {
         this.calls = calls;
         this.group = group;
         this.persons = persons;
-        this.ways = ways;
+        this.context = context;
         this.request = request;
         this.deadline = deadline;
     }
 
     Enrolment run() {
         if (request.face() == FaceChoice.CENTRAL) {
-            throw new UnsupportedCapabilityException(ways.provider(), "FaceChoice.CENTRAL for enrolment");
+            throw new UnsupportedCapabilityException(context.provider(), "FaceChoice.CENTRAL for enrolment");
         }
         for (int i = 0; i < request.images().size(); i++) {
             look(i, request.images().get(i));
@@ -96,7 +96,7 @@ final class TencentEnrolment {
             new TencentGroups(calls).describe(group, deadline);
             throw Objects.requireNonNull(verdicts.get(0)).refusal().orElseThrow();
         }
-        return ways.locks().whileAlone(group, request.person().value(), deadline, this::write);
+        return context.locks().callExclusively(group, request.person().value(), deadline, this::write);
     }
 
     /** Whether the picture can be used, as far as that can be known before it is enrolled. */
@@ -106,7 +106,7 @@ final class TencentEnrolment {
             @Nullable QualityGate gate = request.qualityGate().orElse(null);
             if (request.face() == FaceChoice.ONLY || gate != null) {
                 DetectedFace face = IaiFaceComparer.Looked.at(
-                                ways.detector(), prepared, request.face(), ImageRole.REFERENCE, deadline)
+                                context.detector(), prepared, request.face(), ImageRole.REFERENCE, deadline)
                         .face();
                 meant.put(index, face);
                 if (gate != null && !judge(index, face, gate).accepted()) {
@@ -144,7 +144,7 @@ final class TencentEnrolment {
                     null,
                     null);
         }
-        String person = before.map(Known::id).orElseGet(() -> TencentNames.toEnrol(request.person(), group));
+        String person = before.map(Known::id).orElseGet(() -> TencentNames.toEnroll(request.person(), group));
         try {
             if (before.isEmpty()) {
                 create(person);
@@ -177,8 +177,8 @@ final class TencentEnrolment {
             create.setPersonId(person);
             create.setPersonName(TencentNames.nameOf(request.person().value()));
             create.setImage(picture.base64());
-            create.setQualityControl((long) ways.qualityControl());
-            create.setUniquePersonControl((long) ways.uniquePersonControl());
+            create.setQualityControl((long) context.qualityControl());
+            create.setUniquePersonControl((long) context.uniquePersonControl());
             try {
                 EnrolledFace face = calls.send(TencentOperations.CREATE_PERSON, create, deadline, answer -> {
                     String similar = answer.getSimilarPersonId();
@@ -225,7 +225,7 @@ final class TencentEnrolment {
         CreateFaceRequest create = new CreateFaceRequest();
         create.setPersonId(person);
         create.setImages(batch.stream().map(TencentImages::base64).toArray(String[]::new));
-        create.setQualityControl((long) ways.qualityControl());
+        create.setQualityControl((long) context.qualityControl());
         create.setFaceMatchThreshold(0f);
         List<Verdict> added =
                 calls.send(TencentOperations.CREATE_FACE, create, deadline, answer -> verdicts(answer, indices, batch));

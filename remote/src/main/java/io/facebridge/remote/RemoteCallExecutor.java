@@ -27,71 +27,70 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door through which a provider sends every request to its service. Everything happens on the thread of the caller:
- * deadline(places(retries(rate(circuit breaker(attempt))))). A provider opens one door for itself; a composed operation
- * passes it once for each of its requests, under one {@link Deadline}.
+ * Executes a provider's remote calls on the caller's thread. Applies, outermost first: deadline, concurrency limit, retries, rate
+ * limit, circuit breaker. A provider creates one executor; a composed operation calls it once for each of its requests, under
+ * one {@link Deadline}.
  *
  * <ul>
- *   <li>Waiting for a place, for the rate and before a retry counts against the deadline. A wait that would end after it
- *       is not begun.
+ *   <li>Waiting for a concurrency permit, for the rate limit and before a retry counts against the deadline. A wait that would end
+ *       after the deadline is not begun.
  *   <li>A failure is retried if it is {@link FaceBridgeException#retryable()} and either had no effect for certain or
- *       hit an operation that is {@link RemoteOperation#repeatable()}. What earlier attempts may have left behind is
- *       added to the exception.
- *   <li>When the service asks for a wait, no attempt is made before it is over.
+ *       hit an operation that is {@link RemoteOperation#idempotent()}. The possible effects of earlier attempts are added to the
+ *       exception.
+ *   <li>When the service requests a wait, no attempt is made before it is over.
  *   <li>While the circuit breaker of the operation's group is open, calls fail at once.
  *   <li>An interrupted thread stops waiting at once. Its interrupt flag is set when it gets the exception.
  * </ul>
  *
- * <p>Safe for use by many threads. An attempt must not pass the same door again: it would hold one place while it waits
- * for another.
+ * <p>Safe for use by many threads. An attempt must not call this executor again: it already holds a concurrency permit, so the
+ * nested call may block until the deadline.
  */
-public final class RemoteCalls implements AutoCloseable {
-    // Beyond every deadline, and still a number of milliseconds.
+public final class RemoteCallExecutor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteCallExecutor.class);
 
     private final ProviderId provider;
     private final CallPolicy policy;
     private final FailureTranslator failures;
     private final LongSupplier nanos;
     private final Sleeper sleeper;
-    private final Logger logger;
-    private final Semaphore places;
-    private final Map<String, Turns> turns = new HashMap<>();
-    private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
-    private final @Nullable CircuitBreaking circuitBreaking;
-    private final Retry repeating;
-    private final Retry careful;
+    private final Semaphore concurrencyPermits;
+    private final Map<String, OperationRateLimiter> rateLimiters = new HashMap<>();
+    private final Map<String, OperationCircuitBreaker> circuitBreakers = new ConcurrentHashMap<>();
+    private final @Nullable CircuitBreakerPolicy circuitBreaking;
+    private final Retry idempotentRetry;
+    private final Retry nonIdempotentRetry;
     private volatile boolean closed;
 
-    private RemoteCalls(Builder builder) {
+    private RemoteCallExecutor(Builder builder) {
         this.provider = builder.provider;
         this.policy = builder.policy;
         this.failures = builder.failures;
         this.nanos = builder.nanos;
         this.sleeper = builder.sleeper;
-        this.logger = LoggerFactory.getLogger(RemoteCalls.class);
-        this.places = new Semaphore(policy.maxConcurrentCalls(), true);
+        this.concurrencyPermits = new Semaphore(policy.maxConcurrentCalls(), true);
         this.circuitBreaking = policy.circuitBreaking().orElse(null);
-        this.repeating = RetryRule.of(policy, true, builder.chance);
-        this.careful = RetryRule.of(policy, false, builder.chance);
-        policy.rateLimits(builder.presets).forEach((operation, limit) -> turns.put(operation, new Turns(limit, nanos)));
+        this.idempotentRetry = RetryFactory.create(policy, true, builder.chance);
+        this.nonIdempotentRetry = RetryFactory.create(policy, false, builder.chance);
+        policy.rateLimits(builder.presets)
+                .forEach((operation, limit) -> rateLimiters.put(operation, new OperationRateLimiter(limit, nanos)));
     }
 
     /**
-     * Opens the door of one provider.
+     * Creates the executor of one provider.
      *
-     * @param provider whose requests pass it
-     * @param policy what the application wants
-     * @param presets the service's own limits, by the vendor's name of the operation; the policy may overrule them
-     * @param failures what the failures of the vendor's client mean
-     * @return a door that the provider closes
+     * @param provider the provider, for messages and reports
+     * @param policy the application's settings
+     * @param presets the service's own limits, by the vendor's name of the operation; the policy may override them
+     * @param failures translates the failures of the vendor's client
+     * @return an executor that the provider closes
      */
-    public static RemoteCalls open(
+    public static RemoteCallExecutor create(
             ProviderId provider, CallPolicy policy, Map<String, RateLimit> presets, FailureTranslator failures) {
         return new Builder(provider, policy, presets, failures).build();
     }
 
     /**
-     * Starts the time of a composed operation, to be given to each of its calls.
+     * Starts the deadline of a composed operation, which all of its calls share.
      *
      * @return the policy's deadline, from now on
      */
@@ -107,12 +106,12 @@ public final class RemoteCalls implements AutoCloseable {
      * @param <T> the answer
      * @return the answer of the attempt that succeeded
      * @throws FaceBridgeException what the last attempt threw, translated, with what earlier attempts may have left
-     *     behind; {@link CallTimeoutException} if the call never got its turn; {@link ProviderUnavailableException} if the
+     *     behind; {@link CallTimeoutException} if the deadline leaves no time to send the request; {@link ProviderUnavailableException} if the
      *     circuit breaker is open; {@link CallInterruptedException} if the thread is interrupted
      * @throws IllegalStateException after {@link #close()}
      */
-    public <T> T call(RemoteOperation operation, RemoteAttempt<T> attempt) {
-        return call(operation, startDeadline(), attempt);
+    public <T> T execute(RemoteOperation operation, RemoteAttempt<T> attempt) {
+        return execute(operation, startDeadline(), attempt);
     }
 
     /**
@@ -123,11 +122,11 @@ public final class RemoteCalls implements AutoCloseable {
      * @param attempt sends the request once
      * @param <T> the answer
      * @return the answer of the attempt that succeeded
-     * @throws FaceBridgeException as {@link #call(RemoteOperation, RemoteAttempt)}; it knows nothing of the composed
+     * @throws FaceBridgeException as {@link #execute(RemoteOperation, RemoteAttempt)}; it knows nothing of the composed
      *     operation's earlier requests, whose effect the provider adds with {@link FaceBridgeException#addEffect}
      * @throws IllegalStateException after {@link #close()}
      */
-    public <T> T call(RemoteOperation operation, Deadline deadline, RemoteAttempt<T> attempt) {
+    public <T> T execute(RemoteOperation operation, Deadline deadline, RemoteAttempt<T> attempt) {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(deadline, "deadline");
         Objects.requireNonNull(attempt, "attempt");
@@ -145,8 +144,8 @@ public final class RemoteCalls implements AutoCloseable {
     }
 
     /**
-     * Waits between two requests of a composed operation, for example to ask again whether something is ready. Holds no
-     * place meanwhile.
+     * Waits between two requests of a composed operation, for example to request a status again. Holds no
+     * concurrency permit in the meantime.
      *
      * @param wait how long; zero or less does not wait
      * @param deadline when the composed operation must have ended
@@ -173,8 +172,8 @@ public final class RemoteCalls implements AutoCloseable {
     }
 
     /**
-     * Lets nothing more in: every call after this is an {@link IllegalStateException}. Calls that are under way go on
-     * without further retries, and are not waited for. A second call does nothing.
+     * Stops accepting calls; later calls throw {@link IllegalStateException}. Calls in progress continue without retries; does not
+     * wait. Idempotent.
      */
     @Override
     public void close() {
@@ -196,22 +195,24 @@ public final class RemoteCalls implements AutoCloseable {
         }
     }
 
-    private @Nullable Breaker breaker(String group) {
-        CircuitBreaking when = circuitBreaking;
+    private @Nullable OperationCircuitBreaker breaker(String group) {
+        CircuitBreakerPolicy when = circuitBreaking;
         if (when == null) {
             return null;
         }
-        Breaker known = breakers.get(group);
-        return known != null ? known : breakers.computeIfAbsent(group, name -> new Breaker(name, when, nanos));
+        OperationCircuitBreaker known = circuitBreakers.get(group);
+        return known != null
+                ? known
+                : circuitBreakers.computeIfAbsent(group, name -> new OperationCircuitBreaker(name, when, nanos));
     }
 
-    /** Waits so many nanoseconds, more than none. */
+    /** Waits for a number of nanoseconds greater than 0. */
     @FunctionalInterface
     interface Sleeper {
         void sleep(long nanos) throws InterruptedException;
     }
 
-    /** Everything that comes from outside, time and chance included. */
+    /** The injected settings, time and randomness included. */
     static final class Builder {
         private final ProviderId provider;
         private final CallPolicy policy;
@@ -239,19 +240,19 @@ public final class RemoteCalls implements AutoCloseable {
             return this;
         }
 
-        RemoteCalls build() {
-            return new RemoteCalls(this);
+        RemoteCallExecutor build() {
+            return new RemoteCallExecutor(this);
         }
     }
 
-    /** One call on its way through the door. Belongs to one thread. */
+    /** One call in progress. Confined to one thread. */
     private final class Call<T> {
         private final RemoteOperation operation;
         private final Deadline deadline;
         private final RemoteAttempt<T> attempt;
         private final long start = nanos.getAsLong();
         private final List<FaceBridgeException> failed = new ArrayList<>(0);
-        private long waited;
+        private long waitTime;
         private int attempts;
 
         Call(RemoteOperation operation, Deadline deadline, RemoteAttempt<T> attempt) {
@@ -261,24 +262,24 @@ public final class RemoteCalls implements AutoCloseable {
         }
 
         T run() {
-            takePlace();
+            acquireConcurrencyPermit();
             try {
                 return untilAnsweredOrFailed();
             } finally {
-                places.release();
+                concurrencyPermits.release();
             }
         }
 
-        private void takePlace() {
+        private void acquireConcurrencyPermit() {
             try {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted before the call");
                 }
-                if (!places.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+                if (!concurrencyPermits.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
                     throw new CallTimeoutException(
-                            "no place came free for " + operation.name() + " within the deadline of "
-                                    + millis(deadline.duration()) + "; " + policy.maxConcurrentCalls()
-                                    + " calls may be under way at once: call less often, or raise CallPolicy's"
+                            "no concurrency permit became available for " + operation.name() + " before the "
+                                    + millis(deadline.duration()) + " deadline, while " + policy.maxConcurrentCalls()
+                                    + " calls were in progress; call less often, or raise CallPolicy's"
                                     + " maxConcurrentCalls",
                             null,
                             Effect.NONE,
@@ -287,16 +288,16 @@ public final class RemoteCalls implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw interrupted(e);
             } finally {
-                waited += nanos.getAsLong() - start;
+                waitTime += nanos.getAsLong() - start;
             }
         }
 
         private T untilAnsweredOrFailed() {
             Retry.@Nullable AsyncContext<T> retries = null;
             while (true) {
-                awaitTurn();
+                awaitRatePermit();
                 Duration remaining = remaining();
-                Breaker breaker = admitted();
+                OperationCircuitBreaker breaker = admitted();
                 FaceBridgeException failure;
                 try {
                     return send(remaining, breaker);
@@ -304,7 +305,7 @@ public final class RemoteCalls implements AutoCloseable {
                     failure = e;
                 }
                 if (retries == null) {
-                    retries = (operation.repeatable() ? repeating : careful).asyncContext();
+                    retries = (operation.idempotent() ? idempotentRetry : nonIdempotentRetry).asyncContext();
                 }
                 long wait = TimeUnit.MILLISECONDS.toNanos(retries.onError(failure));
                 if (wait < 0 || wait >= deadline.remainingNanos() || closed) {
@@ -315,22 +316,22 @@ public final class RemoteCalls implements AutoCloseable {
             }
         }
 
-        private void awaitTurn() {
-            Turns limited = turns.get(operation.name());
-            if (limited == null) {
+        private void awaitRatePermit() {
+            OperationRateLimiter limiter = rateLimiters.get(operation.name());
+            if (limiter == null) {
                 return;
             }
-            long turn = limited.take(deadline.remainingNanos());
-            if (turn < 0) {
-                RateLimit limit = limited.limit();
-                throw lastOrTimeout("the turn of " + operation.name() + " would come after the deadline of "
-                        + millis(deadline.duration()) + ", because it may be sent " + limit.calls() + " times in "
-                        + millis(limit.period()) + "; call less often, or change CallPolicy's deadline or rateLimit");
+            long permit = limiter.tryReservePermit(deadline.remainingNanos());
+            if (permit < 0) {
+                RateLimit limit = limiter.limit();
+                throw lastOrTimeout("rate limit of " + limit.calls() + " calls per " + millis(limit.period())
+                        + " leaves no permit for " + operation.name() + " before the " + millis(deadline.duration())
+                        + " deadline; call less often, or raise CallPolicy's deadline or rateLimit");
             }
             try {
-                await(limited.until(turn));
+                await(limiter.nanosUntil(permit));
             } catch (CallInterruptedException e) {
-                limited.giveBack(turn);
+                limiter.releasePermit(permit);
                 throw e;
             }
         }
@@ -344,16 +345,16 @@ public final class RemoteCalls implements AutoCloseable {
             return remaining;
         }
 
-        private @Nullable Breaker admitted() {
-            Breaker breaker = breaker(operation.group());
-            if (breaker == null || breaker.lets()) {
+        private @Nullable OperationCircuitBreaker admitted() {
+            OperationCircuitBreaker breaker = breaker(operation.group());
+            if (breaker == null || breaker.tryAcquirePermission()) {
                 return breaker;
             }
-            Duration wait = breaker.refusesFor();
+            Duration wait = breaker.remainingOpenTime();
             FaceBridgeException last = failed.isEmpty() ? null : failed.get(failed.size() - 1);
             throw withEarlier(new ProviderUnavailableException(
-                    "provider " + provider + " failed too often lately and gets no " + operation.group()
-                            + " requests at the moment; try again in " + millis(wait)
+                    "circuit breaker of provider " + provider + " for " + operation.group()
+                            + " is open after too many failures; retry in " + millis(wait)
                             + ", or change CallPolicy's circuitBreaking",
                     last == null ? null : last.providerError().orElse(null),
                     Effect.NONE,
@@ -361,8 +362,8 @@ public final class RemoteCalls implements AutoCloseable {
                     last));
         }
 
-        private T send(Duration remaining, @Nullable Breaker breaker) {
-            // A request that began late and timed out tells about our waiting, not about the service.
+        private T send(Duration remaining, @Nullable OperationCircuitBreaker breaker) {
+            // The time-out of a request that began late reflects our waiting, not the service.
             boolean hadTime = remaining.multipliedBy(2).compareTo(deadline.duration()) >= 0;
             long sent = nanos.getAsLong();
             boolean answered = false;
@@ -383,12 +384,12 @@ public final class RemoteCalls implements AutoCloseable {
                 throw failure;
             } finally {
                 if (breaker != null) {
-                    breaker.ended(nanos.getAsLong() - sent, answered, failure, hadTime);
+                    breaker.record(nanos.getAsLong() - sent, answered, failure, hadTime);
                 }
             }
         }
 
-        /** It says nothing about the service, and a second attempt would need as much. */
+        /** Not counted by the circuit breaker and not retried: a second attempt would need as much memory. */
         private InvalidImageException noRoom(Throwable cause) {
             InvalidImageException refusal = new InvalidImageException(
                     InvalidImageException.Reason.TOO_MANY_BYTES,
@@ -429,7 +430,7 @@ public final class RemoteCalls implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw interrupted(e);
             } finally {
-                waited += nanos.getAsLong() - before;
+                waitTime += nanos.getAsLong() - before;
             }
         }
 
@@ -438,7 +439,7 @@ public final class RemoteCalls implements AutoCloseable {
             return withEarlier(new CallInterruptedException(Effect.NONE, e));
         }
 
-        /** The last failure tells more than the wait that could not follow it. */
+        /** Prefers the last failure, which explains more than the wait that could not follow it. */
         private FaceBridgeException lastOrTimeout(String message) {
             return failed.isEmpty()
                     ? new CallTimeoutException(message, null, Effect.NONE, null)
@@ -472,8 +473,7 @@ public final class RemoteCalls implements AutoCloseable {
                 try {
                     listener.onCall(report);
                 } catch (RuntimeException e) {
-                    logger.debug(
-                            "{} failed and was ignored", listener.getClass().getName(), e);
+                    LOG.debug("{} failed and was ignored", listener.getClass().getName(), e);
                 }
             }
         }
@@ -491,7 +491,7 @@ public final class RemoteCalls implements AutoCloseable {
                     provider,
                     operation.name(),
                     Duration.ofNanos(nanos.getAsLong() - start),
-                    Duration.ofNanos(waited),
+                    Duration.ofNanos(waitTime),
                     attempts,
                     failure == null ? CallReport.Outcome.SUCCEEDED : CallReport.Outcome.FAILED,
                     failure == null ? null : failure.getClass().getSimpleName(),
@@ -505,7 +505,7 @@ public final class RemoteCalls implements AutoCloseable {
             try {
                 return answer == null ? null : failures.requestId(answer).orElse(null);
             } catch (RuntimeException e) {
-                logger.debug(
+                LOG.debug(
                         "{} failed to find a request id: {}",
                         failures.getClass().getName(),
                         e.getClass().getName());

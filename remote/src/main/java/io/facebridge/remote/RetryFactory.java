@@ -11,32 +11,33 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * Which failure is tried again, and after which wait: what is {@link FaceBridgeException#retryable()}, and either had no effect
- * for certain or may be repeated; after a chance share of an interval that doubles, and no sooner than the service asked for.
+ * Creates the retries of a call policy. A failure is retried if it is {@link FaceBridgeException#retryable()} and either had no
+ * effect for certain or hit an idempotent operation, after a random share of an interval that doubles, and no sooner than the
+ * service requested.
  */
-final class RetryRule {
+final class RetryFactory {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    private RetryRule() {}
+    private RetryFactory() {}
 
-    /** For requests that may be carried out twice, or only for those that certainly had no effect. */
-    static Retry of(CallPolicy policy, boolean repeatable, DoubleSupplier chance) {
+    /** Creates the retry of idempotent operations, or that of the others, which are retried only after failures without effect. */
+    static Retry create(CallPolicy policy, boolean idempotent, DoubleSupplier chance) {
         double base = policy.backoffBase().toMillis();
         double cap = policy.backoffCap().toMillis();
         return Retry.of(
-                repeatable ? "repeatable" : "careful",
+                idempotent ? "idempotent" : "non-idempotent",
                 RetryConfig.custom()
                         .maxAttempts(policy.maxAttempts())
                         .retryOnException(failure -> failure instanceof FaceBridgeException known
                                 && known.retryable()
-                                && (repeatable || known.effect() == Effect.NONE))
+                                && (idempotent || known.effect() == Effect.NONE))
                         .intervalBiFunction((attempt, outcome) -> Math.max(
                                 (long) Math.ceil(chance.getAsDouble() * Math.min(cap, base * Math.pow(2, attempt - 1))),
-                                millisAskedFor(outcome.getLeft())))
+                                millisRequested(outcome.getLeft())))
                         .build());
     }
 
-    private static long millisAskedFor(Throwable failure) {
+    private static long millisRequested(Throwable failure) {
         Optional<Duration> asked = failure instanceof ThrottledException throttled
                 ? throttled.retryAfter()
                 : failure instanceof ProviderUnavailableException unavailable

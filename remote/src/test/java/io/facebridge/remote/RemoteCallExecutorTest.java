@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class RemoteCallsTest {
+class RemoteCallExecutorTest {
     private static final ProviderId VENDOR = new ProviderId("vendor");
     private static final ProviderError ERROR = new ProviderError(VENDOR, "Busy", "req-7", 429);
     private static final RemoteOperation READ = new RemoteOperation("Read", "face", true);
@@ -54,7 +54,7 @@ class RemoteCallsTest {
     void an_answer_comes_at_once_and_the_attempt_knows_its_time() {
         Script attempt = new Script("answer");
 
-        assertThat(door().call(READ, attempt)).isEqualTo("answer");
+        assertThat(executor().execute(READ, attempt)).isEqualTo("answer");
 
         assertThat(attempt.given).containsExactly(Duration.ofSeconds(30));
         assertThat(time.sleeps()).isEmpty();
@@ -66,7 +66,7 @@ class RemoteCallsTest {
         void what_had_no_effect_is_sent_again_even_if_it_must_not_be_repeated() {
             Script attempt = new Script(throttled(null), "answer");
 
-            assertThat(door().call(WRITE, attempt)).isEqualTo("answer");
+            assertThat(executor().execute(WRITE, attempt)).isEqualTo("answer");
         }
 
         @Test
@@ -74,8 +74,8 @@ class RemoteCallsTest {
             Script write = new Script(unavailable(Effect.UNKNOWN), "answer");
             Script read = new Script(unavailable(Effect.UNKNOWN), "answer");
 
-            assertThat(failure(door(), WRITE, write).effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(door().call(READ, read)).isEqualTo("answer");
+            assertThat(failure(executor(), WRITE, write).effect()).isEqualTo(Effect.UNKNOWN);
+            assertThat(executor().execute(READ, read)).isEqualTo("answer");
             assertThat(write.given).hasSize(1);
         }
 
@@ -83,7 +83,7 @@ class RemoteCallsTest {
         void what_will_not_pass_is_not_sent_again() {
             Script attempt = new Script(new AuthenticationException("wrong key", ERROR, null), "answer");
 
-            assertThat(failure(door(), READ, attempt)).isInstanceOf(AuthenticationException.class);
+            assertThat(failure(executor(), READ, attempt)).isInstanceOf(AuthenticationException.class);
             assertThat(attempt.given).hasSize(1);
         }
 
@@ -92,7 +92,7 @@ class RemoteCallsTest {
             ThrottledException last = throttled(null);
             Script attempt = new Script(throttled(null), throttled(null), throttled(null), last, "answer");
 
-            assertThat(failure(door(), READ, attempt)).isSameAs(last);
+            assertThat(failure(executor(), READ, attempt)).isSameAs(last);
             assertThat(attempt.given).hasSize(4);
         }
 
@@ -100,7 +100,7 @@ class RemoteCallsTest {
         void do_not_happen_where_one_attempt_is_all() {
             Script attempt = new Script(throttled(null), "answer");
 
-            failure(door(CallPolicy.builder().maxAttempts(1)), READ, attempt);
+            failure(executor(CallPolicy.builder().maxAttempts(1)), READ, attempt);
 
             assertThat(attempt.given).hasSize(1);
         }
@@ -110,7 +110,7 @@ class RemoteCallsTest {
             CallPolicy.Builder policy =
                     CallPolicy.builder().maxAttempts(6).backoff(Duration.ofMillis(100), Duration.ofMillis(500));
 
-            failure(door(policy), READ, failing(6, () -> throttled(null)));
+            failure(executor(policy), READ, failing(6, () -> throttled(null)));
 
             assertThat(time.sleeps()).containsExactly(100L, 200L, 400L, 500L, 500L);
         }
@@ -119,7 +119,7 @@ class RemoteCallsTest {
         void wait_a_random_part_of_that() {
             chance = 0.25;
 
-            failure(door(), READ, failing(4, () -> throttled(null)));
+            failure(executor(), READ, failing(4, () -> throttled(null)));
 
             assertThat(time.sleeps()).containsExactly(25L, 50L, 100L);
         }
@@ -129,7 +129,7 @@ class RemoteCallsTest {
             chance = 0;
             Script attempt = new Script(throttled(Duration.ofSeconds(2)), "answer");
 
-            assertThat(door().call(READ, attempt)).isEqualTo("answer");
+            assertThat(executor().execute(READ, attempt)).isEqualTo("answer");
 
             assertThat(time.sleeps()).containsExactly(2000L);
             assertThat(attempt.given).containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(28));
@@ -139,7 +139,7 @@ class RemoteCallsTest {
         void are_given_up_at_once_if_the_service_asks_for_more_time_than_there_is() {
             ThrottledException thrown = throttled(Duration.ofSeconds(31));
 
-            assertThat(failure(door(), READ, new Script(thrown, "answer"))).isSameAs(thrown);
+            assertThat(failure(executor(), READ, new Script(thrown, "answer"))).isSameAs(thrown);
 
             assertThat(time.sleeps()).isEmpty();
         }
@@ -148,7 +148,7 @@ class RemoteCallsTest {
         void are_given_up_however_absurd_the_time_the_service_asks_for() {
             ThrottledException thrown = throttled(Duration.ofSeconds(Long.MAX_VALUE));
 
-            assertThat(failure(door(), READ, new Script(thrown, "answer")))
+            assertThat(failure(executor(), READ, new Script(thrown, "answer")))
                     .isSameAs(thrown)
                     .hasMessageContaining("wait more than a day");
         }
@@ -158,19 +158,19 @@ class RemoteCallsTest {
             CallTimeoutException late = timeout();
             Script attempt = new Script(late, "answer").taking(Duration.ofSeconds(30));
 
-            assertThat(failure(door(), READ, attempt)).isSameAs(late);
+            assertThat(failure(executor(), READ, attempt)).isSameAs(late);
             assertThat(attempt.given).hasSize(1);
         }
 
         @Test
-        void end_when_the_door_was_closed_meanwhile() {
-            RemoteCalls door = door();
+        void end_when_the_executor_was_closed_in_the_meantime() {
+            RemoteCallExecutor executor = executor();
             List<String> sent = new ArrayList<>();
 
             assertThatExceptionOfType(ThrottledException.class)
-                    .isThrownBy(() -> door.call(READ, remaining -> {
+                    .isThrownBy(() -> executor.execute(READ, remaining -> {
                         sent.add("request");
-                        door.close();
+                        executor.close();
                         throw throttled(null);
                     }));
 
@@ -185,7 +185,7 @@ class RemoteCallsTest {
             CallTimeoutException first = timeout();
             Script attempt = new Script(first, new AuthenticationException("token expired", ERROR, null));
 
-            FaceBridgeException thrown = failure(door(), READ, attempt);
+            FaceBridgeException thrown = failure(executor(), READ, attempt);
 
             assertThat(thrown).isInstanceOf(AuthenticationException.class);
             assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
@@ -196,7 +196,8 @@ class RemoteCallsTest {
 
         @Test
         void are_none_if_every_attempt_had_none() {
-            assertThat(failure(door(), READ, failing(4, () -> throttled(null))).effect())
+            assertThat(failure(executor(), READ, failing(4, () -> throttled(null)))
+                            .effect())
                     .isEqualTo(Effect.NONE);
         }
 
@@ -204,7 +205,7 @@ class RemoteCallsTest {
         void survive_a_client_that_throws_the_same_exception_again() {
             CallTimeoutException same = timeout();
 
-            FaceBridgeException thrown = failure(door(), READ, failing(4, () -> same));
+            FaceBridgeException thrown = failure(executor(), READ, failing(4, () -> same));
 
             assertThat(thrown).isSameAs(same).hasNoSuppressedExceptions();
         }
@@ -216,7 +217,7 @@ class RemoteCallsTest {
         void goes_by_the_provider_unless_the_failure_is_known_already() {
             IOException reset = new IOException("connection reset");
 
-            FaceBridgeException thrown = failure(door(), WRITE, new Script(reset));
+            FaceBridgeException thrown = failure(executor(), WRITE, new Script(reset));
 
             assertThat(thrown)
                     .isInstanceOf(ProviderUnavailableException.class)
@@ -226,7 +227,7 @@ class RemoteCallsTest {
 
         @Test
         void that_fails_itself_is_thrown_as_it_is_and_gives_back_the_place() {
-            RemoteCalls door = new RemoteCalls.Builder(
+            RemoteCallExecutor executor = new RemoteCallExecutor.Builder(
                             VENDOR,
                             CallPolicy.builder().maxConcurrentCalls(1).build(),
                             Map.of(),
@@ -237,8 +238,8 @@ class RemoteCallsTest {
                     .build();
 
             assertThatExceptionOfType(ArithmeticException.class)
-                    .isThrownBy(() -> door.call(READ, new Script(new IOException("reset"))));
-            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+                    .isThrownBy(() -> executor.execute(READ, new Script(new IOException("reset"))));
+            assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
         }
     }
 
@@ -258,29 +259,29 @@ class RemoteCallsTest {
         }
 
         private void assertRefused(OutOfMemoryError cause, RemoteAttempt<String> attempt) {
-            RemoteCalls door = door(CallPolicy.builder().maxConcurrentCalls(1));
+            RemoteCallExecutor executor = executor(CallPolicy.builder().maxConcurrentCalls(1));
 
             InvalidImageException refused =
-                    catchThrowableOfType(InvalidImageException.class, () -> door.call(WRITE, attempt));
+                    catchThrowableOfType(InvalidImageException.class, () -> executor.execute(WRITE, attempt));
 
             assertThat(refused.reason()).isEqualTo(InvalidImageException.Reason.TOO_MANY_BYTES);
             assertThat(refused.effect()).isEqualTo(Effect.UNKNOWN);
             assertThat(refused).hasMessageContainingAll("Write", "-Xmx").hasCause(cause);
             assertThat(reports.get(reports.size() - 1).attempts()).isEqualTo(1);
-            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+            assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
         }
 
         @Test
         void does_not_blame_the_service() {
-            RemoteCalls door = door(CallPolicy.builder());
+            RemoteCallExecutor executor = executor(CallPolicy.builder());
             for (int i = 0; i < 40; i++) {
                 assertThatExceptionOfType(InvalidImageException.class)
-                        .isThrownBy(() -> door.call(READ, remaining -> {
+                        .isThrownBy(() -> executor.execute(READ, remaining -> {
                             throw new OutOfMemoryError("no room in the script");
                         }));
             }
 
-            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+            assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
         }
     }
 
@@ -288,13 +289,13 @@ class RemoteCallsTest {
     class Deadlines {
         @Test
         void are_shared_by_the_requests_of_a_composed_operation() {
-            RemoteCalls door = door();
-            Deadline deadline = door.startDeadline();
+            RemoteCallExecutor executor = executor();
+            Deadline deadline = executor.startDeadline();
             Script first = new Script("one").taking(Duration.ofSeconds(10));
             Script second = new Script("two");
 
-            door.call(READ, deadline, first);
-            door.call(READ, deadline, second);
+            executor.execute(READ, deadline, first);
+            executor.execute(READ, deadline, second);
 
             assertThat(second.given).containsExactly(Duration.ofSeconds(20));
             assertThat(deadline.remaining()).isEqualTo(Duration.ofSeconds(20));
@@ -304,13 +305,13 @@ class RemoteCallsTest {
 
         @Test
         void that_have_passed_let_nothing_be_sent() {
-            RemoteCalls door = door();
-            Deadline deadline = door.startDeadline();
+            RemoteCallExecutor executor = executor();
+            Deadline deadline = executor.startDeadline();
             time.pass(Duration.ofSeconds(30));
             Script attempt = new Script("answer");
 
             CallTimeoutException thrown =
-                    catchThrowableOfType(CallTimeoutException.class, () -> door.call(WRITE, deadline, attempt));
+                    catchThrowableOfType(CallTimeoutException.class, () -> executor.execute(WRITE, deadline, attempt));
 
             assertThat(deadline.expired()).isTrue();
             assertThat(thrown.effect()).isEqualTo(Effect.NONE);
@@ -320,14 +321,14 @@ class RemoteCallsTest {
 
         @Test
         void bound_pauses() {
-            RemoteCalls door = door();
-            Deadline deadline = door.startDeadline();
+            RemoteCallExecutor executor = executor();
+            Deadline deadline = executor.startDeadline();
 
-            door.pause(Duration.ofSeconds(29), deadline);
-            door.pause(Duration.ZERO, deadline);
+            executor.pause(Duration.ofSeconds(29), deadline);
+            executor.pause(Duration.ZERO, deadline);
 
             assertThatExceptionOfType(CallTimeoutException.class)
-                    .isThrownBy(() -> door.pause(Duration.ofMillis(1001), deadline))
+                    .isThrownBy(() -> executor.pause(Duration.ofMillis(1001), deadline))
                     .withMessageContaining("another 1001 ms")
                     .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.NONE));
             assertThat(time.sleeps()).containsExactly(29_000L);
@@ -339,36 +340,36 @@ class RemoteCallsTest {
         @Test
         void are_kept_by_waiting_and_every_attempt_counts() {
             chance = 0;
-            RemoteCalls door = door(CallPolicy.builder(), Map.of("Read", RateLimit.perSecond(2)));
+            RemoteCallExecutor executor = executor(CallPolicy.builder(), Map.of("Read", RateLimit.perSecond(2)));
 
-            door.call(READ, new Script(throttled(null), throttled(null), "answer"));
+            executor.execute(READ, new Script(throttled(null), throttled(null), "answer"));
 
             assertThat(time.sleeps()).containsExactly(500L, 500L);
         }
 
         @Test
         void hold_for_the_operation_they_are_for() {
-            RemoteCalls door = door(CallPolicy.builder(), Map.of("Read", RateLimit.perSecond(1)));
+            RemoteCallExecutor executor = executor(CallPolicy.builder(), Map.of("Read", RateLimit.perSecond(1)));
 
-            door.call(WRITE, new Script("answer"));
-            door.call(WRITE, new Script("answer"));
+            executor.execute(WRITE, new Script("answer"));
+            executor.execute(WRITE, new Script("answer"));
 
             assertThat(time.sleeps()).isEmpty();
         }
 
         @Test
-        void that_leave_no_turn_before_the_deadline_fail_at_once_and_say_so() {
-            RemoteCalls door = door(
+        void that_leave_no_permit_before_the_deadline_fail_at_once_and_say_so() {
+            RemoteCallExecutor executor = executor(
                     CallPolicy.builder().deadline(Duration.ofSeconds(1)),
                     Map.of("Read", new RateLimit(1, Duration.ofSeconds(5))));
-            door.call(READ, new Script("answer"));
+            executor.execute(READ, new Script("answer"));
             Script attempt = new Script("answer");
 
-            FaceBridgeException thrown = failure(door, READ, attempt);
+            FaceBridgeException thrown = failure(executor, READ, attempt);
 
             assertThat(thrown)
                     .isInstanceOf(CallTimeoutException.class)
-                    .hasMessageContaining("1 times in 5000 ms")
+                    .hasMessageContaining("rate limit of 1 calls per 5000 ms")
                     .hasMessageContaining("rateLimit");
             assertThat(thrown.effect()).isEqualTo(Effect.NONE);
             assertThat(attempt.given).isEmpty();
@@ -377,52 +378,54 @@ class RemoteCallsTest {
 
         @Test
         void that_leave_no_turn_for_a_retry_end_with_the_failure_and_its_effect() {
-            RemoteCalls door = door(
+            RemoteCallExecutor executor = executor(
                     CallPolicy.builder().deadline(Duration.ofSeconds(1)),
                     Map.of("Read", new RateLimit(1, Duration.ofSeconds(5))));
             ProviderUnavailableException thrown = unavailable(Effect.UNKNOWN);
 
-            assertThat(failure(door, READ, new Script(thrown, "answer"))).isSameAs(thrown);
+            assertThat(failure(executor, READ, new Script(thrown, "answer"))).isSameAs(thrown);
             assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
         }
 
         @Test
         void lose_no_turn_to_a_call_that_could_not_wait_for_it() {
-            RemoteCalls door = door(CallPolicy.builder(), Map.of("Read", new RateLimit(1, Duration.ofSeconds(10))));
-            door.call(READ, new Script("answer"));
+            RemoteCallExecutor executor =
+                    executor(CallPolicy.builder(), Map.of("Read", new RateLimit(1, Duration.ofSeconds(10))));
+            executor.execute(READ, new Script("answer"));
             for (int i = 0; i < 100; i++) {
                 assertThatExceptionOfType(CallTimeoutException.class)
-                        .isThrownBy(() -> door.call(READ, nearlyOver(door), new Script("answer")));
+                        .isThrownBy(() -> executor.execute(READ, nearlyOver(executor), new Script("answer")));
             }
 
-            door.call(READ, new Script("answer"));
+            executor.execute(READ, new Script("answer"));
 
             assertThat(time.sleeps()).containsExactly(10_000L);
         }
 
         @Test
         void lose_no_turn_to_a_call_that_was_interrupted() {
-            RemoteCalls door = door(CallPolicy.builder(), Map.of("Read", new RateLimit(1, Duration.ofSeconds(10))));
-            door.call(READ, new Script("answer"));
+            RemoteCallExecutor executor =
+                    executor(CallPolicy.builder(), Map.of("Read", new RateLimit(1, Duration.ofSeconds(10))));
+            executor.execute(READ, new Script("answer"));
             time.interruptEverySleep(true);
             for (int i = 0; i < 2; i++) {
-                assertThat(failure(door, READ, new Script("answer"))).isInstanceOf(CallInterruptedException.class);
+                assertThat(failure(executor, READ, new Script("answer"))).isInstanceOf(CallInterruptedException.class);
                 assertThat(Thread.interrupted()).isTrue();
             }
             time.interruptEverySleep(false);
 
-            door.call(READ, new Script("answer"));
+            executor.execute(READ, new Script("answer"));
 
             assertThat(time.sleeps()).containsExactly(10_000L);
         }
 
         @Test
         void are_off_where_the_policy_says_so() {
-            RemoteCalls door =
-                    door(CallPolicy.builder().unlimitedRate(), Map.of("Read", new RateLimit(1, Duration.ofDays(1))));
+            RemoteCallExecutor executor = executor(
+                    CallPolicy.builder().unlimitedRate(), Map.of("Read", new RateLimit(1, Duration.ofDays(1))));
 
-            door.call(READ, new Script("answer"));
-            door.call(READ, new Script("answer"));
+            executor.execute(READ, new Script("answer"));
+            executor.execute(READ, new Script("answer"));
 
             assertThat(time.sleeps()).isEmpty();
         }
@@ -432,116 +435,118 @@ class RemoteCallsTest {
     class CircuitBreakers {
         private final CallPolicy.Builder policy = CallPolicy.builder()
                 .maxAttempts(1)
-                .circuitBreaking(new CircuitBreaking(50, 4, 4, Duration.ofSeconds(10)));
+                .circuitBreaking(new CircuitBreakerPolicy(50, 4, 4, Duration.ofSeconds(10)));
 
         @Test
         void open_when_the_service_fails_and_send_nothing() {
-            RemoteCalls door = door(policy);
-            fail(door, READ, 4, () -> unavailable(Effect.UNKNOWN));
+            RemoteCallExecutor executor = executor(policy);
+            fail(executor, READ, 4, () -> unavailable(Effect.UNKNOWN));
             time.pass(Duration.ofSeconds(3));
             Script attempt = new Script("answer");
 
-            FaceBridgeException thrown = failure(door, READ, attempt);
+            FaceBridgeException thrown = failure(executor, READ, attempt);
 
             assertThat(thrown).isInstanceOfSatisfying(ProviderUnavailableException.class, left -> {
                 assertThat(left.retryAfter()).contains(Duration.ofSeconds(7));
                 assertThat(left.retryable()).isTrue();
                 assertThat(left.effect()).isEqualTo(Effect.NONE);
             });
-            assertThat(thrown).hasMessageContaining("try again in 7000 ms");
+            assertThat(thrown).hasMessageContaining("retry in 7000 ms");
             assertThat(attempt.given).isEmpty();
         }
 
         @Test
         void close_again_when_the_service_answers() {
-            RemoteCalls door = door(policy);
-            fail(door, READ, 4, () -> unavailable(Effect.NONE));
+            RemoteCallExecutor executor = executor(policy);
+            fail(executor, READ, 4, () -> unavailable(Effect.NONE));
             time.pass(Duration.ofMillis(10_001));
 
             for (int i = 0; i < 10; i++) {
-                assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+                assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
             }
         }
 
         @Test
         void open_again_when_it_does_not() {
-            RemoteCalls door = door(policy);
-            fail(door, READ, 4, () -> unavailable(Effect.NONE));
+            RemoteCallExecutor executor = executor(policy);
+            fail(executor, READ, 4, () -> unavailable(Effect.NONE));
             time.pass(Duration.ofMillis(10_001));
-            fail(door, READ, 3, RemoteCallsTest::timeout);
+            fail(executor, READ, 3, RemoteCallExecutorTest::timeout);
 
-            assertThat(failure(door, READ, new Script("answer"))).hasMessageContaining("try again in 10000 ms");
+            assertThat(failure(executor, READ, new Script("answer"))).hasMessageContaining("retry in 10000 ms");
         }
 
         @Test
         void end_a_call_whose_own_failures_opened_them_and_keep_its_effect() {
-            RemoteCalls door = door(policy.maxAttempts(20));
+            RemoteCallExecutor executor = executor(policy.maxAttempts(20));
             ProviderUnavailableException last = unavailable(Effect.UNKNOWN);
             Script attempt = new Script(
                     unavailable(Effect.UNKNOWN), unavailable(Effect.UNKNOWN), unavailable(Effect.UNKNOWN), last, "no");
 
-            FaceBridgeException thrown = failure(door, READ, attempt);
+            FaceBridgeException thrown = failure(executor, READ, attempt);
 
             assertThat(attempt.given).hasSize(4);
-            assertThat(thrown).hasMessageContaining("failed too often lately").hasCause(last);
+            assertThat(thrown)
+                    .hasMessageContaining("is open after too many failures")
+                    .hasCause(last);
             assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
             assertThat(thrown.providerError()).contains(ERROR);
         }
 
         @Test
         void do_not_mind_throttling() {
-            RemoteCalls door = door(policy);
-            fail(door, READ, 20, () -> throttled(null));
+            RemoteCallExecutor executor = executor(policy);
+            fail(executor, READ, 20, () -> throttled(null));
 
-            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+            assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
         }
 
         @Test
         void take_a_refusal_for_a_sign_of_life() {
-            RemoteCalls door = door(policy);
+            RemoteCallExecutor executor = executor(policy);
             for (int i = 0; i < 5; i++) {
-                fail(door, READ, 3, () -> new RequestRefusedException("no such parameter", ERROR, null));
-                fail(door, READ, 1, () -> unavailable(Effect.NONE));
+                fail(executor, READ, 3, () -> new RequestRefusedException("no such parameter", ERROR, null));
+                fail(executor, READ, 1, () -> unavailable(Effect.NONE));
             }
 
-            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+            assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
         }
 
         @Test
         void do_not_blame_the_service_for_requests_that_began_late() {
-            RemoteCalls door = door(policy);
+            RemoteCallExecutor executor = executor(policy);
             for (int i = 0; i < 20; i++) {
                 assertThatExceptionOfType(CallTimeoutException.class)
-                        .isThrownBy(() -> door.call(READ, nearlyOver(door), new Script(timeout())));
+                        .isThrownBy(() -> executor.execute(READ, nearlyOver(executor), new Script(timeout())));
             }
 
-            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+            assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
         }
 
         @Test
         void blame_it_for_requests_that_had_time() {
-            RemoteCalls door = door(policy);
-            fail(door, READ, 4, RemoteCallsTest::timeout);
+            RemoteCallExecutor executor = executor(policy);
+            fail(executor, READ, 4, RemoteCallExecutorTest::timeout);
 
-            assertThat(failure(door, READ, new Script("answer"))).isInstanceOf(ProviderUnavailableException.class);
+            assertThat(failure(executor, READ, new Script("answer"))).isInstanceOf(ProviderUnavailableException.class);
         }
 
         @Test
         void are_one_for_each_group() {
-            RemoteCalls door = door(policy);
-            fail(door, READ, 4, () -> unavailable(Effect.NONE));
+            RemoteCallExecutor executor = executor(policy);
+            fail(executor, READ, 4, () -> unavailable(Effect.NONE));
 
-            assertThat(failure(door, WRITE, new Script("answer"))).isInstanceOf(ProviderUnavailableException.class);
-            assertThat(door.call(new RemoteOperation("Open", "liveness", false), new Script("answer")))
+            assertThat(failure(executor, WRITE, new Script("answer"))).isInstanceOf(ProviderUnavailableException.class);
+            assertThat(executor.execute(new RemoteOperation("Open", "liveness", false), new Script("answer")))
                     .isEqualTo("answer");
         }
 
         @Test
         void are_off_where_the_policy_says_so() {
-            RemoteCalls door = door(policy.noCircuitBreaker());
-            fail(door, READ, 50, () -> unavailable(Effect.NONE));
+            RemoteCallExecutor executor = executor(policy.noCircuitBreaker());
+            fail(executor, READ, 50, () -> unavailable(Effect.NONE));
 
-            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+            assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
         }
     }
 
@@ -552,7 +557,7 @@ class RemoteCallsTest {
             Thread.currentThread().interrupt();
             Script attempt = new Script("answer");
 
-            FaceBridgeException thrown = failure(door(), WRITE, attempt);
+            FaceBridgeException thrown = failure(executor(), WRITE, attempt);
 
             assertThat(thrown).isInstanceOf(CallInterruptedException.class);
             assertThat(thrown.effect()).isEqualTo(Effect.NONE);
@@ -562,7 +567,8 @@ class RemoteCallsTest {
 
         @Test
         void during_an_attempt_leaves_its_effect_unknown() {
-            FaceBridgeException thrown = failure(door(), READ, new Script(new InterruptedException("reading"), "no"));
+            FaceBridgeException thrown =
+                    failure(executor(), READ, new Script(new InterruptedException("reading"), "no"));
 
             assertThat(thrown).isInstanceOf(CallInterruptedException.class);
             assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
@@ -573,7 +579,7 @@ class RemoteCallsTest {
         void that_the_translator_recognises_sets_the_flag_too() {
             CallInterruptedException aborted = new CallInterruptedException(Effect.UNKNOWN, null);
 
-            assertThat(failure(door(), READ, new Script(aborted))).isSameAs(aborted);
+            assertThat(failure(executor(), READ, new Script(aborted))).isSameAs(aborted);
             assertThat(Thread.interrupted()).isTrue();
         }
 
@@ -582,7 +588,7 @@ class RemoteCallsTest {
             time.interruptEverySleep(true);
             Script attempt = new Script(timeout(), "answer");
 
-            FaceBridgeException thrown = failure(door(), READ, attempt);
+            FaceBridgeException thrown = failure(executor(), READ, attempt);
 
             assertThat(thrown).isInstanceOf(CallInterruptedException.class);
             assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
@@ -593,10 +599,10 @@ class RemoteCallsTest {
         @Test
         void ends_a_pause() {
             Thread.currentThread().interrupt();
-            RemoteCalls door = door();
+            RemoteCallExecutor executor = executor();
 
             assertThatExceptionOfType(CallInterruptedException.class)
-                    .isThrownBy(() -> door.pause(Duration.ofSeconds(1), door.startDeadline()));
+                    .isThrownBy(() -> executor.pause(Duration.ofSeconds(1), executor.startDeadline()));
             assertThat(Thread.interrupted()).isTrue();
         }
     }
@@ -608,7 +614,7 @@ class RemoteCallsTest {
             chance = 0;
             Script attempt = new Script(throttled(Duration.ofSeconds(2)), "answer").taking(Duration.ofMillis(40));
 
-            door().call(READ, attempt);
+            executor().execute(READ, attempt);
 
             assertThat(reports)
                     .containsExactly(new CallReport(
@@ -627,7 +633,7 @@ class RemoteCallsTest {
 
         @Test
         void tell_of_a_failure_once_for_all_attempts() {
-            failure(door(), READ, failing(4, () -> throttled(null)));
+            failure(executor(), READ, failing(4, () -> throttled(null)));
 
             assertThat(reports)
                     .containsExactly(new CallReport(
@@ -646,10 +652,10 @@ class RemoteCallsTest {
 
         @Test
         void tell_of_an_error_that_nobody_translates() {
-            RemoteCalls door = door();
+            RemoteCallExecutor executor = executor();
 
             assertThatExceptionOfType(StackOverflowError.class)
-                    .isThrownBy(() -> door.call(WRITE, remaining -> {
+                    .isThrownBy(() -> executor.execute(WRITE, remaining -> {
                         throw new StackOverflowError("deep");
                     }));
 
@@ -668,17 +674,17 @@ class RemoteCallsTest {
                     })
                     .listener(reports::add)
                     .build();
-            RemoteCalls door = new RemoteCalls.Builder(VENDOR, policy, Map.of(), new Table())
+            RemoteCallExecutor executor = new RemoteCallExecutor.Builder(VENDOR, policy, Map.of(), new Table())
                     .time(time, time)
                     .build();
 
-            assertThat(door.call(READ, new Script("answer"))).isEqualTo("answer");
+            assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
             assertThat(reports).hasSize(1);
         }
 
         @Test
         void do_without_a_request_id_that_cannot_be_read() {
-            assertThat(door().call(READ, new Script("unreadable"))).isEqualTo("unreadable");
+            assertThat(executor().execute(READ, new Script("unreadable"))).isEqualTo("unreadable");
 
             assertThat(reports)
                     .singleElement()
@@ -690,31 +696,31 @@ class RemoteCallsTest {
     class Closing {
         @Test
         void lets_nothing_more_in() {
-            RemoteCalls door = door();
-            Deadline deadline = door.startDeadline();
+            RemoteCallExecutor executor = executor();
+            Deadline deadline = executor.startDeadline();
             Script attempt = new Script("answer");
-            door.close();
-            door.close();
+            executor.close();
+            executor.close();
 
             assertThatIllegalStateException()
-                    .isThrownBy(() -> door.call(READ, attempt))
+                    .isThrownBy(() -> executor.execute(READ, attempt))
                     .withMessage("provider vendor is closed; open a new one");
-            assertThatIllegalStateException().isThrownBy(() -> door.pause(Duration.ofMillis(1), deadline));
+            assertThatIllegalStateException().isThrownBy(() -> executor.pause(Duration.ofMillis(1), deadline));
             assertThat(attempt.given).isEmpty();
             assertThat(reports).isEmpty();
         }
     }
 
-    private RemoteCalls door() {
-        return door(CallPolicy.builder());
+    private RemoteCallExecutor executor() {
+        return executor(CallPolicy.builder());
     }
 
-    private RemoteCalls door(CallPolicy.Builder policy) {
-        return door(policy, Map.of());
+    private RemoteCallExecutor executor(CallPolicy.Builder policy) {
+        return executor(policy, Map.of());
     }
 
-    private RemoteCalls door(CallPolicy.Builder policy, Map<String, RateLimit> presets) {
-        return new RemoteCalls.Builder(
+    private RemoteCallExecutor executor(CallPolicy.Builder policy, Map<String, RateLimit> presets) {
+        return new RemoteCallExecutor.Builder(
                         VENDOR, policy.withoutListeners().listener(reports::add).build(), presets, new Table())
                 .time(time, time)
                 .chance(() -> chance)
@@ -722,8 +728,8 @@ class RemoteCallsTest {
     }
 
     /** Half a second is left of it. */
-    private Deadline nearlyOver(RemoteCalls door) {
-        Duration duration = door.startDeadline().duration();
+    private Deadline nearlyOver(RemoteCallExecutor executor) {
+        Duration duration = executor.startDeadline().duration();
         long start = time.getAsLong() - duration.minusMillis(500).toNanos();
         Iterator<Long> readings = List.of(start).iterator();
         return new Deadline(duration, () -> readings.hasNext() ? readings.next() : time.getAsLong());
@@ -733,14 +739,15 @@ class RemoteCallsTest {
         return new Script(Stream.generate(failure).limit(times).toArray());
     }
 
-    private static FaceBridgeException failure(RemoteCalls door, RemoteOperation operation, Script attempt) {
-        return catchThrowableOfType(FaceBridgeException.class, () -> door.call(operation, attempt));
+    private static FaceBridgeException failure(RemoteCallExecutor executor, RemoteOperation operation, Script attempt) {
+        return catchThrowableOfType(FaceBridgeException.class, () -> executor.execute(operation, attempt));
     }
 
-    private void fail(RemoteCalls door, RemoteOperation operation, int times, Supplier<FaceBridgeException> failure) {
+    private void fail(
+            RemoteCallExecutor executor, RemoteOperation operation, int times, Supplier<FaceBridgeException> failure) {
         for (int i = 0; i < times; i++) {
             FaceBridgeException thrown = failure.get();
-            assertThat(failure(door, operation, new Script(thrown))).isSameAs(thrown);
+            assertThat(failure(executor, operation, new Script(thrown))).isSameAs(thrown);
         }
     }
 

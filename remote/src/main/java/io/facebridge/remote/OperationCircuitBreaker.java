@@ -17,26 +17,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The circuit breaker of one group of operations. Safe for use by many threads. */
-final class Breaker {
+/** The circuit breaker of one group of a provider's operations. Safe for use by many threads. */
+final class OperationCircuitBreaker {
     private static final int TRIALS = 3;
 
-    private final CircuitBreaking when;
+    private final CircuitBreakerPolicy policy;
     private final LongSupplier nanos;
     private final CircuitBreaker breaker;
     private volatile long openedAt;
 
-    Breaker(String group, CircuitBreaking when, LongSupplier nanos) {
-        this.when = when;
+    OperationCircuitBreaker(String group, CircuitBreakerPolicy policy, LongSupplier nanos) {
+        this.policy = policy;
         this.nanos = nanos;
         this.breaker = CircuitBreaker.of(
                 group,
                 CircuitBreakerConfig.custom()
-                        .failureRateThreshold(when.failurePercent())
-                        .slidingWindowSize(when.window())
-                        .minimumNumberOfCalls(when.minimumCalls())
+                        .failureRateThreshold(policy.failurePercent())
+                        .slidingWindowSize(policy.window())
+                        .minimumNumberOfCalls(policy.minimumCalls())
                         .permittedNumberOfCallsInHalfOpenState(TRIALS)
-                        .waitDurationInOpenState(when.openFor())
+                        .waitDurationInOpenState(policy.openFor())
                         .slowCallDurationThreshold(Duration.ofDays(1))
                         .writableStackTraceEnabled(false)
                         .clock(new Monotone(nanos))
@@ -49,31 +49,31 @@ final class Breaker {
         });
     }
 
-    boolean lets() {
+    boolean tryAcquirePermission() {
         return breaker.tryAcquirePermission();
     }
 
-    /** How long it stays open from now on. */
-    Duration refusesFor() {
-        Duration left = when.openFor().minusNanos(nanos.getAsLong() - openedAt);
+    /** Returns how long it stays open from now on, at least 1 ms. */
+    Duration remainingOpenTime() {
+        Duration left = policy.openFor().minusNanos(nanos.getAsLong() - openedAt);
         return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
     }
 
     /**
-     * A request that was let through ended. Throttling and what we broke off ourselves say nothing about the service, any
-     * other answer says that it works.
+     * Records the result of a permitted request. Throttling, interruptions and time-outs of requests that began late are not
+     * counted; any other answer counts as a success.
      */
-    void ended(long took, boolean answered, @Nullable FaceBridgeException failure, boolean hadTime) {
+    void record(long took, boolean answered, @Nullable FaceBridgeException failure, boolean hadTime) {
         if (failure instanceof ProviderUnavailableException || (failure instanceof CallTimeoutException && hadTime)) {
             breaker.onError(took, TimeUnit.NANOSECONDS, failure);
-        } else if (answered || (failure != null && !saysNothing(failure))) {
+        } else if (answered || (failure != null && !isNotCounted(failure))) {
             breaker.onSuccess(took, TimeUnit.NANOSECONDS);
         } else {
             breaker.releasePermission();
         }
     }
 
-    private static boolean saysNothing(FaceBridgeException failure) {
+    private static boolean isNotCounted(FaceBridgeException failure) {
         return failure instanceof ThrottledException
                 || failure instanceof CallTimeoutException
                 || failure instanceof CallInterruptedException;

@@ -1,8 +1,8 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.azure.internal.AzurePersons.Entry;
-import io.facebridge.azure.internal.FaceApiDetector.Meant;
-import io.facebridge.azure.internal.FaceApiDetector.Seen;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Seen;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.FaceNotFoundException;
@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
  * a person or a face was made, it is looked for before anything is sent again, by a random mark that goes with it. What was
  * enrolled before a failure is deleted again; faces that the person had before are never touched. Belongs to one thread.
  */
-final class AzureEnrolment {
+final class AzureEnrollment {
     /** What is looked for and not found is sent once more, and no more than that. */
     private static final int MOST_TIMES = 2;
 
     private final AzureGroup group;
     private final AzurePersons persons;
-    private final GalleryWays ways;
+    private final GalleryContext context;
     private final EnrollRequest request;
     private final PersonId person;
     private final Deadline deadline;
@@ -60,12 +60,13 @@ final class AzureEnrolment {
     private boolean created;
     private boolean wrote;
 
-    AzureEnrolment(AzureCalls calls, AzureGroup group, GalleryWays ways, EnrollRequest request, Deadline deadline) {
+    AzureEnrollment(
+            AzureCalls calls, AzureGroup group, GalleryContext context, EnrollRequest request, Deadline deadline) {
         this.group = group;
-        this.ways = ways;
+        this.context = context;
         this.request = request;
         this.deadline = deadline;
-        persons = new AzurePersons(calls, group);
+        persons = new AzurePersons(group);
         person = request.person();
         mark = AzureNames.mark(calls.newId());
     }
@@ -79,14 +80,14 @@ final class AzureEnrolment {
             group.askForModel(deadline); // so that a gallery that is gone is not taken for a bad picture
             throw refusal();
         }
-        return ways.locks().whileAlone(group.name(), person.value(), deadline, this::write);
+        return context.locks().callExclusively(group.name(), person.value(), deadline, this::write);
     }
 
     /** Whether the picture can be used, as far as that can be known before it is enrolled. */
     private void look(int index, FaceImage image, String model) {
         try {
             AzureImages prepared = AzureImages.prepare(image, deadline);
-            List<Seen> seen = ways.detector().look(prepared, model, deadline);
+            List<Seen> seen = context.detector().look(prepared, model, deadline);
             DetectedFace face =
                     Meant.of(seen, request.face(), image, ImageRole.REFERENCE).face();
             @Nullable
@@ -157,7 +158,7 @@ final class AzureEnrolment {
                             id,
                             picture.prepared(),
                             picture.target(),
-                            ways.detector().model(),
+                            context.detector().model(),
                             faceMark,
                             deadline),
                     () -> marked(id, faceMark));

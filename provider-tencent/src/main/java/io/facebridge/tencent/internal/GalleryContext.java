@@ -4,7 +4,7 @@ import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.PersonLocks;
 
 /**
- * How persons are enrolled, the same for all galleries.
+ * What all galleries share.
  *
  * @param provider for exceptions
  * @param detector says whether there is one face in a picture
@@ -12,7 +12,7 @@ import io.facebridge.remote.PersonLocks;
  * @param qualityControl how good a picture has to be: 0 takes all, 4 only the best
  * @param uniquePersonControl how sure the service is that nobody like a new person is enrolled: 0 does not look, 4 is 1e-5
  */
-record GalleryWays(
+record GalleryContext(
         ProviderId provider,
         IaiFaceDetector detector,
         PersonLocks locks,

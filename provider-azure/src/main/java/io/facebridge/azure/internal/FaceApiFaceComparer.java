@@ -1,25 +1,26 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceComparer;
-import io.facebridge.azure.internal.FaceApiDetector.Meant;
-import io.facebridge.azure.internal.FaceApiDetector.Seen;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Seen;
 import io.facebridge.error.ImageRole;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.CallScope;
 import java.util.List;
 import java.util.Optional;
 
 /** Detect for both pictures at once, then Verify. */
-public final class FaceApiComparer implements FaceComparer {
+public final class FaceApiFaceComparer implements FaceComparer {
     private final AzureCalls calls;
-    private final FaceApiDetector detector;
+    private final FaceApiFaceDetector detector;
     private final AzureScales scales;
     private final String model;
 
-    FaceApiComparer(AzureCalls calls, FaceApiDetector detector, AzureScales scales, String recognitionModel) {
+    FaceApiFaceComparer(AzureCalls calls, FaceApiFaceDetector detector, AzureScales scales, String recognitionModel) {
         this.calls = calls;
         this.detector = detector;
         this.scales = scales;
@@ -28,8 +29,11 @@ public final class FaceApiComparer implements FaceComparer {
 
     @Override
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
-        return calls.call(deadline -> compare(
-                AzureImages.prepare(reference, deadline), AzureImages.prepare(probe, deadline), options, deadline));
+        try (CallScope call = calls.begin()) {
+            Deadline deadline = call.deadline();
+            return compare(
+                    AzureImages.prepare(reference, deadline), AzureImages.prepare(probe, deadline), options, deadline);
+        }
     }
 
     @Override
@@ -38,7 +42,7 @@ public final class FaceApiComparer implements FaceComparer {
     }
 
     private Comparison compare(AzureImages reference, AzureImages probe, CompareOptions options, Deadline deadline) {
-        List<List<Seen>> seen = calls.together()
+        List<List<Seen>> seen = calls.parallelRequests()
                 .all(List.of(
                         () -> detector.remember(reference, model, deadline),
                         () -> detector.remember(probe, model, deadline)));

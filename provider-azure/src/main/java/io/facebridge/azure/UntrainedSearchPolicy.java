@@ -4,7 +4,7 @@ package io.facebridge.azure;
  * What a search does in a gallery that was changed through this provider and not trained since. The service's searches see
  * who was enrolled only after a training; nobody who was removed is given as a candidate, whatever is chosen here.
  */
-public enum SearchOfUntrained {
+public enum UntrainedSearchPolicy {
     /** Trains and waits for it, as long as the call policy's deadline allows. */
     WAIT,
     /**

@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceVerifier;
-import io.facebridge.azure.internal.FaceApiDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
@@ -10,21 +10,27 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.provider.Deadline;
+import io.facebridge.remote.CallScope;
+import io.facebridge.remote.GalleryNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Detect, then Verify against the person, which needs no training. Somebody with several entries is compared with each. */
-public final class FaceApiVerifier implements FaceVerifier {
+public final class FaceApiFaceVerifier implements FaceVerifier {
     private final AzureCalls calls;
-    private final FaceApiDetector detector;
+    private final FaceApiFaceDetector detector;
     private final AzureGroups groups;
-    private final AzureNames names;
+    private final GalleryNames names;
     private final AzureScales scales;
 
-    FaceApiVerifier(
-            AzureCalls calls, FaceApiDetector detector, AzureGroups groups, AzureNames names, AzureScales scales) {
+    FaceApiFaceVerifier(
+            AzureCalls calls,
+            FaceApiFaceDetector detector,
+            AzureGroups groups,
+            GalleryNames names,
+            AzureScales scales) {
         this.calls = calls;
         this.detector = detector;
         this.groups = groups;
@@ -34,14 +40,17 @@ public final class FaceApiVerifier implements FaceVerifier {
 
     @Override
     public Comparison verify(VerifyRequest request) {
-        String name = names.group(request.gallery());
+        String name = names.nameOf(request.gallery());
         AzureNames.check(request.claimed());
-        return groups.call(name, (group, deadline) -> verify(request, group, deadline));
+        try (CallScope call = calls.begin()) {
+            return verify(request, groups.of(name), call.deadline());
+        }
     }
 
     @Override
     public ScoreScale scale(GalleryId gallery) {
-        return groups.call(names.group(gallery), (group, deadline) -> scales.verify(group.askForModel(deadline)));
+        AzureGroup group = groups.of(names.nameOf(gallery));
+        return scales.verify(calls.call(group::askForModel));
     }
 
     private Comparison verify(VerifyRequest request, AzureGroup group, Deadline deadline) {
@@ -59,7 +68,7 @@ public final class FaceApiVerifier implements FaceVerifier {
             group.index().list(deadline);
             best = best(request.claimed(), group.index().known(request.claimed()), meant, model, group, deadline);
         }
-        return best.orElseThrow(FaceApiVerifier::nobody);
+        return best.orElseThrow(FaceApiFaceVerifier::nobody);
     }
 
     private static List<String> ids(PersonId person, AzureGroup group, Deadline deadline) {
@@ -96,7 +105,7 @@ public final class FaceApiVerifier implements FaceVerifier {
                 .json(body -> body.writeStringField("faceId", meant.seen().requireId())
                         .writeStringField("personId", id)
                         .writeStringField("largePersonGroupId", group.name()));
-        return calls.send(AzureOperations.VERIFY, request, deadline, answer -> {
+        return group.send(AzureOperations.VERIFY, request, deadline, answer -> {
             Json said = answer.json();
             Comparison.Builder comparison = Comparison.of(
                             AzureMapper.score(said.get("confidence"), scales.verify(model)))

@@ -16,19 +16,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
-class TurnsTest {
+class OperationRateLimiterTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     @ParameterizedTest
     @CsvSource({"5, 1", "25, 1", "50, 1", "1000, 1", "7, 2", "1, 5"})
     void a_second_never_holds_more_than_its_share_and_a_tenth_of_a_second_more(int calls, int seconds) {
         RateLimit limit = new RateLimit(calls, Duration.ofSeconds(seconds));
-        Turns turns = new Turns(limit, new FakeTime());
+        OperationRateLimiter limiter = new OperationRateLimiter(limit, new FakeTime());
         int atOnce = Math.max(1, calls / seconds / 10);
 
         List<Long> taken = new ArrayList<>();
         for (int i = 0; i < 10 * calls; i++) {
-            taken.add(turns.take(LONG.toNanos()));
+            taken.add(limiter.tryReservePermit(LONG.toNanos()));
         }
 
         long period = limit.period().toNanos();
@@ -39,8 +39,8 @@ class TurnsTest {
     }
 
     @Test
-    void no_turn_is_lost_or_given_twice_among_sixty_four_threads() throws Exception {
-        Turns turns = new Turns(RateLimit.perSecond(100), () -> 0);
+    void no_permit_is_lost_or_issued_twice_among_sixty_four_threads() throws Exception {
+        OperationRateLimiter limiter = new OperationRateLimiter(RateLimit.perSecond(100), () -> 0);
         ExecutorService pool = Executors.newFixedThreadPool(64);
         List<Long> taken = new ArrayList<>();
         try {
@@ -49,12 +49,12 @@ class TurnsTest {
                 results.add(pool.submit(() -> {
                     List<Long> mine = new ArrayList<>();
                     while (mine.size() < 50) {
-                        long turn = turns.take(LONG.toNanos());
-                        if (turn % 3 == 0) {
-                            mine.add(turn);
+                        long permit = limiter.tryReservePermit(LONG.toNanos());
+                        if (permit % 3 == 0) {
+                            mine.add(permit);
                         } else {
-                            turns.giveBack(turn);
-                            mine.add(turns.take(LONG.toNanos()));
+                            limiter.releasePermit(permit);
+                            mine.add(limiter.tryReservePermit(LONG.toNanos()));
                         }
                     }
                     return mine;
@@ -79,55 +79,56 @@ class TurnsTest {
     @Test
     void what_was_not_used_is_not_saved_up() {
         FakeTime time = new FakeTime();
-        Turns turns = new Turns(RateLimit.perSecond(10), time);
+        OperationRateLimiter limiter = new OperationRateLimiter(RateLimit.perSecond(10), time);
         time.pass(Duration.ofMinutes(10));
 
-        long first = turns.take(LONG.toNanos());
-        long second = turns.take(LONG.toNanos());
+        long first = limiter.tryReservePermit(LONG.toNanos());
+        long second = limiter.tryReservePermit(LONG.toNanos());
 
-        assertThat(turns.until(first)).isZero();
-        assertThat(turns.until(second)).isEqualTo(100_000_000);
+        assertThat(limiter.nanosUntil(first)).isZero();
+        assertThat(limiter.nanosUntil(second)).isEqualTo(100_000_000);
     }
 
     @Test
-    void a_turn_that_nobody_could_wait_for_is_still_there() {
+    void a_permit_that_nobody_could_wait_for_is_still_there() {
         FakeTime time = new FakeTime();
-        Turns turns = new Turns(new RateLimit(1, Duration.ofSeconds(10)), time);
-        turns.take(0);
+        OperationRateLimiter limiter = new OperationRateLimiter(new RateLimit(1, Duration.ofSeconds(10)), time);
+        limiter.tryReservePermit(0);
 
         for (int i = 0; i < 100; i++) {
-            assertThat(turns.take(Duration.ofSeconds(9).toNanos())).isNegative();
+            assertThat(limiter.tryReservePermit(Duration.ofSeconds(9).toNanos()))
+                    .isNegative();
         }
 
-        assertThat(turns.until(turns.take(LONG.toNanos()))).isEqualTo(10_000_000_000L);
+        assertThat(limiter.nanosUntil(limiter.tryReservePermit(LONG.toNanos()))).isEqualTo(10_000_000_000L);
     }
 
     @Test
-    void a_turn_that_was_given_back_is_the_next_one() {
+    void a_permit_that_was_given_back_is_the_next_one() {
         FakeTime time = new FakeTime();
-        Turns turns = new Turns(RateLimit.perSecond(10), time);
-        turns.take(0);
-        long early = turns.take(LONG.toNanos());
-        long late = turns.take(LONG.toNanos());
+        OperationRateLimiter limiter = new OperationRateLimiter(RateLimit.perSecond(10), time);
+        limiter.tryReservePermit(0);
+        long early = limiter.tryReservePermit(LONG.toNanos());
+        long late = limiter.tryReservePermit(LONG.toNanos());
 
-        turns.giveBack(late);
-        turns.giveBack(early);
+        limiter.releasePermit(late);
+        limiter.releasePermit(early);
 
-        assertThat(turns.take(0)).isNegative();
-        assertThat(turns.take(LONG.toNanos())).isEqualTo(early);
-        assertThat(turns.take(LONG.toNanos())).isEqualTo(late);
+        assertThat(limiter.tryReservePermit(0)).isNegative();
+        assertThat(limiter.tryReservePermit(LONG.toNanos())).isEqualTo(early);
+        assertThat(limiter.tryReservePermit(LONG.toNanos())).isEqualTo(late);
     }
 
     @Test
-    void a_turn_that_was_given_back_and_has_passed_is_gone() {
+    void a_permit_that_was_given_back_and_has_passed_is_gone() {
         FakeTime time = new FakeTime();
-        Turns turns = new Turns(RateLimit.perSecond(10), time);
-        turns.take(0);
-        turns.giveBack(turns.take(LONG.toNanos()));
+        OperationRateLimiter limiter = new OperationRateLimiter(RateLimit.perSecond(10), time);
+        limiter.tryReservePermit(0);
+        limiter.releasePermit(limiter.tryReservePermit(LONG.toNanos()));
         time.pass(Duration.ofSeconds(1));
 
-        turns.take(0);
+        limiter.tryReservePermit(0);
 
-        assertThat(turns.take(0)).isNegative();
+        assertThat(limiter.tryReservePermit(0)).isNegative();
     }
 }
