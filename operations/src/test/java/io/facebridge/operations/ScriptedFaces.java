@@ -274,7 +274,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
 
         @Override
         public GalleryInfo info() {
-            return GalleryInfo.of(id).persons(9).faces(500).build();
+            return GalleryInfo.builder(id).persons(9).faces(500).build();
         }
 
         @Override

@@ -168,7 +168,7 @@ public final class LocalTemplateStore implements TemplateStore {
     public GalleryInfo info(GalleryId id) {
         Instant created = galleries.created(id);
         TemplateIndex<PersonId, Long> index = galleries.index(id);
-        GalleryInfo.Builder info = GalleryInfo.of(id)
+        GalleryInfo.Builder info = GalleryInfo.builder(id)
                 .persons(index == null ? 0 : index.persons())
                 .faces(index == null ? 0 : index.faces())
                 .created(created);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * decisions about two pictures, each by the threshold that the policy's rate has on the scale of the provider that decides.
  *
  * <pre>{@code
- * Failover failover = Failover.of(azure, aws, local)
+ * Failover failover = Failover.builder(azure, aws, local)
  *         .policy(MatchPolicy.falseMatchRate(1e-4).calibratedBy(ofAzure).calibratedBy(ofAws))
  *         .processedIn(azure, "westeurope")
  *         .allowedRegions("westeurope", "eu-west-1")
@@ -69,7 +69,7 @@ public final class Failover {
      * @return a builder
      * @throws IllegalArgumentException if a provider comes twice
      */
-    public static Builder of(FaceProvider primary, FaceProvider... others) {
+    public static Builder builder(FaceProvider primary, FaceProvider... others) {
         List<FaceProvider> all = new ArrayList<>();
         all.add(Objects.requireNonNull(primary, "primary"));
         for (FaceProvider other : others) {

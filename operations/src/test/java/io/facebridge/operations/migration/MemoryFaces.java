@@ -258,7 +258,7 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
 
         @Override
         public GalleryInfo info() {
-            return GalleryInfo.of(gallery)
+            return GalleryInfo.builder(gallery)
                     .persons(persons(gallery).size())
                     .faces(persons(gallery).size())
                     .build();

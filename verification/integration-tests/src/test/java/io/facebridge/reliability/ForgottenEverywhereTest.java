@@ -123,11 +123,11 @@ class ForgottenEverywhereTest {
 
         void produce(PersonId person, FaceImage probe) {
             UUID open = UUID.randomUUID();
-            reviews.add(ReviewCase.of(open, NOW, person.value(), ReviewCase.Why.REVIEW)
+            reviews.add(ReviewCase.builder(open, NOW, person.value(), ReviewCase.Why.REVIEW)
                     .images(List.of(probe))
                     .build());
             UUID decided = UUID.randomUUID();
-            reviews.add(ReviewCase.of(decided, NOW, person.value(), ReviewCase.Why.REVIEW)
+            reviews.add(ReviewCase.builder(decided, NOW, person.value(), ReviewCase.Why.REVIEW)
                     .measure(new ReviewCase.Measure("a scale", 61.25, 70, 60.0))
                     .images(List.of(probe, probe))
                     .build());
