@@ -3,7 +3,7 @@ package io.facebridge.evaluation;
 import java.util.List;
 import java.util.Locale;
 
-/** A drawing with two axes, as SVG. Colours are classes, so that the page decides them. */
+/** A drawing with two axes, as SVG. Colors are classes, so that the page decides them. */
 final class Plot {
     private static final int LEFT = 64;
     private static final int TOP = 14;

@@ -23,7 +23,7 @@ final class ReportHtml {
     private static final int NARROW_HEIGHT = 300;
 
     /** So many intervals are drawn where each looks at all comparisons and their persons. */
-    private static final int MOST_BY_PERSONS = 40;
+    private static final int MAX_BY_PERSONS = 40;
 
     private static final String STYLE = """
             :root{color-scheme:light dark;--ink:#1c2430;--soft:#5a6675;--faint:#d9dee5;--page:#fff;--card:#f5f7fa;
@@ -152,7 +152,7 @@ final class ReportHtml {
     private void verdict(ThresholdAtRate pick) {
         OperatingPoint point = pick.orThrow();
         page.append("<div class=\"verdict")
-                .append(pick.support() == Support.WEAK ? " weak" : "")
+                .append(pick.support() == StatisticalSupport.WEAK ? " weak" : "")
                 .append("\">");
         page.append("<b class=\"big\">At a false match rate of ")
                 .append(rate(pick.target()))
@@ -170,7 +170,7 @@ final class ReportHtml {
                 .append(between(evaluation.fnmrInterval(point)))
                 .append("). ")
                 .append(tag(pick.support()));
-        if (pick.support() == Support.WEAK) {
+        if (pick.support() == StatisticalSupport.WEAK) {
             report.wellSupported()
                     .ifPresent(well -> page.append("<br>The strictest rate that is well supported is ")
                             .append(rate(well.target()))
@@ -191,7 +191,7 @@ final class ReportHtml {
         return percent(rate) + "<small>" + between(interval) + "</small>";
     }
 
-    private static String tag(Support support) {
+    private static String tag(StatisticalSupport support) {
         return "<span class=\"tag " + support + "\">" + support + "</span>";
     }
 
@@ -387,7 +387,7 @@ final class ReportHtml {
         List<OperatingPoint> drawn = curve.stream()
                 .filter(point -> point.fmr() <= 0.6 && point.fnmr() <= 0.6)
                 .toList();
-        int step = evaluation.byPersons() ? Math.max(1, drawn.size() / MOST_BY_PERSONS) : 1;
+        int step = evaluation.byPersons() ? Math.max(1, drawn.size() / MAX_BY_PERSONS) : 1;
         for (int i = 0; i < drawn.size(); i++) {
             OperatingPoint point = drawn.get(i);
             if ((i % step == 0 || i + 1 == drawn.size()) && point.fmr() >= report.leastByPairs()) {
@@ -843,7 +843,7 @@ final class ReportHtml {
     }
 
     private void zones() {
-        ThreeZones zones = report.zones().orElse(null);
+        DecisionZones zones = report.zones().orElse(null);
         if (zones == null) {
             return;
         }
@@ -856,11 +856,11 @@ final class ReportHtml {
                 "Reject below",
                 report.shortened(zones.reject().threshold()) + ": FNMR "
                         + percent(zones.reject().fnmr()));
-        entry("To a human, of the same person", percent(zones.matedReview()));
-        entry("To a human, of two persons", percent(zones.nonMatedReview()));
+        entry("To a human, of the same person", percent(zones.matedReviewRate()));
+        entry("To a human, of two persons", percent(zones.nonMatedReviewRate()));
         entry(
                 "To a human, of all, with " + percent(report.nonMatedShare()) + " impostors",
-                percent(zones.reviewLoad(report.nonMatedShare())));
+                percent(zones.reviewRate(report.nonMatedShare())));
         page.append("</dl>\n");
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores of labelled comparisons from one source, with the failures to acquire counted apart, and where they are known the
+ * Scores of labeled comparisons from one source, with the failures to acquire counted apart, and where they are known the
  * persons and groups of each comparison. Immutable and thread-safe; ten million scores take 80 MB, and as much again once
  * a number is asked for that needs them in order.
  */
@@ -332,10 +332,10 @@ public final class ScoreSet {
      *
      * @param mated how many of the same person failed, because no usable face was found or nothing could be enrolled
      * @param nonMated how many of two persons failed
-     * @param enrolment how many of both failed because the reference could not be enrolled (FTE); the others are failures to
+     * @param enrollment how many of both failed because the reference could not be enrolled (FTE); the others are failures to
      *     acquire (FTA)
      */
-    public record Failures(long mated, long nonMated, long enrolment) {
+    public record Failures(long mated, long nonMated, long enrollment) {
         private static final Failures NONE = new Failures(0, 0, 0);
 
         /**
@@ -368,7 +368,7 @@ public final class ScoreSet {
         private long firstSelfComparison;
         private long failedMated;
         private long failedNonMated;
-        private long failedEnrolments;
+        private long failedEnrollments;
         private long rows;
 
         private Builder(ScoreSource source) {
@@ -457,7 +457,7 @@ public final class ScoreSet {
                     source,
                     mated.copy(),
                     nonMated.copy(),
-                    new Failures(failedMated, failedNonMated, failedEnrolments),
+                    new Failures(failedMated, failedNonMated, failedEnrollments),
                     mated.knowSubjects() || nonMated.knowSubjects() ? subjects.size() : 0,
                     List.copyOf(groups),
                     new DataIdentity(subjects.keys(), comparisons.copy()));
@@ -485,7 +485,7 @@ public final class ScoreSet {
             } else {
                 failedNonMated++;
             }
-            failedEnrolments += status == PairStatus.FTE ? 1 : 0;
+            failedEnrollments += status == PairStatus.FTE ? 1 : 0;
         }
 
         /** Adds a finite score; codes of what is unknown are {@link PairColumns#UNKNOWN}. */

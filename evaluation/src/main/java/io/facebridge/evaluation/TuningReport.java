@@ -45,7 +45,7 @@ public final class TuningReport {
     private final double matedShare;
     private final double leastByPairs;
     private final @Nullable GroupRates groups;
-    private final @Nullable ThreeZones zones;
+    private final @Nullable DecisionZones zones;
     private final double nonMatedShare;
     private final @Nullable SearchEvaluation searches;
     private final @Nullable AttackEvaluation attacks;
@@ -67,15 +67,15 @@ public final class TuningReport {
                 thresholds.stream()
                         .filter(each -> each.target() >= leastByPairs)
                         .toList(),
-                Support.WEAK);
-        recommended = ofEnoughPairs == null ? strictest(thresholds, Support.WEAK) : ofEnoughPairs;
-        wellSupported = strictest(thresholds, Support.OK);
+                StatisticalSupport.WEAK);
+        recommended = ofEnoughPairs == null ? strictest(thresholds, StatisticalSupport.WEAK) : ofEnoughPairs;
+        wellSupported = strictest(thresholds, StatisticalSupport.OK);
         test = builder.test == null ? null : builder.test.evaluate();
         overlap = builder.test == null ? null : builder.test.overlapWith(builder.scores);
         matedShare = builder.matedShare >= 0
                 ? builder.matedShare
                 : builder.scores.matedCount() / (double) (builder.scores.matedCount() + builder.scores.nonMatedCount());
-        zones = builder.acceptFmr > 0 ? evaluation.threeZones(builder.acceptFmr, builder.rejectFnmr) : null;
+        zones = builder.acceptFmr > 0 ? evaluation.decisionZones(builder.acceptFmr, builder.rejectFnmr) : null;
         nonMatedShare = builder.nonMatedShare;
         ThresholdAtRate forGroups = wellSupported == null ? recommended : wellSupported;
         groups = builder.scores.groups().isEmpty() || forGroups == null
@@ -88,7 +88,7 @@ public final class TuningReport {
     }
 
     /** The lowest rate that is supported as well as that, or better. */
-    private static @Nullable ThresholdAtRate strictest(List<ThresholdAtRate> thresholds, Support least) {
+    private static @Nullable ThresholdAtRate strictest(List<ThresholdAtRate> thresholds, StatisticalSupport least) {
         ThresholdAtRate strictest = null;
         for (ThresholdAtRate each : thresholds) {
             if (each.support().compareTo(least) <= 0) {
@@ -146,7 +146,7 @@ public final class TuningReport {
         if (recommended == null) {
             warnings.add("No rate of the table is supported. "
                     + thresholds.get(0).reason().orElse(""));
-        } else if (recommended.support() == Support.WEAK) {
+        } else if (recommended.support() == StatisticalSupport.WEAK) {
             warnings.add(
                     evaluation.byPersons()
                             ? "The strictest supported rate rests on false matches worth fewer than 30 independent ones, or on"
@@ -177,7 +177,7 @@ public final class TuningReport {
         }
         ScoreSet.Failures failures = evaluation.scores().failures();
         if (failures.total() > 0 && failureShare() <= MANY_FAILURES) {
-            warnings.add("Failed comparisons: " + failures.total() + ", of which at enrolment: " + failures.enrolment()
+            warnings.add("Failed comparisons: " + failures.total() + ", of which at enrollment: " + failures.enrollment()
                     + ". They are in no rate, and whoever is turned away for it is rejected in use.");
         }
         long all = evaluation.scores().matedCount() + evaluation.scores().nonMatedCount();
@@ -224,7 +224,7 @@ public final class TuningReport {
                 ? List.of()
                 : List.of(Numbers.percent(failureShare()) + " of all comparisons failed (" + failures.total()
                         + ", of which at"
-                        + " enrollment: " + failures.enrolment()
+                        + " enrollment: " + failures.enrollment()
                         + "). They are in no rate, and everyone turned away for it is"
                         + " rejected in use: find out why before relying on any threshold.");
     }
@@ -321,7 +321,7 @@ public final class TuningReport {
         return Optional.ofNullable(groups);
     }
 
-    Optional<ThreeZones> zones() {
+    Optional<DecisionZones> zones() {
         return Optional.ofNullable(zones);
     }
 

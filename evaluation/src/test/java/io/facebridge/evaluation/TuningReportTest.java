@@ -127,7 +127,7 @@ class TuningReportTest {
         ThresholdAtRate best = report("syn-a").recommended().orElseThrow();
 
         assertThat(best.target()).isEqualTo(1e-3);
-        assertThat(best.support()).isEqualTo(Support.WEAK);
+        assertThat(best.support()).isEqualTo(StatisticalSupport.WEAK);
         assertThat(report("syn-a").html())
                 .contains(
                         "class=\"verdict weak\"",
