@@ -1,11 +1,13 @@
 package io.facebridge.evaluation;
 
+import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.InvalidScoresException;
 import io.facebridge.error.InvalidScoresException.Reason;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.tuning.LabeledScores;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -84,6 +86,42 @@ public final class ScoreSet {
                 0,
                 List.of(),
                 DataIdentity.UNKNOWN);
+    }
+
+    /**
+     * A set of the scores that an application built for a {@link io.facebridge.tuning.ThresholdTuner}, with all that they say.
+     *
+     * @param scores may be empty
+     * @return the set
+     * @throws InvalidScoresException if mated pairs compare an image with itself, or the same two images are compared in both directions
+     *     and {@link LabeledScores#asymmetric()} is {@code false}
+     */
+    public static ScoreSet of(LabeledScores scores) {
+        ScoreSource source = ScoreSource.of(scores.scale());
+        Builder set = builder(scores.dataset().map(source::dataset).orElse(source));
+        if (scores.asymmetric()) {
+            set.asymmetric();
+        }
+        scores.pairs().forEach(pair -> set.add(scored(pair)));
+        return set.build();
+    }
+
+    private static ScoredPair scored(LabeledScores.Pair pair) {
+        LabeledScores.Sample probe = pair.probe();
+        LabeledScores.Sample reference = pair.reference();
+        PairStatus status = pair.failed() == null
+                ? PairStatus.OK
+                : pair.failed() == ImageRole.REFERENCE ? PairStatus.FTA_REFERENCE : PairStatus.FTA_PROBE;
+        return new ScoredPair(
+                probe == null ? null : probe.image(),
+                reference == null ? null : reference.image(),
+                probe == null ? null : probe.person(),
+                reference == null ? null : reference.person(),
+                pair.score(),
+                pair.mated() ? PairLabel.MATED : PairLabel.NON_MATED,
+                status,
+                probe == null ? null : probe.group(),
+                reference == null ? null : reference.group());
     }
 
     private static double[] similarities(double[] scores, boolean negate) {
