@@ -13,6 +13,9 @@ final class HtmlCurves {
     /** So many intervals are drawn where each looks at all comparisons and their persons. */
     private static final int MAX_BY_PERSONS = 40;
 
+    /** Where the axes of the tradeoff end; what is beyond is not drawn. */
+    private static final double MAX_RATE = 0.6;
+
     private final HtmlPage page;
     private final TuningReport report;
     private final Evaluation evaluation;
@@ -55,15 +58,15 @@ final class HtmlCurves {
     }
 
     private String det(List<OperatingPoint> curve, boolean narrow) {
-        Axis x = Axis.normalDeviate(Math.min(1e-3, leastFmr()), 0.6, narrow ? 7 : 14);
-        Axis y = Axis.normalDeviate(Math.min(1e-3, leastFnmr()), 0.6, 14);
+        Axis x = Axis.normalDeviate(Math.min(1e-3, leastFmr()), MAX_RATE, narrow ? 7 : 14);
+        Axis y = Axis.normalDeviate(Math.min(1e-3, leastFnmr()), MAX_RATE, 14);
         double least = Math.max(x.low(), y.low());
         Plot plot = new Plot("Detection error tradeoff", width(narrow), narrow ? 330 : 460, x, "FMR, %", y, "FNMR, %");
         List<double[]> line = new ArrayList<>();
         List<double[]> high = new ArrayList<>();
         List<double[]> low = new ArrayList<>();
         List<OperatingPoint> drawn = curve.stream()
-                .filter(point -> point.fmr() <= 0.6 && point.fnmr() <= 0.6)
+                .filter(point -> point.fmr() <= MAX_RATE && point.fnmr() <= MAX_RATE)
                 .toList();
         int step = evaluation.byPersons() ? Math.max(1, drawn.size() / MAX_BY_PERSONS) : 1;
         for (int i = 0; i < drawn.size(); i++) {
@@ -80,7 +83,7 @@ final class HtmlCurves {
         }
         double eer = evaluation.eer().rocch();
         plot.band("band", high, low)
-                .curve("dash", List.of(new double[] {least, least}, new double[] {0.6, 0.6}))
+                .curve("dash", List.of(new double[] {least, least}, new double[] {MAX_RATE, MAX_RATE}))
                 .curve("main", line)
                 .dot(
                         "eer",
@@ -90,7 +93,7 @@ final class HtmlCurves {
                         eer > x.low() ? Plot.Place.LOWER_LEFT : Plot.Place.UPPER_RIGHT);
         for (ThresholdAtRate each : report.thresholds()) {
             each.point()
-                    .filter(point -> point.fmr() > 0)
+                    .filter(point -> point.fmr() > 0 && point.fmr() <= MAX_RATE && point.fnmr() <= MAX_RATE)
                     .ifPresent(point ->
                             plot.dot("", point.fmr(), point.fnmr(), rate(each.target()), Plot.Place.UPPER_RIGHT));
         }

@@ -12,6 +12,7 @@ import static io.facebridge.evaluation.Plot.escaped;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** Error rates by group of persons. */
 final class HtmlGroups {
@@ -48,10 +49,10 @@ final class HtmlGroups {
             page.cell(count(errors.falseMatches()) + " / " + count(errors.nonMated()));
             page.cell((group.assessable() ? percent(errors.fmr()) : "not assessable")
                     + (errors.nonMated() == 0 ? "" : small(between(group.fmrInterval95()))));
-            page.cell(group.assessable() ? Numbers.significant(group.fmrDiffersP(), 2) : "–");
+            page.cell(group.assessable() ? p(group.fmrDiffersP()) : "–");
             page.cell(count(errors.falseNonMatches()) + " / " + count(errors.mated()));
             page.cell(errors.mated() == 0 ? "–" : withInterval(errors.fnmr(), group.fnmrInterval95()));
-            page.cell(errors.mated() == 0 ? "–" : Numbers.significant(group.fnmrDiffersP(), 2));
+            page.cell(errors.mated() == 0 ? "–" : p(group.fnmrDiffersP()));
             page.append("</tr>\n");
         }
         page.append("</table></div>\n<dl>\n");
@@ -65,6 +66,11 @@ final class HtmlGroups {
         page.append("</dl>\n");
         forest(rates);
         heat(rates);
+    }
+
+    /** In powers of ten where it would have a row of zeros. */
+    private static String p(double p) {
+        return p > 0 && p < 1e-3 ? String.format(Locale.ROOT, "%.1e", p) : Numbers.significant(p, 2);
     }
 
     /** NaN where it cannot be assessed. */

@@ -28,8 +28,8 @@ final class HtmlSearches {
         }
         SearchSet set = evaluation.searches();
         page.append("<h2>Searches (1:N)</h2>\n<dl>\n");
-        page.entry("Searches for enrolled persons", count(set.matedCount()));
-        page.entry("Searches for nobody", count(set.nonMatedCount()));
+        page.entry("Mated searches", count(set.matedCount()));
+        page.entry("Non-mated searches", count(set.nonMatedCount()));
         page.entry("Failures", count(set.failures()));
         page.entry(
                 "References per search",
@@ -92,7 +92,7 @@ final class HtmlSearches {
                             },
                             () -> page.why(
                                     4,
-                                    count(found.available()) + " searches for nobody; " + count(found.needed())
+                                    count(found.available()) + " non-mated searches; " + count(found.needed())
                                             + " without a false positive would show this rate"));
             page.cell(tag(found.support()));
             page.append("</tr>\n");
@@ -123,7 +123,7 @@ final class HtmlSearches {
                                 "FNIR, rank 1")
                         .curve("main", line)
                         .end(),
-                "Searches for nobody that find somebody, and searches for an enrolled person that do not find them first.");
+                "Non-mated searches that return a candidate, and mated searches that do not return their person first.");
     }
 
     private void model(SearchEvaluation evaluation) {

@@ -17,7 +17,7 @@ final class HtmlZones {
         if (zones == null) {
             return;
         }
-        page.append("<h2>Three zones</h2>\n<dl>\n");
+        page.append("<h2>Decision zones</h2>\n<dl>\n");
         page.entry(
                 "Accept from",
                 report.shortened(zones.accept().threshold()) + ": FMR "
@@ -26,10 +26,10 @@ final class HtmlZones {
                 "Reject below",
                 report.shortened(zones.reject().threshold()) + ": FNMR "
                         + percent(zones.reject().fnmr()));
-        page.entry("To a human, of the same person", percent(zones.matedReviewRate()));
-        page.entry("To a human, of two persons", percent(zones.nonMatedReviewRate()));
+        page.entry("To review, of mated comparisons", percent(zones.matedReviewRate()));
+        page.entry("To review, of non-mated comparisons", percent(zones.nonMatedReviewRate()));
         page.entry(
-                "To a human, of all, with " + percent(report.nonMatedShare()) + " impostors",
+                "To review, of all, if " + percent(report.nonMatedShare()) + " are non-mated",
                 percent(zones.reviewRate(report.nonMatedShare())));
         page.append("</dl>\n");
     }

@@ -1,7 +1,7 @@
 package io.facebridge.examples;
 
+import io.facebridge.decision.FaceMatcher;
 import io.facebridge.examples.support.Persons;
-import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.MatchDecision;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** From a folder of persons to a decision: a report, a calibration, and a policy that decides by it. */
 public final class TuneThreshold {
@@ -30,27 +31,26 @@ public final class TuneThreshold {
     public static void main(String[] args) throws IOException {
         Path work = Files.createTempDirectory("facebridge-tuning");
         Path persons = args.length > 0 ? Path.of(args[0]) : Persons.cutOut(work.resolve("persons"));
-        ThresholdTuner tuner =
-                ThresholdTuner.load().withValidUntil(Clock.systemUTC().instant().plus(Duration.ofDays(90)));
+        Path[] images = Persons.firstTwo(persons);
+        Path scores = work.resolve("scores.csv");
+        Path report = work.resolve("report.html");
+        Path file = work.resolve("calibration.json");
+        Instant end = Clock.systemUTC().instant().plus(Duration.ofDays(90));
+        // the page begins
         try (LocalFaces faces = LocalFaces.create()) {
-            ThresholdTuner.Result tuned = tuner.tune(faces, persons, work.resolve("scores.csv"));
-            tuned.writeReport(work.resolve("report.html"));
+            ThresholdTuner.Result tuned =
+                    ThresholdTuner.load().withValidUntil(end).tune(faces, persons, scores);
             tuned.summary().forEach(System.out::println);
             tuned.warnings().forEach(warning -> System.out.println("! " + warning));
+            tuned.writeReport(report);
+            tuned.calibration().write(file);
 
-            tuned.calibration().write(work.resolve("calibration.json"));
-            MatchPolicy policy = MatchPolicy.falseMatchRate(FALSE_MATCH_RATE)
-                    .calibratedBy(Calibration.read(work.resolve("calibration.json")));
-            System.out.println(decision(faces, policy, persons));
-            System.out.println("report: " + work.resolve("report.html").toUri());
+            MatchPolicy policy = MatchPolicy.falseMatchRate(FALSE_MATCH_RATE).calibratedBy(Calibration.read(file));
+            MatchDecision decision = FaceMatcher.of(faces, policy).compare(images[0], images[1]);
+            System.out.println("two pictures of the first person: " + decision.outcome() + " by "
+                    + decision.threshold().basis());
         }
-    }
-
-    private static String decision(LocalFaces faces, MatchPolicy policy, Path persons) throws IOException {
-        Path[] images = Persons.firstTwo(persons);
-        MatchDecision decision =
-                policy.judge(faces.comparer().compare(FaceImage.of(images[0]), FaceImage.of(images[1])));
-        return "two pictures of the first person: " + decision.outcome() + " by "
-                + decision.threshold().basis();
+        // the page ends
+        System.out.println("report: " + report.toUri());
     }
 }
