@@ -9,7 +9,7 @@ import io.facebridge.evaluation.ScorePolarity;
 import io.facebridge.evaluation.ScoreReader;
 import io.facebridge.evaluation.ScoreSet;
 import io.facebridge.evaluation.ScoreSource;
-import io.facebridge.evaluation.Support;
+import io.facebridge.evaluation.StatisticalSupport;
 import io.facebridge.evaluation.ThresholdAtRate;
 import io.facebridge.evaluation.TuningReport;
 import io.facebridge.internal.DiskFailure;
@@ -201,7 +201,7 @@ final class TuneCommand implements Callable<Integer> {
                     "--calibration needs to know whose scores these are: name their scale in a column scale, as"
                             + " \"facebridge evaluate\" does");
         }
-        Calibration.Builder builder = Calibrations.of(set, Instant.now());
+        Calibration.Builder builder = Calibrations.builder(set, Instant.now());
         try {
             if (validUntil != null) {
                 builder.validUntil(
@@ -329,7 +329,7 @@ final class TuneCommand implements Callable<Integer> {
 
     private static String[] row(TuningReport tuned, ThresholdAtRate each) {
         String rate = Text.rate(each.target());
-        if (each.support() == Support.UNSUPPORTED) {
+        if (each.support() == StatisticalSupport.UNSUPPORTED) {
             return new String[] {
                 rate, "-", "-", "-", "-", "UNSUPPORTED: needs " + each.needed() + " non-mated without a false match"
             };

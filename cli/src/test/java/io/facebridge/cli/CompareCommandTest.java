@@ -208,7 +208,7 @@ class CompareCommandTest {
 
     private static Calibration calibration(String model) {
         ScoreScale scale = ScoreScale.of(ScriptedProviderFactory.ID, model, ScoreScale.Operation.COMPARE, 0, 1);
-        return Calibration.of(scale, "made up", Instant.EPOCH)
+        return Calibration.builder(scale, "made up", Instant.EPOCH)
                 .point(new Calibration.Point(1e-1, 0.25, 10, 1000, 0, 100))
                 .point(new Calibration.Point(1e-2, 0.625, 5, 1000, 5, 100))
                 .build();

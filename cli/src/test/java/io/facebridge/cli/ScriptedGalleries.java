@@ -138,12 +138,13 @@ final class ScriptedGalleries implements FaceGalleries {
     private static Comparison.Builder comparison(
             double score, ScoreScale scale, FaceImage probe, Optional<FaceChoice> choice) {
         if (probe.width() == SMALL) {
-            return Comparison.of(new Score(score, scale)).probeFace(TINY_FACE);
+            return Comparison.builder(new Score(score, scale)).probeFace(TINY_FACE);
         }
         if (probe.height() < 100) {
             throw new FaceNotFoundException(ImageRole.PROBE, null);
         }
-        Comparison.Builder comparison = Comparison.of(new Score(score, scale)).probeFace(FACE);
+        Comparison.Builder comparison =
+                Comparison.builder(new Score(score, scale)).probeFace(FACE);
         return probe.height() >= 200 && choice.isEmpty() ? comparison.rivalledIn(ImageRole.PROBE) : comparison;
     }
 

@@ -72,7 +72,7 @@ final class ScriptedLivenessSessions implements LivenessSessions {
             outcome.decision(minConfidence <= 0.875 ? LivenessDecision.LIVE : LivenessDecision.NOT_LIVE);
         }
         if (session.verifyAgainst().isPresent()) {
-            outcome.comparison(Comparison.of(new Score(0.5, scale(ScoreScale.Operation.COMPARE)))
+            outcome.comparison(Comparison.builder(new Score(0.5, scale(ScoreScale.Operation.COMPARE)))
                     .build());
         }
         return outcome.build();

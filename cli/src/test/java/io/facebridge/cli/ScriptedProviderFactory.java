@@ -132,7 +132,7 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
                             0.01,
                             "the script",
                             List.of()));
-            Comparison.Builder comparison = Comparison.of(new Score(0.5, scale));
+            Comparison.Builder comparison = Comparison.builder(new Score(0.5, scale));
             List<DetectedFace> faces = detect(reference, DetectOptions.defaults());
             var unused = ChosenFace.of(faces, options.referenceFace().orElse(null), reference, ImageRole.REFERENCE);
             ChosenFace chosen = ChosenFace.of(

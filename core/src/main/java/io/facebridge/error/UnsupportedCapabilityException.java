@@ -13,6 +13,15 @@ public final class UnsupportedCapabilityException extends FaceBridgeException {
      * @param what the capability, feature or option, by its name in this library
      */
     public UnsupportedCapabilityException(ProviderId provider, String what) {
-        super("provider " + provider + " does not offer " + what, null, null);
+        this("provider " + provider + " does not offer " + what);
+    }
+
+    /**
+     * Creates the exception for something that no provider offers, because a module is missing.
+     *
+     * @param message what is missing, and which dependency adds it
+     */
+    public UnsupportedCapabilityException(String message) {
+        super(message, null, null);
     }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application measured for one scale on labelled data of its own: thresholds by error rate, with the counts that they
+ * What an application measured for one scale on labeled data of its own: thresholds by error rate, with the counts that they
  * rest on. Kept as a JSON file that says which scale, data and version it is of, and that is refused when it was changed.
  * Immutable.
  *
@@ -87,7 +87,7 @@ public final class Calibration {
      * @param created when it was measured
      * @return a new builder
      */
-    public static Builder of(ScoreScale scale, String data, Instant created) {
+    public static Builder builder(ScoreScale scale, String data, Instant created) {
         return new Builder(scale, data, created);
     }
 

@@ -112,7 +112,7 @@ final class CalibrationJson {
                 ScoreScale.Operation.valueOf(text(named, "operation")),
                 number(named, "min"),
                 number(named, "max"));
-        Calibration.Builder builder = Calibration.of(
+        Calibration.Builder builder = Calibration.builder(
                         scale, text(data, "name"), Instant.parse(text(document, "created")))
                 .resolution(number(document, "resolution"))
                 .failures(whole(data, "failures"))

@@ -33,7 +33,7 @@ public final class Comparison {
      * @param score how alike the faces are
      * @return a new builder
      */
-    public static Builder of(Score score) {
+    public static Builder builder(Score score) {
         return new Builder(score);
     }
 

@@ -165,7 +165,7 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
     }
 
     private Comparison comparison(double value, Operation operation) {
-        return Comparison.of(new Score(value, scale(operation)))
+        return Comparison.builder(new Score(value, scale(operation)))
                 .probeFace(face())
                 .vendor(new Answer())
                 .build();

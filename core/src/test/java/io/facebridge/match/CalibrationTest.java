@@ -287,7 +287,7 @@ class CalibrationTest {
     }
 
     private static Calibration.Builder measured(ScoreScale scale) {
-        return Calibration.of(scale, "our door, autumn", MEASURED)
+        return Calibration.builder(scale, "our door, autumn", MEASURED)
                 .point(new Point(1e-2, 50, 97, 10_000, 3, 400))
                 .point(new Point(1e-3, 61.5, 9, 10_000, 11, 400));
     }

@@ -16,7 +16,7 @@ class ComparisonTest {
 
     @Test
     void starts_with_a_score_and_nothing_else_known() {
-        Comparison comparison = Comparison.of(score).build();
+        Comparison comparison = Comparison.builder(score).build();
 
         assertThat(comparison.score()).isSameAs(score);
         assertThat(comparison.referenceFace()).isEmpty();
@@ -27,7 +27,7 @@ class ComparisonTest {
 
     @Test
     void does_not_change_when_its_builder_goes_on() {
-        Comparison.Builder builder = Comparison.of(score);
+        Comparison.Builder builder = Comparison.builder(score);
         Comparison comparison = builder.build();
         Comparison rivalled = builder.rivalledIn(ImageRole.REFERENCE).build();
 
@@ -41,13 +41,13 @@ class ComparisonTest {
     @EnumSource(names = {"SINGLE", "UNKNOWN"})
     void knows_rivals_in_reference_and_probe_only(ImageRole role) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Comparison.of(score).rivalledIn(role))
+                .isThrownBy(() -> Comparison.builder(score).rivalledIn(role))
                 .withMessageContaining("but was " + role);
     }
 
     @Test
     void keeps_the_score_out_of_its_words() {
-        assertThat(Comparison.of(score).rivalledIn(ImageRole.PROBE).build())
+        assertThat(Comparison.builder(score).rivalledIn(ImageRole.PROBE).build())
                 .hasToString("Comparison[vendor/v1/COMPARE, rivals in [PROBE]]");
     }
 

@@ -46,7 +46,7 @@ class MatchPolicyTest {
     @CsvSource({"50, MATCH", "49.99, NO_MATCH", "0, NO_MATCH", "100, MATCH"})
     void matches_at_the_target(double score, Outcome outcome) {
         assertThat(strict.judge(published(score)).outcome()).isEqualTo(outcome);
-        assertThat(strict.judge(Comparison.of(published(score)).build()).outcome())
+        assertThat(strict.judge(Comparison.builder(published(score)).build()).outcome())
                 .isEqualTo(outcome);
     }
 
@@ -63,7 +63,8 @@ class MatchPolicyTest {
     @ParameterizedTest
     @CsvSource({"100, INCONCLUSIVE", "50, INCONCLUSIVE", "40, INCONCLUSIVE", "39.99, NO_MATCH"})
     void an_upper_bound_is_never_a_match_and_a_clear_no_only_below_the_review_band(double bound, Outcome outcome) {
-        Comparison comparison = Comparison.of(published(bound)).upperBound().build();
+        Comparison comparison =
+                Comparison.builder(published(bound)).upperBound().build();
 
         MatchDecision decision = withReview.judge(comparison);
 
@@ -73,7 +74,7 @@ class MatchPolicyTest {
 
     @Test
     void an_upper_bound_between_the_bars_is_a_clear_no_without_a_review_band() {
-        Comparison comparison = Comparison.of(published(45)).upperBound().build();
+        Comparison comparison = Comparison.builder(published(45)).upperBound().build();
 
         assertThat(strict.judge(comparison).outcome()).isEqualTo(Outcome.NO_MATCH);
     }
@@ -130,7 +131,7 @@ class MatchPolicyTest {
     @Test
     void judges_a_candidate_like_its_comparison() {
         Comparison rivalled =
-                Comparison.of(published(60)).rivalledIn(ImageRole.PROBE).build();
+                Comparison.builder(published(60)).rivalledIn(ImageRole.PROBE).build();
         Candidate candidate = new Candidate(new GalleryId("staff"), new PersonId("p-1"), rivalled);
 
         assertThat(strict.judge(candidate).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -142,7 +143,7 @@ class MatchPolicyTest {
     @ValueSource(doubles = {0, 45, 100})
     void decides_nothing_when_a_face_is_rivalled_whatever_the_score(double score) {
         Comparison rivalled =
-                Comparison.of(published(score)).rivalledIn(ImageRole.PROBE).build();
+                Comparison.builder(published(score)).rivalledIn(ImageRole.PROBE).build();
 
         for (MatchPolicy policy : new MatchPolicy[] {strict, withReview}) {
             MatchDecision decision = policy.judge(rivalled);
@@ -155,7 +156,7 @@ class MatchPolicyTest {
 
     @Test
     void names_both_pictures_when_faces_of_both_are_rivalled() {
-        Comparison rivalled = Comparison.of(published(100))
+        Comparison rivalled = Comparison.builder(published(100))
                 .rivalledIn(ImageRole.REFERENCE)
                 .rivalledIn(ImageRole.PROBE)
                 .build();
@@ -166,7 +167,7 @@ class MatchPolicyTest {
 
     @Test
     void refuses_a_scale_for_which_nothing_is_published() {
-        Comparison comparison = Comparison.of(new Score(100, Scales.PLAIN)).build();
+        Comparison comparison = Comparison.builder(new Score(100, Scales.PLAIN)).build();
 
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> strict.judge(comparison))
@@ -268,9 +269,9 @@ class MatchPolicyTest {
 
     @Test
     void a_probe_of_which_the_provider_tells_nothing_is_not_judged() {
-        assertThat(strict.judge(Comparison.of(published(100)).build()).probeQuality())
+        assertThat(strict.judge(Comparison.builder(published(100)).build()).probeQuality())
                 .isEmpty();
-        assertThat(strict.judge(Comparison.of(published(100))
+        assertThat(strict.judge(Comparison.builder(published(100))
                                 .probeFace(DetectedFace.at(new BoundingBox(0, 0, 0.01, 0.01))
                                         .build())
                                 .build())
@@ -279,7 +280,7 @@ class MatchPolicyTest {
     }
 
     private static Comparison withProbe(double score, double pixels) {
-        return Comparison.of(published(score))
+        return Comparison.builder(published(score))
                 .probeFace(DetectedFace.at(new BoundingBox(0, 0, 0.5, 0.5))
                         .quality(FaceQuality.builder().faceSize(pixels, 600).build())
                         .build())

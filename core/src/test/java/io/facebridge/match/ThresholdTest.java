@@ -64,7 +64,7 @@ class ThresholdTest {
                 .withMessageContaining("vendor/v1/COMPARE [0.0, 100.0]")
                 .withMessageContaining(foreign + " [" + foreign.min() + ", " + foreign.max() + "]");
         assertThatExceptionOfType(IncompatibleScaleException.class)
-                .isThrownBy(() -> eighty.judge(Comparison.of(score).build()));
+                .isThrownBy(() -> eighty.judge(Comparison.builder(score).build()));
     }
 
     static Stream<ScoreScale> foreignScales() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ScoreSet scores = ScoreReader.of(ScoreSource.unnamed()).read(Path.of("scores.csv"));
- * Calibrations.of(scores, clock.instant()).build().write(Path.of("calibration.json"));
+ * Calibrations.builder(scores, clock.instant()).build().write(Path.of("calibration.json"));
  * }</pre>
  */
 public final class Calibrations {
@@ -38,7 +38,7 @@ public final class Calibrations {
      * @throws InsufficientDataException if the data supports fewer than two rates
      * @throws InvalidScoresException if the scores cannot be evaluated
      */
-    public static Calibration.Builder of(ScoreSet scores, Instant created) {
+    public static Calibration.Builder builder(ScoreSet scores, Instant created) {
         Evaluation evaluation = scores.evaluate();
         String hash = scores.contentHash();
         Calibration.Builder calibration = started(scores.source(), created, evaluation::atFmr)
@@ -59,7 +59,7 @@ public final class Calibrations {
      *     references is not known ({@link SearchSet#references()})
      * @throws InsufficientDataException if the data supports fewer than two rates
      */
-    public static Calibration.Builder of(SearchSet searches, Instant created) {
+    public static Calibration.Builder builder(SearchSet searches, Instant created) {
         SearchEvaluation evaluation = searches.evaluate();
         long references = searches.references()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -79,7 +79,8 @@ public final class Calibrations {
                         new IllegalArgumentException("a calibration is for the scores of one scale, but nobody said"
                                 + " whose these are; name it with ScoreSource.of, or in the table's column scale"));
         List<Calibration.Point> points = points(thresholdAt);
-        Calibration.Builder calibration = Calibration.of(scale, source.dataset().orElse("labelled pairs"), created);
+        Calibration.Builder calibration =
+                Calibration.builder(scale, source.dataset().orElse("labeled pairs"), created);
         points.forEach(calibration::point);
         return calibration.caveats(weak(points));
     }
@@ -89,7 +90,7 @@ public final class Calibrations {
         @Nullable ThresholdAtRate unsupported = null;
         for (double rate : rates().toArray()) {
             ThresholdAtRate at = thresholdAt.apply(rate);
-            if (at.support() == Support.UNSUPPORTED) {
+            if (at.support() == StatisticalSupport.UNSUPPORTED) {
                 unsupported = at;
                 break;
             }

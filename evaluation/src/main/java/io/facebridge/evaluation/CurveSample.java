@@ -10,13 +10,13 @@ import java.util.TreeSet;
 final class CurveSample {
     private CurveSample() {}
 
-    static List<OperatingPoint> of(double[] mated, double[] nonMated, int most) {
+    static List<OperatingPoint> of(double[] mated, double[] nonMated, int maxPoints) {
         TreeSet<Double> thresholds = new TreeSet<>();
-        if (mated.length + nonMated.length <= most) {
+        if (mated.length + nonMated.length <= maxPoints) {
             Arrays.stream(mated).forEach(thresholds::add);
             Arrays.stream(nonMated).forEach(thresholds::add);
         } else {
-            int part = most / 4;
+            int part = maxPoints / 4;
             double low = Math.min(mated[0], nonMated[0]);
             double high = Math.max(mated[mated.length - 1], nonMated[nonMated.length - 1]);
             for (int i = 0; i <= part; i++) {

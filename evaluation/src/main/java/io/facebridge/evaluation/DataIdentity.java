@@ -23,8 +23,8 @@ import java.util.stream.LongStream;
 final class DataIdentity {
     static final DataIdentity UNKNOWN = new DataIdentity(new long[0], new PairSample());
 
-    private static final int MOST_PERSONS = 10_000;
-    private static final int MOST_COMPARISONS = 256;
+    private static final int MAX_PERSONS = 10_000;
+    private static final int MAX_COMPARISONS = 256;
     private static final MathContext DIGITS = new MathContext(4);
 
     private final long[] persons;
@@ -143,13 +143,13 @@ final class DataIdentity {
         return Arrays.stream(persons)
                 .mapToObj(person -> hash(salt, person, ""))
                 .sorted()
-                .limit(MOST_PERSONS)
+                .limit(MAX_PERSONS)
                 .toList();
     }
 
     /** For a calibration. */
     List<String> comparisonHashes(String salt) {
-        return IntStream.range(0, Math.min(MOST_COMPARISONS, comparisons.size()))
+        return IntStream.range(0, Math.min(MAX_COMPARISONS, comparisons.size()))
                 .mapToObj(i -> comparisonHash(salt, i))
                 .toList();
     }

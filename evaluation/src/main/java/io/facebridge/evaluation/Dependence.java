@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
  */
 final class Dependence {
     /** With fewer pairs of persons expected to err, who happens to be among them decides, and no variance shows it. */
-    private static final double FEWEST_PAIRS = 3 * (1 - 1e-12);
+    private static final double MIN_PAIRS = 3 * (1 - 1e-12);
 
     /** Of fewer no rate is called assured or well supported, and what pairs contribute is counted twice to be safe. */
-    static final int FEWEST_PERSONS = 50;
+    static final int MIN_PERSONS = 50;
 
     private final PairColumns columns;
     private final boolean mated;
@@ -91,7 +91,7 @@ final class Dependence {
 
     /** Whether a bound is relied on: of few persons the variance is too uncertain. */
     boolean statesBounds() {
-        return persons >= FEWEST_PERSONS;
+        return persons >= MIN_PERSONS;
     }
 
     private boolean errs(int i, double threshold) {
@@ -113,7 +113,7 @@ final class Dependence {
     private PersonRate of(int[] wrong, int errors) {
         long size = chosen.length;
         double rate = errors / (double) size;
-        if (errors == 0 || errors == size || (!mated && Math.min(rate, 1 - rate) * pairs.size() < FEWEST_PAIRS)) {
+        if (errors == 0 || errors == size || (!mated && Math.min(rate, 1 - rate) * pairs.size() < MIN_PAIRS)) {
             // a mated comparison shares its person with those of that person alone, a non-mated one two
             return PersonRate.withoutVariance(errors, size, mated ? persons : Math.floor(persons / 2.0));
         }
@@ -141,7 +141,7 @@ final class Dependence {
         // the sum over pairs of (wrong - rate * all) squared, multiplied out so that only wrong pairs are visited
         double ofPairs =
                 wrongPairs.sumOfSquares() - 2 * rate * wrongPairs.sumOfProducts(pairs) + rate * rate * squaresOfPairs;
-        double both = persons < FEWEST_PERSONS ? squares : squares - ofPairs;
+        double both = persons < MIN_PERSONS ? squares : squares - ofPairs;
         return PersonRate.of(errors, size, persons, Math.max(both, ofPairs) * smallSample(persons, 2), perPersonErrors);
     }
 
@@ -164,7 +164,7 @@ final class Dependence {
                 .filter(k -> k == highest.length || scores[highest[k]] < scores[highest[k - 1]])
                 .toArray();
         int low = 0; // with so many errors the limit is kept, and with that many it is not
-        while (low < ends.length && ends[low] / (double) chosen.length * pairs.size() < FEWEST_PAIRS) {
+        while (low < ends.length && ends[low] / (double) chosen.length * pairs.size() < MIN_PAIRS) {
             low++;
         }
         if (low == ends.length || !of(highest, ends[low]).assures(target, confidence)) {

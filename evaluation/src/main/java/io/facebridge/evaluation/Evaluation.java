@@ -376,7 +376,7 @@ public final class Evaluation {
      * @throws InvalidScoresException as {@link #requireUsable()}
      * @throws IllegalArgumentException if the rates leave no room for a review: rejecting would begin above accepting
      */
-    public ThreeZones threeZones(double acceptFmr, double rejectFnmr) {
+    public DecisionZones decisionZones(double acceptFmr, double rejectFnmr) {
         OperatingPoint accept = atFmr(acceptFmr).orThrow();
         OperatingPoint reject = atFnmr(rejectFnmr).orThrow();
         if (reject.threshold() > accept.threshold()) {
@@ -385,7 +385,7 @@ public final class Evaluation {
                             + acceptFmr + ": at FMR " + acceptFmr + " the FNMR is " + accept.fnmr()
                             + " already, so there is nothing to review; use that threshold alone, or a lower rate for either");
         }
-        return new ThreeZones(reject, accept);
+        return new DecisionZones(reject, accept);
     }
 
     /**
@@ -523,16 +523,16 @@ public final class Evaluation {
      * The curve of both rates over the threshold, for drawing: every point if there are few, else so many of them, spread
      * over the threshold and over both rates' logarithms.
      *
-     * @param most about how many points, 10 or more
+     * @param maxPoints about how many points, 10 or more
      * @return ascending by threshold, from the lowest score to infinity; unmodifiable
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
      */
-    public List<OperatingPoint> curve(int most) {
-        if (most < 10) {
-            throw new IllegalArgumentException("most must be 10 or more but was " + most);
+    public List<OperatingPoint> curve(int maxPoints) {
+        if (maxPoints < 10) {
+            throw new IllegalArgumentException("maxPoints must be 10 or more but was " + maxPoints);
         }
         requireBoth();
-        return CurveSample.of(scores.sortedMated(), scores.sortedNonMated(), most);
+        return CurveSample.of(scores.sortedMated(), scores.sortedNonMated(), maxPoints);
     }
 
     /**

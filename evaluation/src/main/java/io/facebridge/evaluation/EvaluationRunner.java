@@ -127,28 +127,44 @@ public final class EvaluationRunner {
      * @throws io.facebridge.error.FaceBridgeException as the provider's calls; what was compared until then stays in the file
      */
     public Progress run(EvaluationProtocol protocol, Path out) {
-        Asking asking = faces.find(FaceTemplates.class)
-                .<Asking>map(templates -> new ByTemplates(templates, face))
-                .orElseGet(() -> new ByPairs(faces, face));
-        long total = protocol.mated() + protocol.nonMated();
         try (ScoreWriter writer = ScoreWriter.append(out)) {
             Written before = written(protocol, out);
-            ScoreScale scale = before.scale();
-            Progress now = new Progress(before.rows(), total, before.failures());
+            Run run = new Run(protocol, before.rows(), before.failures(), before.scale());
             for (Iterator<EvaluationPair> pairs =
                             protocol.pairs().skip(before.rows()).iterator();
                     pairs.hasNext(); ) {
-                Answer answer = asking.ask(pairs.next());
-                scale = requireSame(scale, answer.scale());
+                Answer answer = run.ask(pairs.next());
                 writer.write(answer.pair(), answer.scale());
-                now = new Progress(
-                        now.done() + 1, total, now.failures() + (answer.pair().status() == PairStatus.OK ? 0 : 1));
-                progress.accept(now);
+                run.done(answer);
             }
-            return now;
+            return run.now;
         } catch (IOException e) {
             throw cannotWrite(e);
         }
+    }
+
+    /**
+     * Compares all pairs and keeps the scores in memory. Nothing is written, so an interrupted run starts again.
+     *
+     * @param protocol what is compared
+     * @param dataset names the data, without persons in it
+     * @return the scores, with their persons, images and groups, on the provider's scale; without a scale if no comparison was completed
+     * @throws IncompatibleScaleException if the model changes in between
+     * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails
+     */
+    public ScoreSet run(EvaluationProtocol protocol, String dataset) {
+        ScoreSource source = ScoreSource.unnamed().dataset(dataset);
+        ScoreSet.Builder scores = ScoreSet.builder(source);
+        Run run = new Run(protocol, 0, 0, null);
+        protocol.pairs().forEach(pair -> {
+            Answer answer = run.ask(pair);
+            if (answer.scale() != null) {
+                scores.source(source.scale(answer.scale()));
+            }
+            scores.add(answer.pair());
+            run.done(answer);
+        });
+        return scores.build();
     }
 
     private static UncheckedIOException cannotWrite(IOException e) {
@@ -258,6 +274,33 @@ public final class EvaluationRunner {
         static Answer failed(EvaluationPair pair, ImageRole role) {
             return new Answer(
                     pair.failed(role == ImageRole.REFERENCE ? PairStatus.FTA_REFERENCE : PairStatus.FTA_PROBE), null);
+        }
+    }
+
+    /** The pairs of one run, asked one by one on one scale. */
+    private final class Run {
+        private final Asking asking;
+        private @Nullable ScoreScale scale;
+        private Progress now;
+
+        Run(EvaluationProtocol protocol, long done, long failures, @Nullable ScoreScale scale) {
+            asking = faces.find(FaceTemplates.class)
+                    .<Asking>map(templates -> new ByTemplates(templates, face))
+                    .orElseGet(() -> new ByPairs(faces, face));
+            this.scale = scale;
+            now = new Progress(done, protocol.mated() + protocol.nonMated(), failures);
+        }
+
+        Answer ask(EvaluationPair pair) {
+            Answer answer = asking.ask(pair);
+            scale = requireSame(scale, answer.scale());
+            return answer;
+        }
+
+        void done(Answer answer) {
+            now = new Progress(
+                    now.done() + 1, now.total(), now.failures() + (answer.pair().status() == PairStatus.OK ? 0 : 1));
+            progress.accept(now);
         }
     }
 

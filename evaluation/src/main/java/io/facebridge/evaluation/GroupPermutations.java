@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * than the stated share shows a difference at all. The deals are the same each time.
  */
 final class GroupPermutations {
-    private static final int MOST_DEALS = 1999;
-    private static final int FEWEST_DEALS = 199;
-    private static final double MOST_VISITS = 2e8;
+    private static final int MAX_DEALS = 1999;
+    private static final int MIN_DEALS = 199;
+    private static final double MAX_VISITS = 2e8;
 
     private final int groups;
     private final int[] groupOf;
@@ -118,7 +118,7 @@ final class GroupPermutations {
     }
 
     private double[] pValues() {
-        int deals = (int) Math.max(FEWEST_DEALS, Math.min(MOST_DEALS, MOST_VISITS / Math.max(1, visited.length)));
+        int deals = (int) Math.max(MIN_DEALS, Math.min(MAX_DEALS, MAX_VISITS / Math.max(1, visited.length)));
         double[][] differences = new double[2 * groups][deals + 1];
         int[] persons = new int[groupOf.length];
         int known = 0;

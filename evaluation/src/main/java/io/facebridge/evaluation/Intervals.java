@@ -63,11 +63,11 @@ final class Intervals {
     static RateInterval wilson(double rate, double size, double confidence, Method method) {
         double z = NORMAL.inverseSurvivalProbability((1 - confidence) / 2);
         double shrink = 1 + z * z / size;
-        double centre = (rate + z * z / (2 * size)) / shrink;
+        double center = (rate + z * z / (2 * size)) / shrink;
         double half = z / shrink * Math.sqrt(rate * (1 - rate) / size + z * z / (4 * size * size));
         return new RateInterval(
-                rate == 0 ? 0 : Math.max(0, centre - half),
-                rate == 1 ? 1 : Math.min(1, centre + half),
+                rate == 0 ? 0 : Math.max(0, center - half),
+                rate == 1 ? 1 : Math.min(1, center + half),
                 confidence,
                 method,
                 size);

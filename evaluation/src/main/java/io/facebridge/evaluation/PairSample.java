@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
  * same comparisons if both sets do. Not thread-safe while it is added to.
  */
 final class PairSample {
-    private static final int MOST = 1024;
+    private static final int MAX_SIZE = 1024;
 
-    private long[] keys = new long[2 * MOST];
-    private double[] scores = new double[2 * MOST];
+    private long[] keys = new long[2 * MAX_SIZE];
+    private double[] scores = new double[2 * MAX_SIZE];
     private int size;
     private long limit = -1; // of unsigned keys the highest
 
@@ -37,15 +37,15 @@ final class PairSample {
                 .boxed()
                 .sorted(Comparator.comparing(i -> keys[i], Long::compareUnsigned))
                 .mapToInt(i -> i)
-                .limit(MOST)
+                .limit(MAX_SIZE)
                 .toArray();
         long[] lowest = Arrays.stream(order).mapToLong(i -> keys[i]).toArray();
         double[] theirs = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
         size = order.length;
         System.arraycopy(lowest, 0, keys, 0, size);
         System.arraycopy(theirs, 0, scores, 0, size);
-        if (size == MOST) {
-            limit = keys[MOST - 1];
+        if (size == MAX_SIZE) {
+            limit = keys[MAX_SIZE - 1];
         }
     }
 

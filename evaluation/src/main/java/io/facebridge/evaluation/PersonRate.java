@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 record PersonRate(long errors, long size, double effectiveSize, double freedom, double skew) {
     /** Below this the estimated variance says next to nothing about itself. */
-    private static final double LEAST_FREEDOM = 2;
+    private static final double MIN_FREEDOM = 2;
 
     /** No variance is estimated, and only comparisons without a person in common count. */
     static PersonRate withoutVariance(long errors, long size, double disjoint) {
@@ -61,8 +61,8 @@ record PersonRate(long errors, long size, double effectiveSize, double freedom, 
         double squares = Arrays.stream(contributions).map(c -> c * c).sum();
         double fourths = Arrays.stream(contributions).map(c -> c * c * c * c).sum();
         double kurtosis = squares == 0 ? 0 : persons * fourths / squares / squares;
-        double most = Math.max(LEAST_FREEDOM, persons - 1.0);
-        return kurtosis <= 1 ? most : Math.max(LEAST_FREEDOM, Math.min(most, 2 * persons / (kurtosis - 1)));
+        double most = Math.max(MIN_FREEDOM, persons - 1.0);
+        return kurtosis <= 1 ? most : Math.max(MIN_FREEDOM, Math.min(most, 2 * persons / (kurtosis - 1)));
     }
 
     private double rate() {

@@ -1,9 +1,10 @@
 package io.facebridge.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A drawing with two axes, as SVG. Colours are classes, so that the page decides them. */
+/** A drawing with two axes, as SVG. Colors are classes, so that the page decides them. */
 final class Plot {
     private static final int LEFT = 64;
     private static final int TOP = 14;
@@ -15,6 +16,9 @@ final class Plot {
     private final Axis x;
     private final Axis y;
     private final StringBuilder svg = new StringBuilder();
+
+    /** What is drawn last, so that no line crosses it. */
+    private final List<Runnable> above = new ArrayList<>();
 
     Plot(String what, int width, int height, Axis x, String xName, Axis y, String yName) {
         this.width = width;
@@ -161,7 +165,7 @@ final class Plot {
     Plot upright(String kind, double atX, String label, int row) {
         line(kind, px(atX), TOP, px(atX), height - BOTTOM);
         boolean right = x.share(atX) > 0.85;
-        text("label", px(atX) + (right ? -4 : 4), TOP + 12 + 13 * row, right ? "end" : "start", label);
+        above.add(() -> text("label", px(atX) + (right ? -4 : 4), TOP + 12 + 13 * row, right ? "end" : "start", label));
         return this;
     }
 
@@ -180,6 +184,7 @@ final class Plot {
     }
 
     String end() {
+        above.forEach(Runnable::run);
         return svg + "</svg>\n";
     }
 

@@ -76,7 +76,7 @@ final class ReportJson {
         }
         json.writeStringField("source", scores.source().toString());
         json.writeStringField("scoresSha256", scores.contentHash());
-        json.writeNumberField("failuresAtEnrollment", scores.failures().enrolment());
+        json.writeNumberField("failuresAtEnrollment", scores.failures().enrollment());
         if (scores.subjects() > 0) {
             json.writeNumberField("persons", scores.subjects());
         } else {
@@ -262,7 +262,7 @@ final class ReportJson {
             try {
                 write(trial.atApcer(1.0 / in));
             } catch (InsufficientDataException e) {
-                json.writeStringField("support", Support.UNSUPPORTED.name());
+                json.writeStringField("support", StatisticalSupport.UNSUPPORTED.name());
                 json.writeStringField("reason", e.getMessage());
             }
             json.writeEndObject();
@@ -294,7 +294,7 @@ final class ReportJson {
     }
 
     private void zones() throws IOException {
-        ThreeZones zones = report.zones().orElse(null);
+        DecisionZones zones = report.zones().orElse(null);
         if (zones == null) {
             return;
         }
@@ -303,9 +303,9 @@ final class ReportJson {
         number("acceptFmr", zones.accept().fmr());
         number("rejectBelow", zones.reject().threshold());
         number("rejectFnmr", zones.reject().fnmr());
-        number("matedReview", zones.matedReview());
-        number("nonMatedReview", zones.nonMatedReview());
-        number("reviewLoad", zones.reviewLoad(report.nonMatedShare()));
+        number("matedReview", zones.matedReviewRate());
+        number("nonMatedReview", zones.nonMatedReviewRate());
+        number("reviewLoad", zones.reviewRate(report.nonMatedShare()));
         number("reviewLoadAtNonMatedShare", report.nonMatedShare());
         json.writeEndObject();
     }

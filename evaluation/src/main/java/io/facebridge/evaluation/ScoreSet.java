@@ -1,11 +1,13 @@
 package io.facebridge.evaluation;
 
+import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.InvalidScoresException;
 import io.facebridge.error.InvalidScoresException.Reason;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.tuning.LabeledScores;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +20,7 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores of labelled comparisons from one source, with the failures to acquire counted apart, and where they are known the
+ * Scores of labeled comparisons from one source, with the failures to acquire counted apart, and where they are known the
  * persons and groups of each comparison. Immutable and thread-safe; ten million scores take 80 MB, and as much again once
  * a number is asked for that needs them in order.
  */
@@ -84,6 +86,42 @@ public final class ScoreSet {
                 0,
                 List.of(),
                 DataIdentity.UNKNOWN);
+    }
+
+    /**
+     * A set of the scores that an application built for a {@link io.facebridge.tuning.ThresholdTuner}, with all that they say.
+     *
+     * @param scores may be empty
+     * @return the set
+     * @throws InvalidScoresException if mated pairs compare an image with itself, or the same two images are compared in both directions
+     *     and {@link LabeledScores#asymmetric()} is {@code false}
+     */
+    public static ScoreSet of(LabeledScores scores) {
+        ScoreSource source = ScoreSource.of(scores.scale());
+        Builder set = builder(scores.dataset().map(source::dataset).orElse(source));
+        if (scores.asymmetric()) {
+            set.asymmetric();
+        }
+        scores.pairs().forEach(pair -> set.add(scored(pair)));
+        return set.build();
+    }
+
+    private static ScoredPair scored(LabeledScores.Pair pair) {
+        LabeledScores.Sample probe = pair.probe();
+        LabeledScores.Sample reference = pair.reference();
+        PairStatus status = pair.failed() == null
+                ? PairStatus.OK
+                : pair.failed() == ImageRole.REFERENCE ? PairStatus.FTA_REFERENCE : PairStatus.FTA_PROBE;
+        return new ScoredPair(
+                probe == null ? null : probe.image(),
+                reference == null ? null : reference.image(),
+                probe == null ? null : probe.person(),
+                reference == null ? null : reference.person(),
+                pair.score(),
+                pair.mated() ? PairLabel.MATED : PairLabel.NON_MATED,
+                status,
+                probe == null ? null : probe.group(),
+                reference == null ? null : reference.group());
     }
 
     private static double[] similarities(double[] scores, boolean negate) {
@@ -332,10 +370,10 @@ public final class ScoreSet {
      *
      * @param mated how many of the same person failed, because no usable face was found or nothing could be enrolled
      * @param nonMated how many of two persons failed
-     * @param enrolment how many of both failed because the reference could not be enrolled (FTE); the others are failures to
+     * @param enrollment how many of both failed because the reference could not be enrolled (FTE); the others are failures to
      *     acquire (FTA)
      */
-    public record Failures(long mated, long nonMated, long enrolment) {
+    public record Failures(long mated, long nonMated, long enrollment) {
         private static final Failures NONE = new Failures(0, 0, 0);
 
         /**
@@ -368,7 +406,7 @@ public final class ScoreSet {
         private long firstSelfComparison;
         private long failedMated;
         private long failedNonMated;
-        private long failedEnrolments;
+        private long failedEnrollments;
         private long rows;
 
         private Builder(ScoreSource source) {
@@ -457,7 +495,7 @@ public final class ScoreSet {
                     source,
                     mated.copy(),
                     nonMated.copy(),
-                    new Failures(failedMated, failedNonMated, failedEnrolments),
+                    new Failures(failedMated, failedNonMated, failedEnrollments),
                     mated.knowSubjects() || nonMated.knowSubjects() ? subjects.size() : 0,
                     List.copyOf(groups),
                     new DataIdentity(subjects.keys(), comparisons.copy()));
@@ -485,7 +523,7 @@ public final class ScoreSet {
             } else {
                 failedNonMated++;
             }
-            failedEnrolments += status == PairStatus.FTE ? 1 : 0;
+            failedEnrollments += status == PairStatus.FTE ? 1 : 0;
         }
 
         /** Adds a finite score; codes of what is unknown are {@link PairColumns#UNKNOWN}. */

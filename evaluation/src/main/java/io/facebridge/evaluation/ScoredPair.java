@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One labelled comparison: a row of a file of scores. {@link #toString()} shows neither score nor ids.
+ * One labeled comparison: a row of a file of scores. {@link #toString()} shows neither score nor ids.
  *
  * @param probeId names the probe picture; {@code null} if unknown
  * @param referenceId names the reference picture; {@code null} if unknown

@@ -33,7 +33,7 @@ final class SearchDependence {
                         .mapToInt(SearchSet.Outcome::subject)
                         .distinct()
                         .count()
-                >= Dependence.FEWEST_PERSONS;
+                >= Dependence.MIN_PERSONS;
     }
 
     PersonRate fpirAt(double threshold) {

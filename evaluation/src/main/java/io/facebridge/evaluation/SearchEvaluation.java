@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the searches of a 1:N trial say. Immutable and thread-safe. A search for an enrolled person that returns somebody
- * else is a miss (and a misidentification), never a false positive: those come from searches for nobody only.
+ * else is a miss (and a misidentification), never a false positive: those come from non-mated searches only.
  */
 public final class SearchEvaluation {
     private final SearchSet searches;
@@ -110,10 +110,10 @@ public final class SearchEvaluation {
 
     /**
      * The threshold at a false positive identification rate, measured: the lowest of the searches' highest scores that no more
-     * than the target share of searches for nobody reach.
+     * than the target share of non-mated searches reach.
      *
      * @param target the false positive identification rate (FPIR), greater than 0 and less than 1
-     * @return the threshold; its point counts searches for nobody as non-mated, and as mated those whose person must be first
+     * @return the threshold; its point counts non-mated searches as non-mated, and as mated those whose person must be first
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
     public ThresholdAtRate atFpir(double target) {
@@ -128,7 +128,7 @@ public final class SearchEvaluation {
                     target,
                     best.length,
                     bound,
-                    Evaluation.tooFew("FPIR", target, best.length, bound, "searches for nobody"));
+                    Evaluation.tooFew("FPIR", target, best.length, bound, "non-mated searches"));
         }
         ScoreKeys.Cut cut = ScoreKeys.cut(
                 best, best.length, ScoreKeys.histogram(best, best.length), Intervals.largestCount(target, best.length));
@@ -138,8 +138,8 @@ public final class SearchEvaluation {
                     best.length,
                     boundWithoutFalsePositive(),
                     "FPIR " + target + " allows " + Intervals.largestCount(target, best.length) + " of " + best.length
-                            + " searches for nobody to find somebody, but no threshold on their scores does that; use"
-                            + " scores with more digits or lists that are not cut off");
+                            + " non-mated searches to return a candidate, but no threshold achieves that; use scores with more"
+                            + " digits or lists that are not cut off");
         }
         SearchPoint found = at(cut.score(), 1);
         OperatingPoint point = new OperatingPoint(

@@ -5,8 +5,8 @@ package io.facebridge.evaluation;
  *
  * @param threshold a candidate counts when its score is at least this
  * @param rank how many candidates are looked at
- * @param falsePositives completed searches for nobody that find somebody
- * @param nonMatedSearches completed searches for nobody
+ * @param falsePositives completed non-mated searches with a candidate at or above the threshold
+ * @param nonMatedSearches completed non-mated searches
  * @param falseCandidates candidates that those find
  * @param misses searches for an enrolled person that do not find them, failed ones included
  * @param misidentifications searches for an enrolled person whose first candidate is somebody else at or above the threshold
@@ -22,7 +22,7 @@ public record SearchPoint(
         long misidentifications,
         long matedSearches) {
     /**
-     * The false positive identification rate (FPIR): the share of searches for nobody that find somebody.
+     * Returns the false positive identification rate (FPIR): the share of non-mated searches with a candidate at or above the threshold.
      *
      * @return 0 to 1; NaN if there are none
      */

@@ -157,7 +157,7 @@ public final class SearchSet {
         return persons;
     }
 
-    /** Scores of all candidates of searches for nobody, ascending; must not be changed. */
+    /** Scores of all candidates of non-mated searches, ascending; must not be changed. */
     double[] nonMatedCandidates() {
         return nonMatedCandidates;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThresholdAtRate {
     private final double target;
-    private final Support support;
+    private final StatisticalSupport support;
     private final @Nullable OperatingPoint point;
     private final @Nullable RateInterval interval;
     private final double effectiveSize;
@@ -21,7 +21,7 @@ public final class ThresholdAtRate {
 
     private ThresholdAtRate(
             double target,
-            Support support,
+            StatisticalSupport support,
             @Nullable OperatingPoint point,
             @Nullable RateInterval interval,
             double effectiveSize,
@@ -61,7 +61,7 @@ public final class ThresholdAtRate {
         double upper = rate.upperLimit(0.95);
         return new ThresholdAtRate(
                 target,
-                enough ? support(rate.assures(target, 0.95), rate.effectiveErrors()) : Support.WEAK,
+                enough ? support(rate.assures(target, 0.95), rate.effectiveErrors()) : StatisticalSupport.WEAK,
                 point,
                 rate.interval(0.95),
                 rate.sizeOfAnIntervalAsWide(0.975),
@@ -70,8 +70,8 @@ public final class ThresholdAtRate {
                 null);
     }
 
-    private static Support support(boolean assured, double errors) {
-        return assured ? Support.ASSURED : errors >= 30 ? Support.OK : Support.WEAK;
+    private static StatisticalSupport support(boolean assured, double errors) {
+        return assured ? StatisticalSupport.ASSURED : errors >= 30 ? StatisticalSupport.OK : StatisticalSupport.WEAK;
     }
 
     /**
@@ -80,7 +80,8 @@ public final class ThresholdAtRate {
      * @param upperBound95 of the rate at a threshold that nothing reaches
      */
     static ThresholdAtRate unsupported(double target, long available, double upperBound95, String reason) {
-        return new ThresholdAtRate(target, Support.UNSUPPORTED, null, null, 0, available, upperBound95, reason);
+        return new ThresholdAtRate(
+                target, StatisticalSupport.UNSUPPORTED, null, null, 0, available, upperBound95, reason);
     }
 
     /**
@@ -97,7 +98,7 @@ public final class ThresholdAtRate {
      *
      * @return UNSUPPORTED if there is no threshold
      */
-    public Support support() {
+    public StatisticalSupport support() {
         return support;
     }
 

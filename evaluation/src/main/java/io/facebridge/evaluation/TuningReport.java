@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ public final class TuningReport {
     static final List<Integer> APCER_ONE_IN = List.of(10, 20, 100);
 
     /** The rates that are looked at if none are said. */
-    private static final List<Double> USUAL = List.of(1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6);
+    static final List<Double> USUAL = List.of(1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6);
 
     private final Evaluation evaluation;
     private final List<ThresholdAtRate> thresholds;
@@ -45,7 +47,7 @@ public final class TuningReport {
     private final double matedShare;
     private final double leastByPairs;
     private final @Nullable GroupRates groups;
-    private final @Nullable ThreeZones zones;
+    private final @Nullable DecisionZones zones;
     private final double nonMatedShare;
     private final @Nullable SearchEvaluation searches;
     private final @Nullable AttackEvaluation attacks;
@@ -67,15 +69,15 @@ public final class TuningReport {
                 thresholds.stream()
                         .filter(each -> each.target() >= leastByPairs)
                         .toList(),
-                Support.WEAK);
-        recommended = ofEnoughPairs == null ? strictest(thresholds, Support.WEAK) : ofEnoughPairs;
-        wellSupported = strictest(thresholds, Support.OK);
+                StatisticalSupport.WEAK);
+        recommended = ofEnoughPairs == null ? strictest(thresholds, StatisticalSupport.WEAK) : ofEnoughPairs;
+        wellSupported = strictest(thresholds, StatisticalSupport.OK);
         test = builder.test == null ? null : builder.test.evaluate();
         overlap = builder.test == null ? null : builder.test.overlapWith(builder.scores);
         matedShare = builder.matedShare >= 0
                 ? builder.matedShare
                 : builder.scores.matedCount() / (double) (builder.scores.matedCount() + builder.scores.nonMatedCount());
-        zones = builder.acceptFmr > 0 ? evaluation.threeZones(builder.acceptFmr, builder.rejectFnmr) : null;
+        zones = builder.acceptFmr > 0 ? evaluation.decisionZones(builder.acceptFmr, builder.rejectFnmr) : null;
         nonMatedShare = builder.nonMatedShare;
         ThresholdAtRate forGroups = wellSupported == null ? recommended : wellSupported;
         groups = builder.scores.groups().isEmpty() || forGroups == null
@@ -87,8 +89,16 @@ public final class TuningReport {
         title = builder.title;
     }
 
+    static List<Double> requireTargets(List<Double> rates) {
+        if (rates.isEmpty()) {
+            throw new IllegalArgumentException("a report needs one or more false match rates but got 0");
+        }
+        rates.forEach(rate -> Intervals.requireRate("a false match rate", rate));
+        return List.copyOf(rates);
+    }
+
     /** The lowest rate that is supported as well as that, or better. */
-    private static @Nullable ThresholdAtRate strictest(List<ThresholdAtRate> thresholds, Support least) {
+    private static @Nullable ThresholdAtRate strictest(List<ThresholdAtRate> thresholds, StatisticalSupport least) {
         ThresholdAtRate strictest = null;
         for (ThresholdAtRate each : thresholds) {
             if (each.support().compareTo(least) <= 0) {
@@ -137,6 +147,38 @@ public final class TuningReport {
     }
 
     /**
+     * Returns the report in lines of text: how many comparisons there are, and for each rate, highest first, the threshold, the false
+     * non-match rate at it, and how well the data supports it.
+     *
+     * @return lines; never empty; unmodifiable
+     */
+    public List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        lines.add(evaluation.scores().matedCount() + " mated and "
+                + evaluation.scores().nonMatedCount() + " non-mated comparisons");
+        thresholds.forEach(each -> lines.add(line(each)));
+        return List.copyOf(lines);
+    }
+
+    private String line(ThresholdAtRate each) {
+        return "FMR " + inPowersOfTen(each.target()) + ": "
+                + each.point()
+                        .map(point -> "threshold " + shortened(point.threshold()) + ", FNMR "
+                                + Numbers.percent(point.fnmr()) + ", " + each.support())
+                        .orElseGet(() -> each.support() + ", needs " + each.needed()
+                                + " non-mated comparisons without an error");
+    }
+
+    /** With as many digits as the rate has. */
+    private static String inPowersOfTen(double rate) {
+        return IntStream.range(0, 17)
+                .mapToObj(digits -> String.format(Locale.ROOT, "%." + digits + "e", rate))
+                .filter(text -> Double.parseDouble(text) == rate)
+                .findFirst()
+                .orElseGet(() -> Double.toString(rate));
+    }
+
+    /**
      * What a reader must know before relying on the numbers.
      *
      * @return sentences; unmodifiable
@@ -146,7 +188,7 @@ public final class TuningReport {
         if (recommended == null) {
             warnings.add("No rate of the table is supported. "
                     + thresholds.get(0).reason().orElse(""));
-        } else if (recommended.support() == Support.WEAK) {
+        } else if (recommended.support() == StatisticalSupport.WEAK) {
             warnings.add(
                     evaluation.byPersons()
                             ? "The strictest supported rate rests on false matches worth fewer than 30 independent ones, or on"
@@ -177,8 +219,9 @@ public final class TuningReport {
         }
         ScoreSet.Failures failures = evaluation.scores().failures();
         if (failures.total() > 0 && failureShare() <= MANY_FAILURES) {
-            warnings.add("Failed comparisons: " + failures.total() + ", of which at enrolment: " + failures.enrolment()
-                    + ". They are in no rate, and whoever is turned away for it is rejected in use.");
+            warnings.add(
+                    "Failed comparisons: " + failures.total() + ", of which at enrollment: " + failures.enrollment()
+                            + ". They are in no rate, and whoever is turned away for it is rejected in use.");
         }
         long all = evaluation.scores().matedCount() + evaluation.scores().nonMatedCount();
         if (evaluation.distinctScores() < Math.min(100, all / 2)) {
@@ -224,7 +267,7 @@ public final class TuningReport {
                 ? List.of()
                 : List.of(Numbers.percent(failureShare()) + " of all comparisons failed (" + failures.total()
                         + ", of which at"
-                        + " enrollment: " + failures.enrolment()
+                        + " enrollment: " + failures.enrollment()
                         + "). They are in no rate, and everyone turned away for it is"
                         + " rejected in use: find out why before relying on any threshold.");
     }
@@ -321,7 +364,7 @@ public final class TuningReport {
         return Optional.ofNullable(groups);
     }
 
-    Optional<ThreeZones> zones() {
+    Optional<DecisionZones> zones() {
         return Optional.ofNullable(zones);
     }
 
@@ -383,11 +426,7 @@ public final class TuningReport {
          * @throws IllegalArgumentException if there are none, or one is not between 0 and 1
          */
         public Builder targets(List<Double> rates) {
-            if (rates.isEmpty()) {
-                throw new IllegalArgumentException("a report needs one or more false match rates but got 0");
-            }
-            rates.forEach(rate -> Intervals.requireRate("a false match rate", rate));
-            targets = List.copyOf(rates);
+            targets = requireTargets(rates);
             return this;
         }
 

@@ -33,7 +33,7 @@ class CalibrationsTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-1, 3e-2, 1e-3, 7e-4, 1e-4})
     void the_calibrated_threshold_is_the_one_of_the_evaluation(double rate) {
-        Calibration calibration = Calibrations.of(scores, NOW).build();
+        Calibration calibration = Calibrations.builder(scores, NOW).build();
 
         Threshold threshold =
                 MatchPolicy.falseMatchRate(rate).calibratedBy(calibration).thresholdFor(SCALE);
@@ -48,7 +48,7 @@ class CalibrationsTest {
     @Test
     void between_its_points_the_data_matches_as_often_as_was_asked_for_within_one_comparison_or_a_tenth() {
         Calibration calibration =
-                Calibration.parse(Calibrations.of(scores, NOW).build().toJson());
+                Calibration.parse(Calibrations.builder(scores, NOW).build().toJson());
 
         for (double rate = 1.03e-4; rate < 0.1; rate *= 1.07) {
             double threshold = calibration.table().thresholdAt(rate);
@@ -59,7 +59,7 @@ class CalibrationsTest {
 
     @Test
     void the_lowest_rate_is_the_lowest_that_the_data_supports() {
-        Calibration calibration = Calibrations.of(scores, NOW).build();
+        Calibration calibration = Calibrations.builder(scores, NOW).build();
 
         assertThat(calibration.points().get(calibration.points().size() - 1).rate())
                 .isEqualTo(1e-4);
@@ -77,7 +77,7 @@ class CalibrationsTest {
                 .toArray();
         ScoreSet tied = ScoreSet.of(ScoreSource.of(SCALE), uniform(1, 500, 50, 100), nonMated);
 
-        Calibration calibration = Calibrations.of(tied, NOW).build();
+        Calibration calibration = Calibrations.builder(tied, NOW).build();
 
         assertThat(calibration.points().get(0).rate()).isEqualTo(0.03);
         assertThat(calibration.points())
@@ -90,7 +90,7 @@ class CalibrationsTest {
         ScoreSet few = ScoreSet.of(ScoreSource.of(SCALE), uniform(1, 50, 50, 100), uniform(2, 30, 0, 60));
 
         assertThatExceptionOfType(InsufficientDataException.class)
-                .isThrownBy(() -> Calibrations.of(few, NOW))
+                .isThrownBy(() -> Calibrations.builder(few, NOW))
                 .withMessageContaining("30 non-mated comparisons");
     }
 
@@ -99,14 +99,14 @@ class CalibrationsTest {
         ScoreSet unnamed = ScoreSet.of(ScoreSource.unnamed(), uniform(1, 500, 50, 100), uniform(2, NON_MATED, 0, 60));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Calibrations.of(unnamed, NOW))
+                .isThrownBy(() -> Calibrations.builder(unnamed, NOW))
                 .withMessageContaining("scale");
     }
 
     @Test
     void remembers_what_it_was_made_of_and_refuses_to_be_tested_on_it() {
         Calibration calibration =
-                Calibration.parse(Calibrations.of(scores, NOW).build().toJson());
+                Calibration.parse(Calibrations.builder(scores, NOW).build().toJson());
         ScoreSet others = ScoreSet.of(ScoreSource.of(SCALE), uniform(8, 500, 50, 100), uniform(9, 3_000, 0, 60));
 
         assertThat(calibration.dataSha256()).hasValue(scores.contentHash());
@@ -119,7 +119,7 @@ class CalibrationsTest {
     @Test
     void remembers_its_persons_by_hashes_that_name_none_of_them() {
         ScoreSet people = people("ada", 0, 200);
-        String json = Calibrations.of(people, NOW).build().toJson();
+        String json = Calibrations.builder(people, NOW).build().toJson();
         Calibration calibration = Calibration.parse(json);
 
         assertThat(json).doesNotContain("ada");
@@ -160,7 +160,7 @@ class CalibrationsTest {
         }
         SearchSet trial = set.build();
 
-        Calibration calibration = Calibrations.of(trial, NOW).build();
+        Calibration calibration = Calibrations.builder(trial, NOW).build();
 
         assertThat(calibration.references()).hasValue(200);
         MatchPolicy policy = MatchPolicy.falsePositiveIdentificationRate(1e-2).calibratedBy(calibration);

@@ -128,9 +128,9 @@ class DependenceTest {
     void of_few_persons_nothing_is_assured_or_called_ok() {
         Evaluation evaluation = set(mated(49), nonMated(49)).evaluate();
 
-        assertThat(evaluation.assumingIndependence().atFmr(0.2).support()).isEqualTo(Support.OK);
-        assertThat(evaluation.atFmr(0.2).support()).isEqualTo(Support.WEAK);
-        assertThat(evaluation.atFmrAssured(0.2, 0.95).support()).isEqualTo(Support.UNSUPPORTED);
+        assertThat(evaluation.assumingIndependence().atFmr(0.2).support()).isEqualTo(StatisticalSupport.OK);
+        assertThat(evaluation.atFmr(0.2).support()).isEqualTo(StatisticalSupport.WEAK);
+        assertThat(evaluation.atFmrAssured(0.2, 0.95).support()).isEqualTo(StatisticalSupport.UNSUPPORTED);
         assertThat(evaluation.atFmrAssured(0.2, 0.95).reason().orElseThrow()).contains("49 persons", "50");
     }
 
@@ -141,7 +141,7 @@ class DependenceTest {
         ThresholdAtRate assured = evaluation.atFmrAssured(0.2, 0.95);
 
         double threshold = assured.orThrow().threshold();
-        assertThat(assured.support()).isEqualTo(Support.ASSURED);
+        assertThat(assured.support()).isEqualTo(StatisticalSupport.ASSURED);
         assertThat(assured.upperBound95()).isLessThanOrEqualTo(0.2);
         assertThat(threshold)
                 .isGreaterThan(evaluation

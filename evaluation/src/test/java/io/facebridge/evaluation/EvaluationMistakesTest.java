@@ -45,14 +45,14 @@ class EvaluationMistakesTest {
         assertThat(found.orThrow().threshold()).isEqualTo(6);
         assertThat(found.orThrow().fmr()).isEqualTo(0.1);
         assertThat(found.orThrow().fnmr()).isEqualTo(0.25);
-        assertThat(found.support()).isEqualTo(Support.WEAK);
+        assertThat(found.support()).isEqualTo(StatisticalSupport.WEAK);
     }
 
     @Test
     void mistake_03_a_target_below_what_the_data_resolves_is_refused_and_not_answered_with_the_next_number() {
         ThresholdAtRate found = of(scores(10, 11), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9).atFmr(0.001);
 
-        assertThat(found.support()).isEqualTo(Support.UNSUPPORTED);
+        assertThat(found.support()).isEqualTo(StatisticalSupport.UNSUPPORTED);
         assertThat(found.point()).isEmpty();
         assertThat(found.needed()).isEqualTo(2995);
         assertThatExceptionOfType(InsufficientDataException.class)

@@ -31,7 +31,8 @@ class EvaluationTest {
         "0.01,  2.357554968631101,  200,  OK",
         "0.001, 2.9687647145264933, 20,   WEAK",
     })
-    void thresholds_of_a_known_set_are_known(double target, double threshold, long falseMatches, Support support) {
+    void thresholds_of_a_known_set_are_known(
+            double target, double threshold, long falseMatches, StatisticalSupport support) {
         ThresholdAtRate found = Synthetic.set("syn-a").evaluate().atFmr(target);
 
         assertThat(found.orThrow().threshold()).isEqualTo(threshold);
@@ -42,7 +43,7 @@ class EvaluationTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-4, 1e-5})
     void too_few_comparisons_of_a_known_set_are_refused(double target) {
-        assertThat(Synthetic.set("syn-a").evaluate().atFmr(target).support()).isEqualTo(Support.UNSUPPORTED);
+        assertThat(Synthetic.set("syn-a").evaluate().atFmr(target).support()).isEqualTo(StatisticalSupport.UNSUPPORTED);
     }
 
     @ParameterizedTest
@@ -125,9 +126,9 @@ class EvaluationTest {
 
         assertThat(assured.orThrow().threshold()).isEqualTo(Math.nextUp(0.49));
         assertThat(assured.orThrow().falseMatches()).isZero();
-        assertThat(assured.support()).isEqualTo(Support.ASSURED);
+        assertThat(assured.support()).isEqualTo(StatisticalSupport.ASSURED);
         assertThat(assured.upperBound95()).isCloseTo(1 - Math.pow(0.05, 1 / 50.0), within(1e-12));
-        assertThat(evaluation.atFmrAssured(0.058, 0.95).support()).isEqualTo(Support.UNSUPPORTED);
+        assertThat(evaluation.atFmrAssured(0.058, 0.95).support()).isEqualTo(StatisticalSupport.UNSUPPORTED);
         assertThat(evaluation.atFmrAssured(0.2, 0.95).orThrow().threshold())
                 .isGreaterThan(evaluation.atFmr(0.2).orThrow().threshold());
     }
@@ -151,22 +152,22 @@ class EvaluationTest {
     void three_zones_leave_a_band_for_a_human() {
         Evaluation evaluation = Synthetic.set("syn-a").evaluate();
 
-        ThreeZones zones = evaluation.threeZones(0.001, 0.01);
+        DecisionZones zones = evaluation.decisionZones(0.001, 0.01);
 
         assertThat(zones.accept().fmr()).isLessThanOrEqualTo(0.001);
         assertThat(zones.reject().fnmr()).isLessThanOrEqualTo(0.01);
-        assertThat(zones.matedReview())
+        assertThat(zones.matedReviewRate())
                 .isCloseTo(zones.accept().fnmr() - zones.reject().fnmr(), within(1e-12));
-        assertThat(zones.nonMatedReview())
+        assertThat(zones.nonMatedReviewRate())
                 .isCloseTo(zones.reject().fmr() - zones.accept().fmr(), within(1e-12));
-        assertThat(zones.reviewLoad(0.25))
-                .isCloseTo(0.75 * zones.matedReview() + 0.25 * zones.nonMatedReview(), within(1e-12));
+        assertThat(zones.reviewRate(0.25))
+                .isCloseTo(0.75 * zones.matedReviewRate() + 0.25 * zones.nonMatedReviewRate(), within(1e-12));
     }
 
     @Test
     void zones_that_overlap_are_refused_with_both_rates() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Synthetic.set("syn-d-separable").evaluate().threeZones(0.1, 0.1))
+                .isThrownBy(() -> Synthetic.set("syn-d-separable").evaluate().decisionZones(0.1, 0.1))
                 .withMessageContaining("FNMR 0.1")
                 .withMessageContaining("FMR 0.1");
     }

@@ -21,14 +21,14 @@ class SearchEvaluationTest {
                 .isEqualTo(0.1);
         assertThat(found.orThrow().fnmr())
                 .isEqualTo(evaluation.at(found.orThrow().threshold(), 1).fnir());
-        assertThat(found.support()).isEqualTo(Support.WEAK);
+        assertThat(found.support()).isEqualTo(StatisticalSupport.WEAK);
     }
 
     @Test
     void too_few_searches_for_nobody_are_refused_with_their_number() {
         assertThatExceptionOfType(InsufficientDataException.class)
                 .isThrownBy(() -> Synthetic.searches().evaluate().atFpir(0.01).orThrow())
-                .withMessageContaining("FPIR 0.01 cannot be told from 100 searches for nobody")
+                .withMessageContaining("FPIR 0.01 cannot be told from 100 non-mated searches")
                 .withMessageContaining("at least 300");
     }
 
@@ -124,7 +124,7 @@ class SearchEvaluationTest {
         assertThat(lamb.byPersons()).isTrue();
         assertThat(many.fpirInterval(0.5).effectiveSize()).isBetween(350.0, 400.0);
         assertThat(lamb.fpirInterval(0.5).effectiveSize()).isLessThan(20);
-        assertThat(lamb.atFpir(0.1).support()).isEqualTo(Support.WEAK);
+        assertThat(lamb.atFpir(0.1).support()).isEqualTo(StatisticalSupport.WEAK);
     }
 
     @Test

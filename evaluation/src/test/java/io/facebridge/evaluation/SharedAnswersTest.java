@@ -167,7 +167,7 @@ class SharedAnswersTest {
             Node expected = targets.at(target);
             ThresholdAtRate found = evaluation.atFmr(rate);
             if (expected.text("support").equals("REFUSE")) {
-                assertThat(found.support()).isEqualTo(Support.UNSUPPORTED);
+                assertThat(found.support()).isEqualTo(StatisticalSupport.UNSUPPORTED);
                 assertThat(found.point()).isEmpty();
                 assertThatThrownBy(found::orThrow)
                         .isInstanceOf(InsufficientDataException.class)
@@ -182,7 +182,7 @@ class SharedAnswersTest {
                 continue;
             }
             OperatingPoint point = found.orThrow();
-            assertThat(found.support() == Support.WEAK)
+            assertThat(found.support() == StatisticalSupport.WEAK)
                     .isEqualTo(expected.text("support").equals("WEAK"));
             assertThat(point.threshold()).isEqualTo(expected.number("threshold"));
             assertThat(point.falseMatches()).isEqualTo(expected.count("false_matches"));
@@ -225,7 +225,7 @@ class SharedAnswersTest {
             assertThat(point.threshold()).isEqualTo(expected.number("assured95_threshold"));
             assertThat(point.falseMatches()).isEqualTo(expected.count("assured95_false_matches"));
             assertThat(point.fnmr()).isEqualTo(expected.number("assured95_fnmr"));
-            assertThat(assured.support()).isEqualTo(Support.ASSURED);
+            assertThat(assured.support()).isEqualTo(StatisticalSupport.ASSURED);
         }
     }
 

@@ -56,7 +56,7 @@ class StatisticsCasesTest {
                 read("assured-test.csv.gz").at(found.orThrow().threshold()).fmr();
 
         assertThat(realized).isGreaterThan(2 * found.orThrow().fmr());
-        assertThat(found.support()).isEqualTo(Support.WEAK);
+        assertThat(found.support()).isEqualTo(StatisticalSupport.WEAK);
     }
 
     @Test
@@ -90,7 +90,7 @@ class StatisticsCasesTest {
                 ScoreReader.of(ScoreSource.of(scale)).readSearches(TABLES.resolve("search-150-references-top10.csv"));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Calibrations.of(searches, Instant.EPOCH))
+                .isThrownBy(() -> Calibrations.builder(searches, Instant.EPOCH))
                 .withMessageContaining("references")
                 .withMessageContaining("at least 10");
     }

@@ -127,7 +127,7 @@ class TuningReportTest {
         ThresholdAtRate best = report("syn-a").recommended().orElseThrow();
 
         assertThat(best.target()).isEqualTo(1e-3);
-        assertThat(best.support()).isEqualTo(Support.WEAK);
+        assertThat(best.support()).isEqualTo(StatisticalSupport.WEAK);
         assertThat(report("syn-a").html())
                 .contains(
                         "class=\"verdict weak\"",
@@ -275,7 +275,7 @@ class TuningReportTest {
                         "<h2>Groups</h2>",
                         "<h2>Searches (1:N)</h2>",
                         "<h2>Presentation attacks</h2>",
-                        "<h2>Three zones</h2>",
+                        "<h2>Decision zones</h2>",
                         "<h2>Methods</h2>",
                         "report of 2026-11-25")
                 .contains("Report of &quot;A&quot; &amp; &lt;B&gt;", "print &lt;A4&gt;");

@@ -128,7 +128,7 @@ final class WidthFaces implements FaceProvider, FaceComparer, FaceDetector {
         requireFace(reference, ImageRole.REFERENCE);
         requireFace(probe, ImageRole.PROBE);
         Comparison.Builder comparison =
-                Comparison.of(new Score(100 - Math.abs(reference.width() - probe.width()), of(Operation.COMPARE)));
+                Comparison.builder(new Score(100 - Math.abs(reference.width() - probe.width()), of(Operation.COMPARE)));
         if (reference.width() > 90 && options.referenceFace().isEmpty()) {
             comparison.rivalledIn(ImageRole.REFERENCE);
         }

@@ -27,7 +27,7 @@ class TasksPageTest {
     private static final Pattern IMPORT = Pattern.compile("^import (io\\.facebridge\\.[\\w.]+);$", Pattern.MULTILINE);
 
     @ParameterizedTest
-    @CsvSource({"HelloVerify, 4", "EnrollAndIdentify, 9", "LivenessLogin, 10", "FailOver, 7"})
+    @CsvSource({"HelloVerify, 4", "EnrollAndIdentify, 9", "LivenessLogin, 10", "FailOver, 7", "TuneThreshold, 6"})
     void a_task_takes_no_more_types_than_it_may_and_as_many_as_the_page_says(String name, int most) throws IOException {
         Task task = tasks().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
         List<String> imports = imports(Files.readString(task.source()));

@@ -85,7 +85,7 @@ class TasksTest {
         Instant now = Instant.now();
         Instant end = now.plus(Duration.ofDays(1));
         Calibration.Builder calibration =
-                Calibration.of(scale, "the emulator's table", now).validUntil(end);
+                Calibration.builder(scale, "the emulator's table", now).validUntil(end);
         for (double rate : new double[] {1e-3, 1e-4}) {
             double threshold = MatchPolicy.falseMatchRate(rate)
                     .calibratedBy(scale, table.validUntil(end))

@@ -210,7 +210,7 @@ class DuplicatesTest {
                             .map(other -> new Candidate(
                                     STAFF,
                                     new PersonId(other),
-                                    Comparison.of(new Score(other.charAt(0) == person.charAt(0) ? 99 : 20, SCALE))
+                                    Comparison.builder(new Score(other.charAt(0) == person.charAt(0) ? 99 : 20, SCALE))
                                             .build()))
                             .toList()));
         }

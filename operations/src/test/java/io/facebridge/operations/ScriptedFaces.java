@@ -142,7 +142,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
     }
 
     private Comparison comparison(double value, Operation operation) {
-        return Comparison.of(new Score(value, scale(operation)))
+        return Comparison.builder(new Score(value, scale(operation)))
                 .probeFace(face())
                 .vendor(new Answer())
                 .build();

@@ -7,7 +7,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
-import io.facebridge.migration.JournalEntries;
+import io.facebridge.operations.migration.JournalEntries;
 import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogVerifier;
 import io.facebridge.operations.migration.MigrationJournal;

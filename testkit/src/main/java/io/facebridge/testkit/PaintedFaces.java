@@ -306,7 +306,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
         FaceTemplate one = extract(reference, FaceChoice.LARGEST).template();
         FaceTemplate other = extract(probe, FaceChoice.LARGEST).template();
-        return Comparison.of(compare(one, other)).build();
+        return Comparison.builder(compare(one, other)).build();
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationAssertTest {
     private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
 
-    private final Calibration calibration = Calibration.of(scale("v1"), "autumn", UNTIL.minusSeconds(60))
+    private final Calibration calibration = Calibration.builder(scale("v1"), "autumn", UNTIL.minusSeconds(60))
             .point(new Calibration.Point(1e-1, 50, 1000, 10_000, 0, 10))
             .point(new Calibration.Point(1e-2, 60, 100, 10_000, 0, 10))
             .validUntil(UNTIL)
@@ -52,7 +52,7 @@ class CalibrationAssertTest {
 
     @Test
     void a_calibration_of_little_data_is_refuted_only_by_more_than_its_own_error_explains() {
-        Calibration rough = Calibration.of(scale("v1"), "autumn", UNTIL.minusSeconds(60))
+        Calibration rough = Calibration.builder(scale("v1"), "autumn", UNTIL.minusSeconds(60))
                 .point(new Calibration.Point(1e-1, 50, 100, 1000, 0, 10))
                 .point(new Calibration.Point(1e-2, 60, 10, 1000, 0, 10))
                 .build();
@@ -68,7 +68,7 @@ class CalibrationAssertTest {
     @Test
     void a_calibration_is_not_tested_on_the_scores_that_it_was_made_of() {
         ScoreSet scores = scores("v1", 10, 1000);
-        Calibration own = Calibration.of(scale("v1"), "autumn", UNTIL.minusSeconds(60))
+        Calibration own = Calibration.builder(scale("v1"), "autumn", UNTIL.minusSeconds(60))
                 .point(new Calibration.Point(1e-1, 50, 100, 1000, 0, 10))
                 .point(new Calibration.Point(1e-2, 60, 10, 1000, 0, 10))
                 .dataSha256(scores.contentHash())

@@ -342,7 +342,7 @@ class GuardReportsTest {
         FaceVerifier verifier = new FaceVerifier() {
             @Override
             public Comparison verify(VerifyRequest request) {
-                return Comparison.of(new Score(score, SCALE))
+                return Comparison.builder(new Score(score, SCALE))
                         .vendor(answer("verify-request"))
                         .build();
             }

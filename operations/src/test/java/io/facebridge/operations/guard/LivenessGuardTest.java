@@ -635,7 +635,7 @@ class LivenessGuardTest {
 
     private static UnaryOperator<LivenessOutcome.Builder> live(double score) {
         return outcome -> isLive(outcome)
-                .comparison(Comparison.of(new Score(score, SCALE)).build());
+                .comparison(Comparison.builder(new Score(score, SCALE)).build());
     }
 
     private static FaceVerifier verifier(double score, double pixels, List<FaceImage> probes) {
@@ -643,7 +643,7 @@ class LivenessGuardTest {
             @Override
             public Comparison verify(VerifyRequest request) {
                 probes.add(request.probe());
-                return Comparison.of(new Score(score, SCALE))
+                return Comparison.builder(new Score(score, SCALE))
                         .probeFace(DetectedFace.at(new BoundingBox(0, 0, 0.5, 0.5))
                                 .quality(FaceQuality.builder()
                                         .faceSize(pixels, pixels)
@@ -679,7 +679,7 @@ class LivenessGuardTest {
             public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
                 pictures.add(reference);
                 pictures.add(probe);
-                return Comparison.of(new Score(score, SCALE)).build();
+                return Comparison.builder(new Score(score, SCALE)).build();
             }
 
             @Override

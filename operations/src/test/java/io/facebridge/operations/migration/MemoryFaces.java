@@ -147,7 +147,7 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
             throw refusal;
         }
         int seen = mistaken.getOrDefault(probe.width(), probe.width());
-        return Comparison.of(new Score(faces.contains(seen) ? SAME : DIFFERENT, scale(operation)))
+        return Comparison.builder(new Score(faces.contains(seen) ? SAME : DIFFERENT, scale(operation)))
                 .probeFace(FACE)
                 .build();
     }

@@ -213,8 +213,9 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
         public List<Identification> identify(IdentifyRequest request) {
             ask("identify");
             GalleryId gallery = request.galleries().get(0);
-            Comparison comparison =
-                    Comparison.of(new Score(90, scale(gallery))).probeFace(FACE).build();
+            Comparison comparison = Comparison.builder(new Score(90, scale(gallery)))
+                    .probeFace(FACE)
+                    .build();
             List<Candidate> candidates = Stream.concat(
                             names(root.resolve(gallery.value())).stream().map(PersonId::new), stale.stream())
                     .map(person -> new Candidate(gallery, person, comparison))

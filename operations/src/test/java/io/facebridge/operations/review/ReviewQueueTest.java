@@ -364,8 +364,9 @@ class ReviewQueueTest {
 
     @Test
     void an_inconclusive_decision_makes_a_case_with_its_reasons() {
-        MatchDecision decision = POLICY.judge(
-                Comparison.of(new Score(99, SCALE)).rivalledIn(ImageRole.PROBE).build());
+        MatchDecision decision = POLICY.judge(Comparison.builder(new Score(99, SCALE))
+                .rivalledIn(ImageRole.PROBE)
+                .build());
 
         assertThat(ReviewCase.of(UUID.randomUUID(), NOW, "ada", decision)).hasValueSatisfying(made -> {
             assertThat(made.why()).isEqualTo(Why.INCONCLUSIVE);

@@ -194,7 +194,8 @@ final class AwsSearch {
         }
 
         private Comparison.Builder builder(Score score) {
-            Comparison.Builder comparison = Comparison.of(score).probeFace(face).vendor(vendor);
+            Comparison.Builder comparison =
+                    Comparison.builder(score).probeFace(face).vendor(vendor);
             return rivalled ? comparison.rivalledIn(ImageRole.PROBE) : comparison;
         }
     }

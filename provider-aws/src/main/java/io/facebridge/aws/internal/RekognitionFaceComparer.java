@@ -117,10 +117,10 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
         if (chosen.index() < matches.size()) {
             Float similarity = UnusableAnswerException.require(
                     "similarity", matches.get(chosen.index()).similarity());
-            comparison = Comparison.of(AwsMapper.score(similarity, scale));
+            comparison = Comparison.builder(AwsMapper.score(similarity, scale));
         } else {
             // Left out although every score was asked for: how alike it is was not said.
-            comparison = Comparison.of(new Score(scale.max(), scale)).upperBound();
+            comparison = Comparison.builder(new Score(scale.max(), scale)).upperBound();
         }
         if (chosen.rivalled()) {
             comparison.rivalledIn(ImageRole.PROBE);

@@ -54,7 +54,7 @@ public final class FaceApiFaceComparer implements FaceComparer {
                         .writeStringField("faceId2", taken.seen().requireId()));
         return calls.send(AzureOperations.VERIFY, verify, deadline, answer -> {
             Json said = answer.json();
-            Comparison.Builder comparison = Comparison.of(
+            Comparison.Builder comparison = Comparison.builder(
                             AzureMapper.score(said.get("confidence"), scales.compare(model)))
                     .referenceFace(known.face())
                     .probeFace(taken.face())

@@ -123,7 +123,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     private static Comparison comparison(Alike alike, ScoreScale scale, Seen seen, boolean rivalled) {
         Score score = new Score(Math.max(scale.min(), Math.min(scale.max(), alike.score())), scale);
         Comparison.Builder comparison =
-                Comparison.of(score).probeFace(seen.face()).vendor(alike.vendor());
+                Comparison.builder(score).probeFace(seen.face()).vendor(alike.vendor());
         return (rivalled ? comparison.rivalledIn(ImageRole.PROBE) : comparison).build();
     }
 

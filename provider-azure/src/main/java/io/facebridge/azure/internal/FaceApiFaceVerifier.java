@@ -107,7 +107,7 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
                         .writeStringField("largePersonGroupId", group.name()));
         return group.send(AzureOperations.VERIFY, request, deadline, answer -> {
             Json said = answer.json();
-            Comparison.Builder comparison = Comparison.of(
+            Comparison.Builder comparison = Comparison.builder(
                             AzureMapper.score(said.get("confidence"), scales.verify(model)))
                     .probeFace(meant.face())
                     .vendor(answer.vendor(said));

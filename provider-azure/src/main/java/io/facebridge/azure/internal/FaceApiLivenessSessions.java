@@ -209,7 +209,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         LivenessDecision decision = decision(result);
         @Nullable Comparison comparison = null;
         if (kind == Kind.WITH_VERIFY && decision == LivenessDecision.LIVE) {
-            comparison = Comparison.of(AzureMapper.score(
+            comparison = Comparison.builder(AzureMapper.score(
                             result.get("verifyResult").get("matchConfidence"), scales.compareInSession()))
                     .vendor(answer.vendor(said))
                     .build();

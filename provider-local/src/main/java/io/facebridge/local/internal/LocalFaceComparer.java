@@ -28,7 +28,7 @@ public final class LocalFaceComparer implements FaceComparer {
         Chosen first =
                 templates.extract(reference, options.referenceFace().orElse(null), ImageRole.REFERENCE, Set.of());
         Chosen second = templates.extract(probe, options.probeFace().orElse(null), ImageRole.PROBE, TO_JUDGE);
-        Comparison.Builder comparison = Comparison.of(
+        Comparison.Builder comparison = Comparison.builder(
                         templates.compare(first.face().template(), second.face().template()))
                 .referenceFace(first.face().face())
                 .probeFace(second.face().face());

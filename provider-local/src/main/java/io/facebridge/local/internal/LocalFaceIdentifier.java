@@ -70,7 +70,7 @@ public final class LocalFaceIdentifier implements FaceIdentifier {
 
     private static Comparison comparison(Chosen probe, Score score) {
         Comparison.Builder comparison =
-                Comparison.of(score).probeFace(probe.face().face());
+                Comparison.builder(score).probeFace(probe.face().face());
         if (probe.rivalled()) {
             comparison.rivalledIn(ImageRole.PROBE);
         }

@@ -29,8 +29,8 @@ public final class LocalFaceVerifier implements FaceVerifier {
         double score = search.store()
                 .score(gallery, claimed, probe.face().template(), search.scoring())
                 .orElseThrow(() -> new NotFoundException(NotFoundException.Kind.PERSON, null, null, null));
-        Comparison.Builder comparison =
-                Comparison.of(new Score(score, scale())).probeFace(probe.face().face());
+        Comparison.Builder comparison = Comparison.builder(new Score(score, scale()))
+                .probeFace(probe.face().face());
         if (probe.rivalled()) {
             comparison.rivalledIn(ImageRole.PROBE);
         }

@@ -93,7 +93,7 @@ public final class IaiFaceComparer implements TencentFaceComparer {
                     TencentOperations.COMPARE_MASK_FACE,
                     request,
                     deadline,
-                    answer -> Comparison.of(TencentMapper.score(
+                    answer -> Comparison.builder(TencentMapper.score(
                                     answer.getScore(),
                                     scales.compareMasked(UnusableAnswerException.requireText(
                                             "face model version", answer.getFaceModelVersion()))))
@@ -119,7 +119,7 @@ public final class IaiFaceComparer implements TencentFaceComparer {
         Function<CompareFaceResponse, Comparison> read = answer -> {
             ScoreScale scale = scales.compare(
                     UnusableAnswerException.requireText("face model version", answer.getFaceModelVersion()));
-            Comparison.Builder comparison = Comparison.of(TencentMapper.score(answer.getScore(), scale))
+            Comparison.Builder comparison = Comparison.builder(TencentMapper.score(answer.getScore(), scale))
                     .vendor(TencentMapper.answer(answer, answer.getRequestId()));
             if (atReference != null) {
                 comparison.referenceFace(atReference.face());

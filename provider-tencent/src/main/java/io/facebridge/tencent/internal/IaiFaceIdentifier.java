@@ -126,7 +126,7 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
             Map<String, GalleryId> groups) {
         GalleryId gallery = UnusableAnswerException.require("gallery that was searched", groups.get(alike.group()));
         ScoreScale scale = scales.identify(UnusableAnswerException.requireText("face model version", answer.model()));
-        Comparison.Builder comparison = Comparison.of(TencentMapper.score(alike.score(), scale))
+        Comparison.Builder comparison = Comparison.builder(TencentMapper.score(alike.score(), scale))
                 .probeFace(face)
                 .vendor(answer.vendor());
         if (rivalled) {

@@ -92,7 +92,7 @@ public final class IaiFaceVerifier implements FaceVerifier {
 
     private Comparison verify(String person, TencentImages probe, @Nullable Looked looked, Deadline deadline) {
         Function<Verified, Comparison> comparison = verified -> {
-            Comparison.Builder made = Comparison.of(TencentMapper.score(
+            Comparison.Builder made = Comparison.builder(TencentMapper.score(
                             verified.score(),
                             scales.verify(UnusableAnswerException.requireText("face model version", verified.model()))))
                     .vendor(verified.vendor());

@@ -7,7 +7,7 @@ import io.facebridge.evaluation.RateInterval;
 import io.facebridge.evaluation.ScoreSet;
 import io.facebridge.evaluation.ScoreSource;
 import io.facebridge.evaluation.ScoredPair;
-import io.facebridge.evaluation.Support;
+import io.facebridge.evaluation.StatisticalSupport;
 import io.facebridge.evaluation.ThresholdAtRate;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.ScoreScale;
@@ -99,7 +99,7 @@ public final class IntervalCoverage {
         Figures figures = new Figures(people.toString(), rate);
         figures.splits = 1;
         ThresholdAtRate at = evaluation.atFmr(rate);
-        if (at.support() == Support.UNSUPPORTED) {
+        if (at.support() == StatisticalSupport.UNSUPPORTED) {
             figures.refused = 1;
             return figures;
         }
@@ -111,7 +111,7 @@ public final class IntervalCoverage {
         RateInterval fnmr = evaluation.fnmrInterval(threshold);
         figures.fnmrHeld = holds(fnmr, people.fnmr(threshold));
         figures.fnmrWidth = fnmr.high() - fnmr.low();
-        if (at.support() == Support.OK || at.support() == Support.ASSURED) {
+        if (at.support() == StatisticalSupport.OK || at.support() == StatisticalSupport.ASSURED) {
             figures.ok = 1;
             figures.okWithin30 = Math.abs(truth / at.orThrow().fmr() - 1) <= 0.3 ? 1 : 0;
         }
@@ -139,7 +139,7 @@ public final class IntervalCoverage {
     }
 
     private static Calibration calibration(Evaluation evaluation, ThresholdAtRate at) {
-        return Calibration.of(SCALE, "simulated", WHEN)
+        return Calibration.builder(SCALE, "simulated", WHEN)
                 .point(point(evaluation.atFmr(Math.min(0.5, 2 * at.target()))))
                 .point(point(at))
                 .build();

@@ -20,11 +20,11 @@ final class CalibrationTarget implements FuzzTarget {
     @Override
     public List<byte[]> seeds() {
         ScoreScale scale = ScoreScale.of(new ProviderId("aws"), "7.0", ScoreScale.Operation.VERIFY, 0, 100);
-        Calibration small = Calibration.of(scale, "gate 3", Instant.parse("2026-11-20T12:00:00Z"))
+        Calibration small = Calibration.builder(scale, "gate 3", Instant.parse("2026-11-20T12:00:00Z"))
                 .point(new Calibration.Point(0.01, 80, 100, 10000, 5, 100))
                 .point(new Calibration.Point(0.001, 91.5, 1, 10000, 9, 100))
                 .build();
-        Calibration full = Calibration.of(scale, "gate 3", Instant.parse("2026-11-20T12:00:00Z"))
+        Calibration full = Calibration.builder(scale, "gate 3", Instant.parse("2026-11-20T12:00:00Z"))
                 .point(new Calibration.Point(0.01, 80, 100, 10000, 5, 100, 8125.5))
                 .point(new Calibration.Point(0.001, 91.5, 1, 10000, 9, 100))
                 .dataSha256("ab".repeat(32))

@@ -4,7 +4,7 @@ import io.facebridge.cli.EnrolmentListTarget;
 import io.facebridge.cli.EnrolmentLogTarget;
 import io.facebridge.image.OrientationTarget;
 import io.facebridge.local.internal.ExportTarget;
-import io.facebridge.migration.MigrationJournalTarget;
+import io.facebridge.operations.migration.MigrationJournalTarget;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;

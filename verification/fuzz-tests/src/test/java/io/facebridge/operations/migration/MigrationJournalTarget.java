@@ -1,15 +1,10 @@
-package io.facebridge.migration;
+package io.facebridge.operations.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.fuzz.FuzzTarget;
 import io.facebridge.fuzz.Input;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.migration.ImageMigrationResult;
-import io.facebridge.operations.migration.MigrationJournal;
-import io.facebridge.operations.migration.MigrationJournalException;
-import io.facebridge.operations.migration.PersonMigrationResult;
-import io.facebridge.operations.migration.ShadowReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

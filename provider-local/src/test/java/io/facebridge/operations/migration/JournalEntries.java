@@ -1,9 +1,7 @@
-package io.facebridge.migration;
+package io.facebridge.operations.migration;
 
-import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.migration.MigrationJournal;
-import io.facebridge.operations.migration.PersonMigrationResult;
 import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
+import io.facebridge.gallery.PersonId;
 import java.util.List;
 
 /** Writes to a journal and counts what is in it, without galleries. */

@@ -1,9 +1,7 @@
-package io.facebridge.migration;
+package io.facebridge.operations.migration;
 
-import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.migration.MigrationJournal;
-import io.facebridge.operations.migration.PersonMigrationResult;
 import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
+import io.facebridge.gallery.PersonId;
 import io.facebridge.testkit.Appending;
 import io.facebridge.testkit.AppendsSurviveContract;
 import java.nio.file.Path;
@@ -18,8 +16,7 @@ class MigrationJournalSurvivesTest extends AppendsSurviveContract {
             return new Appender() {
                 @Override
                 public void append(int number) {
-                    journal.add(
-                            new PersonMigrationResult(PersonId.portable("p" + number), Outcome.MOVED, "", List.of()));
+                    journal.add(new PersonMigrationResult(PersonId.portable("p" + number), Outcome.MOVED, "", List.of()));
                 }
 
                 @Override

@@ -7,7 +7,7 @@ package io.facebridge.evaluation;
  * @param reject the lower threshold: its false non-match rate is that of rejecting without a human
  * @param accept the upper threshold, at least the lower: its false match rate is that of accepting without a human
  */
-public record ThreeZones(OperatingPoint reject, OperatingPoint accept) {
+public record DecisionZones(OperatingPoint reject, OperatingPoint accept) {
     /**
      * Checks the order.
      *
@@ -15,7 +15,7 @@ public record ThreeZones(OperatingPoint reject, OperatingPoint accept) {
      * @param accept see the record
      * @throws IllegalArgumentException if rejecting begins above accepting
      */
-    public ThreeZones {
+    public DecisionZones {
         if (reject.threshold() > accept.threshold()) {
             throw new IllegalArgumentException(
                     "reject " + reject.threshold() + " must not be above accept " + accept.threshold());
@@ -27,7 +27,7 @@ public record ThreeZones(OperatingPoint reject, OperatingPoint accept) {
      *
      * @return 0 to 1
      */
-    public double matedReview() {
+    public double matedReviewRate() {
         return (accept.falseNonMatches() - reject.falseNonMatches()) / (double) accept.mated();
     }
 
@@ -36,7 +36,7 @@ public record ThreeZones(OperatingPoint reject, OperatingPoint accept) {
      *
      * @return 0 to 1
      */
-    public double nonMatedReview() {
+    public double nonMatedReviewRate() {
         return (reject.falseMatches() - accept.falseMatches()) / (double) accept.nonMated();
     }
 
@@ -47,8 +47,8 @@ public record ThreeZones(OperatingPoint reject, OperatingPoint accept) {
      * @return 0 to 1
      * @throws IllegalArgumentException if the share is not in [0, 1]
      */
-    public double reviewLoad(double nonMatedShare) {
+    public double reviewRate(double nonMatedShare) {
         Intervals.requireShare("nonMatedShare", nonMatedShare);
-        return (1 - nonMatedShare) * matedReview() + nonMatedShare * nonMatedReview();
+        return (1 - nonMatedShare) * matedReviewRate() + nonMatedShare * nonMatedReviewRate();
     }
 }

@@ -4,7 +4,7 @@ package io.facebridge.evaluation;
  * How well the data supports a rate. Errors are counted as so many independent ones as they are worth where the persons of the
  * comparisons are known, and each by itself where they are not.
  */
-public enum Support {
+public enum StatisticalSupport {
     /**
      * With 95 % confidence the true rate is at most the target. Where the persons are known even the upper end of the 95 %
      * interval is, and it is never said of fewer than 50 of them; where they are not known every comparison is taken as

@@ -1,23 +1,13 @@
-package io.facebridge.decision;
+package io.facebridge.operations.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.face.BoundingBox;
-import io.facebridge.face.DetectedFace;
-import io.facebridge.match.MatchPolicy;
-import io.facebridge.operations.audit.DecisionLog;
-import io.facebridge.operations.audit.DecisionLogExport;
-import io.facebridge.operations.audit.DecisionLogKey;
-import io.facebridge.operations.audit.DecisionLogVerdict;
-import io.facebridge.operations.audit.DecisionLogVerifier;
-import io.facebridge.provider.ProviderId;
+import io.facebridge.decision.Reports;
 import io.facebridge.testkit.Appending;
 import io.facebridge.testkit.AppendsSurviveContract;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 class DecisionLogSurvivesTest extends AppendsSurviveContract {
@@ -40,7 +30,7 @@ class DecisionLogSurvivesTest extends AppendsSurviveContract {
             return new Appender() {
                 @Override
                 public void append(int number) {
-                    log.onDecision(report(number));
+                    log.onDecision(Reports.ofASearch(number));
                 }
 
                 @Override
@@ -48,18 +38,6 @@ class DecisionLogSurvivesTest extends AppendsSurviveContract {
                     log.close();
                 }
             };
-        }
-
-        private static DecisionReport report(int number) {
-            DetectedFace face = DetectedFace.at(new BoundingBox(0, 0, 1, 1)).build();
-            return new DecisionReport(
-                    Instant.EPOCH,
-                    "n" + number,
-                    new FailoverMember(new ProviderId("scripted"), Set.of()),
-                    MatchPolicy.falseMatchRate(1e-4),
-                    List.of(),
-                    IdentificationDecision.withoutCandidates(face, null),
-                    List.of());
         }
 
         @Override
