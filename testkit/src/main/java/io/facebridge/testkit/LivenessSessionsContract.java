@@ -217,7 +217,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     }
 
     private LivenessGuard guard() {
-        return LivenessGuard.of(sessions(), AttemptStore.inMemory(), RedemptionStore.inMemory(clock()), clock())
+        return LivenessGuard.builder(sessions(), AttemptStore.inMemory(), RedemptionStore.inMemory(clock()), clock())
                 .attemptPolicy(FEW)
                 .build();
     }
