@@ -56,7 +56,7 @@ class AwaitResultTest {
                 throw new ProviderUnavailableException("the test says so", null, Effect.NONE, null, null);
             }
             LivenessState state = states.size() > 1 ? states.remove() : states.element();
-            return LivenessOutcome.of(session, state).build();
+            return LivenessOutcome.builder(session, state).build();
         }
     };
 

@@ -68,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
         try {
             open.add(options.open());
             failover.forEach(other -> open.add(OtherProvider.open(options, other)));
-            Failover members = Failover.of(
+            Failover members = Failover.builder(
                             open.get(0), open.subList(1, open.size()).toArray(FaceProvider[]::new))
                     .policy(policy)
                     .build();

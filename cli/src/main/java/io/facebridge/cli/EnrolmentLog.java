@@ -7,13 +7,11 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.ProcessLock;
-import io.facebridge.operations.store.AppendedFile;
+import io.facebridge.operations.store.AppendOnlyFile;
 import io.facebridge.operations.store.ErasedMark;
 import io.facebridge.operations.store.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
-import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,16 +43,13 @@ final class EnrolmentLog implements AutoCloseable {
     private final List<ErasedMark> erased = new ArrayList<>();
     private final Path file;
     private final String target;
-    private final RandomAccessFile out;
-    private final ProcessLock lock;
-    private final AppendedFile lines;
+    private final AppendOnlyFile lines;
 
-    private EnrolmentLog(Path file, String target, RandomAccessFile out, ProcessLock lock) throws IOException {
+    private EnrolmentLog(Path file, String target, AppendOnlyFile lines) throws IOException {
         this.file = file;
         this.target = target;
-        this.out = out;
-        this.lock = lock;
-        lines = new AppendedFile(file, out, readAll());
+        this.lines = lines;
+        lines.startAt(readAll());
     }
 
     /**
@@ -73,49 +68,30 @@ final class EnrolmentLog implements AutoCloseable {
      * @param target what is enrolled into, so that another store's or service's gallery of the same name is another one
      */
     static EnrolmentLog open(Path file, String target) {
-        ProcessLock lock = null;
-        RandomAccessFile out = null;
+        AppendOnlyFile lines = null;
         try {
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
                 OwnerOnly.createFolders(parent);
             }
-            var unused = OwnerOnly.createIfAbsent(file);
-            lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
-            out = new RandomAccessFile(file.toFile(), "rw");
-            if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) { // who knows the file by another name
-                throw new OverlappingFileLockException();
-            }
-            EnrolmentLog log = new EnrolmentLog(file, target, out, lock);
-            out = null;
-            lock = null;
+            lines = AppendOnlyFile.openOrCreate(file);
+            EnrolmentLog log = new EnrolmentLog(file, target, lines);
+            lines = null;
             return log;
         } catch (OverlappingFileLockException e) {
             throw inUse(file);
         } catch (IOException e) {
             throw unusable(file, e);
         } finally {
-            closeQuietly(out);
-            if (lock != null) {
-                lock.close();
+            if (lines != null) {
+                lines.close();
             }
-        }
-    }
-
-    private static void closeQuietly(@Nullable RandomAccessFile out) {
-        try {
-            if (out != null) {
-                out.close();
-            }
-        } catch (IOException e) {
-            // Nothing was written to it.
         }
     }
 
     /** The place behind the last whole line, where the next one is written over what a kill has cut: that picture is asked again. */
     private long readAll() throws IOException {
-        // Another descriptor, once closed, would take the lock on the file with it.
-        return read(file, Channels.newInputStream(out.getChannel()), true, this::take);
+        return read(file, lines.content(), true, this::take);
     }
 
     /**
@@ -415,12 +391,6 @@ final class EnrolmentLog implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            out.close();
-        } catch (IOException e) {
-            throw new CommandFailedException("Output", file + " cannot be written: " + e, e);
-        } finally {
-            lock.close();
-        }
+        lines.close();
     }
 }

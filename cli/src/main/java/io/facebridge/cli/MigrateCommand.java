@@ -3,12 +3,12 @@ package io.facebridge.cli;
 import io.facebridge.FaceProvider;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.MatchPolicy;
-import io.facebridge.operations.migration.FolderOfPersons;
+import io.facebridge.operations.migration.DirectoryImageSource;
 import io.facebridge.operations.migration.GalleryMigration;
+import io.facebridge.operations.migration.ImageMigrationResult;
 import io.facebridge.operations.migration.MigrationJournal;
 import io.facebridge.operations.migration.MigrationReport;
-import io.facebridge.operations.migration.PersonVerdict;
-import io.facebridge.operations.migration.PictureVerdict;
+import io.facebridge.operations.migration.PersonMigrationResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,8 +98,8 @@ final class MigrateCommand implements Callable<Integer> {
                             new GalleryId(gallery),
                             target,
                             new GalleryId(as == null ? gallery : as),
-                            FolderOfPersons.of(images))
-                    .enrolling(asked::appliedTo)
+                            DirectoryImageSource.of(images))
+                    .customizeEnrollRequest(asked::appliedTo)
                     .withListener(at -> progress.at(at.persons(), at.of()));
             report = dryRun ? dryRun(migration) : run(migration, policy);
         } catch (IllegalArgumentException e) {
@@ -116,12 +116,12 @@ final class MigrateCommand implements Callable<Integer> {
     /** Of the persons who are left, each by what was said of the first picture. */
     private RefusalSummary summary(MigrationReport report) {
         RefusalSummary summary = new RefusalSummary(asked.quality());
-        for (PersonVerdict person : report.persons()) {
-            if (person.outcome() == PersonVerdict.Outcome.NO_PICTURES) {
+        for (PersonMigrationResult person : report.persons()) {
+            if (person.outcome() == PersonMigrationResult.Outcome.NO_PICTURES) {
                 summary.add(Refusal.NO_PICTURES, List.of(), false);
-            } else if (person.outcome() == PersonVerdict.Outcome.NOT_MOVED) {
+            } else if (person.outcome() == PersonMigrationResult.Outcome.NOT_MOVED) {
                 List<String> words = person.pictures().stream()
-                        .map(PictureVerdict::reason)
+                        .map(ImageMigrationResult::reason)
                         .filter(reason -> !reason.isEmpty())
                         .findFirst()
                         .map(reason -> List.of(reason.split(" ")))
@@ -154,7 +154,7 @@ final class MigrateCommand implements Callable<Integer> {
             if (shadow == null || policy == null) {
                 return report;
             }
-            migration.shadow(kept, FolderOfPersons.of(shadow), policy, policy);
+            migration.shadow(kept, DirectoryImageSource.of(shadow), policy, policy);
             return migration.report(kept);
         }
     }

@@ -153,8 +153,8 @@ final class ScriptedGalleries implements FaceGalleries {
         public GalleryInfo info() {
             requireThere(id);
             return id.value().equals("plain")
-                    ? GalleryInfo.of(id).build()
-                    : GalleryInfo.of(id)
+                    ? GalleryInfo.builder(id).build()
+                    : GalleryInfo.builder(id)
                             .persons(2)
                             .faces(3)
                             .model("script-1")

@@ -57,9 +57,9 @@ final class ScriptedLivenessSessions implements LivenessSessions {
         }
         boolean broken = session.id().value().equals("broken");
         if (!broken && !session.id().value().equals("done")) {
-            return LivenessOutcome.of(session, LivenessState.CREATED).build();
+            return LivenessOutcome.builder(session, LivenessState.CREATED).build();
         }
-        LivenessOutcome.Builder outcome = LivenessOutcome.of(session, LivenessState.COMPLETED)
+        LivenessOutcome.Builder outcome = LivenessOutcome.builder(session, LivenessState.COMPLETED)
                 .confidence(new Score(0.875, scale(ScoreScale.Operation.LIVENESS)))
                 .referenceImage(picture())
                 .auditImages(List.of(picture(), picture()));

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,24 +46,31 @@ import org.jspecify.annotations.Nullable;
 public final class FaceMatcher {
     private final FaceProvider faces;
     private final MatchPolicy policy;
-    private final double margin;
-    private final List<DecisionListener> listeners;
-    private final @Nullable String askedBy;
-    private final Clock clock;
+    private final Settings settings;
 
-    private FaceMatcher(
-            FaceProvider faces,
-            MatchPolicy policy,
-            double margin,
-            List<DecisionListener> listeners,
-            @Nullable String askedBy,
-            Clock clock) {
+    private FaceMatcher(FaceProvider faces, MatchPolicy policy, Settings settings) {
         this.faces = faces;
         this.policy = policy;
-        this.margin = margin;
-        this.listeners = listeners;
-        this.askedBy = askedBy;
-        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** What the caller may set; a matcher has its own, which does not change. */
+    private static final class Settings {
+        private double margin;
+        private List<DecisionListener> listeners = List.of();
+        private @Nullable String askedBy;
+        private Clock clock = Clock.systemUTC();
+    }
+
+    /** This matcher with a change. */
+    private FaceMatcher with(Consumer<Settings> change) {
+        Settings changed = new Settings();
+        changed.margin = settings.margin;
+        changed.listeners = settings.listeners;
+        changed.askedBy = settings.askedBy;
+        changed.clock = settings.clock;
+        change.accept(changed);
+        return new FaceMatcher(faces, policy, changed);
     }
 
     /**
@@ -74,12 +82,7 @@ public final class FaceMatcher {
      */
     public static FaceMatcher of(FaceProvider faces, MatchPolicy policy) {
         return new FaceMatcher(
-                Objects.requireNonNull(faces, "faces"),
-                Objects.requireNonNull(policy, "policy"),
-                0,
-                List.of(),
-                null,
-                Clock.systemUTC());
+                Objects.requireNonNull(faces, "faces"), Objects.requireNonNull(policy, "policy"), new Settings());
     }
 
     /**
@@ -94,7 +97,7 @@ public final class FaceMatcher {
         if (!(points > 0 && Double.isFinite(points))) {
             throw new IllegalArgumentException("margin must be finite and greater than 0 but was " + points);
         }
-        return new FaceMatcher(faces, policy, points, listeners, askedBy, clock);
+        return with(changed -> changed.margin = points);
     }
 
     /**
@@ -104,9 +107,9 @@ public final class FaceMatcher {
      * @return a new matcher
      */
     public FaceMatcher withListener(DecisionListener listener) {
-        List<DecisionListener> more = new ArrayList<>(listeners);
+        List<DecisionListener> more = new ArrayList<>(settings.listeners);
         more.add(Objects.requireNonNull(listener, "listener"));
-        return new FaceMatcher(faces, policy, margin, List.copyOf(more), askedBy, clock);
+        return with(changed -> changed.listeners = List.copyOf(more));
     }
 
     /**
@@ -116,7 +119,8 @@ public final class FaceMatcher {
      * @return a new matcher
      */
     public FaceMatcher askedBy(String who) {
-        return new FaceMatcher(faces, policy, margin, listeners, Objects.requireNonNull(who, "who"), clock);
+        Objects.requireNonNull(who, "who");
+        return with(changed -> changed.askedBy = who);
     }
 
     /**
@@ -126,7 +130,8 @@ public final class FaceMatcher {
      * @return a new matcher
      */
     public FaceMatcher withClock(Clock other) {
-        return new FaceMatcher(faces, policy, margin, listeners, askedBy, Objects.requireNonNull(other, "clock"));
+        Objects.requireNonNull(other, "clock");
+        return with(changed -> changed.clock = other);
     }
 
     /**
@@ -178,15 +183,15 @@ public final class FaceMatcher {
      * @return the decision, which no listener has received
      */
     public UnreportedDecision compareUnreported(FaceImage reference, FaceImage probe, CompareOptions options) {
-        faces.comparer().scale().ifPresent(policy::thresholdFor);
+        faces.comparer().scale().ifPresent(policy::requireThresholds);
         Comparison comparison = faces.comparer().compare(reference, probe, options);
         return new UnreportedDecision(this, comparison, policy.judge(comparison));
     }
 
     private void report(UnreportedDecision decided, FailoverMember member, List<PassedOver> passedOver) {
         tell(new DecisionReport(
-                clock.instant(),
-                askedBy,
+                settings.clock.instant(),
+                settings.askedBy,
                 member,
                 passedOver,
                 Operation.COMPARE,
@@ -236,8 +241,8 @@ public final class FaceMatcher {
         Comparison comparison = faces.require(FaceVerifier.class).verify(request);
         MatchDecision decision = policy.judge(comparison);
         tell(new DecisionReport(
-                clock.instant(),
-                askedBy,
+                settings.clock.instant(),
+                settings.askedBy,
                 FailoverMember.of(faces),
                 List.of(),
                 Operation.VERIFY,
@@ -312,8 +317,8 @@ public final class FaceMatcher {
                         secondIsNear(found.candidates(), sized),
                         found.candidates().stream().limit(request.limit()).toList());
         tell(new DecisionReport(
-                clock.instant(),
-                askedBy,
+                settings.clock.instant(),
+                settings.askedBy,
                 FailoverMember.of(faces),
                 sized,
                 request.galleries(),
@@ -330,11 +335,11 @@ public final class FaceMatcher {
                 .findFirst();
         return second.isPresent()
                 && (sized.judge(second.get().score()).outcome() == Outcome.MATCH
-                        || best.score().value() - second.get().score().value() < margin);
+                        || best.score().value() - second.get().score().value() < settings.margin);
     }
 
     private void tell(DecisionReport report) {
-        listeners.forEach(listener -> listener.onDecision(report));
+        settings.listeners.forEach(listener -> listener.onDecision(report));
     }
 
     private static List<String> requestIds(Stream<Comparison> comparisons) {
@@ -346,6 +351,7 @@ public final class FaceMatcher {
 
     @Override
     public String toString() {
-        return "FaceMatcher[" + faces.id() + ", " + policy + (margin == 0 ? "" : ", margin " + margin) + "]";
+        return "FaceMatcher[" + faces.id() + ", " + policy + (settings.margin == 0 ? "" : ", margin " + settings.margin)
+                + "]";
     }
 }

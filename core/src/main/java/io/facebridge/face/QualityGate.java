@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,21 +59,39 @@ public final class QualityGate {
     private final Usability recommendedUsability;
     private final Map<QualityReason, Severity> severities;
 
-    private QualityGate(
-            Border face,
-            Border eyes,
-            double mostTurned,
-            Severity turned,
-            Usability leastUsable,
-            Usability recommendedUsability,
-            Map<QualityReason, Severity> severities) {
-        this.face = face;
-        this.eyes = eyes;
-        this.mostTurned = mostTurned;
-        this.turned = turned;
-        this.leastUsable = leastUsable;
-        this.recommendedUsability = recommendedUsability;
-        this.severities = severities;
+    private QualityGate(Draft draft) {
+        face = draft.face;
+        eyes = draft.eyes;
+        mostTurned = draft.mostTurned;
+        turned = draft.turned;
+        leastUsable = draft.leastUsable;
+        recommendedUsability = draft.recommendedUsability;
+        severities = draft.severities;
+    }
+
+    /** What a gate is made of, while it is being set. Begins with what the presets have in common. */
+    private static final class Draft {
+        private Border face = new Border(SMALLEST_FACE, SMALL_FACE);
+        private Border eyes = new Border(0, CLOSE_EYES);
+        private double mostTurned = MOST_TURNED;
+        private Severity turned = Severity.REFUSE;
+        private Usability leastUsable = Usability.MEDIUM;
+        private Usability recommendedUsability = Usability.MEDIUM;
+        private Map<QualityReason, Severity> severities = Map.of();
+    }
+
+    /** This gate with a change. */
+    private QualityGate with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        draft.face = face;
+        draft.eyes = eyes;
+        draft.mostTurned = mostTurned;
+        draft.turned = turned;
+        draft.leastUsable = leastUsable;
+        draft.recommendedUsability = recommendedUsability;
+        draft.severities = severities;
+        change.accept(draft);
+        return new QualityGate(draft);
     }
 
     /**
@@ -81,14 +100,12 @@ public final class QualityGate {
      * @return the strictest preset
      */
     public static QualityGate enrolment() {
-        return new QualityGate(
-                new Border(SMALL_FACE, RECOMMENDED_FACE),
-                new Border(CLOSE_EYES, RECOMMENDED_EYES),
-                MOST_TURNED,
-                Severity.REFUSE,
-                Usability.MEDIUM,
-                Usability.HIGH,
-                severities(Severity.REFUSE, Severity.WARN, Severity.REFUSE, Severity.REFUSE));
+        Draft draft = new Draft();
+        draft.face = new Border(SMALL_FACE, RECOMMENDED_FACE);
+        draft.eyes = new Border(CLOSE_EYES, RECOMMENDED_EYES);
+        draft.recommendedUsability = Usability.HIGH;
+        draft.severities = severities(Severity.REFUSE, Severity.WARN, Severity.REFUSE, Severity.REFUSE);
+        return new QualityGate(draft);
     }
 
     /**
@@ -97,14 +114,9 @@ public final class QualityGate {
      * @return the preset
      */
     public static QualityGate probe() {
-        return new QualityGate(
-                new Border(SMALLEST_FACE, SMALL_FACE),
-                new Border(0, CLOSE_EYES),
-                MOST_TURNED,
-                Severity.REFUSE,
-                Usability.MEDIUM,
-                Usability.MEDIUM,
-                severities(Severity.WARN, Severity.WARN, Severity.WARN, Severity.WARN));
+        Draft draft = new Draft();
+        draft.severities = severities(Severity.WARN, Severity.WARN, Severity.WARN, Severity.WARN);
+        return new QualityGate(draft);
     }
 
     /**
@@ -113,14 +125,13 @@ public final class QualityGate {
      * @return the mildest preset
      */
     public static QualityGate lenient() {
-        return new QualityGate(
-                new Border(SMALLEST_FACE, SMALLEST_FACE),
-                new Border(0, 0),
-                MOST_TURNED,
-                Severity.WARN,
-                Usability.LOW,
-                Usability.MEDIUM,
-                severities(Severity.WARN, Severity.WARN, Severity.WARN, Severity.IGNORE));
+        Draft draft = new Draft();
+        draft.face = new Border(SMALLEST_FACE, SMALLEST_FACE);
+        draft.eyes = new Border(0, 0);
+        draft.turned = Severity.WARN;
+        draft.leastUsable = Usability.LOW;
+        draft.severities = severities(Severity.WARN, Severity.WARN, Severity.WARN, Severity.IGNORE);
+        return new QualityGate(draft);
     }
 
     /**
@@ -132,14 +143,7 @@ public final class QualityGate {
      * @throws IllegalArgumentException if a number is out of range or not finite
      */
     public QualityGate withFaceSize(double refuseBelow, double warnBelow) {
-        return new QualityGate(
-                Border.of("face size", refuseBelow, warnBelow),
-                eyes,
-                mostTurned,
-                turned,
-                leastUsable,
-                recommendedUsability,
-                severities);
+        return with(draft -> draft.face = Border.of("face size", refuseBelow, warnBelow));
     }
 
     /**
@@ -151,14 +155,7 @@ public final class QualityGate {
      * @throws IllegalArgumentException if a number is out of range or not finite
      */
     public QualityGate withEyeDistance(double refuseBelow, double warnBelow) {
-        return new QualityGate(
-                face,
-                Border.of("eye distance", refuseBelow, warnBelow),
-                mostTurned,
-                turned,
-                leastUsable,
-                recommendedUsability,
-                severities);
+        return with(draft -> draft.eyes = Border.of("eye distance", refuseBelow, warnBelow));
     }
 
     /**
@@ -173,14 +170,11 @@ public final class QualityGate {
         if (!(degrees >= 0 && degrees <= 180)) {
             throw new IllegalArgumentException("the turn of the head must be in [0, 180] degrees but was " + degrees);
         }
-        return new QualityGate(
-                face,
-                eyes,
-                degrees,
-                Objects.requireNonNull(beyond, "beyond"),
-                leastUsable,
-                recommendedUsability,
-                severities);
+        Objects.requireNonNull(beyond, "beyond");
+        return with(draft -> {
+            draft.mostTurned = degrees;
+            draft.turned = beyond;
+        });
     }
 
     /**
@@ -196,7 +190,10 @@ public final class QualityGate {
             throw new IllegalArgumentException("the usability to warn below must be " + refuseBelow
                     + " or better, as below that a face is refused, but was " + warnBelow);
         }
-        return new QualityGate(face, eyes, mostTurned, turned, refuseBelow, warnBelow, severities);
+        return with(draft -> {
+            draft.leastUsable = refuseBelow;
+            draft.recommendedUsability = warnBelow;
+        });
     }
 
     /**
@@ -214,7 +211,7 @@ public final class QualityGate {
         }
         Map<QualityReason, Severity> changed = new EnumMap<>(severities);
         changed.put(reason, severity);
-        return new QualityGate(face, eyes, mostTurned, turned, leastUsable, recommendedUsability, changed);
+        return with(draft -> draft.severities = changed);
     }
 
     /**

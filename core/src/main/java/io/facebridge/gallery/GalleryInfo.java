@@ -28,7 +28,7 @@ public final class GalleryInfo {
      * @param id the gallery
      * @return a new builder
      */
-    public static Builder of(GalleryId id) {
+    public static Builder builder(GalleryId id) {
         return new Builder(id);
     }
 

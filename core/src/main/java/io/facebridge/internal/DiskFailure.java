@@ -28,7 +28,7 @@ public record DiskFailure(boolean full, String words) {
         String said = said(thrown);
         String lower = said.toLowerCase(Locale.ROOT);
         if (!(thrown instanceof FileSystemException) && said.contains(folder.toString())) {
-            return new DiskFailure(false, said); // of an AppendedFile, which has the remedy already
+            return new DiskFailure(false, said); // of an AppendOnlyFile, which has the remedy already
         }
         if (thrown instanceof NoSuchFileException) {
             return new DiskFailure(false, "there is no folder " + folder + "; make it, or name another");

@@ -48,7 +48,7 @@ public final class LivenessOutcome {
      * @param state how far it has come
      * @return a new builder
      */
-    public static Builder of(LivenessSession session, LivenessState state) {
+    public static Builder builder(LivenessSession session, LivenessState state) {
         return new Builder(session, state);
     }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +30,39 @@ public final class MatchPolicy {
     private final Thresholds thresholds;
     private final @Nullable QualityGate probeGate;
 
-    private MatchPolicy(
-            double rate,
-            boolean ofSearches,
-            @Nullable Long references,
-            @Nullable Double reviewRate,
-            Thresholds thresholds,
-            @Nullable QualityGate probeGate) {
-        this.rate = rate;
-        this.ofSearches = ofSearches;
-        this.references = references;
-        this.reviewRate = reviewRate;
-        this.thresholds = thresholds;
-        this.probeGate = probeGate;
+    private MatchPolicy(Draft draft) {
+        rate = draft.rate;
+        ofSearches = draft.ofSearches;
+        references = draft.references;
+        reviewRate = draft.reviewRate;
+        thresholds = draft.thresholds;
+        probeGate = draft.probeGate;
+    }
+
+    /** What a policy is made of, while it is being set. */
+    private static final class Draft {
+        private final double rate;
+        private final boolean ofSearches;
+        private @Nullable Long references;
+        private @Nullable Double reviewRate;
+        private Thresholds thresholds = Thresholds.published();
+        private @Nullable QualityGate probeGate = QualityGate.probe();
+
+        Draft(double rate, boolean ofSearches) {
+            this.rate = rate;
+            this.ofSearches = ofSearches;
+        }
+    }
+
+    /** This policy with a change. */
+    private MatchPolicy with(Consumer<Draft> change) {
+        Draft draft = new Draft(rate, ofSearches);
+        draft.references = references;
+        draft.reviewRate = reviewRate;
+        draft.thresholds = thresholds;
+        draft.probeGate = probeGate;
+        change.accept(draft);
+        return new MatchPolicy(draft);
     }
 
     /**
@@ -53,8 +74,7 @@ public final class MatchPolicy {
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
     public static MatchPolicy falseMatchRate(double rate) {
-        return new MatchPolicy(
-                requireRate("falseMatchRate", rate), false, null, null, Thresholds.published(), QualityGate.probe());
+        return new MatchPolicy(new Draft(requireRate("falseMatchRate", rate), false));
     }
 
     /**
@@ -70,13 +90,7 @@ public final class MatchPolicy {
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
     public static MatchPolicy falsePositiveIdentificationRate(double rate) {
-        return new MatchPolicy(
-                requireRate("falsePositiveIdentificationRate", rate),
-                true,
-                null,
-                null,
-                Thresholds.published(),
-                QualityGate.probe());
+        return new MatchPolicy(new Draft(requireRate("falsePositiveIdentificationRate", rate), true));
     }
 
     /**
@@ -94,7 +108,8 @@ public final class MatchPolicy {
                     "a false match rate is of one comparison, whatever the size of a gallery; state"
                             + " a falsePositiveIdentificationRate for searches");
         }
-        return new MatchPolicy(rate, true, requireReferences(count), reviewRate, thresholds, probeGate);
+        requireReferences(count);
+        return with(draft -> draft.references = count);
     }
 
     /**
@@ -110,7 +125,7 @@ public final class MatchPolicy {
             throw new IllegalArgumentException(
                     "the review band's rate must be greater than the target " + rate + " but was " + looserRate);
         }
-        return new MatchPolicy(rate, ofSearches, references, looserRate, thresholds, probeGate);
+        return with(draft -> draft.reviewRate = looserRate);
     }
 
     /**
@@ -133,7 +148,9 @@ public final class MatchPolicy {
      * @return a policy that also knows this calibration
      */
     public MatchPolicy calibratedBy(Calibration calibration, Clock clock) {
-        return with(thresholds.with(calibration.scale(), calibration.table(), Objects.requireNonNull(clock, "clock")));
+        Thresholds more =
+                thresholds.with(calibration.scale(), calibration.table(), Objects.requireNonNull(clock, "clock"));
+        return with(draft -> draft.thresholds = more);
     }
 
     /**
@@ -146,11 +163,8 @@ public final class MatchPolicy {
      *     the table does not say until when it may be used
      */
     public MatchPolicy calibratedBy(ScoreScale scale, FalseMatchTable table) {
-        return with(thresholds.with(scale, table, Clock.systemUTC()));
-    }
-
-    private MatchPolicy with(Thresholds more) {
-        return new MatchPolicy(rate, ofSearches, references, reviewRate, more, probeGate);
+        Thresholds more = thresholds.with(scale, table, Clock.systemUTC());
+        return with(draft -> draft.thresholds = more);
     }
 
     /**
@@ -160,8 +174,8 @@ public final class MatchPolicy {
      * @return a policy with this gate
      */
     public MatchPolicy withProbeGate(QualityGate required) {
-        return new MatchPolicy(
-                rate, ofSearches, references, reviewRate, thresholds, Objects.requireNonNull(required, "required"));
+        Objects.requireNonNull(required, "required");
+        return with(draft -> draft.probeGate = required);
     }
 
     /**
@@ -170,7 +184,7 @@ public final class MatchPolicy {
      * @return a policy without a gate
      */
     public MatchPolicy withoutProbeGate() {
-        return new MatchPolicy(rate, ofSearches, references, reviewRate, thresholds, null);
+        return with(draft -> draft.probeGate = null);
     }
 
     /**
@@ -230,6 +244,21 @@ public final class MatchPolicy {
      */
     public Threshold thresholdFor(ScoreScale scale) {
         return resolve(scale, rate);
+    }
+
+    /**
+     * Checks that this policy can decide on a scale: that the threshold at the target rate is known, and that of the review band
+     * if there is one.
+     *
+     * @param scale the scale of the scores that will be judged
+     * @throws UncalibratedException if nothing is known for the scale, or not for one of the rates; if the application calibrated
+     *     another model only; or if its calibration has expired
+     * @throws IllegalArgumentException if the policy is of searches and the scale is not
+     * @throws IllegalStateException if the policy is of searches and does not say among how many references
+     */
+    public void requireThresholds(ScoreScale scale) {
+        thresholdFor(scale);
+        reviewThresholdFor(scale);
     }
 
     /**

@@ -298,7 +298,7 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
 
         @Override
         public GalleryInfo info() {
-            GalleryInfo.Builder info = GalleryInfo.of(id).persons(9);
+            GalleryInfo.Builder info = GalleryInfo.builder(id).persons(9);
             return facesPerGallery == null
                     ? info.build()
                     : info.faces(facesPerGallery).build();

@@ -105,7 +105,7 @@ class GalleryValuesTest {
     void a_gallerys_info_tells_what_is_known_and_nothing_else() {
         Instant created = Instant.parse("2026-01-02T03:04:05Z");
 
-        GalleryInfo info = GalleryInfo.of(new GalleryId("staff"))
+        GalleryInfo info = GalleryInfo.builder(new GalleryId("staff"))
                 .persons(3)
                 .model("7.0")
                 .created(created)

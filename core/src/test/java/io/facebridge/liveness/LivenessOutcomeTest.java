@@ -35,7 +35,7 @@ class LivenessOutcomeTest {
             .clientToken("secret-token")
             .region("eu-west-1")
             .build();
-    private final LivenessOutcome live = LivenessOutcome.of(session, LivenessState.COMPLETED)
+    private final LivenessOutcome live = LivenessOutcome.builder(session, LivenessState.COMPLETED)
             .decision(LivenessDecision.LIVE)
             .build();
 
@@ -45,8 +45,8 @@ class LivenessOutcomeTest {
             names = {"CREATED", "IN_PROGRESS", "FAILED", "EXPIRED"})
     void only_a_completed_session_can_be_decided(LivenessState state) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LivenessOutcome.of(session, state).decision(LivenessDecision.LIVE));
-        assertThat(LivenessOutcome.of(session, state).build().decision()).isEqualTo(LivenessDecision.UNDECIDED);
+                .isThrownBy(() -> LivenessOutcome.builder(session, state).decision(LivenessDecision.LIVE));
+        assertThat(LivenessOutcome.builder(session, state).build().decision()).isEqualTo(LivenessDecision.UNDECIDED);
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class LivenessOutcomeTest {
     }
 
     private LivenessOutcome.Builder completed() {
-        return LivenessOutcome.of(session, LivenessState.COMPLETED);
+        return LivenessOutcome.builder(session, LivenessState.COMPLETED);
     }
 
     private static byte[] jpeg() throws IOException {

@@ -84,7 +84,7 @@ public final class EraseEverywhere {
 
             Clock clock = Clock.fixed(aYearLater, ZoneOffset.UTC);
             ReviewQueue reviews = ReviewQueue.inMemory();
-            reviews.add(ReviewCase.of(UUID.randomUUID(), today, ACCOUNT, ReviewCase.Why.REVIEW)
+            reviews.add(ReviewCase.builder(UUID.randomUUID(), today, ACCOUNT, ReviewCase.Why.REVIEW)
                     .images(List.of(another))
                     .build());
             CorrelationIdStore correlationIds = CorrelationIdStore.inMemory(clock, UUID::randomUUID);

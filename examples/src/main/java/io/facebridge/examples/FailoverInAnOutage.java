@@ -47,7 +47,7 @@ public final class FailoverInAnOutage {
             policy = calibrated(policy, azure, services.azure().calibration());
             policy = calibrated(policy, aws, services.aws().calibration());
             // Requests go to emulators here, so that the providers cannot tell where: the application says it.
-            Failover.Builder builder = Failover.of(azure, aws, local)
+            Failover.Builder builder = Failover.builder(azure, aws, local)
                     .policy(policy)
                     .processedIn(azure, "westeurope")
                     .processedIn(aws, "eu-west-1");

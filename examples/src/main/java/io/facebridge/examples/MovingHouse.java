@@ -84,7 +84,7 @@ public final class MovingHouse {
                 .calibratedBy(faces.require(FaceIdentifier.class).scale(STAFF), table);
     }
 
-    /** One picture of each person; a folder of persons is {@code FolderOfPersons}. */
+    /** One picture of each person; a folder of persons is {@code DirectoryImageSource}. */
     private record Pictures(Map<String, Path> files) implements ImageSource {
         @Override
         public Iterable<PersonId> persons() {

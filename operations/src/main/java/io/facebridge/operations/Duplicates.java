@@ -48,26 +48,32 @@ public final class Duplicates {
     private final FaceIdentifier identifier;
     private final GalleryId gallery;
     private final Iterable<Portrait> portraits;
-    private final int limit;
-    private final FaceChoice face;
-    private final @Nullable PersonId after;
-    private final Consumer<Progress> progress;
+    private final Settings settings;
 
-    private Duplicates(
-            FaceIdentifier identifier,
-            GalleryId gallery,
-            Iterable<Portrait> portraits,
-            int limit,
-            FaceChoice face,
-            @Nullable PersonId after,
-            Consumer<Progress> progress) {
+    private Duplicates(FaceIdentifier identifier, GalleryId gallery, Iterable<Portrait> portraits, Settings settings) {
         this.identifier = identifier;
         this.gallery = gallery;
         this.portraits = portraits;
-        this.limit = limit;
-        this.face = face;
-        this.after = after;
-        this.progress = progress;
+        this.settings = settings;
+    }
+
+    /** What the caller may set; a search has its own, which do not change. */
+    private static final class Settings {
+        private int limit = DEFAULT_LIMIT;
+        private FaceChoice face = FaceChoice.ONLY;
+        private @Nullable PersonId after;
+        private Consumer<Progress> progress = ignored -> {};
+    }
+
+    /** This search with a change. */
+    private Duplicates with(Consumer<Settings> change) {
+        Settings changed = new Settings();
+        changed.limit = settings.limit;
+        changed.face = settings.face;
+        changed.after = settings.after;
+        changed.progress = settings.progress;
+        change.accept(changed);
+        return new Duplicates(identifier, gallery, portraits, changed);
     }
 
     /**
@@ -83,10 +89,7 @@ public final class Duplicates {
                 Objects.requireNonNull(identifier, "identifier"),
                 Objects.requireNonNull(gallery, "gallery"),
                 Objects.requireNonNull(portraits, "portraits"),
-                DEFAULT_LIMIT,
-                FaceChoice.ONLY,
-                null,
-                ignored -> {});
+                new Settings());
     }
 
     /**
@@ -100,7 +103,7 @@ public final class Duplicates {
         if (candidates < 2) {
             throw new IllegalArgumentException("limit must be 2 or more but was " + candidates);
         }
-        return new Duplicates(identifier, gallery, portraits, candidates, face, after, progress);
+        return with(changed -> changed.limit = candidates);
     }
 
     /**
@@ -110,8 +113,8 @@ public final class Duplicates {
      * @return a new search
      */
     public Duplicates face(FaceChoice choice) {
-        return new Duplicates(
-                identifier, gallery, portraits, limit, Objects.requireNonNull(choice, "choice"), after, progress);
+        Objects.requireNonNull(choice, "choice");
+        return with(changed -> changed.face = choice);
     }
 
     /**
@@ -122,8 +125,8 @@ public final class Duplicates {
      * @return a new search
      */
     public Duplicates after(PersonId person) {
-        return new Duplicates(
-                identifier, gallery, portraits, limit, face, Objects.requireNonNull(person, "person"), progress);
+        Objects.requireNonNull(person, "person");
+        return with(changed -> changed.after = person);
     }
 
     /**
@@ -133,8 +136,8 @@ public final class Duplicates {
      * @return a new search
      */
     public Duplicates onProgress(Consumer<Progress> listener) {
-        return new Duplicates(
-                identifier, gallery, portraits, limit, face, after, Objects.requireNonNull(listener, "listener"));
+        Objects.requireNonNull(listener, "listener");
+        return with(changed -> changed.progress = listener);
     }
 
     /**
@@ -195,7 +198,7 @@ public final class Duplicates {
         private final Iterator<Portrait> all = portraits.iterator();
         private final Set<Set<PersonId>> seen = new HashSet<>();
         private Iterator<DuplicatePair> found = List.<DuplicatePair>of().iterator();
-        private boolean skipping = after != null;
+        private boolean skipping = settings.after != null;
         private boolean skipped;
         private @Nullable Portrait pending;
         private @Nullable PersonId current;
@@ -257,7 +260,7 @@ public final class Duplicates {
             if (!skipping) {
                 return false;
             }
-            boolean last = portrait.person().equals(after);
+            boolean last = portrait.person().equals(settings.after);
             if (skipped && !last) {
                 skipping = false;
                 return false;
@@ -268,7 +271,7 @@ public final class Duplicates {
 
         private void report() {
             if (current != null) {
-                progress.accept(new Progress(current, persons, pairs));
+                settings.progress.accept(new Progress(current, persons, pairs));
             }
         }
 
@@ -284,7 +287,9 @@ public final class Duplicates {
         private Iterator<DuplicatePair> identify(Portrait portrait) {
             FaceImage picture = portrait.picture().get();
             return identifier
-                    .identify(IdentifyRequest.of(picture, gallery).limit(limit).face(face))
+                    .identify(IdentifyRequest.of(picture, gallery)
+                            .limit(settings.limit)
+                            .face(settings.face))
                     .stream()
                     .flatMap(identification -> identification.candidates().stream())
                     .filter(candidate -> !candidate.person().equals(portrait.person()))

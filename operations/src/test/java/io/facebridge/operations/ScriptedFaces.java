@@ -35,7 +35,6 @@ import io.facebridge.provider.ProviderId;
 import io.facebridge.provider.VendorResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,10 +47,8 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
     public static final ProviderId ID = new ProviderId("scripted");
     public static final GalleryId STAFF = new GalleryId("staff");
-    public static final GalleryId GUESTS = new GalleryId("guests");
 
     private final List<Candidate> candidates = new ArrayList<>();
-    private final List<IdentifyRequest> searches = new ArrayList<>();
     private final ProviderId id;
     private final Set<String> regions;
     private final double factor;
@@ -62,9 +59,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
     private int compared;
     private int detected;
     private double facePixels = 400;
-    private @Nullable Long facesPerGallery = 500L;
     private boolean published = true;
-    private final Set<Class<?>> missing = new HashSet<>();
 
     public ScriptedFaces() {
         this(ID, 1);
@@ -103,31 +98,13 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
     }
 
     public ScriptedFaces finding(String person, double value) {
-        return finding(STAFF, person, value);
-    }
-
-    public ScriptedFaces finding(GalleryId gallery, String person, double value) {
-        candidates.add(new Candidate(gallery, new PersonId(person), comparison(value, Operation.IDENTIFY)));
-        return this;
-    }
-
-    public ScriptedFaces tellingNoCounts() {
-        facesPerGallery = null;
-        return this;
-    }
-
-    public ScriptedFaces without(Class<? extends FaceCapability> capability) {
-        missing.add(capability);
+        candidates.add(new Candidate(STAFF, new PersonId(person), comparison(value, Operation.IDENTIFY)));
         return this;
     }
 
     public ScriptedFaces publishingNothing() {
         published = false;
         return this;
-    }
-
-    public List<IdentifyRequest> searches() {
-        return searches;
     }
 
     public int detected() {
@@ -194,7 +171,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
     @Override
     public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
         return List.of(this, new Verifier(), new Identifier(), new Galleries()).stream()
-                .filter(one -> capability.isInstance(one) && !missing.contains(capability))
+                .filter(capability::isInstance)
                 .map(capability::cast)
                 .findFirst();
     }
@@ -253,7 +230,6 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
     private final class Identifier implements FaceIdentifier {
         @Override
         public List<Identification> identify(IdentifyRequest request) {
-            searches.add(request);
             return List.of(new Identification(
                     face(), candidates.stream().limit(request.limit()).toList()));
         }
@@ -264,7 +240,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
         }
     }
 
-    private final class Galleries implements FaceGalleries {
+    private static final class Galleries implements FaceGalleries {
         @Override
         public FaceGallery create(GalleryId id) {
             return open(id);
@@ -277,14 +253,14 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
 
         @Override
         public Iterable<GalleryId> list() {
-            return List.of(STAFF, GUESTS);
+            return List.of(STAFF);
         }
 
         @Override
         public void delete(GalleryId id) {}
     }
 
-    private final class Gallery implements FaceGallery {
+    private static final class Gallery implements FaceGallery {
         private final GalleryId id;
 
         Gallery(GalleryId id) {
@@ -298,10 +274,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
 
         @Override
         public GalleryInfo info() {
-            GalleryInfo.Builder info = GalleryInfo.of(id).persons(9);
-            return facesPerGallery == null
-                    ? info.build()
-                    : info.faces(facesPerGallery).build();
+            return GalleryInfo.builder(id).persons(9).faces(500).build();
         }
 
         @Override

@@ -1,22 +1,18 @@
 package io.facebridge.local;
 
-import io.facebridge.error.AlreadyExistsException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.GalleryStoreException;
 import io.facebridge.error.GalleryStoreException.Reason;
-import io.facebridge.error.IncompatibleScaleException;
-import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.internal.Journal;
+import io.facebridge.local.internal.OpenGalleries;
 import io.facebridge.local.internal.SqliteJournal;
 import io.facebridge.local.internal.StoreBackup;
 import io.facebridge.local.internal.StoreResealing;
-import io.facebridge.local.internal.TurnTaking;
-import io.facebridge.local.internal.TurnTaking.Write;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.templates.PersonScoring;
 import io.facebridge.templates.PersonTemplate;
@@ -24,7 +20,6 @@ import io.facebridge.templates.RowMemory;
 import io.facebridge.templates.SearchThreads;
 import io.facebridge.templates.TemplateHit;
 import io.facebridge.templates.TemplateIndex;
-import io.facebridge.templates.TemplateRow;
 import io.facebridge.templates.TemplateStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -32,16 +27,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,22 +43,13 @@ import org.jspecify.annotations.Nullable;
  * are their owner's only ({@link io.facebridge.internal.OwnerOnly}). {@code docs/galleries.md} has sizes, backup and encryption.
  */
 public final class LocalTemplateStore implements TemplateStore {
-    private static final int PROGRESS = 4_096;
     private static final int REENCRYPTED_AT_ONCE = 500;
 
     private final Journal journal;
-    private final TurnTaking turns;
-    private final RowMemory memory;
     private final SearchThreads threads;
-    private final Clock clock;
-    private final Map<GalleryId, Gallery> galleries = new ConcurrentHashMap<>();
-    private volatile @Nullable Model model;
-    private volatile boolean closed;
-    private long nextGallery;
-    private long nextFace;
+    private final OpenGalleries galleries;
 
     private LocalTemplateStore(Builder builder) {
-        clock = builder.clock;
         threads = SearchThreads.of(builder.threads);
         boolean opened = false;
         @Nullable Journal kept = null;
@@ -78,19 +58,11 @@ public final class LocalTemplateStore implements TemplateStore {
                     ? new Journal.None()
                     : SqliteJournal.open(builder.folder, builder.keys, builder.expectedGeneration);
             journal = kept;
-            memory = builder.folder == null || builder.keys != null
+            RowMemory memory = builder.folder == null || builder.keys != null
                     ? RowMemory.heap()
                     : RowMemory.mapped(builder.folder);
-            turns = new TurnTaking(journal, this::loadAnew);
-            Loading loading = new Loading(builder.progress);
-            Journal.State state = journal.load(loading);
-            nextGallery = state.nextGallery();
-            nextFace = state.nextFace();
-            if (state.model() != null) {
-                model = new Model(state.model(), state.dimension());
-            }
-            loading.galleries.values().forEach(gallery -> galleries.put(gallery.id, gallery));
-            builder.progress.at(loading.loaded, loading.loaded);
+            galleries = new OpenGalleries(journal, memory, threads, builder.clock);
+            galleries.load(builder.progress);
             opened = true;
         } catch (UncheckedIOException e) {
             throw new GalleryStoreException(
@@ -103,89 +75,6 @@ public final class LocalTemplateStore implements TemplateStore {
                 }
             }
         }
-    }
-
-    /** What is kept, instead of what is known of it. */
-    private void loadAnew() {
-        Loading loading = new Loading(GalleryProgress.NONE);
-        try {
-            Journal.State state = journal.load(loading);
-            nextGallery = state.nextGallery();
-            nextFace = state.nextFace();
-            if (state.model() != null) {
-                model = new Model(state.model(), state.dimension());
-            }
-        } catch (UncheckedIOException e) {
-            throw new GalleryStoreException(Reason.FULL, e.getMessage() + "; make room and go on", Effect.NONE, e);
-        }
-        Set<GalleryId> there = new HashSet<>();
-        loading.galleries.values().forEach(gallery -> {
-            galleries.put(gallery.id, gallery);
-            there.add(gallery.id);
-        });
-        galleries.keySet().retainAll(there);
-    }
-
-    /** What templates are of. */
-    private record Model(String name, int dimension) {}
-
-    /** A gallery; its index comes with the first template, when the dimension is known for certain. */
-    private static final class Gallery {
-        private final long number;
-        private final GalleryId id;
-        private final Instant created;
-        private volatile @Nullable TemplateIndex<PersonId, Long> index;
-
-        /** How many templates are in the commit that is being made. */
-        private int coming;
-
-        Gallery(long number, GalleryId id, Instant created) {
-            this.number = number;
-            this.id = id;
-            this.created = created;
-        }
-    }
-
-    /** Fills indexes while a store is opened. */
-    private final class Loading implements Journal.Sink {
-        private final Map<Long, Gallery> galleries = new HashMap<>();
-        private final GalleryProgress progress;
-        private long loaded;
-
-        Loading(GalleryProgress progress) {
-            this.progress = progress;
-        }
-
-        @Override
-        public void gallery(long number, GalleryId id, Instant created) {
-            galleries.put(number, new Gallery(number, id, created));
-        }
-
-        @Override
-        public void template(long face, long gallery, PersonId person, float[] vector, long n, long total) {
-            Gallery owner = galleries.get(gallery);
-            if (owner == null) {
-                throw new GalleryStoreException(
-                        Reason.DAMAGED,
-                        journal.place() + " holds a template of a gallery that is not there; restore it from a backup",
-                        Effect.NONE,
-                        null);
-            }
-            indexOf(owner, vector.length).add(person, face, vector);
-            loaded = n;
-            if (n % PROGRESS == 0) {
-                progress.at(n, Math.max(n, total));
-            }
-        }
-    }
-
-    private TemplateIndex<PersonId, Long> indexOf(Gallery gallery, int dimension) {
-        TemplateIndex<PersonId, Long> index = gallery.index;
-        if (index == null) {
-            index = new TemplateIndex<>(dimension, memory, threads);
-            gallery.index = index;
-        }
-        return index;
     }
 
     /**
@@ -251,276 +140,70 @@ public final class LocalTemplateStore implements TemplateStore {
      * @throws IllegalStateException if the store is closed
      */
     public long generation() {
-        requireOpen();
+        galleries.requireOpen();
         return journal.generation();
     }
 
     @Override
     public void bind(String name, int dimension) {
-        requireOpen();
-        Model wanted = new Model(name, dimension);
-        if (wanted.equals(model)) {
-            return; // nothing to write, so that a store is opened also where there is no room
-        }
-        turns.take(new Write() {
-            private boolean isNew;
-
-            @Override
-            protected void record(Journal to) {
-                requireOpen();
-                Model present = model;
-                if (present != null && !present.equals(wanted)) {
-                    throw new IncompatibleScaleException("the store in " + journal.place()
-                            + " holds templates of model "
-                            + present.name + " (" + present.dimension + " numbers) but is opened for " + wanted.name
-                            + " (" + wanted.dimension + "); open it with the models it was made with, or enrol the"
-                            + " pictures anew into another folder");
-                }
-                isNew = present == null;
-                if (isNew) {
-                    to.bind(name, dimension);
-                }
-            }
-
-            @Override
-            protected void publish() {
-                model = wanted;
-            }
-        });
+        galleries.bind(name, dimension);
     }
 
     @Override
     public void create(GalleryId id) {
-        requireOpen();
-        turns.take(new Write() {
-            private @Nullable Gallery made;
-
-            @Override
-            protected void record(Journal to) {
-                requireOpen();
-                if (galleries.containsKey(id)) {
-                    throw new AlreadyExistsException(AlreadyExistsException.Kind.GALLERY, id.value(), null, null);
-                }
-                made = new Gallery(nextGallery, id, clock.instant());
-                to.create(made.number, id, made.created);
-            }
-
-            @Override
-            protected void publish() {
-                nextGallery++;
-                galleries.put(id, Objects.requireNonNull(made));
-            }
-        });
+        galleries.create(id);
     }
 
     @Override
     public void delete(GalleryId id) {
-        requireOpen();
-        turns.take(new Write() {
-            @Override
-            protected void record(Journal to) {
-                requireOpen();
-                Gallery gallery = galleries.get(id);
-                if (gallery != null) {
-                    TemplateIndex<PersonId, Long> index = gallery.index;
-                    if (index != null) {
-                        index.everybody().forEach(person -> index.faces(person).forEach(to::remove));
-                    }
-                    to.delete(gallery.number);
-                }
-            }
-
-            @Override
-            protected void publish() {
-                galleries.remove(id);
-                journal.sweep();
-            }
-        });
+        galleries.delete(id);
     }
 
     @Override
     public List<GalleryId> galleries() {
-        requireOpen();
-        return galleries.keySet().stream()
-                .sorted(Comparator.comparing(GalleryId::value))
-                .toList();
+        return galleries.list();
     }
 
     @Override
     public GalleryInfo info(GalleryId id) {
-        Gallery gallery = gallery(id);
-        TemplateIndex<PersonId, Long> index = gallery.index;
-        GalleryInfo.Builder info = GalleryInfo.of(id)
+        Instant created = galleries.created(id);
+        TemplateIndex<PersonId, Long> index = galleries.index(id);
+        GalleryInfo.Builder info = GalleryInfo.builder(id)
                 .persons(index == null ? 0 : index.persons())
                 .faces(index == null ? 0 : index.faces())
-                .created(gallery.created);
-        Model present = model;
-        return present == null ? info.build() : info.model(present.name).build();
+                .created(created);
+        OpenGalleries.Model model = galleries.model();
+        return model == null ? info.build() : info.model(model.name()).build();
     }
 
     @Override
     public List<FaceId> add(GalleryId id, List<PersonTemplate> templates) {
-        requireOpen();
-        if (templates.isEmpty()) {
-            throw new IllegalArgumentException("one template or more is added but there was none");
-        }
-        templates.forEach(template -> requireOurs(template.template()));
-        Adding adding = new Adding(id, List.copyOf(templates));
-        turns.take(adding);
-        return adding.faces.stream().map(LocalTemplateStore::faceId).toList();
-    }
-
-    /** Whose a template is that the gallery does not have yet, and its number there. */
-    private record New(PersonId person, Long face) {}
-
-    /** Templates on their way into a gallery. */
-    private final class Adding extends Write {
-        private final GalleryId id;
-        private final List<PersonTemplate> templates;
-        private final List<Long> faces = new ArrayList<>();
-        private Runnable publication = () -> {};
-        private @Nullable Gallery into;
-
-        Adding(GalleryId id, List<PersonTemplate> templates) {
-            this.id = id;
-            this.templates = templates;
-        }
-
-        @Override
-        protected int size() {
-            return templates.size();
-        }
-
-        @Override
-        protected void record(Journal to) {
-            requireOpen();
-            Gallery gallery = gallery(id);
-            TemplateIndex<PersonId, Long> index =
-                    indexOf(gallery, templates.get(0).template().dimension());
-            into = gallery;
-            gallery.coming += templates.size();
-            try {
-                index.reserve(gallery.coming);
-            } catch (UncheckedIOException e) {
-                throw new GalleryStoreException(
-                        Reason.FULL, "nothing was added: " + e.getMessage() + "; make room", Effect.NONE, e);
-            }
-            Map<PersonId, List<Integer>> earlier = new HashMap<>();
-            List<New> coming = new ArrayList<>();
-            List<float[]> vectors = new ArrayList<>();
-            for (int i = 0; i < templates.size(); i++) {
-                PersonTemplate one = templates.get(i);
-                float[] vector = one.template().toArray();
-                List<Integer> ofPerson = earlier.computeIfAbsent(one.person(), person -> new ArrayList<>(1));
-                Long face = index.same(one.person(), vector).orElse(sameAmong(ofPerson, one));
-                if (face == null) {
-                    face = nextFace++;
-                    coming.add(new New(one.person(), face));
-                    vectors.add(vector);
-                }
-                ofPerson.add(i);
-                faces.add(face);
-            }
-            Supplier<List<TemplateRow>> rows = index.rows(vectors);
-            for (int i = 0; i < coming.size(); i++) {
-                to.add(coming.get(i).face, gallery.number, coming.get(i).person, vectors.get(i));
-            }
-            publication = () -> {
-                List<TemplateRow> made = rows.get();
-                for (int i = 0; i < made.size(); i++) {
-                    index.add(coming.get(i).person, coming.get(i).face, made.get(i));
-                }
-            };
-        }
-
-        private @Nullable Long sameAmong(List<Integer> earlier, PersonTemplate one) {
-            for (int i : earlier) {
-                if (templates.get(i).template().equals(one.template())) {
-                    return faces.get(i);
-                }
-            }
-            return null;
-        }
-
-        @Override
-        protected void publish() {
-            publication.run();
-            withdraw();
-        }
-
-        @Override
-        protected void withdraw() {
-            if (into != null) {
-                into.coming -= templates.size();
-                into = null;
-            }
-        }
+        return galleries.add(id, templates).stream().map(OpenGalleries::faceId).toList();
     }
 
     @Override
     public void remove(GalleryId id, PersonId person, FaceId face) {
-        gallery(id);
-        turns.take(new Removing(id, person, face));
+        galleries.remove(id, person, face);
     }
 
     @Override
     public void remove(GalleryId id, PersonId person) {
-        gallery(id);
-        turns.take(new Removing(id, person, null));
-    }
-
-    /** A face, or all of them, on the way out. */
-    private final class Removing extends Write {
-        private final GalleryId id;
-        private final PersonId person;
-        private final @Nullable FaceId face;
-        private List<Long> leaving = List.of();
-
-        Removing(GalleryId id, PersonId person, @Nullable FaceId face) {
-            this.id = id;
-            this.person = person;
-            this.face = face;
-        }
-
-        @Override
-        protected void record(Journal to) {
-            requireOpen();
-            TemplateIndex<PersonId, Long> index = gallery(id).index;
-            if (index != null) {
-                leaving = index.faces(person).stream()
-                        .filter(one -> face == null || faceId(one).equals(face))
-                        .toList();
-                leaving.forEach(to::remove);
-            }
-        }
-
-        @Override
-        protected void publish() {
-            TemplateIndex<PersonId, Long> index = gallery(id).index;
-            if (index != null && !leaving.isEmpty()) {
-                if (face == null) {
-                    index.remove(person);
-                } else {
-                    index.remove(person, leaving.get(0));
-                }
-                journal.sweep();
-            }
-        }
+        galleries.remove(id, person, null);
     }
 
     @Override
     public Optional<Person> find(GalleryId id, PersonId person) {
-        TemplateIndex<PersonId, Long> index = gallery(id).index;
+        TemplateIndex<PersonId, Long> index = galleries.index(id);
         List<FaceId> faces = index == null
                 ? List.of()
-                : index.faces(person).stream().map(LocalTemplateStore::faceId).toList();
+                : index.faces(person).stream().map(OpenGalleries::faceId).toList();
         return faces.isEmpty() ? Optional.empty() : Optional.of(new Person(person, faces));
     }
 
     @Override
     public Iterable<PersonId> persons(GalleryId id) {
         return () -> {
-            TemplateIndex<PersonId, Long> index = gallery(id).index;
+            TemplateIndex<PersonId, Long> index = galleries.index(id);
             List<PersonId> all = index == null ? new ArrayList<>() : index.everybody();
             all.sort(Comparator.comparing(PersonId::value));
             return all.iterator();
@@ -529,45 +212,41 @@ public final class LocalTemplateStore implements TemplateStore {
 
     @Override
     public List<FaceTemplate> templates(GalleryId id, PersonId person) {
-        TemplateIndex<PersonId, Long> index = gallery(id).index;
-        Model present = model;
+        TemplateIndex<PersonId, Long> index = galleries.index(id);
+        OpenGalleries.Model model = galleries.model();
         List<FaceTemplate> all = new ArrayList<>();
-        if (index != null && present != null) {
-            index.forEachTemplate(person, (face, vector) -> all.add(FaceTemplate.of(present.name, vector)));
+        if (index != null && model != null) {
+            index.forEachTemplate(person, (face, vector) -> all.add(FaceTemplate.of(model.name(), vector)));
         }
         return all;
     }
 
     @Override
     public OptionalDouble score(GalleryId id, PersonId person, FaceTemplate probe, PersonScoring scoring) {
-        requireOurs(probe);
-        TemplateIndex<PersonId, Long> index = gallery(id).index;
+        galleries.requireOurs(probe);
+        TemplateIndex<PersonId, Long> index = galleries.index(id);
         return index == null ? OptionalDouble.empty() : index.score(person, probe.toArray(), scoring);
     }
 
     @Override
     public List<TemplateHit<PersonId, FaceId>> search(
             GalleryId id, FaceTemplate probe, int limit, PersonScoring scoring, boolean exact) {
-        requireOurs(probe);
-        TemplateIndex<PersonId, Long> index = gallery(id).index;
+        galleries.requireOurs(probe);
+        TemplateIndex<PersonId, Long> index = galleries.index(id);
         return index == null ? List.of() : named(index.search(probe.toArray(), limit, scoring, exact));
     }
 
     @Override
     public List<TemplateHit<PersonId, FaceId>> atLeast(GalleryId id, FaceTemplate probe, double cosine) {
-        requireOurs(probe);
-        TemplateIndex<PersonId, Long> index = gallery(id).index;
+        galleries.requireOurs(probe);
+        TemplateIndex<PersonId, Long> index = galleries.index(id);
         return index == null ? List.of() : named(index.atLeast(probe.toArray(), cosine));
     }
 
     private static List<TemplateHit<PersonId, FaceId>> named(List<TemplateHit<PersonId, Long>> hits) {
         return hits.stream()
-                .map(hit -> new TemplateHit<>(hit.person(), faceId(hit.face()), hit.score()))
+                .map(hit -> new TemplateHit<>(hit.person(), OpenGalleries.faceId(hit.face()), hit.score()))
                 .toList();
-    }
-
-    private static FaceId faceId(long number) {
-        return new FaceId(Long.toString(number));
     }
 
     /**
@@ -581,14 +260,14 @@ public final class LocalTemplateStore implements TemplateStore {
      * @throws GalleryStoreException if it cannot be kept; what was done before stays done
      */
     public long reencrypt(GalleryProgress progress) {
-        requireOpen();
+        galleries.requireOpen();
         long[] total = new long[1];
-        turns.alone(() -> total[0] = journal.notCurrent());
+        galleries.alone(() -> total[0] = journal.notCurrent());
         long[] done = new long[1];
         int[] last = {1};
         while (last[0] > 0) {
-            turns.alone(() -> {
-                requireOpen();
+            galleries.alone(() -> {
+                galleries.requireOpen();
                 try {
                     last[0] = journal.reencrypt(REENCRYPTED_AT_ONCE);
                 } catch (GalleryStoreException e) {
@@ -599,7 +278,7 @@ public final class LocalTemplateStore implements TemplateStore {
             done[0] += last[0];
             progress.at(done[0], Math.max(done[0], total[0]));
         }
-        turns.alone(journal::sweep);
+        galleries.alone(journal::sweep);
         return done[0];
     }
 
@@ -618,52 +297,21 @@ public final class LocalTemplateStore implements TemplateStore {
      * @throws IllegalStateException if the store is in memory or closed
      */
     public void backup(Path folder) {
-        requireOpen();
+        galleries.requireOpen();
         StoreBackup.write(folder, copy -> {
-            turns.alone(() -> {
-                requireOpen();
+            galleries.alone(() -> {
+                galleries.requireOpen();
                 journal.copyTo(copy);
             });
             journal.check(copy);
         });
     }
 
-    private Gallery gallery(GalleryId id) {
-        requireOpen();
-        Gallery gallery = galleries.get(id);
-        if (gallery == null) {
-            throw new NotFoundException(NotFoundException.Kind.GALLERY, id.value(), null, null);
-        }
-        return gallery;
-    }
-
-    private void requireOurs(FaceTemplate template) {
-        Model present = model;
-        if (present == null) {
-            throw new IllegalStateException("the store does not know yet which model it is for; bind it first");
-        }
-        if (!template.model().equals(present.name) || template.dimension() != present.dimension) {
-            throw new IncompatibleScaleException("the store in " + journal.place() + " holds templates of model "
-                    + present.name + " (" + present.dimension + " numbers) but was given one of " + template.model()
-                    + " ("
-                    + template.dimension() + "); extract it again with the models of the store");
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("this store is closed; open one at start-up and close it at shutdown");
-        }
-    }
-
     @Override
     public void close() {
-        turns.alone(() -> {
-            if (!closed) {
-                closed = true;
-                threads.close();
-                journal.close();
-            }
+        galleries.close(() -> {
+            threads.close();
+            journal.close();
         });
     }
 

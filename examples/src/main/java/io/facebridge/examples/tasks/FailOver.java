@@ -26,7 +26,7 @@ public final class FailOver {
         // the page begins
         try (AwsFaces aws = service.build();
                 LocalFaces local = LocalFaces.create()) {
-            Failover failover = Failover.of(aws, local)
+            Failover failover = Failover.builder(aws, local)
                     .policy(MatchPolicy.falseMatchRate(1e-4).calibratedBy(measured))
                     .build();
             FailoverAnswer<MatchDecision> answer = failover.compare(idCard, selfie);

@@ -15,13 +15,12 @@ import io.facebridge.match.MatchDecision.Reason;
 import io.facebridge.match.Threshold;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
-import io.facebridge.operations.store.AppendedFile;
+import io.facebridge.operations.store.AppendOnlyFile;
 import io.facebridge.provider.ProviderId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
-import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,9 +89,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private final @Nullable Consumer<DecisionLogCheckpoint> checkpoints;
     private final SecureRandom random = new SecureRandom();
     private int number;
-    private final @Nullable RandomAccessFile first;
-    private RandomAccessFile out;
-    private AppendedFile lines;
+    private final @Nullable AppendOnlyFile first;
+    private AppendOnlyFile lines;
     private Anchor last;
     private @Nullable DecisionLogKey key;
     private Map<LogField, BitSet> pending;
@@ -106,10 +104,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private DecisionLog(
             Builder builder,
             Path real,
-            @Nullable RandomAccessFile first,
+            @Nullable AppendOnlyFile first,
             int number,
-            Path file,
-            RandomAccessFile out,
+            AppendOnlyFile lines,
             ProcessLock lock,
             ChainReader read)
             throws IOException {
@@ -123,9 +120,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         checkpoints = builder.checkpoints;
         key = builder.key;
         this.number = number;
-        this.out = out;
+        this.lines = lines;
         this.lock = lock;
-        lines = new AppendedFile(file, out, read.bytes());
+        lines.startAt(read.bytes());
         last = read.last();
         pending = read.pending();
         recordsInFile = read.records();
@@ -279,8 +276,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 throw new IllegalStateException("checkpoints are signed; give the log a key, or keep anchors");
             }
             ProcessLock lock = null;
-            RandomAccessFile first = null;
-            RandomAccessFile out = null;
+            AppendOnlyFile first = null;
+            AppendOnlyFile out = null;
             DecisionLog log = null;
             try {
                 Path real = LogFiles.real(file);
@@ -292,12 +289,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 int number = files.lastKey();
                 Path current = number == 0 ? file : Objects.requireNonNull(files.get(number));
                 if (files.containsKey(0)) {
-                    first = opened(file); // and held, for processes that know it by another name
+                    first = AppendOnlyFile.openUnderLock(file); // and held, for processes that know it by another name
                 }
-                out = number == 0 && first != null ? first : opened(current);
+                out = number == 0 && first != null ? first : AppendOnlyFile.openUnderLock(current);
                 ChainReader read = read(files, out);
                 requireInOrder(read, real);
-                log = new DecisionLog(this, real, first, number, current, out, lock, read);
+                log = new DecisionLog(this, real, first, number, out, lock, read);
                 log.begin(read, out.length() - read.bytes());
                 DecisionLog whole = log;
                 log = null;
@@ -316,12 +313,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                                 + DiskFailure.of(e, file).words(),
                         e);
             } finally {
-                closeQuietly(log == null ? out : log.out, null);
-                closeQuietly(first, lock);
+                closeAll(log == null ? out : log.lines, null);
+                closeAll(first, lock);
             }
         }
 
-        private ChainReader read(SortedMap<Integer, Path> files, RandomAccessFile out) throws IOException {
+        private ChainReader read(SortedMap<Integer, Path> files, AppendOnlyFile out) throws IOException {
             List<DecisionLogKey> keys = new ArrayList<>(formerKeys);
             if (key != null) {
                 keys.add(key);
@@ -333,9 +330,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             if (number == 0) {
                 read = new ChainReader(ChainReader.START, keys, false, List.of());
             } else if (areEmpty(files.headMap(number).values())) { // those before it were deleted
-                // Another descriptor, once closed, would take the lock on the file with it.
-                LogLine begin = LogFiles.firstLine(Channels.newInputStream(out.getChannel()));
-                out.seek(0);
+                LogLine begin = LogFiles.firstLine(out.content());
                 if (begin == null) {
                     throw notInOrder(
                             "the only file that is left of the log of decisions " + file + " is empty or not in order");
@@ -350,7 +345,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 read = new ChainReader(end.before(), keys, false, List.of());
                 read.startBehind(end, String.valueOf(before.getFileName()));
             }
-            read.read(Channels.newInputStream(out.getChannel()), String.valueOf(current.getFileName()), true);
+            read.read(out.content(), String.valueOf(current.getFileName()), true);
             read.finish();
             return read;
         }
@@ -394,20 +389,6 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
     }
 
-    private static RandomAccessFile opened(Path file) throws IOException {
-        RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw"); // whose writing no interrupt ends for good
-        try {
-            if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false)
-                    == null) { // a process that knows it by another name
-                throw new OverlappingFileLockException();
-            }
-            return out;
-        } catch (IOException | OverlappingFileLockException e) {
-            out.close();
-            throw e;
-        }
-    }
-
     /** {@return whether a record of any file is signed with a key of this id} */
     private static boolean isUsed(DecisionLogKey key, Path real) throws IOException {
         Set<String> used = new HashSet<>();
@@ -441,8 +422,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         beginsFile = end != null && end.format() < LogLine.FORMAT;
         isTorn = torn > 0;
         if (beginsFile && isTorn) {
-            out.setLength(read.bytes());
-            out.getFD().sync();
+            lines.cut();
             isTorn = false;
         }
         if (end != null && key != null && !key.id().equals(read.lastKey())) {
@@ -649,8 +629,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 keepCheckpoint();
             }
         } finally {
-            closeQuietly(out, null);
-            closeQuietly(first, lock);
+            closeAll(lines, null);
+            closeAll(first, lock);
         }
     }
 
@@ -746,23 +726,21 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
         Path following = LogFiles.numbered(real, number + 1);
         try {
-            var unused = OwnerOnly.createIfAbsent(following);
-            RandomAccessFile opened = opened(following);
+            AppendOnlyFile opened = AppendOnlyFile.openUnderLock(following);
             try {
                 if (opened.length() > 0) {
                     throw new IOException(
                             following + " exists already and belongs to no log that is open; move it away");
                 }
                 OwnerOnly.forceNames(following.toAbsolutePath().getParent());
-                lines = new AppendedFile(following, opened, 0);
             } catch (IOException e) {
                 opened.close();
                 throw e;
             }
             if (number > 0) {
-                closeQuietly(out, null);
+                lines.close();
             }
-            out = opened;
+            lines = opened;
         } catch (OverlappingFileLockException e) {
             throw new IOException(following + " is written by another process", e);
         } catch (IOException e) {
@@ -859,16 +837,19 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
         /** Forces to the disk what was erased. */
         void finish() throws IOException {
-            if (out != null) {
-                out.getFD().sync();
-                out.close();
+            RandomAccessFile last = out;
+            if (last != null) {
+                last.getFD().sync();
+                last.close();
                 out = null;
             }
         }
 
         @Override
-        public void close() {
-            closeQuietly(out, null);
+        public void close() throws IOException {
+            if (out != null) {
+                out.close();
+            }
         }
     }
 
@@ -1014,13 +995,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         json.writeEndArray();
     }
 
-    private static void closeQuietly(@Nullable RandomAccessFile out, @Nullable ProcessLock lock) {
-        try {
-            if (out != null) {
-                out.close();
-            }
-        } catch (IOException e) {
-            // Every line is on the disk already.
+    private static void closeAll(@Nullable AppendOnlyFile lines, @Nullable ProcessLock lock) {
+        if (lines != null) {
+            lines.close();
         }
         if (lock != null) {
             lock.close();

@@ -20,7 +20,6 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
-import io.facebridge.match.Score;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * decisions about two pictures, each by the threshold that the policy's rate has on the scale of the provider that decides.
  *
  * <pre>{@code
- * Failover failover = Failover.of(azure, aws, local)
+ * Failover failover = Failover.builder(azure, aws, local)
  *         .policy(MatchPolicy.falseMatchRate(1e-4).calibratedBy(ofAzure).calibratedBy(ofAws))
  *         .processedIn(azure, "westeurope")
  *         .allowedRegions("westeurope", "eu-west-1")
@@ -70,7 +69,7 @@ public final class Failover {
      * @return a builder
      * @throws IllegalArgumentException if a provider comes twice
      */
-    public static Builder of(FaceProvider primary, FaceProvider... others) {
+    public static Builder builder(FaceProvider primary, FaceProvider... others) {
         List<FaceProvider> all = new ArrayList<>();
         all.add(Objects.requireNonNull(primary, "primary"));
         for (FaceProvider other : others) {
@@ -374,8 +373,7 @@ public final class Failover {
             if (decides == null) {
                 return null;
             }
-            // The lowest score needs every threshold there is, that of the review band too.
-            provider.comparer().scale().ifPresent(scale -> decides.judge(new Score(scale.min(), scale)));
+            provider.comparer().scale().ifPresent(decides::requireThresholds);
             FaceMatcher matcher = FaceMatcher.of(provider, decides).withClock(clock);
             for (DecisionListener listener : listeners) {
                 matcher = matcher.withListener(listener);

@@ -483,7 +483,7 @@ public final class LivenessGuard {
             return null;
         }
         UUID id = random.get();
-        ReviewCase.Builder reviewCase = ReviewCase.of(id, now, subject, why);
+        ReviewCase.Builder reviewCase = ReviewCase.builder(id, now, subject, why);
         if (decision != null) {
             reviewCase.decision(decision);
         }

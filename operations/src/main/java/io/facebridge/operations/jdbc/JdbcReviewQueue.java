@@ -199,7 +199,7 @@ final class JdbcReviewQueue implements ReviewQueue {
     private static Kept read(ResultSet row) throws SQLException {
         String id = row.getString(1);
         String subject = row.getString(3);
-        ReviewCase.Builder reviewCase = ReviewCase.of(
+        ReviewCase.Builder reviewCase = ReviewCase.builder(
                 UUID.fromString(id),
                 Instant.ofEpochMilli(row.getLong(2)),
                 subject,

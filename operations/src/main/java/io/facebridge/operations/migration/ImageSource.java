@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The application's own pictures of its persons. No provider hands pictures or templates back, so that a gallery is moved from
- * here. A folder with a folder for each person is a {@link FolderOfPersons}.
+ * here. A folder with a folder for each person is a {@link DirectoryImageSource}.
  */
 public interface ImageSource {
     /**

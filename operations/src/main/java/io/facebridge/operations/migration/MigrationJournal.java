@@ -7,25 +7,19 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
-import io.facebridge.internal.ProcessLock;
-import io.facebridge.operations.migration.PersonVerdict.Outcome;
-import io.facebridge.operations.store.AppendedFile;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
+import io.facebridge.operations.store.AppendOnlyFile;
 import io.facebridge.operations.store.ErasedMark;
 import io.facebridge.operations.store.LineReader;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.StringWriter;
-import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -52,23 +46,20 @@ public final class MigrationJournal implements AutoCloseable {
     private static final int LONGEST_LINE = 1 << 24;
 
     private final Path file;
-    private final RandomAccessFile out;
-    private final ProcessLock lock;
-    private final Map<PersonId, PersonVerdict> verdicts = new HashMap<>();
+    private final AppendOnlyFile lines;
+    private final Map<PersonId, PersonMigrationResult> verdicts = new HashMap<>();
     private final Map<PersonId, Integer> begun = new HashMap<>();
     private final Map<PersonId, String> asked = new HashMap<>();
-    private final List<ShadowAnswers> shadow = new ArrayList<>();
+    private final List<ShadowResult> shadow = new ArrayList<>();
     private final List<ErasedMark> erased = new ArrayList<>();
     private @Nullable String direction;
     private @Nullable String policy;
     private boolean shadowEnded;
-    private @Nullable AppendedFile lines;
     private boolean closed;
 
-    private MigrationJournal(Path file, RandomAccessFile out, ProcessLock lock) {
+    private MigrationJournal(Path file, AppendOnlyFile lines) {
         this.file = file;
-        this.out = out;
-        this.lock = lock;
+        this.lines = lines;
     }
 
     /**
@@ -84,23 +75,12 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     private static MigrationJournal open(Path file, boolean isNewAllowed) {
-        RandomAccessFile out = null;
-        ProcessLock lock = null;
+        AppendOnlyFile lines = null;
         try {
-            if (isNewAllowed) {
-                var unused = OwnerOnly.createIfAbsent(file);
-            } else if (!Files.exists(file)) {
-                throw new NoSuchFileException(file.toString());
-            }
-            lock = ProcessLock.ofFile(file).orElseThrow(OverlappingFileLockException::new);
-            out = new RandomAccessFile(file.toFile(), "rw");
-            if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) { // who knows the file by another name
-                throw new OverlappingFileLockException();
-            }
-            MigrationJournal journal = new MigrationJournal(file, out, lock);
+            lines = isNewAllowed ? AppendOnlyFile.openOrCreate(file) : AppendOnlyFile.openExisting(file);
+            MigrationJournal journal = new MigrationJournal(file, lines);
             journal.readAll();
-            out = null;
-            lock = null;
+            lines = null;
             return journal;
         } catch (OverlappingFileLockException e) {
             throw new MigrationJournalException(
@@ -111,7 +91,9 @@ public final class MigrationJournal implements AutoCloseable {
                             + DiskFailure.of(e, file).words(),
                     e);
         } finally {
-            closeQuietly(out, lock);
+            if (lines != null) {
+                lines.close();
+            }
         }
     }
 
@@ -176,19 +158,16 @@ public final class MigrationJournal implements AutoCloseable {
             if (!isErased(person)) {
                 kept.append(line(List.of(ERASED, ErasedMark.of(person).text())));
             }
-            Path real = file.toRealPath();
-            out.close(); // or it could not be replaced on every system; the file beside it stays locked
-            OwnerOnly.replace(real, kept.toString().getBytes(StandardCharsets.UTF_8));
+            lines.replaceWith(kept.toString().getBytes(StandardCharsets.UTF_8));
         }
         return removed;
     }
 
     /** All lines of the file, which are whole. */
     private List<String> lines() throws IOException {
-        out.seek(0);
-        byte[] bytes = new byte[Math.toIntExact(out.length())];
-        out.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+        return new String(lines.content().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private static boolean names(String line, PersonId person) {
@@ -200,8 +179,7 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     private void readAll() throws IOException {
-        // Another descriptor, once closed, would take the lock on the file with it.
-        LineReader reader = new LineReader(Channels.newInputStream(out.getChannel()), LONGEST_LINE);
+        LineReader reader = new LineReader(lines.content(), LONGEST_LINE);
         long from = 0;
         int number = 0;
         for (byte[] line = reader.next(); line != null; line = reader.next()) {
@@ -222,8 +200,8 @@ public final class MigrationJournal implements AutoCloseable {
         if (from == 0 && !line(List.of(HEAD)).startsWith(new String(reader.torn(), StandardCharsets.ISO_8859_1))) {
             throw notOfAJournal(1);
         }
-        out.setLength(from);
-        lines = new AppendedFile(file, out, from);
+        lines.startAt(from);
+        lines.cut();
         if (from == 0) {
             append(List.of(HEAD));
         }
@@ -266,7 +244,7 @@ public final class MigrationJournal implements AutoCloseable {
                     asked.put(new PersonId(words.get(1)), words.get(3));
                 }
                 case "person" -> {
-                    PersonVerdict verdict = verdict(words);
+                    PersonMigrationResult verdict = verdict(words);
                     verdicts.put(verdict.person(), verdict);
                     if (!isOpen(verdict.outcome())) {
                         begun.remove(verdict.person());
@@ -277,7 +255,7 @@ public final class MigrationJournal implements AutoCloseable {
                     shadow.clear();
                     shadowEnded = false;
                 }
-                case "probe" -> shadow.add(ShadowAnswers.of(words.subList(1, words.size())));
+                case "probe" -> shadow.add(ShadowResult.of(words.subList(1, words.size())));
                 case "shadowed" -> shadowEnded = true;
                 case ERASED -> erased.add(ErasedMark.parse(words.get(1)));
                 default -> {
@@ -295,13 +273,14 @@ public final class MigrationJournal implements AutoCloseable {
         return outcome == Outcome.UNKNOWN;
     }
 
-    private static PersonVerdict verdict(List<String> words) {
-        List<PictureVerdict> pictures = new ArrayList<>();
+    private static PersonMigrationResult verdict(List<String> words) {
+        List<ImageMigrationResult> pictures = new ArrayList<>();
         for (int i = 4; i < words.size(); i += 3) {
-            pictures.add(new PictureVerdict(
-                    words.get(i), PictureVerdict.Outcome.valueOf(words.get(i + 1)), words.get(i + 2)));
+            pictures.add(new ImageMigrationResult(
+                    words.get(i), ImageMigrationResult.Outcome.valueOf(words.get(i + 1)), words.get(i + 2)));
         }
-        return new PersonVerdict(new PersonId(words.get(1)), Outcome.valueOf(words.get(2)), words.get(3), pictures);
+        return new PersonMigrationResult(
+                new PersonId(words.get(1)), Outcome.valueOf(words.get(2)), words.get(3), pictures);
     }
 
     /** Makes sure that it is the journal of this migration. */
@@ -331,13 +310,13 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     /** Once it is known what became of a person. Changes nothing if that is noted already. */
-    synchronized void add(PersonVerdict verdict) {
+    synchronized void add(PersonMigrationResult verdict) {
         if (verdict.equals(verdicts.get(verdict.person())) && !begun.containsKey(verdict.person())) {
             return;
         }
         List<String> words = new ArrayList<>(
                 List.of("person", verdict.person().value(), verdict.outcome().name(), verdict.reason()));
-        for (PictureVerdict picture : verdict.pictures()) {
+        for (ImageMigrationResult picture : verdict.pictures()) {
             words.addAll(List.of(picture.picture(), picture.outcome().name(), picture.reason()));
         }
         note(words);
@@ -348,11 +327,11 @@ public final class MigrationJournal implements AutoCloseable {
         return erased.stream().anyMatch(mark -> mark.isOf(person));
     }
 
-    synchronized @Nullable PersonVerdict verdict(PersonId person) {
+    synchronized @Nullable PersonMigrationResult verdict(PersonId person) {
         return verdicts.get(person);
     }
 
-    synchronized List<PersonVerdict> verdicts() {
+    synchronized List<PersonMigrationResult> verdicts() {
         return List.copyOf(verdicts.values());
     }
 
@@ -368,7 +347,7 @@ public final class MigrationJournal implements AutoCloseable {
         }
     }
 
-    synchronized void add(ShadowAnswers answers) {
+    synchronized void add(ShadowResult answers) {
         List<String> words = new ArrayList<>(List.of("probe"));
         words.addAll(answers.words());
         note(words);
@@ -398,7 +377,7 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     private void append(List<String> words) throws IOException {
-        Objects.requireNonNull(lines, "lines").append(line(words).getBytes(StandardCharsets.UTF_8));
+        lines.append(line(words).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String line(List<String> words) throws IOException {
@@ -424,20 +403,7 @@ public final class MigrationJournal implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        closeQuietly(out, lock);
-    }
-
-    private static void closeQuietly(@Nullable RandomAccessFile out, @Nullable ProcessLock lock) {
-        try {
-            if (out != null) {
-                out.close();
-            }
-        } catch (IOException e) {
-            // Every line is on the disk already.
-        }
-        if (lock != null) {
-            lock.close();
-        }
+        lines.close();
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.facebridge.operations.migration;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.facebridge.operations.migration.PersonVerdict.Outcome;
-import io.facebridge.operations.migration.ShadowAnswers.Question;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
+import io.facebridge.operations.migration.ShadowResult.Question;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** What became of everybody in a migration, and how the decisions of both galleries compare. Holds no scores. Immutable. */
 public final class MigrationReport {
     private final String migration;
-    private final List<PersonVerdict> persons;
+    private final List<PersonMigrationResult> persons;
     private final @Nullable ShadowReport shadow;
 
-    MigrationReport(String migration, List<PersonVerdict> persons, @Nullable ShadowReport shadow) {
+    MigrationReport(String migration, List<PersonMigrationResult> persons, @Nullable ShadowReport shadow) {
         this.migration = migration;
         this.persons = persons;
         this.shadow = shadow;
@@ -29,7 +29,7 @@ public final class MigrationReport {
      *
      * @return in the order of the source, then of the old gallery; unmodifiable
      */
-    public List<PersonVerdict> persons() {
+    public List<PersonMigrationResult> persons() {
         return persons;
     }
 
@@ -49,7 +49,7 @@ public final class MigrationReport {
      * @param outcome how
      * @return 0 or more
      */
-    public long pictures(PictureVerdict.Outcome outcome) {
+    public long pictures(ImageMigrationResult.Outcome outcome) {
         return persons.stream()
                 .flatMap(person -> person.pictures().stream())
                 .filter(picture -> picture.outcome() == outcome)
@@ -101,7 +101,7 @@ public final class MigrationReport {
                 text.append(String.format(Locale.ROOT, "%7d %s%n", persons(outcome), outcome.words()));
             }
         }
-        for (PictureVerdict.Outcome outcome : PictureVerdict.Outcome.values()) {
+        for (ImageMigrationResult.Outcome outcome : ImageMigrationResult.Outcome.values()) {
             if (pictures(outcome) > 0) {
                 text.append(String.format(
                         Locale.ROOT,
@@ -110,7 +110,7 @@ public final class MigrationReport {
                         outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             }
         }
-        for (PersonVerdict person : persons) {
+        for (PersonMigrationResult person : persons) {
             if (person.outcome() != Outcome.MOVED && person.outcome() != Outcome.WAITING) {
                 text.append(person.person().value())
                         .append(": ")
@@ -118,7 +118,7 @@ public final class MigrationReport {
                 text.append(person.reason().isEmpty() ? "" : ", " + person.reason())
                         .append('\n');
             }
-            for (PictureVerdict picture : person.pictures()) {
+            for (ImageMigrationResult picture : person.pictures()) {
                 if (!picture.reason().isEmpty() && person.outcome() != Outcome.WAITING) {
                     text.append("  ")
                             .append(picture.picture())
@@ -147,7 +147,7 @@ public final class MigrationReport {
                         question.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             }
         }
-        for (ShadowAnswers answer : shadow.disagreements()) {
+        for (ShadowResult answer : shadow.disagreements()) {
             text.append("  ")
                     .append(answer.person().value())
                     .append(' ')
@@ -155,9 +155,9 @@ public final class MigrationReport {
                     .append(", ")
                     .append(answer.question().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                     .append(": ")
-                    .append(answer.before())
+                    .append(answer.source())
                     .append(" before, ")
-                    .append(answer.after())
+                    .append(answer.target())
                     .append(" after\n");
         }
     }
@@ -209,13 +209,13 @@ public final class MigrationReport {
         json.writeBooleanField("complete", complete());
         json.writeNumberField("remaining", remaining());
         json.writeArrayFieldStart("persons");
-        for (PersonVerdict person : persons) {
+        for (PersonMigrationResult person : persons) {
             json.writeStartObject();
             json.writeStringField("person", person.person().value());
             json.writeStringField("outcome", person.outcome().name());
             json.writeStringField("reason", person.reason());
             json.writeArrayFieldStart("pictures");
-            for (PictureVerdict picture : person.pictures()) {
+            for (ImageMigrationResult picture : person.pictures()) {
                 json.writeStartObject();
                 json.writeStringField("picture", picture.picture());
                 json.writeStringField("outcome", picture.outcome().name());
@@ -231,13 +231,13 @@ public final class MigrationReport {
             json.writeStringField("policy", shadow.policy());
             json.writeBooleanField("complete", shadow.complete());
             json.writeArrayFieldStart("answers");
-            for (ShadowAnswers answer : shadow.answers()) {
+            for (ShadowResult answer : shadow.answers()) {
                 json.writeStartObject();
                 json.writeStringField("person", answer.person().value());
                 json.writeStringField("picture", answer.picture());
                 json.writeStringField("question", answer.question().name());
-                json.writeStringField("before", answer.before().name());
-                json.writeStringField("after", answer.after().name());
+                json.writeStringField("before", answer.source().name());
+                json.writeStringField("after", answer.target().name());
                 json.writeEndObject();
             }
             json.writeEndArray();

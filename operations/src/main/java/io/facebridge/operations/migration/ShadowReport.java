@@ -1,15 +1,15 @@
 package io.facebridge.operations.migration;
 
-import io.facebridge.operations.migration.ShadowAnswers.Question;
+import io.facebridge.operations.migration.ShadowResult.Question;
 import java.util.List;
 
 /** How the decisions of the old and the new gallery compare. Holds decisions and no scores. Immutable. */
 public final class ShadowReport {
     private final String policy;
-    private final List<ShadowAnswers> answers;
+    private final List<ShadowResult> answers;
     private final boolean complete;
 
-    ShadowReport(String policy, List<ShadowAnswers> answers, boolean complete) {
+    ShadowReport(String policy, List<ShadowResult> answers, boolean complete) {
         this.policy = policy;
         this.answers = List.copyOf(answers);
         this.complete = complete;
@@ -29,7 +29,7 @@ public final class ShadowReport {
      *
      * @return in the order of asking; unmodifiable
      */
-    public List<ShadowAnswers> answers() {
+    public List<ShadowResult> answers() {
         return answers;
     }
 
@@ -38,7 +38,7 @@ public final class ShadowReport {
      *
      * @return in the order of asking; unmodifiable
      */
-    public List<ShadowAnswers> disagreements() {
+    public List<ShadowResult> disagreements() {
         return answers.stream().filter(answer -> !answer.agree()).toList();
     }
 

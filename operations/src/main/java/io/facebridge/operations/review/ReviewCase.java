@@ -54,7 +54,7 @@ public final class ReviewCase {
      * @return a new builder
      * @throws IllegalArgumentException if the subject is blank
      */
-    public static Builder of(UUID id, Instant at, String subject, Why why) {
+    public static Builder builder(UUID id, Instant at, String subject, Why why) {
         return new Builder(id, at, subject, why);
     }
 
@@ -70,7 +70,7 @@ public final class ReviewCase {
      */
     public static Optional<ReviewCase> of(UUID id, Instant at, String subject, MatchDecision decision) {
         return why(decision.outcome())
-                .map(why -> of(id, at, subject, why).decision(decision).build());
+                .map(why -> builder(id, at, subject, why).decision(decision).build());
     }
 
     /**
@@ -87,7 +87,7 @@ public final class ReviewCase {
      */
     public static Optional<ReviewCase> of(UUID id, Instant at, String subject, IdentificationDecision decision) {
         return why(decision.outcome()).map(why -> {
-            Builder made = of(id, at, subject, why);
+            Builder made = builder(id, at, subject, why);
             decision.bestDecision().ifPresent(made::decision);
             made.reasons.addAll(decision.reasons());
             decision.probeQuality().ifPresent(made::quality);

@@ -107,7 +107,7 @@ class DecisionLogTest {
                 .failing(new ThrottledException(
                         new ProviderError(new ProviderId("down"), "Busy", "request-1", 429), null, null));
         try (DecisionLog log = DecisionLog.open(file)) {
-            Failover.of(down, new ScriptedFaces().scoring(51.25))
+            Failover.builder(down, new ScriptedFaces().scoring(51.25))
                     .policy(MatchPolicy.falseMatchRate(1e-4))
                     .addListener(log)
                     .build()

@@ -180,7 +180,7 @@ class FailoverTest {
         far.failing(late);
 
         assertThatExceptionOfType(FailoverExhaustedException.class)
-                .isThrownBy(() -> Failover.of(near, far).policy(POLICY).build().compare(PICTURE, PICTURE))
+                .isThrownBy(() -> Failover.builder(near, far).policy(POLICY).build().compare(PICTURE, PICTURE))
                 .withMessageContaining(
                         "near in eu-west-1: ThrottledException (Busy); far in us-east-1: CallTimeoutException")
                 .withCause(busy)
@@ -232,7 +232,7 @@ class FailoverTest {
 
     @Test
     void what_a_listener_throws_is_no_reason_to_ask_another_provider() {
-        Failover failover = Failover.of(near, far)
+        Failover failover = Failover.builder(near, far)
                 .policy(POLICY)
                 .addListener(report -> {
                     throw new ProviderUnavailableException("the audit is down", null, Effect.NONE, null, null);
@@ -250,11 +250,11 @@ class FailoverTest {
         far.publishingNothing();
 
         assertThatExceptionOfType(UncalibratedException.class)
-                .isThrownBy(() -> Failover.of(near, far).policy(POLICY).build())
+                .isThrownBy(() -> Failover.builder(near, far).policy(POLICY).build())
                 .withMessageContaining("far/script-1");
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() ->
-                        Failover.of(near).policy(POLICY.withReviewBand(0.5)).build())
+                        Failover.builder(near).policy(POLICY.withReviewBand(0.5)).build())
                 .withMessageContaining("0.5");
     }
 
@@ -274,7 +274,7 @@ class FailoverTest {
     @CsvSource({"eu-west-1, far", "us-east-1, near", "us-east, near"})
     void a_member_outside_the_allowed_regions_is_refused_and_never_asked(String allowed, String refused) {
         assertThatExceptionOfType(RegionNotAllowedException.class)
-                .isThrownBy(() -> Failover.of(near, far, inside)
+                .isThrownBy(() -> Failover.builder(near, far, inside)
                         .policy(POLICY)
                         .allowedRegions(allowed)
                         .build())
@@ -289,7 +289,7 @@ class FailoverTest {
 
         assertThatExceptionOfType(RegionNotAllowedException.class)
                 .isThrownBy(() ->
-                        Failover.of(near, wide).allowedRegions("eu-west-1").build());
+                        Failover.builder(near, wide).allowedRegions("eu-west-1").build());
     }
 
     @Test
@@ -298,9 +298,9 @@ class FailoverTest {
 
         assertThatExceptionOfType(RegionNotAllowedException.class)
                 .isThrownBy(
-                        () -> Failover.of(silent).allowedRegions("westeurope").build())
+                        () -> Failover.builder(silent).allowedRegions("westeurope").build())
                 .withMessageContaining("processedIn");
-        assertThat(Failover.of(silent)
+        assertThat(Failover.builder(silent)
                         .processedIn(silent, "westeurope")
                         .allowedRegions("westeurope")
                         .build()
@@ -310,7 +310,7 @@ class FailoverTest {
 
     @Test
     void what_runs_inside_this_jvm_crosses_no_border() {
-        assertThat(Failover.of(inside).allowedRegions().build().members()).hasSize(1);
+        assertThat(Failover.builder(inside).allowedRegions().build().members()).hasSize(1);
     }
 
     @Test
@@ -318,30 +318,30 @@ class FailoverTest {
         ScriptedFaces silent = new ScriptedFaces();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Failover.of(near).processedIn(near, "us-east-1"))
+                .isThrownBy(() -> Failover.builder(near).processedIn(near, "us-east-1"))
                 .withMessageContaining("eu-west-1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Failover.of(silent).processedIn(silent, FaceProvider.IN_PROCESS));
-        assertThatIllegalArgumentException().isThrownBy(() -> Failover.of(near).processedIn(far, "us-east-1"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Failover.of(near).processedIn(near));
+                .isThrownBy(() -> Failover.builder(silent).processedIn(silent, FaceProvider.IN_PROCESS));
+        assertThatIllegalArgumentException().isThrownBy(() -> Failover.builder(near).processedIn(far, "us-east-1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Failover.builder(near).processedIn(near));
     }
 
     @Test
     void mistakes_of_the_application_are_said_at_once() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Failover.of(near, far, near));
+        assertThatIllegalArgumentException().isThrownBy(() -> Failover.builder(near, far, near));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Failover.of(near)
+                .isThrownBy(() -> Failover.builder(near)
                         .policy(MatchPolicy.falsePositiveIdentificationRate(1e-2))
                         .build())
                 .withMessageContaining("falseMatchRate");
         assertThatIllegalStateException()
-                .isThrownBy(() -> Failover.of(near).build().compare(PICTURE, PICTURE))
+                .isThrownBy(() -> Failover.builder(near).build().compare(PICTURE, PICTURE))
                 .withMessageContaining("policy");
         assertThat(near.compared()).isZero();
     }
 
     private Failover failover() {
-        return Failover.of(near, far, inside)
+        return Failover.builder(near, far, inside)
                 .policy(POLICY)
                 .addListener(reports::add)
                 .build();

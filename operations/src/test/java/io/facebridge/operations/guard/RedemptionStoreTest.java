@@ -36,7 +36,7 @@ class RedemptionStoreTest {
             .clientToken("secret-token")
             .region("eu-west-1")
             .build();
-    private final LivenessOutcome live = LivenessOutcome.of(session, LivenessState.COMPLETED)
+    private final LivenessOutcome live = LivenessOutcome.builder(session, LivenessState.COMPLETED)
             .decision(LivenessDecision.LIVE)
             .build();
 
@@ -57,7 +57,7 @@ class RedemptionStoreTest {
             value = LivenessDecision.class,
             names = {"NOT_LIVE", "UNDECIDED"})
     void whoever_is_not_live_is_refused(LivenessDecision decision) {
-        LivenessOutcome outcome = LivenessOutcome.of(session, LivenessState.COMPLETED)
+        LivenessOutcome outcome = LivenessOutcome.builder(session, LivenessState.COMPLETED)
                 .decision(decision)
                 .build();
 

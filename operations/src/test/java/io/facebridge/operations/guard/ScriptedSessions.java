@@ -52,12 +52,12 @@ final class ScriptedSessions implements LivenessSessions {
     public LivenessOutcome result(LivenessSession session) {
         requireUp();
         if (!clock.instant().isBefore(session.expiresAt())) {
-            return LivenessOutcome.of(session, LivenessState.EXPIRED).build();
+            return LivenessOutcome.builder(session, LivenessState.EXPIRED).build();
         }
         UnaryOperator<LivenessOutcome.Builder> how = ended.get(session.id());
         return how == null
-                ? LivenessOutcome.of(session, LivenessState.CREATED).build()
-                : how.apply(LivenessOutcome.of(session, LivenessState.COMPLETED))
+                ? LivenessOutcome.builder(session, LivenessState.CREATED).build()
+                : how.apply(LivenessOutcome.builder(session, LivenessState.COMPLETED))
                         .build();
     }
 

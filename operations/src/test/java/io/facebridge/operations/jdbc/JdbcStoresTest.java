@@ -36,7 +36,7 @@ class JdbcStoresTest {
     @Test
     void two_stores_of_a_kind_share_what_they_store() {
         JdbcStores stores = JdbcStores.over(SqliteFile.create(folder)).withClock(CLOCK);
-        ReviewCase reviewCase = ReviewCase.of(UUID.randomUUID(), NOW, "ada", ReviewCase.Why.REVIEW)
+        ReviewCase reviewCase = ReviewCase.builder(UUID.randomUUID(), NOW, "ada", ReviewCase.Why.REVIEW)
                 .build();
         PersonRecord record = new PersonRecord(
                 new ProviderId("local"),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.migration.PersonVerdict.Outcome;
-import io.facebridge.operations.migration.ShadowAnswers.Answer;
-import io.facebridge.operations.migration.ShadowAnswers.Question;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
+import io.facebridge.operations.migration.ShadowResult.Answer;
+import io.facebridge.operations.migration.ShadowResult.Question;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,15 +37,15 @@ class ForgottenByMigrationTest {
             journal.bind("one/staff to two/staff");
             for (PersonId person : List.of(ADA, BOB)) {
                 journal.begin(person, 1, "12");
-                journal.add(new PersonVerdict(
+                journal.add(new PersonMigrationResult(
                         person,
                         Outcome.MOVED,
                         "",
-                        List.of(new PictureVerdict(person + ".png", PictureVerdict.Outcome.ENROLLED, ""))));
+                        List.of(new ImageMigrationResult(person + ".png", ImageMigrationResult.Outcome.ENROLLED, ""))));
             }
             journal.beginShadow("a policy");
-            journal.add(new ShadowAnswers(ADA, "9.png", Question.VERIFY, Answer.MATCH, Answer.MATCH));
-            journal.add(new ShadowAnswers(BOB, "9.png", Question.VERIFY, Answer.MATCH, Answer.NO_MATCH));
+            journal.add(new ShadowResult(ADA, "9.png", Question.VERIFY, Answer.MATCH, Answer.MATCH));
+            journal.add(new ShadowResult(BOB, "9.png", Question.VERIFY, Answer.MATCH, Answer.NO_MATCH));
         }
     }
 
@@ -65,9 +65,9 @@ class ForgottenByMigrationTest {
             assertThat(journal.isErased(BOB)).isFalse();
             assertThat(journal.verdict(BOB)).isNotNull();
             assertThat(Objects.requireNonNull(journal.shadow()).answers())
-                    .extracting(ShadowAnswers::person)
+                    .extracting(ShadowResult::person)
                     .containsExactly(BOB);
-            journal.add(new PersonVerdict(new PersonId("eve"), Outcome.MOVED, "", List.of()));
+            journal.add(new PersonMigrationResult(new PersonId("eve"), Outcome.MOVED, "", List.of()));
         }
         try (MigrationJournal journal = MigrationJournal.open(file)) {
             assertThat(journal.isErased(ADA)).isTrue();

@@ -252,7 +252,7 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
 
         @Override
         public GalleryInfo info() {
-            return GalleryInfo.of(gallery).build();
+            return GalleryInfo.builder(gallery).build();
         }
 
         @Override

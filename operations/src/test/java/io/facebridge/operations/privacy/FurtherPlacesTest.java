@@ -352,7 +352,7 @@ class FurtherPlacesTest {
     void a_person_has_other_names_in_a_place() {
         ReviewQueue queue = ReviewQueue.inMemory();
         for (String subject : List.of("account-1", "account-2", "account-3", "ada")) {
-            queue.add(ReviewCase.of(UUID.randomUUID(), Instant.EPOCH, subject, ReviewCase.Why.REVIEW)
+            queue.add(ReviewCase.builder(UUID.randomUUID(), Instant.EPOCH, subject, ReviewCase.Why.REVIEW)
                     .build());
         }
         Map<PersonId, List<String>> accounts = Map.of(ADA, List.of("account-1", "account-3", "account-1"));

@@ -73,7 +73,7 @@ class ReviewQueueTest {
     void a_case_is_kept_with_all_that_it_rests_on(Kept kept) throws IOException {
         ReviewQueue queue = queue(kept);
         FaceImage image = picture();
-        ReviewCase whole = ReviewCase.of(UUID.randomUUID(), NOW, "ada", Why.REVIEW)
+        ReviewCase whole = ReviewCase.builder(UUID.randomUUID(), NOW, "ada", Why.REVIEW)
                 .measure(new Measure("a scale", 61.25, 70, 60.0))
                 .measure(new Measure("another scale", 0.5, 0.75, null))
                 .reason(MatchDecision.Reason.LOW_QUALITY_PROBE)
@@ -199,7 +199,7 @@ class ReviewQueueTest {
     }
 
     private static ReviewCase of(String subject, int seconds) {
-        return ReviewCase.of(UUID.randomUUID(), NOW.plusSeconds(seconds), subject, Why.REVIEW)
+        return ReviewCase.builder(UUID.randomUUID(), NOW.plusSeconds(seconds), subject, Why.REVIEW)
                 .build();
     }
 
@@ -247,7 +247,7 @@ class ReviewQueueTest {
         DataSource database = SqliteFile.create(folder);
         ReviewQueue queue = JdbcStores.over(database).reviews();
         for (String subject : List.of("ada", "ada", "bob")) {
-            queue.add(ReviewCase.of(UUID.randomUUID(), NOW, subject, Why.REVIEW)
+            queue.add(ReviewCase.builder(UUID.randomUUID(), NOW, subject, Why.REVIEW)
                     .measure(new Measure("a scale", 61.25, 70, 60.0))
                     .images(List.of(picture(), picture()))
                     .build());
@@ -270,7 +270,7 @@ class ReviewQueueTest {
         ReviewQueue queue = JdbcStores.over(database).reviews();
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            queue.add(ReviewCase.of(UUID.randomUUID(), NOW.plusSeconds(2L * i), "Ada", Why.REVIEW)
+            queue.add(ReviewCase.builder(UUID.randomUUID(), NOW.plusSeconds(2L * i), "Ada", Why.REVIEW)
                     .build());
             ReviewCase added = simple(NOW.plusSeconds(2L * i + 1));
             queue.add(added);
@@ -385,7 +385,7 @@ class ReviewQueueTest {
 
     @Test
     void shows_neither_subject_nor_score_nor_reviewer() {
-        ReviewCase found = ReviewCase.of(UUID.randomUUID(), NOW, "ada", Why.REVIEW)
+        ReviewCase found = ReviewCase.builder(UUID.randomUUID(), NOW, "ada", Why.REVIEW)
                 .measure(new Measure("a scale", 61.25, 70, null))
                 .build()
                 .decided(REFUSED);
@@ -401,7 +401,7 @@ class ReviewQueueTest {
     }
 
     private static ReviewCase simple(Instant at) {
-        return ReviewCase.of(UUID.randomUUID(), at, "ada", Why.INCONCLUSIVE).build();
+        return ReviewCase.builder(UUID.randomUUID(), at, "ada", Why.INCONCLUSIVE).build();
     }
 
     private static FaceImage picture() throws IOException {

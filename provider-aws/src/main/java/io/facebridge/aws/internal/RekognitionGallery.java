@@ -64,7 +64,7 @@ final class RekognitionGallery implements FaceGallery {
     public GalleryInfo info() {
         DescribeCollectionResponse described =
                 calls.call(deadline -> AwsCollections.describe(calls, collection, deadline));
-        GalleryInfo.Builder info = GalleryInfo.of(id).model(described.faceModelVersion());
+        GalleryInfo.Builder info = GalleryInfo.builder(id).model(described.faceModelVersion());
         if (described.userCount() != null) {
             info.persons(described.userCount());
         }

@@ -139,7 +139,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
                     });
         } catch (NotFoundException e) {
             if (expired(session)) {
-                return LivenessOutcome.of(session, LivenessState.EXPIRED).build();
+                return LivenessOutcome.builder(session, LivenessState.EXPIRED).build();
             }
             throw e;
         }
@@ -147,7 +147,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         if (!state.ended() && expired(session)) {
             state = LivenessState.EXPIRED;
         }
-        LivenessOutcome.Builder outcome = LivenessOutcome.of(session, state).vendor(AwsMapper.answer(answer));
+        LivenessOutcome.Builder outcome = LivenessOutcome.builder(session, state).vendor(AwsMapper.answer(answer));
         if (state == LivenessState.COMPLETED) {
             complete(outcome, answer, session, deadline);
         }

@@ -44,7 +44,7 @@ final class FaceApiGallery implements FaceGallery {
     /** The service counts nothing, and does not tell when a gallery was made. */
     @Override
     public GalleryInfo info() {
-        return GalleryInfo.of(id)
+        return GalleryInfo.builder(id)
                 .model(calls.call(groups.of(name)::askForModel))
                 .build();
     }

@@ -172,7 +172,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
                             answer -> new Asked(kind, read(kind, answer))));
         } catch (NotFoundException e) {
             if (expired(session)) {
-                return LivenessOutcome.of(session, LivenessState.EXPIRED).build();
+                return LivenessOutcome.builder(session, LivenessState.EXPIRED).build();
             }
             throw e;
         }
@@ -180,7 +180,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         LivenessState state =
                 !read.state().ended() && !read.onItsWay() && expired(session) ? LivenessState.EXPIRED : read.state();
         LivenessOutcome.Builder outcome =
-                LivenessOutcome.of(session, state).decision(read.decision()).vendor(read.vendor());
+                LivenessOutcome.builder(session, state).decision(read.decision()).vendor(read.vendor());
         if (read.comparison() != null) {
             outcome.comparison(read.comparison());
         }

@@ -49,7 +49,7 @@ final class StoredGallery implements FaceGallery {
     public GalleryInfo info() {
         search.pipeline().requireOpen();
         GalleryInfo stored = search.store().info(id);
-        GalleryInfo.Builder info = GalleryInfo.of(id)
+        GalleryInfo.Builder info = GalleryInfo.builder(id)
                 .model(search.scale(ScoreScale.Operation.IDENTIFY).model());
         stored.persons().ifPresent(info::persons);
         stored.faces().ifPresent(info::faces);

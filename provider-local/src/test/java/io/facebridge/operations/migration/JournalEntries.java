@@ -1,6 +1,6 @@
 package io.facebridge.operations.migration;
 
-import io.facebridge.operations.migration.PersonVerdict.Outcome;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import io.facebridge.gallery.PersonId;
 import java.util.List;
 
@@ -10,7 +10,7 @@ public final class JournalEntries {
 
     /** Notes that a person has moved. */
     public static void add(MigrationJournal journal, int person) {
-        journal.add(new PersonVerdict(PersonId.portable("p" + person), Outcome.MOVED, "", List.of()));
+        journal.add(new PersonMigrationResult(PersonId.portable("p" + person), Outcome.MOVED, "", List.of()));
     }
 
     /** How many persons a journal knows. */

@@ -1,6 +1,6 @@
 package io.facebridge.operations.migration;
 
-import io.facebridge.operations.migration.PersonVerdict.Outcome;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.testkit.Appending;
 import io.facebridge.testkit.AppendsSurviveContract;
@@ -16,7 +16,7 @@ class MigrationJournalSurvivesTest extends AppendsSurviveContract {
             return new Appender() {
                 @Override
                 public void append(int number) {
-                    journal.add(new PersonVerdict(PersonId.portable("p" + number), Outcome.MOVED, "", List.of()));
+                    journal.add(new PersonMigrationResult(PersonId.portable("p" + number), Outcome.MOVED, "", List.of()));
                 }
 
                 @Override

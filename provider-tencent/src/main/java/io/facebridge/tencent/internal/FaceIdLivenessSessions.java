@@ -97,7 +97,7 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
                     });
         } catch (NotFoundException e) {
             if (expired(session)) {
-                return LivenessOutcome.of(session, LivenessState.EXPIRED).build();
+                return LivenessOutcome.builder(session, LivenessState.EXPIRED).build();
             }
             throw e;
         }
@@ -106,7 +106,7 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
         if (!state.ended() && expired(session)) {
             state = LivenessState.EXPIRED;
         }
-        LivenessOutcome.Builder outcome = LivenessOutcome.of(session, state)
+        LivenessOutcome.Builder outcome = LivenessOutcome.builder(session, state)
                 .vendor(TencentMapper.answer(answer.said(result), answer.requestId()));
         if (state == LivenessState.COMPLETED) {
             outcome.decision(result.equals(LIVE) ? LivenessDecision.LIVE : LivenessDecision.NOT_LIVE);

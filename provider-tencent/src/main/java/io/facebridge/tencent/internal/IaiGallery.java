@@ -57,7 +57,7 @@ final class IaiGallery implements FaceGallery {
                         UnusableAnswerException.requireCount("number of faces", answer.getFaceNum());
                         return answer;
                     });
-            GalleryInfo.Builder info = GalleryInfo.of(id).model(described.getFaceModelVersion());
+            GalleryInfo.Builder info = GalleryInfo.builder(id).model(described.getFaceModelVersion());
             if (counted.getPersonNum() != null) {
                 info.persons(counted.getPersonNum());
             }

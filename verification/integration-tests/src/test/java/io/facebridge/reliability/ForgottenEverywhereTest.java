@@ -22,7 +22,7 @@ import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.AttemptStore.Attempt;
 import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.jdbc.JdbcTables;
-import io.facebridge.operations.migration.FolderOfPersons;
+import io.facebridge.operations.migration.DirectoryImageSource;
 import io.facebridge.operations.migration.GalleryMigration;
 import io.facebridge.operations.migration.MigrationJournal;
 import io.facebridge.operations.privacy.Erasure;
@@ -123,11 +123,11 @@ class ForgottenEverywhereTest {
 
         void produce(PersonId person, FaceImage probe) {
             UUID open = UUID.randomUUID();
-            reviews.add(ReviewCase.of(open, NOW, person.value(), ReviewCase.Why.REVIEW)
+            reviews.add(ReviewCase.builder(open, NOW, person.value(), ReviewCase.Why.REVIEW)
                     .images(List.of(probe))
                     .build());
             UUID decided = UUID.randomUUID();
-            reviews.add(ReviewCase.of(decided, NOW, person.value(), ReviewCase.Why.REVIEW)
+            reviews.add(ReviewCase.builder(decided, NOW, person.value(), ReviewCase.Why.REVIEW)
                     .measure(new ReviewCase.Measure("a scale", 61.25, 70, 60.0))
                     .images(List.of(probe, probe))
                     .build());
@@ -152,8 +152,8 @@ class ForgottenEverywhereTest {
 
         void migrate(Path people) {
             try (MigrationJournal journal = MigrationJournal.open(data.resolve("migration.journal"))) {
-                GalleryMigration.of(faces, STAFF, faces, GUESTS, FolderOfPersons.of(people))
-                        .enrolling(EnrollRequest::withoutQualityGate)
+                GalleryMigration.of(faces, STAFF, faces, GUESTS, DirectoryImageSource.of(people))
+                        .customizeEnrollRequest(EnrollRequest::withoutQualityGate)
                         .run(journal);
             }
         }

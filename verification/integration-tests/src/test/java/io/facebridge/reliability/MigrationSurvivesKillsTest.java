@@ -17,11 +17,11 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.operations.migration.GalleryMigration;
+import io.facebridge.operations.migration.ImageMigrationResult;
 import io.facebridge.operations.migration.ImageSource;
 import io.facebridge.operations.migration.MigrationJournal;
 import io.facebridge.operations.migration.MigrationReport;
-import io.facebridge.operations.migration.PersonVerdict.Outcome;
-import io.facebridge.operations.migration.PictureVerdict;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import io.facebridge.operations.migration.ShadowReport;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.Effort;
@@ -102,7 +102,7 @@ class MigrationSurvivesKillsTest {
 
     private static GalleryMigration migration(FaceProvider from, FaceProvider to) {
         return GalleryMigration.of(from, GALLERY, to, GALLERY, new Painted(List.of("1", "2")))
-                .enrolling(EnrollRequest::withoutQualityGate);
+                .customizeEnrollRequest(EnrollRequest::withoutQualityGate);
     }
 
     /** The process that is killed. */
@@ -160,8 +160,8 @@ class MigrationSurvivesKillsTest {
 
             assertThat(report.persons(Outcome.MOVED)).isEqualTo(PERSONS * 9 / 10);
             assertThat(report.persons(Outcome.PARTLY_MOVED)).isEqualTo(PERSONS / 10);
-            assertThat(report.pictures(PictureVerdict.Outcome.ENROLLED)).isEqualTo(2L * PERSONS);
-            assertThat(report.pictures(PictureVerdict.Outcome.UNREADABLE)).isEqualTo(PERSONS / 10);
+            assertThat(report.pictures(ImageMigrationResult.Outcome.ENROLLED)).isEqualTo(2L * PERSONS);
+            assertThat(report.pictures(ImageMigrationResult.Outcome.UNREADABLE)).isEqualTo(PERSONS / 10);
             assertThat(faces(to))
                     .hasSize(PERSONS)
                     .allSatisfy((person, count) -> assertThat(count).as(person).isEqualTo(2));

@@ -23,11 +23,11 @@ public final class MigrationJournalTarget implements FuzzTarget {
     private static final String MARK =
             sealed("[\"erased\",\"" + "0123456789abcdef".repeat(2) + ":" + "fedcba9876543210".repeat(4) + "\"]");
 
-    private static final PersonVerdict NEXT = new PersonVerdict(
+    private static final PersonMigrationResult NEXT = new PersonMigrationResult(
             new PersonId("next"),
-            PersonVerdict.Outcome.MOVED,
+            PersonMigrationResult.Outcome.MOVED,
             "",
-            List.of(new PictureVerdict("1.jpg", PictureVerdict.Outcome.ENROLLED, "")));
+            List.of(new ImageMigrationResult("1.jpg", ImageMigrationResult.Outcome.ENROLLED, "")));
 
     private final Path file;
 
@@ -81,10 +81,10 @@ public final class MigrationJournalTarget implements FuzzTarget {
 
     private boolean isTaken(byte[] input) throws IOException {
         Files.write(file, input);
-        List<PersonVerdict> before;
+        List<PersonMigrationResult> before;
         try (MigrationJournal journal = MigrationJournal.open(file)) {
             before = journal.verdicts();
-            for (PersonVerdict verdict : before) {
+            for (PersonMigrationResult verdict : before) {
                 assertThat(journal.verdict(verdict.person())).isEqualTo(verdict);
                 assertThat(journal.begun(verdict.person())).isNotNegative();
             }
@@ -106,7 +106,7 @@ public final class MigrationJournalTarget implements FuzzTarget {
                     .isTrue();
         }
         try (MigrationJournal again = MigrationJournal.open(file)) {
-            HashSet<PersonVerdict> expected = new HashSet<>(before);
+            HashSet<PersonMigrationResult> expected = new HashSet<>(before);
             expected.removeIf(verdict -> verdict.person().equals(NEXT.person()));
             expected.add(NEXT);
             assertThat(again.verdicts()).containsExactlyInAnyOrderElementsOf(expected);

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param reason why it was not enrolled, in a few words, for example {@code LowQuality TOO_SMALL}, with {@code BY_SERVICE} at the end if the
  *     service and not the quality gate judged it; empty if it was
  */
-public record PictureVerdict(String picture, Outcome outcome, String reason) {
+public record ImageMigrationResult(String picture, Outcome outcome, String reason) {
     /**
      * Checks that all are there.
      *
@@ -18,7 +18,7 @@ public record PictureVerdict(String picture, Outcome outcome, String reason) {
      * @param outcome see the record
      * @param reason see the record
      */
-    public PictureVerdict {
+    public ImageMigrationResult {
         Objects.requireNonNull(picture, "picture");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(reason, "reason");
@@ -27,7 +27,7 @@ public record PictureVerdict(String picture, Outcome outcome, String reason) {
     /** Tells no name. */
     @Override
     public String toString() {
-        return "PictureVerdict[" + outcome + (reason.isEmpty() ? "" : " " + reason) + "]";
+        return "ImageMigrationResult[" + outcome + (reason.isEmpty() ? "" : " " + reason) + "]";
     }
 
     /** What can become of a picture. */

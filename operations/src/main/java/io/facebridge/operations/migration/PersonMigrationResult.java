@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param reason why, where the outcome does not say it: the name of a failure; else empty
  * @param pictures a verdict for each picture that was looked at; unmodifiable
  */
-public record PersonVerdict(PersonId person, Outcome outcome, String reason, List<PictureVerdict> pictures) {
+public record PersonMigrationResult(
+        PersonId person, Outcome outcome, String reason, List<ImageMigrationResult> pictures) {
     /**
      * Copies the pictures.
      *
@@ -21,11 +22,15 @@ public record PersonVerdict(PersonId person, Outcome outcome, String reason, Lis
      * @param reason see the record
      * @param pictures see the record
      */
-    public PersonVerdict {
+    public PersonMigrationResult {
         Objects.requireNonNull(person, "person");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(reason, "reason");
         pictures = List.copyOf(pictures);
+    }
+
+    static PersonMigrationResult of(PersonId person, Outcome outcome) {
+        return new PersonMigrationResult(person, outcome, "", List.of());
     }
 
     /**
@@ -35,14 +40,14 @@ public record PersonVerdict(PersonId person, Outcome outcome, String reason, Lis
      */
     public int enrolled() {
         return (int) pictures.stream()
-                .filter(picture -> picture.outcome() == PictureVerdict.Outcome.ENROLLED)
+                .filter(picture -> picture.outcome() == ImageMigrationResult.Outcome.ENROLLED)
                 .count();
     }
 
     /** Tells not who. */
     @Override
     public String toString() {
-        return "PersonVerdict[" + outcome + (reason.isEmpty() ? "" : " " + reason) + ", " + enrolled() + " of "
+        return "PersonMigrationResult[" + outcome + (reason.isEmpty() ? "" : " " + reason) + ", " + enrolled() + " of "
                 + pictures.size() + " pictures]";
     }
 

@@ -10,29 +10,29 @@ import java.util.Objects;
  * @param person whom the probe shows
  * @param picture the probe's name in the image source
  * @param question what was asked
- * @param before what the old gallery decided
- * @param after what the new gallery decided
+ * @param source what the old gallery decided
+ * @param target what the new gallery decided
  */
-public record ShadowAnswers(PersonId person, String picture, Question question, Answer before, Answer after) {
+public record ShadowResult(PersonId person, String picture, Question question, Answer source, Answer target) {
     /**
      * Checks that all are there.
      *
      * @param person see the record
      * @param picture see the record
      * @param question see the record
-     * @param before see the record
-     * @param after see the record
+     * @param source what the old gallery decided
+     * @param target what the new gallery decided
      */
-    public ShadowAnswers {
+    public ShadowResult {
         Objects.requireNonNull(person, "person");
         Objects.requireNonNull(picture, "picture");
         Objects.requireNonNull(question, "question");
-        Objects.requireNonNull(before, "before");
-        Objects.requireNonNull(after, "after");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
     }
 
-    static ShadowAnswers of(List<String> words) {
-        return new ShadowAnswers(
+    static ShadowResult of(List<String> words) {
+        return new ShadowResult(
                 new PersonId(words.get(0)),
                 words.get(1),
                 Question.valueOf(words.get(2)),
@@ -41,7 +41,7 @@ public record ShadowAnswers(PersonId person, String picture, Question question, 
     }
 
     List<String> words() {
-        return List.of(person.value(), picture, question.name(), before.name(), after.name());
+        return List.of(person.value(), picture, question.name(), source.name(), target.name());
     }
 
     /**
@@ -50,13 +50,13 @@ public record ShadowAnswers(PersonId person, String picture, Question question, 
      * @return {@code false} too if neither could answer
      */
     public boolean agree() {
-        return before == after && before != Answer.NO_ANSWER;
+        return source == target && source != Answer.NO_ANSWER;
     }
 
     /** Tells not who. */
     @Override
     public String toString() {
-        return "ShadowAnswers[" + question + ": " + before + ", " + after + "]";
+        return "ShadowResult[" + question + ": " + source + ", " + target + "]";
     }
 
     /** What can be asked about a probe. */

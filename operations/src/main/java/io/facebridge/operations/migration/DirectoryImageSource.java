@@ -17,10 +17,10 @@ import java.util.function.Predicate;
  *
  * <p>A folder that cannot be read is an {@link UncheckedIOException}.
  */
-public final class FolderOfPersons implements ImageSource {
+public final class DirectoryImageSource implements ImageSource {
     private final Path folder;
 
-    private FolderOfPersons(Path folder) {
+    private DirectoryImageSource(Path folder) {
         this.folder = folder;
     }
 
@@ -30,8 +30,8 @@ public final class FolderOfPersons implements ImageSource {
      * @param folder the folder
      * @return asks the disk only when it is asked
      */
-    public static FolderOfPersons of(Path folder) {
-        return new FolderOfPersons(Objects.requireNonNull(folder, "folder"));
+    public static DirectoryImageSource of(Path folder) {
+        return new DirectoryImageSource(Objects.requireNonNull(folder, "folder"));
     }
 
     @Override
@@ -84,6 +84,6 @@ public final class FolderOfPersons implements ImageSource {
 
     @Override
     public String toString() {
-        return "FolderOfPersons[" + folder + "]";
+        return "DirectoryImageSource[" + folder + "]";
     }
 }

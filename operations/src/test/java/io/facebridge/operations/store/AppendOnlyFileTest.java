@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AppendedFileTest {
+class AppendOnlyFileTest {
     @TempDir
     private Path folder;
 
@@ -57,7 +57,8 @@ class AppendedFileTest {
     void of_a_line_that_was_refused_nothing_stays_and_the_next_is_taken() throws IOException {
         Path file = file("one\n");
         try (Full out = new Full(file)) {
-            AppendedFile lines = new AppendedFile(file, out, 4);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            lines.startAt(4);
             out.room = 3;
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> lines.append(bytes("second\n")))
@@ -74,7 +75,8 @@ class AppendedFileTest {
     void what_could_not_be_cut_off_is_cut_off_before_the_next_line() throws IOException {
         Path file = file("one\n");
         try (Full out = new Full(file)) {
-            AppendedFile lines = new AppendedFile(file, out, 4);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            lines.startAt(4);
             out.room = 6;
             out.isCut = false;
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> lines.append(bytes("second\n")));
@@ -91,7 +93,8 @@ class AppendedFileTest {
     void a_torn_line_stays_until_another_is_written_over_it() throws IOException {
         Path file = file("one\ntorn and long");
         try (Full out = new Full(file)) {
-            AppendedFile lines = new AppendedFile(file, out, 4);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            lines.startAt(4);
             out.room = 2;
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> lines.append(bytes("two\n")));
             assertThat(file).hasContent("one\ntwrn and long");

@@ -1,0 +1,164 @@
+package io.facebridge.operations.migration;
+
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.internal.HeapRoom;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** One run over all persons. */
+final class MigrationRun {
+    /** After so many persons in a row whom the provider failed on, it is taken to be out of order. */
+    private static final int FAILURES_IN_A_ROW = 3;
+
+    private static final int TRIES = 3;
+
+    private final MigrationPlan plan;
+    private final MigrationJournal journal;
+    private final Set<PersonId> before;
+    private final Set<PersonId> there;
+    private final int persons;
+    private final FaceGallery gallery;
+    private final long began;
+    private int processed;
+    private int moved;
+    private long images;
+    private int failedInARow;
+
+    MigrationRun(MigrationPlan plan, MigrationJournal journal, Set<PersonId> before, Set<PersonId> there, int persons) {
+        this.plan = plan;
+        this.journal = journal;
+        this.before = before;
+        this.there = there;
+        this.persons = persons;
+        gallery = plan.newGallery();
+        began = plan.settings().clock.millis();
+    }
+
+    void process(PersonId person) {
+        if (plan.settled(journal, person, there) == null) {
+            move(person);
+            moved++;
+        }
+        processed++;
+        long took = plan.settings().clock.millis() - began;
+        Duration left = moved == 0 ? null : Duration.ofMillis(took * (persons - processed) / moved);
+        plan.settings().listener.onProgress(new MigrationProgress(processed, persons, images, left));
+    }
+
+    private void move(PersonId person) {
+        boolean wasBegun = journal.begun(person) > 0;
+        try {
+            Set<PersonId> found = !wasBegun && gallery.find(person).isPresent() ? Set.of(person) : Set.of();
+            PersonMigrationResult result = plan.notToBeMoved(person, before, found);
+            journal.add(result == null ? enroll(person, wasBegun) : result);
+            failedInARow = 0;
+        } catch (MigrationJournalException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            if (isAcceptedEverywhere(person)) {
+                throw e; // then it is not the id that is wrong
+            }
+            journal.add(new PersonMigrationResult(
+                    person, Outcome.NOT_MOVED, "the new provider does not allow the id", List.of()));
+        } catch (FaceBridgeException e) {
+            boolean leftSomething = wasBegun || (journal.begun(person) > 0 && e.effect() != Effect.NONE);
+            journal.add(new PersonMigrationResult(
+                    person, leftSomething ? Outcome.UNKNOWN : Outcome.FAILED, Reasons.of(e), List.of()));
+            failedInARow++;
+            if (failedInARow >= FAILURES_IN_A_ROW || !(e.retryable() || Reasons.isOfAPicture(e))) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isAcceptedEverywhere(PersonId person) {
+        try {
+            return PersonId.portable(person.value()).equals(person);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private PersonMigrationResult enroll(PersonId person, boolean wasBegun) {
+        PersonImages read = plan.images(person);
+        images += read.count();
+        if (read.images().isEmpty()) {
+            return read.readable();
+        }
+        EnrollRequest request = plan.request(read);
+        journal.begin(person, read.images().size(), MigrationPlan.fingerprint(request));
+        boolean isRepeated = wasBegun;
+        for (int tries = 1; ; tries++) {
+            try {
+                if (isRepeated) {
+                    gallery.remove(person);
+                }
+                List<ImageMigrationResult> results = send(request, read);
+                if (!isRepeated || isThereOnce(person, results)) {
+                    return result(person, results);
+                }
+                if (tries == TRIES) {
+                    return new PersonMigrationResult(person, Outcome.UNKNOWN, "other faces are there too", results);
+                }
+            } catch (FaceBridgeException e) {
+                if (isRepeated) {
+                    e.addEffect(Effect.UNKNOWN, "an earlier request for the person may have been carried out");
+                }
+                if (e.effect() == Effect.NONE
+                        || tries == TRIES
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                isRepeated = true;
+            }
+        }
+    }
+
+    /** A request of a process that was killed may have been carried out after its faces were removed. */
+    private boolean isThereOnce(PersonId person, List<ImageMigrationResult> results) {
+        return gallery.find(person).map(found -> found.faces().size()).orElse(0)
+                <= count(results, ImageMigrationResult.Outcome.ENROLLED);
+    }
+
+    private static long count(List<ImageMigrationResult> results, ImageMigrationResult.Outcome outcome) {
+        return results.stream().filter(image -> image.outcome() == outcome).count();
+    }
+
+    private List<ImageMigrationResult> send(EnrollRequest request, PersonImages read) {
+        try {
+            return read.with(enroll(request).verdicts());
+        } catch (FaceBridgeException e) {
+            if (Reasons.isOfAPicture(e) && e.effect() == Effect.NONE) {
+                return read.allRefused(Reasons.of(e));
+            }
+            throw e;
+        }
+    }
+
+    /** An error for want of heap leaves it open what was sent before. */
+    private Enrolment enroll(EnrollRequest request) {
+        try {
+            return gallery.enroll(request);
+        } catch (OutOfMemoryError e) {
+            InvalidImageException refusal = HeapRoom.refusalOfOne(e);
+            refusal.addEffect(Effect.UNKNOWN, "the request may have been carried out");
+            throw refusal;
+        }
+    }
+
+    private static PersonMigrationResult result(PersonId person, List<ImageMigrationResult> results) {
+        long enrolled = count(results, ImageMigrationResult.Outcome.ENROLLED);
+        long refused = count(results, ImageMigrationResult.Outcome.REFUSED)
+                + count(results, ImageMigrationResult.Outcome.UNREADABLE);
+        Outcome outcome = enrolled == 0 ? Outcome.NOT_MOVED : refused == 0 ? Outcome.MOVED : Outcome.PARTLY_MOVED;
+        return new PersonMigrationResult(person, outcome, "", results);
+    }
+}
