@@ -61,10 +61,10 @@ public final class SwitchProvider {
         Path aws = Files.createTempFile("facebridge-aws", ".properties");
         try (LocalFaces eyes = LocalFaces.create();
                 EmulatedServices services = new EmulatedServices(eyes)) {
-            double threshold = services.rekognition().calibration().thresholdAt(1e-4);
+            double threshold = services.aws().calibration().thresholdAt(1e-4);
             compareBy(Files.writeString(local, LOCAL));
             compareBy(Files.writeString(
-                    aws, AWS.formatted(threshold, services.rekognition().endpoint())));
+                    aws, AWS.formatted(threshold, services.aws().endpoint())));
         } finally {
             Files.delete(local);
             Files.delete(aws);
