@@ -154,7 +154,8 @@ class ModulesTest {
     }
 
     private static long lines(String module) {
-        try (Stream<Path> files = Files.walk(CompiledModules.root().resolve(module).resolve("src/main/java"))) {
+        try (Stream<Path> files =
+                Files.walk(CompiledModules.root().resolve(module).resolve("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .mapToLong(ModulesTest::linesOf)
                     .sum();
