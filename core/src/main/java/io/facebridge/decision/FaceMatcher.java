@@ -18,6 +18,9 @@ import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.match.VerifyRequest;
+import io.facebridge.observation.Observer;
+import io.facebridge.observation.Observer.Kind;
+import io.facebridge.observation.Observer.Stage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,6 +28,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +66,7 @@ public final class FaceMatcher {
         private List<DecisionListener> listeners = List.of();
         private @Nullable String askedBy;
         private Clock clock = Clock.systemUTC();
+        private Observer observer = Observer.none();
     }
 
     /** This matcher with a change. */
@@ -70,6 +76,7 @@ public final class FaceMatcher {
         changed.listeners = settings.listeners;
         changed.askedBy = settings.askedBy;
         changed.clock = settings.clock;
+        changed.observer = settings.observer;
         change.accept(changed);
         return new FaceMatcher(faces, policy, changed);
     }
@@ -136,6 +143,29 @@ public final class FaceMatcher {
     }
 
     /**
+     * Observes each decision as a stage {@code compare}, {@code verify} or {@code identify} of {@link Kind#DECISION}, in the place of
+     * the observer set before. The stage contains the provider's work, and ends before the listeners are notified. Its outcome is the
+     * name of the decision's outcome; of a search for several faces that of the largest one, {@code NO_MATCH} if there is none.
+     *
+     * @param observer is notified on the calling thread; what it throws is dropped
+     * @return a new matcher
+     */
+    public FaceMatcher withObserver(Observer observer) {
+        Objects.requireNonNull(observer, "observer");
+        return with(changed -> changed.observer = observer);
+    }
+
+    private <T> T observed(String operation, Supplier<T> work, Function<T, Outcome> outcome) {
+        Observer observer = settings.observer;
+        return observer == Observer.none()
+                ? work.get()
+                : observer.observe(
+                        new Stage(Kind.DECISION, faces.id(), operation),
+                        work,
+                        result -> outcome.apply(result).name());
+    }
+
+    /**
      * Decides whether the largest faces of two image files are of one person. Reads both files under the
      * {@linkplain io.facebridge.image.ReadLimits#defaults() default limits}, the reference first, before it compares.
      *
@@ -184,9 +214,14 @@ public final class FaceMatcher {
      * @return the decision, which no listener has received
      */
     public UnreportedDecision compareUnreported(FaceImage reference, FaceImage probe, CompareOptions options) {
-        faces.comparer().scale().ifPresent(policy::requireThresholds);
-        Comparison comparison = faces.comparer().compare(reference, probe, options);
-        return new UnreportedDecision(this, comparison, policy.judge(comparison));
+        return observed(
+                "compare",
+                () -> {
+                    faces.comparer().scale().ifPresent(policy::requireThresholds);
+                    Comparison comparison = faces.comparer().compare(reference, probe, options);
+                    return new UnreportedDecision(this, comparison, policy.judge(comparison));
+                },
+                decided -> decided.decision().outcome());
     }
 
     private void report(UnreportedDecision decided, FailoverMember member, List<PassedOver> passedOver) {
@@ -239,8 +274,13 @@ public final class FaceMatcher {
      * @throws io.facebridge.error.UnsupportedCapabilityException if the provider does not verify
      */
     public MatchDecision verify(VerifyRequest request) {
-        Comparison comparison = faces.require(FaceVerifier.class).verify(request);
-        MatchDecision decision = policy.judge(comparison);
+        UnreportedDecision decided = observed(
+                "verify",
+                () -> {
+                    Comparison comparison = faces.require(FaceVerifier.class).verify(request);
+                    return new UnreportedDecision(this, comparison, policy.judge(comparison));
+                },
+                verified -> verified.decision().outcome());
         tell(new DecisionReport(
                 settings.clock.instant(),
                 settings.askedBy,
@@ -250,9 +290,9 @@ public final class FaceMatcher {
                 policy,
                 List.of(request.gallery()),
                 request.claimed(),
-                decision,
-                requestIds(Stream.of(comparison))));
-        return decision;
+                decided.decision(),
+                requestIds(Stream.of(decided.comparison))));
+        return decided.decision();
     }
 
     /**
@@ -269,14 +309,26 @@ public final class FaceMatcher {
      * @throws UncalibratedException also if a gallery does not tell how many faces are enrolled
      */
     public List<IdentificationDecision> identify(IdentifyRequest request) {
+        List<Identified> identified = observed(
+                "identify",
+                () -> identifyUnreported(request),
+                all -> all.isEmpty() ? Outcome.NO_MATCH : all.get(0).decision().outcome());
+        identified.forEach(face -> tell(face.report()));
+        return identified.stream().map(Identified::decision).toList();
+    }
+
+    /** The decision about one face, with its report, which no listener has received yet. */
+    private record Identified(IdentificationDecision decision, DecisionReport report) {}
+
+    private List<Identified> identifyUnreported(IdentifyRequest request) {
         FaceIdentifier identifier = faces.require(FaceIdentifier.class);
         MatchPolicy sized = policyIn(request.galleries());
         int wanted = Math.max(request.limit(), request.galleries().size() + 1);
-        List<IdentificationDecision> decisions = new ArrayList<>();
+        List<Identified> decisions = new ArrayList<>();
         for (Identification found : identifier.identify(request.limit(wanted))) {
             decisions.add(decide(found, request, sized));
         }
-        return List.copyOf(decisions);
+        return decisions;
     }
 
     /**
@@ -306,7 +358,7 @@ public final class FaceMatcher {
         return policy.amongReferences(Math.max(1, references));
     }
 
-    private IdentificationDecision decide(Identification found, IdentifyRequest request, MatchPolicy sized) {
+    private Identified decide(Identification found, IdentifyRequest request, MatchPolicy sized) {
         @Nullable MatchDecision best = found.best().map(sized::judge).orElse(null);
         IdentificationDecision decision = best == null
                 ? IdentificationDecision.withoutCandidates(
@@ -317,15 +369,15 @@ public final class FaceMatcher {
                         best,
                         secondIsNear(found.candidates(), sized),
                         found.candidates().stream().limit(request.limit()).toList());
-        tell(new DecisionReport(
+        DecisionReport report = new DecisionReport(
                 settings.clock.instant(),
                 settings.askedBy,
                 FailoverMember.of(faces),
                 sized,
                 request.galleries(),
                 decision,
-                requestIds(found.candidates().stream().map(Candidate::comparison))));
-        return decision;
+                requestIds(found.candidates().stream().map(Candidate::comparison)));
+        return new Identified(decision, report);
     }
 
     /** By the score alone: where it is an upper bound nobody knows that the second person does not match. */

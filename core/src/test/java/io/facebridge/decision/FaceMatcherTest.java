@@ -22,6 +22,7 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
+import io.facebridge.observation.Observer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -307,6 +308,65 @@ class FaceMatcherTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> matcher(faces, searches).withMargin(0))
                 .withMessageContaining("0.0");
+    }
+
+    @Test
+    void an_observer_sees_each_decision_around_the_providers_work_and_before_the_listeners() {
+        List<String> seen = new ArrayList<>();
+        FaceMatcher matcher = FaceMatcher.of(faces.doing(() -> seen.add("work")), comparisons)
+                .withObserver(observer(seen))
+                .withListener(report -> seen.add("listener"))
+                .withMargin(1);
+
+        matcher.compare(PICTURE, PICTURE);
+        assertThat(seen).containsExactly("begin DECISION scripted compare", "work", "end compare NO_MATCH", "listener");
+
+        seen.clear();
+        faces.scoring(45);
+        matcher.verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA));
+        assertThat(seen).containsExactly("begin DECISION scripted verify", "end verify REVIEW", "listener");
+
+        seen.clear();
+        faces.finding("ada", 90);
+        matcher.identify(IdentifyRequest.of(PICTURE, ScriptedFaces.STAFF));
+        assertThat(seen).containsExactly("begin DECISION scripted identify", "end identify MATCH", "listener");
+    }
+
+    @Test
+    void an_observer_sees_the_search_that_finds_nobody_and_the_decision_that_fails() {
+        List<String> seen = new ArrayList<>();
+        FaceMatcher matcher = FaceMatcher.of(faces, comparisons).withObserver(observer(seen));
+
+        matcher.identify(IdentifyRequest.of(PICTURE, ScriptedFaces.STAFF));
+        faces.publishingNothing();
+        assertThatExceptionOfType(UncalibratedException.class).isThrownBy(() -> matcher.compare(PICTURE, PICTURE));
+
+        assertThat(seen)
+                .containsExactly(
+                        "begin DECISION scripted identify",
+                        "end identify NO_MATCH",
+                        "begin DECISION scripted compare",
+                        "end compare FAILED UncalibratedException");
+    }
+
+    @Test
+    void what_an_observer_throws_changes_no_decision() {
+        MatchDecision decision = matcher(faces.scoring(50), comparisons)
+                .withObserver(stage -> {
+                    throw new IllegalArgumentException("no timer");
+                })
+                .compare(PICTURE, PICTURE);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.MATCH);
+        assertThat(reports).hasSize(1);
+    }
+
+    private static Observer observer(List<String> seen) {
+        return stage -> {
+            seen.add("begin " + stage.kind() + " " + stage.provider() + " " + stage.operation());
+            return (outcome, failure) -> seen.add("end " + stage.operation() + " " + outcome
+                    + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
+        };
     }
 
     private IdentificationDecision identify(MatchPolicy policy, int limit, ScriptedFaces of) {

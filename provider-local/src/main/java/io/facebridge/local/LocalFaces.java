@@ -21,6 +21,7 @@ import io.facebridge.local.internal.PublishedRates;
 import io.facebridge.local.internal.SelfJoin;
 import io.facebridge.local.internal.StoredGalleries;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.observation.Observer;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.templates.PersonScoring;
 import io.facebridge.templates.TemplateStore;
@@ -92,7 +93,8 @@ public final class LocalFaces implements FaceProvider {
                 models.embedder(),
                 builder.smallestFace,
                 builder.searchRotations,
-                builder.threads);
+                builder.threads,
+                builder.observer);
         detector = new LocalFaceDetector(ID, pipeline);
         LocalFaceTemplates extractor = new LocalFaceTemplates(pipeline, scale);
         templates = extractor;
@@ -323,6 +325,7 @@ public final class LocalFaces implements FaceProvider {
         private @Nullable TemplateStore store;
         private PersonScoring scoring = PersonScoring.BEST;
         private boolean exact;
+        private Observer observer = Observer.none();
 
         private Builder() {}
 
@@ -466,6 +469,25 @@ public final class LocalFaces implements FaceProvider {
          */
         public Builder exactSearch(boolean always) {
             exact = always;
+            return this;
+        }
+
+        /**
+         * Observes work on images and searches as stages of {@link Observer.Kind#LOCAL}, in the place of the observer set before:
+         *
+         * <ul>
+         *   <li>{@code decode}, the decoding of an image, with waiting for room;
+         *   <li>{@code detect}, the search for its faces, all tiles and rotations included;
+         *   <li>{@code align}, the search for the points by which a face is aligned, once for a face whose points are needed;
+         *   <li>{@code embed}, the making of the template of a face;
+         *   <li>{@code search}, the search for a face in one gallery, for an identification.
+         * </ul>
+         *
+         * @param used is notified on the calling thread; what it throws is dropped; none unless set
+         * @return this
+         */
+        public Builder observer(Observer used) {
+            observer = Objects.requireNonNull(used, "used");
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.facebridge.remote;
 
+import io.facebridge.observation.Observer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class CallPolicy {
     private final Map<String, RateLimit> rateLimits;
     private final @Nullable CircuitBreakerPolicy circuitBreaking;
     private final List<CallListener> listeners;
+    private final Observer observer;
 
     private CallPolicy(Builder builder) {
         this.deadline = builder.deadline;
@@ -36,6 +38,7 @@ public final class CallPolicy {
         this.rateLimits = Map.copyOf(builder.rateLimits);
         this.circuitBreaking = builder.circuitBreaking;
         this.listeners = List.copyOf(builder.listeners);
+        this.observer = builder.observer;
     }
 
     /**
@@ -134,6 +137,15 @@ public final class CallPolicy {
         return listeners;
     }
 
+    /**
+     * Observes calls and their attempts.
+     *
+     * @return {@link Observer#none()} unless set
+     */
+    public Observer observer() {
+        return observer;
+    }
+
     /** Collects what a policy says. Not for use by several threads at once. */
     public static final class Builder {
         private static final Duration MILLISECOND = Duration.ofMillis(1);
@@ -149,6 +161,7 @@ public final class CallPolicy {
         private final Map<String, RateLimit> rateLimits = new HashMap<>();
         private @Nullable CircuitBreakerPolicy circuitBreaking = CircuitBreakerPolicy.defaults();
         private final List<CallListener> listeners = new ArrayList<>(List.of(new Slf4jCallListener()));
+        private Observer observer = Observer.none();
 
         private Builder() {}
 
@@ -274,6 +287,19 @@ public final class CallPolicy {
          */
         public Builder withoutListeners() {
             listeners.clear();
+            return this;
+        }
+
+        /**
+         * Observes each call as a stage of {@link Observer.Kind#CALL}, with its waits and retries, and within it each request sent as
+         * one of {@link Observer.Kind#ATTEMPT}, in the place of the observer set before. The operation of both is the vendor's name.
+         * A call has ended when the listeners are notified of it.
+         *
+         * @param observer is notified on the thread of the caller, who waits; what it throws is dropped; none unless set
+         * @return this builder
+         */
+        public Builder observer(Observer observer) {
+            this.observer = Objects.requireNonNull(observer, "observer");
             return this;
         }
 

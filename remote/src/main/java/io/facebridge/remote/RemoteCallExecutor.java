@@ -7,6 +7,9 @@ import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.ProviderError;
 import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.observation.Observer;
+import io.facebridge.observation.Observer.Kind;
+import io.facebridge.observation.Observer.Stage;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.github.resilience4j.retry.Retry;
@@ -22,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,13 +138,20 @@ public final class RemoteCallExecutor implements AutoCloseable {
         Call<T> call = new Call<>(operation, deadline, attempt);
         T answer;
         try {
-            answer = call.run();
+            answer = observed(Kind.CALL, operation, call::run);
         } catch (RuntimeException | Error e) {
             call.report(null, e);
             throw e;
         }
         call.report(answer, null);
         return answer;
+    }
+
+    private <T> T observed(Kind kind, RemoteOperation operation, Supplier<T> work) {
+        Observer observer = policy.observer();
+        return observer == Observer.none()
+                ? work.get()
+                : observer.observe(new Stage(kind, provider, operation.name()), work);
     }
 
     /**
@@ -300,7 +311,7 @@ public final class RemoteCallExecutor implements AutoCloseable {
                 OperationCircuitBreaker breaker = admitted();
                 FaceBridgeException failure;
                 try {
-                    return send(remaining, breaker);
+                    return observed(Kind.ATTEMPT, operation, () -> send(remaining, breaker));
                 } catch (FaceBridgeException e) {
                     failure = e;
                 }

@@ -15,6 +15,9 @@ import io.facebridge.error.ProviderError;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.error.RequestRefusedException;
 import io.facebridge.error.ThrottledException;
+import io.facebridge.observation.Observer;
+import io.facebridge.observation.Observer.Kind;
+import io.facebridge.observation.Observer.Stage;
 import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import java.io.IOException;
@@ -689,6 +692,68 @@ class RemoteCallExecutorTest {
             assertThat(reports)
                     .singleElement()
                     .satisfies(report -> assertThat(report.requestId()).isNull());
+        }
+    }
+
+    @Nested
+    class Observation {
+        private final List<String> seen = new ArrayList<>();
+        private final Observer observer = stage -> {
+            seen.add("begin " + stage.kind() + " " + stage.provider() + " " + stage.operation());
+            return (outcome, failure) -> seen.add("end " + stage.kind() + " " + outcome
+                    + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
+        };
+
+        @Test
+        void sees_each_attempt_within_its_call_within_what_surrounds_it_and_the_listeners_come_after() {
+            CallPolicy policy = CallPolicy.builder()
+                    .observer(observer)
+                    .listener(report -> seen.add("listener"))
+                    .build();
+            RemoteCallExecutor executor = new RemoteCallExecutor.Builder(VENDOR, policy, Map.of(), new Table())
+                    .time(time, time)
+                    .build();
+            Stage decision = new Stage(Kind.DECISION, VENDOR, "compare");
+
+            observer.observe(
+                    decision, () -> executor.execute(READ, new Script(throttled(null), "answer")), answer -> "MATCH");
+
+            assertThat(seen)
+                    .containsExactly(
+                            "begin DECISION vendor compare",
+                            "begin CALL vendor Read",
+                            "begin ATTEMPT vendor Read",
+                            "end ATTEMPT FAILED ThrottledException",
+                            "begin ATTEMPT vendor Read",
+                            "end ATTEMPT SUCCEEDED",
+                            "end CALL SUCCEEDED",
+                            "listener",
+                            "end DECISION MATCH");
+        }
+
+        @Test
+        void sees_a_call_that_fails_without_an_attempt() {
+            Thread.currentThread().interrupt();
+
+            failure(executor(CallPolicy.builder().observer(observer)), READ, new Script("answer"));
+
+            assertThat(seen).containsExactly("begin CALL vendor Read", "end CALL FAILED CallInterruptedException");
+        }
+
+        @Test
+        void changes_nothing_where_the_observer_throws() {
+            CallPolicy.Builder first = CallPolicy.builder().observer(stage -> {
+                throw new IllegalArgumentException("no timer");
+            });
+            CallPolicy.Builder last = CallPolicy.builder().observer(stage -> (outcome, failure) -> {
+                throw new IllegalArgumentException("no timer");
+            });
+
+            assertThat(executor(first).execute(READ, new Script(throttled(null), "answer")))
+                    .isEqualTo("answer");
+            assertThat(executor(last).execute(READ, new Script(throttled(null), "answer")))
+                    .isEqualTo("answer");
+            assertThat(reports).extracting(CallReport::attempts).containsExactly(2, 2);
         }
     }
 

@@ -53,8 +53,16 @@ public final class LocalFaceIdentifier implements FaceIdentifier {
         ScoreScale scale = search.scale(ScoreScale.Operation.IDENTIFY);
         List<Candidate> candidates = new ArrayList<>();
         for (GalleryId gallery : request.galleries()) {
-            search.store()
-                    .search(gallery, probe.face().template(), request.limit(), search.scoring(), search.exact())
+            search.pipeline()
+                    .observed(
+                            Pipeline.SEARCH,
+                            () -> search.store()
+                                    .search(
+                                            gallery,
+                                            probe.face().template(),
+                                            request.limit(),
+                                            search.scoring(),
+                                            search.exact()))
                     .forEach(hit -> candidates.add(
                             new Candidate(gallery, hit.person(), comparison(probe, new Score(hit.score(), scale)))));
         }

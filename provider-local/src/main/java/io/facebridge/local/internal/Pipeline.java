@@ -9,8 +9,12 @@ import io.facebridge.image.ImageDecoder;
 import io.facebridge.image.ImageDecoder.DecodedImage;
 import io.facebridge.local.EmbedderModel;
 import io.facebridge.local.LocalDetection;
+import io.facebridge.local.LocalFaces;
 import io.facebridge.local.PinnedModel;
 import io.facebridge.local.internal.FaceFinder.Found;
+import io.facebridge.observation.Observer;
+import io.facebridge.observation.Observer.Kind;
+import io.facebridge.observation.Observer.Stage;
 import io.facebridge.provider.VendorResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,11 +24,19 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The networks, opened once and shared by all capabilities and threads. */
 public final class Pipeline implements AutoCloseable {
     /** Changes whenever the same files would give another template for the same picture. */
     public static final String VERSION = "1";
+
+    static final Stage SEARCH = stage("search");
+
+    private static final Stage DECODE = stage("decode");
+    private static final Stage DETECT = stage("detect");
+    private static final Stage ALIGN = stage("align");
+    private static final Stage EMBED = stage("embed");
 
     private static final int SMALLEST_PICTURE = 24;
 
@@ -38,6 +50,7 @@ public final class Pipeline implements AutoCloseable {
     private final LivenessModel livenessModel;
     private final Embedder embedder;
     private final boolean searchRotations;
+    private final Observer observer;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
@@ -48,8 +61,10 @@ public final class Pipeline implements AutoCloseable {
             EmbedderModel description,
             double smallestFace,
             boolean searchRotations,
-            int threads) {
+            int threads,
+            Observer observer) {
         this.searchRotations = searchRotations;
+        this.observer = observer;
         boolean opened = false;
         try {
             finder = new FaceFinder(open(PinnedModel.DETECTOR, files, threads, 3, 240, 320), smallestFace);
@@ -65,6 +80,15 @@ public final class Pipeline implements AutoCloseable {
                 networks.forEach(OnnxModel::close);
             }
         }
+    }
+
+    private static Stage stage(String operation) {
+        return new Stage(Kind.LOCAL, LocalFaces.ID, operation);
+    }
+
+    /** Does work as an observed stage. */
+    <T> T observed(Stage stage, Supplier<T> work) {
+        return observer == Observer.none() ? work.get() : observer.observe(stage, work);
     }
 
     private OnnxModel open(PinnedModel model, Function<PinnedModel, byte[]> files, int threads, long... planes) {
@@ -144,12 +168,16 @@ public final class Pipeline implements AutoCloseable {
 
         /** The vector, of length 1, of a face. */
         float[] embed(int index) {
-            return embedder.embed(frame, points(index).five());
+            double[] five = points(index).five();
+            return observed(EMBED, () -> embedder.embed(frame, five));
         }
 
         private Points points(int index) {
             return points.computeIfAbsent(
-                    index, face -> landmarker.points(frame, found.get(face).box()));
+                    index,
+                    face -> observed(
+                            ALIGN,
+                            () -> landmarker.points(frame, found.get(face).box())));
         }
 
         /** The probability that a face is live. */
@@ -195,14 +223,11 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private Scene scene(FaceImage image, Extent extent) {
-        DecodedImage decoded = ImageDecoder.decode(image, ENOUGH_PIXELS);
+        DecodedImage decoded = observed(DECODE, () -> ImageDecoder.decode(image, ENOUGH_PIXELS));
         boolean done = false;
         try {
             Frame upright = Frame.of(decoded);
-            Scene scene = new Scene(decoded, upright, Turn.none(upright), find(upright, extent));
-            if (scene.size() == 0 && searchRotations) {
-                scene = turned(decoded, upright, extent, scene);
-            }
+            Scene scene = observed(DETECT, () -> detected(decoded, upright, extent));
             done = true;
             return scene;
         } finally {
@@ -210,6 +235,11 @@ public final class Pipeline implements AutoCloseable {
                 decoded.close();
             }
         }
+    }
+
+    private Scene detected(DecodedImage decoded, Frame upright, Extent extent) {
+        Scene scene = new Scene(decoded, upright, Turn.none(upright), find(upright, extent));
+        return scene.size() == 0 && searchRotations ? turned(decoded, upright, extent, scene) : scene;
     }
 
     /** Of the turned pictures the one in which the surest face is found. */

@@ -116,9 +116,11 @@ class ConfigurationTest {
                     "AzureFaces.correlationIds(CorrelationIdStore)",
                     "a database of the application's; `correlationIds` = `memory` serves an emulator"),
             entry("CallPolicy.listener(CallListener)", "code that is notified of calls"),
+            entry("CallPolicy.observer(Observer)", "code that is notified of the begin and end of calls and attempts"),
             entry(
                     "LocalFaces.models(ModelSet)",
                     "a description made by code; `models` names a folder that contains one"),
+            entry("LocalFaces.observer(Observer)", "code that is notified of the begin and end of stages"),
             entry("LocalFaces.store(TemplateStore)", "a store that the application opened and closes"),
             entry("LocalTemplateStore.progress(GalleryProgress)", "code that is notified of progress"),
             entry("LocalTemplateStore.clock(Clock)", "a clock, for tests")));
