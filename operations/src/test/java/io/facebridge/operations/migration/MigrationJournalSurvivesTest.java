@@ -1,7 +1,7 @@
 package io.facebridge.operations.migration;
 
-import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import io.facebridge.testkit.Appending;
 import io.facebridge.testkit.AppendsSurviveContract;
 import java.nio.file.Path;
@@ -16,7 +16,8 @@ class MigrationJournalSurvivesTest extends AppendsSurviveContract {
             return new Appender() {
                 @Override
                 public void append(int number) {
-                    journal.add(new PersonMigrationResult(PersonId.portable("p" + number), Outcome.MOVED, "", List.of()));
+                    journal.add(
+                            new PersonMigrationResult(PersonId.portable("p" + number), Outcome.MOVED, "", List.of()));
                 }
 
                 @Override
