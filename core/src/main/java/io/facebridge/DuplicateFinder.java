@@ -3,9 +3,11 @@ package io.facebridge;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.match.DuplicatePair;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
+import java.util.Objects;
 
 /** Finds persons of a gallery who may be one and the same. Thread-safe. */
 public interface DuplicateFinder extends FaceCapability {
@@ -31,4 +33,36 @@ public interface DuplicateFinder extends FaceCapability {
      * @throws NotFoundException if the gallery is not there
      */
     ScoreScale scale(GalleryId gallery);
+
+    /**
+     * Two persons of one gallery who look alike.
+     *
+     * @param gallery the gallery
+     * @param first one of them
+     * @param second the other
+     * @param score how alike they are
+     */
+    record DuplicatePair(GalleryId gallery, PersonId first, PersonId second, Score score) {
+        /**
+         * Checks that they are two.
+         *
+         * @param gallery see the record
+         * @param first see the record
+         * @param second see the record
+         * @param score see the record
+         * @throws IllegalArgumentException if the two are one
+         */
+        public DuplicatePair {
+            Objects.requireNonNull(gallery, "gallery");
+            Objects.requireNonNull(score, "score");
+            if (first.equals(second)) {
+                throw new IllegalArgumentException("a pair needs two persons but both are " + first);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "DuplicatePair[" + gallery + ", " + score.scale() + "]";
+        }
+    }
 }

@@ -4,12 +4,13 @@ import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.TooManyFacesException;
+import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
-import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Turns faces into templates that are compared without the pictures. Thread-safe.
@@ -48,4 +49,23 @@ public interface FaceTemplates extends FaceCapability {
      * @throws IncompatibleScaleException if a template was made by another model
      */
     Score compare(FaceTemplate reference, FaceTemplate probe);
+
+    /**
+     * A face of a picture, and its template.
+     *
+     * @param face where it is
+     * @param template what it is compared by
+     */
+    record ExtractedFace(DetectedFace face, FaceTemplate template) {
+        /**
+         * Checks that both are there.
+         *
+         * @param face see the record
+         * @param template see the record
+         */
+        public ExtractedFace {
+            Objects.requireNonNull(face, "face");
+            Objects.requireNonNull(template, "template");
+        }
+    }
 }

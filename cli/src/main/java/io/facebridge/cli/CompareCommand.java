@@ -1,7 +1,7 @@
 package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.decision.PassedOver;
+import io.facebridge.decision.FailoverMember.PassedOver;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;

@@ -2,12 +2,12 @@ package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.DuplicateFinder;
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.operations.Duplicates;

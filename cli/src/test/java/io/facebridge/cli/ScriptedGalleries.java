@@ -1,6 +1,7 @@
 package io.facebridge.cli;
 
 import io.facebridge.DuplicateFinder;
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.FaceCapability;
 import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
@@ -29,7 +30,6 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Candidate;
 import io.facebridge.match.Comparison;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;

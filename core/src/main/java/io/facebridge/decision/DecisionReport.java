@@ -1,6 +1,7 @@
 package io.facebridge.decision;
 
 import io.facebridge.FaceProvider;
+import io.facebridge.decision.FailoverMember.PassedOver;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.liveness.GuardedResult;

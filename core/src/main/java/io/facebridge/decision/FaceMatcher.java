@@ -4,6 +4,7 @@ import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
+import io.facebridge.decision.FailoverMember.PassedOver;
 import io.facebridge.error.UncalibratedException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,6 +209,64 @@ public final class FaceAttributes {
          */
         public FaceAttributes build() {
             return new FaceAttributes(this);
+        }
+    }
+
+    /** Something that a face has or does, or not. More may be added. */
+    public enum FaceTrait {
+        /** Smiles. */
+        SMILE,
+        /** Wears glasses; whether sunglasses count is the provider's choice. */
+        GLASSES,
+        /** Wears sunglasses. */
+        SUNGLASSES,
+        /** Has a beard. */
+        BEARD,
+        /** Has a moustache. */
+        MOUSTACHE,
+        /** Has its eyes open. */
+        EYES_OPEN,
+        /** Has its mouth open. */
+        MOUTH_OPEN,
+        /** Is partly covered: by a hand, a mask, hair or another object. */
+        OCCLUDED,
+        /** Wears a face mask, whatever it covers. */
+        MASK,
+        /** Has hair over the forehead. */
+        FRINGE,
+        /** Wears something on the head, for example a hat, a cap or a helmet. */
+        HEADWEAR
+    }
+
+    /**
+     * What a provider believes, and how sure it is.
+     *
+     * @param value what it believes
+     * @param rating how sure it is, 0 to 1, or {@code null} if it does not say
+     * @param <T> the value's type
+     */
+    public record Rated<T>(T value, @Nullable Double rating) {
+        /**
+         * Checks the rating.
+         *
+         * @param value see the record
+         * @param rating see the record
+         * @throws IllegalArgumentException if the rating is outside 0 to 1
+         */
+        public Rated {
+            Objects.requireNonNull(value, "value");
+            if (rating != null && !(rating >= 0 && rating <= 1)) {
+                throw new IllegalArgumentException("a rating must be in [0, 1] but was " + rating);
+            }
+        }
+
+        /**
+         * How sure the provider is.
+         *
+         * @return 0 to 1; empty if it does not say
+         */
+        public OptionalDouble confidence() {
+            return rating == null ? OptionalDouble.empty() : OptionalDouble.of(rating);
         }
     }
 }

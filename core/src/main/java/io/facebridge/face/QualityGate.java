@@ -1,5 +1,7 @@
 package io.facebridge.face;
 
+import io.facebridge.face.FaceAttributes.FaceTrait;
+import io.facebridge.face.FaceAttributes.Rated;
 import io.facebridge.face.FaceQuality.Usability;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,7 +1,8 @@
 /**
- * What is in the picture? Boxes, landmarks, pose and quality of detected faces, and how a face is chosen.
+ * Detected faces: boxes, landmarks, pose, attributes and quality, and how a face is selected. Start with
+ * {@link io.facebridge.face.DetectedFace}.
  *
- * <p>All places are fractions of the upright picture: EXIF orientation applied, origin top left.
+ * <p>All places are fractions of the upright image: EXIF orientation applied, origin top left.
  */
 @NullMarked
 package io.facebridge.face;

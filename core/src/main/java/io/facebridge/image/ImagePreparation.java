@@ -4,11 +4,13 @@ import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.InvalidImageException.Reason;
-import io.facebridge.image.PreparedImage.Change;
+import io.facebridge.image.ImagePreparation.PreparedImage.Change;
 import io.facebridge.internal.HeapRoom;
 import io.facebridge.provider.Deadline;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /** Makes pictures fit a provider's limits, changing as little as that takes. */
@@ -180,5 +182,36 @@ public final class ImagePreparation {
                         height,
                         shrunk ? " once shrunk to the service's largest size" : "",
                         limits.minSide()));
+    }
+
+    /**
+     * A picture that fits a provider's limits, and what was done to it.
+     *
+     * @param image the picture to send
+     * @param changes in the order of the enum, unmodifiable; empty if {@code image} is the very picture that was given
+     */
+    public record PreparedImage(FaceImage image, Set<Change> changes) {
+        /**
+         * Copies the changes.
+         *
+         * @param image the picture to send
+         * @param changes what was done to it
+         */
+        public PreparedImage {
+            Objects.requireNonNull(image, "image");
+            EnumSet<Change> copy = EnumSet.noneOf(Change.class);
+            copy.addAll(changes);
+            changes = Collections.unmodifiableSet(copy);
+        }
+
+        /** What can be done to a picture to make it fit. More may be added. */
+        public enum Change {
+            /** The pixels were turned as the EXIF orientation says. Boxes stay where they are: they refer to the upright picture. */
+            ROTATED,
+            /** There are fewer pixels now. Boxes, being fractions, stay where they are. */
+            SHRUNK,
+            /** The pixels were encoded anew, without any metadata; part of every change. */
+            RE_ENCODED
+        }
     }
 }

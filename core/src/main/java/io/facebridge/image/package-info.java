@@ -1,5 +1,6 @@
 /**
- * What may I send? Encoded pictures, the limits they are read under, and their preparation for a provider.
+ * Encoded images, the limits under which they are read, their preparation for a service, and their pixels. Start with
+ * {@link io.facebridge.image.FaceImage}.
  */
 @NullMarked
 package io.facebridge.image;

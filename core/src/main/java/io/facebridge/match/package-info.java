@@ -1,5 +1,6 @@
 /**
- * Is it the same person? Scores with their scales, thresholds with their reasons, and decisions.
+ * Scores with their scales, thresholds with their reasons, calibrations, and decisions. Start with
+ * {@link io.facebridge.match.MatchPolicy}.
  */
 @NullMarked
 package io.facebridge.match;

@@ -1,5 +1,6 @@
 /**
- * How do I add a service? What a provider writer needs, and an application does not.
+ * What authors of providers need, and applications do not: declared settings, and the selection of a face among several. Start
+ * with {@link io.facebridge.FaceProviderFactory}.
  */
 @NullMarked
 package io.facebridge.spi;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.facebridge.face.Landmarks.FacePart;
 import io.facebridge.provider.VendorResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -3,6 +3,7 @@ package io.facebridge.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceQuality.Usability;
 import io.facebridge.face.QualityGate.Severity;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.facebridge.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.error.InvalidImageException;
+import io.facebridge.image.ImageDecoder.DecodedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

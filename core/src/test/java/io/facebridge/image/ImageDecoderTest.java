@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.InvalidImageException.Reason;
+import io.facebridge.image.ImageDecoder.DecodedImage;
 import java.awt.Color;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;

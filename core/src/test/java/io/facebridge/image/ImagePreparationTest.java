@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.InvalidImageException.Reason;
-import io.facebridge.image.PreparedImage.Change;
+import io.facebridge.image.ImageDecoder.DecodedImage;
+import io.facebridge.image.ImagePreparation.PreparedImage;
+import io.facebridge.image.ImagePreparation.PreparedImage.Change;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.InvalidImageException.Reason;
+import io.facebridge.image.ImageDecoder.DecodedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

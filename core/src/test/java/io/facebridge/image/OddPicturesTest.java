@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.image.Engines.Ppm;
+import io.facebridge.image.ImageDecoder.DecodedImage;
 import io.facebridge.image.OddPictures.Odd;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.InvalidImageException.Reason;
-import io.facebridge.image.PreparedImage.Change;
+import io.facebridge.image.ImageDecoder.DecodedImage;
+import io.facebridge.image.ImagePreparation.PreparedImage;
+import io.facebridge.image.ImagePreparation.PreparedImage.Change;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

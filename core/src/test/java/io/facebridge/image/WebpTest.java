@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.InvalidImageException.Reason;
+import io.facebridge.image.ImageDecoder.DecodedImage;
+import io.facebridge.image.ImagePreparation.PreparedImage;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;

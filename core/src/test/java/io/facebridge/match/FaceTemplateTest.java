@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import java.util.stream.Stream;

@@ -1,7 +1,10 @@
 package io.facebridge.spi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 import io.facebridge.internal.OwnerOnly;
-import io.facebridge.internal.Secrets;
 import io.facebridge.provider.ProviderId;
 import java.io.IOException;
 import java.net.URI;
@@ -20,10 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-
 
 class SettingsTest {
     private static final ProviderId VENDOR = new ProviderId("vendor");

@@ -2,12 +2,12 @@ package io.facebridge.emulator;
 
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceTemplates;
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
-import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import io.facebridge.testkit.PaintedFaces;

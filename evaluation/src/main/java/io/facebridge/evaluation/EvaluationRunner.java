@@ -2,6 +2,7 @@ package io.facebridge.evaluation;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
@@ -17,7 +18,6 @@ import io.facebridge.internal.HeapRoom;
 import io.facebridge.internal.TextFile;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
-import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;

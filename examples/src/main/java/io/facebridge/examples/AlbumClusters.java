@@ -1,13 +1,13 @@
 package io.facebridge.examples;
 
+import io.facebridge.DuplicateFinder.DuplicatePair;
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.local.LocalTemplateStore;
-import io.facebridge.match.DuplicatePair;
-import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.Threshold;
 import io.facebridge.templates.PersonTemplate;

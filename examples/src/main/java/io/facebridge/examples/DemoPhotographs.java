@@ -1,11 +1,11 @@
 package io.facebridge.examples;
 
 import io.facebridge.FaceTemplates;
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.examples.support.Photographs;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
-import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import java.io.PrintStream;

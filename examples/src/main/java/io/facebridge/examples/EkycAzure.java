@@ -3,7 +3,6 @@ package io.facebridge.examples;
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.AzureLivenessSessions;
 import io.facebridge.emulator.AzureEmulator;
-import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.emulator.AzureLivenessScript;
 import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.examples.support.Photographs;

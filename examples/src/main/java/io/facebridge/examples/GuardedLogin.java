@@ -71,7 +71,7 @@ public final class GuardedLogin {
                 MatchPolicy.falseMatchRate(1e-4).calibratedBy(aws.verifier().scale(CUSTOMERS), emulator.calibration());
         // In memory for the example; the processes of an application share a database: JdbcStores.
         ReviewQueue reviews = ReviewQueue.inMemory();
-        LivenessGuard guard = LivenessGuard.of(
+        LivenessGuard guard = LivenessGuard.builder(
                         aws.livenessSessions(),
                         AttemptStore.inMemory(),
                         RedemptionStore.inMemory(time.clock()),

@@ -48,7 +48,7 @@ public final class LivenessLambda {
 
     private LivenessLambda(AwsFaces aws, DataSource database) {
         JdbcStores stores = JdbcStores.over(database).withClock(clock);
-        guard = LivenessGuard.of(aws.livenessSessions(), stores.attempts(), stores.redemptions(), clock)
+        guard = LivenessGuard.builder(aws.livenessSessions(), stores.attempts(), stores.redemptions(), clock)
                 .build();
     }
 

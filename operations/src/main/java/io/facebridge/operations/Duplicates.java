@@ -1,6 +1,7 @@
 package io.facebridge.operations;
 
 import io.facebridge.DuplicateFinder;
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.IncompatibleScaleException;
@@ -13,7 +14,6 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.internal.HeapRoom;
 import io.facebridge.match.Candidate;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.Threshold;

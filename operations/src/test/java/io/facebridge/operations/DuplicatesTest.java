@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.FaceNotFoundException;
@@ -19,7 +20,6 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Candidate;
 import io.facebridge.match.Comparison;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.Score;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.error.AlreadyExistsException;
 import io.facebridge.error.Effect;
@@ -28,7 +29,6 @@ import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.match.Candidate;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.Score;

@@ -1,9 +1,9 @@
 package io.facebridge.local;
 
 import io.facebridge.DuplicateFinder;
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.Threshold;
 
 /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
@@ -13,7 +14,6 @@ import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
-import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;

@@ -3,9 +3,9 @@ package io.facebridge.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.local.HoldingProcess.Thing;
-import io.facebridge.operations.migration.JournalEntries;
 import io.facebridge.operations.audit.DecisionLogVerdict;
 import io.facebridge.operations.audit.DecisionLogVerifier;
+import io.facebridge.operations.migration.JournalEntries;
 import io.facebridge.operations.migration.MigrationJournal;
 import io.facebridge.testkit.Effort;
 import java.io.BufferedReader;

@@ -89,14 +89,17 @@ class StoreRecoversTest {
     }
 
     private static void limit(LocalTemplateStore store, int more) throws Exception {
-        Field journal = LocalTemplateStore.class.getDeclaredField("journal");
-        journal.setAccessible(true);
-        Field open = journal.get(store).getClass().getDeclaredField("open");
-        open.setAccessible(true);
-        try (Statement statement = ((Connection) open.get(journal.get(store))).createStatement();
+        Object connection = valueOf("open", valueOf("db", valueOf("journal", store)));
+        try (Statement statement = ((Connection) connection).createStatement();
                 ResultSet pages = statement.executeQuery("PRAGMA page_count")) {
             statement.execute("PRAGMA max_page_count = " + (pages.getLong(1) + more));
         }
+    }
+
+    private static Object valueOf(String name, Object owner) throws Exception {
+        Field field = owner.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(owner);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.FaceGalleries;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
@@ -18,7 +19,6 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.match.Candidate;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.MatchDecision.Outcome;

@@ -201,12 +201,15 @@ public final class RemoteSettings {
         int window = given.get(WINDOW).orElse(defaults.window());
         Duration openFor = given.get(OPEN_FOR).orElse(defaults.openFor());
         given.apply(
-                FAILURE_PERCENT, value -> policy.circuitBreaking(new CircuitBreakerPolicy(value, 1, 1, defaults.openFor())));
+                FAILURE_PERCENT,
+                value -> policy.circuitBreaking(new CircuitBreakerPolicy(value, 1, 1, defaults.openFor())));
         given.apply(
-                WINDOW, value -> policy.circuitBreaking(new CircuitBreakerPolicy(percent, value, 1, defaults.openFor())));
+                WINDOW,
+                value -> policy.circuitBreaking(new CircuitBreakerPolicy(percent, value, 1, defaults.openFor())));
         given.apply(OPEN_FOR, value -> policy.circuitBreaking(new CircuitBreakerPolicy(percent, window, 1, value)));
         given.apply(
-                MINIMUM_CALLS, value -> policy.circuitBreaking(new CircuitBreakerPolicy(percent, window, value, openFor)));
+                MINIMUM_CALLS,
+                value -> policy.circuitBreaking(new CircuitBreakerPolicy(percent, window, value, openFor)));
         if (!asked.isEmpty() && !given.isGiven(MINIMUM_CALLS)) {
             policy.circuitBreaking(
                     new CircuitBreakerPolicy(percent, window, Math.min(defaults.minimumCalls(), window), openFor));

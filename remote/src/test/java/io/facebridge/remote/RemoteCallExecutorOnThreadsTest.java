@@ -153,8 +153,8 @@ class RemoteCallExecutorOnThreadsTest {
 
         assertThat(sent).hasSize(1280);
         double seconds = sent.stream().mapToLong(Long::longValue).max().orElseThrow() / 1e9;
-        // The first slice of a tenth of a second goes out at once.
-        assertThat((1280 - 40) / seconds).isBetween(400 * 0.95, 400 * 1.05);
+        // The first slice of a tenth of a second goes out at once. A busy machine may take longer, and never less.
+        assertThat((1280 - 40) / seconds).isBetween(400 * 0.5, 400 * 1.05);
     }
 
     private static RemoteCallExecutor executor(CallPolicy.Builder policy, Map<String, RateLimit> presets) {

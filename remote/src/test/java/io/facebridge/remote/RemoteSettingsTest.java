@@ -2,19 +2,16 @@ package io.facebridge.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.provider.ProviderId;
 import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteSettingsTest {
     private static final ProviderId VENDOR = new ProviderId("vendor");

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.facebridge.DuplicateFinder;
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.provider.ProviderId;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.facebridge.FaceTemplates;
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
@@ -17,7 +18,6 @@ import io.facebridge.face.FaceChoice;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
-import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import java.util.Collections;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.facebridge.error.InvalidImageException;
-import io.facebridge.image.DecodedImage;
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageDecoder;
+import io.facebridge.image.ImageDecoder.DecodedImage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.facebridge.error.FaceBridgeException;
-import io.facebridge.image.DecodedImage;
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageDecoder;
+import io.facebridge.image.ImageDecoder.DecodedImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.facebridge.examples.support;
 
 import io.facebridge.FaceTemplates;
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
-import io.facebridge.match.ExtractedFace;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;

@@ -112,6 +112,19 @@ public final class AuditEvent {
         return Optional.ofNullable(askedBy);
     }
 
+    /**
+     * Checks what names a requester, before anything is done that is reported with it.
+     *
+     * @param who in the application's words, at most {@value #MAX_LENGTH} characters
+     * @throws IllegalArgumentException if it is blank or too long
+     */
+    public static void requireRequester(String who) {
+        if (who.isBlank() || who.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("askedBy must have 1 to " + MAX_LENGTH
+                    + " characters that are not all blank but had " + who.length());
+        }
+    }
+
     /** {@return the provider it concerns; empty if it concerns none or that was not set} */
     public Optional<ProviderId> provider() {
         return Optional.ofNullable(provider);
@@ -163,10 +176,7 @@ public final class AuditEvent {
          * @throws IllegalArgumentException if it is blank or too long
          */
         public Builder askedBy(String who) {
-            if (who.isBlank() || who.length() > MAX_LENGTH) {
-                throw new IllegalArgumentException("askedBy must have 1 to " + MAX_LENGTH
-                        + " characters that are not all blank but had " + who.length());
-            }
+            requireRequester(who);
             askedBy = who;
             return this;
         }

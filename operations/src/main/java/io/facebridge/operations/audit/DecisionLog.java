@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.decision.DecisionListener;
 import io.facebridge.decision.DecisionReport;
-import io.facebridge.decision.PassedOver;
+import io.facebridge.decision.FailoverMember.PassedOver;
 import io.facebridge.error.Effect;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;

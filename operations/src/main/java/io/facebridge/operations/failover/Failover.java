@@ -5,7 +5,7 @@ import io.facebridge.decision.DecisionListener;
 import io.facebridge.decision.FaceMatcher;
 import io.facebridge.decision.FaceMatcher.UnreportedDecision;
 import io.facebridge.decision.FailoverMember;
-import io.facebridge.decision.PassedOver;
+import io.facebridge.decision.FailoverMember.PassedOver;
 import io.facebridge.error.CallInterruptedException;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;

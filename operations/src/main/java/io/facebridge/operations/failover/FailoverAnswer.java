@@ -1,7 +1,7 @@
 package io.facebridge.operations.failover;
 
 import io.facebridge.decision.FailoverMember;
-import io.facebridge.decision.PassedOver;
+import io.facebridge.decision.FailoverMember.PassedOver;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,6 +1,6 @@
 package io.facebridge.operations.failover;
 
-import io.facebridge.decision.PassedOver;
+import io.facebridge.decision.FailoverMember.PassedOver;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.ProviderUnavailableException;

@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * JdbcStores stores = JdbcStores.over(database).withClock(clock);
- * LivenessGuard guard = LivenessGuard.of(
+ * LivenessGuard guard = LivenessGuard.builder(
  *                 faces.livenessSessions(), stores.attempts(), stores.redemptions(), clock)
  *         .reviews(stores.reviews())
  *         .build();
@@ -101,7 +101,7 @@ public final class LivenessGuard {
      * @param clock tells the time to all limits
      * @return a new builder
      */
-    public static Builder of(
+    public static Builder builder(
             LivenessSessions sessions, AttemptStore attempts, RedemptionStore redemptions, Clock clock) {
         return new Builder(sessions, attempts, redemptions, clock);
     }
@@ -111,14 +111,14 @@ public final class LivenessGuard {
      * listener. Its attempts and redemptions are kept in this process alone, and do not survive a restart: afterwards every
      * lock-out and every failure is forgotten, and sessions that were opened before are OTHER_SUBJECT, also those that were used.
      * Two guards, and two processes, count a subject apart. Production code shares a database:
-     * {@link #of(LivenessSessions, AttemptStore, RedemptionStore, Clock)} with {@link io.facebridge.operations.jdbc.JdbcStores}.
+     * {@link #builder(LivenessSessions, AttemptStore, RedemptionStore, Clock)} with {@link io.facebridge.operations.jdbc.JdbcStores}.
      *
      * @param sessions the provider's
      * @return a new guard that remembers nothing yet
      */
     public static LivenessGuard inMemory(LivenessSessions sessions) {
         Clock clock = Clock.systemUTC();
-        return of(sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
+        return builder(sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
                 .build();
     }
 

@@ -18,7 +18,7 @@ import javax.sql.DataSource;
  *
  * <pre>{@code
  * JdbcStores stores = JdbcStores.over(dataSource);
- * LivenessGuard guard = LivenessGuard.of(sessions, stores.attempts(), stores.redemptions(), clock)
+ * LivenessGuard guard = LivenessGuard.builder(sessions, stores.attempts(), stores.redemptions(), clock)
  *         .reviews(stores.reviews())
  *         .build();
  * }</pre>

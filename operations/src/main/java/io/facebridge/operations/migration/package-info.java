@@ -1,6 +1,6 @@
 /**
- * How do we move to another provider? A gallery is enrolled anew at another provider, from the application's own pictures, and
- * the decisions of both are compared before the old one is left.
+ * Migration of galleries to another provider from the application's own images, and comparison of both providers' decisions before the
+ * first one is left. Start with {@link io.facebridge.operations.migration.GalleryMigration}.
  */
 @NullMarked
 package io.facebridge.operations.migration;

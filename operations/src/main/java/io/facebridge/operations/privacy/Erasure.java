@@ -76,25 +76,39 @@ public final class Erasure {
     private final AuditListener listener;
     private final boolean searches;
     private final InstantSource clock;
-    private final Supplier<UUID> ids;
+    private final Supplier<UUID> ids = UUID::randomUUID;
 
-    private Erasure(
-            Map<ProviderId, FaceProvider> providers,
-            List<GalleryId> galleries,
-            PersonRecords records,
-            Map<String, PersonData> further,
-            AuditListener listener,
-            boolean searches,
-            InstantSource clock,
-            Supplier<UUID> ids) {
+    private Erasure(Map<ProviderId, FaceProvider> providers, Settings settings) {
         this.providers = providers;
-        this.galleries = galleries;
-        this.records = records;
-        this.further = further;
-        this.listener = listener;
-        this.searches = searches;
-        this.clock = clock;
-        this.ids = ids;
+        galleries = settings.galleries;
+        records = settings.records;
+        further = settings.further;
+        listener = settings.listener;
+        searches = settings.searches;
+        clock = settings.clock;
+    }
+
+    /** What the caller may set. */
+    private static final class Settings {
+        private List<GalleryId> galleries = List.of();
+        private PersonRecords records = PersonRecords.inMemory();
+        private Map<String, PersonData> further = Map.of();
+        private AuditListener listener = event -> {};
+        private boolean searches = true;
+        private InstantSource clock = InstantSource.system();
+    }
+
+    /** This erasure with a change. */
+    private Erasure with(Consumer<Settings> change) {
+        Settings changed = new Settings();
+        changed.galleries = galleries;
+        changed.records = records;
+        changed.further = further;
+        changed.listener = listener;
+        changed.searches = searches;
+        changed.clock = clock;
+        change.accept(changed);
+        return new Erasure(providers, changed);
     }
 
     /**
@@ -116,15 +130,7 @@ public final class Erasure {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("a person is erased from one provider or more but there was none");
         }
-        return new Erasure(
-                all,
-                List.of(),
-                PersonRecords.inMemory(),
-                Map.of(),
-                event -> {},
-                true,
-                InstantSource.system(),
-                UUID::randomUUID);
+        return new Erasure(all, new Settings());
     }
 
     /**
@@ -134,7 +140,7 @@ public final class Erasure {
      * @return a new erasure
      */
     public Erasure galleries(GalleryId... only) {
-        return new Erasure(providers, List.of(only), records, further, listener, searches, clock, ids);
+        return with(changed -> changed.galleries = List.of(only));
     }
 
     /**
@@ -144,8 +150,8 @@ public final class Erasure {
      * @return a new erasure
      */
     public Erasure records(PersonRecords kept) {
-        return new Erasure(
-                providers, galleries, Objects.requireNonNull(kept, "kept"), further, listener, searches, clock, ids);
+        Objects.requireNonNull(kept, "kept");
+        return with(changed -> changed.records = kept);
     }
 
     /**
@@ -165,7 +171,7 @@ public final class Erasure {
         }
         Map<String, PersonData> more = new LinkedHashMap<>(further);
         more.put(name, Objects.requireNonNull(data, "data"));
-        return new Erasure(providers, galleries, records, more, listener, searches, clock, ids);
+        return with(changed -> changed.further = more);
     }
 
     /**
@@ -207,8 +213,8 @@ public final class Erasure {
      * @return a new erasure
      */
     public Erasure withListener(AuditListener events) {
-        return new Erasure(
-                providers, galleries, records, further, Objects.requireNonNull(events, "events"), searches, clock, ids);
+        Objects.requireNonNull(events, "events");
+        return with(changed -> changed.listener = events);
     }
 
     /**
@@ -217,7 +223,7 @@ public final class Erasure {
      * @return a new erasure
      */
     public Erasure withoutSearching() {
-        return new Erasure(providers, galleries, records, further, listener, false, clock, ids);
+        return with(changed -> changed.searches = false);
     }
 
     /**
@@ -227,15 +233,8 @@ public final class Erasure {
      * @return a new erasure
      */
     public Erasure withClock(InstantSource source) {
-        return new Erasure(
-                providers,
-                galleries,
-                records,
-                further,
-                listener,
-                searches,
-                Objects.requireNonNull(source, "source"),
-                ids);
+        Objects.requireNonNull(source, "source");
+        return with(changed -> changed.clock = source);
     }
 
     /**

@@ -97,7 +97,7 @@ public final class RecordedGallery implements FaceGallery {
      * @throws IllegalArgumentException if it is blank or too long
      */
     public RecordedGallery askedBy(String who) {
-        var unused = AuditEvent.builder(Kind.ENROLLMENT, Instant.EPOCH).askedBy(who); // checks it
+        AuditEvent.requireRequester(who);
         return new RecordedGallery(provider, gallery, records, clock, listener, who);
     }
 

@@ -1,6 +1,6 @@
 /**
- * Whom may we know, how long, and how do we forget them? Consent and when somebody was enrolled, kept by the application beside
- * its galleries; who is due to be erased; and erasure everywhere, with a receipt.
+ * Consent records, retention, and erasure with a receipt. Use it where people are enrolled; start with
+ * {@link io.facebridge.operations.privacy.PersonRecords} and {@link io.facebridge.operations.privacy.Erasure}.
  */
 @NullMarked
 package io.facebridge.operations.privacy;

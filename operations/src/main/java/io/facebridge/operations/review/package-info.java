@@ -1,5 +1,6 @@
 /**
- * What a machine should not decide: cases that wait for a person, and what the person decided.
+ * Cases for human review, and what reviewers decide. Use it with a policy that has a review band; start with
+ * {@link io.facebridge.operations.review.ReviewQueue}.
  */
 @NullMarked
 package io.facebridge.operations.review;

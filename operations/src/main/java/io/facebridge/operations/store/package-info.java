@@ -1,5 +1,6 @@
 /**
- * What the stores in a database have in common: the tables, and what is thrown when the database fails.
+ * What the files and tables of operations have in common: files that are appended to, and the exception of stores. Start with
+ * {@link io.facebridge.operations.store.StoreException}.
  */
 @NullMarked
 package io.facebridge.operations.store;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.facebridge.FaceProvider;
 import io.facebridge.decision.DecisionReport;
 import io.facebridge.decision.FailoverMember;
-import io.facebridge.decision.PassedOver;
+import io.facebridge.decision.FailoverMember.PassedOver;
 import io.facebridge.error.AccessNotApprovedException;
 import io.facebridge.error.AuthenticationException;
 import io.facebridge.error.CallInterruptedException;
@@ -180,7 +180,8 @@ class FailoverTest {
         far.failing(late);
 
         assertThatExceptionOfType(FailoverExhaustedException.class)
-                .isThrownBy(() -> Failover.builder(near, far).policy(POLICY).build().compare(PICTURE, PICTURE))
+                .isThrownBy(
+                        () -> Failover.builder(near, far).policy(POLICY).build().compare(PICTURE, PICTURE))
                 .withMessageContaining(
                         "near in eu-west-1: ThrottledException (Busy); far in us-east-1: CallTimeoutException")
                 .withCause(busy)
@@ -253,8 +254,9 @@ class FailoverTest {
                 .isThrownBy(() -> Failover.builder(near, far).policy(POLICY).build())
                 .withMessageContaining("far/script-1");
         assertThatExceptionOfType(UncalibratedException.class)
-                .isThrownBy(() ->
-                        Failover.builder(near).policy(POLICY.withReviewBand(0.5)).build())
+                .isThrownBy(() -> Failover.builder(near)
+                        .policy(POLICY.withReviewBand(0.5))
+                        .build())
                 .withMessageContaining("0.5");
     }
 
@@ -297,8 +299,8 @@ class FailoverTest {
         ScriptedFaces silent = new ScriptedFaces();
 
         assertThatExceptionOfType(RegionNotAllowedException.class)
-                .isThrownBy(
-                        () -> Failover.builder(silent).allowedRegions("westeurope").build())
+                .isThrownBy(() ->
+                        Failover.builder(silent).allowedRegions("westeurope").build())
                 .withMessageContaining("processedIn");
         assertThat(Failover.builder(silent)
                         .processedIn(silent, "westeurope")
@@ -322,8 +324,10 @@ class FailoverTest {
                 .withMessageContaining("eu-west-1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Failover.builder(silent).processedIn(silent, FaceProvider.IN_PROCESS));
-        assertThatIllegalArgumentException().isThrownBy(() -> Failover.builder(near).processedIn(far, "us-east-1"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Failover.builder(near).processedIn(near));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Failover.builder(near).processedIn(far, "us-east-1"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Failover.builder(near).processedIn(near));
     }
 
     @Test

@@ -177,7 +177,7 @@ class GuardReportsTest {
     @Test
     void listeners_are_notified_in_their_order_before_the_caller() {
         List<String> order = new ArrayList<>();
-        LivenessGuard guard = LivenessGuard.of(sessions, store, redemptions, clock)
+        LivenessGuard guard = LivenessGuard.builder(sessions, store, redemptions, clock)
                 .listener(new Named(), report -> order.add("first"))
                 .listener(new Named(), report -> order.add("second"))
                 .build();
@@ -219,7 +219,7 @@ class GuardReportsTest {
     void a_queue_that_takes_no_case_does_not_hide_that_the_decision_was_not_recorded() {
         LivenessAttemptPolicy one = new LivenessAttemptPolicy(1, Duration.ofMinutes(1), Duration.ofMinutes(1));
         DataSource noTables = SqliteFile.open(folder);
-        LivenessGuard guard = LivenessGuard.of(sessions, store, redemptions, clock)
+        LivenessGuard guard = LivenessGuard.builder(sessions, store, redemptions, clock)
                 .attemptPolicy(one)
                 .reviews(JdbcStores.over(noTables).reviews())
                 .listener(new Named(), FAILING)
@@ -310,14 +310,14 @@ class GuardReportsTest {
     }
 
     private LivenessGuard guard(DecisionListener listener) {
-        return LivenessGuard.of(sessions, store, redemptions, clock)
+        return LivenessGuard.builder(sessions, store, redemptions, clock)
                 .reviews(reviews)
                 .listener(new Named(), listener)
                 .build();
     }
 
     private LivenessGuard onDatabase(DataSource database) {
-        return LivenessGuard.of(
+        return LivenessGuard.builder(
                         sessions,
                         JdbcStores.over(database).withClock(clock).attempts(),
                         JdbcStores.over(database).withClock(clock).redemptions(),

@@ -280,7 +280,7 @@ class LivenessAttemptPolicyTest {
     }
 
     private LivenessGuard guard(AttemptStore store, LivenessAttemptPolicy limits) {
-        return LivenessGuard.of(sessions, store, RedemptionStore.inMemory(clock), clock)
+        return LivenessGuard.builder(sessions, store, RedemptionStore.inMemory(clock), clock)
                 .attemptPolicy(limits)
                 .reviews(reviews)
                 .build();

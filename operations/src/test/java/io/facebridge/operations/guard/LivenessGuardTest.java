@@ -88,7 +88,7 @@ class LivenessGuardTest {
     private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
     private final ScriptedSessions sessions = new ScriptedSessions(clock);
     private final ReviewQueue reviews = ReviewQueue.inMemory();
-    private final LivenessGuard guard = LivenessGuard.of(
+    private final LivenessGuard guard = LivenessGuard.builder(
                     sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
             .reviews(reviews)
             .build();
@@ -219,7 +219,7 @@ class LivenessGuardTest {
 
     @Test
     void limits_can_be_set() {
-        LivenessGuard strict = LivenessGuard.of(
+        LivenessGuard strict = LivenessGuard.builder(
                         sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
                 .attemptPolicy(new LivenessAttemptPolicy(1, Duration.ofSeconds(10), Duration.ofHours(2)))
                 .build();
@@ -465,7 +465,7 @@ class LivenessGuardTest {
 
     @Test
     void pictures_come_with_a_case_when_the_application_says_so() {
-        LivenessGuard keeping = LivenessGuard.of(
+        LivenessGuard keeping = LivenessGuard.builder(
                         sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
                 .reviews(reviews)
                 .imagesForReview()
@@ -597,12 +597,12 @@ class LivenessGuardTest {
     }
 
     private LivenessGuard on(AttemptStore store) {
-        return LivenessGuard.of(sessions, store, RedemptionStore.inMemory(clock), clock)
+        return LivenessGuard.builder(sessions, store, RedemptionStore.inMemory(clock), clock)
                 .build();
     }
 
     private LivenessGuard onDatabase(DataSource database) {
-        return LivenessGuard.of(
+        return LivenessGuard.builder(
                         sessions,
                         JdbcStores.over(database).withClock(clock).attempts(),
                         JdbcStores.over(database).withClock(clock).redemptions(),

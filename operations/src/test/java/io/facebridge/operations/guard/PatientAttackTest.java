@@ -28,7 +28,7 @@ class PatientAttackTest {
     private Instant time = BEGIN;
     private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
     private final ScriptedSessions sessions = new ScriptedSessions(clock);
-    private final LivenessGuard guard = LivenessGuard.of(
+    private final LivenessGuard guard = LivenessGuard.builder(
                     sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
             .build();
 
@@ -45,7 +45,7 @@ class PatientAttackTest {
     void by_the_short_window_alone_the_same_attacker_is_let_through_every_time() {
         LivenessAttemptPolicy shortWindowAlone =
                 LivenessAttemptPolicy.DEFAULT.withLongWindow(100, Duration.ofSeconds(1));
-        LivenessGuard before = LivenessGuard.of(
+        LivenessGuard before = LivenessGuard.builder(
                         sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
                 .attemptPolicy(shortWindowAlone)
                 .build();

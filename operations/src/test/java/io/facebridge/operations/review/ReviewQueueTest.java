@@ -401,7 +401,8 @@ class ReviewQueueTest {
     }
 
     private static ReviewCase simple(Instant at) {
-        return ReviewCase.builder(UUID.randomUUID(), at, "ada", Why.INCONCLUSIVE).build();
+        return ReviewCase.builder(UUID.randomUUID(), at, "ada", Why.INCONCLUSIVE)
+                .build();
     }
 
     private static FaceImage picture() throws IOException {

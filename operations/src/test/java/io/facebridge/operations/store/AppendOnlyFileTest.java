@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.facebridge.internal.DiskFailure;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,45 @@ class AppendOnlyFileTest {
         }
 
         assertThat(file).hasContent("one\ntwo\n");
+    }
+
+    @Test
+    void a_file_that_is_open_is_opened_by_nothing_else_until_it_is_closed() throws IOException {
+        Path file = folder.resolve("log");
+        try (AppendOnlyFile lines = AppendOnlyFile.openOrCreate(file)) {
+            lines.append(bytes("one\n"));
+            assertThatExceptionOfType(OverlappingFileLockException.class)
+                    .isThrownBy(() -> AppendOnlyFile.openExisting(file));
+            lines.replaceWith(bytes("two\n"));
+            assertThatExceptionOfType(OverlappingFileLockException.class)
+                    .isThrownBy(() -> AppendOnlyFile.openExisting(file));
+        }
+
+        try (AppendOnlyFile lines = AppendOnlyFile.openExisting(file)) {
+            assertThat(new String(lines.content().readAllBytes(), UTF_8)).isEqualTo("two\n");
+            lines.append(bytes("three\n"));
+        }
+        assertThat(file).hasContent("two\nthree\n");
+    }
+
+    @Test
+    void only_a_file_that_exists_is_opened_as_one() {
+        Path file = folder.resolve("log");
+
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> AppendOnlyFile.openExisting(file));
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void what_is_not_a_whole_line_is_cut_on_request() throws IOException {
+        Path file = file("one\ntorn");
+        try (AppendOnlyFile lines = AppendOnlyFile.openOrCreate(file)) {
+            assertThat(lines.length()).isEqualTo(8);
+            lines.startAt(4);
+            lines.cut();
+        }
+
+        assertThat(file).hasContent("one\n");
     }
 
     @Test

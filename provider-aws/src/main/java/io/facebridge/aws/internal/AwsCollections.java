@@ -2,7 +2,6 @@ package io.facebridge.aws.internal;
 
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.UnusableAnswerException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionRequest;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 

@@ -2,8 +2,8 @@ package io.facebridge.aws.internal;
 
 import static software.amazon.awssdk.services.rekognition.model.LandmarkType.*;
 
-import io.facebridge.face.FacePart;
 import io.facebridge.face.Landmarks;
+import io.facebridge.face.Landmarks.FacePart;
 import io.facebridge.face.Point;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.facebridge.aws.internal;
 
 import io.facebridge.DuplicateFinder;
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.provider.Deadline;

@@ -147,7 +147,8 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         if (!state.ended() && expired(session)) {
             state = LivenessState.EXPIRED;
         }
-        LivenessOutcome.Builder outcome = LivenessOutcome.builder(session, state).vendor(AwsMapper.answer(answer));
+        LivenessOutcome.Builder outcome =
+                LivenessOutcome.builder(session, state).vendor(AwsMapper.answer(answer));
         if (state == LivenessState.COMPLETED) {
             complete(outcome, answer, session, deadline);
         }

@@ -2,8 +2,8 @@ package io.facebridge.azure.internal;
 
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.FaceAttributes;
+import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceQuality;
-import io.facebridge.face.FaceTrait;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
 import io.facebridge.face.QualityReason;

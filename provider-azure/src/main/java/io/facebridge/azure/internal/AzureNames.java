@@ -4,7 +4,6 @@ import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**

@@ -12,8 +12,6 @@ import io.facebridge.FaceVerifier;
 import io.facebridge.azure.AzureFaceGalleries;
 import io.facebridge.azure.AzureLivenessSessions;
 import io.facebridge.azure.UntrainedSearchPolicy;
-import io.facebridge.azure.UntrainedSearchPolicy;
-import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallPolicy;

@@ -5,7 +5,6 @@ import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.Pages;
-import io.facebridge.remote.UnusableAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.Pages;
-import io.facebridge.remote.UnusableAnswerException;
 import java.util.List;
 import java.util.regex.Pattern;
 

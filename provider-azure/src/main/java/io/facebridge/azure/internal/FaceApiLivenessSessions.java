@@ -179,8 +179,9 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         Read read = asked.read();
         LivenessState state =
                 !read.state().ended() && !read.onItsWay() && expired(session) ? LivenessState.EXPIRED : read.state();
-        LivenessOutcome.Builder outcome =
-                LivenessOutcome.builder(session, state).decision(read.decision()).vendor(read.vendor());
+        LivenessOutcome.Builder outcome = LivenessOutcome.builder(session, state)
+                .decision(read.decision())
+                .vendor(read.vendor());
         if (read.comparison() != null) {
             outcome.comparison(read.comparison());
         }

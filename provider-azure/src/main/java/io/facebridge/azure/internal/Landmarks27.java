@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
-import io.facebridge.face.FacePart;
 import io.facebridge.face.Landmarks;
+import io.facebridge.face.Landmarks.FacePart;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import java.util.ArrayList;

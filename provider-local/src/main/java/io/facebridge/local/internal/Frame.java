@@ -1,6 +1,6 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.image.DecodedImage;
+import io.facebridge.image.ImageDecoder.DecodedImage;
 
 /**
  * Upright pixels as the models look at them.

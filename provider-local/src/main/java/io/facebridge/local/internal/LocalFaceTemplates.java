@@ -1,13 +1,13 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.FaceTemplates;
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.internal.Pipeline.Extent;
-import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;

@@ -1,9 +1,9 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.face.BoundingBox;
-import io.facebridge.face.FacePart;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
+import io.facebridge.face.Landmarks.FacePart;
 import io.facebridge.face.Point;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -262,7 +262,7 @@ public final class OpenGalleries {
 
     /** Removes a face of a person, or all of them. */
     public void remove(GalleryId id, PersonId person, @Nullable FaceId face) {
-        var unused = gallery(id);
+        gallery(id); // or it is not found, without waiting for a turn
         turns.take(new GalleryWrites.Removing(this, id, person, face));
     }
 

@@ -1,11 +1,11 @@
 package io.facebridge.local.internal;
 
+import io.facebridge.DuplicateFinder.DuplicatePair;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.LocalDuplicateFinder;
-import io.facebridge.match.DuplicatePair;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;

@@ -1,5 +1,6 @@
 package io.facebridge.local.internal;
 
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
@@ -20,7 +21,6 @@ import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
-import io.facebridge.match.ExtractedFace;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.templates.PersonTemplate;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.facebridge.operations.migration;
 
-import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import java.util.List;
 
 /** Writes to a journal and counts what is in it, without galleries. */

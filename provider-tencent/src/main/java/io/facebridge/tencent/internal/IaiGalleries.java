@@ -57,7 +57,8 @@ public final class IaiGalleries implements FaceGalleries {
                 GroupInfo[] infos = UnusableAnswerException.require("list of groups", answer.getGroupInfos());
                 return TencentPages.page(
                         Arrays.stream(infos)
-                                .flatMap(info -> names.galleryOf(TencentNames.answeredGroup(info.getGroupId())).stream())
+                                .flatMap(
+                                        info -> names.galleryOf(TencentNames.answeredGroup(info.getGroupId())).stream())
                                 .toList(),
                         offset,
                         infos.length,

@@ -16,7 +16,6 @@ import io.facebridge.internal.Secrets;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.ProviderCalls;
 import io.facebridge.remote.RemoteCallExecutor;
-import io.facebridge.remote.RemoteCallExecutor;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.tencent.internal.TencentOperation.Clients;
 import java.time.Duration;

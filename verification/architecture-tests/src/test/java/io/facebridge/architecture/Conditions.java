@@ -38,7 +38,7 @@ final class Conditions {
     private Conditions() {}
 
     /** Dependencies between modules of this house. */
-    static ArchCondition<JavaClass> useOnlyModules(House house, BiPredicate<String, String> allowed) {
+    static ArchCondition<JavaClass> useOnlyModules(CompiledModules house, BiPredicate<String, String> allowed) {
         return condition("use only the modules they may", (type, violations) -> {
             String user = house.moduleOf(type);
             type.getDirectDependenciesFromSelf().forEach(dependency -> {
@@ -54,7 +54,7 @@ final class Conditions {
     private static final String SHARED = "io.facebridge.internal";
 
     /** Dependencies that leave the module and end in an {@code internal} package. */
-    static ArchCondition<JavaClass> leaveOtherModulesInternalsAlone(House house) {
+    static ArchCondition<JavaClass> leaveOtherModulesInternalsAlone(CompiledModules house) {
         return condition("leave other modules' internals alone", (type, violations) -> {
             String user = house.moduleOf(type);
             type.getDirectDependenciesFromSelf().forEach(dependency -> {

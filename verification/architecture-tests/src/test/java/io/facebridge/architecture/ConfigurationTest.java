@@ -142,7 +142,7 @@ class ConfigurationTest {
             "expectedGeneration", List.of("store"),
             "searchThreads", List.of("store"));
 
-    private static final Path PAGE = House.root().resolve("docs/configuration.md");
+    private static final Path PAGE = CompiledModules.root().resolve("docs/configuration.md");
     private static final String BEGIN = "<!-- settings: begin -->\n";
     private static final String END = "<!-- settings: end -->";
 

@@ -96,6 +96,6 @@ class DependenciesTest {
     }
 
     private static List<String> tree(String library) throws IOException {
-        return Files.readAllLines(House.root().resolve(library).resolve("target/dependency-tree.txt"));
+        return Files.readAllLines(CompiledModules.root().resolve(library).resolve("target/dependency-tree.txt"));
     }
 }

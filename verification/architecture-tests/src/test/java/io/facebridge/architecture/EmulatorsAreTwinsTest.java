@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * exception of one service, by name and with a reason; so is a public method that one emulator alone has.
  */
 class EmulatorsAreTwinsTest {
-    private static final JavaClasses EMULATORS = House.open().of("emulators");
+    private static final JavaClasses EMULATORS = CompiledModules.open().of("emulators");
     private static final String PUBLIC = "io.facebridge.emulator";
     private static final String INTERNAL = PUBLIC + ".internal.";
     private static final String AWS = "aws";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody's face, key or token is in what the whole suite logs, prints and reports. */
 class LeaksTest {
-    private static final Path ROOT = House.root();
+    private static final Path ROOT = CompiledModules.root();
     private static final Pattern ANY = Pattern.compile(".*");
 
     /** Each process that runs tests of a module writes one. */

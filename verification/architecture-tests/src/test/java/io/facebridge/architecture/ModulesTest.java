@@ -44,7 +44,7 @@ class ModulesTest {
     private static final int MOST_PUBLIC_TYPES_OF_CORE = 105;
     private static final int MOST_JARS_OF_THE_LOCAL_PROVIDER = 14;
 
-    private static final House HOUSE = House.open();
+    private static final CompiledModules MODULES = CompiledModules.open();
 
     @Test
     void the_documentation_shows_the_modules_as_they_are() throws IOException {
@@ -52,7 +52,7 @@ class ModulesTest {
                         "| module | public types | third-party jars for its user | their MB |\n")
                 .append("|---|---:|---:|---:|\n");
         System.out.printf("%-17s %7s %13s %17s %6s%n", "module", "lines", "public types", "third-party jars", "MB");
-        for (String module : HOUSE.libraryNames()) {
+        for (String module : MODULES.libraryNames()) {
             List<Path> jars = thirdPartyJars(module);
             String size = String.format(Locale.ROOT, "%.1f", megabytes(jars));
             table.append("| `%s` | %d | %d | %s |\n"
@@ -76,7 +76,7 @@ class ModulesTest {
 
     @Test
     void every_library_has_its_arrows_and_no_module_uses_another_one() {
-        assertThat(ARROWS.keySet()).containsExactlyInAnyOrderElementsOf(HOUSE.libraryNames());
+        assertThat(ARROWS.keySet()).containsExactlyInAnyOrderElementsOf(MODULES.libraryNames());
         assertThat(arrows())
                 .allSatisfy((module, used) -> assertThat(used)
                         .as("modules that %s uses", module)
@@ -94,7 +94,7 @@ class ModulesTest {
 
     @Test
     void no_module_stands_in_a_circle() {
-        slices().assignedFrom(by(HOUSE::moduleOf)).should().beFreeOfCycles().check(HOUSE.everything());
+        slices().assignedFrom(by(MODULES::moduleOf)).should().beFreeOfCycles().check(MODULES.everything());
     }
 
     /** An {@code internal} package is the hidden half of the package around it. */
@@ -103,16 +103,16 @@ class ModulesTest {
         slices().assignedFrom(by(type -> type.getPackageName().replaceFirst("\\.internal$", "")))
                 .should()
                 .beFreeOfCycles()
-                .check(HOUSE.everything());
+                .check(MODULES.everything());
     }
 
     @Test
     void no_package_of_the_libraries_of_decisions_stands_in_a_circle_even_with_its_hidden_half() {
         Set<String> strict = Set.of("core", "remote", "templates", "evaluation", "operations");
-        slices().assignedFrom(by(type -> strict.contains(HOUSE.moduleOf(type)) ? type.getPackageName() : ""))
+        slices().assignedFrom(by(type -> strict.contains(MODULES.moduleOf(type)) ? type.getPackageName() : ""))
                 .should()
                 .beFreeOfCycles()
-                .check(HOUSE.everything());
+                .check(MODULES.everything());
     }
 
     private static SliceAssignment by(java.util.function.Function<JavaClass, String> name) {
@@ -133,12 +133,12 @@ class ModulesTest {
     /** As the classes have it: who uses whom, in the order of names. */
     private static Map<String, Set<String>> arrows() {
         Map<String, Set<String>> arrows = new TreeMap<>();
-        for (JavaClass type : HOUSE.libraries()) {
-            String user = HOUSE.moduleOf(type);
+        for (JavaClass type : MODULES.libraries()) {
+            String user = MODULES.moduleOf(type);
             Set<String> used = arrows.computeIfAbsent(user, module -> new TreeSet<>());
             type.getDirectDependenciesFromSelf().stream()
                     .map(dependency ->
-                            HOUSE.moduleOf(dependency.getTargetClass().getBaseComponentType()))
+                            MODULES.moduleOf(dependency.getTargetClass().getBaseComponentType()))
                     .filter(module -> !module.isEmpty() && !module.equals(user))
                     .forEach(used::add);
         }
@@ -146,7 +146,7 @@ class ModulesTest {
     }
 
     private static List<String> publicTypes(String module) {
-        return HOUSE.of(module).stream()
+        return MODULES.of(module).stream()
                 .filter(type -> type.isTopLevelClass() && Conditions.isPublic(type) && !Conditions.isInternal(type))
                 .map(JavaClass::getName)
                 .sorted()
@@ -154,7 +154,8 @@ class ModulesTest {
     }
 
     private static long lines(String module) {
-        try (Stream<Path> files = Files.walk(House.root().resolve(module).resolve("src/main/java"))) {
+        try (Stream<Path> files =
+                Files.walk(CompiledModules.root().resolve(module).resolve("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .mapToLong(ModulesTest::linesOf)
                     .sum();
@@ -173,7 +174,7 @@ class ModulesTest {
 
     /** What a user of the module gets besides FaceBridge, without what is optional. */
     private static List<Path> thirdPartyJars(String module) throws IOException {
-        Path target = House.root().resolve(module).resolve("target");
+        Path target = CompiledModules.root().resolve(module).resolve("target");
         Map<String, Path> jars = Arrays.stream(Files.readString(target.resolve("class-path.txt"))
                         .strip()
                         .split(File.pathSeparator))

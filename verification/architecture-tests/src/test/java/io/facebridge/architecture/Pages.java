@@ -12,7 +12,7 @@ final class Pages {
 
     /** Compares a part of a page with what it should be, or writes it with {@code -Dfacebridge.write-docs=true}. */
     static void holds(String page, String name, String expected) throws IOException {
-        Path file = House.root().resolve(page);
+        Path file = CompiledModules.root().resolve(page);
         String begin = "<!-- " + name + ": begin -->\n";
         String end = "<!-- " + name + ": end -->";
         String text = Files.readString(file);

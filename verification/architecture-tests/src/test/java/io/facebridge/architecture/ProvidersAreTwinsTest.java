@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A reader of one provider module finds the same roles under the same names in the next one. */
 class ProvidersAreTwinsTest {
-    private static final House HOUSE = House.open();
+    private static final CompiledModules MODULES = CompiledModules.open();
 
     static List<String> providers() {
-        return HOUSE.providers();
+        return MODULES.providers();
     }
 
     @ParameterizedTest
@@ -57,20 +57,20 @@ class ProvidersAreTwinsTest {
     void keeps_what_is_not_api_in_its_internal_package(String module) {
         String home = doorOf(module).getPackageName();
 
-        assertThat(HOUSE.of(module)).extracting(JavaClass::getPackageName).contains(home + ".internal");
-        assertThat(HOUSE.of(module))
+        assertThat(MODULES.of(module)).extracting(JavaClass::getPackageName).contains(home + ".internal");
+        assertThat(MODULES.of(module))
                 .allSatisfy(type -> assertThat(type.getPackageName()).isIn(home, home + ".internal"));
     }
 
     @ParameterizedTest
     @MethodSource("providers")
     void is_found_by_the_service_loader_through_one_file(String module) throws IOException {
-        Path services = HOUSE.output(module).resolve("META-INF/services");
+        Path services = MODULES.output(module).resolve("META-INF/services");
 
         assertThat(names(services)).containsExactly("io.facebridge.FaceProviderFactory");
         List<String> factories = Files.readAllLines(services.resolve("io.facebridge.FaceProviderFactory"));
         assertThat(factories).hasSize(1);
-        assertThat(HOUSE.of(module).get(factories.get(0).strip()).isAssignableTo("io.facebridge.FaceProviderFactory"))
+        assertThat(MODULES.of(module).get(factories.get(0).strip()).isAssignableTo("io.facebridge.FaceProviderFactory"))
                 .isTrue();
     }
 
@@ -78,7 +78,7 @@ class ProvidersAreTwinsTest {
     void fill_the_same_roles_by_classes_of_the_same_names() throws IOException {
         Map<String, Set<String>> classes = new TreeMap<>();
         for (String provider : ProviderRoles.PREFIXES.keySet()) {
-            Path internal = House.root()
+            Path internal = CompiledModules.root()
                     .resolve("provider-" + provider)
                     .resolve("src/main/java/io/facebridge/" + provider + "/internal");
             classes.put(
@@ -95,7 +95,7 @@ class ProvidersAreTwinsTest {
     }
 
     private static JavaClass doorOf(String module) {
-        List<JavaClass> doors = HOUSE.of(module).stream()
+        List<JavaClass> doors = MODULES.of(module).stream()
                 .filter(type -> type.isAssignableTo("io.facebridge.FaceProvider"))
                 .toList();
         assertThat(doors).as("what is a FaceProvider in %s", module).hasSize(1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The files of the project, build results aside. */
 class TreeTest {
-    private static final Path ROOT = House.root();
+    private static final Path ROOT = CompiledModules.root();
     private static final Set<String> NOT_OURS =
             Set.of(".git", ".idea", ".vscode", ".settings", "node_modules", "target");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]+)(?:#[^)]*)?\\)");

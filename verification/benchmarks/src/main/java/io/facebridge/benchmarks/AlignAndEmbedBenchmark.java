@@ -1,9 +1,9 @@
 package io.facebridge.benchmarks;
 
+import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
-import io.facebridge.match.ExtractedFace;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

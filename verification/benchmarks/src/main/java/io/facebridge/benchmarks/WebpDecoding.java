@@ -1,8 +1,8 @@
 package io.facebridge.benchmarks;
 
-import io.facebridge.image.DecodedImage;
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageDecoder;
+import io.facebridge.image.ImageDecoder.DecodedImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

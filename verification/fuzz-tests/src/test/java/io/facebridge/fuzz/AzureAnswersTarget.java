@@ -8,8 +8,6 @@ import com.azure.core.http.HttpResponse;
 import io.facebridge.FaceProvider;
 import io.facebridge.azure.AzureFaces;
 import io.facebridge.azure.UntrainedSearchPolicy;
-import io.facebridge.azure.UntrainedSearchPolicy;
-import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.remote.CallPolicy;
 import java.nio.ByteBuffer;

@@ -3,13 +3,13 @@ package io.facebridge.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.error.InvalidImageException;
-import io.facebridge.image.DecodedImage;
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageDecoder;
+import io.facebridge.image.ImageDecoder.DecodedImage;
 import io.facebridge.image.ImageFormat;
 import io.facebridge.image.ImageLimits;
 import io.facebridge.image.ImagePreparation;
-import io.facebridge.image.PreparedImage;
+import io.facebridge.image.ImagePreparation.PreparedImage;
 import io.facebridge.image.ReadLimits;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -176,7 +176,7 @@ abstract class GuardedSessionsContract {
     }
 
     private LivenessGuard guard() {
-        return LivenessGuard.of(sessions(), AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
+        return LivenessGuard.builder(sessions(), AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
                 .attemptPolicy(FEW)
                 .build();
     }

@@ -1,8 +1,8 @@
 package io.facebridge.emulator.internal.azure;
 
 import io.facebridge.emulator.internal.Output;
-import io.facebridge.face.FacePart;
 import io.facebridge.face.Landmarks;
+import io.facebridge.face.Landmarks.FacePart;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import java.util.List;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@code docs/house-rules.md} that a machine can hold. */
-class HouseRulesTest {
+/** The rules of {@code docs/rules.md} that a machine can hold. */
+class ArchitectureRulesTest {
     /** The libraries that core was planned with; another one is a decision to write down. */
     private static final String[] KNOWN_TO_CORE = {
         "io.facebridge..",
@@ -64,14 +64,14 @@ class HouseRulesTest {
     /** Writes a line by the JDK's logging, to see that it reaches the log that is searched. */
     private static final String LOGS_CONTRACT = "io.facebridge.testkit.LogsContract";
 
-    private static final House HOUSE = House.open();
+    private static final CompiledModules MODULES = CompiledModules.open();
 
     @Test
     void core_knows_no_vendor() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(KNOWN_TO_CORE))
-                .check(HOUSE.of("core"));
+                .check(MODULES.of("core"));
     }
 
     @Test
@@ -82,12 +82,12 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "io.facebridge.cli..", "io.facebridge.examples..", "io.facebridge.benchmarks.."))
-                .check(HOUSE.everything());
+                .check(MODULES.everything());
     }
 
     @Test
     void internal_means_internal() {
-        classes().should(Conditions.leaveOtherModulesInternalsAlone(HOUSE)).check(HOUSE.everything());
+        classes().should(Conditions.leaveOtherModulesInternalsAlone(MODULES)).check(MODULES.everything());
     }
 
     @Test
@@ -96,17 +96,17 @@ class HouseRulesTest {
                 .that(areApi())
                 .should(Conditions.showOnly(
                         List.of("java", "javax.crypto", "javax.net.ssl", "javax.sql", "io.facebridge"), HATCHES))
-                .check(HOUSE.api());
+                .check(MODULES.api());
     }
 
     @Test
     void public_signatures_show_nothing_internal() {
-        classes().that(areApi()).should(Conditions.showNothingInternal()).check(HOUSE.api());
+        classes().that(areApi()).should(Conditions.showNothingInternal()).check(MODULES.api());
     }
 
     @Test
     void every_package_says_that_it_is_null_marked() {
-        classes().should(Conditions.resideInPackagesMarkedNullMarked()).check(HOUSE.everything());
+        classes().should(Conditions.resideInPackagesMarkedNullMarked()).check(MODULES.everything());
     }
 
     @Test
@@ -117,7 +117,7 @@ class HouseRulesTest {
                 .and()
                 .doNotHaveFullyQualifiedName(HELD_PATHS)
                 .should(Conditions.holdNoStateInStaticFields())
-                .check(HOUSE.everything());
+                .check(MODULES.everything());
     }
 
     @Test
@@ -129,7 +129,7 @@ class HouseRulesTest {
                         .or(calls("a system property", Boolean.class, "getBoolean"))
                         .or(calls("a system property", Integer.class, "getInteger"))
                         .or(calls("a system property", Long.class, "getLong")))
-                .check(HOUSE.api());
+                .check(MODULES.api());
     }
 
     @Test
@@ -145,12 +145,12 @@ class HouseRulesTest {
                         .or(calls("chance", Math.class, "random"))
                         .or(calls("chance", java.util.concurrent.ThreadLocalRandom.class, "current"))
                         .or(calls("chance", java.util.UUID.class, "randomUUID")))
-                .check(HOUSE.api());
+                .check(MODULES.api());
     }
 
     @Test
     void libraries_print_nothing() {
-        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(HOUSE.libraries());
+        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(MODULES.libraries());
     }
 
     @Test
@@ -168,7 +168,7 @@ class HouseRulesTest {
                                 && Set.of("info", "atInfo").contains(access.getName())))
                 .orShould()
                 .callMethodWhere(calls("the JDK's logger", System.class, "getLogger"))
-                .check(HOUSE.libraries());
+                .check(MODULES.libraries());
     }
 
     @Test
@@ -183,7 +183,7 @@ class HouseRulesTest {
                 .callMethodWhere(calls("a URL", java.net.URL.class, "openStream", "openConnection", "getContent"))
                 .orShould()
                 .callMethod(javax.imageio.ImageIO.class, "read", java.net.URL.class)
-                .check(HOUSE.of("core"));
+                .check(MODULES.of("core"));
     }
 
     @Test
@@ -193,12 +193,12 @@ class HouseRulesTest {
                 .and()
                 .areAssignableTo(Record.class)
                 .should(Conditions.haveNoArrayComponents())
-                .check(HOUSE.api());
+                .check(MODULES.api());
     }
 
     @Test
     void optional_is_an_answer_and_never_a_parameter_or_a_field() {
-        classes().should(Conditions.takeAndKeepNoOptional()).check(HOUSE.libraries());
+        classes().should(Conditions.takeAndKeepNoOptional()).check(MODULES.libraries());
     }
 
     @Test
@@ -210,7 +210,7 @@ class HouseRulesTest {
                 .haveSimpleNameEndingWith("Exception")
                 .andShould()
                 .beAssignableTo("io.facebridge.error.FaceBridgeException")
-                .check(HOUSE.api());
+                .check(MODULES.api());
     }
 
     @Test
@@ -227,7 +227,7 @@ class HouseRulesTest {
                 .areNotAssignableTo(Throwable.class)
                 .should()
                 .haveModifier(JavaModifier.FINAL)
-                .check(HOUSE.api());
+                .check(MODULES.api());
     }
 
     private static DescribedPredicate<JavaClass> areApi() {
@@ -242,7 +242,7 @@ class HouseRulesTest {
         return type.getSimpleName().endsWith("Builder")
                 || type.getSimpleName().endsWith("Factory")
                 || type.getEnclosingClass()
-                        .map(HouseRulesTest::isBuilderOrFactory)
+                        .map(ArchitectureRulesTest::isBuilderOrFactory)
                         .orElse(false);
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The modules of the reactor as the build left them in their {@code target/classes}. */
-final class House {
+final class CompiledModules {
     /** Modules with Java code that nobody builds upon. */
     private static final Set<String> NOT_LIBRARIES = Set.of(
             "architecture-tests", "benchmarks", "cli", "consumer", "examples", "fuzz-tests", "integration-tests");
@@ -29,7 +29,7 @@ final class House {
     private final Map<JavaClass, String> modules = new ConcurrentHashMap<>();
     private final JavaClasses classes;
 
-    private House(Path root) {
+    private CompiledModules(Path root) {
         for (String module : foldersWithCode(root)) {
             if (module.equals("cli") || !NOT_LIBRARIES.contains(module)) {
                 Path output = root.resolve(module).resolve("target/classes");
@@ -45,8 +45,8 @@ final class House {
     }
 
     /** Read once for all tests. */
-    static House open() {
-        return Opened.HOUSE;
+    static CompiledModules open() {
+        return Opened.MODULES;
     }
 
     /** The folder of the parent pom. */
@@ -137,6 +137,6 @@ final class House {
     }
 
     private static final class Opened {
-        private static final House HOUSE = new House(root());
+        private static final CompiledModules MODULES = new CompiledModules(root());
     }
 }
