@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another process of this Java, which says line by line what it does and can be killed on the way. */
-final class Child {
+public final class Child {
     private final Process process;
     private final Path errors;
     private final List<String> said = new ArrayList<>();
@@ -25,10 +25,14 @@ final class Child {
     /**
      * Starts one.
      *
-     * @param folder for what it says to its error stream
+     * @param folder for what it says to its error stream; it exists
      * @param before a command that ends with executing its arguments, or nothing
+     * @param main the class whose {@code main} method runs, on the test's class path
+     * @param arguments of that method
+     * @return running
+     * @throws IOException if it cannot be started
      */
-    static Child start(Path folder, List<String> before, Class<?> main, String... arguments) throws IOException {
+    public static Child start(Path folder, List<String> before, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,8 +66,17 @@ final class Child {
         return "prlimit --pid $PPID --fsize=unlimited";
     }
 
-    /** Kills once so many lines were read, and then some microseconds. */
-    List<String> killAfter(int lines, int micros) throws IOException, InterruptedException {
+    /**
+     * Kills it once it has said so many lines, and waits for its end.
+     *
+     * @param lines how many, 1 or more
+     * @param micros how many microseconds to let it run after the last of them, 0 or more
+     * @return all lines that it said, in their order, as many or more
+     * @throws AssertionError if it ended before with fewer lines, or does not end within a minute
+     * @throws IOException if its error stream cannot be read
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public List<String> killAfter(int lines, int micros) throws IOException, InterruptedException {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 said.add(line);

@@ -1,7 +1,6 @@
 package io.facebridge.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -14,7 +13,6 @@ import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.image.FaceImage;
-import io.facebridge.liveness.GuardedResult;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
@@ -24,12 +22,6 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.operations.guard.AttemptStore;
-import io.facebridge.operations.guard.LivenessAttemptPolicy;
-import io.facebridge.operations.guard.LivenessGuard;
-import io.facebridge.operations.guard.Redemption;
-import io.facebridge.operations.guard.RedemptionStore;
-import io.facebridge.operations.guard.SubjectLockedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,10 +30,6 @@ import org.junit.jupiter.api.Test;
 /** What every {@link LivenessSessions} promises. What the person and the service do is scripted by the subclass. */
 public abstract class LivenessSessionsContract extends ProviderContract {
     private static final String SUBJECT = "login-17";
-
-    /** Shorter than signatures of requests live, which time passing ends. */
-    private static final LivenessAttemptPolicy FEW =
-            new LivenessAttemptPolicy(3, Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     /** Has passed when the first request has its answer. */
     private static final Duration INSTANT = Duration.ofNanos(1);
@@ -150,78 +138,6 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         });
     }
 
-    // Behind a guard
-
-    @Test
-    void behind_a_guard_a_live_person_is_let_on_once() {
-        LivenessGuard guard = guard();
-        LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT));
-        assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.PENDING);
-        complete(session, true, film());
-
-        assertThat(guard.check("somebody else", session).verdict()).isEqualTo(GuardedResult.Verdict.OTHER_SUBJECT);
-        assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.ACCEPTED);
-        assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.USED);
-    }
-
-    @Test
-    void behind_a_guard_whoever_fails_too_often_has_to_wait() {
-        LivenessGuard guard = guard();
-        for (int i = 0; i < FEW.maxFailures(); i++) {
-            LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT));
-            complete(session, false, film());
-            assertThat(guard.check(SUBJECT, session).verdict()).isEqualTo(GuardedResult.Verdict.NOT_LIVE);
-        }
-
-        assertThatExceptionOfType(SubjectLockedException.class)
-                .isThrownBy(() -> guard.open(LivenessSessionRequest.forSubject(SUBJECT)));
-        pass(FEW.lockOut());
-        assertThatCode(() -> guard.open(LivenessSessionRequest.forSubject(SUBJECT)))
-                .doesNotThrowAnyException();
-    }
-
-    @Test
-    void behind_a_guard_the_film_is_compared_with_the_picture_that_is_kept() {
-        LivenessGuard guard = guard();
-        assertThat(compared(guard, photographs().portrait())).isEqualTo(GuardedResult.Verdict.ACCEPTED);
-        assertThat(compared(guard, photographs().otherPerson())).isEqualTo(GuardedResult.Verdict.NO_MATCH);
-    }
-
-    @Test
-    void behind_a_guard_a_session_opened_with_an_image_is_not_accepted_without_its_comparison() {
-        LivenessGuard guard = guard();
-        LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT)
-                .verifyAgainst(photographs().portrait()));
-        complete(session, true, film());
-        LivenessSession restored = LivenessSession.restore(session.id(), SUBJECT, session.expiresAt())
-                .build();
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> guard.check(SUBJECT, restored))
-                .withMessageContaining("policy");
-        MatchPolicy policy = policy(
-                sessions().result(session).comparison().orElseThrow().score().scale());
-        assertThat(guard.check(SUBJECT, session, policy).verdict()).isEqualTo(GuardedResult.Verdict.ACCEPTED);
-    }
-
-    private GuardedResult.Verdict compared(LivenessGuard guard, FaceImage kept) {
-        LivenessSession session = guard.open(LivenessSessionRequest.forSubject(SUBJECT));
-        complete(session, true, film());
-        return guard.compare(
-                        SUBJECT,
-                        session,
-                        provider().comparer(),
-                        kept,
-                        policy(provider().comparer().scale().orElseThrow()))
-                .verdict();
-    }
-
-    private LivenessGuard guard() {
-        return LivenessGuard.builder(sessions(), AttemptStore.inMemory(), RedemptionStore.inMemory(clock()), clock())
-                .attemptPolicy(FEW)
-                .build();
-    }
-
     @Test
     void two_sessions_are_two() {
         assertThat(open().id()).isNotEqualTo(open().id());
@@ -256,7 +172,6 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
         assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
         assertThat(outcome.decision()).isEqualTo(LivenessDecision.NOT_LIVE);
-        assertThat(RedemptionStore.inMemory(clock()).redeem(SUBJECT, outcome)).isEqualTo(Redemption.NOT_LIVE);
     }
 
     @Test
@@ -328,8 +243,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         assertThat(thrown.getMessage()).doesNotContain(session.id().value(), SUBJECT);
 
         complete(session, true, film());
-        assertThat(RedemptionStore.inMemory(clock()).redeem(SUBJECT, sessions().awaitResult(session, INSTANT)))
-                .isEqualTo(Redemption.ACCEPTED);
+        assertThat(sessions().awaitResult(session, INSTANT).decision()).isEqualTo(LivenessDecision.LIVE);
     }
 
     @Test
@@ -426,17 +340,6 @@ public abstract class LivenessSessionsContract extends ProviderContract {
                 .build();
 
         assertThat(sessions().result(restored).decision()).isEqualTo(LivenessDecision.LIVE);
-    }
-
-    @Test
-    void lets_its_subject_in_once_and_nobody_else() {
-        LivenessSession session = open();
-        RedemptionStore redemptions = RedemptionStore.inMemory(clock());
-        LivenessOutcome outcome = completed(session, true);
-
-        assertThat(redemptions.redeem("login-18", outcome)).isEqualTo(Redemption.OTHER_SUBJECT);
-        assertThat(redemptions.redeem(SUBJECT, outcome)).isEqualTo(Redemption.ACCEPTED);
-        assertThat(redemptions.redeem(SUBJECT, sessions().result(session))).isEqualTo(Redemption.USED);
     }
 
     @Test

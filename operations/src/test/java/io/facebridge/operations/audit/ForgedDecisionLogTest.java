@@ -1,16 +1,11 @@
-package io.facebridge.testkit;
+package io.facebridge.operations.audit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.audit.AuditEvent;
-import io.facebridge.operations.audit.DecisionLog;
-import io.facebridge.operations.audit.DecisionLogCheckpoint;
-import io.facebridge.operations.audit.DecisionLogKey;
-import io.facebridge.operations.audit.DecisionLogVerdict;
-import io.facebridge.operations.audit.DecisionLogVerifier;
+import io.facebridge.testkit.Effort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

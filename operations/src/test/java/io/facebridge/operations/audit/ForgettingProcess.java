@@ -1,10 +1,8 @@
-package io.facebridge.testkit;
+package io.facebridge.operations.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.audit.DecisionLog;
-import io.facebridge.operations.audit.DecisionLogKey;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
