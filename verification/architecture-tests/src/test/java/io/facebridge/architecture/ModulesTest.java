@@ -175,9 +175,7 @@ class ModulesTest {
     /** What a user of the module gets besides FaceBridge, without what is optional. */
     private static List<Path> thirdPartyJars(String module) throws IOException {
         Path target = CompiledModules.root().resolve(module).resolve("target");
-        Map<String, Path> jars = Arrays.stream(Files.readString(target.resolve("class-path.txt"))
-                        .strip()
-                        .split(File.pathSeparator))
+        Map<String, Path> jars = Arrays.stream(Files.readString(target.resolve("class-path.txt")).strip().split(File.pathSeparator, -1))
                 .map(Path::of)
                 .collect(Collectors.toMap(
                         jar -> jar.getFileName().toString(), UnaryOperator.identity(), (one, same) -> one));
@@ -191,9 +189,9 @@ class ModulesTest {
                 continue;
             }
             beneathOptional = line.contains("(optional)") ? depth : Integer.MAX_VALUE;
-            String[] words = line.replaceFirst("^[|+\\\\ -]+", "").split("[: ]");
-            if (beneathOptional == Integer.MAX_VALUE && !words[0].equals("io.facebridge")) {
-                String name = words[1] + "-" + words[3] + ".jar";
+            List<String> words = List.of(line.replaceFirst("^[|+\\\\ -]+", "").split("[: ]", -1));
+            if (beneathOptional == Integer.MAX_VALUE && !words.get(0).equals("io.facebridge")) {
+                String name = words.get(1) + "-" + words.get(3) + ".jar";
                 found.add(Optional.ofNullable(jars.get(name))
                         .orElseThrow(() -> new IllegalStateException(name + " is in no class path of " + module)));
             }

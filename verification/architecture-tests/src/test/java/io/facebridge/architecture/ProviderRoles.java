@@ -127,8 +127,11 @@ final class ProviderRoles {
             }
         });
         OWN.keySet().stream()
-                .filter(own ->
-                        !classes.getOrDefault(own.split(" ")[0], Set.of()).contains(own.split(" ")[1]))
+                .filter(own -> {
+                    int space = own.indexOf(' ');
+                    return !classes.getOrDefault(own.substring(0, space), Set.of())
+                            .contains(own.substring(space + 1));
+                })
                 .forEach(own -> complaints.add("there is no " + own + ": take it out of OWN"));
         return complaints;
     }
