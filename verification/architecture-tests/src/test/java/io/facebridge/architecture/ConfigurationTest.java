@@ -11,6 +11,7 @@ import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.aws.AwsFaces;
 import io.facebridge.azure.AzureFaces;
+import io.facebridge.internal.OwnerOnly;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.local.LocalTemplateStore;
 import io.facebridge.provider.ProviderId;
@@ -358,8 +359,11 @@ class ConfigurationTest {
     private static Path keyFile(int content) throws IOException {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) content);
-        return Files.writeString(
-                folder.resolve("key" + content), Base64.getEncoder().encodeToString(key));
+        Path file = folder.resolve("key" + content);
+        if (!Files.exists(file)) {
+            Files.createFile(file, OwnerOnly.forFile(file));
+        }
+        return Files.writeString(file, Base64.getEncoder().encodeToString(key));
     }
 
     private static Map<String, String> companions(String provider, Setting<?> setting) throws IOException {

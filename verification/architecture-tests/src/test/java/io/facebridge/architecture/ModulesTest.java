@@ -175,7 +175,9 @@ class ModulesTest {
     /** What a user of the module gets besides FaceBridge, without what is optional. */
     private static List<Path> thirdPartyJars(String module) throws IOException {
         Path target = CompiledModules.root().resolve(module).resolve("target");
-        Map<String, Path> jars = Arrays.stream(Files.readString(target.resolve("class-path.txt")).strip().split(File.pathSeparator, -1))
+        Map<String, Path> jars = Arrays.stream(Files.readString(target.resolve("class-path.txt"))
+                        .strip()
+                        .split(File.pathSeparator, -1))
                 .map(Path::of)
                 .collect(Collectors.toMap(
                         jar -> jar.getFileName().toString(), UnaryOperator.identity(), (one, same) -> one));
