@@ -161,7 +161,7 @@ class ErasedFromJournalsTest {
                 "--set",
                 "store=" + sealed,
                 "--set",
-                "storeKey=2026=" + key);
+                "storeKeyFile=2026=" + key);
 
         assertThat(erased.exitCode()).as(erased.out() + erased.err()).isZero();
         assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");

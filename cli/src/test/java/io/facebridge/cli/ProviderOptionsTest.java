@@ -43,16 +43,16 @@ class ProviderOptionsTest {
                                 "galleries",
                                 "models",
                                 "files",
-                                "storeKey",
+                                "storeKeyFile",
                                 "2027=new",
-                                "oldStoreKeys",
+                                "oldStoreKeyFiles",
                                 "2026=old")))
                 .isEqualTo(target);
     }
 
     @Test
     void a_store_is_the_same_if_it_is_given_by_set() {
-        assertThat(target("--provider", "local", "--set", "store=galleries", "--set", "storeKey=2027=new"))
+        assertThat(target("--provider", "local", "--set", "store=galleries", "--set", "storeKeyFile=2027=new"))
                 .isEqualTo(target("--store", "galleries"));
     }
 

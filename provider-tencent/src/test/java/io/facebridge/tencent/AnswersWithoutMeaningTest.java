@@ -150,6 +150,7 @@ class AnswersWithoutMeaningTest {
         service.with("GetPersonBaseInfo", refused + "InvalidParameterValue.PersonIdNotExist\",\"Message\":\"no\"}}}")
                 .with("GetPersonGroupInfo", refused + "InvalidParameterValue.PersonIdNotExist\",\"Message\":\"no\"}}}")
                 .with("GetGroupInfo", answer("\"GroupId\":\"staff\"" + MODEL))
+                .with("DetectFace", answer("\"FaceInfos\":[{" + PLACE + "}]" + SIZE + MODEL))
                 .with("CreatePerson", answer("\"FaceId\":\"" + id + "\",\"FaceRect\":{" + PLACE + "}" + MODEL))
                 .with("DeletePerson", answer("\"x\":1"));
         assertUnusable(() -> gallery.enroll(EnrollRequest.of(ADA, PORTRAIT).withoutQualityGate()));

@@ -38,7 +38,7 @@ final class JdbcReviewQueue implements ReviewQueue {
 
     @Override
     public void add(ReviewCase reviewCase) {
-        Pages.requireOpen(reviewCase);
+        reviewCase.requireOpen();
         if (find(reviewCase.id()).isPresent()) {
             return;
         }

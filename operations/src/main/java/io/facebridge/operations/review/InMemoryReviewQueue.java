@@ -17,7 +17,7 @@ final class InMemoryReviewQueue implements ReviewQueue {
 
     @Override
     public synchronized void add(ReviewCase reviewCase) {
-        Pages.requireOpen(reviewCase);
+        reviewCase.requireOpen();
         cases.putIfAbsent(reviewCase.id(), reviewCase);
     }
 

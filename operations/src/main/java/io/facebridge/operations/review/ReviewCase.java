@@ -185,6 +185,17 @@ public final class ReviewCase {
     }
 
     /**
+     * Checks that the case waits for a verdict. Queues call it before they add a case.
+     *
+     * @throws IllegalArgumentException if it has a verdict
+     */
+    public void requireOpen() {
+        if (verdict().isPresent()) {
+            throw new IllegalArgumentException("a case that is decided already does not wait for a person");
+        }
+    }
+
+    /**
      * The case with a verdict.
      *
      * @param given what a person decided

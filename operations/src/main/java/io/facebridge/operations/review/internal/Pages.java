@@ -1,7 +1,5 @@
 package io.facebridge.operations.review.internal;
 
-import io.facebridge.operations.review.ReviewCase;
-
 /** What every queue checks. */
 public final class Pages {
     private static final int LONGEST = 1_000;
@@ -12,12 +10,6 @@ public final class Pages {
         if (offset < 0 || limit < 1 || limit > LONGEST) {
             throw new IllegalArgumentException("a page needs an offset of 0 or more and a limit in [1, " + LONGEST
                     + "] but they were " + offset + " and " + limit);
-        }
-    }
-
-    public static void requireOpen(ReviewCase reviewCase) {
-        if (reviewCase.verdict().isPresent()) {
-            throw new IllegalArgumentException("a case that is decided already does not wait for a person");
         }
     }
 }
