@@ -64,7 +64,7 @@ class LeaksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "emulators", "provider-aws", "provider-azure"})
+    @ValueSource(strings = {"remote", "emulators", "provider-aws", "provider-azure"})
     void the_tests_of_what_speaks_to_services_were_logged(String module) throws IOException {
         assertThat(files(ROOT.resolve(module).resolve("target"), LOG))
                 .as("the logs of the tests of %s; run them first", module)
@@ -146,7 +146,7 @@ class LeaksTest {
 
     private static List<Path> written(String folder, Pattern name) throws IOException {
         List<Path> found = new ArrayList<>();
-        try (Stream<Path> modules = Files.list(ROOT)) {
+        try (Stream<Path> modules = Stream.concat(Files.list(ROOT), Files.list(ROOT.resolve("verification")))) {
             for (Path module : modules.sorted().toList()) {
                 found.addAll(files(module.resolve(folder), name));
             }
