@@ -146,9 +146,11 @@ class LeaksTest {
 
     private static List<Path> written(String folder, Pattern name) throws IOException {
         List<Path> found = new ArrayList<>();
-        try (Stream<Path> modules = Stream.concat(Files.list(ROOT), Files.list(ROOT.resolve("verification")))) {
-            for (Path module : modules.sorted().toList()) {
-                found.addAll(files(module.resolve(folder), name));
+        for (Path parent : List.of(ROOT, ROOT.resolve("verification"))) {
+            try (Stream<Path> modules = Files.list(parent)) {
+                for (Path module : modules.sorted().toList()) {
+                    found.addAll(files(module.resolve(folder), name));
+                }
             }
         }
         return found;
