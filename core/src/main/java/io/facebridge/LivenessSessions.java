@@ -10,7 +10,7 @@ import java.time.Duration;
  * Liveness sessions: the service films the person through a client of its own and judges the film. Thread-safe.
  *
  * <p>The application opens a session, hands its id (and token, and region) to the client, {@linkplain #awaitResult awaits} the
- * result or requests it when the client is done, and {@linkplain LivenessOutcome#redeem redeems} it once.
+ * result or requests it when the client is done, and redeems it once, in a store of module operations.
  */
 public interface LivenessSessions extends FaceCapability {
     /**
@@ -48,7 +48,7 @@ public interface LivenessSessions extends FaceCapability {
      *
      * @param session as it was opened, or restored
      * @param timeout how long to wait, greater than 0; 365 days at most, and more is taken for that. Requests, each with the
-     *     deadline of the provider's {@link io.facebridge.remote.CallPolicy}, may exceed it
+     *     deadline of the provider's {@code CallPolicy}, may exceed it
      * @return an outcome that has ended
      * @throws IllegalArgumentException if the timeout is 0 or negative; nothing was requested
      * @throws io.facebridge.error.CallTimeoutException if the session has not ended when the timeout has passed, with effect NONE; the

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Under what name a service knows a subject that it counts attempts of: a random UUID (version 4), and never the subject's own
  * id. It stays the same for a subject, because a new one would reset the service's count of suspicious attempts; a memory that
  * a restart forgets is therefore for tests only. Thread-safe, and safe for several processes on one store
- * ({@link io.facebridge.operations.jdbc.JdbcStores#correlationIds()}).
+ * ({@code JdbcStores.correlationIds()}).
  */
 public interface CorrelationIdStore {
     /**

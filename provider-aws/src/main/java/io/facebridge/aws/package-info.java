@@ -1,7 +1,7 @@
 /**
  * Amazon Rekognition through the vendor's own SDK.
  *
- * <p>Start with {@link io.facebridge.aws.AwsFaces#create(String)}. What each call costs in requests, and which permissions
+ * <p>Start with {@code AwsFaces.create(String)}. What each call costs in requests, and which permissions
  * it needs, is written down in {@code docs/aws.md}.
  */
 @NullMarked

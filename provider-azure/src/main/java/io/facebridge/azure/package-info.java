@@ -1,7 +1,7 @@
 /**
  * Azure AI Face (REST v1.2) on the foundations of the vendor's Java SDK.
  *
- * <p>Start with {@link io.facebridge.azure.AzureFaces#create(String)}. What each call costs in transactions, and which
+ * <p>Start with {@code AzureFaces.create(String)}. What each call costs in transactions, and which
  * approval it needs, is written down in {@code docs/azure.md}.
  */
 @NullMarked

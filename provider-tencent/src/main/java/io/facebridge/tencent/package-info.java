@@ -1,7 +1,7 @@
 /**
  * Tencent Cloud Face Recognition (IAI) through the vendor's own SDK.
  *
- * <p>Start with {@link io.facebridge.tencent.TencentFaces#create(String)}. What each call costs in requests, and which
+ * <p>Start with {@code TencentFaces.create(String)}. What each call costs in requests, and which
  * permissions it needs, is written down in {@code docs/tencent.md}.
  */
 @NullMarked

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The next member is asked after a {@link ProviderUnavailableException}, a {@link CallTimeoutException} or a
- * {@link ThrottledException}, each of which a provider throws only after its own {@link io.facebridge.remote.CallPolicy} has
+ * {@link ThrottledException}, each of which a provider throws only after its own {@code CallPolicy} has
  * waited and retried. Every other exception reaches the caller at once, with the failures before it as suppressed exceptions:
  * a picture, a request or a threshold that is refused is the caller's to correct, and so are credentials, an access that was
  * not approved and a quota, which would otherwise stay unnoticed while another provider answers. An interruption ends the

@@ -1,4 +1,4 @@
-/** The pipeline behind {@link io.facebridge.local.LocalFaces}. Not for applications. */
+/** The pipeline behind {@code LocalFaces}. Not for applications. */
 @NullMarked
 package io.facebridge.local.internal;
 
