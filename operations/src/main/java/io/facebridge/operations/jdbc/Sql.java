@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Statements of standard SQL on connections of a data source. Thread-safe. */
-public final class Sql {
+final class Sql {
     private final DataSource database;
 
     /** Uses a new connection for each call. */
