@@ -7,9 +7,9 @@ import io.facebridge.operations.guard.AttemptStore.Attempt;
 import io.facebridge.operations.guard.AttemptStore.Attempts;
 import io.facebridge.operations.guard.AttemptStore.State;
 import io.facebridge.operations.jdbc.JdbcStores;
-import io.facebridge.operations.jdbc.Sql;
 import io.facebridge.operations.store.SqliteFile;
 import io.facebridge.operations.store.StoreException;
+import io.facebridge.operations.store.Table;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,10 +77,10 @@ class AttemptStoreTest {
     }
 
     private static void write(DataSource database, String attempts) {
-        new Sql(database)
-                .run(
-                        "INSERT INTO facebridge_attempts (subject, version, attempts, keep_until) VALUES ('ada', 1, ?, ?)",
-                        attempts,
-                        UNTIL);
+        Table.run(
+                database,
+                "INSERT INTO facebridge_attempts (subject, version, attempts, keep_until) VALUES ('ada', 1, ?, ?)",
+                attempts,
+                UNTIL);
     }
 }

@@ -18,11 +18,11 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.jdbc.JdbcTables;
-import io.facebridge.operations.jdbc.Sql;
 import io.facebridge.operations.review.ReviewCase.Measure;
 import io.facebridge.operations.review.ReviewCase.Why;
 import io.facebridge.operations.store.AtOnce;
 import io.facebridge.operations.store.SqliteFile;
+import io.facebridge.operations.store.Table;
 import io.facebridge.provider.ProviderId;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -263,9 +263,10 @@ class ReviewQueueTest {
     @Test
     void a_database_that_takes_upper_and_lower_case_for_the_same_shows_no_case_of_another_subject() {
         DataSource database = SqliteFile.open(folder);
-        Sql sql = new Sql(database);
         for (String statement : JdbcTables.statements()) {
-            sql.run(statement.replace("subject VARCHAR(255) NOT NULL", "subject VARCHAR(255) COLLATE NOCASE NOT NULL"));
+            Table.run(
+                    database,
+                    statement.replace("subject VARCHAR(255) NOT NULL", "subject VARCHAR(255) COLLATE NOCASE NOT NULL"));
         }
         ReviewQueue queue = JdbcStores.over(database).reviews();
         List<UUID> ids = new ArrayList<>();
@@ -276,8 +277,8 @@ class ReviewQueueTest {
             queue.add(added);
             ids.add(added.id());
         }
-        assertThat(sql.rows("SELECT id FROM facebridge_review WHERE subject = 'ada'", row -> row.getString(1)))
-                .hasSize(6);
+        assertThat(Table.count(database, "SELECT COUNT(*) FROM facebridge_review WHERE subject = 'ada'"))
+                .isEqualTo(6);
         ReviewFilter ada = ReviewFilter.open().subject("ada");
 
         assertThat(queue.list(ada, 0, 2)).extracting(ReviewCase::id).isEqualTo(ids.subList(0, 2));
@@ -293,9 +294,7 @@ class ReviewQueueTest {
     }
 
     private static long rows(DataSource database, String table) {
-        return new Sql(database)
-                .first("SELECT COUNT(*) FROM " + table, row -> row.getLong(1))
-                .orElseThrow();
+        return Table.count(database, "SELECT COUNT(*) FROM " + table);
     }
 
     @ParameterizedTest
