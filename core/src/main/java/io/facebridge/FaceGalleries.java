@@ -50,7 +50,7 @@ public interface FaceGalleries extends FaceCapability {
     }
 
     /**
-     * A handle on a gallery. Asks nobody: whether the gallery exists shows with the first call.
+     * Returns a handle on a gallery. Makes no remote call: the first call on it fails if the gallery does not exist.
      *
      * @param id its name
      * @return the handle
@@ -61,7 +61,7 @@ public interface FaceGalleries extends FaceCapability {
     /**
      * The galleries of the account, in the provider's order.
      *
-     * @return pages lazily, and asks anew with every iterator; empty if there are none
+     * @return a lazily paged view; each iterator queries the provider again; empty if there are none
      */
     Iterable<GalleryId> list();
 

@@ -16,7 +16,7 @@ public interface LivenessSessions extends FaceCapability {
     /**
      * Opens a session.
      *
-     * @param request for whom, and what is wanted
+     * @param request the subject, and what is requested
      * @return the session, CREATED
      * @throws io.facebridge.error.InvalidImageException if the picture to compare with is outside the provider's limits
      * @throws IllegalArgumentException if the provider does not allow the number of audit images

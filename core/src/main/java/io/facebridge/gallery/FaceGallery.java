@@ -33,14 +33,13 @@ public interface FaceGallery {
     GalleryInfo info();
 
     /**
-     * Enrols a person with one picture or several; a person who is not there yet is created. Does not wait until the
-     * faces can be found: {@link #awaitSearchable} does.
+     * Enrolls a person with one image or several; creates a person who does not exist yet. Does not wait until the faces can be
+     * found: {@link #awaitSearchable} does.
      *
-     * <p>A picture that cannot be used is reported in its verdict and does not harm the others. When none can be used
-     * nothing is enrolled, and the first refusal is thrown. When the service fails in the middle, what this call had
-     * enrolled is taken back, and the exception's {@link io.facebridge.error.FaceBridgeException#effect() effect} tells what
-     * could not be. A picture that is enrolled again for the same person is not enrolled twice where the provider
-     * recognises it.
+     * <p>An unusable image is reported in its verdict and does not affect the others. When none can be used, nothing is enrolled
+     * and the first rejection is thrown. When the service fails midway, this call rolls back what it enrolled, and the
+     * exception's {@link io.facebridge.error.FaceBridgeException#effect() effect} says what it could not roll back. An image that
+     * is enrolled again for the same person is not enrolled twice where the provider recognizes it.
      *
      * @param request who, and which pictures
      * @return a verdict for each picture
@@ -96,7 +95,7 @@ public interface FaceGallery {
     /**
      * The persons of the gallery, in the provider's order.
      *
-     * @return pages lazily, and asks anew with every iterator; empty if nobody is enrolled
+     * @return a lazily paged view; each iterator queries the provider again; empty if the gallery is empty
      */
     Iterable<PersonId> list();
 

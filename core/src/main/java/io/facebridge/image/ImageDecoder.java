@@ -81,11 +81,11 @@ public final class ImageDecoder {
     }
 
     /**
-     * The pixels of an upright picture, and a share of the {@linkplain io.facebridge.image.PixelBudget pixel budget}. Close
-     * it as soon as the pixels are no longer needed, before the next picture is decoded if possible: whoever waits for the
-     * budget waits for that.
+     * The pixels of an upright image, and a share of the {@linkplain io.facebridge.image.PixelBudget pixel budget}. Close it as
+     * soon as the pixels are no longer needed, before the next image is decoded if possible: other callers may wait for the
+     * budget.
      *
-     * <p>The array is live. Safe for use by several threads as long as nobody writes to it.
+     * <p>The array is live. Safe for use by several threads as long as none of them writes to it.
      */
     public static final class DecodedImage implements AutoCloseable {
         private final Decoding decoding;

@@ -31,7 +31,7 @@ public final class ImagePreparation {
     /**
      * Returns the picture as it is if it fits and its header leaves no doubt about size, orientation and colors, else turns it upright, shrinks it where it has too many pixels or bytes,
      * and encodes it anew: as JPEG if the provider accepts JPEG, else as PNG. It is never enlarged. What is transparent
-     * becomes white; a picture encoded anew carries no metadata, thus no place and no device. A picture that fits is not
+     * becomes white; an image that is encoded again carries no metadata, thus no place and no device. A picture that fits is not
      * decoded, so that damage in it goes unnoticed here.
      *
      * @param image the picture
@@ -210,7 +210,7 @@ public final class ImagePreparation {
             ROTATED,
             /** There are fewer pixels now. Boxes, being fractions, stay where they are. */
             SHRUNK,
-            /** The pixels were encoded anew, without any metadata; part of every change. */
+            /** The pixels were encoded again, without any metadata; part of every change. */
             RE_ENCODED
         }
     }

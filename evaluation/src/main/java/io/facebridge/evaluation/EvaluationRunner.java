@@ -89,7 +89,7 @@ public final class EvaluationRunner {
     }
 
     /**
-     * What a run will do. Asks nobody; of a file that was broken off in the middle of a row that row is removed.
+     * Returns what a run will do. Makes no remote call; of a file that was broken off in the middle of a row that row is removed.
      *
      * @param protocol what is compared
      * @param out the table; may be there from an earlier run

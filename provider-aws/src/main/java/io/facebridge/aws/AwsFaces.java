@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.rekognition.RekognitionClient;
  * call: {@code docs/aws.md}.
  *
  * <h2>Pictures</h2>
- * JPEG or PNG of at most 5 MiB, 80 to 10,000 pixels a side; others are encoded anew to fit. The service turns a JPEG by its
+ * JPEG or PNG of at most 5 MiB, 80 to 10,000 pixels a side; others are encoded again to fit. The service turns a JPEG by its
  * EXIF orientation; other formats are turned here.
  *
  * <h2>Scores</h2>

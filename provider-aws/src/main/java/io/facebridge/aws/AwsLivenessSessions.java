@@ -9,7 +9,7 @@ public interface AwsLivenessSessions extends LivenessSessions {
     /**
      * Opens a session.
      *
-     * @param request for whom, and what is wanted; 0 to 4 audit images
+     * @param request the subject, and what is requested; 0 to 4 audit images
      * @param options where the pictures go, and which challenge is wanted
      * @return the session, CREATED
      * @throws io.facebridge.error.InvalidImageException if the picture to compare with is outside Rekognition's limits

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * call: {@code docs/azure.md}.
  *
  * <h2>Pictures</h2>
- * JPEG, PNG, BMP or GIF of 1 KB to 6 MB, 36 to 4,096 pixels a side; others are encoded anew to fit. The service turns a JPEG by
+ * JPEG, PNG, BMP or GIF of 1 KB to 6 MB, 36 to 4,096 pixels a side; others are encoded again to fit. The service turns a JPEG by
  * its EXIF orientation; other formats are turned here. Faces of less than 36 pixels are not found.
  *
  * <h2>Scores</h2>

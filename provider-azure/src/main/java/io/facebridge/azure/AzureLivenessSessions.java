@@ -9,7 +9,7 @@ public interface AzureLivenessSessions extends LivenessSessions {
     /**
      * Opens a session. A picture to compare with is sent to the service now, which keeps it with the session.
      *
-     * @param request for whom, and what is wanted; the service gives no audit images
+     * @param request the subject, and what is requested; the service gives no audit images
      * @param options what the person has to do, how long the client's token lives, and whether a picture is kept
      * @return the session, CREATED, with the client's token
      * @throws io.facebridge.error.InvalidImageException if the picture to compare with is outside the service's limits

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Pictures</h2>
  * JPEG, PNG or BMP of at most 3.7 MB, 64 pixels a side and more, up to 4,000 in a JPEG and 2,000 in others; others are
- * encoded anew to fit. Pictures that are stored turned are turned here.
+ * encoded again to fit. Pictures that are stored turned are turned here.
  *
  * <h2>Scores</h2>
  * 0 to 100, on three scales for each face model: comparisons, which carry the vendor's published false match rates;

@@ -138,7 +138,7 @@ public final class SearchThreads implements AutoCloseable {
             }
         }
 
-        /** It ends within one part; an interruption is kept for whoever waits longer. */
+        /** It ends within one part; an interruption is kept for the caller that waits longer. */
         W result() {
             boolean interrupted = false;
             while (done.getCount() > 0) {

@@ -126,7 +126,7 @@ public final class LivenessGuard {
      * Opens a session, if the subject has an attempt left. The attempt is taken before the service is asked, so that many
      * at once get no more than one alone; if the service opens none it is given back.
      *
-     * @param request for whom, and what is wanted; the subject must stay the same for a person, for example the account's id,
+     * @param request the subject, and what is requested; the subject must stay the same for a person, for example the account's id,
      *     and not the id of a login attempt
      * @return the session
      * @throws SubjectLockedException if the subject has none left; says by which limit, and until when

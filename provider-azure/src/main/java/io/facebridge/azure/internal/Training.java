@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The training of a group, without which the service's searches see no change. One at a time for all threads: whoever waits
+ * The training of a group, without which the service's searches see no change. One at a time for all threads: a caller that waits
  * takes the next step, which is to begin one, or to ask whether it has ended. A training begins when nothing was written for
  * a while, so that many enrolments need one. A step that a deadline cuts off is gone on with by the next call.
  */
