@@ -66,7 +66,7 @@ public final class FaceMatcher {
         private List<DecisionListener> listeners = List.of();
         private @Nullable String askedBy;
         private Clock clock = Clock.systemUTC();
-        private Observer observer = Observer.none();
+        private Observer observer = Observer.NONE;
     }
 
     /** This matcher with a change. */
@@ -157,7 +157,7 @@ public final class FaceMatcher {
 
     private <T> T observed(String operation, Supplier<T> work, Function<T, Outcome> outcome) {
         Observer observer = settings.observer;
-        return observer == Observer.none()
+        return observer == Observer.NONE
                 ? work.get()
                 : observer.observe(
                         new Stage(Kind.DECISION, faces.id(), operation),

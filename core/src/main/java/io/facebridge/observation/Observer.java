@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stage ends on the thread on which it began, and stages of one thread nest: what begins within another stage ends before
  * it. Nothing that is observed contains an image, a template, a person, a gallery or a score. Implementations are safe for use by
- * many threads, and quick: they run on the thread that does the work. What they throw is dropped.
+ * many threads, and quick: they run on the thread that does the work. Exceptions that they throw are dropped.
  */
 @FunctionalInterface
 public interface Observer {
+    /** Observes nothing; where it is given, no stage is made. */
+    Observer NONE = stage -> Observation.IGNORED;
+
     /** The outcome of a stage other than a decision that ended without an exception. */
     String SUCCEEDED = "SUCCEEDED";
 
@@ -29,15 +32,6 @@ public interface Observer {
      * @return receives its end, once, on the same thread
      */
     Observation begin(Stage stage);
-
-    /**
-     * Returns an observer that does nothing.
-     *
-     * @return the same one every time
-     */
-    static Observer none() {
-        return stage -> Observation.IGNORED;
-    }
 
     /**
      * Does work as an observed stage.

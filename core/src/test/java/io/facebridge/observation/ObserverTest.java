@@ -58,6 +58,6 @@ class ObserverTest {
 
         assertThat(failingFirst.observe(INNER, () -> 1)).isEqualTo(1);
         assertThat(failingLast.observe(INNER, () -> 2)).isEqualTo(2);
-        assertThat(Observer.none().observe(INNER, () -> 3)).isEqualTo(3);
+        assertThat(Observer.NONE.observe(INNER, () -> 3)).isEqualTo(3);
     }
 }

@@ -325,7 +325,7 @@ public final class LocalFaces implements FaceProvider {
         private @Nullable TemplateStore store;
         private PersonScoring scoring = PersonScoring.BEST;
         private boolean exact;
-        private Observer observer = Observer.none();
+        private Observer observer = Observer.NONE;
 
         private Builder() {}
 

@@ -140,7 +140,7 @@ public final class CallPolicy {
     /**
      * Observes calls and their attempts.
      *
-     * @return {@link Observer#none()} unless set
+     * @return {@link Observer#NONE} unless set
      */
     public Observer observer() {
         return observer;
@@ -161,7 +161,7 @@ public final class CallPolicy {
         private final Map<String, RateLimit> rateLimits = new HashMap<>();
         private @Nullable CircuitBreakerPolicy circuitBreaking = CircuitBreakerPolicy.defaults();
         private final List<CallListener> listeners = new ArrayList<>(List.of(new Slf4jCallListener()));
-        private Observer observer = Observer.none();
+        private Observer observer = Observer.NONE;
 
         private Builder() {}
 

@@ -149,7 +149,7 @@ public final class RemoteCallExecutor implements AutoCloseable {
 
     private <T> T observed(Kind kind, RemoteOperation operation, Supplier<T> work) {
         Observer observer = policy.observer();
-        return observer == Observer.none()
+        return observer == Observer.NONE
                 ? work.get()
                 : observer.observe(new Stage(kind, provider, operation.name()), work);
     }

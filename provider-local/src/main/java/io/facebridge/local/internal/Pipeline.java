@@ -88,7 +88,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** Does work as an observed stage. */
     <T> T observed(Stage stage, Supplier<T> work) {
-        return observer == Observer.none() ? work.get() : observer.observe(stage, work);
+        return observer == Observer.NONE ? work.get() : observer.observe(stage, work);
     }
 
     private OnnxModel open(PinnedModel model, Function<PinnedModel, byte[]> files, int threads, long... planes) {
