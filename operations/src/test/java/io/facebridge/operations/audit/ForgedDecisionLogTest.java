@@ -124,9 +124,9 @@ class ForgedDecisionLogTest {
         reporter.publishEntry("not found by the files alone", unfound + " of " + edits + " edits: " + passed);
         assertThat(done).containsExactlyInAnyOrder(Edit.values());
         assertThat(passed)
-                // Of lines removed and ends cut some pass, too, by where they are; a small sample may have none of them.
-                .containsKeys(
-                        Edit.CONTENT_CHANGED_AND_CHAIN_RECOMPUTED, Edit.SIGNATURES_REMOVED_AND_CHAIN_RECOMPUTED)
+                // Of lines removed and ends cut some pass, too, by where they are; a small sample may have none of
+                // them.
+                .containsKeys(Edit.CONTENT_CHANGED_AND_CHAIN_RECOMPUTED, Edit.SIGNATURES_REMOVED_AND_CHAIN_RECOMPUTED)
                 .doesNotContainKeys(Edit.BYTES_REMOVED, Edit.LINES_SWAPPED, Edit.ID_ERASED, Edit.FILES_SWAPPED);
     }
 
