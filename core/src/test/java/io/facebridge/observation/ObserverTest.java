@@ -60,4 +60,32 @@ class ObserverTest {
         assertThat(failingLast.observe(INNER, () -> 2)).isEqualTo(2);
         assertThat(Observer.NONE.observe(INNER, () -> 3)).isEqualTo(3);
     }
+
+    @Test
+    void an_error_of_an_observer_changes_nothing_either() {
+        Observer failingFirst = stage -> {
+            throw new NoClassDefFoundError("a library of metrics is missing");
+        };
+        Observer failingLast = stage -> (outcome, failure) -> {
+            throw new NoClassDefFoundError("a library of metrics is missing");
+        };
+
+        assertThat(failingFirst.observe(INNER, () -> 1)).isEqualTo(1);
+        assertThat(failingLast.observe(INNER, () -> 2)).isEqualTo(2);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> failingLast.observe(INNER, () -> {
+                    throw new IllegalStateException("closed");
+                }))
+                .withMessage("closed");
+    }
+
+    @Test
+    void a_stage_whose_outcome_cannot_be_named_ends_all_the_same() {
+        String result = observer.observe(OUTER, () -> "pixels", ignored -> {
+            throw new IllegalArgumentException("no word for it");
+        });
+
+        assertThat(result).isEqualTo("pixels");
+        assertThat(seen).containsExactly("begin compare", "end compare SUCCEEDED");
+    }
 }

@@ -316,6 +316,38 @@ class EvaluationTunerTest {
     }
 
     @Test
+    void a_table_of_test_scores_that_cannot_be_read_is_rejected_before_anything_is_compared() {
+        WidthFaces faces = WidthFaces.comparing();
+        ThresholdTuner tested = tuner.withTestScores(folder.resolve("missing.csv"));
+        Path table = folder.resolve("scores.csv");
+
+        assertThatExceptionOfType(InvalidScoresException.class).isThrownBy(() -> tested.tune(faces, images()));
+        assertThatExceptionOfType(InvalidScoresException.class).isThrownBy(() -> tested.tune(faces, images(), table));
+        assertThat(faces.calls()).isZero();
+        assertThat(table).doesNotExist();
+    }
+
+    @Test
+    void an_unreported_model_without_an_expiry_is_rejected_before_anything_is_compared() {
+        WidthFaces faces = WidthFaces.ofModel(ScoreScale.UNVERSIONED);
+        Path table = folder.resolve("scores.csv");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> tuner.tune(faces, images()))
+                .withMessageContaining("withValidUntil");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> tuner.tune(faces, images(), table))
+                .withMessageContaining("withValidUntil");
+        assertThat(faces.calls()).isZero();
+        assertThat(table).doesNotExist();
+        assertThat(tuner.withValidUntil(NOW.plusSeconds(60))
+                        .tune(faces, images())
+                        .calibration()
+                        .validUntil())
+                .hasValue(NOW.plusSeconds(60));
+    }
+
+    @Test
     void rates_are_checked_when_they_are_set() {
         assertThatIllegalArgumentException().isThrownBy(() -> tuner.withFalseMatchRates(List.of()));
         assertThatIllegalArgumentException()

@@ -138,6 +138,11 @@ final class WidthFaces implements FaceProvider, FaceComparer, FaceDetector {
         return comparison.build();
     }
 
+    @Override
+    public Optional<ScoreScale> scale() {
+        return Optional.of(of(Operation.COMPARE));
+    }
+
     private void requireFace(FaceImage image, ImageRole role) {
         if (detect(image, DetectOptions.defaults()).isEmpty()) {
             throw new FaceNotFoundException(role, null);

@@ -218,6 +218,17 @@ class LivenessGuardTest {
     }
 
     @Test
+    void a_session_that_an_error_keeps_from_opening_costs_no_attempt() {
+        sessions.broken = true;
+        for (int i = 0; i < 20; i++) {
+            assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> open(guard));
+        }
+        sessions.broken = false;
+
+        assertThatCode(() -> open(guard)).doesNotThrowAnyException();
+    }
+
+    @Test
     void limits_can_be_set() {
         LivenessGuard strict = LivenessGuard.builder(
                         sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)

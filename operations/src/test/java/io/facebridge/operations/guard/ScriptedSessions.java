@@ -23,6 +23,7 @@ final class ScriptedSessions implements LivenessSessions {
     private final AtomicInteger opened = new AtomicInteger();
     private final Map<LivenessSessionId, UnaryOperator<LivenessOutcome.Builder>> ended = new ConcurrentHashMap<>();
     volatile boolean down;
+    volatile boolean broken;
 
     ScriptedSessions(Clock clock) {
         this.clock = clock;
@@ -40,6 +41,9 @@ final class ScriptedSessions implements LivenessSessions {
     @Override
     public LivenessSession open(LivenessSessionRequest request) {
         requireUp();
+        if (broken) {
+            throw new NoClassDefFoundError("the test says that a library is missing");
+        }
         LivenessSession.Builder session = LivenessSession.restore(
                 new LivenessSessionId("session-" + opened.incrementAndGet()),
                 request.subject(),
