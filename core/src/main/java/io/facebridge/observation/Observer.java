@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stage ends on the thread on which it began, and stages of one thread nest: what begins within another stage ends before
  * it. Nothing that is observed contains an image, a template, a person, a gallery or a score. Implementations are safe for use by
- * many threads, and quick: they run on the thread that does the work. Exceptions that they throw are dropped.
+ * many threads, and quick: they run on the thread that does the work. Exceptions and errors that they throw are dropped.
  */
 @FunctionalInterface
 public interface Observer {
@@ -51,7 +51,8 @@ public interface Observer {
      * @param <T> the result's type
      * @param stage what is done
      * @param work does it, on the calling thread
-     * @param outcome names the outcome of a result; one of few words, never a score or an id
+     * @param outcome names the outcome of a result; one of few words, never a score or an id; where it
+     *     throws, the outcome is {@link #SUCCEEDED}
      * @return what the work returned; what the work threw is thrown
      */
     default <T> T observe(Stage stage, Supplier<T> work, Function<T, String> outcome) {
@@ -63,14 +64,22 @@ public interface Observer {
             ended(observation, FAILED, e);
             throw e;
         }
-        ended(observation, outcome.apply(result), null);
+        ended(observation, named(outcome, result), null);
         return result;
+    }
+
+    private static <T> String named(Function<T, String> outcome, T result) {
+        try {
+            return outcome.apply(result);
+        } catch (RuntimeException | Error e) {
+            return SUCCEEDED;
+        }
     }
 
     private Observation begun(Stage stage) {
         try {
             return begin(stage);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Observation.IGNORED;
         }
     }
@@ -78,7 +87,7 @@ public interface Observer {
     private static void ended(Observation observation, String outcome, @Nullable Throwable failure) {
         try {
             observation.end(outcome, failure);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Measuring never changes what is measured.
         }
     }

@@ -122,6 +122,8 @@ public interface ThresholdTuner {
      * @throws InsufficientDataException as {@link #tune(LabeledScores)}
      * @throws InvalidScoresException if the folder cannot be read or has another form, and as {@link #tune(LabeledScores)}
      * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails
+     * @throws IllegalStateException before anything is compared, if the provider does not report the model behind its scores and no expiry
+     *     is set
      * @throws IllegalArgumentException as {@link #tune(LabeledScores)}
      */
     Result tune(FaceProvider faces, Path persons);
@@ -138,6 +140,8 @@ public interface ThresholdTuner {
      * @throws io.facebridge.error.IncompatibleScaleException if the table contains scores on another scale
      * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails; what was compared until then stays in the table
      * @throws java.io.UncheckedIOException if the table cannot be written
+     * @throws IllegalStateException before anything is compared, if the provider does not report the model behind its scores and no expiry
+     *     is set
      * @throws IllegalArgumentException as {@link #tune(LabeledScores)}
      */
     Result tune(FaceProvider faces, Path persons, Path table);

@@ -87,15 +87,34 @@ public final class EvaluationTuner implements ThresholdTuner {
     @Override
     public Result tune(FaceProvider faces, Path persons) {
         Instant now = requireNotExpired();
+        EvaluationTuner ready = readyFor(faces);
         EvaluationProtocol protocol = EvaluationProtocol.allPairs(persons);
-        return tune(EvaluationRunner.of(faces).run(protocol, nameOf(persons)), now);
+        return ready.tune(EvaluationRunner.of(faces).run(protocol, nameOf(persons)), now);
     }
 
     @Override
     public Result tune(FaceProvider faces, Path persons, Path table) {
         Instant now = requireNotExpired();
+        EvaluationTuner ready = readyFor(faces);
         EvaluationRunner.of(faces).run(EvaluationProtocol.allPairs(persons), table);
-        return tune(read(table, nameOf(persons)), now);
+        return ready.tune(read(table, nameOf(persons)), now);
+    }
+
+    /** Before anything is compared, with the test scores in memory. */
+    private EvaluationTuner readyFor(FaceProvider faces) {
+        faces.comparer().scale().ifPresent(scale -> requireExpiry(scale, validUntil));
+        if (test == null) {
+            return this;
+        }
+        ScoreSet scores = test.get();
+        return new EvaluationTuner(rates, () -> scores, validUntil, clock);
+    }
+
+    private static void requireExpiry(ScoreScale scale, @Nullable Instant validUntil) {
+        if (scale.model().equals(ScoreScale.UNVERSIONED) && validUntil == null) {
+            throw new IllegalStateException("the vendor does not report the model behind the scale " + scale
+                    + ", so a model change would go unnoticed; set an expiry with withValidUntil");
+        }
     }
 
     /** Before anything is compared: a provider may charge for it. */
@@ -147,10 +166,7 @@ public final class EvaluationTuner implements ThresholdTuner {
                             Reason.WRONG_KIND,
                             "a calibration is for the scores of one scale, but the table does not name it; add a column scale"
                                     + " with provider/model/OPERATION/min/max in each row"));
-            if (scale.model().equals(ScoreScale.UNVERSIONED) && validUntil == null) {
-                throw new IllegalStateException("the vendor does not report the model behind the scale " + scale
-                        + ", so a model change would go unnoticed; set an expiry with withValidUntil");
-            }
+            requireExpiry(scale, validUntil);
             Calibration.Builder calibration = Calibrations.builder(scores, created);
             return validUntil == null
                     ? calibration.build()

@@ -149,7 +149,7 @@ public final class LivenessGuard {
         LivenessSession session;
         try {
             session = sessions.open(request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             giveBack(subject, reserved, e);
             throw e;
         }
@@ -425,10 +425,10 @@ public final class LivenessGuard {
         try {
             GuardedResult unreviewed = new GuardedResult(verdict, outcome.state(), decision, null);
             report(subject, unreviewed, concluding.locked, now, question, requestIds);
-        } catch (RuntimeException unrecorded) {
+        } catch (RuntimeException | Error unrecorded) {
             try {
                 var unused = review(subject, outcome, verdict, decision, concluding.locked, now);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 unrecorded.addSuppressed(e);
             }
             throw unrecorded;
@@ -494,7 +494,7 @@ public final class LivenessGuard {
         return id;
     }
 
-    private void giveBack(String subject, String reserved, RuntimeException failure) {
+    private void giveBack(String subject, String reserved, Throwable failure) {
         try {
             update(subject, log -> log.without(reserved));
         } catch (FaceBridgeException e) {
