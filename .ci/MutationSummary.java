@@ -69,7 +69,9 @@ public final class MutationSummary {
         MutationSummary summary = new MutationSummary();
         for (String[] row : rows(EXCUSED)) {
             summary.excuses.merge(
-                    row[0] + "," + row[1], new Excuse(Integer.parseInt(row[2])), (a, b) -> new Excuse(a.number + b.number));
+                    row[0] + "," + row[1],
+                    new Excuse(Integer.parseInt(row[2])),
+                    (a, b) -> new Excuse(a.number + b.number));
         }
         try (Stream<Path> files = Files.walk(Path.of(""), 4)) {
             for (Path report : files.filter(file -> file.endsWith("target/pit-reports/mutations.xml"))
@@ -144,7 +146,8 @@ public final class MutationSummary {
 
     private void print(boolean withSurvivors) {
         System.out.printf(
-                "%-48s %7s %7s %7s %7s %8s  %s%n", "package", "mutants", "killed", "excused", "no test", "killed %", "worst class");
+                "%-48s %7s %7s %7s %7s %8s  %s%n",
+                "package", "mutants", "killed", "excused", "no test", "killed %", "worst class");
         Count all = new Count();
         packages.forEach((name, count) -> {
             all.made += count.made;
@@ -152,9 +155,12 @@ public final class MutationSummary {
             all.excused += count.excused;
             all.withoutTest += count.withoutTest;
             String worst = classes.entrySet().stream()
-                    .filter(entry -> entry.getKey().substring(0, entry.getKey().lastIndexOf('.')).equals(name))
+                    .filter(entry -> entry.getKey()
+                            .substring(0, entry.getKey().lastIndexOf('.'))
+                            .equals(name))
                     .min(Comparator.comparingInt(entry -> entry.getValue().percent()))
-                    .map(entry -> entry.getKey().substring(name.length() + 1) + " " + entry.getValue().percent() + " %")
+                    .map(entry -> entry.getKey().substring(name.length() + 1) + " "
+                            + entry.getValue().percent() + " %")
                     .orElse("");
             print(name, count, worst);
         });
@@ -198,8 +204,8 @@ public final class MutationSummary {
         for (Map.Entry<String, Excuse> excuse : excuses.entrySet()) {
             String outer = excuse.getKey().replaceFirst("[#$].*", "");
             if (classes.containsKey(outer) && excuse.getValue().used < excuse.getValue().number) {
-                System.out.println("excused without need, " + (excuse.getValue().number - excuse.getValue().used) + " of "
-                        + excuse.getValue().number + ": " + excuse.getKey());
+                System.out.println("excused without need, " + (excuse.getValue().number - excuse.getValue().used)
+                        + " of " + excuse.getValue().number + ": " + excuse.getKey());
                 kept = false;
             }
         }
