@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.facebridge.error.CallInterruptedException;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
+import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.provider.ProviderId;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,6 +161,70 @@ class RemoteCallExecutorOnThreadsTest {
         double seconds = sent.stream().mapToLong(Long::longValue).max().orElseThrow() / 1e9;
         // The first slice of a tenth of a second goes out at once. A busy machine may take longer, and never less.
         assertThat((1280 - 40) / seconds).isBetween(400 * 0.5, 400 * 1.05);
+    }
+
+    @Test
+    void however_calls_end_no_permit_is_lost_and_none_is_given_twice() throws Exception {
+        for (int seed = 0; seed < 40 * Integer.getInteger("facebridge.effort", 1); seed++) {
+            RemoteCallExecutor executor = executor(CallPolicy.builder().maxConcurrentCalls(3).noCircuitBreaker(), Map.of());
+            AtomicInteger inside = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            SplittableRandom seeds = new SplittableRandom(seed);
+            List<Future<?>> threads = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                SplittableRandom random = seeds.split();
+                threads.add(pool.submit(() -> {
+                    for (int call = 0; call < 25; call++) {
+                        callThatEndsSomehow(executor, random.nextInt(5), inside, most);
+                    }
+                }));
+            }
+            for (Future<?> thread : threads) {
+                thread.get();
+            }
+
+            assertThat(most.get()).as("calls at a time, seed %d", seed).isBetween(1, 3);
+            CyclicBarrier allPermits = new CyclicBarrier(3);
+            List<Future<Integer>> three = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                three.add(pool.submit(
+                        () -> executor.execute(WRITE, remaining -> allPermits.await(10, TimeUnit.SECONDS))));
+            }
+            for (Future<Integer> one : three) {
+                assertThat(one.get()).as("seed %d", seed).isBetween(0, 2);
+            }
+        }
+    }
+
+    private static void callThatEndsSomehow(
+            RemoteCallExecutor executor, int how, AtomicInteger inside, AtomicInteger most) {
+        if (how == 4) {
+            Thread.currentThread().interrupt(); // the call ends before it has a permit
+        }
+        try {
+            executor.execute(WRITE, remaining -> {
+                int now = inside.incrementAndGet();
+                most.accumulateAndGet(now, Math::max);
+                Thread.onSpinWait();
+                inside.decrementAndGet();
+                return switch (how) {
+                    case 0 -> "answer";
+                    case 1 -> throw new IOException("the service is down");
+                    case 2 -> throw new StackOverflowError("an error that the test throws");
+                    default -> throw new OutOfMemoryError("an error that the test throws");
+                };
+            });
+            assertThat(how).isZero();
+        } catch (ProviderUnavailableException e) {
+            assertThat(how).isOne();
+        } catch (StackOverflowError e) {
+            assertThat(how).isEqualTo(2);
+        } catch (InvalidImageException e) {
+            assertThat(how).isEqualTo(3);
+        } catch (CallInterruptedException e) {
+            assertThat(how).isEqualTo(4);
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     private static RemoteCallExecutor executor(CallPolicy.Builder policy, Map<String, RateLimit> presets) {
