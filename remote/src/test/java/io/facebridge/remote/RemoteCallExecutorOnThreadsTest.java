@@ -166,7 +166,8 @@ class RemoteCallExecutorOnThreadsTest {
     @Test
     void however_calls_end_no_permit_is_lost_and_none_is_given_twice() throws Exception {
         for (int seed = 0; seed < 40 * Integer.getInteger("facebridge.effort", 1); seed++) {
-            RemoteCallExecutor executor = executor(CallPolicy.builder().maxConcurrentCalls(3).noCircuitBreaker(), Map.of());
+            RemoteCallExecutor executor =
+                    executor(CallPolicy.builder().maxConcurrentCalls(3).noCircuitBreaker(), Map.of());
             AtomicInteger inside = new AtomicInteger();
             AtomicInteger most = new AtomicInteger();
             SplittableRandom seeds = new SplittableRandom(seed);

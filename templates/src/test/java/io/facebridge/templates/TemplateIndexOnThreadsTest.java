@@ -68,8 +68,7 @@ class TemplateIndexOnThreadsTest {
     }
 
     private static List<Deque<Added>> write(
-            TemplateIndex<String, Integer> index, SplittableRandom seeds, List<float[]> staying)
-            throws Exception {
+            TemplateIndex<String, Integer> index, SplittableRandom seeds, List<float[]> staying) throws Exception {
         CyclicBarrier start = new CyclicBarrier(WRITERS);
         ExecutorService pool = Executors.newFixedThreadPool(WRITERS);
         try {
