@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code gallery migrate}, {@code erase}, and {@code compare --failover}. */
 @Tag("models")
+@Tag("slow")
 class MovingAndErasingTest {
     private final Path folder;
     private final Path people;

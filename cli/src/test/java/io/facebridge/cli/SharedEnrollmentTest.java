@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code enroll --from} with folders and lists as people have them, where the build has the shared folder. */
 @Tag("models")
+@Tag("slow")
 class SharedEnrollmentTest {
     private static final Path CASES = Path.of(System.getProperty("facebridge.shared", "none"), "cases", "enrolment");
 

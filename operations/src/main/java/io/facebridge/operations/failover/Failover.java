@@ -20,6 +20,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
+import io.facebridge.observation.Observer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -253,6 +254,7 @@ public final class Failover {
         private @Nullable Set<String> allowed;
         private @Nullable MatchPolicy policy;
         private Clock clock = Clock.systemUTC();
+        private Observer observer = Observer.NONE;
 
         private Builder(List<FaceProvider> providers) {
             this.providers = providers;
@@ -324,6 +326,18 @@ public final class Failover {
         }
 
         /**
+         * Observes the decisions about two images: a member that gives no answer as a stage that failed, the one that decides as a stage
+         * with its outcome, each as {@link FaceMatcher#withObserver}. Does not observe detection.
+         *
+         * @param notified on the calling thread; in the place of the observer set before
+         * @return this
+         */
+        public Builder observer(Observer notified) {
+            observer = Objects.requireNonNull(notified, "notified");
+            return this;
+        }
+
+        /**
          * Takes the times of the reports from another clock than the system's.
          *
          * @param other the clock
@@ -374,7 +388,7 @@ public final class Failover {
                 return null;
             }
             provider.comparer().scale().ifPresent(decides::requireThresholds);
-            FaceMatcher matcher = FaceMatcher.of(provider, decides).withClock(clock);
+            FaceMatcher matcher = FaceMatcher.of(provider, decides).withClock(clock).withObserver(observer);
             for (DecisionListener listener : listeners) {
                 matcher = matcher.withListener(listener);
             }

@@ -232,6 +232,21 @@ class FailoverTest {
     }
 
     @Test
+    void an_observer_sees_the_member_that_failed_and_the_one_that_decided() {
+        near.failing(new ProviderUnavailableException("down", ERROR, Effect.NONE, null, null));
+        List<String> seen = new ArrayList<>();
+        Failover failover = Failover.builder(near, far)
+                .policy(POLICY)
+                .observer(stage -> (outcome, failure) ->
+                        seen.add(stage.kind() + " " + stage.provider() + " " + stage.operation() + " " + outcome))
+                .build();
+
+        failover.compare(PICTURE, PICTURE);
+
+        assertThat(seen).containsExactly("DECISION near compare FAILED", "DECISION far compare MATCH");
+    }
+
+    @Test
     void what_a_listener_throws_is_no_reason_to_ask_another_provider() {
         Failover failover = Failover.builder(near, far)
                 .policy(POLICY)
