@@ -18,24 +18,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file to which whole lines are appended, held by one process at a time. A line that was taken is on the disk, in the file of
  * this name: once the folder was removed, moved or replaced, nothing is taken until it is back. Of a line that was refused nothing
- * stays, so that a process that met a full disk continues when there is room. Not thread-safe.
+ * stays, so that a process that met a full disk continues when there is room: what it was written over is put back, at once, else
+ * before the next line, else when the file is closed. A file that can be written but not cut is left without the line's end in
+ * the meantime. Not thread-safe.
  *
  * <p>Opened, read by {@link #content}, and continued behind what is whole by {@link #startAt}.
  */
 public final class AppendOnlyFile implements AutoCloseable {
     private final Path file;
+    private final Path real;
     private final RandomAccessFile out;
     private final @Nullable ProcessLock lock;
     private final @Nullable Object key;
     private long end;
-    private boolean isTorn;
+    private long torn;
     private boolean isDirty;
+    private byte[] overwritten = {};
+    private long refused;
 
     AppendOnlyFile(Path file, RandomAccessFile out, @Nullable ProcessLock lock) throws IOException {
         this.file = Objects.requireNonNull(file, "file");
         this.out = Objects.requireNonNull(out, "out");
         this.lock = lock;
         key = keyOf(file);
+        real = file.toRealPath();
         end = out.length();
     }
 
@@ -147,7 +153,7 @@ public final class AppendOnlyFile implements AutoCloseable {
      */
     public void startAt(long position) throws IOException {
         end = position;
-        isTorn = out.length() > position;
+        torn = Math.max(0, out.length() - position);
     }
 
     /**
@@ -156,8 +162,9 @@ public final class AppendOnlyFile implements AutoCloseable {
      * @throws IOException if it cannot be removed
      */
     public void cut() throws IOException {
+        torn = 0;
+        overwritten = new byte[0];
         restore();
-        isTorn = false;
     }
 
     /**
@@ -171,30 +178,57 @@ public final class AppendOnlyFile implements AutoCloseable {
             if (isDirty) {
                 restore();
             }
+            overwritten = read(end, Math.toIntExact(torn)); // all of it: cutting takes the rest
+            isDirty = true;
+            refused = end + line.length;
             out.seek(end);
             out.write(line);
-            if (isTorn) {
+            if (torn > 0) {
                 out.setLength(end + line.length);
             }
             out.getFD().sync();
             requireThere();
         } catch (IOException e) {
-            isDirty = !isTorn;
             try {
                 if (isDirty) {
                     restore();
                 }
             } catch (IOException later) {
-                e.addSuppressed(later); // and is tried again before the next line
+                e.addSuppressed(later); // and is tried again before the next line, or when the file is closed
             }
-            throw new IOException(DiskFailure.of(e, file).words(), e);
+            throw new IOException(DiskFailure.of(e, real).words(), e);
         }
-        isTorn = false;
+        isDirty = false;
+        torn = 0;
         end += line.length;
     }
 
+    private byte[] read(long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        out.seek(position);
+        out.readFully(bytes);
+        return bytes;
+    }
+
+    /** Puts back what was behind the last line, and removes what was written behind that. */
     private void restore() throws IOException {
-        out.setLength(end);
+        isDirty = true;
+        long length = end + torn;
+        if (overwritten.length > 0) {
+            out.seek(end);
+            out.write(overwritten);
+        }
+        try {
+            if (out.length() != length) {
+                out.setLength(length);
+            }
+        } catch (IOException e) {
+            if (refused > length && refused == out.length()) {
+                out.seek(refused - 1);
+                out.write(' '); // so that what is left is no whole line
+            }
+            throw e;
+        }
         out.getFD().sync();
         isDirty = false;
     }
@@ -217,8 +251,7 @@ public final class AppendOnlyFile implements AutoCloseable {
 
     private IOException gone(String what, @Nullable IOException cause) {
         return new IOException(
-                file.toAbsolutePath() + " " + what
-                        + ": its folder was removed, moved or replaced; put it back, or open another file",
+                real + " " + what + ": its folder was removed, moved or replaced; put it back, or open another file",
                 cause);
     }
 
@@ -226,18 +259,30 @@ public final class AppendOnlyFile implements AutoCloseable {
      * Replaces the whole file by another one, its owner's only, which is forced to the disk and renamed: after a crash it is the old
      * or the new one. The name stays locked until this is closed; nothing can be appended any more.
      *
-     * @param content all of it
+     * @param with all of it
      * @throws IOException if it cannot be written
      */
-    public void replaceWith(byte[] content) throws IOException {
-        Path real = file.toRealPath();
+    public void replaceWith(byte[] with) throws IOException {
+        Path replaced = file.toRealPath();
+        isDirty = false;
         out.close(); // or it could not be replaced on every system
-        OwnerOnly.replace(real, content);
+        OwnerOnly.replace(replaced, with);
     }
 
-    /** Closes the file and releases its locks. Every line is on the disk already. Idempotent. */
+    /**
+     * Closes the file and releases its locks. Every line is on the disk already; what is left of one that was refused is removed
+     * if the disk lets it. Idempotent.
+     */
     @Override
     public void close() {
+        try {
+            if (isDirty) {
+                restore();
+            }
+        } catch (IOException e) {
+            // No line is lost: what is left is of none that was taken.
+        }
+        isDirty = false;
         try {
             out.close();
         } catch (IOException e) {
