@@ -11,6 +11,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.ProcessLock;
+import io.facebridge.internal.ReopenedFile;
 import io.facebridge.match.MatchDecision.Reason;
 import io.facebridge.match.Threshold;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
@@ -19,7 +20,6 @@ import io.facebridge.operations.store.AppendOnlyFile;
 import io.facebridge.provider.ProviderId;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -337,7 +337,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 }
                 read = new ChainReader(begin.before(), keys, false, List.of());
             } else {
-                LogLine end = before == null ? null : lastLine(before);
+                LogLine end = before == null ? null : LogFiles.lastLine(before);
                 if (before == null || end == null || !end.hashFits()) {
                     throw notInOrder("the file before the last one of the log of decisions " + file
                             + " is missing or not in order");
@@ -398,22 +398,6 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             }
         });
         return used.contains(key.id());
-    }
-
-    private static @Nullable LogLine lastLine(Path file) throws IOException {
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            byte[] end = new byte[(int) Math.min(in.length(), LogLine.LONGEST + 2L)];
-            in.seek(in.length() - end.length);
-            in.readFully(end);
-            int from = end.length - 1;
-            if (from < 1 || end[from] != '\n') {
-                return null;
-            }
-            while (from > 0 && end[from - 1] != '\n') {
-                from--;
-            }
-            return LogLine.parse(Arrays.copyOfRange(end, from, end.length - 1));
-        }
     }
 
     /** Completes what an earlier process left, in an order in which another crash loses nothing. */
@@ -806,7 +790,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private static final class Eraser implements LogFiles.Visitor, Closeable {
         private final Map<LogField, BitSet> places;
         private @Nullable Path file;
-        private @Nullable RandomAccessFile out;
+        private @Nullable ReopenedFile out;
 
         Eraser(Map<LogField, BitSet> places) {
             this.places = places;
@@ -818,18 +802,17 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             if (erased == null) {
                 return;
             }
-            RandomAccessFile to = opened(from); // also if it is erased already, which may not have reached the disk
+            ReopenedFile to = opened(from); // also if it is erased already, which may not have reached the disk
             int first = line.mismatch(erased);
             if (first >= 0) {
-                to.seek(start + first);
-                to.write(erased, first, erased.length - first);
+                to.write(start + first, erased, first);
             }
         }
 
-        private RandomAccessFile opened(Path from) throws IOException {
+        private ReopenedFile opened(Path from) throws IOException {
             if (out == null || !from.equals(file)) {
                 finish();
-                out = new RandomAccessFile(from.toFile(), "rw");
+                out = ReopenedFile.open(from);
                 file = from;
             }
             return out;
@@ -837,16 +820,16 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
         /** Forces to the disk what was erased. */
         void finish() throws IOException {
-            RandomAccessFile last = out;
+            ReopenedFile last = out;
             if (last != null) {
-                last.getFD().sync();
+                last.force();
                 last.close();
                 out = null;
             }
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             if (out != null) {
                 out.close();
             }

@@ -1,5 +1,6 @@
 package io.facebridge.operations.store;
 
+import io.facebridge.internal.ContentLock;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.ProcessLock;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * before the next line, else when the file is closed. A file that can be written but not cut is left without the line's end in
  * the meantime. Not thread-safe.
  *
+ * <p>The file itself is locked, and on POSIX systems a process loses that lock by closing any other descriptor of the file. Within
+ * this process it is read by {@link #content} and by {@link io.facebridge.internal.ReopenedFile} alone.
+ *
  * <p>Opened, read by {@link #content}, and continued behind what is whole by {@link #startAt}.
  */
 public final class AppendOnlyFile implements AutoCloseable {
@@ -29,6 +33,7 @@ public final class AppendOnlyFile implements AutoCloseable {
     private final Path real;
     private final RandomAccessFile out;
     private final @Nullable ProcessLock lock;
+    private final @Nullable ContentLock content;
     private final @Nullable Object key;
     private long end;
     private long torn;
@@ -36,10 +41,12 @@ public final class AppendOnlyFile implements AutoCloseable {
     private byte[] overwritten = {};
     private long refused;
 
-    AppendOnlyFile(Path file, RandomAccessFile out, @Nullable ProcessLock lock) throws IOException {
+    AppendOnlyFile(Path file, RandomAccessFile out, @Nullable ProcessLock lock, @Nullable ContentLock content)
+            throws IOException {
         this.file = Objects.requireNonNull(file, "file");
         this.out = Objects.requireNonNull(out, "out");
         this.lock = lock;
+        this.content = content;
         key = keyOf(file);
         real = file.toRealPath();
         end = out.length();
@@ -107,18 +114,24 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     private static AppendOnlyFile open(Path file, @Nullable ProcessLock lock) throws IOException {
-        RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw"); // whose writing no interrupt ends for good
+        // Before it is opened: closing a descriptor of a file that is locked already would end that lock.
+        ContentLock content = ContentLock.of(file).orElseThrow(OverlappingFileLockException::new);
+        RandomAccessFile out = null;
         boolean opened = false;
         try {
+            out = new RandomAccessFile(file.toFile(), "rw"); // whose writing no interrupt ends for good
             if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
                 throw new OverlappingFileLockException();
             }
-            AppendOnlyFile open = new AppendOnlyFile(file, out, lock);
+            AppendOnlyFile open = new AppendOnlyFile(file, out, lock, content);
             opened = true;
             return open;
         } finally {
             if (!opened) {
-                out.close();
+                if (out != null) {
+                    out.close();
+                }
+                content.close();
             }
         }
     }
@@ -287,6 +300,9 @@ public final class AppendOnlyFile implements AutoCloseable {
             out.close();
         } catch (IOException e) {
             // Nothing is lost: every line was forced to the disk.
+        }
+        if (content != null) {
+            content.close();
         }
         if (lock != null) {
             lock.close();

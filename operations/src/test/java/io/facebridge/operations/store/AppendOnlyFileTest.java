@@ -61,7 +61,7 @@ class AppendOnlyFileTest {
     void of_a_line_that_was_refused_nothing_stays_and_the_next_is_taken() throws IOException {
         Path file = file("one\n");
         try (Full out = new Full(file)) {
-            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
             lines.startAt(4);
             out.room = 3;
             assertThatExceptionOfType(IOException.class)
@@ -79,7 +79,7 @@ class AppendOnlyFileTest {
     void what_could_not_be_cut_off_is_cut_off_before_the_next_line() throws IOException {
         Path file = file("one\n");
         try (Full out = new Full(file)) {
-            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
             lines.startAt(4);
             out.room = 6;
             out.isCut = false;
@@ -97,7 +97,7 @@ class AppendOnlyFileTest {
     void a_torn_line_stays_until_another_is_written_over_it() throws IOException {
         Path file = file("one\ntorn and long");
         try (Full out = new Full(file)) {
-            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
             lines.startAt(4);
             out.room = 2;
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> lines.append(bytes("two\n")));
@@ -134,7 +134,7 @@ class AppendOnlyFileTest {
     void a_line_that_was_refused_is_no_whole_one_though_the_file_cannot_be_cut(String refused) throws IOException {
         Path file = file("one\ntorn");
         try (Full out = new Full(file)) {
-            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
             lines.startAt(4);
             out.isCut = false;
             assertThatExceptionOfType(IOException.class)
@@ -153,7 +153,7 @@ class AppendOnlyFileTest {
         Path file = file("one\n");
         Path aside = folder.resolve("aside");
         try (Full out = new Full(file)) {
-            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
             lines.startAt(4);
             out.isCut = false;
             Files.move(file, aside);
@@ -172,7 +172,7 @@ class AppendOnlyFileTest {
         Path link = Files.createSymbolicLink(
                 Files.createDirectory(folder.resolve("links")).resolve("link"), file);
         try (Full out = new Full(file)) {
-            AppendOnlyFile lines = new AppendOnlyFile(link, out, null);
+            AppendOnlyFile lines = new AppendOnlyFile(link, out, null, null);
             out.room = 3;
 
             assertThatExceptionOfType(IOException.class)
