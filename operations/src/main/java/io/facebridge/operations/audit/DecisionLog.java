@@ -279,8 +279,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             AppendOnlyFile first = null;
             AppendOnlyFile out = null;
             DecisionLog log = null;
+            Path real = file;
             try {
-                Path real = LogFiles.real(file);
+                real = LogFiles.real(file);
                 if (LogFiles.of(real).isEmpty()) {
                     var unused = OwnerOnly.createIfAbsent(real);
                 }
@@ -310,7 +311,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             } catch (IOException e) {
                 throw new DecisionLogException(
                         "the log of decisions " + file + " cannot be opened: "
-                                + DiskFailure.of(e, file).words(),
+                                + DiskFailure.of(e, real).words(),
                         e);
             } finally {
                 closeAll(log == null ? out : log.lines, null);
@@ -410,7 +411,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             isTorn = false;
         }
         if (end != null && key != null && !key.id().equals(read.lastKey())) {
-            appendKeyRotation(read.lastKey());
+            appendKeyRotation(read.lastKey(), key);
         }
         if (torn > 0) {
             append(json -> {
@@ -553,15 +554,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 throw new IllegalArgumentException("the key " + next.id()
                         + " signed earlier records of the log and was replaced; give the new key a new id");
             }
+            appendKeyRotation(former == null ? null : former.id(), next);
             key = next;
-            appendKeyRotation(former == null ? null : former.id());
-            former = next;
         } catch (IOException e) {
             throw new DecisionLogException(
                     "the change to the key " + next.id() + " could not be recorded in " + name + ": " + e.getMessage(),
                     e);
-        } finally {
-            key = former;
         }
         checkpointIfDue();
     }
@@ -644,6 +642,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     private void append(Content content, Map<LogField, String> ids) throws IOException {
+        append(content, ids, key);
+    }
+
+    /** What the file before is signed with, if the record begins one, is the current key and not the signer of the record. */
+    private void append(Content content, Map<LogField, String> ids, @Nullable DecisionLogKey signer)
+            throws IOException {
         if (last.records() == LogLine.MOST_RECORDS) {
             throw new IOException("a log has at most " + LogLine.MOST_RECORDS + " records; begin another one");
         }
@@ -653,8 +657,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             json.writeStartObject();
             json.writeNumberField("record", last.records() + 1);
             json.writeNumberField("format", LogLine.FORMAT);
-            if (key != null) {
-                json.writeStringField("key", key.id());
+            if (signer != null) {
+                json.writeStringField("key", signer.id());
             }
             content.writeTo(json);
             for (LogField field : ids.keySet()) {
@@ -673,9 +677,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 .append(LogLine.HASH_FIELD)
                 .append(hash)
                 .append('"');
-        if (key != null) {
+        if (signer != null) {
             line.append(",\"mac\":\"")
-                    .append(key.mac(ChainReader.RECORD_DOMAIN, hash))
+                    .append(signer.mac(ChainReader.RECORD_DOMAIN, hash))
                     .append('"');
         }
         ids.forEach((field, id) -> line.append(",\"" + field.word() + "\":\"" + LogLine.encoded(id) + '"'));
@@ -736,12 +740,15 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         beginsFile = false;
     }
 
-    private void appendKeyRotation(@Nullable String former) throws IOException {
-        append(json -> {
-            json.writeStringField("time", clock.instant().toString());
-            json.writeStringField("event", AuditEvent.Kind.KEY_ROTATION.name());
-            text(json, "formerKey", former);
-        });
+    private void appendKeyRotation(@Nullable String former, DecisionLogKey next) throws IOException {
+        append(
+                json -> {
+                    json.writeStringField("time", clock.instant().toString());
+                    json.writeStringField("event", AuditEvent.Kind.KEY_ROTATION.name());
+                    text(json, "formerKey", former);
+                },
+                Map.of(),
+                next);
     }
 
     // Erasing
