@@ -59,8 +59,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Durability.</b> A decision is on the disk before it is returned to the caller: a line takes as long as the disk takes to
  * confirm it. One process writes a log at a time: while it is open a file beside it, with {@code .lock} behind the name, is locked.
- * That file stays and must not be used; the log may be read and copied in the meantime. A last line that has no end, because writing
- * broke off, is removed when the log is opened again, and a record says so: the decision was not given.
+ * That file stays and must not be used; the log may be read and copied in the meantime. The first file and the one that is written
+ * are locked themselves, too, for processes that know them by another name, a hard link for example. On POSIX systems that second
+ * lock ends if the application opens such a file and closes it in the process that has the log open; {@link DecisionLogExport} and
+ * {@link DecisionLogVerifier} keep it. A last line that has no end, because writing broke off, is removed when the log is opened
+ * again, and a record says so: the decision was not given.
  *
  * <p><b>Files.</b> With a limit the log continues in numbered files: {@code decisions.jsonl}, {@code decisions.000001.jsonl} and so
  * on, whose first line follows the last one of the file before. A log of format 1, in which ids cannot be erased, is continued in a
@@ -215,6 +218,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         /**
          * Sets how many records a file has at most. The default is no limit.
          *
+         * <p>A file has more in two cases, because opening the log searches the last file alone for what is left to do. From the
+         * first record of an erasure to the one that says it is completed no file is begun; if the erasure fails, every record up
+         * to that one stays in the file, decisions included, until {@link DecisionLog#forget} or the next opening completes it. And
+         * the records that opening writes where the last line has no end, {@code KEY_ROTATION} and {@code TORN_LINE_REMOVED}, stay
+         * in the file of that line.
+         *
          * @param records 1 or more
          * @return this builder
          * @throws IllegalArgumentException if it is less than 1
@@ -225,7 +234,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets how many bytes a file has at most; a file of a single record may have more. The default is no limit.
+         * Sets how many bytes a file has at most. The default is no limit. A file of a single record may have more, and so may one
+         * in which an erasure is not completed or a line had no end, as with {@link #maxRecordsPerFile}.
          *
          * @param bytes 1 or more
          * @return this builder
@@ -565,8 +575,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Continues in a new file from the next record on, at the end of a month for example. Does nothing if the current file has no
-     * record yet.
+     * Continues in a new file from the next record on, at the end of a month for example; while an erasure is not completed, from
+     * the record on that follows its completion. Does nothing if the current file has no record yet.
      *
      * @throws IllegalStateException if the log was closed
      */
