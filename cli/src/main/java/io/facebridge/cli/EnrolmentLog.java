@@ -7,6 +7,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.ProcessLock;
+import io.facebridge.internal.ReopenedFile;
 import io.facebridge.operations.store.AppendOnlyFile;
 import io.facebridge.operations.store.ErasedMark;
 import io.facebridge.operations.store.LineReader;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ final class EnrolmentLog implements AutoCloseable {
 
     private static List<Line> lines(Path file, boolean strict) throws IOException {
         List<Line> lines = new ArrayList<>();
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = ReopenedFile.read(file)) {
             var unused = read(file, in, strict, lines::add);
         }
         return lines;

@@ -7,6 +7,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
+import io.facebridge.internal.ReopenedFile;
 import io.facebridge.internal.TextFile;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
@@ -178,7 +179,7 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private boolean isOfMigration(Path journal) {
-        try (InputStream in = Files.newInputStream(journal)) {
+        try (InputStream in = ReopenedFile.read(journal)) {
             return new String(in.readNBytes(FIRST_LINE), StandardCharsets.ISO_8859_1)
                     .lines()
                     .findFirst()

@@ -46,6 +46,25 @@ class EnrolmentLogTest {
         assertThat(second(file)).isEqualTo("opened");
     }
 
+    @Test
+    void another_process_is_refused_by_another_name_too_whatever_reads_a_journal_that_is_open() throws Exception {
+        Path file = folder.resolve("journal");
+        PersonId ada = new PersonId("ada");
+        try (EnrolmentLog first = EnrolmentLog.open(file, "here")) {
+            Path link = Files.createLink(folder.resolve("link"), file);
+            EnrolmentLog.requireJournal(file);
+            assertThat(EnrolmentLog.isConcerned(file, (gallery, target) -> true))
+                    .isFalse();
+            assertThatExceptionOfType(CommandFailedException.class)
+                    .isThrownBy(() -> EnrolmentLog.count(file, ada, (gallery, target) -> true));
+            assertThatExceptionOfType(CommandFailedException.class)
+                    .isThrownBy(() -> EnrolmentLog.forget(link, ada, (gallery, target) -> true));
+
+            assertThat(second(link)).startsWith("the journal " + link + " is used by another enrollment");
+            assertThat(first).isNotNull();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

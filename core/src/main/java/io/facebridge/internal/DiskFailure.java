@@ -20,11 +20,11 @@ public record DiskFailure(boolean full, String words) {
      * Looks at what was thrown.
      *
      * @param thrown by writing
-     * @param file what could not be written
+     * @param file what could not be written; of a link, the folder of the file that it stands for is named
      * @return why
      */
     public static DiskFailure of(IOException thrown, Path file) {
-        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        Path folder = folder(file);
         String said = said(thrown);
         String lower = said.toLowerCase(Locale.ROOT);
         if (!(thrown instanceof FileSystemException) && said.contains(folder.toString())) {
@@ -46,6 +46,16 @@ public record DiskFailure(boolean full, String words) {
             return new DiskFailure(false, said + "; make the file system of " + folder + " writable");
         }
         return new DiskFailure(false, said + "; check the disk of " + folder + " and who may write there");
+    }
+
+    private static Path folder(Path file) {
+        Path absolute = file.toAbsolutePath();
+        try {
+            absolute = absolute.toRealPath();
+        } catch (IOException e) {
+            // It is named as it was given: it does not exist, or its folder does not.
+        }
+        return Objects.requireNonNullElse(absolute.getParent(), absolute);
     }
 
     private static String said(IOException thrown) {

@@ -11,6 +11,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.ProcessLock;
+import io.facebridge.internal.ReopenedFile;
 import io.facebridge.match.MatchDecision.Reason;
 import io.facebridge.match.Threshold;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
@@ -19,7 +20,6 @@ import io.facebridge.operations.store.AppendOnlyFile;
 import io.facebridge.provider.ProviderId;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +59,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Durability.</b> A decision is on the disk before it is returned to the caller: a line takes as long as the disk takes to
  * confirm it. One process writes a log at a time: while it is open a file beside it, with {@code .lock} behind the name, is locked.
- * That file stays and must not be used; the log may be read and copied in the meantime. A last line that has no end, because writing
- * broke off, is removed when the log is opened again, and a record says so: the decision was not given.
+ * That file stays and must not be used; the log may be read and copied in the meantime. The first file and the one that is written
+ * are locked themselves, too, for processes that know them by another name, a hard link for example. On POSIX systems that second
+ * lock ends if the application opens such a file and closes it in the process that has the log open; {@link DecisionLogExport} and
+ * {@link DecisionLogVerifier} keep it. A last line that has no end, because writing broke off, is removed when the log is opened
+ * again, and a record says so: the decision was not given.
  *
  * <p><b>Files.</b> With a limit the log continues in numbered files: {@code decisions.jsonl}, {@code decisions.000001.jsonl} and so
  * on, whose first line follows the last one of the file before. A log of format 1, in which ids cannot be erased, is continued in a
@@ -215,6 +218,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         /**
          * Sets how many records a file has at most. The default is no limit.
          *
+         * <p>A file has more in two cases, because opening the log searches the last file alone for what is left to do. From the
+         * first record of an erasure to the one that says it is completed no file is begun; if the erasure fails, every record up
+         * to that one stays in the file, decisions included, until {@link DecisionLog#forget} or the next opening completes it. And
+         * the records that opening writes where the last line has no end, {@code KEY_ROTATION} and {@code TORN_LINE_REMOVED}, stay
+         * in the file of that line.
+         *
          * @param records 1 or more
          * @return this builder
          * @throws IllegalArgumentException if it is less than 1
@@ -225,7 +234,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets how many bytes a file has at most; a file of a single record may have more. The default is no limit.
+         * Sets how many bytes a file has at most. The default is no limit. A file of a single record may have more, and so may one
+         * in which an erasure is not completed or a line had no end, as with {@link #maxRecordsPerFile}.
          *
          * @param bytes 1 or more
          * @return this builder
@@ -279,8 +289,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             AppendOnlyFile first = null;
             AppendOnlyFile out = null;
             DecisionLog log = null;
+            Path real = file;
             try {
-                Path real = LogFiles.real(file);
+                real = LogFiles.real(file);
                 if (LogFiles.of(real).isEmpty()) {
                     var unused = OwnerOnly.createIfAbsent(real);
                 }
@@ -310,7 +321,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             } catch (IOException e) {
                 throw new DecisionLogException(
                         "the log of decisions " + file + " cannot be opened: "
-                                + DiskFailure.of(e, file).words(),
+                                + DiskFailure.of(e, real).words(),
                         e);
             } finally {
                 closeAll(log == null ? out : log.lines, null);
@@ -337,7 +348,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 }
                 read = new ChainReader(begin.before(), keys, false, List.of());
             } else {
-                LogLine end = before == null ? null : lastLine(before);
+                LogLine end = before == null ? null : LogFiles.lastLine(before);
                 if (before == null || end == null || !end.hashFits()) {
                     throw notInOrder("the file before the last one of the log of decisions " + file
                             + " is missing or not in order");
@@ -400,22 +411,6 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         return used.contains(key.id());
     }
 
-    private static @Nullable LogLine lastLine(Path file) throws IOException {
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            byte[] end = new byte[(int) Math.min(in.length(), LogLine.LONGEST + 2L)];
-            in.seek(in.length() - end.length);
-            in.readFully(end);
-            int from = end.length - 1;
-            if (from < 1 || end[from] != '\n') {
-                return null;
-            }
-            while (from > 0 && end[from - 1] != '\n') {
-                from--;
-            }
-            return LogLine.parse(Arrays.copyOfRange(end, from, end.length - 1));
-        }
-    }
-
     /** Completes what an earlier process left, in an order in which another crash loses nothing. */
     private void begin(ChainReader read, long torn) throws IOException {
         LogLine end = read.lastLine();
@@ -426,7 +421,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             isTorn = false;
         }
         if (end != null && key != null && !key.id().equals(read.lastKey())) {
-            appendKeyRotation(read.lastKey());
+            appendKeyRotation(read.lastKey(), key);
         }
         if (torn > 0) {
             append(json -> {
@@ -569,22 +564,19 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 throw new IllegalArgumentException("the key " + next.id()
                         + " signed earlier records of the log and was replaced; give the new key a new id");
             }
+            appendKeyRotation(former == null ? null : former.id(), next);
             key = next;
-            appendKeyRotation(former == null ? null : former.id());
-            former = next;
         } catch (IOException e) {
             throw new DecisionLogException(
                     "the change to the key " + next.id() + " could not be recorded in " + name + ": " + e.getMessage(),
                     e);
-        } finally {
-            key = former;
         }
         checkpointIfDue();
     }
 
     /**
-     * Continues in a new file from the next record on, at the end of a month for example. Does nothing if the current file has no
-     * record yet.
+     * Continues in a new file from the next record on, at the end of a month for example; while an erasure is not completed, from
+     * the record on that follows its completion. Does nothing if the current file has no record yet.
      *
      * @throws IllegalStateException if the log was closed
      */
@@ -660,6 +652,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     private void append(Content content, Map<LogField, String> ids) throws IOException {
+        append(content, ids, key);
+    }
+
+    /** What the file before is signed with, if the record begins one, is the current key and not the signer of the record. */
+    private void append(Content content, Map<LogField, String> ids, @Nullable DecisionLogKey signer)
+            throws IOException {
         if (last.records() == LogLine.MOST_RECORDS) {
             throw new IOException("a log has at most " + LogLine.MOST_RECORDS + " records; begin another one");
         }
@@ -669,8 +667,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             json.writeStartObject();
             json.writeNumberField("record", last.records() + 1);
             json.writeNumberField("format", LogLine.FORMAT);
-            if (key != null) {
-                json.writeStringField("key", key.id());
+            if (signer != null) {
+                json.writeStringField("key", signer.id());
             }
             content.writeTo(json);
             for (LogField field : ids.keySet()) {
@@ -689,9 +687,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 .append(LogLine.HASH_FIELD)
                 .append(hash)
                 .append('"');
-        if (key != null) {
+        if (signer != null) {
             line.append(",\"mac\":\"")
-                    .append(key.mac(ChainReader.RECORD_DOMAIN, hash))
+                    .append(signer.mac(ChainReader.RECORD_DOMAIN, hash))
                     .append('"');
         }
         ids.forEach((field, id) -> line.append(",\"" + field.word() + "\":\"" + LogLine.encoded(id) + '"'));
@@ -752,12 +750,15 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         beginsFile = false;
     }
 
-    private void appendKeyRotation(@Nullable String former) throws IOException {
-        append(json -> {
-            json.writeStringField("time", clock.instant().toString());
-            json.writeStringField("event", AuditEvent.Kind.KEY_ROTATION.name());
-            text(json, "formerKey", former);
-        });
+    private void appendKeyRotation(@Nullable String former, DecisionLogKey next) throws IOException {
+        append(
+                json -> {
+                    json.writeStringField("time", clock.instant().toString());
+                    json.writeStringField("event", AuditEvent.Kind.KEY_ROTATION.name());
+                    text(json, "formerKey", former);
+                },
+                Map.of(),
+                next);
     }
 
     // Erasing
@@ -806,7 +807,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private static final class Eraser implements LogFiles.Visitor, Closeable {
         private final Map<LogField, BitSet> places;
         private @Nullable Path file;
-        private @Nullable RandomAccessFile out;
+        private @Nullable ReopenedFile out;
 
         Eraser(Map<LogField, BitSet> places) {
             this.places = places;
@@ -818,18 +819,17 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             if (erased == null) {
                 return;
             }
-            RandomAccessFile to = opened(from); // also if it is erased already, which may not have reached the disk
+            ReopenedFile to = opened(from); // also if it is erased already, which may not have reached the disk
             int first = line.mismatch(erased);
             if (first >= 0) {
-                to.seek(start + first);
-                to.write(erased, first, erased.length - first);
+                to.write(start + first, erased, first);
             }
         }
 
-        private RandomAccessFile opened(Path from) throws IOException {
+        private ReopenedFile opened(Path from) throws IOException {
             if (out == null || !from.equals(file)) {
                 finish();
-                out = new RandomAccessFile(from.toFile(), "rw");
+                out = ReopenedFile.open(from);
                 file = from;
             }
             return out;
@@ -837,16 +837,16 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
         /** Forces to the disk what was erased. */
         void finish() throws IOException {
-            RandomAccessFile last = out;
+            ReopenedFile last = out;
             if (last != null) {
-                last.getFD().sync();
+                last.force();
                 last.close();
                 out = null;
             }
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             if (out != null) {
                 out.close();
             }

@@ -108,7 +108,9 @@ public final class DecisionLogExport {
      */
     public long writeTo(Appendable out) {
         AtomicLong written = new AtomicLong();
+        Path real = log;
         try {
+            real = LogFiles.real(log);
             if (LogFiles.of(log).isEmpty()) {
                 throw new DecisionLogException(
                         "there is no log of decisions " + log + "; name the file that it was opened by", null);
@@ -123,7 +125,7 @@ public final class DecisionLogExport {
         } catch (IOException e) {
             throw new DecisionLogException(
                     "the log of decisions " + log + " cannot be read: "
-                            + DiskFailure.of(e, log).words(),
+                            + DiskFailure.of(e, real).words(),
                     e);
         }
     }

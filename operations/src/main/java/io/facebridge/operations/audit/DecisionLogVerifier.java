@@ -1,11 +1,11 @@
 package io.facebridge.operations.audit;
 
+import io.facebridge.internal.ReopenedFile;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +155,7 @@ public final class DecisionLogVerifier {
             if (!reader.faults().isEmpty()) {
                 break;
             }
-            try (InputStream in = Files.newInputStream(each.getValue())) {
+            try (InputStream in = ReopenedFile.read(each.getValue())) {
                 reader.read(
                         in,
                         String.valueOf(each.getValue().getFileName()),
@@ -182,7 +182,7 @@ public final class DecisionLogVerifier {
         }
         Start found = new Start(files.firstKey(), since);
         for (Map.Entry<Integer, Path> each : files.entrySet()) {
-            try (InputStream in = Files.newInputStream(each.getValue())) {
+            try (InputStream in = ReopenedFile.read(each.getValue())) {
                 LogLine first = LogFiles.firstLine(in);
                 if (first != null && first.record() <= since.records() + 1) {
                     found = new Start(each.getKey(), first.before());

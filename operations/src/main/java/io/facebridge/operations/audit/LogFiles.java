@@ -1,10 +1,12 @@
 package io.facebridge.operations.audit;
 
+import io.facebridge.internal.ReopenedFile;
 import io.facebridge.operations.store.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -73,6 +75,23 @@ final class LogFiles {
         return line == null ? null : LogLine.parse(line);
     }
 
+    /** {@return the last line; {@code null} if there is none that is whole and of a log} */
+    static @Nullable LogLine lastLine(Path file) throws IOException {
+        long length = Files.size(file);
+        try (InputStream in = ReopenedFile.read(file)) {
+            in.skipNBytes(Math.max(0, length - LogLine.LONGEST - 2));
+            byte[] end = in.readNBytes(LogLine.LONGEST + 2);
+            int from = end.length - 1;
+            if (from < 1 || end[from] != '\n') {
+                return null;
+            }
+            while (from > 0 && end[from - 1] != '\n') {
+                from--;
+            }
+            return LogLine.parse(Arrays.copyOfRange(end, from, end.length - 1));
+        }
+    }
+
     /**
      * Reads the records of all files in their order, and passes over none: what stands behind the last line feed of the last file is
      * no record, and everything else has to be one.
@@ -85,7 +104,7 @@ final class LogFiles {
         SortedMap<Integer, Path> files = of(log);
         for (Map.Entry<Integer, Path> each : files.entrySet()) {
             Path file = each.getValue();
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = ReopenedFile.read(file)) {
                 LineReader lines = new LineReader(in, LogLine.LONGEST);
                 int number = 1;
                 for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {

@@ -1,5 +1,6 @@
 package io.facebridge.operations.store;
 
+import io.facebridge.internal.ContentLock;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.ProcessLock;
@@ -18,24 +19,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file to which whole lines are appended, held by one process at a time. A line that was taken is on the disk, in the file of
  * this name: once the folder was removed, moved or replaced, nothing is taken until it is back. Of a line that was refused nothing
- * stays, so that a process that met a full disk continues when there is room. Not thread-safe.
+ * stays, so that a process that met a full disk continues when there is room: what it was written over is put back, at once, else
+ * before the next line, else when the file is closed. A file that can be written but not cut is left without the line's end in
+ * the meantime. Not thread-safe.
+ *
+ * <p>The file itself is locked, and on POSIX systems a process loses that lock by closing any other descriptor of the file. Within
+ * this process it is read by {@link #content} and by {@link io.facebridge.internal.ReopenedFile} alone.
  *
  * <p>Opened, read by {@link #content}, and continued behind what is whole by {@link #startAt}.
  */
 public final class AppendOnlyFile implements AutoCloseable {
     private final Path file;
+    private final Path real;
     private final RandomAccessFile out;
     private final @Nullable ProcessLock lock;
+    private final @Nullable ContentLock content;
     private final @Nullable Object key;
     private long end;
-    private boolean isTorn;
+    private long torn;
     private boolean isDirty;
+    private byte[] overwritten = {};
+    private long refused;
 
-    AppendOnlyFile(Path file, RandomAccessFile out, @Nullable ProcessLock lock) throws IOException {
+    AppendOnlyFile(Path file, RandomAccessFile out, @Nullable ProcessLock lock, @Nullable ContentLock content)
+            throws IOException {
         this.file = Objects.requireNonNull(file, "file");
         this.out = Objects.requireNonNull(out, "out");
         this.lock = lock;
+        this.content = content;
         key = keyOf(file);
+        real = file.toRealPath();
         end = out.length();
     }
 
@@ -101,18 +114,24 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     private static AppendOnlyFile open(Path file, @Nullable ProcessLock lock) throws IOException {
-        RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw"); // whose writing no interrupt ends for good
+        // Before it is opened: closing a descriptor of a file that is locked already would end that lock.
+        ContentLock content = ContentLock.of(file).orElseThrow(OverlappingFileLockException::new);
+        RandomAccessFile out = null;
         boolean opened = false;
         try {
+            out = new RandomAccessFile(file.toFile(), "rw"); // whose writing no interrupt ends for good
             if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
                 throw new OverlappingFileLockException();
             }
-            AppendOnlyFile open = new AppendOnlyFile(file, out, lock);
+            AppendOnlyFile open = new AppendOnlyFile(file, out, lock, content);
             opened = true;
             return open;
         } finally {
             if (!opened) {
-                out.close();
+                if (out != null) {
+                    out.close();
+                }
+                content.close();
             }
         }
     }
@@ -147,7 +166,7 @@ public final class AppendOnlyFile implements AutoCloseable {
      */
     public void startAt(long position) throws IOException {
         end = position;
-        isTorn = out.length() > position;
+        torn = Math.max(0, out.length() - position);
     }
 
     /**
@@ -156,8 +175,9 @@ public final class AppendOnlyFile implements AutoCloseable {
      * @throws IOException if it cannot be removed
      */
     public void cut() throws IOException {
+        torn = 0;
+        overwritten = new byte[0];
         restore();
-        isTorn = false;
     }
 
     /**
@@ -171,30 +191,57 @@ public final class AppendOnlyFile implements AutoCloseable {
             if (isDirty) {
                 restore();
             }
+            overwritten = read(end, Math.toIntExact(torn)); // all of it: cutting takes the rest
+            isDirty = true;
+            refused = end + line.length;
             out.seek(end);
             out.write(line);
-            if (isTorn) {
+            if (torn > 0) {
                 out.setLength(end + line.length);
             }
             out.getFD().sync();
             requireThere();
         } catch (IOException e) {
-            isDirty = !isTorn;
             try {
                 if (isDirty) {
                     restore();
                 }
             } catch (IOException later) {
-                e.addSuppressed(later); // and is tried again before the next line
+                e.addSuppressed(later); // and is tried again before the next line, or when the file is closed
             }
-            throw new IOException(DiskFailure.of(e, file).words(), e);
+            throw new IOException(DiskFailure.of(e, real).words(), e);
         }
-        isTorn = false;
+        isDirty = false;
+        torn = 0;
         end += line.length;
     }
 
+    private byte[] read(long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        out.seek(position);
+        out.readFully(bytes);
+        return bytes;
+    }
+
+    /** Puts back what was behind the last line, and removes what was written behind that. */
     private void restore() throws IOException {
-        out.setLength(end);
+        isDirty = true;
+        long length = end + torn;
+        if (overwritten.length > 0) {
+            out.seek(end);
+            out.write(overwritten);
+        }
+        try {
+            if (out.length() != length) {
+                out.setLength(length);
+            }
+        } catch (IOException e) {
+            if (refused > length && refused == out.length()) {
+                out.seek(refused - 1);
+                out.write(' '); // so that what is left is no whole line
+            }
+            throw e;
+        }
         out.getFD().sync();
         isDirty = false;
     }
@@ -217,8 +264,7 @@ public final class AppendOnlyFile implements AutoCloseable {
 
     private IOException gone(String what, @Nullable IOException cause) {
         return new IOException(
-                file.toAbsolutePath() + " " + what
-                        + ": its folder was removed, moved or replaced; put it back, or open another file",
+                real + " " + what + ": its folder was removed, moved or replaced; put it back, or open another file",
                 cause);
     }
 
@@ -226,22 +272,37 @@ public final class AppendOnlyFile implements AutoCloseable {
      * Replaces the whole file by another one, its owner's only, which is forced to the disk and renamed: after a crash it is the old
      * or the new one. The name stays locked until this is closed; nothing can be appended any more.
      *
-     * @param content all of it
+     * @param with all of it
      * @throws IOException if it cannot be written
      */
-    public void replaceWith(byte[] content) throws IOException {
-        Path real = file.toRealPath();
+    public void replaceWith(byte[] with) throws IOException {
+        Path replaced = file.toRealPath();
+        isDirty = false;
         out.close(); // or it could not be replaced on every system
-        OwnerOnly.replace(real, content);
+        OwnerOnly.replace(replaced, with);
     }
 
-    /** Closes the file and releases its locks. Every line is on the disk already. Idempotent. */
+    /**
+     * Closes the file and releases its locks. Every line is on the disk already; what is left of one that was refused is removed
+     * if the disk lets it. Idempotent.
+     */
     @Override
     public void close() {
+        try {
+            if (isDirty) {
+                restore();
+            }
+        } catch (IOException e) {
+            // No line is lost: what is left is of none that was taken.
+        }
+        isDirty = false;
         try {
             out.close();
         } catch (IOException e) {
             // Nothing is lost: every line was forced to the disk.
+        }
+        if (content != null) {
+            content.close();
         }
         if (lock != null) {
             lock.close();

@@ -13,6 +13,7 @@ import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -367,6 +369,49 @@ class ForgettingDecisionLogTest {
         assertThat(Files.readAllLines(used)).hasSize(3);
         assertThat(Files.readAllLines(LogFiles.numbered(file, 3))).hasSize(2);
         assertThat(verdict().faults()).isEmpty();
+    }
+
+    @Test
+    void no_file_is_begun_while_an_erasure_is_not_completed() throws IOException {
+        String whole = Files.readString(file);
+        AtomicBoolean isDamaged = new AtomicBoolean();
+        try (DecisionLog log = DecisionLog.builder(file)
+                .key(KEY)
+                .maxRecordsPerFile(3)
+                .checkpoints(1_000, checkpoint -> {
+                    if (!isDamaged.getAndSet(true)) { // between the search for the person and the erasure
+                        write(file, "no line of a log\n");
+                    }
+                })
+                .open()) {
+            log.onEvent(event(BOB, "operator"));
+            assertThatExceptionOfType(DecisionLogException.class)
+                    .isThrownBy(() -> log.forget(ADA))
+                    .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL));
+            log.rotate();
+            for (int i = 0; i < 4; i++) {
+                log.onEvent(event(BOB, "operator"));
+            }
+            write(file, whole);
+            assertThat(log.forget(ADA)).isZero();
+            log.onEvent(event(BOB, "operator"));
+        }
+
+        assertThat(Files.readAllLines(LogFiles.numbered(file, 3)))
+                .as("two announcements, what was recorded until the completion, and the record of that")
+                .hasSize(7)
+                .last(as(STRING))
+                .contains("FORGOTTEN");
+        assertThat(Files.readAllLines(LogFiles.numbered(file, 4))).hasSize(1);
+        assertThat(verdict().faults()).isEmpty();
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
@@ -247,6 +250,120 @@ class SignedDecisionLogTest {
                 .isThrownBy(() -> DecisionLog.builder(folder.resolve("other"))
                         .checkpoints(3, kept::add)
                         .open());
+    }
+
+    @Test
+    void a_checkpoint_is_signed_with_the_current_key_until_the_rotation_is_recorded() throws Exception {
+        Path following = LogFiles.numbered(file, 1);
+        List<DecisionLogCheckpoint> kept = new ArrayList<>();
+        try (DecisionLog log = DecisionLog.builder(file)
+                .key(OLD)
+                .maxRecordsPerFile(2)
+                .checkpoints(10, checkpoint -> {
+                    kept.add(checkpoint);
+                    write(following);
+                })
+                .open()) {
+            write(log, 2);
+            assertThatExceptionOfType(DecisionLogException.class)
+                    .isThrownBy(() -> log.rotateKey(NEW))
+                    .withMessageContaining("exists already");
+            assertThat(kept)
+                    .as("at the end of the file, before the rotation failed")
+                    .singleElement()
+                    .matches(checkpoint -> checkpoint.signedBy(OLD));
+            Files.delete(following);
+            assertThat(log.checkpoint().signedBy(OLD)).isTrue();
+        }
+
+        assertThat(DecisionLogVerifier.of(file)
+                        .keys(OLD)
+                        .checkpoints(kept.toArray(DecisionLogCheckpoint[]::new))
+                        .verify()
+                        .faults())
+                .isEmpty();
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.writeString(file, "of another log");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void the_end_of_a_file_before_a_rotation_is_signed_with_the_former_key_and_its_record_with_the_new_one()
+            throws Exception {
+        List<DecisionLogCheckpoint> kept = new ArrayList<>();
+        try (DecisionLog log = DecisionLog.builder(file)
+                .key(OLD)
+                .maxRecordsPerFile(2)
+                .checkpoints(1_000, kept::add)
+                .open()) {
+            write(log, 2);
+            log.rotateKey(NEW);
+        }
+
+        assertThat(kept).hasSize(2);
+        assertThat(kept.get(0).signedBy(OLD)).isTrue();
+        assertThat(kept.get(1).signedBy(NEW)).isTrue();
+        assertThat(DecisionLogVerifier.of(file)
+                        .keys(OLD, NEW)
+                        .checkpoints(kept.toArray(DecisionLogCheckpoint[]::new))
+                        .verify()
+                        .faults())
+                .isEmpty();
+    }
+
+    @Test
+    void a_line_that_is_none_is_reported_with_its_own_remedy_alone_though_the_log_is_named_by_a_link()
+            throws Exception {
+        try (DecisionLog log =
+                DecisionLog.builder(file).key(OLD).maxRecordsPerFile(2).open()) {
+            write(log, 3);
+        }
+        List<String> lines = lines();
+        lines.set(0, "no line of a log");
+        Files.write(file, lines);
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("links")).resolve("log"), file);
+        String remedy = "line 1 of " + file.toRealPath()
+                + " is none of a log of decisions; verify the log, and put the file back as it was";
+
+        assertThatExceptionOfType(DecisionLogException.class)
+                .isThrownBy(() -> DecisionLogExport.of(link).writeTo(new StringBuilder()))
+                .withMessageEndingWith("cannot be read: " + remedy);
+        assertThatExceptionOfType(DecisionLogException.class)
+                .isThrownBy(() -> DecisionLog.builder(link).key(NEW).open())
+                .withMessageEndingWith("cannot be opened: " + remedy);
+        try (DecisionLog log = DecisionLog.builder(link).key(OLD).open()) {
+            assertThatExceptionOfType(DecisionLogException.class)
+                    .isThrownBy(() -> log.count(new PersonId("ada")))
+                    .withMessageEndingWith(": " + remedy);
+            assertThatExceptionOfType(DecisionLogException.class)
+                    .isThrownBy(() -> log.rotateKey(NEW))
+                    .withMessageEndingWith(": " + remedy);
+        }
+    }
+
+    @Test
+    void a_log_whose_file_is_gone_is_reported_with_one_remedy_though_it_is_named_by_a_link() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Path links = Files.createDirectory(folder.resolve("links"));
+        Path target = Files.createFile(data.resolve("decisions.jsonl"));
+        Path link = Files.createSymbolicLink(links.resolve("log"), target);
+        try (DecisionLog log = DecisionLog.open(link)) {
+            log.onEvent(AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, Instant.EPOCH)
+                    .person(new PersonId("ada"))
+                    .build());
+            Files.copy(target, data.resolve("copy"));
+            Files.move(data.resolve("copy"), target, StandardCopyOption.REPLACE_EXISTING);
+
+            assertThatExceptionOfType(DecisionLogException.class)
+                    .isThrownBy(() -> log.forget(new PersonId("ada")))
+                    .withMessageEndingWith("put it back, or open another file; then call again");
+        }
     }
 
     @Test

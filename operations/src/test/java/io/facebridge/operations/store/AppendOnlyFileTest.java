@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppendOnlyFileTest {
     @TempDir
@@ -59,7 +61,7 @@ class AppendOnlyFileTest {
     void of_a_line_that_was_refused_nothing_stays_and_the_next_is_taken() throws IOException {
         Path file = file("one\n");
         try (Full out = new Full(file)) {
-            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
             lines.startAt(4);
             out.room = 3;
             assertThatExceptionOfType(IOException.class)
@@ -77,7 +79,7 @@ class AppendOnlyFileTest {
     void what_could_not_be_cut_off_is_cut_off_before_the_next_line() throws IOException {
         Path file = file("one\n");
         try (Full out = new Full(file)) {
-            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
             lines.startAt(4);
             out.room = 6;
             out.isCut = false;
@@ -95,7 +97,7 @@ class AppendOnlyFileTest {
     void a_torn_line_stays_until_another_is_written_over_it() throws IOException {
         Path file = file("one\ntorn and long");
         try (Full out = new Full(file)) {
-            AppendOnlyFile lines = new AppendOnlyFile(file, out, null);
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
             lines.startAt(4);
             out.room = 2;
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> lines.append(bytes("two\n")));
@@ -105,6 +107,78 @@ class AppendOnlyFileTest {
         }
 
         assertThat(file).hasContent("one\ntwo\n");
+    }
+
+    @Test
+    void of_a_line_that_was_refused_after_it_was_written_over_a_torn_one_nothing_stays() throws IOException {
+        Path file = file("one\ntorn and long");
+        Path aside = folder.resolve("aside");
+        try (AppendOnlyFile lines = AppendOnlyFile.openExisting(file)) {
+            lines.startAt(4);
+            Files.move(file, aside);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> lines.append(bytes("two\n")))
+                    .withMessageContaining("is not there any more");
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> lines.append(bytes("two, and longer than the torn one\n")));
+            assertThat(aside).hasContent("one\ntorn and long");
+            Files.move(aside, file);
+            lines.append(bytes("2\n"));
+        }
+
+        assertThat(file).hasContent("one\n2\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2\n", "two, and longer\n"})
+    void a_line_that_was_refused_is_no_whole_one_though_the_file_cannot_be_cut(String refused) throws IOException {
+        Path file = file("one\ntorn");
+        try (Full out = new Full(file)) {
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
+            lines.startAt(4);
+            out.isCut = false;
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> lines.append(bytes(refused)))
+                    .withMessageContaining("Input/output error");
+            assertThat(Files.readString(file)).startsWith("one\ntorn").containsOnlyOnce("\n");
+            out.isCut = true;
+            lines.append(bytes("two\n"));
+        }
+
+        assertThat(file).hasContent("one\ntwo\n");
+    }
+
+    @Test
+    void what_could_not_be_cut_off_is_no_whole_line_and_is_cut_off_when_the_file_is_closed() throws IOException {
+        Path file = file("one\n");
+        Path aside = folder.resolve("aside");
+        try (Full out = new Full(file)) {
+            AppendOnlyFile lines = new AppendOnlyFile(file, out, null, null);
+            lines.startAt(4);
+            out.isCut = false;
+            Files.move(file, aside);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> lines.append(bytes("second\n")));
+            assertThat(Files.readString(aside)).containsOnlyOnce("\n");
+            out.isCut = true;
+            lines.close();
+        }
+
+        assertThat(aside).hasContent("one\n");
+    }
+
+    @Test
+    void a_refusal_names_the_folder_that_the_file_is_in_and_not_that_of_a_link_to_it() throws IOException {
+        Path file = file("one\n");
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("links")).resolve("link"), file);
+        try (Full out = new Full(file)) {
+            AppendOnlyFile lines = new AppendOnlyFile(link, out, null, null);
+            out.room = 3;
+
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> lines.append(bytes("second\n")))
+                    .withMessage("No space left on device; make room in " + folder.toRealPath());
+        }
     }
 
     @Test
