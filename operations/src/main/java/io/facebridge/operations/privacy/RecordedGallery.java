@@ -134,9 +134,12 @@ public final class RecordedGallery implements FaceGallery {
         Enrolment enrolled;
         try {
             enrolled = gallery.enroll(request);
+        } catch (IllegalArgumentException e) { // before anything was sent
+            restore(request.person(), before, e);
+            throw e;
         } catch (FaceBridgeException e) {
             if (e.effect() == Effect.NONE) {
-                before.ifPresentOrElse(records::save, () -> records.remove(provider, id(), request.person()));
+                restore(request.person(), before, e);
             } else {
                 emitSuppressed(
                         e,
@@ -153,6 +156,15 @@ public final class RecordedGallery implements FaceGallery {
                 .count();
         emit(event(Kind.ENROLLMENT, request.person()).attribute("faces", Long.toString(faces)));
         return enrolled;
+    }
+
+    /** Of an enrollment that was not carried out. */
+    private void restore(PersonId person, Optional<PersonRecord> before, RuntimeException failure) {
+        try {
+            before.ifPresentOrElse(records::save, () -> records.remove(provider, id(), person));
+        } catch (FaceBridgeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private AuditEvent.Builder event(Kind kind, PersonId person) {

@@ -50,6 +50,17 @@ class AttemptStoreTest {
         assertThat(store.find("bob")).isEqualTo(Attempts.NONE);
     }
 
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void prints_where_attempts_are_kept_and_what_became_of_them_and_not_whose_they_are(Kept kept) {
+        AttemptStore store = kept.store(folder, CLOCK);
+        assertThat(store.replace("ada", 0, List.of(FIRST, SECOND), UNTIL)).isTrue();
+
+        assertThat(store)
+                .hasToString(kept == Kept.IN_MEMORY ? "AttemptStore[in memory]" : "AttemptStore[in a database]");
+        assertThat(store.find("ada").attempts()).hasToString("[Attempt[OPEN], Attempt[FAILED]]");
+    }
+
     @Test
     void rows_written_before_are_still_read() {
         DataSource database = SqliteFile.create(folder);

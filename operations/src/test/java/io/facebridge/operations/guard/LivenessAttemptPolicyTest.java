@@ -187,7 +187,124 @@ class LivenessAttemptPolicyTest {
         assertThat(reviews.listOpen(0, 10)).hasSize(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 1", "4, 1", "3, 2"})
+    void a_failure_of_a_locked_out_subject_is_another_case_only_where_it_locks_it_out_for_good(int total, int cases) {
+        Duration window = Duration.ofSeconds(1);
+        LivenessGuard guard = guard(
+                Kept.IN_MEMORY,
+                new LivenessAttemptPolicy(2, window, Duration.ofMinutes(30)).withMaxTotalFailures(total));
+        LivenessSession late = open(guard);
+        time = time.plus(window);
+        fail(guard);
+        time = time.plus(window); // the first one has left the window, and is not further apart than it
+        fail(guard);
+        assertThat(guard.lockOut(ADA)).contains(LockOut.until(Limit.WINDOW, time.plus(Duration.ofMinutes(30))));
+        fail(guard, late);
+
+        assertThat(reviews.listOpen(0, 10)).hasSize(cases);
+        assertThat(guard.lockOut(ADA).orElseThrow().limit()).isEqualTo(cases == 1 ? Limit.WINDOW : Limit.TOTAL);
+    }
+
+    // When attempts are left
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, PT5M, 9, PT24H, PT5M, WINDOW", // the short window is longer than the session
+        "2, PT1M, 9, PT24H, PT3M, WINDOW", // an open session counts until it expires
+        "9, PT1M, 2, PT4M, PT4M, LONG_WINDOW",
+        "9, PT1M, 2, PT1S, PT3M, LONG_WINDOW",
+        "2, PT5M, 2, PT6M, PT6M, LONG_WINDOW",
+        "2, PT6M, 2, PT5M, PT6M, WINDOW"
+    })
+    void with_all_attempts_open_the_next_is_left_at_the_end_of_the_window_or_of_a_session(
+            int failures, Duration window, int longFailures, Duration longWindow, Duration until, Limit limit) {
+        LivenessGuard guard = guard(
+                Kept.IN_MEMORY,
+                new LivenessAttemptPolicy(failures, window, Duration.ZERO).withLongWindow(longFailures, longWindow));
+        open(guard);
+        open(guard);
+        SubjectLockedException thrown = refusal(guard);
+
+        assertThat(thrown.limit()).isEqualTo(limit);
+        assertThat(thrown.until()).contains(NOW.plus(until));
+        assertThat(thrown.lockedOut()).isFalse();
+        assertThat(thrown.retryable()).isTrue();
+        assertThat(thrown)
+                .hasMessageContaining("too many sessions open")
+                .hasMessageContaining(limit.name())
+                .hasMessageContaining("request the results");
+        time = NOW.plus(until).minusMillis(1);
+        assertThat(refusal(guard).until()).contains(NOW.plus(until));
+    }
+
+    @Test
+    void a_subject_may_try_again_when_the_oldest_of_its_attempts_leaves_the_window() {
+        LivenessGuard guard =
+                guard(Kept.IN_MEMORY, new LivenessAttemptPolicy(3, Duration.ofMinutes(10), Duration.ofMinutes(30)));
+        fail(guard);
+        time = NOW.plusSeconds(60);
+        fail(guard);
+        time = NOW.plusSeconds(599);
+        open(guard);
+        SubjectLockedException thrown = refusal(guard);
+
+        assertThat(thrown.until()).contains(NOW.plusSeconds(600));
+        time = NOW.plusSeconds(600);
+        assertThatCode(() -> open(guard)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_lock_out_says_by_which_limit_and_until_when_and_not_whom() {
+        LockOut until = LockOut.until(Limit.WINDOW, NOW);
+
+        assertThat(until)
+                .hasToString("LockOut[WINDOW, until " + NOW + "]")
+                .isEqualTo(LockOut.until(Limit.WINDOW, NOW))
+                .hasSameHashCodeAs(LockOut.until(Limit.WINDOW, NOW))
+                .doesNotHaveSameHashCodeAs(LockOut.untilCleared())
+                .isNotEqualTo(LockOut.until(Limit.LONG_WINDOW, NOW))
+                .isNotEqualTo(LockOut.until(Limit.WINDOW, NOW.plusMillis(1)))
+                .isNotEqualTo(LockOut.untilCleared())
+                .isNotEqualTo(NOW);
+        assertThat(LockOut.untilCleared()).hasToString("LockOut[TOTAL, until it is cleared]");
+    }
+
     // What is kept
+
+    @Test
+    void an_attempt_is_kept_as_long_as_it_can_matter() {
+        AttemptStore store = AttemptStore.inMemory();
+        LivenessGuard guard = guard(
+                store,
+                new LivenessAttemptPolicy(5, Duration.ofMinutes(3), Duration.ofHours(2))
+                        .withLongWindow(20, Duration.ofHours(4)));
+        LivenessSession success = open(guard);
+        sessions.end(success, outcome -> outcome.decision(LivenessDecision.LIVE));
+        assertThat(guard.check(ADA, success).verdict()).isEqualTo(Verdict.ACCEPTED);
+        fail(guard);
+
+        time = success.expiresAt().plus(Duration.ofHours(1)).minusMillis(1);
+        open(guard);
+        assertThat(store.find(ADA).attempts())
+                .extracting(Attempt::state)
+                .containsExactly(State.SUCCEEDED, State.FAILED, State.OPEN);
+        time = success.expiresAt().plus(Duration.ofHours(1));
+        open(guard);
+        assertThat(store.find(ADA).attempts())
+                .as("an outcome can be used one hour after its session, a success does not count")
+                .extracting(Attempt::state)
+                .containsExactly(State.FAILED, State.OPEN, State.OPEN);
+        time = NOW.plus(Duration.ofHours(4)).minusMillis(1);
+        open(guard);
+        assertThat(store.find(ADA).attempts()).extracting(Attempt::state).startsWith(State.FAILED);
+        time = NOW.plus(Duration.ofHours(4));
+        open(guard);
+        assertThat(store.find(ADA).attempts())
+                .as("a failure counts as long as the long window lasts")
+                .extracting(Attempt::state)
+                .doesNotContain(State.FAILED);
+    }
 
     @Test
     void no_more_failures_of_a_subject_are_kept_than_the_limits_need() {

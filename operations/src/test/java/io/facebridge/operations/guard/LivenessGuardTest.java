@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.facebridge.FaceComparer;
 import io.facebridge.FaceVerifier;
+import io.facebridge.error.Effect;
 import io.facebridge.error.ProviderError;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.face.BoundingBox;
@@ -36,6 +37,7 @@ import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.store.AtOnce;
 import io.facebridge.operations.store.SqliteFile;
+import io.facebridge.operations.store.StoreException;
 import io.facebridge.provider.ProviderId;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +54,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import javax.sql.DataSource;
@@ -229,6 +232,44 @@ class LivenessGuardTest {
     }
 
     @Test
+    void a_store_that_takes_no_version_is_a_mistake_and_opens_no_session() {
+        LivenessGuard stuck = on(new ForwardingStore() {
+            @Override
+            public boolean replace(
+                    String subject, long expected, List<AttemptStore.Attempt> attempts, Instant keepUntil) {
+                return false;
+            }
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> open(stuck))
+                .withMessageContaining("replace")
+                .withMessageNotContaining(ADA);
+        assertThat(sessions.opened()).isZero();
+    }
+
+    @Test
+    void a_store_that_cannot_give_an_attempt_back_does_not_hide_why_no_session_was_opened() {
+        StoreException full = new StoreException("the disk is full; make room", Effect.NONE, null);
+        AtomicBoolean failing = new AtomicBoolean();
+        LivenessGuard broken = on(new ForwardingStore() {
+            @Override
+            public boolean replace(
+                    String subject, long expected, List<AttemptStore.Attempt> attempts, Instant keepUntil) {
+                if (failing.getAndSet(true)) {
+                    throw full;
+                }
+                return super.replace(subject, expected, attempts, keepUntil);
+            }
+        });
+        sessions.down = true;
+
+        assertThatExceptionOfType(ProviderUnavailableException.class)
+                .isThrownBy(() -> open(broken))
+                .satisfies(thrown -> assertThat(thrown.getSuppressed()).containsExactly(full));
+    }
+
+    @Test
     void limits_can_be_set() {
         LivenessGuard strict = LivenessGuard.builder(
                         sessions, AttemptStore.inMemory(), RedemptionStore.inMemory(clock), clock)
@@ -393,6 +434,75 @@ class LivenessGuardTest {
                 .isEqualTo(Verdict.ACCEPTED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"85, 80, ACCEPTED", "65, 80, REVIEW", "10, 80, NO_MATCH", "85, 65, REVIEW", "85, 10, NO_MATCH"})
+    void the_sessions_own_comparison_and_the_other_one_must_both_match(double other, double own, Verdict expected) {
+        LivenessSession verified =
+                sessions.end(guard.open(LivenessSessionRequest.forSubject(ADA).verifyAgainst(CARD)), live(own));
+        LivenessSession compared =
+                sessions.end(guard.open(LivenessSessionRequest.forSubject(ADA).verifyAgainst(CARD)), live(own));
+
+        assertThat(guard.verify(
+                                ADA,
+                                verified,
+                                verifier(other, 200, new ArrayList<>()),
+                                STAFF,
+                                new PersonId(ADA),
+                                POLICY)
+                        .verdict())
+                .isEqualTo(expected);
+        assertThat(guard.compare(ADA, compared, comparer(other, new ArrayList<>()), CARD, POLICY)
+                        .verdict())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void liveness_alone_is_not_checked_where_the_outcome_or_the_restored_session_has_a_comparison() {
+        LivenessSession compared = sessions.end(open(guard), live(10));
+        LivenessSession opened = sessions.end(open(guard), LivenessGuardTest::isLive);
+        LivenessSession restored = LivenessSession.restore(opened.id(), ADA, opened.expiresAt())
+                .verifyAgainst(CARD)
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> guard.check(ADA, compared))
+                .withMessageContaining("policy");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> guard.check(ADA, restored))
+                .withMessageContaining("policy");
+        assertThat(guard.check(ADA, compared, POLICY).verdict()).isEqualTo(Verdict.NO_MATCH);
+        assertThat(guard.check(ADA, opened).verdict()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void a_session_that_was_redeemed_elsewhere_is_used() {
+        RedemptionStore redemptions = RedemptionStore.inMemory(clock);
+        LivenessGuard sharing = LivenessGuard.builder(sessions, AttemptStore.inMemory(), redemptions, clock)
+                .build();
+        LivenessSession session = sessions.end(open(sharing), LivenessGuardTest::isLive);
+        assertThat(redemptions.redeem(ADA, sessions.result(session))).isEqualTo(Redemption.ACCEPTED);
+
+        assertThat(sharing.check(ADA, session).verdict()).isEqualTo(Verdict.USED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LivenessDecision.class,
+            names = {"NOT_LIVE", "UNDECIDED"})
+    void of_two_that_conclude_an_attempt_at_once_the_first_one_has_its_verdict(LivenessDecision decision) {
+        LivenessSession session = open(guard);
+        List<Verdict> first = new ArrayList<>();
+        sessions.end(session, outcome -> {
+            sessions.end(session, again -> again.decision(decision));
+            first.add(guard.check(ADA, session).verdict()); // while the other one reads the result
+            return outcome.decision(decision);
+        });
+
+        assertThat(guard.check(ADA, session).verdict()).isEqualTo(Verdict.USED);
+        assertThat(first).extracting(Enum::name).containsExactly(decision.name());
+        assertThat(guard.clear(ADA)).as("failures").isEqualTo(1);
+    }
+
     @Test
     void a_film_that_cannot_be_decoded_does_not_cost_the_decision_and_is_no_match_where_it_is_needed() {
         LivenessSession compared =
@@ -499,6 +609,7 @@ class LivenessGuardTest {
                 guard.verify(ADA, session, verifier(65, 200, new ArrayList<>()), STAFF, new PersonId(ADA), POLICY);
 
         assertThat(guard.toString() + result + reviews.listOpen(0, 1)).doesNotContain("ada", "session-", "65");
+        assertThat(guard.toString()).contains(LivenessAttemptPolicy.DEFAULT.toString());
     }
 
     // Several instances, and restarts
@@ -605,6 +716,26 @@ class LivenessGuardTest {
                         .find(ADA)
                         .attempts())
                 .hasSize(1);
+    }
+
+    /** A store in memory, to be changed by a test. */
+    private static class ForwardingStore implements AttemptStore {
+        private final AttemptStore store = AttemptStore.inMemory();
+
+        @Override
+        public Attempts find(String subject) {
+            return store.find(subject);
+        }
+
+        @Override
+        public boolean replace(String subject, long expected, List<Attempt> attempts, Instant keepUntil) {
+            return store.replace(subject, expected, attempts, keepUntil);
+        }
+
+        @Override
+        public void remove(String subject) {
+            store.remove(subject);
+        }
     }
 
     private LivenessGuard on(AttemptStore store) {

@@ -64,6 +64,7 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
     private final List<FaceId> earlier = new ArrayList<>();
     private Consumer<String> said = operation -> {};
     private String allowed = ".*";
+    private boolean searches = true;
 
     FolderFaces(String name, Path folder) {
         id = new ProviderId(name);
@@ -96,6 +97,12 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
     /** Persons whose ids are others are not allowed. */
     void allowing(String ids) {
         allowed = ids;
+    }
+
+    /** A service with galleries alone. */
+    FolderFaces withoutSearches() {
+        searches = false;
+        return this;
     }
 
     /** Searches return this person whatever the gallery holds. */
@@ -173,10 +180,8 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
 
     @Override
     public <C extends FaceCapability> Optional<C> find(Class<C> capability) {
-        return List.of(this, new Searches()).stream()
-                .filter(capability::isInstance)
-                .map(capability::cast)
-                .findFirst();
+        return (searches ? List.of(this, new Searches()) : List.of(this))
+                .stream().filter(capability::isInstance).map(capability::cast).findFirst();
     }
 
     @Override

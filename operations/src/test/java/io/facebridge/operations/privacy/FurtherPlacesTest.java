@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.gallery.Consent;
 import io.facebridge.gallery.GalleryId;
@@ -37,6 +38,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an erasure removes besides galleries, and what its receipt says about it. */
@@ -164,6 +167,98 @@ class FurtherPlacesTest {
         assertThat(receipt.complete()).isFalse();
         assertThat(place(receipt, "tickets"))
                 .isEqualTo(new FurtherPlace("tickets", State.STILL_FOUND, 4, null, "still there: 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_place_that_cannot_be_counted_before_or_after_its_removal_has_failed(boolean after) {
+        AtomicBoolean removed = new AtomicBoolean();
+        PersonData uncounted = PersonData.of(
+                person -> {
+                    removed.set(true);
+                    return 4;
+                },
+                person -> {
+                    if (removed.get() == after) {
+                        throw new IllegalStateException("ada's tickets are on a disk that is full");
+                    }
+                    return 4;
+                });
+
+        ErasureReceipt receipt = erasure().place("tickets", uncounted).erase(ADA, PICTURE);
+
+        assertThat(place(receipt, "tickets"))
+                .isEqualTo(new FurtherPlace("tickets", State.FAILED, after ? 4 : 0, null, "IllegalStateException"));
+        assertThat(removed.get()).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5, 5", "3, 5, 5", "5, 3, 5", "0, 0, 0"})
+    void the_receipt_has_the_larger_of_what_was_counted_and_what_was_removed(long counted, long removed, long kept) {
+        AtomicLong there = new AtomicLong(counted);
+        PersonData tickets = PersonData.of(
+                person -> {
+                    there.set(0);
+                    return removed;
+                },
+                person -> there.get());
+
+        assertThat(place(erasure().place("tickets", tickets).erase(ADA, PICTURE), "tickets"))
+                .extracting(FurtherPlace::removed, FurtherPlace::state)
+                .containsExactly(kept, kept == 0 ? State.WAS_NOT_THERE : State.REMOVED);
+    }
+
+    @Test
+    void a_failure_that_does_not_pass_is_not_tried_again() {
+        AtomicInteger asked = new AtomicInteger();
+        PersonData full = PersonData.of(
+                person -> {
+                    asked.incrementAndGet();
+                    throw new FaceBridgeException("full", null, Effect.PARTIAL, null);
+                },
+                person -> 1);
+
+        assertThat(place(erasure().place("tickets", full).erase(ADA, PICTURE), "tickets")
+                        .reason())
+                .isEqualTo("FaceBridgeException, effect PARTIAL");
+        assertThat(asked).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void records_are_listed_in_the_order_of_the_persons_and_erasures_oldest_first(
+            boolean inDatabase, @TempDir Path folder) {
+        PersonRecords kept =
+                inDatabase ? JdbcStores.over(SqliteFile.create(folder)).personRecords() : records;
+        for (String person : List.of("carl", "ada", "bob")) {
+            kept.save(new PersonRecord(faces.id(), STAFF, new PersonId(person), CONSENT, Instant.EPOCH));
+            kept.save(new PersonRecord(
+                    faces.id(), new GalleryId("guests"), new PersonId(person), CONSENT, Instant.EPOCH));
+            kept.save(new PersonRecord(new ProviderId("another"), STAFF, new PersonId(person), CONSENT, Instant.EPOCH));
+        }
+        List<ErasureReceipt> begun = new ArrayList<>();
+        for (int second : List.of(3, 1, 2)) {
+            ErasureReceipt receipt = new ErasureReceipt(
+                    UUID.randomUUID(),
+                    ADA,
+                    Instant.EPOCH.plusSeconds(second),
+                    List.of(),
+                    List.of(FurtherPlace.waiting("tickets")));
+            kept.save(receipt);
+            begun.add(receipt);
+        }
+        kept.save(new ErasureReceipt(UUID.randomUUID(), ADA, Instant.EPOCH, List.of(), List.of()));
+
+        assertThat(kept.list(faces.id(), STAFF))
+                .extracting(record -> record.person().value())
+                .containsExactly("ada", "bob", "carl");
+        assertThat(Erasure.of(faces).records(kept).unfinished())
+                .extracting(ErasureReceipt::id)
+                .containsExactly(
+                        begun.get(1).id(), begun.get(2).id(), begun.get(0).id());
+        kept.remove(faces.id(), STAFF, ADA);
+        assertThat(kept.list(ADA)).hasSize(2);
+        assertThat(kept).hasToString(inDatabase ? "PersonRecords[in a database]" : "PersonRecords[in memory]");
     }
 
     @Test
