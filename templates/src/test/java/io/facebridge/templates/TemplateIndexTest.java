@@ -147,6 +147,11 @@ class TemplateIndexTest {
         assertThat(index.search(same, 2, PersonScoring.BEST, false))
                 .extracting(TemplateHit::person)
                 .containsExactly("z", "a");
+        index.add("z", 2, same);
+        assertThat(index.search(same, 1, PersonScoring.BEST, false))
+                .extracting(TemplateHit::face)
+                .as("of equal faces the first, too")
+                .containsExactly(1);
     }
 
     @Test
@@ -382,21 +387,79 @@ class TemplateIndexTest {
         assertThat(index.faces()).isZero();
     }
 
-    @Test
-    void room_that_cannot_be_made_adds_nothing_and_the_room_that_is_there_is_used() {
-        TemplateIndex<String, Integer> index =
-                new TemplateIndex<>(1, RowMemory.mapped(folder.resolve("none")), threads);
-        index.add("ada", 1, new float[] {1});
+    /** An index whose room ends at 16,384 rows, as if the disk were full. */
+    private TemplateIndex<String, Integer> withRoomForOnly16384() {
+        return new TemplateIndex<>(1, RowMemory.mapped(folder.resolve("none")), threads);
+    }
 
-        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> index.reserve(40_000));
-        for (int i = 2; i <= 16_384; i++) {
+    private static void fill(TemplateIndex<String, Integer> index, int from, int to) {
+        for (int i = from; i < to; i++) {
             index.add("p" + i, i, new float[] {1});
         }
+    }
+
+    @Test
+    void room_that_cannot_be_made_adds_nothing_and_the_room_that_is_there_is_used() {
+        TemplateIndex<String, Integer> index = withRoomForOnly16384();
+        fill(index, 0, 16_384);
+
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> fill(index, 16_384, 16_385));
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> index.add("ada", 16_385, new float[] {1}));
+                .isThrownBy(() -> index.add("p0", 16_385, new float[] {1}));
 
         assertThat(index.faces()).isEqualTo(16_384);
-        assertThat(index.faces("ada")).containsExactly(1);
+        assertThat(index.persons()).isEqualTo(16_384);
+        assertThat(index.faces("p0")).containsExactly(0);
+    }
+
+    @Test
+    void room_is_reserved_behind_the_templates_that_are_there() {
+        TemplateIndex<String, Integer> index = withRoomForOnly16384();
+        fill(index, 0, 10_000);
+        index.reserve(6_384);
+
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> index.reserve(6_385));
+        fill(index, 10_000, 16_384);
+        index.reserve(0);
+    }
+
+    @Test
+    void the_room_of_removed_templates_is_used_again_once_they_are_more_than_a_quarter() {
+        TemplateIndex<String, Integer> index = withRoomForOnly16384();
+        fill(index, 0, 16_384);
+        for (int i = 0; i < 4_096; i++) {
+            index.remove("p" + 4 * i);
+        }
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> fill(index, 20_000, 20_001));
+
+        index.remove("p1");
+        fill(index, 20_000, 20_000 + 4_097);
+
+        assertThat(index.faces()).isEqualTo(16_384);
+        assertThat(index.same("p16383", new float[] {1})).contains(16_383);
+        assertThat(index.same("p24096", new float[] {1})).contains(24_096);
+        assertThat(index.same("p1", new float[] {1})).isEmpty();
+    }
+
+    @Test
+    void who_is_opposite_is_found_where_many_are_wanted_and_nobody_is_nearer() {
+        TemplateIndex<String, Integer> index = index(512);
+        float[] probe = vector(512);
+        float[] opposite = probe.clone();
+        for (int i = 0; i < opposite.length; i++) {
+            opposite[i] = -opposite[i];
+        }
+        int many = TemplateIndex.SCANNED_IN_FULL + 100;
+        List<TemplateRow> rows = index.rows(List.of(opposite)).get();
+        for (int i = 0; i < many; i++) {
+            index.add("p" + i, i, rows.get(0));
+        }
+
+        assertThat(index.search(probe, 1, PersonScoring.BEST, false))
+                .extracting(TemplateHit::person)
+                .containsExactly("p0");
+        assertThat(index.search(probe, 3_000, PersonScoring.BEST, false)).hasSize(3_000);
+        assertThat(index.atLeast(probe, -1)).hasSize(many);
     }
 
     @Test
