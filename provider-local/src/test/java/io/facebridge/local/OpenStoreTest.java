@@ -144,7 +144,7 @@ class OpenStoreTest {
             store.remove(STAFF, new PersonId("p2"));
             store.delete(ADMINS);
             store.delete(ADMINS);
-            store.remove(STAFF, new PersonId("nobody"));
+            store.remove(STAFF, new PersonId("unknown"));
             store.remove(STAFF, new PersonId("p1"), new FaceId("no such face"));
         }
         try (LocalTemplateStore store = builder(sealed).open()) {
@@ -276,7 +276,7 @@ class OpenStoreTest {
     }
 
     @Test
-    void loading_is_told_of_and_ends_with_all_that_were_read() {
+    void loading_is_reported_and_ends_with_all_that_were_read() {
         fill(false);
         List<String> heard = new ArrayList<>();
 

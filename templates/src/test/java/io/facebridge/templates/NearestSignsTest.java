@@ -72,7 +72,7 @@ class NearestSignsTest {
     }
 
     @Test
-    void rows_that_come_nearer_and_nearer_and_rows_that_go_farther_are_told_apart() {
+    void rows_that_come_nearer_and_nearer_and_rows_that_go_farther_are_distinguished() {
         for (int most : new int[] {1, 7, 100}) {
             NearestSigns nearer = new NearestSigns(most, 2000, 2001);
             NearestSigns farther = new NearestSigns(most, 2000, 2001);

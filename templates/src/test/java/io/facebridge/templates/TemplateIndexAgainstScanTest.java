@@ -163,7 +163,7 @@ class TemplateIndexAgainstScanTest {
         }
     }
 
-    /** Vectors that all have the signs of the probe, but for a worse cosine: only a full look tells them from the best. */
+    /** Vectors that all have the signs of the probe, but for a worse cosine: only a full look distinguishes them from the best. */
     private static float[] skewed(float[] probe, int i) {
         float[] vector = probe.clone();
         for (int j = 0; j < vector.length; j++) {

@@ -442,7 +442,7 @@ class TemplateIndexTest {
     }
 
     @Test
-    void who_is_opposite_is_found_where_many_are_wanted_and_nobody_is_nearer() {
+    void who_is_opposite_is_found_where_many_are_wanted_and_no_one_is_nearer() {
         TemplateIndex<String, Integer> index = index(512);
         float[] probe = vector(512);
         float[] opposite = probe.clone();

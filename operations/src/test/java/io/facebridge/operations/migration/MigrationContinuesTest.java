@@ -60,7 +60,7 @@ class MigrationContinuesTest {
         return GalleryMigration.of(from, OLD, to, NEW, images());
     }
 
-    private static void assertEverybodyWasMovedOnce(MigrationReport report, MemoryFaces to) {
+    private static void assertEveryPersonIsThereOnce(MigrationReport report, MemoryFaces to) {
         assertThat(to.everyPerson(NEW))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(ADA, List.of(11, 12), BOB, List.of(21), FAY, List.of(41)));
         assertThat(report.persons())
@@ -73,7 +73,7 @@ class MigrationContinuesTest {
     }
 
     @Test
-    void the_run_after_a_kill_before_or_after_any_call_moves_everybody_once() {
+    void the_run_after_a_kill_before_or_after_any_call_moves_every_person_once() {
         Map<PersonId, List<Integer>> old = from.everyPerson(OLD);
         int kills = 0;
         for (boolean killed = true; killed; kills++) {
@@ -112,7 +112,7 @@ class MigrationContinuesTest {
                 assertThat(to.enrolled().size() - before)
                         .as("as the dry run said")
                         .isEqualTo(waiting);
-                assertEverybodyWasMovedOnce(report, to);
+                assertEveryPersonIsThereOnce(report, to);
                 assertThat(migration(to).run(journal).persons()).isEqualTo(report.persons());
                 assertThat(to.enrolled().size() - before)
                         .as("nothing is sent again")
@@ -124,7 +124,7 @@ class MigrationContinuesTest {
     }
 
     @Test
-    void a_journal_that_was_cut_anywhere_moves_nobody_twice() throws IOException {
+    void a_journal_that_was_cut_anywhere_moves_no_person_twice() throws IOException {
         Path whole = folder.resolve("whole");
         try (MigrationJournal journal = MigrationJournal.open(whole)) {
             migration(target()).run(journal);

@@ -144,7 +144,7 @@ class MigrationJournalLinesTest {
     }
 
     @Test
-    void the_journal_of_another_migration_is_refused_and_a_new_one_is_anybodys() {
+    void the_journal_of_another_migration_is_refused_and_a_new_one_is_of_any() {
         try (MigrationJournal journal = MigrationJournal.open(file)) {
             assertThatCode(() -> journal.requireOf("one/a to two/b")).doesNotThrowAnyException();
             journal.bind("one/a to two/b");

@@ -130,7 +130,7 @@ class MigrationSettledTest {
     }
 
     @Test
-    void who_is_there_by_somebody_else_and_not_yet_in_the_listing_is_left_as_is() {
+    void who_was_put_there_by_others_and_is_not_yet_in_the_listing_is_left_as_is() {
         to.holding(NEW, ADA, 99).listingWithout(ADA);
 
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ALREADY_THERE);
@@ -160,7 +160,7 @@ class MigrationSettledTest {
     }
 
     @Test
-    void who_was_not_moved_and_was_put_there_by_somebody_else_is_there_already() {
+    void who_was_not_moved_and_was_put_there_by_others_is_there_already() {
         to.rejecting(21, new FaceNotFoundException(ImageRole.SINGLE, null));
         assertThat(outcome(run(migration()), BOB)).isEqualTo(Outcome.NOT_MOVED);
         to.holding(NEW, BOB, 99);
@@ -248,7 +248,7 @@ class MigrationSettledTest {
 
         assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.WAITING);
         assertThat(outcome(migration().dryRun(), ADA))
-                .as("without the journal the person is one of somebody else's")
+                .as("without the journal the person was put there by others")
                 .isEqualTo(Outcome.ALREADY_THERE);
     }
 
@@ -277,7 +277,7 @@ class MigrationSettledTest {
     }
 
     @Test
-    void before_a_run_everybody_waits() {
+    void before_a_run_every_person_waits() {
         assertThat(report().persons(Outcome.WAITING)).isEqualTo(2);
         assertThat(report().shadow()).isEmpty();
     }

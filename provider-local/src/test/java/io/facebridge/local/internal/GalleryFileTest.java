@@ -133,7 +133,7 @@ class GalleryFileTest {
     }
 
     @Test
-    void a_gallery_without_anybody_is_a_file_too() throws IOException {
+    void a_gallery_without_persons_is_a_file_too() throws IOException {
         GalleryId empty = GalleryId.portable("empty");
         store.create(empty);
 

@@ -144,7 +144,7 @@ class StoreFailuresTest {
     }
 
     @Test
-    void a_disk_that_is_full_on_opening_is_told_from_one_that_cannot_be_read() {
+    void a_disk_that_is_full_on_opening_is_distinguished_from_one_that_cannot_be_read() {
         assertFailure(
                 failures.onOpening(new IOException("No space left on device")),
                 Reason.FULL,
