@@ -210,7 +210,13 @@ class SearchThreadsTest {
 
             assertThat(worth.get()).isNotEqualTo(Thread.currentThread());
             assertThat(threads.beside(Thread::currentThread, false).get()).isEqualTo(Thread.currentThread());
-            assertThat(one.beside(Thread::currentThread, true).get()).isEqualTo(Thread.currentThread());
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
+            Supplier<Thread> mine = one.beside(Thread::currentThread, true);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> !before.contains(thread))
+                    .extracting(Thread::getName)
+                    .doesNotContain("facebridge-search");
+            assertThat(mine.get()).isEqualTo(Thread.currentThread());
         }
     }
 
