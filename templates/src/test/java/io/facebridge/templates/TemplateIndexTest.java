@@ -1,11 +1,14 @@
 package io.facebridge.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.facebridge.gallery.PersonId;
 import io.facebridge.match.FaceTemplate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +147,11 @@ class TemplateIndexTest {
         assertThat(index.search(same, 2, PersonScoring.BEST, false))
                 .extracting(TemplateHit::person)
                 .containsExactly("z", "a");
+        index.add("z", 2, same);
+        assertThat(index.search(same, 1, PersonScoring.BEST, false))
+                .extracting(TemplateHit::face)
+                .as("of equal faces the first, too")
+                .containsExactly(1);
     }
 
     @Test
@@ -266,19 +275,6 @@ class TemplateIndexTest {
     }
 
     @Test
-    void refuses_what_has_another_dimension() {
-        TemplateIndex<String, Integer> index = index(64);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> index.add("p", 1, vector(65)))
-                .withMessageContaining("64")
-                .withMessageContaining("65");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> index.search(vector(63), 1, PersonScoring.BEST, false))
-                .withMessageContaining("63");
-    }
-
-    @Test
     void goes_on_when_the_helping_threads_are_closed() {
         TemplateIndex<String, Integer> index = index(16);
         for (int i = 0; i < 1_000; i++) {
@@ -290,11 +286,190 @@ class TemplateIndexTest {
     }
 
     @Test
+    void rows_that_are_made_beside_are_those_of_their_vectors_however_many() {
+        for (int number : new int[] {0, 1, 15, 16, 40}) {
+            TemplateIndex<String, Integer> index = index(64);
+            List<float[]> vectors =
+                    Stream.generate(() -> vector(64)).limit(number).toList();
+
+            List<TemplateRow> rows = index.rows(vectors).get();
+
+            assertThat(rows).hasSize(number);
+            for (int i = 0; i < number; i++) {
+                index.add("p" + i, i, rows.get(i));
+                assertThat(index.same("p" + i, vectors.get(i))).contains(i);
+                assertThat(index.score("p" + i, vectors.get(i), PersonScoring.BEST)
+                                .orElseThrow())
+                        .isEqualTo(cosine(vectors.get(i), vectors.get(i)));
+            }
+        }
+        assertThat(new TemplateRow(vector(8), new Signs(8))).hasToString("TemplateRow[]");
+    }
+
+    @Test
+    void a_person_has_the_same_template_only_if_every_number_is_the_same() {
+        TemplateIndex<String, Integer> index = index(64);
+        float[] first = vector(64);
+        float[] second = vector(64);
+        index.add("ada", 1, first);
+        index.add("ada", 2, second);
+        index.add("bob", 3, first);
+        float[] other = second.clone();
+        other[63] = Math.nextUp(other[63]);
+
+        assertThat(index.same("ada", second)).contains(2);
+        assertThat(index.same("ada", other)).isEmpty();
+        assertThat(index.same("bob", second)).isEmpty();
+        assertThat(index.same("eve", second)).isEmpty();
+    }
+
+    @Test
+    void a_person_who_is_not_there_has_no_score_no_face_and_no_template() {
+        TemplateIndex<String, Integer> index = index(64);
+        index.add("ada", 1, vector(64));
+
+        assertThat(index.score("eve", vector(64), PersonScoring.BEST)).isEmpty();
+        assertThat(index.faces("eve")).isEmpty();
+        index.forEachTemplate("eve", (face, vector) -> {
+            throw new AssertionError("eve has no template");
+        });
+        assertThat(index.remove("eve")).isFalse();
+        assertThat(index.remove("eve", 1)).isFalse();
+        assertThat(index.remove("ada", 2)).isFalse();
+        assertThat(index.search(vector(64), 5, PersonScoring.BEST, false)).hasSize(1);
+        assertThat(index(64).search(vector(64), 5, PersonScoring.BEST, false)).isEmpty();
+        assertThat(index(64).atLeast(vector(64), -1)).isEmpty();
+    }
+
+    @Test
+    void sizes_and_limits_outside_what_is_allowed_are_refused_with_their_value() {
+        for (int dimension : new int[] {0, 8_193}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> index(dimension))
+                    .withMessageContaining("1 to 8192")
+                    .withMessageContaining(Integer.toString(dimension));
+        }
+        for (int dimension : new int[] {1, 8_192}) {
+            float[] only = vector(dimension);
+            TemplateIndex<String, Integer> index = index(dimension);
+            index.add("ada", 1, only);
+            assertThat(index.search(only, 1, PersonScoring.BEST, false).get(0).person())
+                    .isEqualTo("ada");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> index(8).search(vector(8), 0, PersonScoring.BEST, false))
+                .withMessage("limit must be 1 or more but was 0");
+        for (int templates : new int[] {0, 101}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new PersonScoring(templates))
+                    .withMessageContaining("1 to 100")
+                    .withMessageEndingWith(Integer.toString(templates));
+        }
+        assertThat(new PersonScoring(1)).isEqualTo(PersonScoring.BEST);
+        assertThat(new PersonScoring(100).templates()).isEqualTo(100);
+    }
+
+    @Test
+    void what_has_another_dimension_is_refused_by_every_method() {
+        TemplateIndex<String, Integer> index = index(64);
+        float[] other = vector(65);
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> index.add("p", 1, other),
+                () -> index.rows(List.of(vector(64), other)),
+                () -> index.same("p", other),
+                () -> index.score("p", other, PersonScoring.BEST),
+                () -> index.search(other, 1, PersonScoring.BEST, false),
+                () -> index.atLeast(other, 0))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(call)
+                    .withMessage("templates here have 64 numbers but this one has 65");
+        }
+        assertThat(index.faces()).isZero();
+    }
+
+    /** An index whose room ends at 16,384 rows, as if the disk were full. */
+    private TemplateIndex<String, Integer> withRoomForOnly16384() {
+        return new TemplateIndex<>(1, RowMemory.mapped(folder.resolve("none")), threads);
+    }
+
+    private static void fill(TemplateIndex<String, Integer> index, int from, int to) {
+        for (int i = from; i < to; i++) {
+            index.add("p" + i, i, new float[] {1});
+        }
+    }
+
+    @Test
+    void room_that_cannot_be_made_adds_nothing_and_the_room_that_is_there_is_used() {
+        TemplateIndex<String, Integer> index = withRoomForOnly16384();
+        fill(index, 0, 16_384);
+
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> fill(index, 16_384, 16_385));
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> index.add("p0", 16_385, new float[] {1}));
+
+        assertThat(index.faces()).isEqualTo(16_384);
+        assertThat(index.persons()).isEqualTo(16_384);
+        assertThat(index.faces("p0")).containsExactly(0);
+    }
+
+    @Test
+    void room_is_reserved_behind_the_templates_that_are_there() {
+        TemplateIndex<String, Integer> index = withRoomForOnly16384();
+        fill(index, 0, 10_000);
+        index.reserve(6_384);
+
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> index.reserve(6_385));
+        fill(index, 10_000, 16_384);
+        index.reserve(0);
+    }
+
+    @Test
+    void the_room_of_removed_templates_is_used_again_once_they_are_more_than_a_quarter() {
+        TemplateIndex<String, Integer> index = withRoomForOnly16384();
+        fill(index, 0, 16_384);
+        for (int i = 0; i < 4_096; i++) {
+            index.remove("p" + 4 * i);
+        }
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> fill(index, 20_000, 20_001));
+
+        index.remove("p1");
+        fill(index, 20_000, 20_000 + 4_097);
+
+        assertThat(index.faces()).isEqualTo(16_384);
+        assertThat(index.same("p16383", new float[] {1})).contains(16_383);
+        assertThat(index.same("p24096", new float[] {1})).contains(24_096);
+        assertThat(index.same("p1", new float[] {1})).isEmpty();
+    }
+
+    @Test
+    void who_is_opposite_is_found_where_many_are_wanted_and_no_one_is_nearer() {
+        TemplateIndex<String, Integer> index = index(512);
+        float[] probe = vector(512);
+        float[] opposite = probe.clone();
+        for (int i = 0; i < opposite.length; i++) {
+            opposite[i] = -opposite[i];
+        }
+        int many = TemplateIndex.SCANNED_IN_FULL + 100;
+        List<TemplateRow> rows = index.rows(List.of(opposite)).get();
+        for (int i = 0; i < many; i++) {
+            index.add("p" + i, i, rows.get(0));
+        }
+
+        assertThat(index.search(probe, 1, PersonScoring.BEST, false))
+                .extracting(TemplateHit::person)
+                .containsExactly("p0");
+        assertThat(index.search(probe, 3_000, PersonScoring.BEST, false)).hasSize(3_000);
+        assertThat(index.atLeast(probe, -1)).hasSize(many);
+    }
+
+    @Test
     void tells_nobodys_name_and_score() {
         TemplateIndex<String, Integer> index = index(16);
         index.add("ada", 1, vector(16));
 
         assertThat(index).hasToString("TemplateIndex[1 persons, 1 templates]");
         assertThat(index.search(vector(16), 1, PersonScoring.BEST, false)).hasToString("[TemplateHit[]]");
+        assertThat(new PersonTemplate(PersonId.portable("ada"), FaceTemplate.of("m", vector(16))))
+                .hasToString("PersonTemplate[]");
     }
 }

@@ -37,10 +37,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +65,8 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
     private final Deque<RuntimeException> lateFailures = new ArrayDeque<>();
     private final List<EnrollRequest> enrolled = new ArrayList<>();
     private @Nullable RuntimeException searchFailure;
+    private final Set<PersonId> unlisted = new HashSet<>();
+    private Consumer<String> observer = step -> {};
     private boolean identifies = true;
     private int searches;
 
@@ -81,6 +87,29 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
     /** Enrolling stores the faces and fails then, once with each. */
     void failingAfterwards(RuntimeException... exceptions) {
         lateFailures.addAll(List.of(exceptions));
+    }
+
+    /** Is notified of every remote call before it is carried out, by its name, and afterwards, by its name and "done". */
+    void observedBy(Consumer<String> steps) {
+        observer = steps;
+    }
+
+    private <T> T call(String name, Supplier<T> work) {
+        observer.accept(name);
+        T result = work.get();
+        observer.accept(name + " done");
+        return result;
+    }
+
+    private void call(String name, Runnable work) {
+        observer.accept(name);
+        work.run();
+        observer.accept(name + " done");
+    }
+
+    /** The person is there, and not yet in the listing. */
+    void listingWithout(PersonId person) {
+        unlisted.add(person);
     }
 
     /** Images of this width are rejected when they are enrolled, and as probes. */
@@ -188,7 +217,9 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
 
     @Override
     public FaceGallery create(GalleryId gallery) {
-        galleries.put(gallery, new LinkedHashMap<>());
+        call("create", () -> {
+            galleries.put(gallery, new LinkedHashMap<>());
+        });
         return open(gallery);
     }
 
@@ -199,7 +230,7 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
 
     @Override
     public Iterable<GalleryId> list() {
-        return List.copyOf(galleries.keySet());
+        return call("galleries", () -> List.copyOf(galleries.keySet()));
     }
 
     @Override
@@ -266,6 +297,10 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
 
         @Override
         public Enrolment enroll(EnrollRequest request) {
+            return call("enroll", () -> enrollNow(request));
+        }
+
+        private Enrolment enrollNow(EnrollRequest request) {
             enrolled.add(request);
             throwNext(failures);
             List<Integer> faces = persons(gallery).computeIfAbsent(request.person(), any -> new ArrayList<>());
@@ -291,7 +326,7 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
             if (person.value().contains(" ")) {
                 throw new IllegalArgumentException("that id is not allowed here");
             }
-            List<Integer> faces = persons(gallery).getOrDefault(person, List.of());
+            List<Integer> faces = call("find", () -> persons(gallery).getOrDefault(person, List.of()));
             List<FaceId> ids = new ArrayList<>();
             for (int i = 0; i < faces.size(); i++) {
                 ids.add(new FaceId("f" + i));
@@ -301,7 +336,11 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
 
         @Override
         public Iterable<PersonId> list() {
-            return List.copyOf(persons(gallery).keySet());
+            return call(
+                    "list",
+                    () -> persons(gallery).keySet().stream()
+                            .filter(person -> !unlisted.contains(person))
+                            .toList());
         }
 
         @Override
@@ -311,10 +350,14 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
 
         @Override
         public void remove(PersonId person) {
-            persons(gallery).remove(person);
+            call("remove", () -> {
+                persons(gallery).remove(person);
+            });
         }
 
         @Override
-        public void awaitSearchable(Duration timeout) {}
+        public void awaitSearchable(Duration timeout) {
+            call("await", () -> {});
+        }
     }
 }

@@ -1,0 +1,211 @@
+package io.facebridge.operations.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.error.FaceNotFoundException;
+import io.facebridge.error.ImageRole;
+import io.facebridge.error.InvalidImageException;
+import io.facebridge.error.LowQualityException;
+import io.facebridge.error.ProviderError;
+import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.error.TooManyFacesException;
+import io.facebridge.face.QualityReason;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
+import io.facebridge.operations.migration.ShadowResult.Answer;
+import io.facebridge.operations.migration.ShadowResult.Question;
+import io.facebridge.provider.ProviderId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MigrationReportTest {
+    private static final PersonId ADA = new PersonId("ada");
+    private static final PersonId BOB = new PersonId("bob");
+
+    private static PersonMigrationResult person(
+            String id, Outcome outcome, String reason, ImageMigrationResult... all) {
+        return new PersonMigrationResult(new PersonId(id), outcome, reason, List.of(all));
+    }
+
+    private static ImageMigrationResult picture(String name, ImageMigrationResult.Outcome outcome, String reason) {
+        return new ImageMigrationResult(name, outcome, reason);
+    }
+
+    private static MigrationReport report(@Nullable ShadowReport shadow, Outcome... outcomes) {
+        List<PersonMigrationResult> persons = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            persons.add(person("p" + persons.size(), outcome, ""));
+        }
+        return new MigrationReport("one/a to two/b", persons, shadow);
+    }
+
+    private static final List<PersonMigrationResult> PERSONS = List.of(
+            person("ada", Outcome.MOVED, "", picture("1.png", ImageMigrationResult.Outcome.ENROLLED, "")),
+            person(
+                    "bob",
+                    Outcome.PARTLY_MOVED,
+                    "",
+                    picture("2.png", ImageMigrationResult.Outcome.ENROLLED, ""),
+                    picture("3.png", ImageMigrationResult.Outcome.REFUSED, "FaceNotFound")),
+            person("eve", Outcome.FAILED, "ProviderUnavailable"),
+            person("fay", Outcome.NO_PICTURES, ""),
+            person("gus", Outcome.WAITING, "", picture("4.png", ImageMigrationResult.Outcome.LEFT_OUT, "later")));
+
+    private static final ShadowReport SHADOW = new ShadowReport(
+            "a policy",
+            List.of(
+                    new ShadowResult(ADA, "9.png", Question.VERIFY, Answer.MATCH, Answer.MATCH),
+                    new ShadowResult(BOB, "8.png", Question.VERIFY, Answer.MATCH, Answer.NO_MATCH),
+                    new ShadowResult(BOB, "8.png", Question.IDENTIFY, Answer.NO_ANSWER, Answer.NO_ANSWER)),
+            true);
+
+    @Test
+    void as_text_it_counts_outcomes_and_names_who_was_not_moved_and_where_decisions_differ() {
+        assertThat(new MigrationReport("one/a to two/b", PERSONS, SHADOW).toText())
+                .isEqualTo("""
+                one/a to two/b
+                      1 moved
+                      1 partly moved
+                      1 without pictures
+                      1 failed
+                      1 waiting
+                      2 pictures enrolled
+                      1 pictures refused
+                      1 pictures left out
+                bob: partly moved
+                  3.png: FaceNotFound
+                eve: failed, ProviderUnavailable
+                fay: without pictures
+                decisions of both by a policy
+                      1 of 2 agree: verify
+                      0 of 1 agree: identify
+                  bob 8.png, verify: MATCH before, NO_MATCH after
+                  bob 8.png, identify: NO_ANSWER before, NO_ANSWER after
+                run the migration: 1 of 5 persons are waiting
+                """);
+    }
+
+    @Test
+    void as_json_it_holds_everything_but_scores() {
+        assertThat(new MigrationReport("one/a to two/b", PERSONS.subList(1, 3), SHADOW).toJson())
+                .isEqualTo("{\"migration\":\"one/a to two/b\",\"complete\":false,\"remaining\":1,\"persons\":["
+                        + "{\"person\":\"bob\",\"outcome\":\"PARTLY_MOVED\",\"reason\":\"\",\"pictures\":["
+                        + "{\"picture\":\"2.png\",\"outcome\":\"ENROLLED\",\"reason\":\"\"},"
+                        + "{\"picture\":\"3.png\",\"outcome\":\"REFUSED\",\"reason\":\"FaceNotFound\"}]},"
+                        + "{\"person\":\"eve\",\"outcome\":\"FAILED\",\"reason\":\"ProviderUnavailable\",\"pictures\":[]}],"
+                        + "\"shadow\":{\"policy\":\"a policy\",\"complete\":true,\"answers\":["
+                        + "{\"person\":\"ada\",\"picture\":\"9.png\",\"question\":\"VERIFY\",\"before\":\"MATCH\","
+                        + "\"after\":\"MATCH\"},"
+                        + "{\"person\":\"bob\",\"picture\":\"8.png\",\"question\":\"VERIFY\",\"before\":\"MATCH\","
+                        + "\"after\":\"NO_MATCH\"},"
+                        + "{\"person\":\"bob\",\"picture\":\"8.png\",\"question\":\"IDENTIFY\",\"before\":\"NO_ANSWER\","
+                        + "\"after\":\"NO_ANSWER\"}]}}");
+        assertThat(report(null, Outcome.MOVED).toJson())
+                .isEqualTo("{\"migration\":\"one/a to two/b\",\"complete\":true,\"remaining\":0,\"persons\":["
+                        + "{\"person\":\"p0\",\"outcome\":\"MOVED\",\"reason\":\"\",\"pictures\":[]}]}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_waits_or_could_not_be_moved_remains_and_everyone_else_does_not(Outcome outcome) {
+        boolean remains =
+                switch (outcome) {
+                    case WAITING, FAILED, UNKNOWN, NOT_MOVED, NO_PICTURES -> true;
+                    default -> false;
+                };
+        MigrationReport report = report(null, outcome, outcome, Outcome.MOVED);
+
+        assertThat(report.remaining()).isEqualTo(remains ? 2 : 0);
+        assertThat(report.complete()).isEqualTo(!remains);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WAITING, run the migration: 1 of 2 persons are waiting",
+        "FAILED, run the migration again",
+        "UNKNOWN, run the migration again",
+        "NOT_MOVED, 1 of 2 persons are not in the new gallery: keep the old one",
+        "NO_PICTURES, 1 of 2 persons are not in the new gallery: keep the old one",
+        "ALREADY_THERE, compare the decisions of both galleries",
+        "ERASED, compare the decisions of both galleries",
+        "MOVED, compare the decisions of both galleries"
+    })
+    void the_last_line_says_what_to_do_next(Outcome outcome, String next) {
+        List<String> lines =
+                report(null, outcome, Outcome.MOVED).toText().lines().toList();
+
+        assertThat(lines.get(lines.size() - 1)).startsWith(next);
+    }
+
+    @Test
+    void the_last_line_says_what_the_comparison_calls_for() {
+        ShadowResult alike = new ShadowResult(ADA, "9.png", Question.VERIFY, Answer.REVIEW, Answer.REVIEW);
+        ShadowResult other = new ShadowResult(BOB, "8.png", Question.IDENTIFY, Answer.MATCH, Answer.REVIEW);
+
+        assertThat(next(new ShadowReport("p", List.of(alike), false))).startsWith("the comparison was broken off");
+        assertThat(next(new ShadowReport("p", List.of(), true))).startsWith("no decision was compared");
+        assertThat(next(new ShadowReport("p", List.of(alike), true))).startsWith("both decide alike");
+        assertThat(next(new ShadowReport("p", List.of(alike, other), true))).startsWith("look at where they differ");
+    }
+
+    private static String next(ShadowReport shadow) {
+        List<String> lines = report(shadow, Outcome.MOVED).toText().lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+
+    @Test
+    void results_are_shown_in_numbers_without_names() {
+        assertThat(new MigrationReport("one/a to two/b", PERSONS, SHADOW))
+                .hasToString("MigrationReport[1 of 5 persons moved]");
+        assertThat(SHADOW).hasToString("ShadowReport[1 of 3 agree]");
+        assertThat(SHADOW.answers().get(1)).hasToString("ShadowResult[VERIFY: MATCH, NO_MATCH]");
+        assertThat(PERSONS.get(1)).hasToString("PersonMigrationResult[PARTLY_MOVED, 1 of 2 pictures]");
+        assertThat(PERSONS.get(2)).hasToString("PersonMigrationResult[FAILED ProviderUnavailable, 0 of 0 pictures]");
+        assertThat(PERSONS.get(1).pictures())
+                .extracting(ImageMigrationResult::toString)
+                .containsExactly("ImageMigrationResult[ENROLLED]", "ImageMigrationResult[REFUSED FaceNotFound]");
+        assertThat(new MigrationProgress(1, 3, 5, null)).hasToString("MigrationProgress[1 of 3 persons, 5 pictures]");
+        assertThat(new MigrationProgress(2, 3, 5, Duration.ofSeconds(4)))
+                .hasToString("MigrationProgress[2 of 3 persons, 5 pictures, PT4S left]");
+    }
+
+    @Test
+    void the_shadow_is_in_the_report_once_there_was_one() {
+        assertThat(report(null, Outcome.MOVED).shadow()).isEmpty();
+        assertThat(report(SHADOW, Outcome.MOVED).shadow()).contains(SHADOW);
+        assertThat(SHADOW.complete()).isTrue();
+    }
+
+    @Test
+    void reasons_are_the_failures_in_a_few_words() {
+        ProviderError error = new ProviderError(new ProviderId("one"), "Code", null, null);
+        assertThat(Reasons.of(new InvalidImageException(InvalidImageException.Reason.TOO_MANY_PIXELS, "m")))
+                .isEqualTo("InvalidImage TOO_MANY_PIXELS");
+        assertThat(Reasons.of(new LowQualityException(
+                        ImageRole.SINGLE, Set.of(QualityReason.TOO_SMALL, QualityReason.TOO_BLURRED), null)))
+                .matches("LowQuality [A-Z_]+ [A-Z_]+")
+                .contains("TOO_SMALL", "TOO_BLURRED");
+        assertThat(Reasons.of(new LowQualityException(ImageRole.SINGLE, Set.of(), error)))
+                .isEqualTo("LowQuality BY_SERVICE");
+        assertThat(Reasons.of(new ProviderUnavailableException("down", null, Effect.NONE, null, null)))
+                .isEqualTo("ProviderUnavailable");
+        for (FaceBridgeException picture : List.of(
+                new InvalidImageException(InvalidImageException.Reason.TOO_MANY_PIXELS, "m"),
+                new FaceNotFoundException(ImageRole.SINGLE, null),
+                new TooManyFacesException(ImageRole.SINGLE, List.of(), null),
+                new LowQualityException(ImageRole.SINGLE, Set.of(), null))) {
+            assertThat(Reasons.isOfAPicture(picture)).isTrue();
+        }
+        assertThat(Reasons.isOfAPicture(new ProviderUnavailableException("down", null, Effect.NONE, null, null)))
+                .isFalse();
+    }
+}
