@@ -372,6 +372,33 @@ class ScoreReaderTest {
     }
 
     @Test
+    void a_comparison_that_failed_names_no_scale_and_takes_none_from_those_behind_it() throws IOException {
+        Path csv = file(
+                "scores.csv",
+                "score,label,status,scale",
+                ",mated,fta_probe,",
+                "0.5,mated,ok,local/model/with/slashes/COMPARE/-1.0/1.0",
+                ",nonmated,fte,");
+
+        assertThat(READER.read(csv).source().scale()).contains(COSINE);
+        assertThat(READER.read(csv).failures().total()).isEqualTo(2);
+    }
+
+    @Test
+    void a_scale_that_is_named_behind_scores_without_one_is_refused() throws IOException {
+        Path csv = file(
+                "scores.csv",
+                "score,label,scale",
+                "0.5,mated,",
+                "0.5,nonmated,local/model/with/slashes/COMPARE/-1.0/1.0");
+
+        assertThatExceptionOfType(IncompatibleScaleException.class)
+                .isThrownBy(() -> READER.read(csv))
+                .withMessageContaining("line 3 of scores.csv")
+                .withMessageContaining("unnamed scores");
+    }
+
+    @Test
     void the_scale_that_a_file_names_is_the_sets() throws IOException {
         Path csv = file("scores.csv", "score,label,scale", "0.5,mated,local/model/with/slashes/COMPARE/-1.0/1.0");
 
