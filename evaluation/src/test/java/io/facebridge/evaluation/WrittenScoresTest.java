@@ -1,5 +1,6 @@
 package io.facebridge.evaluation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -77,7 +78,11 @@ class WrittenScoresTest {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.truncate(random.nextLong(channel.size() + 1));
             }
-            long whole = Files.readString(file).chars().filter(c -> c == '\n').count() - 1;
+            long whole = Files.readString(file, ISO_8859_1)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count()
+                    - 1;
 
             append(file, written.subList((int) Math.max(0, whole), written.size()), SCALE);
 
