@@ -29,9 +29,11 @@ class TestsAreHonestTest {
 
     @Test
     void every_test_asserts_something() {
-        assertThat(TESTS.tests()).hasSizeGreaterThan(2000).allSatisfy(test -> assertThat(TESTS.asserts(test))
-                .as("%s can fail by an assertion", test.getFullName())
-                .isTrue());
+        assertThat(TESTS.tests())
+                .hasSizeGreaterThan(2000)
+                .allSatisfy(test -> assertThat(TESTS.asserts(test))
+                        .as("%s can fail by an assertion", test.getFullName())
+                        .isTrue());
     }
 
     @ParameterizedTest
@@ -49,9 +51,13 @@ class TestsAreHonestTest {
     /** CI takes a closed gate and another operating system for no loss, and every other reason for one. */
     @Test
     void every_test_that_skips_itself_says_why_as_ci_reads_it() throws IOException {
-        assertThat(TestSources.skips(ROOT)).hasSizeGreaterThan(30).allSatisfy(skip -> assertThat(isKnown(skip))
-                .as("%s begins its message as CONTRIBUTING.md says, but begins it with '%s'", skip.place(), skip.reason())
-                .isTrue());
+        assertThat(TestSources.skips(ROOT))
+                .hasSizeGreaterThan(30)
+                .allSatisfy(skip -> assertThat(isKnown(skip))
+                        .as(
+                                "%s begins its message as CONTRIBUTING.md says, but begins it with '%s'",
+                                skip.place(), skip.reason())
+                        .isTrue());
         assertThat(Files.readString(ROOT.resolve(".ci/TestSummary.java")))
                 .contains("\"(gate closed|not on this operating system): .+\"");
         assertThat(Files.readString(ROOT.resolve("CONTRIBUTING.md")))
@@ -62,33 +68,34 @@ class TestsAreHonestTest {
         return skip.place().startsWith("Gate.java: ")
                 ? skip.reason().equals(CLOSED_GATE)
                 : WANTING.stream().anyMatch(skip.reason()::startsWith)
-                        || skip.reason().startsWith(OTHER_SYSTEM) && skip.reason().length() > OTHER_SYSTEM.length();
+                        || skip.reason().startsWith(OTHER_SYSTEM)
+                                && skip.reason().length() > OTHER_SYSTEM.length();
     }
 
     @Test
     void finds_the_reason_of_every_way_to_skip_a_test() throws IOException {
         Path source = Files.writeString(folder.resolve("SkipsTest.java"), """
-                @Disabled
-                @DisabledOnOs(OS.WINDOWS)
-                @EnabledIf(value = "here", disabledReason = "five")
-                class SkipsTest {
-                    static final String SIX = "six";
-                    void test() {
-                        assumeTrue(isHere());
-                        assumeThat(here).isNotNull();
-                        Assumptions.assumeFalse(isHere(), "one" + file);
-                        assumeTrue(isHere(), () -> "two" + file);
-                        Assumptions.abort("three");
-                        throw new TestAbortedException("four");
-                    }
-                    void last() {
-                        assumingThat(isHere(), () -> assertThat(1).isOne());
-                        assumeTrue(isHere(), SIX + computed());
-                        assumeTrue(isHere(), computed());
-                        response.abort();
-                    }
+            @Disabled
+            @DisabledOnOs(OS.WINDOWS)
+            @EnabledIf(value = "here", disabledReason = "five")
+            class SkipsTest {
+                static final String SIX = "six";
+                void test() {
+                    assumeTrue(isHere());
+                    assumeThat(here).isNotNull();
+                    Assumptions.assumeFalse(isHere(), "one" + file);
+                    assumeTrue(isHere(), () -> "two" + file);
+                    Assumptions.abort("three");
+                    throw new TestAbortedException("four");
                 }
-                """);
+                void last() {
+                    assumingThat(isHere(), () -> assertThat(1).isOne());
+                    assumeTrue(isHere(), SIX + computed());
+                    assumeTrue(isHere(), computed());
+                    response.abort();
+                }
+            }
+            """);
 
         assertThat(TestSources.skips(List.of(source)))
                 .containsExactly(
