@@ -372,6 +372,114 @@ class ScoreReaderTest {
     }
 
     @Test
+    void a_comparison_that_failed_names_no_scale_and_takes_none_from_those_behind_it() throws IOException {
+        Path csv = file(
+                "scores.csv",
+                "score,label,status,scale",
+                ",mated,fta_probe,",
+                "0.5,mated,ok,local/model/with/slashes/COMPARE/-1.0/1.0",
+                ",nonmated,fte,");
+
+        assertThat(READER.read(csv).source().scale()).contains(COSINE);
+        assertThat(READER.read(csv).failures().total()).isEqualTo(2);
+    }
+
+    @Test
+    void a_scale_that_is_named_behind_scores_without_one_is_refused() throws IOException {
+        Path csv = file(
+                "scores.csv",
+                "score,label,scale",
+                "0.5,mated,",
+                "0.5,nonmated,local/model/with/slashes/COMPARE/-1.0/1.0");
+
+        assertThatExceptionOfType(IncompatibleScaleException.class)
+                .isThrownBy(() -> READER.read(csv))
+                .withMessageContaining("line 3 of scores.csv")
+                .withMessageContaining("unnamed scores");
+    }
+
+    @Test
+    void a_table_of_candidates_may_say_among_how_many_references_its_searches_were() throws IOException {
+        String header = "probe,subject,rank,candidate,score,enrolled,references";
+        Path table =
+                file("table.csv", header, "p1,ada,1,ada,0.9,true,150", "p2,bob,1,ada,0.1,false,150", "p3,eve,,,,no,");
+
+        assertThat(READER.readSearches(table).references()).hasValue(150);
+        assertThat(READER.references(150).readSearches(table).references()).hasValue(150);
+        assertThat(READER.readSearches(table).nonMatedCount()).isEqualTo(2);
+        assertMalformed(() -> READER.references(149).readSearches(table), "line 2", "150 references", "149");
+        for (String wrong : List.of("0", "-1", "1.5", "many", "1e19", "nan")) {
+            Path other = file("other.csv", header, "p1,ada,1,ada,0.9,true," + wrong);
+            assertMalformed(() -> READER.readSearches(other), "line 2", "no whole number of 1 or more");
+        }
+        Path two = file("two.csv", header, "p1,ada,1,ada,0.9,true,150", "p2,bob,1,ada,0.1,false,151");
+        assertMalformed(() -> READER.readSearches(two), "line 3", "151 references", "150");
+    }
+
+    @Test
+    void the_person_of_a_search_in_a_table_of_candidates_is_known_if_it_is_named() throws IOException {
+        String header = "probe,subject,candidate,score,enrolled";
+        Path named = file("named.csv", header, "p1,ada,bob,0.9,false");
+        Path unnamed = file("unnamed.csv", header, "p1,,bob,0.9,false");
+
+        assertThat(READER.readSearches(named).evaluate().byPersons()).isTrue();
+        assertThat(READER.readSearches(unnamed).evaluate().byPersons()).isFalse();
+    }
+
+    @Test
+    void the_searches_of_a_table_of_comparisons_were_among_all_that_a_probe_is_compared_with() throws IOException {
+        Path table = file(
+                "table.csv",
+                "probe_id,reference_id,score,label",
+                "p1,r1,0.9,mated",
+                "p1,r2,0.1,nonmated",
+                "p2,r1,0.2,nonmated");
+
+        assertThat(READER.readSearches(table).references()).hasValue(2);
+    }
+
+    @Test
+    void scores_at_both_ends_of_the_scale_are_on_it() throws IOException {
+        String scale = "local/model/with/slashes/COMPARE/-1.0/1.0";
+        Path csv = file("scores.csv", "scale,score,label", scale + ",1,mated", scale + ",-1,nonmated");
+
+        assertThat(READER.read(csv).mated()).containsExactly(1.0);
+        assertThat(READER.read(csv).nonMated()).containsExactly(-1.0);
+    }
+
+    @Test
+    void distances_of_a_table_are_negated() throws IOException {
+        Path csv = file("scores.csv", "score,label", "0.25,mated", "0.75,nonmated");
+
+        ScoreSet set = ScoreReader.of(ScoreSource.unnamed().polarity(ScorePolarity.DISTANCE))
+                .read(csv);
+
+        assertThat(set.mated()).containsExactly(-0.25);
+        assertThat(set.nonMated()).containsExactly(-0.75);
+    }
+
+    @Test
+    void pictures_that_are_compared_in_both_directions_are_found_among_many_in_any_order() {
+        ScoreSet.Builder set = ScoreSet.builder(ScoreSource.unnamed());
+        ScoreSet.Builder asymmetric = ScoreSet.builder(ScoreSource.unnamed()).asymmetric();
+        for (int i = 0; i < 3000; i++) {
+            // a pair, then long after it two of the pairs turned around
+            int one = i < 2998 ? i : 2 * (i - 2998);
+            ScoredPair pair = i < 2998
+                    ? ScoredPair.of("p" + one, "p" + (one + 1), 0.5, PairLabel.NON_MATED)
+                    : ScoredPair.of("p" + (one + 1), "p" + one, 0.5, PairLabel.NON_MATED);
+            set.add(pair);
+            asymmetric.add(pair);
+        }
+
+        assertThatExceptionOfType(InvalidScoresException.class)
+                .isThrownBy(set::build)
+                .withMessageContaining("2 pairs of pictures are compared in both directions among 3000")
+                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DUPLICATE_PAIR));
+        assertThat(asymmetric.build().nonMatedCount()).isEqualTo(3000);
+    }
+
+    @Test
     void the_scale_that_a_file_names_is_the_sets() throws IOException {
         Path csv = file("scores.csv", "score,label,scale", "0.5,mated,local/model/with/slashes/COMPARE/-1.0/1.0");
 
