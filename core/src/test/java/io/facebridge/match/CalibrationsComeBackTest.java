@@ -126,8 +126,8 @@ class CalibrationsComeBackTest {
 
     /** Each with a lower rate and a higher threshold than the one before. */
     private static Calibration.Builder points(Random random, Calibration.Builder builder, double min, double max) {
-        long nonMated = 1_000 + random.nextInt(1_000_000);
-        long mated = 1 + random.nextInt(1_000);
+        long nonMated = 1_000L + random.nextInt(1_000_000);
+        long mated = 1L + random.nextInt(1_000);
         double rate = 0.5 * random.nextDouble() + 0.25;
         int count = 2 + random.nextInt(5);
         for (int i = 0; i < count; i++) {
