@@ -98,6 +98,17 @@ class StoredGalleriesTest {
     }
 
     @Test
+    void what_is_for_searches_of_galleries_is_refused_without_a_store() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalFaces.builder().exactSearch(true).build())
+                .withMessageContaining("exactSearch");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        LocalFaces.builder().personScoring(new PersonScoring(2)).build())
+                .withMessageContaining("personScoring");
+    }
+
+    @Test
     void keys_without_a_store_and_old_keys_without_a_current_one_are_refused() throws IOException {
         Path key = folder.resolve("key");
         OwnerOnly.replace(key, Base64.getEncoder().encode(new byte[32]));

@@ -148,7 +148,6 @@ class ConfigurationTest {
             entry("searchThreads", List.of("store")),
             entry("personScoring", List.of("store")),
             entry("exactSearch", List.of("store")),
-            entry("deleteSessionsAfterReading", List.of("correlationIds")),
             entry("livenessSecureLevel", List.of("site")));
 
     private static final Path PAGE = CompiledModules.root().resolve("docs/configuration.md");
