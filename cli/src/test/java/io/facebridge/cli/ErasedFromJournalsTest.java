@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("models")
 @Tag("slow")
 class ErasedFromJournalsTest {
-    private static final String ADA = "ada-lovelace-4711";
+    private static final String ADA = "ada-lovelace-1815";
 
     private final Path folder;
     private final Path people;
