@@ -21,8 +21,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,12 @@ final class BulkEnrolment {
     private final EnrollmentOptions asked;
     private final Path from;
     private final String target;
+    /** What earlier versions called it, with what their entries lack of the options. */
+    private final Map<String, String> earlier = new LinkedHashMap<>();
+
+    private final String inWords;
     private final Path journal;
+    private final List<Path> journalsBefore;
     private final List<Verdict> verdicts = new ArrayList<>();
 
     BulkEnrolment(ProviderOptions options, String gallery, EnrollmentOptions asked, Path from, @Nullable Path journal) {
@@ -48,11 +55,21 @@ final class BulkEnrolment {
         this.gallery = gallery;
         this.asked = asked;
         this.from = from;
-        target = target(options.target(), gallery);
-        this.journal = journal == null ? journals().resolve(digest(real(from) + "\n" + target) + JOURNAL) : journal;
+        GalleryPlace place = options.place();
+        target = target(place.text(), gallery);
+        place.earlier().forEach((text, lacking) -> earlier.put(target(text, gallery), lacking));
+        inWords = asked.inWords() + place.ofPictures();
+        this.journal = journal == null ? unnamed(from, target) : journal;
+        journalsBefore = journal == null
+                ? earlier.keySet().stream().map(before -> unnamed(from, before)).toList()
+                : List.of();
     }
 
-    /** What a journal calls a gallery of a provider, see {@link ProviderOptions#target()}. */
+    private static Path unnamed(Path from, String target) {
+        return journals().resolve(digest(real(from) + "\n" + target) + JOURNAL);
+    }
+
+    /** What a journal calls a gallery of a provider, see {@link GalleryPlace#text()}. */
     static String target(String provider, String gallery) {
         return digest(provider + "\n" + gallery);
     }
@@ -74,7 +91,7 @@ final class BulkEnrolment {
 
     int run() {
         List<EnrolmentList.Item> items = EnrolmentList.read(options, from);
-        try (EnrolmentLog done = EnrolmentLog.open(journal, target)) {
+        try (EnrolmentLog done = EnrolmentLog.open(journal, target, earlier, journalsBefore)) {
             options.ask(faces -> {
                 enroll(faces, items, done);
                 return true;
@@ -146,13 +163,13 @@ final class BulkEnrolment {
         }
         Refusal refusal = enroll(into, item);
         if (picture != null && (refusal == null || !refusal.failure().type().equals(Refusal.INVALID_ID))) {
-            done.add(options.provider(), gallery, item, new EnrolmentLog.Entry(picture, asked.inWords(), refusal));
+            done.add(options.provider(), gallery, item, new EnrolmentLog.Entry(picture, inWords, refusal));
         }
         return new Verdict(item, refusal, false);
     }
 
     private boolean isAskedAlike(EnrolmentLog.Entry before) {
-        return before.options().equals(asked.inWords());
+        return before.options().equals(inWords);
     }
 
     /** {@code null} if it was enrolled; what does not lie in the picture or its person's id ends the command. */

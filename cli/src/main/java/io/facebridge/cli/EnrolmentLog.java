@@ -39,16 +39,27 @@ final class EnrolmentLog implements AutoCloseable {
 
     private static final String ERASED = "erased";
 
+    /** Earlier versions wrote none, and more settings into the target, so that it does not say which gallery it is of. */
+    private static final String FORMAT = "format";
+
     private final Map<List<String>, Entry> entries = new HashMap<>();
     private final List<ErasedMark> erased = new ArrayList<>();
     private final Path file;
     private final String target;
+    private final Map<String, String> earlier;
     private final AppendOnlyFile lines;
 
-    private EnrolmentLog(Path file, String target, AppendOnlyFile lines) throws IOException {
+    private EnrolmentLog(Path file, String target, Map<String, String> earlier, List<Path> before, AppendOnlyFile lines)
+            throws IOException {
         this.file = file;
         this.target = target;
+        this.earlier = Map.copyOf(earlier);
         this.lines = lines;
+        for (Path each : before) {
+            if (Files.isRegularFile(each)) {
+                lines(each, false).forEach(this::take);
+            }
+        }
         lines.startAt(readAll());
     }
 
@@ -68,6 +79,16 @@ final class EnrolmentLog implements AutoCloseable {
      * @param target what is enrolled into, so that another store's or service's gallery of the same name is another one
      */
     static EnrolmentLog open(Path file, String target) {
+        return open(file, target, Map.of(), List.of());
+    }
+
+    /**
+     * As {@link #open(Path, String)}, of what earlier versions may have noted.
+     *
+     * @param earlier what they called the target, each with what is added to their entries' options
+     * @param before journals of theirs, which are read if they are there and never written
+     */
+    static EnrolmentLog open(Path file, String target, Map<String, String> earlier, List<Path> before) {
         AppendOnlyFile lines = null;
         try {
             Path parent = file.toAbsolutePath().getParent();
@@ -75,7 +96,7 @@ final class EnrolmentLog implements AutoCloseable {
                 OwnerOnly.createFolders(parent);
             }
             lines = AppendOnlyFile.openOrCreate(file);
-            EnrolmentLog log = new EnrolmentLog(file, target, lines);
+            EnrolmentLog log = new EnrolmentLog(file, target, earlier, before, lines);
             lines = null;
             return log;
         } catch (OverlappingFileLockException e) {
@@ -184,6 +205,16 @@ final class EnrolmentLog implements AutoCloseable {
                     && scope.covers(fields.getOrDefault("gallery", ""), fields.getOrDefault("target", ""));
         }
 
+        /** Whether it names the person and may be about a gallery of these providers, which cannot be found out. */
+        boolean isUnclear(PersonId person, Set<String> providers, Scope wanted, Scope known) {
+            return fields != null
+                    && person.value().equals(fields.get("person"))
+                    && !fields.containsKey(FORMAT)
+                    && providers.contains(fields.getOrDefault("provider", ""))
+                    && isCovered(wanted)
+                    && !isCovered(known);
+        }
+
         /** Whether it names the person, or may. */
         boolean isOf(PersonId person, Scope scope) {
             return fields == null || (person.value().equals(fields.get("person")) && isCovered(scope));
@@ -192,7 +223,12 @@ final class EnrolmentLog implements AutoCloseable {
 
     private void take(Line line) {
         Map<String, String> fields = line.fields();
-        if (fields == null || !line.isOfJournal() || !target.equals(fields.get("target"))) {
+        if (fields == null || !line.isOfJournal()) {
+            return;
+        }
+        String of = fields.getOrDefault("target", "");
+        String lacking = target.equals(of) ? "" : earlier.get(of);
+        if (lacking == null) {
             return;
         }
         if (fields.containsKey(ERASED)) {
@@ -211,7 +247,7 @@ final class EnrolmentLog implements AutoCloseable {
                         fields.containsKey("by"));
         entries.put(
                 List.of(fields.getOrDefault("person", ""), fields.getOrDefault("image", "")),
-                new Entry(fields.getOrDefault("picture", ""), fields.getOrDefault("options", ""), refusal));
+                new Entry(fields.getOrDefault("picture", ""), fields.getOrDefault("options", "") + lacking, refusal));
     }
 
     private static Optional<ErasedMark> mark(Map<String, String> fields) {
@@ -243,6 +279,23 @@ final class EnrolmentLog implements AutoCloseable {
     static boolean isConcerned(Path file, Scope scope) {
         try {
             return lines(file, false).stream().anyMatch(line -> line.isCovered(scope));
+        } catch (NoSuchFileException e) {
+            return false; // removed since the folder was listed
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    /**
+     * Whether a journal of an earlier version names a person and may be about a gallery that an erasure concerns. Needs no lock.
+     *
+     * @param providers those that the erasure is at
+     * @param wanted which of their galleries it concerns
+     * @param known what it finds without doubt
+     */
+    static boolean isUnclear(Path file, PersonId person, Set<String> providers, Scope wanted, Scope known) {
+        try {
+            return lines(file, false).stream().anyMatch(line -> line.isUnclear(person, providers, wanted, known));
         } catch (NoSuchFileException e) {
             return false; // removed since the folder was listed
         } catch (IOException e) {
@@ -366,6 +419,7 @@ final class EnrolmentLog implements AutoCloseable {
                 json.writeStringField("provider", provider);
                 json.writeStringField("gallery", gallery);
                 json.writeStringField("target", target);
+                json.writeStringField(FORMAT, "2");
                 json.writeStringField("person", item.person());
                 json.writeStringField("image", item.shown());
                 json.writeStringField("picture", entry.picture());

@@ -18,10 +18,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +49,8 @@ final class EraseCommand implements Callable<Integer> {
 
     /** Bytes, and more than the first line of a journal of a migration has. */
     private static final int FIRST_LINE = 256;
+
+    private final Map<String, Set<String>> targets = new HashMap<>();
 
     @Mixin
     private ProviderOptions options = new ProviderOptions();
@@ -161,7 +170,7 @@ final class EraseCommand implements Callable<Integer> {
                 "enrollment journals in " + BulkEnrolment.journals(),
                 complaining(PersonData.of(
                         who -> inStateFolder(journal -> EnrolmentLog.forget(journal, who, this::isOurs)),
-                        who -> inStateFolder(journal -> EnrolmentLog.count(journal, who, this::isOurs)))));
+                        this::countInStateFolder)));
     }
 
     /** The receipt has the kind of a failure alone. */
@@ -201,23 +210,54 @@ final class EraseCommand implements Callable<Integer> {
     /** Of the galleries that are erased from: a store elsewhere may have the person with good reason. */
     private boolean isOurs(String gallery, String target) {
         return isWanted(gallery, target)
-                && (target.equals(BulkEnrolment.target(options.target(), gallery))
-                        || others.stream()
-                                .anyMatch(other -> target.equals(
-                                        BulkEnrolment.target(OtherProvider.target(options, other), gallery))));
+                && targets.computeIfAbsent(gallery, this::targets).contains(target);
+    }
+
+    private Set<String> targets(String gallery) {
+        return Stream.concat(
+                        Stream.of(options.place()), others.stream().map(other -> OtherProvider.place(options, other)))
+                .flatMap(place -> Stream.concat(Stream.of(place.text()), place.earlier().keySet().stream()))
+                .map(text -> BulkEnrolment.target(text, gallery))
+                .collect(Collectors.toSet());
+    }
+
+    /** What cannot be found out must not be called 0. */
+    private long countInStateFolder(PersonId who) {
+        long left = inStateFolder(journal -> EnrolmentLog.count(journal, who, this::isOurs));
+        Set<String> providers = Stream.concat(
+                        Stream.of(options.provider()), others.stream().map(OtherProvider::name))
+                .collect(Collectors.toSet());
+        List<String> unclear = new ArrayList<>();
+        inStateFolder(
+                journal -> EnrolmentLog.isUnclear(journal, who, providers, this::isWanted, this::isOurs),
+                journal -> unclear.add(journal.toString()));
+        if (!unclear.isEmpty()) {
+            throw new CommandFailedException(
+                    "Input",
+                    "journals of an earlier version name the person and do not say of which store or service; name them"
+                            + " with --journal to remove the person from them too: " + String.join(", ", unclear));
+        }
+        return left;
     }
 
     private long inStateFolder(ToLongFunction<Path> each) {
+        AtomicLong sum = new AtomicLong();
+        inStateFolder(
+                journal -> EnrolmentLog.isConcerned(journal, this::isOurs),
+                journal -> sum.addAndGet(each.applyAsLong(journal)));
+        return sum.get();
+    }
+
+    private static void inStateFolder(Predicate<Path> which, Consumer<Path> each) {
         Path folder = BulkEnrolment.journals();
         if (!Files.isDirectory(folder)) {
-            return 0;
+            return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(BulkEnrolment.JOURNAL))
+            files.filter(file -> file.toString().endsWith(BulkEnrolment.JOURNAL))
                     .sorted()
-                    .filter(file -> EnrolmentLog.isConcerned(file, this::isOurs))
-                    .mapToLong(each)
-                    .sum();
+                    .filter(which)
+                    .forEach(each);
         } catch (IOException e) {
             throw new CommandFailedException(
                     "Output",

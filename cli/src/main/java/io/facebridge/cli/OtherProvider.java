@@ -1,18 +1,22 @@
 package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A second provider on a command line: its name, and its settings behind commas. */
 final class OtherProvider {
     static final String LABEL = "NAME[,SETTING=VALUE...]";
-    static final String HELP = "Its settings follow its name, for example aws,region=eu-west-1 or local,store=DIR.";
+    static final String HELP =
+            "Its settings follow its name, for example aws,region=eu-west-1 or local,store=DIR; a comma of a"
+                    + " value is written as \\,, and each backslash before a comma twice.";
 
-    private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\),");
+    /** What stands before a comma: backslashes stand for half as many there, and one that is left over takes the comma into the value. */
+    private static final Pattern COMMA = Pattern.compile("(\\\\*),");
 
     private OtherProvider() {}
 
@@ -20,12 +24,17 @@ final class OtherProvider {
         return options.openOther(name(text), settings(options, text));
     }
 
-    /** As {@link ProviderOptions#target()}. */
-    static String target(ProviderOptions options, String text) {
-        return ProviderOptions.target(name(text), settings(options, text));
+    /** As {@link ProviderOptions#place()}. */
+    static GalleryPlace place(ProviderOptions options, String text) {
+        return ProviderOptions.place(name(text), settings(options, text));
     }
 
-    private static String name(String text) {
+    /** As {@link ProviderOptions#target()}. */
+    static String target(ProviderOptions options, String text) {
+        return place(options, text).text();
+    }
+
+    static String name(String text) {
         return parts(text).get(0);
     }
 
@@ -33,20 +42,35 @@ final class OtherProvider {
         List<String> parts = parts(text);
         Map<String, String> settings = new HashMap<>();
         for (int i = 1; i < parts.size(); i++) {
-            String part = parts.get(i);
-            int equals = part.indexOf('=');
-            if (equals < 1) { // not shown: it may be a part of a secret
+            Map.Entry<String, String> setting =
+                    ProviderOptions.setting(parts.get(0), parts.get(i)).orElse(null);
+            if (setting == null) { // not shown: it may be a part of a secret
                 throw options.wrongUsage("a provider is named as " + LABEL + " but part " + (i + 1)
-                        + " of it has no name and equals sign; write a comma of a value as \\,");
+                        + " of it has no name and equals sign; write a comma of a value as \\,, and a backslash before a"
+                        + " comma twice");
             }
-            settings.put(part.substring(0, equals), part.substring(equals + 1));
+            settings.put(setting.getKey(), setting.getValue());
         }
         return settings;
     }
 
     private static List<String> parts(String text) {
-        return Arrays.stream(SEPARATOR.split(text, -1))
-                .map(part -> part.replace("\\,", ","))
-                .toList();
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        Matcher comma = COMMA.matcher(text);
+        int from = 0;
+        while (comma.find()) {
+            int backslashes = comma.group(1).length();
+            part.append(text, from, comma.start()).append("\\".repeat(backslashes / 2));
+            if (backslashes % 2 == 1) {
+                part.append(',');
+            } else {
+                parts.add(part.toString());
+                part.setLength(0);
+            }
+            from = comma.end();
+        }
+        parts.add(part.append(text, from, text.length()).toString());
+        return parts;
     }
 }

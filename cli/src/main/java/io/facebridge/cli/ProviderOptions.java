@@ -3,19 +3,13 @@ package io.facebridge.cli;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
 import io.facebridge.local.TemplateKeys;
-import io.facebridge.remote.RemoteSettings;
-import io.facebridge.spi.Setting;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,19 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** What every command that asks a provider has in common. */
 final class ProviderOptions {
-    /** With what a provider is opened and how it works, which says neither where its galleries are nor what becomes of a picture. */
-    private static final Set<String> NOT_WHERE = Set.of(
-            "models",
-            "storeKeyFile",
-            "oldStoreKeyFiles",
-            "threadsPerCall",
-            "exactSearch",
-            "certificate",
-            "correlationIds",
-            "maxAnswerBytes",
-            "minLivenessConfidence",
-            "minLivenessScore");
-
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
@@ -93,7 +74,7 @@ final class ProviderOptions {
             description =
                     "A setting of the provider that has no option of its own, for example site=international; only"
                             + " with --provider. May be given more than once.")
-    private Map<String, String> more = Map.of();
+    private List<String> more = List.of();
 
     @Option(names = "--json", description = "Answer, and complain, in JSON.")
     private boolean json;
@@ -148,40 +129,22 @@ final class ProviderOptions {
 
     /** The provider and where its galleries are, so that two of them are told apart. */
     String target() {
-        return target(provider, settings(provider, Map.of()));
+        return place().text();
     }
 
     /** As {@link #target()} for a provider that was named with all of its settings. */
     static String target(String provider, Map<String, String> settings) {
-        Map<String, String> more = new TreeMap<>(settings);
-        more.keySet().removeAll(NOT_WHERE);
-        String store = more.remove("store");
-        String region = more.remove("region");
-        String endpoint = more.remove("endpoint");
-        String folder = "";
-        if (store != null) {
-            Path path = Path.of(store).toAbsolutePath().normalize();
-            try {
-                folder = (Files.exists(path) ? path.toRealPath() : path).toString();
-            } catch (IOException e) {
-                folder = path.toString();
-            }
-        }
-        more.keySet().removeAll(irrelevant(provider));
-        return String.join("\n", provider, folder, String.valueOf(region), String.valueOf(endpoint)) + "\n" + more;
+        return place(provider, settings).text();
     }
 
-    /** The names of settings that do not say where a gallery is, and change while it stays the same one: keys, tokens and how calls are made. */
-    private static Set<String> irrelevant(String provider) {
-        Set<String> names = new HashSet<>(List.of("keyId"));
-        RemoteSettings.with().forEach(common -> names.add(common.name()));
-        names.remove(RemoteSettings.GALLERY_PREFIX.name());
-        if (FaceProviders.available().stream().anyMatch(id -> id.value().equals(provider))) {
-            for (Setting<?> setting : FaceProviders.settings(provider)) {
-                setting.fileName().ifPresent(file -> names.addAll(List.of(setting.name(), file)));
-            }
-        }
-        return names;
+    /** Where the provider's galleries are. */
+    GalleryPlace place() {
+        return place(provider, settings(provider, Map.of()));
+    }
+
+    /** As {@link #place()} for a provider that was named with all of its settings. */
+    static GalleryPlace place(String provider, Map<String, String> settings) {
+        return GalleryPlace.of(provider, settings, System::getenv);
     }
 
     FaceProvider open() {
@@ -209,10 +172,40 @@ final class ProviderOptions {
         }
     }
 
+    /**
+     * A setting as it is written, NAME=VALUE; empty if it has no name. What ends with its equals sign is a setting only if the provider
+     * has one of that name, because a key in Base64 ends so too.
+     */
+    static Optional<Map.Entry<String, String>> setting(String provider, String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            return Optional.empty();
+        }
+        String name = text.substring(0, equals);
+        String value = text.substring(equals + 1);
+        return value.replace("=", "").isEmpty() && !isSetting(provider, name)
+                ? Optional.empty()
+                : Optional.of(Map.entry(name, value));
+    }
+
+    private static boolean isSetting(String provider, String name) {
+        return FaceProviders.available().stream().anyMatch(id -> id.value().equals(provider))
+                && FaceProviders.settings(provider).stream()
+                        .anyMatch(setting -> setting.name().equals(name)
+                                || setting.fileName().filter(name::equals).isPresent());
+    }
+
     /** What a provider is opened with. */
     private Map<String, String> settings(String id, Map<String, String> ofTheCommand) {
         boolean named = names();
-        Map<String, String> settings = new HashMap<>(more);
+        Map<String, String> settings = new HashMap<>();
+        for (String text : more) {
+            Map.Entry<String, String> setting = setting(id, text)
+                    .orElseThrow(
+                            () -> wrongUsage("--set takes NAME=VALUE, but one has no name and equals sign; it is not"
+                                    + " shown, because it may be a secret"));
+            settings.put(setting.getKey(), setting.getValue());
+        }
         settings.putAll(ofTheCommand);
         if (models != null && (named || id.equals("local"))) {
             settings.put("models", models);

@@ -142,6 +142,29 @@ class BulkEnrolmentTest {
     }
 
     @Test
+    void a_setting_that_decides_about_pictures_asks_again_and_another_one_goes_on_where_the_run_without_it_ended() {
+        assertThat(enrolled()).isEqualTo("2 enrolled, 1 refused");
+        assertThat(enrolled("searchThreads=4")).isEqualTo("2 enrolled, 1 refused, 3 of them in an earlier run");
+        assertThat(enrolled("smallestFace=0.0250")).isEqualTo("2 enrolled, 1 refused, 3 of them in an earlier run");
+
+        assertThat(enrolled("smallestFace=0.1")).isEqualTo("2 enrolled, 1 refused, 2 of them in an earlier run");
+        assertThat(enrolled("smallestFace=1e-1")).isEqualTo("2 enrolled, 1 refused, 3 of them in an earlier run");
+        assertThat(enrolled()).isEqualTo("2 enrolled, 1 refused, 2 of them in an earlier run");
+    }
+
+    private String enrolled(String... settings) {
+        Stream<Object> words = Stream.concat(
+                Stream.of("enroll", "--provider", "scripted", "staff", "--from", people, "--journal", log),
+                Stream.of(settings).flatMap(setting -> Stream.of("--set", setting)));
+        return Run.of(words.toArray())
+                .out()
+                .lines()
+                .filter(line -> line.contains(" enrolled, "))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
     void a_picture_that_was_replaced_is_asked_again() {
         Run.of("enroll", "--provider", "scripted", "staff", "--from", people, "--journal", log);
         Run.picture(people.resolve("bob"), "2.png", 200, 110);

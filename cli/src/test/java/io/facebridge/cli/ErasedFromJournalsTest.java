@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("models")
 @Tag("slow")
 class ErasedFromJournalsTest {
-    private static final String ADA = "ada-lovelace-4711";
+    private static final String ADA = "ada-lovelace-1815";
 
     private final Path folder;
     private final Path people;
@@ -169,6 +169,89 @@ class ErasedFromJournalsTest {
         assertThat(Run.of(add(into, "enroll", "staff", "--from", people)).out())
                 .contains("refused: the person was erased");
         assertThat(Run.of(add(into, "persons", "staff")).out().lines()).containsExactly("bob");
+    }
+
+    @Test
+    void an_erasure_reaches_the_journals_of_an_enrollment_with_other_settings_of_the_same_store() throws IOException {
+        Path journal = journal(run(
+                0,
+                "enroll",
+                "staff",
+                "--from",
+                people,
+                "--json",
+                "--set",
+                "searchThreads=4",
+                "--set",
+                "smallestFace=0.03"));
+        assertThat(names(journal)).isTrue();
+
+        Run erased = run(0, "erase", ADA, "--probe", probe);
+
+        assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
+        assertThat(names(journal)).isFalse();
+        assertThat(run(3, "enroll", "staff", "--from", people, "--set", "personScoring=2")
+                        .out())
+                .contains("refused: the person was erased", "1 enrolled, 1 refused");
+    }
+
+    @Test
+    void a_journal_of_an_earlier_version_is_reached_with_the_settings_that_it_was_written_with() throws IOException {
+        Path journal = ofAnEarlierVersion("grace-hopper-1906");
+        try {
+            Run erased = run(0, "erase", "grace-hopper-1906", "--without-searching", "--set", "searchThreads=4");
+
+            assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
+            assertThat(journal).content().doesNotContain("grace-hopper-1906");
+        } finally {
+            Files.deleteIfExists(journal);
+        }
+    }
+
+    @Test
+    void a_journal_of_an_earlier_version_that_may_be_of_the_gallery_is_named_and_not_said_to_be_without_the_person()
+            throws IOException {
+        Path journal = ofAnEarlierVersion("mary-somerville-1780");
+        try {
+            Run unproven = run(4, "erase", "mary-somerville-1780", "--without-searching");
+            assertThat(unproven.err()).contains(journal.toString(), "--journal", "earlier version");
+            assertThat(journal).content().contains("mary-somerville-1780");
+
+            run(0, "erase", "mary-somerville-1780", "--without-searching", "--journal", journal);
+            assertThat(journal).content().doesNotContain("mary-somerville-1780");
+        } finally {
+            Files.deleteIfExists(journal);
+        }
+    }
+
+    @Test
+    void an_enrollment_goes_on_with_a_journal_of_an_earlier_version_and_the_settings_of_then() throws IOException {
+        Object[] enroll = {"enroll", "staff", "--from", people, "--set", "searchThreads=4"};
+        Path journal = journal(run(0, add(new Object[] {"--json"}, enroll)));
+        String now = Files.readString(journal);
+        Files.delete(journal);
+        Path before = folder.resolve("before.jsonl");
+        Files.writeString(
+                before,
+                now.replaceAll("\"target\":\"[^\"]*\"", "\"target\":\"" + earlierTarget() + "\"")
+                        .replaceAll(",\"format\":\"[^\"]*\"", ""));
+
+        assertThat(run(0, add(new Object[] {"--journal", before}, enroll)).out())
+                .contains("2 enrolled, 0 refused, 2 of them in an earlier run");
+    }
+
+    /** As an enrollment with {@code searchThreads=4} was noted when every setting but some was a part of the target. */
+    private Path ofAnEarlierVersion(String person) throws IOException {
+        Path journals = Files.createDirectories(BulkEnrolment.journals());
+        String line = "{\"provider\":\"local\",\"gallery\":\"staff\",\"target\":\"" + earlierTarget()
+                + "\",\"person\":\"" + person + "\",\"image\":\"1.png\",\"picture\":\"1-1\","
+                + "\"options\":\"quality=standard face=only\",\"verdict\":\"enrolled\"}\n";
+        return Files.writeString(journals.resolve(person + ".jsonl"), line);
+    }
+
+    private String earlierTarget() throws IOException {
+        Path store = folder.resolve("store").toRealPath();
+        return BulkEnrolment.target("local\n" + store + "\nnull\nnull\n{searchThreads=4}", "staff");
     }
 
     private static Object[] add(Object[] options, Object... words) {

@@ -24,6 +24,30 @@ class FaceBridgeCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"aHVzaC1odXNo", "=aHVzaC1odXNo", "aHVzaC1odXNo=", "aHVzaC1odXNo=="})
+    void a_setting_without_a_name_is_not_shown_because_it_may_be_a_secret(String text) {
+        Run run = Run.of("gallery", "list", "--provider", "scripted", "--set", "region=here", "--set", text);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("facebridge: ")
+                .contains("--set", "NAME=VALUE")
+                .doesNotContain("aHVz");
+    }
+
+    @Test
+    void of_a_setting_that_is_given_twice_the_last_one_holds_and_it_may_contain_equals_signs() {
+        Run run = Run.of(
+                "gallery", "list", "--provider", "local", "--set", "smallestFace=0.1", "--set", "smallestFace=a=b");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("'smallestFace'", "was \"a=b\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OtherProviderTest {
     @TempDir
@@ -17,6 +20,40 @@ class OtherProviderTest {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("NAME[,SETTING=VALUE...]").doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aHVzaC1odXNo=", "aHVzaC1odXNo=="})
+    void a_part_that_ends_as_a_key_does_is_not_shown(String text) {
+        Run refused = failover("scripted,region=here," + text);
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("NAME[,SETTING=VALUE...]").doesNotContain("aHVz");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "local,C:\\galleries\\\\,searchThreads=x; C:\\galleries\\",
+                "local,a\\\\\\,b,searchThreads=x; a\\,b",
+                "local,\\\\server\\share,searchThreads=x; \\\\server\\share",
+                "local,a\\,b\\,c,searchThreads=x; a,b,c",
+                "local,a\\\\\\\\,searchThreads=x; a\\\\"
+            },
+            delimiter = ';')
+    void a_backslash_before_a_comma_is_written_twice_and_swallows_no_setting(String text, String store) {
+        String other = text.replaceFirst("local,", "local,smallestFace=");
+
+        assertThat(failover(other).err()).contains("smallestFace", "\"" + store + "\"");
+        assertThat(OtherProvider.target(new ProviderOptions(), text.replaceFirst("local,", "local,store=")))
+                .isEqualTo(ProviderOptions.target("local", Map.of("store", store)));
+    }
+
+    @Test
+    void a_backslash_at_the_end_is_one() {
+        assertThat(OtherProvider.target(new ProviderOptions(), "local,store=a\\"))
+                .isEqualTo(ProviderOptions.target("local", Map.of("store", "a\\")));
     }
 
     @Test

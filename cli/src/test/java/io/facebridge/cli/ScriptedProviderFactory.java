@@ -42,6 +42,10 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
     static final Setting<Double> MIN_LIVENESS_CONFIDENCE =
             Setting.number("minLivenessConfidence", "From which confidence a session is live.");
     private static final Setting<String> ENDPOINT = Setting.text("endpoint", "Where it is; http://down is nowhere.");
+    private static final Setting<Double> SMALLEST_FACE =
+            Setting.number("smallestFace", "Decides about pictures.").withDefault("0.025");
+    private static final Setting<Integer> SEARCH_THREADS =
+            Setting.wholeNumber("searchThreads", "Says nothing about where a gallery is.");
 
     @Override
     public ProviderId id() {
@@ -50,7 +54,7 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(RemoteSettings.REGION, ENDPOINT, MIN_LIVENESS_CONFIDENCE);
+        return List.of(RemoteSettings.REGION, ENDPOINT, MIN_LIVENESS_CONFIDENCE, SMALLEST_FACE, SEARCH_THREADS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.facebridge.spi;
 
+import io.facebridge.internal.NearestName;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.TextFile;
 import io.facebridge.provider.ProviderId;
@@ -8,15 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a provider that was named in configuration, read strictly: an unknown name is an error and is not ignored. Messages
@@ -54,7 +51,7 @@ public final class Settings {
         for (String name : new TreeSet<>(values.keySet())) {
             if (!names.contains(name)) {
                 throw new IllegalArgumentException("unknown setting '" + name + "' of provider " + provider + "; "
-                        + nearest(name, names)
+                        + NearestName.of(name, names)
                                 .map(near -> "did you mean '" + near + "'? ")
                                 .orElse("")
                         + "known: " + (names.isEmpty() ? "none" : String.join(", ", names)));
@@ -204,54 +201,6 @@ public final class Settings {
 
     private String message(String name, String complaint) {
         return "setting '" + name + "' of provider " + provider + " " + complaint;
-    }
-
-    /** By few changed letters, or else the one that shares its beginning or end. */
-    private static Optional<String> nearest(String unknown, List<String> names) {
-        String asked = unknown.toLowerCase(Locale.ROOT);
-        Function<String, Integer> changes = name -> distance(asked, name.toLowerCase(Locale.ROOT));
-        Optional<String> misspelled = names.stream()
-                .min(Comparator.comparing(changes))
-                .filter(name -> changes.apply(name) <= Math.max(1, asked.length() / 3));
-        return misspelled.isPresent()
-                ? misspelled
-                : names.stream()
-                        .filter(name -> shared(asked, name.toLowerCase(Locale.ROOT)) > 0)
-                        .max(Comparator.comparing(name -> shared(asked, name.toLowerCase(Locale.ROOT))));
-    }
-
-    private static int shared(String asked, String name) {
-        if (asked.startsWith(name) || asked.endsWith(name)) {
-            return name.length();
-        }
-        return asked.length() > 2 && (name.startsWith(asked) || name.endsWith(asked)) ? asked.length() : 0;
-    }
-
-    /** Letters to change, insert, remove or swap with their neighbor: the restricted Damerau-Levenshtein distance. */
-    private static int distance(String one, String two) {
-        int @Nullable [] beforeLast = null;
-        int[] last = new int[two.length() + 1];
-        for (int j = 0; j <= two.length(); j++) {
-            last[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[two.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= two.length(); j++) {
-                boolean same = one.charAt(i - 1) == two.charAt(j - 1);
-                row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + (same ? 0 : 1));
-                boolean swapped = beforeLast != null
-                        && j > 1
-                        && one.charAt(i - 1) == two.charAt(j - 2)
-                        && one.charAt(i - 2) == two.charAt(j - 1);
-                if (swapped && beforeLast != null) {
-                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-                }
-            }
-            beforeLast = last;
-            last = row;
-        }
-        return last[two.length()];
     }
 
     /** Returns the names that were given, without values. */

@@ -128,6 +128,19 @@ class AnswersWithoutMeaningTest {
         assertUnusable(() -> faces.require(FaceIdentifier.class).identify(IdentifyRequest.of(PORTRAIT, STAFF)));
     }
 
+    @Test
+    void a_collection_of_another_application_is_left_out_whatever_its_name_is() {
+        service.with("ListCollections", "{\"CollectionIds\":[\"a b\",\"ours.staff\",\"\",\"ours.\",\"\u00e4\"]}");
+        try (AwsFaces ours =
+                AwsClients.faces(service.endpoint()).galleryPrefix("ours.").build()) {
+            assertThat(ours.galleries().list()).containsExactly(STAFF);
+
+            service.with("ListCollections", "{\"CollectionIds\":[\"ours.a b\"]}");
+            assertUnusable(
+                    () -> ours.galleries().list().forEach(id -> assertThat(id).isNotNull()));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {" ", "79cfd213-0(9ea-4138-9d85-037b152545d2", "79CFD213-09EA-4138-9D85-037B152545D2", "ada"})

@@ -463,6 +463,11 @@ public final class AzureFaces implements FaceProvider {
          * @throws AuthenticationException if there are no credentials
          */
         public AzureFaces build() {
+            if (deletesSessionsAfterReading && correlationIds == null) {
+                throw new IllegalArgumentException(
+                        "deleteSessionsAfterReading is for liveness sessions, and there are none"
+                                + " without correlationIds; give them, or leave deleteSessionsAfterReading out");
+            }
             AzureEndpoint where = AzureEndpoint.of(requireEndpoint());
             if (onLoopbackOnly && !LoopbackTrust.isLoopback(where)) {
                 throw new IllegalArgumentException("correlation ids that are kept in memory are for an emulator on this"

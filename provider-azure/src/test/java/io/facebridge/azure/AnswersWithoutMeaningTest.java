@@ -24,6 +24,8 @@ import io.facebridge.testkit.PaintedFaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,25 @@ class AnswersWithoutMeaningTest {
         service.with("POST detectLiveness-sessions", "{\"sessionId\":" + id + ",\"authToken\":\"token\"}");
 
         assertUnusable(() -> faces.require(LivenessSessions.class).open(LivenessSessionRequest.forSubject("login-17")));
+    }
+
+    @Test
+    void a_group_of_another_application_is_left_out_whatever_its_id_is() {
+        service.with(
+                "GET largepersongroups",
+                Stream.of("Guests", "ours-staff", "a b", "ours-", "..")
+                        .map(id -> "{\"largePersonGroupId\":\"" + id + "\"}")
+                        .collect(Collectors.joining(",", "[", "]")));
+        try (AzureFaces ours = service.faces().galleryPrefix("ours-").build()) {
+            assertThat(ours.galleries().list()).containsExactly(STAFF);
+
+            service.with("GET largepersongroups", "[{\"largePersonGroupId\":\"ours-Staff\"}]");
+            assertUnusable(
+                    () -> ours.galleries().list().forEach(id -> assertThat(id).isNotNull()));
+            service.with("GET largepersongroups", "[{\"largePersonGroupId\":7}]");
+            assertUnusable(
+                    () -> ours.galleries().list().forEach(id -> assertThat(id).isNotNull()));
+        }
     }
 
     @ParameterizedTest

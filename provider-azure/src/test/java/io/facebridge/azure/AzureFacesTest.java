@@ -317,6 +317,15 @@ class AzureFacesTest {
     }
 
     @Test
+    void sessions_are_not_deleted_where_there_are_none() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> service.faces().deleteSessionsAfterReading(true).build())
+                .withMessageContaining("deleteSessionsAfterReading")
+                .withMessageContaining("correlationIds");
+    }
+
+    @Test
     void opens_by_name_with_settings() {
         Map<String, String> settings = Map.of(
                 "endpoint", "https://127.0.0.1:1",

@@ -501,6 +501,11 @@ public final class LocalFaces implements FaceProvider {
          * @throws io.facebridge.error.IncompatibleScaleException if the store holds templates of other models
          */
         public LocalFaces build() {
+            if (store == null && ownStore == null && (exact || !scoring.equals(PersonScoring.BEST))) {
+                throw new IllegalArgumentException((exact ? "exactSearch" : "personScoring")
+                        + " is for searches of galleries, and there is no store; give one with store or inMemoryGalleries,"
+                        + " or leave it out");
+            }
             return new LocalFaces(this);
         }
     }

@@ -9,7 +9,9 @@ import io.facebridge.templates.PersonScoring;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens {@link LocalFaces} by the name {@code local}. {@code docs/configuration.md} lists the settings, all of which are optional; the
@@ -108,7 +110,10 @@ public final class LocalFacesFactory implements FaceProviderFactory {
         if (inMemory && folder.isPresent()) {
             throw new IllegalArgumentException("galleries are kept in store or in memory, but both were asked for");
         }
-        require(inMemory || folder.isPresent(), given, SEARCH_THREADS);
+        require(inMemory || folder.isPresent(), given, SEARCH_THREADS, PERSON_SCORING);
+        if (given.isOn(EXACT_SEARCH)) {
+            require(inMemory || folder.isPresent(), given, EXACT_SEARCH);
+        }
         require(folder.isPresent(), given, OLD_STORE_KEY_FILES, STORE_KEY_FILE, EXPECTED_GENERATION);
         if (given.isGiven(OLD_STORE_KEY_FILES) && !given.isGiven(STORE_KEY_FILE)) {
             throw new IllegalArgumentException(
@@ -118,13 +123,22 @@ public final class LocalFacesFactory implements FaceProviderFactory {
             return Optional.empty();
         }
         LocalTemplateStore.Builder opening = folder.map(LocalTemplateStore::in).orElseGet(LocalTemplateStore::inMemory);
-        List<String> older = given.get(OLD_STORE_KEY_FILES)
-                .map(list -> List.of(list.split(",", -1)))
-                .orElse(List.of());
-        given.apply(STORE_KEY_FILE, current -> opening.keys(TemplateKeys.ofFiles(current, older)));
+        Optional<TemplateKeys.Held> keys = keys(given);
+        keys.ifPresent(opening::keys);
         given.apply(EXPECTED_GENERATION, opening::expectedGeneration);
         given.apply(SEARCH_THREADS, opening::searchThreads);
         return Optional.of(opening);
+    }
+
+    /** Each file's fault is that of its own setting. */
+    private static Optional<TemplateKeys.Held> keys(Settings given) {
+        AtomicReference<TemplateKeys.@Nullable Held> keys = new AtomicReference<>();
+        given.apply(STORE_KEY_FILE, current -> keys.set(TemplateKeys.ofFiles(current, List.of())));
+        given.apply(
+                OLD_STORE_KEY_FILES,
+                older -> keys.updateAndGet(
+                        current -> current == null ? null : current.withFiles(List.of(older.split(",", -1)))));
+        return Optional.ofNullable(keys.get());
     }
 
     /** What is about a store is not ignored where there is none. */

@@ -59,12 +59,7 @@ public interface TemplateKeys {
      */
     static Held ofFiles(String current, List<String> older) {
         KeyFile first = KeyFile.of(current);
-        Held keys = of(first.name(), first.read());
-        for (String old : older) {
-            KeyFile file = KeyFile.of(old);
-            keys = keys.with(file.name(), file.read());
-        }
-        return keys;
+        return of(first.name(), first.read()).withFiles(older);
     }
 
     /** Keys in memory. Immutable. */
@@ -103,6 +98,16 @@ public interface TemplateKeys {
             Map<String, SecretKey> more = new HashMap<>(keys);
             more.put(name, new SecretKeySpec(key, "AES"));
             return new Held(current, Map.copyOf(more));
+        }
+
+        /** With older keys out of files. */
+        Held withFiles(List<String> older) {
+            Held all = this;
+            for (String old : older) {
+                KeyFile file = KeyFile.of(old);
+                all = all.with(file.name(), file.read());
+            }
+            return all;
         }
 
         @Override

@@ -31,6 +31,7 @@ import io.facebridge.templates.PersonTemplate;
 import io.facebridge.testkit.SyntheticTemplates;
 import io.facebridge.testkit.TestPhotographs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,17 @@ class StoredGalleriesTest {
     }
 
     @Test
+    void what_is_for_searches_of_galleries_is_refused_without_a_store() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalFaces.builder().exactSearch(true).build())
+                .withMessageContaining("exactSearch");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        LocalFaces.builder().personScoring(new PersonScoring(2)).build())
+                .withMessageContaining("personScoring");
+    }
+
+    @Test
     void keys_without_a_store_and_old_keys_without_a_current_one_are_refused() throws IOException {
         Path key = folder.resolve("key");
         OwnerOnly.replace(key, Base64.getEncoder().encode(new byte[32]));
@@ -109,6 +121,29 @@ class StoredGalleriesTest {
                         "local",
                         Map.of("store", folder.resolve("store").toString(), "oldStoreKeyFiles", "2026=" + key)))
                 .withMessageContaining("storeKeyFile");
+    }
+
+    @Test
+    void a_fault_of_a_key_is_reported_with_the_setting_that_names_it() throws IOException {
+        Path key = folder.resolve("key");
+        OwnerOnly.replace(key, Base64.getEncoder().encode(new byte[32]));
+        Path bad = folder.resolve("bad");
+        OwnerOnly.replace(bad, "not Base64".getBytes(StandardCharsets.UTF_8));
+        Path other = folder.resolve("other");
+        OwnerOnly.replace(other, Base64.getEncoder().encode(new byte[16]));
+        String store = folder.resolve("store").toString();
+        for (String faulty : List.of("nonsense", "2025=" + bad, "2026=" + other, "2025=" + key + ",nonsense")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> FaceProviders.open(
+                            "local", Map.of("store", store, "storeKeyFile", "2026=" + key, "oldStoreKeyFiles", faulty)))
+                    .withMessageStartingWith("setting 'oldStoreKeyFiles' of provider local");
+        }
+        for (String faulty : List.of("nonsense", "2026=" + bad)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> FaceProviders.open(
+                            "local", Map.of("store", store, "storeKeyFile", faulty, "oldStoreKeyFiles", "2025=" + key)))
+                    .withMessageStartingWith("setting 'storeKeyFile' of provider local");
+        }
     }
 
     @Test

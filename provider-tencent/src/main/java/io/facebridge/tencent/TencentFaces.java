@@ -203,6 +203,7 @@ public final class TencentFaces implements FaceProvider {
     public static final class Builder {
         private static final Set<String> MODELS = Set.of(TencentRates.MODEL_2, TencentRates.MODEL_3);
         private static final int HIGHEST_LEVEL = 4;
+        private static final double DEFAULT_LIVENESS_SCORE = 40;
 
         private @Nullable String region;
         private @Nullable URI endpoint;
@@ -214,7 +215,7 @@ public final class TencentFaces implements FaceProvider {
         private RemoteAnswers answers = RemoteAnswers.limitedTo(RemoteAnswers.DEFAULT_MAX_BYTES);
         private Clock clock = Clock.systemUTC();
         private String galleryPrefix = "";
-        private double minLivenessScore = 40;
+        private double minLivenessScore = DEFAULT_LIVENESS_SCORE;
         private boolean legacyLiveness;
         private boolean lookForOtherFaces;
         private int minQuality;
@@ -461,7 +462,25 @@ public final class TencentFaces implements FaceProvider {
          * @throws AuthenticationException if there are no credentials
          */
         public TencentFaces build() {
+            if (livenessSecureLevel != HIGHEST_LEVEL) {
+                requireLivenessSessions();
+            }
+            if (legacyLiveness && minLivenessScore != DEFAULT_LIVENESS_SCORE) {
+                throw withoutScore(minLivenessScore);
+            }
             return new TencentFaces(this);
+        }
+
+        void requireLivenessSessions() {
+            if (site != TencentSite.INTERNATIONAL) {
+                throw new IllegalArgumentException("livenessSecureLevel is for liveness sessions, which only the"
+                        + " international site has; set site to international, or leave livenessSecureLevel out");
+            }
+        }
+
+        static IllegalArgumentException withoutScore(double score) {
+            return new IllegalArgumentException("minLivenessScore is " + score
+                    + ", but legacyLiveness judges by an operation that returns no score; leave one of them out");
         }
 
         private static int requireLevel(String name, int level, int lowest) {

@@ -82,12 +82,18 @@ public final class TencentFacesFactory implements FaceProviderFactory {
         given.apply(FACE_MODEL_VERSION, builder::faceModelVersion);
         given.apply(MIN_LIVENESS_SCORE, builder::minLivenessScore);
         if (given.isOn(LEGACY_LIVENESS)) {
+            given.apply(MIN_LIVENESS_SCORE, score -> {
+                throw TencentFaces.Builder.withoutScore(score);
+            });
             builder.legacyLiveness();
         }
         given.apply(LOOK_FOR_OTHER_FACES, builder::lookForOtherFaces);
         given.apply(MIN_ENROLMENT_QUALITY, builder::minEnrolmentQuality);
         given.apply(REFUSE_SIMILAR_PERSONS, builder::refuseSimilarPersons);
-        given.apply(LIVENESS_SECURE_LEVEL, builder::livenessSecureLevel);
+        given.apply(LIVENESS_SECURE_LEVEL, level -> {
+            builder.livenessSecureLevel(level);
+            builder.requireLivenessSessions();
+        });
         given.apply(RemoteSettings.GALLERY_PREFIX, builder::galleryPrefix);
         given.apply(RemoteSettings.MAX_ANSWER_BYTES, builder::maxAnswerBytes);
         return builder.callPolicy(RemoteSettings.callPolicy(given));

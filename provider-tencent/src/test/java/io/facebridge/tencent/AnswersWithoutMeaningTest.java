@@ -121,6 +121,36 @@ class AnswersWithoutMeaningTest {
         assertUnusable(this::detectEverything);
     }
 
+    @Test
+    void a_group_of_another_application_is_left_out_whatever_its_id_is() {
+        service.with(
+                "GetGroupList",
+                answer("\"GroupInfos\":[{\"GroupId\":\"a b\"},{\"GroupId\":\"ours-staff\"},{\"GroupId\":\"ours-\"},"
+                        + "{\"GroupId\":\"a.b\"}],\"GroupNum\":4"));
+        try (TencentFaces ours =
+                TencentClients.faces(service.endpoint()).galleryPrefix("ours-").build()) {
+            assertThat(ours.galleries().list()).containsExactly(STAFF);
+
+            service.with("GetGroupList", answer("\"GroupInfos\":[{\"GroupId\":\"ours-a b\"}],\"GroupNum\":1"));
+            assertUnusable(
+                    () -> ours.galleries().list().forEach(id -> assertThat(id).isNotNull()));
+        }
+    }
+
+    @Test
+    void a_candidate_who_is_in_a_group_of_another_application_too_is_found_whatever_that_groups_id_is() {
+        service.with(
+                "SearchPersons",
+                answer("\"Results\":[{\"RetCode\":0,\"FaceRect\":{" + PLACE
+                        + "},\"Candidates\":[{\"PersonId\":\"ada\",\"Score\":99,\"PersonGroupInfos\":["
+                        + "{\"GroupId\":\"a b\"},{\"GroupId\":\"staff\"}]}]}]" + MODEL));
+
+        assertThat(faces.require(FaceIdentifier.class)
+                        .identify(IdentifyRequest.of(PORTRAIT, STAFF, GalleryId.portable("guests"))))
+                .singleElement()
+                .satisfies(face -> assertThat(face.candidates()).hasSize(1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a/b", "\u00e4"})
     void a_session_whose_token_is_none_of_the_service_is_refused(String token) {

@@ -16,6 +16,7 @@ import io.facebridge.liveness.LivenessState;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.testkit.LivenessSessionsContract;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,5 +162,22 @@ class TencentLivenessSessionsTest extends LivenessSessionsContract {
                 .isThrownBy(() -> faces.livenessSessions().result(session))
                 .withMessageNotContaining("secret id");
         assertThat(emulator.attempts("GetFaceIdResultIntl")).isZero();
+    }
+
+    @Test
+    void what_would_have_no_effect_on_liveness_is_refused() {
+        TencentFaces.Builder domestic =
+                TencentClients.faces(URI.create("http://127.0.0.1:1")).site(TencentSite.DOMESTIC);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> domestic.livenessSecureLevel(2).build())
+                .withMessageContaining("livenessSecureLevel")
+                .withMessageContaining("international");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TencentClients.faces(URI.create("http://127.0.0.1:1"))
+                        .legacyLiveness()
+                        .minLivenessScore(50)
+                        .build())
+                .withMessageContaining("minLivenessScore is 50.0")
+                .withMessageContaining("legacyLiveness");
     }
 }

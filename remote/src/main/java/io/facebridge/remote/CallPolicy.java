@@ -1,13 +1,16 @@
 package io.facebridge.remote;
 
+import io.facebridge.internal.NearestName;
 import io.facebridge.observation.Observer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +120,26 @@ public final class CallPolicy {
         }
         limits.putAll(rateLimits);
         return Map.copyOf(limits);
+    }
+
+    /**
+     * Checks that every rate limit that was set is of an operation that a provider has, because one of another name would limit nothing.
+     *
+     * @param operations the names of the provider's operations
+     * @throws IllegalArgumentException if there is a limit of another name; the message contains the nearest one, and all that are known
+     */
+    public void requireOperations(Collection<String> operations) {
+        for (String name : new TreeSet<>(rateLimits.keySet())) {
+            if (!operations.contains(name)) {
+                throw new IllegalArgumentException(
+                        "rateLimit is of an operation that the provider has, but was of '" + name
+                                + "'; "
+                                + NearestName.of(name, new TreeSet<>(operations))
+                                        .map(near -> "did you mean '" + near + "'? ")
+                                        .orElse("")
+                                + "known: " + String.join(", ", new TreeSet<>(operations)));
+            }
+        }
     }
 
     /**

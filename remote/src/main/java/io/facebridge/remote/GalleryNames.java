@@ -23,7 +23,7 @@ public final class GalleryNames {
      */
     public GalleryNames(String service, Pattern rule, String prefix) {
         if (!prefix.isEmpty()) {
-            require("a gallery prefix", rule, prefix);
+            require("galleryPrefix", rule, prefix);
         }
         this.service = service;
         this.rule = rule;
@@ -56,6 +56,16 @@ public final class GalleryNames {
         return name.startsWith(prefix) && name.length() > prefix.length()
                 ? Optional.of(new GalleryId(name.substring(prefix.length())))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether a service's name is another application's, so that it need not follow the rule.
+     *
+     * @param name the service's name, as it was answered
+     * @return {@code true} for a name without the prefix, or of the prefix alone; never without a prefix
+     */
+    public boolean isOthers(String name) {
+        return !prefix.isEmpty() && (!name.startsWith(prefix) || name.length() == prefix.length());
     }
 
     /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteSettings {
     /** Where the service is. */
     public static final Setting<String> REGION =
-            Setting.text("region", "Region of the service, as its vendor calls it; required.");
+            notBlank("region", "Region of the service, as its vendor calls it; required.");
 
     /** Another address of the service. */
     public static final Setting<URI> ENDPOINT = Setting.url(
@@ -26,7 +26,7 @@ public final class RemoteSettings {
             "Address of the service, if it is not the vendor's own for the region; of Azure the resource's.");
 
     /** The id of the key that requests are signed with. */
-    public static final Setting<String> KEY_ID = Setting.text(
+    public static final Setting<String> KEY_ID = notBlank(
             "keyId",
             "Id of the key that requests are signed with; without it the vendor's environment variables and chain apply.");
 
@@ -214,6 +214,15 @@ public final class RemoteSettings {
             policy.circuitBreaking(
                     new CircuitBreakerPolicy(percent, window, Math.min(defaults.minimumCalls(), window), openFor));
         }
+    }
+
+    private static Setting<String> notBlank(String name, String description) {
+        return Setting.of(name, "text that is not blank", description, text -> {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("blank");
+            }
+            return text;
+        });
     }
 
     private static Map<String, RateLimit> rates(String text) {

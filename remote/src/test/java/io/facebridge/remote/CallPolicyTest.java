@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -129,5 +130,20 @@ class CallPolicyTest {
         assertThat(policy.listeners()).hasSize(1);
         assertThat(policy.rateLimits(Map.of())).isEmpty();
         assertThat(policy.circuitBreaking()).isPresent();
+    }
+
+    @Test
+    void a_rate_limit_of_an_operation_that_is_not_there_is_refused_with_the_nearest_one_and_all() {
+        CallPolicy policy = CallPolicy.builder()
+                .rateLimit("Read", FIVE)
+                .rateLimit("Wirte", FIVE)
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy.requireOperations(List.of("Write", "Read")))
+                .withMessage(
+                        "rateLimit is of an operation that the provider has, but was of 'Wirte'; did you mean 'Write'?"
+                                + " known: Read, Write");
+        policy.requireOperations(List.of("Wirte", "Read"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteSettingsTest {
     private static final ProviderId VENDOR = new ProviderId("vendor");
@@ -38,6 +39,22 @@ class RemoteSettingsTest {
                     .withMessageContaining("give both")
                     .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("hush"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void a_blank_id_of_a_key_and_a_blank_region_are_refused_by_name(String blank) {
+        List<Setting<?>> known =
+                List.of(RemoteSettings.REGION, RemoteSettings.KEY_ID, RemoteSettings.KEY, RemoteSettings.SESSION_TOKEN);
+        Settings settings = Settings.of(VENDOR, known, Map.of("keyId", blank, "key", "hush", "region", blank));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteSettings.signingKey(settings))
+                .withMessage(
+                        "setting 'keyId' of provider vendor must be text that is not blank but was \"" + blank + "\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.get(RemoteSettings.REGION))
+                .withMessageStartingWith("setting 'region' of provider vendor must be text that is not blank");
     }
 
     // The call policy

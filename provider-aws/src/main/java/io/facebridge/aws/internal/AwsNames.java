@@ -1,9 +1,11 @@
 package io.facebridge.aws.internal;
 
 import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +48,12 @@ final class AwsNames {
         return UnusableAnswerException.requireForm("id of a user", USER, user);
     }
 
-    /** The id of a collection, with its prefix if it is ours. */
-    static String answeredCollection(@Nullable String collection) {
-        return UnusableAnswerException.requireForm("id of a collection", COLLECTION, collection);
+    /** The gallery of a collection; empty for one of another application, whatever its id is. */
+    static Optional<GalleryId> answeredCollection(GalleryNames names, @Nullable String collection) {
+        String answered = UnusableAnswerException.require("id of a collection", collection);
+        return names.isOthers(answered)
+                ? Optional.empty()
+                : names.galleryOf(UnusableAnswerException.requireForm("id of a collection", COLLECTION, answered));
     }
 
     /** The id of a liveness session. */

@@ -42,6 +42,7 @@ public final class AwsParts implements AutoCloseable {
 
     private AwsParts(ProviderId provider, Settings settings) {
         GalleryNames names = AwsNames.galleries(settings.galleryPrefix());
+        settings.callPolicy().requireOperations(AwsOperations.names());
         AwsErrors errors = new AwsErrors(provider);
         AwsScales scales = new AwsScales(provider);
         AwsAnswers answers = new AwsAnswers(provider, settings.answers(), settings.clock());

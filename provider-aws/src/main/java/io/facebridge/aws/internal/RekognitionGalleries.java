@@ -53,8 +53,7 @@ public final class RekognitionGalleries implements FaceGalleries {
                     }
                     return AwsPages.page(
                             page.collectionIds().stream()
-                                    .flatMap(collection ->
-                                            names.galleryOf(AwsNames.answeredCollection(collection)).stream())
+                                    .flatMap(collection -> AwsNames.answeredCollection(names, collection).stream())
                                     .toList(),
                             page.nextToken());
                 })));

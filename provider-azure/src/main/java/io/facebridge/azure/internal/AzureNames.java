@@ -1,9 +1,11 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -60,8 +62,14 @@ final class AzureNames {
 
     /** The name of a group, ours or not. */
     static String answeredGroup(Json name) {
-        return UnusableAnswerException.requireForm(
-                "id of a group", GROUP, name.text().orElse(null));
+        return UnusableAnswerException.require("id of a group", name.text().orElse(null));
+    }
+
+    /** The gallery of a group; empty for one of another application, whatever its id is. */
+    static Optional<GalleryId> gallery(GalleryNames names, String group) {
+        return names.isOthers(group)
+                ? Optional.empty()
+                : names.galleryOf(UnusableAnswerException.requireForm("id of a group", GROUP, group));
     }
 
     static boolean isUuid(String id) {

@@ -42,6 +42,7 @@ public final class AzureParts implements AutoCloseable {
         AzureErrors errors = new AzureErrors(provider, settings.clock());
         AzureScales scales = new AzureScales(provider);
         CallPolicy policy = settings.callPolicy();
+        policy.requireOperations(AzureOperations.names());
         pipeline = AzureHttp.pipeline(
                 settings.httpClient(), settings.key(), settings.token(), settings.limitedAccessToken());
         calls = new AzureCalls(

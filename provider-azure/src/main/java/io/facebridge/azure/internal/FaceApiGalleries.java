@@ -75,7 +75,7 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
                         .toList();
                 return AzurePages.page(
                         found.stream()
-                                .flatMap(group -> names.galleryOf(group).stream())
+                                .flatMap(group -> AzureNames.gallery(names, group).stream())
                                 .toList(),
                         found);
             }));

@@ -57,8 +57,7 @@ public final class IaiGalleries implements FaceGalleries {
                 GroupInfo[] infos = UnusableAnswerException.require("list of groups", answer.getGroupInfos());
                 return TencentPages.page(
                         Arrays.stream(infos)
-                                .flatMap(
-                                        info -> names.galleryOf(TencentNames.answeredGroup(info.getGroupId())).stream())
+                                .flatMap(info -> TencentNames.answeredGroup(names, info.getGroupId()).stream())
                                 .toList(),
                         offset,
                         infos.length,

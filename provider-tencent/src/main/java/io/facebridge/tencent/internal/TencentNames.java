@@ -1,6 +1,7 @@
 package io.facebridge.tencent.internal;
 
 import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
@@ -106,9 +107,12 @@ final class TencentNames {
         return UnusableAnswerException.requireForm("id of a person", ID, person);
     }
 
-    /** The service's id of a group, ours or not. */
-    static String answeredGroup(@Nullable String group) {
-        return UnusableAnswerException.requireForm("id of a group", ID, group);
+    /** The gallery of a group; empty for one of another application, whatever its id is. */
+    static Optional<GalleryId> answeredGroup(GalleryNames names, @Nullable String group) {
+        String answered = UnusableAnswerException.require("id of a group", group);
+        return names.isOthers(answered)
+                ? Optional.empty()
+                : names.galleryOf(UnusableAnswerException.requireForm("id of a group", ID, answered));
     }
 
     /** The token of a liveness session. */

@@ -44,6 +44,7 @@ public final class TencentParts implements AutoCloseable {
 
     private TencentParts(ProviderId provider, Settings settings) {
         GalleryNames names = TencentNames.galleries(settings.galleryPrefix());
+        settings.callPolicy().requireOperations(TencentOperations.names());
         TencentErrors errors = new TencentErrors(provider);
         TencentScales scales = new TencentScales(provider);
         @Nullable OkHttpClient given = settings.httpClient();

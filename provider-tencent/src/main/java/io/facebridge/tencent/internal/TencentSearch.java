@@ -202,7 +202,7 @@ final class TencentSearch {
             return ours;
         }
         Set<String> member = Set.copyOf(Arrays.stream(infos)
-                .map(info -> TencentNames.answeredGroup(info.getGroupId()))
+                .map(info -> UnusableAnswerException.requireText("id of a group", info.getGroupId()))
                 .toList());
         return groups.stream().filter(member::contains).toList();
     }

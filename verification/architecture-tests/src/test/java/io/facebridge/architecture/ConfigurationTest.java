@@ -2,6 +2,7 @@ package io.facebridge.architecture;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
@@ -21,6 +22,7 @@ import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
 import io.facebridge.tencent.TencentFaces;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
@@ -131,19 +133,22 @@ class ConfigurationTest {
             entry("endpoint", List.of("https://127.0.0.1:1", "https://127.0.0.1:2")),
             entry("maxAnswerBytes", List.of("1024", "2048")),
             entry("rateLimit", List.of("CompareFaces=1/1s", "CompareFaces=2/1s")),
-            entry("site", List.of("domestic", "international")),
+            entry("site", List.of("international", "domestic")),
             entry("faceModelVersion", List.of("2.0", "3.0")),
             entry("searchOfUntrained", List.of("wait", "accept-stale")));
 
     /** What a setting cannot be given without. */
-    private static final Map<String, List<String>> COMPANIONS = Map.of(
-            "keyId", List.of("key"),
-            "key", List.of("keyId"),
-            "sessionToken", List.of("keyId", "key"),
-            "storeKeyFile", List.of("store"),
-            "oldStoreKeyFiles", List.of("store", "storeKeyFile"),
-            "expectedGeneration", List.of("store"),
-            "searchThreads", List.of("store"));
+    private static final Map<String, List<String>> COMPANIONS = Map.ofEntries(
+            entry("keyId", List.of("key")),
+            entry("key", List.of("keyId")),
+            entry("sessionToken", List.of("keyId", "key")),
+            entry("storeKeyFile", List.of("store")),
+            entry("oldStoreKeyFiles", List.of("store", "storeKeyFile")),
+            entry("expectedGeneration", List.of("store")),
+            entry("searchThreads", List.of("store")),
+            entry("personScoring", List.of("store")),
+            entry("exactSearch", List.of("store")),
+            entry("livenessSecureLevel", List.of("site")));
 
     private static final Path PAGE = CompiledModules.root().resolve("docs/configuration.md");
     private static final String BEGIN = "<!-- settings: begin -->\n";
@@ -152,6 +157,10 @@ class ConfigurationTest {
     @TempDir
     private static Path folder;
 
+    private static final Map<String, Map<String, String>> OPENED_WITH = Map.of(
+            "aws", Map.of("region", "eu-west-1"),
+            "tencent", Map.of("region", "ap-singapore", "keyId", "id", "key", "secret"),
+            "azure", Map.of("endpoint", "https://127.0.0.1:1", "key", "secret"));
     private static final Map<String, String> TENCENT = Map.of("region", "ap-singapore", "keyId", "id", "key", "secret");
 
     @ParameterizedTest
@@ -210,6 +219,85 @@ class ConfigurationTest {
                 .isThrownBy(() -> FaceProviders.open(provider, settings))
                 .withMessage("setting 'endpoint' of provider " + provider
                         + " must be a URL, such as https://host:8443, but was \"not an address\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aws", "tencent", "azure", "local"})
+    void a_value_that_is_blank_is_refused_with_its_name_or_taken(String provider) throws IOException {
+        for (Setting<?> setting : FaceProviders.settings(provider)) {
+            for (String blank : List.of("", " ", "\t ")) {
+                Map<String, String> settings = new TreeMap<>(OPENED_WITH.getOrDefault(provider, Map.of()));
+                settings.putAll(companions(provider, setting));
+                Throwable thrown = catchThrowable(() -> opened(provider, with(settings, setting, blank)));
+
+                if (thrown != null) {
+                    assertThat(thrown)
+                            .as("%s = \"%s\" of %s", setting, blank, provider)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageContaining(setting.name());
+                }
+            }
+        }
+    }
+
+    /** Of the local provider the builder alone, because to open it takes models. */
+    private static void opened(String provider, Map<String, String> settings) throws Throwable {
+        if (!provider.equals("local")) {
+            FaceProviders.open(provider, settings).close();
+            return;
+        }
+        try {
+            assertThat(built(provider, settings)).isNotNull();
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "local; personScoring=2; store",
+                "local; exactSearch=true; store",
+                "azure; deleteSessionsAfterReading=true; correlationIds",
+                "tencent; livenessSecureLevel=2; site",
+                "tencent; livenessSecureLevel=4; site",
+                "tencent; legacyLiveness=true,minLivenessScore=50; minLivenessScore",
+                "tencent; legacyLiveness=true,minLivenessScore=40; minLivenessScore"
+            })
+    void a_setting_that_would_have_no_effect_is_refused_with_the_remedy(String provider, String text, String remedy) {
+        Map<String, String> settings = new TreeMap<>(OPENED_WITH.getOrDefault(provider, Map.of()));
+        for (String setting : text.split(",", -1)) {
+            settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> opened(provider, settings))
+                .withMessageContaining(text.substring(0, text.indexOf('=')))
+                .withMessageContaining(remedy)
+                .withMessageContaining("leave");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws, ComparFaces, CompareFaces",
+        "aws, comparefaces, CompareFaces",
+        "tencent, CompareFaces, CompareFace",
+        "azure, Detekt, Detect"
+    })
+    void a_rate_limit_of_an_unknown_operation_is_refused_with_the_nearest_one(
+            String provider, String unknown, String nearest) {
+        Map<String, String> settings = new TreeMap<>(OPENED_WITH.getOrDefault(provider, Map.of()));
+        settings.put("rateLimit", unknown + "=5/1s");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaceProviders.open(provider, settings))
+                .withMessageContaining("rateLimit")
+                .withMessageContaining("'" + unknown + "'")
+                .withMessageContaining("did you mean '" + nearest + "'?");
+
+        settings.put("rateLimit", nearest + "=5/1s");
+        assertThatCode(() -> FaceProviders.open(provider, settings).close()).doesNotThrowAnyException();
     }
 
     @Test
@@ -347,7 +435,7 @@ class ConfigurationTest {
             case "true or false" -> List.of("true", "false");
             case "a number" -> List.of("0.5", "0.75");
             case "a whole number", "a whole number in [1, 100]" -> List.of("1", "2");
-            case "text", "a path" -> List.of("one", "two");
+            case "text", "text that is not blank", "a path" -> List.of("one", "two");
             case "memory" -> List.of("memory");
             default ->
                 setting.form().startsWith("a duration")
