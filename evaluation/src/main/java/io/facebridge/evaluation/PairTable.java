@@ -113,7 +113,6 @@ abstract class PairTable extends TableReader {
 
     @Override
     void row(long line) {
-        started = true;
         PairLabel known = label;
         if (known == null) {
             throw malformed(line, "has a label that is neither mated nor nonmated");
@@ -128,6 +127,7 @@ abstract class PairTable extends TableReader {
                             ? "has no score and no status that says why"
                             : "has a score that is no finite decimal number with a point");
         }
+        started |= status == PairStatus.OK; // what failed is on no scale
         pair(status == PairStatus.OK ? score : Double.NaN, known, status, line);
         status = PairStatus.OK;
         label = null;

@@ -1,5 +1,6 @@
 package io.facebridge.evaluation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -51,6 +52,14 @@ class WrittenScoresTest {
         "/"
     };
 
+    private static final List<PairStatus> STATUSES = List.of(
+            PairStatus.OK,
+            PairStatus.OK,
+            PairStatus.OK,
+            PairStatus.FTA_PROBE,
+            PairStatus.FTA_REFERENCE,
+            PairStatus.FTE);
+
     @TempDir
     private Path folder;
 
@@ -77,7 +86,11 @@ class WrittenScoresTest {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.truncate(random.nextLong(channel.size() + 1));
             }
-            long whole = Files.readString(file).chars().filter(c -> c == '\n').count() - 1;
+            long whole = Files.readString(file, ISO_8859_1)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count()
+                    - 1;
 
             append(file, written.subList((int) Math.max(0, whole), written.size()), SCALE);
 
@@ -115,7 +128,7 @@ class WrittenScoresTest {
         List<ScoredPair> pairs = new ArrayList<>();
         int count = 1 + random.nextInt(20);
         for (int i = 0; i < count; i++) {
-            PairStatus status = PairStatus.values()[Math.max(0, random.nextInt(8) - 4)];
+            PairStatus status = STATUSES.get(random.nextInt(STATUSES.size()));
             pairs.add(new ScoredPair(
                     name(random),
                     name(random),
