@@ -21,7 +21,8 @@ import org.w3c.dom.NodeList;
 public final class TestSummary {
     private static final Pattern WANTS_NOTHING =
             Pattern.compile("(gate closed|not on this operating system): .+", Pattern.DOTALL);
-    private static final Pattern NOISE = Pattern.compile("^(?:[\\w.]+Exception: )?(?:Assumption failed: )?");
+    private static final Pattern NOISE =
+            Pattern.compile("^(?:[\\w.]+Exception: )?(?:Assumption failed: )?(?:.+? ==> )?");
     private static final String GATES = "gate closed (the provider passes the other half of the contract)";
 
     private int modules;

@@ -47,8 +47,8 @@ class TuneCommandTest {
                         + "\"falseNonMatches\":4,\"fnmr\":0.04,\"support\":\"WEAK\",\"fmrInterval95\":[0.0048")
                 .contains(
                         "{\"targetFmr\":0.001,\"threshold\":null,\"falseMatches\":null,\"fmr\":null,\"falseNonMatches\":null,"
-                                + "\"fnmr\":null,\"support\":\"UNSUPPORTED\",\"fmrInterval95\":null,\"fnmrInterval95\":null,"
-                                + "\"upperBound95\":0.0029912")
+                            + "\"fnmr\":null,\"support\":\"UNSUPPORTED\",\"fmrInterval95\":null,\"fnmrInterval95\":null,"
+                            + "\"upperBound95\":0.0029912")
                 .endsWith("\"neededNonMated\":2995}]}" + System.lineSeparator());
     }
 
@@ -241,7 +241,7 @@ class TuneCommandTest {
     void searches_carry_the_number_of_their_references() {
         Path lists = Path.of(
                 System.getProperty("facebridge.shared", "none"), "cases", "tables", "search-150-references-top10.csv");
-        assumeTrue(Files.exists(lists), "no shared tables");
+        assumeTrue(Files.exists(lists), "shared folder missing: cases");
 
         Run said = Run.of("tune", scores, "--searches", lists, "--references", "150", "--json");
         Run unsaid = Run.of("tune", scores, "--searches", lists, "--json");

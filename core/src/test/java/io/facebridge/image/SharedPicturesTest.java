@@ -32,7 +32,7 @@ class SharedPicturesTest {
 
     @BeforeAll
     static void the_folder_is_there() {
-        assumeTrue(Files.isDirectory(FOLDER), () -> "no shared image files in " + FOLDER.getFileName());
+        assumeTrue(Files.isDirectory(FOLDER), "shared folder missing: cases");
     }
 
     @Test

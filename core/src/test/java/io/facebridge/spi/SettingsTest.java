@@ -52,8 +52,8 @@ class SettingsTest {
     void refuses_an_unknown_name_with_the_nearest_one_and_lists_the_known_ones() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.of(VENDOR, List.of(REGION, KEY), Map.of("reigon", "eu")))
-                .withMessage(
-                        "unknown setting 'reigon' of provider vendor; did you mean 'region'? known: region, key, keyFile");
+                .withMessage("unknown setting 'reigon' of provider vendor; did you mean 'region'? known: region, key,"
+                        + " keyFile");
     }
 
     @ParameterizedTest
@@ -255,7 +255,7 @@ class SettingsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "not on this operating system: permissions of files")
     void refuses_a_secrets_file_that_others_may_read() throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "hush");
         for (String permissions : List.of("rw-r-----", "rw----r--", "rw--w----")) {

@@ -23,7 +23,7 @@ class StatisticsCasesTest {
 
     @BeforeEach
     void skip_where_the_tables_are_not_there() {
-        assumeTrue(Files.isDirectory(TABLES), "no shared tables");
+        assumeTrue(Files.isDirectory(TABLES), "shared folder missing: cases");
     }
 
     private static Evaluation read(String name) {

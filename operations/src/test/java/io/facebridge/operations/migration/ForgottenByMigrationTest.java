@@ -137,7 +137,7 @@ class ForgottenByMigrationTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "not on this operating system: permissions of files")
     void a_symbolic_link_stays_and_what_it_leads_to_is_rewritten_for_its_owner_alone() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
 

@@ -27,7 +27,46 @@ final class CompiledTests {
     private static final String JUNIT_ASSERTIONS = "org.junit.jupiter.api.Assertions";
 
     /** Calls of AssertJ that choose, describe or compare by something, and assert nothing. */
-    private static final Set<String> INCOMPLETE = Set.of("as", "asInstanceOf", "asString", "assertAll", "assertSoftly", "build", "builder", "catchThrowable", "catchThrowableOfType", "content", "describedAs", "determineDifferences", "element", "elements", "entry", "extracting", "extractingResultOf", "filteredOn", "filteredOnAssertions", "first", "flatExtracting", "get", "getSoftly", "last", "map", "offset", "overridingErrorMessage", "rootCause", "size", "tuple", "using", "usingComparator", "usingDefaultComparator", "usingElementComparator", "usingRecursiveComparison", "withEqualsForType", "withFailMessage", "within", "withPrecision");
+    private static final Set<String> INCOMPLETE = Set.of(
+            "as",
+            "asInstanceOf",
+            "asString",
+            "assertAll",
+            "assertSoftly",
+            "build",
+            "builder",
+            "catchThrowable",
+            "catchThrowableOfType",
+            "content",
+            "describedAs",
+            "determineDifferences",
+            "element",
+            "elements",
+            "entry",
+            "extracting",
+            "extractingResultOf",
+            "filteredOn",
+            "filteredOnAssertions",
+            "first",
+            "flatExtracting",
+            "get",
+            "getSoftly",
+            "last",
+            "map",
+            "offset",
+            "overridingErrorMessage",
+            "rootCause",
+            "size",
+            "tuple",
+            "using",
+            "usingComparator",
+            "usingDefaultComparator",
+            "usingElementComparator",
+            "usingRecursiveComparison",
+            "withEqualsForType",
+            "withFailMessage",
+            "within",
+            "withPrecision");
 
     private final JavaClasses classes;
     private final Set<JavaCodeUnit> asserting;
@@ -42,7 +81,9 @@ final class CompiledTests {
             if (!Files.isDirectory(output)) {
                 throw new IllegalStateException(
                         "the tests of " + module.getFileName() + " are not compiled: make it a dependency in"
-                                + " verification/architecture-tests/pom.xml, and build with `mvn -pl verification/architecture-tests -am verify`");
+                                + " verification/architecture-tests/pom.xml, and build"
+                                + " with `mvn -pl verification/architecture-tests -am"
+                                + " verify`");
             }
             outputs.add(output);
         }
@@ -86,8 +127,9 @@ final class CompiledTests {
                     if (isAssertion(call)) {
                         found.add(caller);
                     }
-                    called(call).forEach(
-                            callee -> callers.computeIfAbsent(callee, none -> new HashSet<>()).add(caller));
+                    called(call)
+                            .forEach(callee -> callers.computeIfAbsent(callee, none -> new HashSet<>())
+                                    .add(caller));
                 }
             }
         }
@@ -138,11 +180,11 @@ final class CompiledTests {
         String name = call.getName();
         if (owner.startsWith(ASSERTJ)) {
             return name.equals("assertThatThrownBy")
-                    || !name.startsWith("assertThat") && !name.equals("<init>") && !INCOMPLETE.contains(name);
+                    || !(name.startsWith("assertThat") || name.equals("<init>") || INCOMPLETE.contains(name));
         }
         return owner.equals(JUNIT_ASSERTIONS)
-                || owner.startsWith("com.tngtech.archunit.") && name.equals("check")
-                || owner.startsWith("com.github.tomakehurst.wiremock.") && name.equals("verify");
+                || (owner.startsWith("com.tngtech.archunit.") && name.equals("check"))
+                || (owner.startsWith("com.github.tomakehurst.wiremock.") && name.equals("verify"));
     }
 
     private static final class Opened {

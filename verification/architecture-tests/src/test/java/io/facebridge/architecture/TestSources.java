@@ -35,7 +35,8 @@ final class TestSources {
     /** Built on the installed artifacts. */
     static final String OUTSIDE_THE_REACTOR = "consumer";
 
-    private static final Pattern MAY_SKIP = Pattern.compile("\\bassum(e|ing)\\w+\\(|\\babort\\(|TestAborted|@(Dis|En)abled");
+    private static final Pattern MAY_SKIP =
+            Pattern.compile("\\bassum(e|ing)\\w+\\(|\\babort\\(|TestAborted|@(Dis|En)abled");
 
     /**
      * A place where a test may be skipped.
@@ -113,7 +114,7 @@ final class TestSources {
             if (variable.getInitializer() != null) {
                 constants.put(variable.getName().toString(), variable.getInitializer());
             }
-            return super.visitVariable(variable, none);
+            return super.visitVariable(variable, null);
         }
 
         @Override
@@ -125,7 +126,7 @@ final class TestSources {
             } else if (name.equals("abort") && isOfAssumptions(call.getMethodSelect())) {
                 add(name, arguments.isEmpty() ? null : arguments.get(0));
             }
-            return super.visitMethodInvocation(call, none);
+            return super.visitMethodInvocation(call, null);
         }
 
         private static boolean isOfAssumptions(ExpressionTree method) {
@@ -136,9 +137,11 @@ final class TestSources {
         @Override
         public @Nullable Void visitNewClass(NewClassTree created, @Nullable Void none) {
             if (lastName(created.getIdentifier()).equals("TestAbortedException")) {
-                add("TestAbortedException", created.getArguments().stream().findFirst().orElse(null));
+                add(
+                        "TestAbortedException",
+                        created.getArguments().stream().findFirst().orElse(null));
             }
-            return super.visitNewClass(created, none);
+            return super.visitNewClass(created, null);
         }
 
         @Override
@@ -146,17 +149,20 @@ final class TestSources {
             String name = lastName(annotation.getAnnotationType());
             if (name.startsWith("Disabled") || name.startsWith("Enabled")) {
                 String reason = name.equals("Disabled") ? "value" : "disabledReason";
-                add("@" + name, annotation.getArguments().stream()
-                        .filter(AssignmentTree.class::isInstance)
-                        .map(AssignmentTree.class::cast)
-                        .filter(value -> lastName(value.getVariable()).equals(reason))
-                        .map(AssignmentTree::getExpression)
-                        .findFirst()
-                        .orElseGet(() -> name.equals("Disabled") && !annotation.getArguments().isEmpty()
-                                ? annotation.getArguments().get(0)
-                                : null));
+                add(
+                        "@" + name,
+                        annotation.getArguments().stream()
+                                .filter(AssignmentTree.class::isInstance)
+                                .map(AssignmentTree.class::cast)
+                                .filter(value -> lastName(value.getVariable()).equals(reason))
+                                .map(AssignmentTree::getExpression)
+                                .findFirst()
+                                .orElseGet(() -> name.equals("Disabled")
+                                                && !annotation.getArguments().isEmpty()
+                                        ? annotation.getArguments().get(0)
+                                        : null));
             }
-            return super.visitAnnotation(annotation, none);
+            return super.visitAnnotation(annotation, null);
         }
 
         private void add(String what, @Nullable ExpressionTree message) {
@@ -171,7 +177,8 @@ final class TestSources {
                 return beginning(sum.getLeftOperand());
             } else if (message instanceof LambdaExpressionTree supplier) {
                 return beginning(supplier.getBody());
-            } else if (message instanceof IdentifierTree name && constants.containsKey(name.getName().toString())) {
+            } else if (message instanceof IdentifierTree name
+                    && constants.containsKey(name.getName().toString())) {
                 return beginning(constants.get(name.getName().toString()));
             }
             return "";
