@@ -80,7 +80,8 @@ public final class Evaluation {
             throw new InvalidScoresException(
                     Reason.TOO_FEW_SUBJECTS,
                     "all " + (scores.matedCount() + scores.nonMatedCount())
-                            + " comparisons are of 1 person; error rates need 2 or more, and hundreds to be worth much");
+                            + " comparisons are of 1 person; error rates need 2 or more, and hundreds to be worth"
+                            + " much");
         }
         if (isConstant()) {
             throw new InvalidScoresException(
@@ -94,9 +95,9 @@ public final class Evaluation {
                     Reason.REVERSED,
                     String.format(
                             Locale.ROOT,
-                            "a mated score is higher than a non-mated one in only %.1f %% of all cases (AUC %.4f, %d mated"
-                                    + " and %d non-mated); if these are distances say ScorePolarity.DISTANCE, else check the"
-                                    + " labels",
+                            "a mated score is higher than a non-mated one in only %.1f %% of all cases (AUC %.4f, %d"
+                                + " mated and %d non-mated); if these are distances say ScorePolarity.DISTANCE, else"
+                                + " check the labels",
                             auc * 100,
                             auc,
                             scores.matedCount(),
@@ -263,15 +264,8 @@ public final class Evaluation {
     }
 
     private double placed(double threshold, Placement placement) {
-        if (placement == Placement.NON_MATED) {
-            return threshold;
-        }
         double[] nonMated = scores.sortedNonMated();
-        int here = firstAtLeast(nonMated, threshold);
-        if (here == 0) {
-            return placement == Placement.MIDPOINT ? threshold : Math.min(threshold, scores.sortedMated()[0]);
-        }
-        double tooLow = nonMated[here - 1];
+        double tooLow = nonMated[firstAtLeast(nonMated, threshold) - 1]; // a rate below 1 leaves one below at least
         if (placement == Placement.MIDPOINT) {
             double middle = tooLow + (threshold - tooLow) / 2;
             return middle > tooLow ? middle : threshold;
@@ -341,8 +335,8 @@ public final class Evaluation {
 
     private static String tooFewPersons(double target, Dependence persons) {
         return "FMR " + target + " cannot be assured from " + persons.persons()
-                + " persons, whose comparisons are alike: no threshold has a bound as low; add persons (50 at least), or ask"
-                + " for a higher rate";
+                + " persons, whose comparisons are alike: no threshold has a bound as low; add persons (50 at least),"
+                + " or ask for a higher rate";
     }
 
     /**
@@ -359,7 +353,7 @@ public final class Evaluation {
         requireUsable();
         double[] mated = scores.sortedMated();
         int allowed = (int) Intervals.largestCount(target, mated.length);
-        OperatingPoint point = at(mated[Math.min(allowed, mated.length - 1)]);
+        OperatingPoint point = at(mated[allowed]); // a rate below 1 leaves one at least
         Dependence persons = matedDependence();
         return persons == null
                 ? ThresholdAtRate.independent(target, point, point.falseNonMatches(), mated.length)
@@ -383,7 +377,8 @@ public final class Evaluation {
             throw new IllegalArgumentException(
                     "rejecting at FNMR " + rejectFnmr + " would begin above accepting at FMR "
                             + acceptFmr + ": at FMR " + acceptFmr + " the FNMR is " + accept.fnmr()
-                            + " already, so there is nothing to review; use that threshold alone, or a lower rate for either");
+                            + " already, so there is nothing to review; use that threshold alone, or a lower rate for"
+                            + " either");
         }
         return new DecisionZones(reject, accept);
     }
