@@ -399,6 +399,46 @@ class ScoreReaderTest {
     }
 
     @Test
+    void a_table_of_candidates_may_say_among_how_many_references_its_searches_were() throws IOException {
+        String header = "probe,subject,rank,candidate,score,enrolled,references";
+        Path table =
+                file("table.csv", header, "p1,ada,1,ada,0.9,true,150", "p2,bob,1,ada,0.1,false,150", "p3,eve,,,,no,");
+
+        assertThat(READER.readSearches(table).references()).hasValue(150);
+        assertThat(READER.references(150).readSearches(table).references()).hasValue(150);
+        assertThat(READER.readSearches(table).nonMatedCount()).isEqualTo(2);
+        assertMalformed(() -> READER.references(149).readSearches(table), "line 2", "150 references", "149");
+        for (String wrong : List.of("0", "-1", "1.5", "many", "1e19", "nan")) {
+            Path other = file("other.csv", header, "p1,ada,1,ada,0.9,true," + wrong);
+            assertMalformed(() -> READER.readSearches(other), "line 2", "no whole number of 1 or more");
+        }
+        Path two = file("two.csv", header, "p1,ada,1,ada,0.9,true,150", "p2,bob,1,ada,0.1,false,151");
+        assertMalformed(() -> READER.readSearches(two), "line 3", "151 references", "150");
+    }
+
+    @Test
+    void the_person_of_a_search_in_a_table_of_candidates_is_known_if_it_is_named() throws IOException {
+        String header = "probe,subject,candidate,score,enrolled";
+        Path named = file("named.csv", header, "p1,ada,bob,0.9,false");
+        Path unnamed = file("unnamed.csv", header, "p1,,bob,0.9,false");
+
+        assertThat(READER.readSearches(named).evaluate().byPersons()).isTrue();
+        assertThat(READER.readSearches(unnamed).evaluate().byPersons()).isFalse();
+    }
+
+    @Test
+    void the_searches_of_a_table_of_comparisons_were_among_all_that_a_probe_is_compared_with() throws IOException {
+        Path table = file(
+                "table.csv",
+                "probe_id,reference_id,score,label",
+                "p1,r1,0.9,mated",
+                "p1,r2,0.1,nonmated",
+                "p2,r1,0.2,nonmated");
+
+        assertThat(READER.readSearches(table).references()).hasValue(2);
+    }
+
+    @Test
     void the_scale_that_a_file_names_is_the_sets() throws IOException {
         Path csv = file("scores.csv", "score,label,scale", "0.5,mated,local/model/with/slashes/COMPARE/-1.0/1.0");
 
