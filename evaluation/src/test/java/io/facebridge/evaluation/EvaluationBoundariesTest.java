@@ -177,6 +177,29 @@ class EvaluationBoundariesTest {
         }
     }
 
+    /** With 30 errors the rate is well supported; a limit that is the target itself assures it. */
+    @Test
+    void support_is_by_errors_and_by_the_limit() {
+        Evaluation evaluation = evaluate(of(1e6), ascending(1000));
+
+        assertThat(evaluation.atFmr(0.030).support()).isEqualTo(StatisticalSupport.OK);
+        assertThat(evaluation.atFmr(0.029).support()).isEqualTo(StatisticalSupport.WEAK);
+        ThresholdAtRate found = evaluation.atFmr(0.03);
+        assertThat(found.available()).isEqualTo(1000);
+        assertThat(found.effectiveSize()).isEqualTo(1000);
+        assertThat(found.needed()).isEqualTo(99);
+        assertThat(found.interval()).contains(Intervals.clopperPearson(30, 1000, 0.95));
+        assertThat(found.reason()).isEmpty();
+        assertThat(found).hasToString("ThresholdAtRate[0.03, OK, 970.0]");
+        assertThat(evaluation.atFmr(0.001)).hasToString("ThresholdAtRate[0.001, UNSUPPORTED]");
+        double limit = Intervals.upperLimit(12, 1000, 0.95);
+        assertThat(ThresholdAtRate.independent(limit, found.orThrow(), 12, 1000).support())
+                .isEqualTo(StatisticalSupport.ASSURED);
+        assertThat(ThresholdAtRate.independent(Math.nextDown(limit), found.orThrow(), 12, 1000)
+                        .support())
+                .isEqualTo(StatisticalSupport.WEAK);
+    }
+
     @Test
     void an_assured_threshold_of_persons_is_the_last_before_one_whose_interval_exceeds_the_rate() {
         int assured = 0;

@@ -3,13 +3,17 @@ package io.facebridge.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.facebridge.error.InvalidScoresException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +89,71 @@ class EvaluationProtocolTest {
         assertThat(names(sample)).containsExactlyInAnyOrderElementsOf(names(EvaluationProtocol.allPairs(root)));
         assertThat(sample.mated()).isEqualTo(12);
         assertThat(sample.nonMated()).isEqualTo(54);
+    }
+
+    /** 2 of 12 pairs of one person, and of 54 pairs of two persons as few as are drawn one by one or so many that all are shuffled. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 40})
+    void every_pair_is_drawn_as_often_as_every_other(int nonMated) {
+        Path root = twelvePictures();
+        int seeds = 600;
+        Map<String, Integer> drawn = new HashMap<>();
+        for (int seed = 0; seed < seeds; seed++) {
+            names(EvaluationProtocol.sampledPairs(root, 2, nonMated, seed))
+                    .forEach(name -> drawn.merge(name, 1, Integer::sum));
+        }
+
+        assertThat(drawn).hasSize(12 + 54).allSatisfy((name, times) -> {
+            double share = name.endsWith("NON_MATED") ? nonMated / 54.0 : 2 / 12.0;
+            // five standard deviations of a binomial number
+            assertThat((double) times)
+                    .as(name)
+                    .isCloseTo(share * seeds, within(5 * Math.sqrt(seeds * share * (1 - share))));
+        });
+    }
+
+    @Test
+    void more_pairs_of_two_persons_than_there_are_end_with_all_of_them() {
+        FolderOfPersons persons = new FolderOfPersons(folder.resolve("two"));
+        for (int picture = 0; picture < 10; picture++) {
+            persons.picture("ada/" + picture + ".png", 20 + picture).picture("bob/" + picture + ".png", 60 + picture);
+        }
+
+        EvaluationProtocol sample = EvaluationProtocol.sampledPairs(persons.root(), 1, 101, 1);
+
+        assertThat(sample.mated()).isOne();
+        assertThat(sample.nonMated()).isEqualTo(100);
+    }
+
+    @Test
+    void a_sample_has_one_pair_of_each_kind_at_least() {
+        Path root = twelvePictures();
+
+        assertThat(names(EvaluationProtocol.sampledPairs(root, 1, 1, 7))).hasSize(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EvaluationProtocol.sampledPairs(root, 0, 1, 7))
+                .withMessageContaining("0 and 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> EvaluationProtocol.sampledPairs(root, 1, 0, 7));
+    }
+
+    @Test
+    void the_pictures_that_are_left_are_those_of_the_pairs_that_are_left() {
+        Path root = twelvePictures();
+        for (EvaluationProtocol protocol : List.of(
+                EvaluationProtocol.allPairs(root),
+                EvaluationProtocol.sampledPairs(root, 2, 3, 1),
+                EvaluationProtocol.sampledPairs(root, 5, 9, 2))) {
+            long pairs = protocol.mated() + protocol.nonMated();
+            for (long skipped = 0; skipped <= pairs; skipped++) {
+                assertThat(protocol.picturesAfter(skipped))
+                        .isEqualTo(protocol.pairs()
+                                .skip(skipped)
+                                .flatMap(pair -> Stream.of(
+                                        pair.reference().id(), pair.probe().id()))
+                                .distinct()
+                                .count());
+            }
+        }
     }
 
     @Test

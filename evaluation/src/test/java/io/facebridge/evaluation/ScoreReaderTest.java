@@ -439,6 +439,47 @@ class ScoreReaderTest {
     }
 
     @Test
+    void scores_at_both_ends_of_the_scale_are_on_it() throws IOException {
+        String scale = "local/model/with/slashes/COMPARE/-1.0/1.0";
+        Path csv = file("scores.csv", "scale,score,label", scale + ",1,mated", scale + ",-1,nonmated");
+
+        assertThat(READER.read(csv).mated()).containsExactly(1.0);
+        assertThat(READER.read(csv).nonMated()).containsExactly(-1.0);
+    }
+
+    @Test
+    void distances_of_a_table_are_negated() throws IOException {
+        Path csv = file("scores.csv", "score,label", "0.25,mated", "0.75,nonmated");
+
+        ScoreSet set = ScoreReader.of(ScoreSource.unnamed().polarity(ScorePolarity.DISTANCE))
+                .read(csv);
+
+        assertThat(set.mated()).containsExactly(-0.25);
+        assertThat(set.nonMated()).containsExactly(-0.75);
+    }
+
+    @Test
+    void pictures_that_are_compared_in_both_directions_are_found_among_many_in_any_order() {
+        ScoreSet.Builder set = ScoreSet.builder(ScoreSource.unnamed());
+        ScoreSet.Builder asymmetric = ScoreSet.builder(ScoreSource.unnamed()).asymmetric();
+        for (int i = 0; i < 3000; i++) {
+            // a pair, then long after it two of the pairs turned around
+            int one = i < 2998 ? i : 2 * (i - 2998);
+            ScoredPair pair = i < 2998
+                    ? ScoredPair.of("p" + one, "p" + (one + 1), 0.5, PairLabel.NON_MATED)
+                    : ScoredPair.of("p" + (one + 1), "p" + one, 0.5, PairLabel.NON_MATED);
+            set.add(pair);
+            asymmetric.add(pair);
+        }
+
+        assertThatExceptionOfType(InvalidScoresException.class)
+                .isThrownBy(set::build)
+                .withMessageContaining("2 pairs of pictures are compared in both directions among 3000")
+                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DUPLICATE_PAIR));
+        assertThat(asymmetric.build().nonMatedCount()).isEqualTo(3000);
+    }
+
+    @Test
     void the_scale_that_a_file_names_is_the_sets() throws IOException {
         Path csv = file("scores.csv", "score,label,scale", "0.5,mated,local/model/with/slashes/COMPARE/-1.0/1.0");
 
