@@ -88,4 +88,67 @@ class AttackEvaluationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> set.build().evaluate().at(Double.NaN));
     }
+
+    @Test
+    void an_attack_whose_score_is_refused_leaves_no_species_behind() {
+        AttackSet.Builder set = presentations();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> set.attack("replay", Double.NaN));
+
+        assertThat(set.build().species()).containsExactly("print", "mask");
+        assertThat(set.build().evaluate().atApcer(0.1).attacks()).containsOnlyKeys("print", "mask");
+    }
+
+    @Test
+    void distances_of_attacks_are_negated_and_a_score_of_zero_is_one_number() {
+        AttackSet.Builder set = AttackSet.builder(ScoreSource.unnamed().polarity(ScorePolarity.DISTANCE));
+        set.bonaFide(0.25).bonaFide(0).attack("print", 0.75);
+
+        assertThat(set.build().evaluate().at(-0.5).attacks()).containsEntry("print", new AttackPoint.Attacks(0, 1, 0));
+        assertThat(set.build().evaluate().at(-0.75).attacks()).containsEntry("print", new AttackPoint.Attacks(1, 1, 0));
+        assertThat(set.build().evaluate().at(-0.25).bonaFideRejected()).isZero();
+        assertThat(set.build().evaluate().at(0.0).bonaFideRejected()).isOne();
+    }
+
+    @Test
+    void attacks_without_any_response_are_all_turned_away() {
+        AttackSet.Builder set = presentations();
+        for (int i = 0; i < 30; i++) {
+            set.attackWithoutResponse("blank");
+        }
+
+        AttackPoint point = set.build().evaluate().atApcer(0.1);
+
+        assertThat(point.threshold()).isEqualTo(1.20);
+        assertThat(point.attacks()).containsEntry("blank", new AttackPoint.Attacks(0, 30, 30));
+        assertThat(new AttackPoint.Attacks(0, 30, 30).apcer()).isZero();
+        assertThat(new AttackPoint.Attacks(0, 30, 30).apnrr()).isOne();
+        assertThat(new AttackPoint.Attacks(3, 10, 4).apnrr()).isEqualTo(0.4);
+    }
+
+    @Test
+    void too_few_attacks_are_refused_with_what_none_of_them_would_show() {
+        AttackSet.Builder set = AttackSet.builder(ScoreSource.unnamed()).bonaFide(1);
+        for (int i = 0; i < 20; i++) {
+            set.attack("print", i);
+        }
+
+        assertThatExceptionOfType(InsufficientDataException.class)
+                .isThrownBy(() -> set.build().evaluate().atApcer(0.1))
+                .withMessageContaining("no rate below 0.139")
+                .satisfies(refusal ->
+                        assertThat(refusal.upperBound95()).isCloseTo(1 - Math.pow(0.05, 1 / 20.0), within(1e-12)));
+    }
+
+    @Test
+    void texts_have_counts_and_no_score() {
+        AttackSet set = presentations().build();
+
+        assertThat(set)
+                .asString()
+                .startsWith("AttackSet[unnamed")
+                .contains("100")
+                .doesNotContain("0.5", "1.29");
+        assertThat(set.evaluate()).hasToString("AttackEvaluation[" + set + "]");
+    }
 }

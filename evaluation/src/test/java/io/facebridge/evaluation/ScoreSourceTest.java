@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.provider.ProviderId;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -162,5 +163,33 @@ class ScoreSourceTest {
     void a_long_count_has_narrow_gaps_between_its_thousands() {
         assertThat(Numbers.count(1234567)).isEqualTo("1\u202F234\u202F567");
         assertThat(Numbers.count(999)).isEqualTo("999");
+    }
+
+    @Test
+    void a_comparison_that_is_refused_leaves_neither_person_nor_group_behind() {
+        ScoreSet.Builder set = ScoreSet.builder(ScoreSource.of(SCALE));
+        set.add(ScoredPair.of(null, null, 90, PairLabel.MATED)
+                .subjects("a", "a")
+                .groups("north", "north"));
+        set.add(ScoredPair.of(null, null, 10, PairLabel.NON_MATED)
+                .subjects("a", "b")
+                .groups("north", "north"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> set.add(ScoredPair.of(null, null, 101, PairLabel.NON_MATED)
+                        .subjects("a", "c")
+                        .groups("north", "south")))
+                .withMessageContaining("row 3 has a score outside of [0.0, 100.0]");
+
+        assertThat(set.build().subjects()).isEqualTo(2);
+        assertThat(set.build().groups()).containsExactly("north");
+    }
+
+    @Test
+    void texts_of_pairs_show_neither_names_nor_scores() {
+        assertThat(ScoredPair.failed("ada", "bob", PairStatus.FTE, PairLabel.MATED))
+                .hasToString("ScoredPair[MATED, FTE]");
+        assertThat(new EvaluationPair.Picture(Path.of("ada.png"), "ada.png", "ada", "north"))
+                .hasToString("Picture[]");
     }
 }
