@@ -108,7 +108,7 @@ public final class AttackEvaluation {
     }
 
     private static double bound(long size) {
-        return size == 0 ? 1 : Intervals.upperLimit(0, size, 0.95);
+        return Intervals.upperLimit(0, size, 0.95);
     }
 
     @Override

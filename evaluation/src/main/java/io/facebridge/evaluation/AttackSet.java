@@ -75,7 +75,7 @@ public final class AttackSet {
         return "AttackSet[" + source + ", " + bonaFide.total() + " bona fide, " + attacks.size() + " species]";
     }
 
-    /** Scores of one kind, ascending once copied, and how often nothing came back. */
+    /** Scores of one kind, and how often nothing came back. */
     static final class Presentations {
         private double[] scores = new double[16];
         private int size;
@@ -93,7 +93,6 @@ public final class AttackSet {
             copy.scores = Arrays.copyOf(scores, size);
             copy.size = size;
             copy.withoutResponse = withoutResponse;
-            Arrays.sort(copy.scores);
             return copy;
         }
 
@@ -145,7 +144,8 @@ public final class AttackSet {
          * @throws IllegalArgumentException if the score is not finite or the species blank
          */
         public Builder attack(String species, double score) {
-            of(species).add(similarity(score));
+            double similarity = similarity(score);
+            of(species).add(similarity);
             return this;
         }
 

@@ -437,6 +437,7 @@ public final class ScoreSet {
                 addFailure(pair.status(), pair.label());
                 return this;
             }
+            requireOnScale(pair.score(), rows); // before its names are taken in
             addScore(
                     pair.score(),
                     pair.label(),
@@ -538,11 +539,7 @@ public final class ScoreSet {
                 int referenceGroup,
                 long row) {
             double similarity = negate ? -score : score;
-            ScoreScale scale = source.scale().orElse(null);
-            if (scale != null && !(score >= scale.min() && score <= scale.max())) {
-                throw new IllegalArgumentException("row " + row + " has a score outside of [" + scale.min() + ", "
-                        + scale.max() + "], the range of the scale " + scale);
-            }
+            requireOnScale(score, row);
             if (probe != UNKNOWN && reference != UNKNOWN) {
                 comparisons.add(PairSample.key(pictures.key(probe), pictures.key(reference)), similarity);
                 if (probe == reference) {
@@ -555,6 +552,14 @@ public final class ScoreSet {
             }
             (label == PairLabel.MATED ? mated : nonMated)
                     .add(similarity, probeSubject, referenceSubject, probeGroup, referenceGroup);
+        }
+
+        private void requireOnScale(double score, long row) {
+            ScoreScale scale = source.scale().orElse(null);
+            if (scale != null && !(score >= scale.min() && score <= scale.max())) {
+                throw new IllegalArgumentException("row " + row + " has a score outside of [" + scale.min() + ", "
+                        + scale.max() + "], the range of the scale " + scale);
+            }
         }
 
         private void addPair(int probe, int reference) {
