@@ -141,6 +141,22 @@ class AttackEvaluationTest {
     }
 
     @Test
+    void a_species_with_so_few_responses_that_all_may_be_accepted_has_its_lowest_score_as_the_threshold() {
+        AttackSet.Builder set = AttackSet.builder(ScoreSource.unnamed())
+                .bonaFide(1)
+                .attack("mask", 0.6)
+                .attack("mask", 0.3);
+        for (int i = 0; i < 38; i++) {
+            set.attackWithoutResponse("mask");
+        }
+
+        AttackPoint point = set.build().evaluate().atApcer(0.1);
+
+        assertThat(point.threshold()).isEqualTo(0.3);
+        assertThat(point.apcer()).isEqualTo(0.05);
+    }
+
+    @Test
     void texts_have_counts_and_no_score() {
         AttackSet set = presentations().build();
 

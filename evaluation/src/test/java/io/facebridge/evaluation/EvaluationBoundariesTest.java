@@ -231,6 +231,60 @@ class EvaluationBoundariesTest {
     }
 
     @Test
+    void pairs_of_persons_are_counted_once_in_both_directions() {
+        ScoreSet.Builder set = ScoreSet.builder(ScoreSource.unnamed());
+        for (int i = 0; i < 40; i++) {
+            for (int k = 1; k <= 3; k++) {
+                for (int times = 0; times < 1 + (i + k) % 3; times++) {
+                    String one = "p" + i;
+                    String other = "p" + (i + k) % 40;
+                    set.add(ScoredPair.of(null, null, i, PairLabel.NON_MATED)
+                            .subjects(times == 1 ? other : one, times == 1 ? one : other));
+                }
+            }
+        }
+
+        assertThat(set.build().evaluate().subjectPairs()).hasValue(120);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, false", "49, true"})
+    void a_rate_of_fewer_than_50_persons_is_weak(int persons, boolean weak) {
+        ThresholdAtRate found = people(1, persons).evaluate().atFmr(0.3);
+
+        assertThat(found.support() == StatisticalSupport.WEAK).isEqualTo(weak);
+    }
+
+    /** Then 60 persons are worth 30 comparisons without a person in common. */
+    @Test
+    void where_nearly_all_match_no_variance_is_estimated_either() {
+        Evaluation evaluation = people(1, 60).evaluate();
+        double[] sorted = evaluation.scores().nonMated().sorted().toArray();
+        double[] distinct = Arrays.stream(sorted).distinct().toArray();
+
+        for (double threshold : distinct) {
+            long below =
+                    Arrays.stream(sorted).filter(score -> score < threshold).count();
+            boolean estimated = Math.min(below, sorted.length - below) >= 3;
+            double worth = evaluation.fmrInterval(threshold).effectiveSize();
+            assertThat(worth == 30).as("%d of %d below", below, sorted.length).isEqualTo(!estimated);
+        }
+    }
+
+    @Test
+    void comparisons_of_one_person_have_an_interval_of_numbers() {
+        ScoreSet.Builder set = ScoreSet.builder(ScoreSource.unnamed());
+        set.add(ScoredPair.of(null, null, 0, PairLabel.MATED).subjects("p", "p"));
+        set.add(ScoredPair.of(null, null, 1, PairLabel.MATED).subjects("p", "p"));
+
+        RateInterval interval = set.build().evaluate().fnmrInterval(0.5);
+
+        assertThat(interval.low()).isBetween(0.0, 0.5);
+        assertThat(interval.high()).isBetween(0.5, 1.0);
+        assertThat(interval.effectiveSize()).isBetween(1.0, 2.0);
+    }
+
+    @Test
     void persons_without_a_false_match_assure_what_their_number_bounds_and_no_less() {
         ScoreSet.Builder set = ScoreSet.builder(ScoreSource.unnamed());
         for (int i = 0; i < 60; i++) {

@@ -19,7 +19,7 @@ class SearchDependenceTest {
     private record Found(int person, double score) {}
 
     private record Trial(int person, boolean enrolled, boolean failed, List<Found> candidates) {
-        /** The best score of anybody else, with one candidate left out. */
+        /** The best score of any other person, with one candidate left out. */
         double best(int without) {
             return candidates.stream()
                     .filter(each -> each.person() != without && !(enrolled && each.person() == person))
@@ -211,7 +211,18 @@ class SearchDependenceTest {
     }
 
     @Test
-    void texts_have_counts_and_nobodys_name_or_score() {
+    void another_person_with_the_same_score_at_the_threshold_is_a_misidentification() {
+        SearchSet.Builder set = SearchSet.builder(ScoreSource.unnamed()).gallerySize(10);
+        set.search(true).candidate(0.8, true).candidate(0.8, false);
+        set.search(true).candidate(0.8, true).candidate(0.7, false);
+
+        assertThat(set.build().evaluate().at(0.8, 1).misidentifications()).isOne();
+        assertThat(set.build().evaluate().at(Math.nextUp(0.8), 1).misidentifications())
+                .isZero();
+    }
+
+    @Test
+    void texts_have_counts_and_neither_name_nor_score() {
         SearchEvaluation evaluation = evaluate(drawn(73, 60), 60);
 
         assertThat(evaluation)
