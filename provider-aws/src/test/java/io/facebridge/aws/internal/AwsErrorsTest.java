@@ -121,6 +121,9 @@ class AwsErrorsTest {
     @CsvSource({
         "AssociateFaces, The user id: x does not exist, PERSON",
         "DeleteUser, The user id: collection does not exist, PERSON",
+        "DeleteUser, User x of collection staff does not exist, PERSON",
+        "DeleteUser, Collection of user x does not exist, GALLERY",
+        "SearchUsers, Something does not exist, GALLERY",
         "ListFaces, The collection id: users does not exist, GALLERY",
         "IndexFaces, The collection id: users does not exist, GALLERY"
     })
@@ -253,7 +256,11 @@ class AwsErrorsTest {
     }
 
     @Test
-    void an_error_without_details_is_known_by_its_status() {
+    void an_error_without_a_code_or_details_is_known_by_its_status() {
+        assertThat(errors.translate(service(" ", 503, null, VENDORS_WORDS), of("DetectFaces"))
+                        .providerError())
+                .contains(new ProviderError(AWS, "HTTP 503", "request-1", 503));
+
         AwsServiceException bare = AwsServiceException.builder()
                 .statusCode(503)
                 .message(VENDORS_WORDS)
@@ -336,6 +343,7 @@ class AwsErrorsTest {
             case "IndexFaces" -> AwsOperations.INDEX_FACES.remote();
             case "ListFaces" -> AwsOperations.LIST_FACES.remote();
             case "CreateUser" -> AwsOperations.CREATE_USER.remote();
+            case "SearchUsers" -> AwsOperations.SEARCH_USERS.remote();
             case "DeleteUser" -> AwsOperations.DELETE_USER.remote();
             case "AssociateFaces" -> AwsOperations.ASSOCIATE_FACES.remote();
             case "CreateCollection" -> AwsOperations.CREATE_COLLECTION.remote();

@@ -20,6 +20,8 @@ class AwsWordsTest {
         "The user id: ada does not exist, a user",
         "User ada of collection staff does not exist, a user",
         "The collection id: users does not exist, a collection",
+        "Collection staff of user ada does not exist, a collection",
+        "Collection staff does not exist, a collection",
         "Ada does not exist, an error",
         "'', an error"
     })
