@@ -51,7 +51,8 @@ class AwsOperationsTest {
     }
 
     @Test
-    void every_operation_has_a_quota() {
+    void every_operation_has_the_vendors_name_and_a_quota() {
+        assertThat(AwsOperations.DETECT_FACES.name()).isEqualTo("DetectFaces");
         assertThat(AwsQuotas.defaults("eu-central-1")).containsOnlyKeys(AwsOperations.names());
     }
 

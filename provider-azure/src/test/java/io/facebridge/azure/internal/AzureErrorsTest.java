@@ -244,7 +244,16 @@ class AzureErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>down</html>", "{", "[1]", "{\"error\":\"no\"}", "{\"error\":{}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "<html>down</html>",
+                "{",
+                "[1]",
+                "{\"error\":\"no\"}",
+                "{\"error\":{}}",
+                "{\"error\":{\"code\":\"A\",\"code\":\"A\"}}"
+            })
     void a_body_that_is_no_error_leaves_the_status(String body) {
         assertThat(refusal(answer(502, body), READING))
                 .isInstanceOf(ProviderUnavailableException.class)
@@ -329,6 +338,14 @@ class AzureErrorsTest {
         assertThat(translated.effect()).isEqualTo(effect);
         assertThat(translated.getCause()).isNull();
         assertThat(translated.providerError()).isEmpty();
+    }
+
+    @Test
+    void a_broken_connection_and_none_are_named_by_their_class() {
+        assertThat(errors.translate(new ConnectException(VENDORS_WORDS), READING))
+                .hasMessageContaining("cannot be reached (ConnectException)");
+        assertThat(errors.translate(new EOFException(VENDORS_WORDS), READING))
+                .hasMessageContaining("broke (EOFException)");
     }
 
     @Test

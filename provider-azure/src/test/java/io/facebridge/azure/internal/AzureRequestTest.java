@@ -180,7 +180,8 @@ class AzureRequestTest {
     }
 
     @Test
-    void quotas_are_ten_a_second() {
+    void quotas_are_ten_a_second_by_the_name_of_the_operation() {
+        assertThat(AzureOperations.GET_SESSION_IMAGE.name()).isEqualTo("GetSessionImage");
         assertThat(AzureQuotas.defaults())
                 .hasSize(23)
                 .containsKeys("Detect", "GetSessionImage")

@@ -44,6 +44,10 @@ class DetectionModelTest {
         assertThat(FIRST.attributes(EnumSet.of(FaceFeature.ATTRIBUTES), "recognition_04"))
                 .containsExactly("accessories", "glasses", "occlusion");
         assertThat(SECOND.attributes(ALL, "recognition_04")).isEmpty();
+        assertThat(THIRD.attributes(ALL, "recognition_04"))
+                .as("each once, in the order of the alphabet")
+                .containsExactly(
+                        "blur", "exposure", "glasses", "headPose", "mask", "occlusion", "qualityForRecognition");
         assertThat(THIRD.attributes(EnumSet.of(FaceFeature.LANDMARKS), "recognition_04"))
                 .isEmpty();
     }
