@@ -61,12 +61,12 @@ final class AzureErrors implements FailureTranslator {
             Set.of("ConnectTimeoutException", "ConnectionRequestTimeoutException");
 
     private static final Set<Integer> ANSWERS = Set.of(200, 202, 204);
-    private static final Map<String, Row> TABLE = table();
     /** What is in the body of an error is limited by this; the body itself was limited when it was read. */
     private static final RemoteAnswers LIMITS = RemoteAnswers.limitedTo(RemoteAnswers.DEFAULT_MAX_BYTES);
 
     private final ProviderId provider;
     private final Clock clock;
+    private final Map<String, Row> table = table();
 
     /** Reads how long to wait, where a time of day is told, by this clock. */
     AzureErrors(ProviderId provider, Clock clock) {
@@ -180,7 +180,7 @@ final class AzureErrors implements FailureTranslator {
     }
 
     private FaceBridgeException ofCode(Problem problem, Received received, RemoteOperation operation) {
-        Row row = TABLE.get(problem.code());
+        Row row = table.get(problem.code());
         return row == null
                 ? ofStatus(problem.code(), received, operation)
                 : row.exception(new Failed(problem, error(problem.code(), received), operation));
