@@ -347,6 +347,33 @@ class MigrationSettledTest {
     }
 
     @Test
+    void a_request_that_failed_without_effect_after_one_of_unknown_effect_is_sent_again_too() {
+        int[] calls = {0};
+        to.failingAfterwards(down(Effect.UNKNOWN));
+        to.observedBy(step -> {
+            if (step.equals("enroll") && ++calls[0] == 2) {
+                throw down(Effect.NONE);
+            }
+        });
+
+        assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.MOVED);
+        assertThat(to.faces(NEW, ADA)).containsExactly(11, 12);
+
+        to.clear();
+        calls[0] = 0;
+        to.failingAfterwards(down(Effect.UNKNOWN));
+        to.observedBy(step -> {
+            calls[0] += step.equals("enroll") ? 1 : 0;
+            if (step.equals("enroll") && (calls[0] == 2 || calls[0] == 3)) {
+                throw down(Effect.NONE);
+            }
+        });
+        assertThat(outcome(run(migration()), ADA))
+                .as("the first request may have been carried out")
+                .isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
     void an_interrupted_run_does_not_send_again() {
         to.failingAfterwards(down(Effect.UNKNOWN));
         to.observedBy(step -> {
