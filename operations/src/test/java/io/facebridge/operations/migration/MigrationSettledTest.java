@@ -108,6 +108,7 @@ class MigrationSettledTest {
     @Test
     void who_was_there_already_and_is_gone_is_moved() {
         to.holding(NEW, ADA, 99);
+        assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.ALREADY_THERE);
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ALREADY_THERE);
         assertThat(outcome(report(), ADA)).isEqualTo(Outcome.ALREADY_THERE);
         to.open(NEW).remove(ADA);
