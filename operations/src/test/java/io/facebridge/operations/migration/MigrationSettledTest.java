@@ -217,6 +217,7 @@ class MigrationSettledTest {
 
         PersonMigrationResult partly = result(run(migration().maxImagesPerPerson(2)), BOB);
 
+        assertThat(partly.outcome()).isEqualTo(Outcome.PARTLY_MOVED);
         assertThat(partly.enrolled()).isEqualTo(1);
         assertThat(partly.pictures())
                 .extracting(ImageMigrationResult::picture, ImageMigrationResult::outcome)
