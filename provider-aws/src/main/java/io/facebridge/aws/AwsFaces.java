@@ -38,13 +38,14 @@ import software.amazon.awssdk.services.rekognition.RekognitionClient;
  * EXIF orientation; other formats are turned here.
  *
  * <h2>Scores</h2>
- * 0 to 100. Comparison does not tell its model, so its scale is {@code unversioned} and a calibration for it has to be
- * repeated now and then; searches in a gallery are on the scale of the gallery's face model version. Rekognition publishes
- * no false match rates: calibrate on labelled pairs of your own, or {@link io.facebridge.match.MatchPolicy} refuses.
+ * Scores are in [0, 100]. A comparison does not report its model, so its score scale is {@code unversioned} and its calibration
+ * has to be repeated from time to time. Searches in a gallery are on the score scale of the gallery's face model version.
+ * Rekognition publishes no false match rates: calibrate on labeled pairs of your own, or
+ * {@link io.facebridge.match.MatchPolicy} rejects these scores.
  *
  * <h2>Which face</h2>
- * Of a reference the service takes the largest face and tells of no others, so that rivals in it are unknown. Of a probe
- * all faces are known. Enrolment and searches work with the largest face; {@code ONLY} refuses a picture with others.
+ * For a reference the service selects the largest face and returns no others, so that rivals in it are unknown. For a probe all
+ * faces are known. Enrollment and searches use the largest face; {@code ONLY} rejects an image with several faces.
  */
 public final class AwsFaces implements FaceProvider {
     /** The provider's name. */
@@ -126,10 +127,11 @@ public final class AwsFaces implements FaceProvider {
     }
 
     /**
-     * Checks whether a picture shows somebody enrolled. Composed: a search for the 500 best, and a look whether the person
-     * is enrolled if they are not among them. The score then is only an upper bound.
+     * Returns the verifier, which compares a probe with the references of one enrolled person. Composed: searches for the 500
+     * best candidates and, if the person is not among them, requests whether the person is enrolled; the score is then only an
+     * upper bound.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceVerifier verifier() {
         return parts.verifier();
