@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amazon Rekognition's face operations on a port of the loopback interface, with a detector and templates of this JVM
- * behind them: faces are really found and really compared. Any client of the service that can be told an endpoint can talk
- * to it.
+ * Emulates the face operations of Amazon Rekognition on a port of the loopback interface. A detector and templates of this JVM
+ * answer the requests: faces are really detected and really compared. Any client of the service whose endpoint can be
+ * configured works with it.
  *
- * <p>Templates and pictures are kept in memory only, and nothing is logged. What is faithful and what is not is said in
- * {@code docs/emulators.md}. Thread-safe. Close it; the backing stays open.
+ * <p>Templates and images are kept in memory only, and nothing is logged. What is faithful and what is not is documented in
+ * {@code docs/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
  *
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Similarity.</b> Services give similarities from 0 to 100 whose meaning they keep to themselves. Here a similarity
- * is {@code 100 (1 - sqrt(F))}, where F is the false match rate that the backing's published table gives for a threshold at
- * that score: 90 at 1e-2, 99 at 1e-4, 99.9 at 1e-6. Outside of the table the rate is continued log-linearly, in here only.
- * A user is matched by the mean, brought back to length 1, of the templates of its faces.
+ * <p><b>Similarity.</b> The service returns similarities in [0, 100] and does not document their meaning. Here a similarity is
+ * {@code 100 (1 - sqrt(F))}, where F is the false match rate that the backing's published table gives for a threshold at that
+ * score: 90 at 1e-2, 99 at 1e-4, 99.9 at 1e-6. Outside of the table the rate is extrapolated log-linearly, in this emulator
+ * only. A user is matched by the mean, normalized to length 1, of the templates of its faces.
  */
 public final class AwsEmulator extends Emulator {
     private final Store store;

@@ -6,10 +6,10 @@ import io.facebridge.image.FaceImage;
 import java.util.List;
 
 /**
- * Plays the person before the camera: the part of a liveness session that has no place in the service's request and answer
- * protocol. The emulator judges nobody's liveness; the script says what came of a session. Thread-safe.
+ * Plays the person before the camera: the part of a liveness session that has no place in the service's requests and responses.
+ * The emulator does not judge liveness; the script sets the outcome of a session. Thread-safe.
  *
- * <p>Three minutes after its creation, by the emulator's clock, a session is {@code EXPIRED} and its data is gone.
+ * <p>Three minutes after its creation, by the emulator's clock, a session is {@code EXPIRED} and its data is deleted.
  */
 public final class AwsLivenessScript {
     private static final int LARGEST_IMAGE = 204_800;

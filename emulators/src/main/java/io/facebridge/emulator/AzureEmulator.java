@@ -23,12 +23,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Azure AI Face (REST v1.2) on a port of the loopback interface, over https, with a detector and templates of this JVM
- * behind it: faces are really found and really compared. Any client of the service that can be told an endpoint and a
- * certificate to trust can talk to it.
+ * Emulates Azure AI Face (REST v1.2) on a port of the loopback interface, over https. A detector and templates of this JVM
+ * answer the requests: faces are really detected and really compared. Any client of the service whose endpoint and trusted
+ * certificate can be configured works with it.
  *
- * <p>Templates and pictures are kept in memory only, and nothing is logged. What is faithful and what is not is said in
- * {@code docs/emulators.md}. Thread-safe. Close it; the backing stays open.
+ * <p>Templates and images are kept in memory only, and nothing is logged. What is faithful and what is not is documented in
+ * {@code docs/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
  *
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();
@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Certificate.</b> It is made at the start, for {@code 127.0.0.1} and {@code localhost}; its key never leaves the
+ * <p><b>Certificate.</b> It is created at the start, for {@code 127.0.0.1} and {@code localhost}; its key never leaves the
  * memory of this JVM.
  *
- * <p><b>Confidence.</b> It follows what the vendor publishes of {@code recognition_03}, whatever the recognition model: a
- * confidence t has the false match rate 10^(-10 t) by the backing's own table, 0.5 for example 1e-5; and so on log-linearly
- * between the table's points and beyond them, in here only. Above 0.9, where nothing is published, it nears 1. A person is matched by the mean, brought back to length 1, of
- * the templates of all persisted faces.
+ * <p><b>Confidence.</b> It follows what the vendor publishes about {@code recognition_03}, whatever the recognition model: a
+ * confidence t has the false match rate 10^(-10 t) by the backing's own table, for example 1e-5 at 0.5; it is interpolated and
+ * extrapolated log-linearly, in this emulator only. Above 0.9, where nothing is published, it approaches 1. A person is matched
+ * by the mean, normalized to length 1, of the templates of all persisted faces.
  */
 public final class AzureEmulator extends Emulator {
     private final ServerIdentity identity;
@@ -121,9 +121,9 @@ public final class AzureEmulator extends Emulator {
     }
 
     /**
-     * For clients of this JVM.
+     * Creates a TLS context for clients in this JVM.
      *
-     * @return a new context that trusts this emulator and nobody else
+     * @return a new context that trusts the certificate of this emulator and no other
      */
     public SSLContext sslContext() {
         return identity.sslContext();
@@ -244,11 +244,12 @@ public final class AzureEmulator extends Emulator {
         }
 
         /**
-         * Keeps trainings {@code running} for a while, by the clock. Meanwhile the group is neither searched nor changed.
+         * Sets how long a training stays {@code running}, by the clock. In the meantime the group is neither searched nor
+         * changed.
          *
-         * @param time 0 unless set: a training is over at once
-         * @return this
-         * @throws IllegalArgumentException if negative
+         * @param time the duration; the default is 0: a training is over at once
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is negative
          */
         public Builder trainingRunningFor(Duration time) {
             runningFor = requireNotNegative("trainingRunningFor", time);

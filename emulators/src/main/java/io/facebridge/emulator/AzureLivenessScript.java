@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Plays the person before the camera: the part of a liveness session that has no place in the service's request and answer
- * protocol. The emulator judges nobody's liveness; the script says what came of a session. Whether the person is that of the
- * session's picture is really compared. Thread-safe.
+ * Plays the person before the camera: the part of a liveness session that has no place in the service's requests and responses.
+ * The emulator does not judge liveness; the script sets the outcome of a session. Whether the person is that of the session's
+ * image is really compared. Thread-safe.
  *
- * <p>A session ends with a decision, with its third failed attempt, or when it is cancelled. When its token has expired, by
- * the emulator's clock, nothing can come of it any more; 48 hours after its creation its data is gone.
+ * <p>A session ends with a decision, with its third failed attempt, or when it is canceled. After its token has expired, by the
+ * emulator's clock, its outcome can no longer be set; 48 hours after its creation its data is deleted.
  */
 public final class AzureLivenessScript {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,64}");
@@ -44,11 +44,12 @@ public final class AzureLivenessScript {
     }
 
     /**
-     * Somebody stands before the camera: the session is {@code Running}.
+     * Starts the session, as if a person stood before the camera: it is {@code Running}.
      *
      * @param sessionId the session
-     * @throws IllegalArgumentException if there is no such session
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public void start(String sessionId) {
         sessions.start(sessionId);

@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tencent Cloud's face recognition (IAI 2020-03-03), and the liveness sessions of FaceID international, on a port of the
- * loopback interface, with a detector and templates of this JVM behind them: faces are really found and really compared. Any
- * client of the service that can be told an endpoint can talk to it.
+ * Emulates Tencent Cloud's face recognition (IAI 2020-03-03), and the liveness sessions of FaceID international, on a port of
+ * the loopback interface. A detector and templates of this JVM answer the requests: faces are really detected and really
+ * compared. Any client of the service whose endpoint can be configured works with it.
  *
- * <p>Templates and pictures are kept in memory only, and nothing is logged. What is faithful and what is not is said in
- * {@code docs/emulators.md}. Thread-safe. Close it; the backing stays open.
+ * <p>Templates and images are kept in memory only, and nothing is logged. What is faithful and what is not is documented in
+ * {@code docs/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
  *
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Scores.</b> They follow the rates that the vendor publishes for comparisons: with face model 3.0 a score of 40, 50,
- * 60 has the false match rate 1e-3, 1e-4, 1e-5 by the backing's own table, with model 2.0 it is 70, 80, 90; and so on
- * log-linearly in between and beyond, in here only. Searches and verifications have the same scores. A person is matched by
- * the mean, brought back to length 1, of the templates of all faces, where the service fuses them.
+ * <p><b>Scores.</b> They follow the rates that the vendor publishes for comparisons: with face model 3.0 a score of 40, 50, 60
+ * has the false match rate 1e-3, 1e-4, 1e-5 by the backing's own table, with model 2.0 it is 70, 80, 90; other scores are
+ * interpolated and extrapolated log-linearly, in this emulator only. Searches and verifications have the same scores. A person
+ * is matched by the mean, normalized to length 1, of the templates of all faces, where the service fuses them.
  */
 public final class TencentEmulator extends Emulator {
     private final Store store;

@@ -6,11 +6,11 @@ import io.facebridge.image.FaceImage;
 import java.util.List;
 
 /**
- * Plays the person before the phone: the part of a liveness session that has no place in the service's request and answer
- * protocol. The emulator judges nobody's liveness; the script says what came of a session. Thread-safe.
+ * Plays the person before the phone: the part of a liveness session that has no place in the service's requests and responses.
+ * The emulator does not judge liveness; the script sets the outcome of a session. Thread-safe.
  *
- * <p>Ten minutes after a token was given, by the emulator's clock, nothing can come of its session any more; its result can
- * be asked for three days.
+ * <p>Ten minutes after its token was issued, by the emulator's clock, the outcome of a session can no longer be set; its result
+ * is available for three days.
  */
 public final class TencentLivenessScript {
     private final LivenessSessions sessions;

@@ -52,14 +52,14 @@ public final class TencentSeed {
     }
 
     /**
-     * Adds a person and faces to the group, or faces to a person that is there; somebody who is in another group is in this
-     * one too.
+     * Adds a person with faces to the group, or faces to an existing person; a person of another group is then in this one,
+     * too.
      *
-     * @param id the person's id, one in the whole account
-     * @param templates of the backing's present model, in the order of the faces
-     * @return this
-     * @throws IllegalArgumentException if a template was made by another model, or has not as many
-     *     numbers as those that are there
+     * @param id the person's id, unique in the whole account
+     * @param templates of the backing's current model, in the order of the faces
+     * @return this seed
+     * @throws IllegalArgumentException if a template was created by another model
+     * @throws IllegalArgumentException if a template has another dimension than the existing ones
      * @throws IllegalStateException if no group was named before
      */
     public TencentSeed person(String id, FaceTemplate... templates) {
@@ -67,14 +67,14 @@ public final class TencentSeed {
     }
 
     /**
-     * Adds a person and faces to the group, or faces to a person that is there; somebody who is in another group is in this
-     * one too.
+     * Adds a person with faces to the group, or faces to an existing person; a person of another group is then in this one,
+     * too.
      *
-     * @param id the person's id, one in the whole account
-     * @param templates of the backing's present model, in the order of the faces
-     * @return this
-     * @throws IllegalArgumentException if a template was made by another model, or has not as many
-     *     numbers as those that are there
+     * @param id the person's id, unique in the whole account
+     * @param templates of the backing's current model, in the order of the faces
+     * @return this seed
+     * @throws IllegalArgumentException if a template was created by another model
+     * @throws IllegalArgumentException if a template has another dimension than the existing ones
      * @throws IllegalStateException if no group was named before
      */
     public TencentSeed person(String id, List<FaceTemplate> templates) {

@@ -53,7 +53,7 @@ public final class AzureAnswer {
         return json.get();
     }
 
-    /** Tells the ids, and nothing of the answer. */
+    /** Returns the two request ids; omits the response itself. */
     @Override
     public String toString() {
         return "AzureAnswer[request " + requestId + ", client request " + clientRequestId + "]";

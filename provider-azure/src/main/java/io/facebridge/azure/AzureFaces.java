@@ -144,21 +144,21 @@ public final class AzureFaces implements FaceProvider {
     }
 
     /**
-     * Checks whether a picture shows somebody enrolled, by all their faces at once. Needs no training.
+     * Returns the verifier, which compares a probe with all references of one enrolled person at once. Needs no training.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceVerifier verifier() {
         return parts.verifier();
     }
 
     /**
-     * Liveness sessions of ten minutes, unless their options say otherwise, with a comparison by the service if one is wanted.
-     * They need {@link Builder#correlationIds}. There is no confidence; somebody who is not live is not compared. The service
-     * keeps what it has of a session for 48 hours, or until it is deleted.
+     * Returns the liveness sessions, which last ten minutes unless their options state otherwise and include a comparison by
+     * the service if one is requested. Requires {@link Builder#correlationIds}. There is no confidence; a person who is not
+     * live is not compared. The service keeps the data of a session for 48 hours, or until it is deleted.
      *
-     * @return always the same instance
-     * @throws UnsupportedCapabilityException without correlation ids
+     * @return always the same instance; makes no remote call
+     * @throws UnsupportedCapabilityException if the provider has no correlation ids
      */
     public AzureLivenessSessions livenessSessions() {
         @Nullable AzureLivenessSessions sessions = parts.livenessSessions();
@@ -303,10 +303,10 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets whom connections trust and by what certificate they identify themselves.
+         * Sets the TLS context of connections: which certificates they trust and by which one they identify themselves.
          *
-         * @param context the JDK's default, unless set
-         * @return this
+         * @param context the context; the default is the JDK's
+         * @return this builder
          */
         public Builder sslContext(SSLContext context) {
             tls = Objects.requireNonNull(context, "context");
@@ -325,11 +325,12 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets the model that finds faces.
+         * Sets the model that detects faces.
          *
-         * @param name {@code detection_03}, unless set, {@code detection_01}, or {@code detection_02}, which tells places only
-         * @return this
-         * @throws IllegalArgumentException when the provider is built, if it is another
+         * @param name {@code detection_03}, the default, {@code detection_01}, or {@code detection_02}, which returns bounding
+         *     boxes only
+         * @return this builder
+         * @throws IllegalArgumentException when the provider is built, if the name is another one
          */
         public Builder detectionModel(String name) {
             detectionModel = Objects.requireNonNull(name, "name");
@@ -409,12 +410,12 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets for how long a gallery must be left alone before it is trained, so that many enrolments need one training.
-         * Somebody who waits for the training waits at most ten times as long for it to begin.
+         * Sets how long a gallery must be unchanged before it is trained, so that many enrollments need one training. If it
+         * keeps changing, its training begins after ten times this duration at the latest for a caller that waits for it.
          *
-         * @param quiet 0 to 1 minute; 200 ms, unless set
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param quiet 0 to 1 minute; the default is 200 ms
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is negative or longer than 1 minute
          */
         public Builder trainingDelay(Duration quiet) {
             if (quiet.isNegative() || quiet.compareTo(LONGEST_DELAY) > 0) {
@@ -425,12 +426,13 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets under what ids the service knows the subjects of liveness sessions. It counts suspicious attempts by them, so
-         * that an id must outlive a restart: keep them in a database. Let a session's subject be the person's account and not
-         * the attempt to log in, or every attempt counts as somebody else's.
+         * Sets the store of the correlation ids by which the service identifies the subjects of liveness sessions. The service
+         * counts suspicious attempts by these ids, so that an id must survive a restart: keep them in a database. Use the
+         * person's account as a session's subject and not the login attempt, or each attempt is counted for a subject of its
+         * own.
          *
          * @param ids random ids by subject; without them there are no liveness sessions
-         * @return this
+         * @return this builder
          */
         public Builder correlationIds(CorrelationIdStore ids) {
             correlationIds = Objects.requireNonNull(ids, "ids");

@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service says of the last attempt of a session, for {@link io.facebridge.provider.VendorResponse#as}. Immutable.
+ * The service's report on the last attempt of a session, for {@link io.facebridge.provider.VendorResponse#as}. Immutable.
  *
- * <p>The client's SDK tells a digest, too. Compare both: where they differ, somebody between the client and the service has
- * changed something, and the outcome must not be trusted.
+ * <p>The client's SDK reports a digest as well. Compare both: if they differ, a party between the client and the service has
+ * changed data, and the outcome must not be trusted.
  */
 public final class AzureLivenessAttempt {
     private final int number;
@@ -57,9 +57,9 @@ public final class AzureLivenessAttempt {
     }
 
     /**
-     * The hash of the picture compared with.
+     * Returns the hash of the image that the person was compared with.
      *
-     * @return SHA-256 in hexadecimal digits; empty if the service does not tell it
+     * @return SHA-256 in hexadecimal digits; empty if the service does not report it
      */
     public Optional<String> verifyImageHash() {
         return Optional.ofNullable(verifyImageHash);
@@ -75,15 +75,15 @@ public final class AzureLivenessAttempt {
     }
 
     /**
-     * The liveness model.
+     * Returns the version of the liveness model.
      *
-     * @return as the vendor names it; empty if the service does not tell it
+     * @return the vendor's name for it; empty if the service does not report it
      */
     public Optional<String> modelVersion() {
         return Optional.ofNullable(modelVersion);
     }
 
-    /** Tells neither digest nor hash. */
+    /** Returns the number and the error code; omits digest and hash. */
     @Override
     public String toString() {
         return "AzureLivenessAttempt[" + number + (errorCode == null ? "" : ", " + errorCode) + "]";

@@ -4,8 +4,8 @@ import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.PersonId;
 
 /**
- * Somebody in the gallery looks like the person to be enrolled, and nobody was enrolled. Thrown only if
- * {@link TencentFaces.Builder#refuseSimilarPersons} was set.
+ * Thrown if the gallery contains a person similar to the one to be enrolled. The person was not enrolled. Thrown only if
+ * {@link TencentFaces.Builder#refuseSimilarPersons} is set to a level above 0.
  */
 public final class SimilarPersonException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
@@ -14,9 +14,9 @@ public final class SimilarPersonException extends FaceBridgeException {
     private final PersonId similar;
 
     /**
-     * Says who looks alike.
+     * Creates the exception.
      *
-     * @param similar is enrolled already
+     * @param similar the similar person, who is already enrolled; not part of the message
      */
     public SimilarPersonException(PersonId similar) {
         super(

@@ -48,10 +48,11 @@ import org.jspecify.annotations.Nullable;
  * rates} by the size of the gallery.
  *
  * <h2>Which face</h2>
- * The service takes the largest face and mostly tells of no others. A comparison says so in its request
- * ({@code FaceMatchingStrategy} 1; on its own the service compares the face that it is surest of) and is one, so that rivals are unknown
- * and only {@code LARGEST} can be said, unless {@link Builder#lookForOtherFaces} is set. A verification asks DetectFace
- * first, unless the caller says {@code LARGEST}; so does an enrolment. A search knows up to ten faces of the picture.
+ * The service selects the largest face and mostly returns no others. A comparison requests the largest face explicitly
+ * ({@code FaceMatchingStrategy} 1; by default the service compares the face of the highest confidence) and is a single request,
+ * so that rivals are unknown and only {@code LARGEST} is accepted, unless {@link Builder#lookForOtherFaces} is set. A
+ * verification calls DetectFace first, unless the caller passes {@code LARGEST}; so does an enrollment. A search returns up to
+ * ten faces of the image.
  */
 public final class TencentFaces implements FaceProvider {
     /** The provider's name. */
@@ -104,11 +105,11 @@ public final class TencentFaces implements FaceProvider {
     }
 
     /**
-     * Finds faces. One request (DetectFace), which tells quality and pose as well; {@code ATTRIBUTES} are a second one on
-     * face model 3.0, {@code LANDMARKS} and {@code CONTOURS} together another. Attributes and pose are told of the 5 largest
-     * faces, landmarks of 10, quality of 30; there is no confidence.
+     * Returns the detector. A detection sends one request (DetectFace), which returns quality and pose as well;
+     * {@code ATTRIBUTES} add a second one on face model 3.0, {@code LANDMARKS} and {@code CONTOURS} together another.
+     * Attributes and pose are returned for the 5 largest faces, landmarks for 10, quality for 30; there is no confidence.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     @Override
     public FaceDetector detector() {
@@ -143,9 +144,9 @@ public final class TencentFaces implements FaceProvider {
     }
 
     /**
-     * Checks whether a picture shows somebody enrolled, by all their faces at once.
+     * Returns the verifier, which compares a probe with all references of one enrolled person at once.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceVerifier verifier() {
         return parts.verifier();
@@ -429,13 +430,13 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Refuses to enrol a new person when somebody in the gallery looks like the same, by the vendor's
-         * UniquePersonControl: {@link SimilarPersonException} says who.
+         * Sets at which level of the vendor's UniquePersonControl the enrollment of a new person is rejected because the
+         * gallery contains a similar person. {@link SimilarPersonException} then contains the id of that person.
          *
-         * @param level 0, unless set, does not look; 1 to 4 refuse at false match rates of 1e-2 to 1e-5, which the vendor
-         *     gives for reference only
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param level in [0, 4]; 0, the default, does not check; 1 to 4 reject at false match rates of 1e-2 to 1e-5, which the
+         *     vendor gives for reference only
+         * @return this builder
+         * @throws IllegalArgumentException if the level is outside [0, 4]
          */
         public Builder refuseSimilarPersons(int level) {
             refuseSimilarPersons = requireLevel("refuseSimilarPersons", level, 0);

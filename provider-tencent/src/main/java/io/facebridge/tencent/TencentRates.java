@@ -50,12 +50,13 @@ public final class TencentRates {
     }
 
     /**
-     * False positive identification rates of searches (1:N), which grow with the gallery: the rate at which a search for
-     * somebody who is not enrolled finds a score of at least the threshold. The vendor names no model. The numbers are those of
-     * comparisons by model 3.0, times the faces that are searched; so scores of searches with that model carry them, for
+     * Returns the published false positive identification rates (FPIR) of searches, which grow with the gallery: the proportion
+     * of non-mated searches that return a candidate at or above the threshold. The vendor names no model. The numbers are those
+     * of comparisons by model 3.0, times the number of searched faces; so scores of searches with that model carry them, for
      * {@link io.facebridge.match.MatchPolicy#falsePositiveIdentificationRate}, and scores of other models do not.
      *
-     * @return for 10,000, 100,000 and 300,000 faces enrolled in all galleries that are searched at once
+     * @return one table each for 10,000, 100,000 and 300,000 faces, enrolled in all galleries that are searched at once;
+     *     unmodifiable
      */
     public static List<FalseMatchTable> searches() {
         return SEARCHES;

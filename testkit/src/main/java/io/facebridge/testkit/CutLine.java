@@ -44,9 +44,9 @@ public final class CutLine implements AutoCloseable {
     }
 
     /**
-     * An address at which nobody listens.
+     * Returns an address on which no server listens.
      *
-     * @return on loopback
+     * @return an address of the loopback interface
      */
     public static URI nobodysAddress() {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -93,7 +93,7 @@ public final class CutLine implements AutoCloseable {
                 }
                 connection.setSoLinger(true, 0); // closing sends a reset
             } catch (IOException e) {
-                // The port was closed, or the client hung up first: there is nobody to tell.
+                // The port was closed, or the client hung up first: no client is left to answer.
             }
         }
     }

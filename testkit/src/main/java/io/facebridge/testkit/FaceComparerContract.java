@@ -56,10 +56,10 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
-     * Gate: the caller may say which face is meant.
+     * Gate: the caller may select the face.
      *
-     * @return {@code true} unless overridden; a provider that compares the largest faces whatever it is told returns
-     *     {@code false} and refuses every choice but {@link FaceChoice#LARGEST}
+     * @return {@code true} unless overridden; a provider that always compares the largest faces returns {@code false} and
+     *     rejects every choice but {@link FaceChoice#LARGEST}
      */
     protected boolean supportsFaceChoice() {
         return true;
@@ -103,9 +103,9 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
-     * Gate: a comparison tells how large the compared face of the probe is.
+     * Gate: a comparison reports the quality of the compared face of the probe.
      *
-     * @return {@code true} unless overridden; then no comparison may tell anything of it, and nothing is judged
+     * @return {@code true} unless overridden; otherwise no comparison may report any quality, and nothing is judged
      */
     protected boolean tellsQualityOfTheProbe() {
         return true;

@@ -414,7 +414,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         return thrown.reasons();
     }
 
-    // Enrolment anew
+    // Enrolling again
 
     @Test
     void enrolled_anew_a_person_has_the_new_faces_alone() {

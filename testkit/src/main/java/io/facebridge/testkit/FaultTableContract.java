@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a caller sees of each fault of a remote service: the table of the provider's page is what this contract saw. Every
- * call ends within its deadline and a tenth of a second, and nothing is enrolled twice unless the error said that it might
- * be. Run it with {@code -Dfacebridge.write-docs=true} to write the table anew.
+ * Determines what a caller sees of each fault of a remote service: the table of the provider's page contains the results of
+ * this contract. Every call ends within its deadline and a tenth of a second, and nothing is enrolled twice unless the error
+ * reported that it might be. Run it with {@code -Dfacebridge.write-docs=true} to write the table again.
  */
 @Tag("models")
 @Tag("slow")
@@ -80,11 +80,11 @@ public abstract class FaultTableContract {
     protected abstract Service start();
 
     /**
-     * The provider, without the service's quotas.
+     * Creates the provider, without the service's quotas.
      *
-     * @param service where requests are sent to; nobody, perhaps
+     * @param service the address to send requests to; a server need not listen there
      * @param policy of its calls
-     * @return the contract closes it
+     * @return a provider that the contract closes
      */
     protected abstract FaceProvider open(URI service, CallPolicy policy);
 
@@ -232,7 +232,7 @@ public abstract class FaultTableContract {
                 .unlimitedRate();
     }
 
-    /** Something that behaves like a service, and misbehaves when it is told to. */
+    /** A stand-in for a service, which fails on demand. */
     public interface Service extends AutoCloseable {
         /**
          * Where it is.
@@ -275,7 +275,7 @@ public abstract class FaultTableContract {
         TRUNCATED_BODY,
         /** The request is carried out, and its answer is empty. */
         EMPTY_BODY,
-        /** The request is carried out, and its answer is none that anybody could read. */
+        /** The request is carried out, and its response is unreadable. */
         GARBAGE_BODY
     }
 

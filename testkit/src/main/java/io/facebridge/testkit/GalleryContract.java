@@ -71,7 +71,7 @@ public abstract class GalleryContract extends ProviderContract {
         return provider().require(FaceGalleries.class);
     }
 
-    /** A name that nobody has, of which the gallery is deleted after the test. */
+    /** Returns a new gallery id; the gallery is deleted after the test. */
     GalleryId newName() {
         GalleryId id = GalleryId.portable("contract-" + UUID.randomUUID());
         created.add(id);

@@ -97,7 +97,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     protected abstract LivenessSession unknownSession();
 
     /**
-     * Gate: the service tells that a session has begun.
+     * Gate: the service reports that a session has begun.
      *
      * @return {@code true} unless overridden; otherwise a session stays CREATED until it ends
      */

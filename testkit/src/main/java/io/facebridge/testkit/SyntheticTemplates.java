@@ -3,12 +3,12 @@ package io.facebridge.testkit;
 import java.util.SplittableRandom;
 
 /**
- * Templates of nobody, for measurements over more persons than there are photographs of. A person is a centre; templates
- * are the centre and noise, scaled so that two of one person have a cosine of 0.6 on average. Centres and noise are unit
- * vectors of independent normal coordinates whose variance falls with the square root of the coordinate's number, turned by
- * a Hadamard matrix with random signs. Real embeddings may differ.
+ * Templates of invented persons, for measurements over more persons than there are photographs of. A person is a center;
+ * templates are the center and noise, scaled so that two of one person have a cosine of 0.6 on average. Centers and noise are
+ * unit vectors of independent normal coordinates whose variance falls with the square root of the coordinate's number, rotated
+ * by a Hadamard matrix with random signs. Real embeddings may differ.
  *
- * <p>The same seed gives the same templates, in whatever order they are asked for. Immutable.
+ * <p>The same seed gives the same templates, in whatever order they are requested. Immutable.
  */
 public final class SyntheticTemplates {
     /** The mean cosine of two templates of a person. */

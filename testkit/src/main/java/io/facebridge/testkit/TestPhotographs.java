@@ -48,42 +48,42 @@ public interface TestPhotographs {
     }
 
     /**
-     * Photographs in which somebody counted the faces.
+     * Returns photographs whose faces were counted by a person.
      *
      * @return one or more, one of them with three faces or more
      */
     List<Photograph> counted();
 
     /**
-     * Somebody who looks into the camera.
+     * Returns a portrait of a person who looks into the camera.
      *
-     * @return a picture with exactly one face, head upright
+     * @return an image with exactly one face, head upright
      */
     FaceImage portrait();
 
     /**
-     * The person of {@link #portrait()} in another photograph.
+     * Returns another photograph of the person of {@link #portrait()}.
      *
-     * @return a picture with exactly one face
+     * @return an image with exactly one face
      */
     FaceImage samePerson();
 
     /**
-     * Somebody else than the person of {@link #portrait()}.
+     * Returns a photograph of another person than that of {@link #portrait()}.
      *
-     * @return a picture with exactly one face, of about the same height as the portrait's
+     * @return an image with exactly one face, of about the same height as the portrait's
      */
     FaceImage otherPerson();
 
     /**
-     * Somebody who looks down.
+     * Returns a photograph of a person who looks down.
      *
-     * @return a picture with exactly one face
+     * @return an image with exactly one face
      */
     FaceImage lookingDown();
 
     /**
-     * Several people.
+     * Returns a photograph of several people.
      *
      * @return the first of {@link #counted()} that shows three faces or more
      */
@@ -95,29 +95,29 @@ public interface TestPhotographs {
     }
 
     /**
-     * Synthetic: the portrait and the other person side by side, so that it does not say clearly whom it shows.
+     * Returns a synthetic image: the portrait and the other person side by side, so that the selected face is ambiguous.
      *
-     * @return a picture with exactly two faces, the smaller one at least 60 % as high as the larger one
+     * @return an image with exactly two faces, the smaller one at least 60 % as high as the larger one
      */
     default FaceImage rivals() {
         return SyntheticVariants.sideBySide(portrait(), otherPerson());
     }
 
     /**
-     * Synthetic: a landscape.
+     * Returns a synthetic image of a landscape.
      *
-     * @return a picture without a face
+     * @return an image without a face
      */
     default FaceImage withoutFace() {
         return SyntheticVariants.landscape(960, 640);
     }
 
     /**
-     * A photograph in which somebody counted the faces.
+     * A photograph whose faces were counted by a person.
      *
      * @param name for the reports
-     * @param image the picture
-     * @param faces how many there are
+     * @param image the image
+     * @param faces the number of faces
      */
     record Photograph(String name, FaceImage image, int faces) {}
 }

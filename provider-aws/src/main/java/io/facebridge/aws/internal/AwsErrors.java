@@ -327,7 +327,10 @@ final class AwsErrors implements FailureTranslator {
         return new AuthenticationException(what + " (" + failed.error().code() + ")", failed.error(), null);
     }
 
-    /** Both collections and users are resources; only the message tells which one is meant. */
+    /**
+     * Creates the exception for a missing resource. Collections and users are both resources; only the message distinguishes
+     * them.
+     */
     private static NotFoundException notFound(Failed failed) {
         String message =
                 String.valueOf(failed.thrown().awsErrorDetails().errorMessage()).toLowerCase(Locale.ROOT);
