@@ -39,7 +39,7 @@ class GalleryNamesTest {
     void a_prefix_that_no_name_can_begin_with_is_refused_at_once() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GalleryNames("the service", RULE, "App-"))
-                .withMessage("a gallery prefix matches [a-z-]{1,10} but was \"App-\"");
+                .withMessage("galleryPrefix matches [a-z-]{1,10} but was \"App-\"");
     }
 
     @Test

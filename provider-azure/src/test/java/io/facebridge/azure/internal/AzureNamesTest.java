@@ -46,8 +46,13 @@ class AzureNamesTest {
             assertThatExceptionOfType(UnusableAnswerException.class)
                     .isThrownBy(() -> AzureNames.answered("id of a face", none))
                     .withMessageContaining("id of a face");
+        }
+        for (Json none : new Json[] {Json.ABSENT, new Json("")}) {
             assertThatExceptionOfType(UnusableAnswerException.class).isThrownBy(() -> AzureNames.answeredGroup(none));
         }
+        assertThatExceptionOfType(UnusableAnswerException.class)
+                .isThrownBy(() -> AzureNames.gallery(AzureNames.galleries(""), "A B"));
+        assertThat(AzureNames.gallery(AzureNames.galleries("app-"), "A B")).isEmpty();
     }
 
     @Test
