@@ -340,6 +340,18 @@ class AzureErrorsTest {
         assertThat(translated.providerError()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "409, ConcurrentOperationConflict, ask again later",
+        "403, UnsupportedFeature, apply at",
+        "403, QuotaExceeded, remove what is not needed",
+        "400, BadArgument, by the request id",
+        "400, InvalidImage, take another one"
+    })
+    void says_the_services_code_and_the_remedy(int status, String code, String remedy) {
+        assertThat(refusal(answer(status, error(code, "")), READING)).hasMessageContainingAll("(" + code + ")", remedy);
+    }
+
     @Test
     void a_broken_connection_and_none_are_named_by_their_class() {
         assertThat(errors.translate(new ConnectException(VENDORS_WORDS), READING))

@@ -276,6 +276,20 @@ class TencentErrorsTest {
                         InvalidImageException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AuthFailure.SecretIdNotFound, site of the account",
+        "AuthFailure.SignatureExpire, set this machine's clock",
+        "AuthFailure.SignatureFailure, check the secret key",
+        "AuthFailure.TokenFailure, renew it",
+        "AuthFailure.UnauthorizedOperation, do not allow CreatePerson",
+        "IpNotInWhitelist, this machine's address",
+        "AuthFailure.SomethingNew, check the secret id and key"
+    })
+    void says_what_is_wrong_with_the_credentials(String code, String remedy) {
+        assertThat(errors.translate(service(code), WRITING)).hasMessageContainingAll(remedy, "(" + code + ")");
+    }
+
     static Stream<Arguments> pictures() {
         return Stream.of(
                 Arguments.of(TencentOperations.DETECT_LIVE_FACE_ACCURATE, ImageRole.SINGLE),
@@ -367,6 +381,9 @@ class TencentErrorsTest {
             assertThat(errors.translate(
                             new TencentCloudSDKException("", new InterruptedIOException("interrupted")), WRITING))
                     .isInstanceOf(CallInterruptedException.class);
+            assertThat(errors.translate(new TencentCloudSDKException("", new EOFException("early")), WRITING))
+                    .as("a connection that broke on its own")
+                    .isInstanceOf(ProviderUnavailableException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
