@@ -482,7 +482,7 @@ public final class AzureFaces implements FaceProvider {
          * @throws IllegalArgumentException if the detection model is unknown
          * @throws IllegalArgumentException if the name of the recognition model is malformed
          * @throws IllegalArgumentException if no gallery name can begin with the prefix
-         * @throws IllegalArgumentException if the call policy names an unknown operation
+         * @throws IllegalArgumentException if the call policy limits the rate of an unknown operation
          * @throws AuthenticationException if there are no credentials
          */
         public AzureFaces build() {
