@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills groups without requests and without running a model: thousands of people in milliseconds. Whatever is seeded can be
- * searched at once. Thread-safe as long as every thread uses its own.
+ * Fills groups without requests and without running a model: thousands of people in milliseconds. Seeded faces and persons are
+ * searchable immediately. Thread-safe as long as every thread uses its own seed.
  */
 public final class TencentSeed {
     private static final String PRESENT_MODEL = "3.0";
@@ -24,22 +24,22 @@ public final class TencentSeed {
     }
 
     /**
-     * Names the group that is filled next.
+     * Selects the group to fill next; creates it with face model 3.0 and the id as its name if it does not exist.
      *
-     * @param id created with face model 3.0, and the id as its name, if it is not there
-     * @return this
+     * @param id the id of the group
+     * @return this seed
      */
     public TencentSeed group(String id) {
         return group(id, PRESENT_MODEL);
     }
 
     /**
-     * Names the group that is filled next.
+     * Selects the group to fill next; creates it with this face model and the id as its name if it does not exist.
      *
-     * @param id created with that face model, and the id as its name, if it is not there
+     * @param id the id of the group
      * @param faceModelVersion 2.0 or 3.0
-     * @return this
-     * @throws IllegalArgumentException if it is another
+     * @return this seed
+     * @throws IllegalArgumentException if the version is another one
      */
     public TencentSeed group(String id, String faceModelVersion) {
         if (!faceModelVersion.equals(PRESENT_MODEL) && !faceModelVersion.equals("2.0")) {
@@ -60,7 +60,7 @@ public final class TencentSeed {
      * @return this seed
      * @throws IllegalArgumentException if a template was created by another model
      * @throws IllegalArgumentException if a template has another dimension than the existing ones
-     * @throws IllegalStateException if no group was named before
+     * @throws IllegalStateException if no group was selected before
      */
     public TencentSeed person(String id, FaceTemplate... templates) {
         return person(id, List.of(templates));
@@ -75,7 +75,7 @@ public final class TencentSeed {
      * @return this seed
      * @throws IllegalArgumentException if a template was created by another model
      * @throws IllegalArgumentException if a template has another dimension than the existing ones
-     * @throws IllegalStateException if no group was named before
+     * @throws IllegalStateException if no group was selected before
      */
     public TencentSeed person(String id, List<FaceTemplate> templates) {
         Objects.requireNonNull(id, "id");

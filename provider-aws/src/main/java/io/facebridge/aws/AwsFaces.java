@@ -344,6 +344,7 @@ public final class AwsFaces implements FaceProvider {
          * @throws IllegalArgumentException if a client is set together with a region, an endpoint, credentials or an HTTP
          *     client
          * @throws IllegalArgumentException if no gallery name can begin with the prefix
+         * @throws IllegalArgumentException if the call policy limits the rate of an unknown operation
          */
         public AwsFaces build() {
             if (client == null && region == null) {

@@ -10,7 +10,7 @@ import io.facebridge.gallery.PersonId;
 public final class SimilarPersonException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** Kept out of the message. */
+    /** Not part of the message. */
     private final PersonId similar;
 
     /**
@@ -28,9 +28,9 @@ public final class SimilarPersonException extends FaceBridgeException {
     }
 
     /**
-     * Who looks like the person to be enrolled.
+     * Returns the enrolled person who is similar to the one to be enrolled.
      *
-     * @return enrolled in the same gallery
+     * @return the id of a person in the same gallery
      */
     public PersonId similar() {
         return similar;

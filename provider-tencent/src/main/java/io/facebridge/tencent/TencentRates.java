@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The error rates that Tencent Cloud publishes, as data. The vendor does not say on which people and pictures they were
- * measured; calibrate on labelled pairs of your own where people's access depends on it.
+ * The error rates that Tencent Cloud publishes. The vendor does not document the people and images they were measured on;
+ * calibrate on labeled pairs of your own if people's access depends on a decision.
  */
 public final class TencentRates {
-    /** The older face model. */
+    /** The older face model, 2.0. */
     public static final String MODEL_2 = "2.0";
 
-    /** The present face model. */
+    /** The current face model, 3.0. */
     public static final String MODEL_3 = "3.0";
 
     private static final String SOURCE = "Tencent Cloud API reference, IAI 2020-03-03, ";
@@ -36,10 +36,10 @@ public final class TencentRates {
     private TencentRates() {}
 
     /**
-     * False match rates of comparisons (1:1). Scores of comparisons carry them already.
+     * Returns the published false match rates of comparisons (1:1). Scores of comparisons carry them already.
      *
      * @param model {@link #MODEL_2} or {@link #MODEL_3}
-     * @return for rates of 1e-3 to 1e-5; empty for another model
+     * @return thresholds at rates of 1e-3 to 1e-5; empty for another model
      */
     public static Optional<FalseMatchTable> comparison(String model) {
         return switch (model) {

@@ -35,11 +35,11 @@ public final class SyntheticTemplates {
     }
 
     /**
-     * A population.
+     * Creates a population.
      *
-     * @param dimension a power of two
-     * @param seed chooses the population
-     * @return the population
+     * @param dimension the dimension of the templates, a power of two
+     * @param seed determines the population
+     * @return a new population
      * @throws IllegalArgumentException if the dimension is not a power of two
      */
     public static SyntheticTemplates of(int dimension, long seed) {
@@ -49,21 +49,17 @@ public final class SyntheticTemplates {
         return new SyntheticTemplates(dimension, seed);
     }
 
-    /**
-     * How many numbers a template has.
-     *
-     * @return a power of two
-     */
+    /** {@return the dimension of the templates, a power of two} */
     public int dimension() {
         return dimension;
     }
 
     /**
-     * One template of a person.
+     * Returns one template of a person.
      *
-     * @param person which person, 0 or more
-     * @param picture which of their templates, 0 or more
-     * @return of length 1
+     * @param person the number of the person, at least 0
+     * @param picture the number of the person's template, at least 0
+     * @return a vector of length 1
      */
     public float[] template(long person, int picture) {
         float[] template = unit(person, 0);

@@ -6,19 +6,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The pictures that the contracts ask about. They show real people and are therefore never part of the project: a build
- * fetches them, or the user of the contracts brings others.
+ * The images that the contracts use. They show real people and are therefore never part of the project: a build fetches them,
+ * or the user of the contracts provides others.
  */
 public interface TestPhotographs {
-    /** The system property that names the folder of the pictures. */
+    /** The system property that names the folder of the images. */
     String FOLDER_PROPERTY = "facebridge.photographs";
 
     /**
-     * The six photographs {@code sample1.jpg} to {@code sample6.jpg} of the npm package {@code @vladmandic/face-api}
+     * Returns the six photographs {@code sample1.jpg} to {@code sample6.jpg} of the npm package {@code @vladmandic/face-api}
      * 1.7.15, in the folder that the system property {@value #FOLDER_PROPERTY} names.
      *
      * @return the photographs
-     * @throws IllegalStateException if the property is not set or one of them is not there
+     * @throws IllegalStateException if the property is not set
+     * @throws IllegalStateException if one of the files does not exist
      */
     static TestPhotographs ofTheBuild() {
         String folder = System.getProperty(FOLDER_PROPERTY);
@@ -30,11 +31,11 @@ public interface TestPhotographs {
     }
 
     /**
-     * The same six photographs in another folder.
+     * Returns the same six photographs in another folder.
      *
-     * @param folder holds {@code sample1.jpg} to {@code sample6.jpg}
+     * @param folder contains {@code sample1.jpg} to {@code sample6.jpg}
      * @return the photographs, each read once and kept in memory
-     * @throws IllegalStateException if one of them is not there
+     * @throws IllegalStateException if one of the files does not exist
      */
     static TestPhotographs in(Path folder) {
         for (int number = 1; number <= SamplePhotographs.COUNT; number++) {
