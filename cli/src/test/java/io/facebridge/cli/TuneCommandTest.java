@@ -47,8 +47,8 @@ class TuneCommandTest {
                         + "\"falseNonMatches\":4,\"fnmr\":0.04,\"support\":\"WEAK\",\"fmrInterval95\":[0.0048")
                 .contains(
                         "{\"targetFmr\":0.001,\"threshold\":null,\"falseMatches\":null,\"fmr\":null,\"falseNonMatches\":null,"
-                            + "\"fnmr\":null,\"support\":\"UNSUPPORTED\",\"fmrInterval95\":null,\"fnmrInterval95\":null,"
-                            + "\"upperBound95\":0.0029912")
+                                + "\"fnmr\":null,\"support\":\"UNSUPPORTED\",\"fmrInterval95\":null,\"fnmrInterval95\":null,"
+                                + "\"upperBound95\":0.0029912")
                 .endsWith("\"neededNonMated\":2995}]}" + System.lineSeparator());
     }
 

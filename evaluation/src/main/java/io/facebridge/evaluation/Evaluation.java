@@ -96,8 +96,8 @@ public final class Evaluation {
                     String.format(
                             Locale.ROOT,
                             "a mated score is higher than a non-mated one in only %.1f %% of all cases (AUC %.4f, %d"
-                                + " mated and %d non-mated); if these are distances say ScorePolarity.DISTANCE, else"
-                                + " check the labels",
+                                    + " mated and %d non-mated); if these are distances say ScorePolarity.DISTANCE, else"
+                                    + " check the labels",
                             auc * 100,
                             auc,
                             scores.matedCount(),

@@ -284,8 +284,10 @@ class OpenStoreTest {
         }
         List<String> heard = new ArrayList<>();
         TemplateKeys later = TemplateKeys.of("2027", bytes(1)).with(KEYS.current(), new byte[32]);
-        try (LocalTemplateStore store = LocalTemplateStore.in(folder).keys(later).open()) {
-            assertThat(store.reencrypt((done, total) -> heard.add(done + " of " + total))).isEqualTo(600);
+        try (LocalTemplateStore store =
+                LocalTemplateStore.in(folder).keys(later).open()) {
+            assertThat(store.reencrypt((done, total) -> heard.add(done + " of " + total)))
+                    .isEqualTo(600);
         }
         assertThat(heard).startsWith("500 of 600", "600 of 600");
     }

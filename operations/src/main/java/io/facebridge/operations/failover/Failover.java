@@ -388,7 +388,8 @@ public final class Failover {
                 return null;
             }
             provider.comparer().scale().ifPresent(decides::requireThresholds);
-            FaceMatcher matcher = FaceMatcher.of(provider, decides).withClock(clock).withObserver(observer);
+            FaceMatcher matcher =
+                    FaceMatcher.of(provider, decides).withClock(clock).withObserver(observer);
             for (DecisionListener listener : listeners) {
                 matcher = matcher.withListener(listener);
             }

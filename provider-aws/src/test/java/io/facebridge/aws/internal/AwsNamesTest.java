@@ -37,9 +37,12 @@ class AwsNamesTest {
         return Stream.of(
                 Arguments.of(answer(AwsNames::answeredFace), UUID, "1"),
                 Arguments.of(answer(AwsNames::answeredUser), "ada:1", "a b"),
-                Arguments.of(answer(id -> AwsNames.answeredCollection(AwsNames.galleries(""), id)
-                        .orElseThrow()
-                        .value()), "app.staff", "a:b"),
+                Arguments.of(
+                        answer(id -> AwsNames.answeredCollection(AwsNames.galleries(""), id)
+                                .orElseThrow()
+                                .value()),
+                        "app.staff",
+                        "a:b"),
                 Arguments.of(answer(AwsNames::answeredSession), UUID, UUID + "0"));
     }
 

@@ -106,9 +106,12 @@ class TencentNamesTest {
         return Stream.of(
                 Arguments.of(answer(face -> TencentNames.answeredFace(face).value()), "12345678901234567890", "1a"),
                 Arguments.of(answer(TencentNames::answeredPerson), "ada#1", "a b"),
-                Arguments.of(answer(id -> TencentNames.answeredGroup(TencentNames.galleries(""), id)
-                        .orElseThrow()
-                        .value()), STAFF, "a/b"),
+                Arguments.of(
+                        answer(id -> TencentNames.answeredGroup(TencentNames.galleries(""), id)
+                                .orElseThrow()
+                                .value()),
+                        STAFF,
+                        "a/b"),
                 Arguments.of(answer(TencentNames::answeredSession), "A-b_9", "a#b"));
     }
 
