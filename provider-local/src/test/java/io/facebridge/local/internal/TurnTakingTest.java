@@ -344,6 +344,17 @@ class TurnTakingTest {
     }
 
     @Test
+    void one_that_was_refused_keeps_its_own_failure_when_the_commit_of_the_others_fails() {
+        IllegalArgumentException refusal = new IllegalArgumentException("no");
+        commitFailure = full();
+
+        List<@Nullable Throwable> thrown = atOnce(new Noted("a", 1, refusal, null), adding("b", 1));
+
+        assertThat(thrown.get(0)).isSameAs(refusal);
+        assertThat(thrown.get(1)).isInstanceOf(GalleryStoreException.class).hasCause(commitFailure);
+    }
+
+    @Test
     void a_commit_of_which_all_were_refused_is_none() {
         atOnce(
                 new Noted("a", 1, new IllegalArgumentException("no"), null),
