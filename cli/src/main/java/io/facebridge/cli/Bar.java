@@ -52,7 +52,10 @@ final class Bar {
         private @Nullable String threshold;
     }
 
-    /** The threshold on a scale; empty if no bar was said. Checks what it can before anybody is asked. */
+    /**
+     * Returns the threshold on a score scale; empty if none was given. Checks the options as far as possible before any request
+     * is sent.
+     */
     Optional<Function<ScoreScale, Threshold>> threshold() {
         if (choice == null || choice.fmr == null) {
             requireRate();

@@ -123,8 +123,8 @@ final class BulkEnrolment {
     }
 
     /**
-     * Of the persons whom earlier runs enrolled those who are in the gallery: one may have been removed since, or the whole
-     * gallery. A listing may lag behind, so that the others are looked up one by one.
+     * Returns those persons enrolled by earlier runs who are still in the gallery: a person may have been removed since, or the
+     * whole gallery. A listing may lag behind, so that the others are looked up one by one.
      */
     private static Set<String> stillThere(FaceGallery gallery, List<EnrolmentList.Item> items, EnrolmentLog done) {
         Set<String> before = new LinkedHashSet<>();

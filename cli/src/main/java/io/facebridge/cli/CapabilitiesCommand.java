@@ -93,7 +93,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
             if (options.names()) {
                 throw e;
             }
-            // one that has to be told more, a region for example, does not spoil the list of all
+            // a provider that needs further settings, a region for example, does not fail the list of all
             return new Answer(id, Map.of(), null, new Failure("Usage", Objects.toString(e.getMessage()), ExitCode.OK));
         }
     }

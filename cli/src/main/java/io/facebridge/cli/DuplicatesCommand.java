@@ -172,6 +172,6 @@ final class DuplicatesCommand implements Callable<Integer> {
         json.writeEndObject();
     }
 
-    /** Who looks like whom, which pictures could not be searched for, and how alike two persons had to be. */
+    /** The pairs of similar persons, the images that could not be searched for, and the threshold of a pair. */
     private record Answer(List<DuplicatePair> pairs, List<Pictures.Answer<Boolean>> unsearched, Threshold threshold) {}
 }

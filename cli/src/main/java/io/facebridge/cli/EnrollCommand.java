@@ -105,7 +105,7 @@ final class EnrollCommand implements Callable<Integer> {
         return Pictures.exitCode(answers);
     }
 
-    /** Only what can be read is sent; if there is nothing of that kind nobody is asked. */
+    /** Enrolls the readable images; sends no request if there are none. */
     private List<Answer<Taken>> enroll(List<Answer<FaceImage>> pictures) {
         List<Found<FaceImage>> readable = new ArrayList<>();
         for (Answer<FaceImage> picture : pictures) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whom to enrol with which picture: from a folder with a folder for each person, or from a list. */
+/** The persons and images to enroll: from a folder with a folder for each person, or from a list. */
 final class EnrolmentList {
     private static final String PERSON = "person";
     private static final String IMAGE = "image";

@@ -16,7 +16,7 @@ import io.facebridge.error.UncalibratedException;
 import io.facebridge.error.UnsupportedCapabilityException;
 
 /**
- * Something that went wrong, as a script and a person are told about it.
+ * A failure as reported to scripts and people.
  *
  * @param type a stable name
  * @param message one or more sentences

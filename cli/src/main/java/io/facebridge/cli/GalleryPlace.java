@@ -25,8 +25,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider and where its galleries are, so that two places are told apart, and one is the same however it is searched and whatever
- * is enrolled in it. Made of the settings that say so alone: a setting that was forgotten here must not hide a journal from an erasure.
+ * A provider and where its galleries are, so that two places are distinguished, and one is the same however it is searched and
+ * whatever is enrolled in it. Derived only from the settings that determine the place: a setting that was forgotten here must
+ * not hide a journal from an erasure.
  *
  * @param text the place
  * @param earlier what earlier versions may have called it with these settings, each with what its entries lack of {@link #ofPictures}

@@ -40,7 +40,7 @@ final class LivenessSessionCommand {
         return file == null ? null : Pictures.readOrName(file);
     }
 
-    /** Checked before anything is asked: what was asked for once may not be told again. */
+    /** Checks the file before any request is sent: some results can be fetched only once. */
     private static void requireNew(ProviderOptions options, String option, @Nullable Path file) {
         if (file != null && Files.exists(file)) {
             throw options.wrongUsage(option + " names a new file but " + file + " is there already");

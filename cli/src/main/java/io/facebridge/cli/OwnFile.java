@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** Files with what is nobody else's business: new ones, which on systems that know it only their owner can read. */
+/** Writes files with confidential content: new ones, which only their owner can read on systems that support it. */
 final class OwnFile {
     private OwnFile() {}
 

@@ -84,6 +84,6 @@ final class PersonsCommand implements Callable<Integer> {
         json.writeEndObject();
     }
 
-    /** Somebody, with the faces if they were asked for. */
+    /** An enrolled person, with the faces if they were requested. */
     private record Listed(PersonId id, @Nullable List<FaceId> faces) {}
 }

@@ -3,7 +3,7 @@ package io.facebridge.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine.Help.Ansi;
 
-/** A bar on a terminal, drawn over itself and wiped out at the end. Where nobody looks there is none. */
+/** A progress bar on a terminal, drawn over itself and erased at the end. Invisible if there is no terminal. */
 final class Progress implements AutoCloseable {
     private static final int WIDTH = 30;
 

@@ -127,7 +127,7 @@ final class ProviderOptions {
         }
     }
 
-    /** The provider and where its galleries are, so that two of them are told apart. */
+    /** Returns the provider and where its galleries are, so that two of them are distinguished. */
     String target() {
         return place().text();
     }

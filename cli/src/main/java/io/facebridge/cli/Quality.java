@@ -20,7 +20,7 @@ final class Quality {
         ENROL,
         /** For pictures just taken. */
         PROBE,
-        /** For pictures that nobody can take again. */
+        /** For images that cannot be taken again. */
         LENIENT,
         /** No gate. */
         OFF;

@@ -76,7 +76,7 @@ final class Thresholds {
         if (compared.isPresent()) {
             return compared.get().comparisons(target.ofOneComparison(), scale, target);
         }
-        find(scale, mine -> !mine.isOfComparisons()).ifPresent(mine -> {
+        find(scale, mine -> true).ifPresent(mine -> {
             throw new UncalibratedException("no threshold is known at " + target + ": your calibration of the scale "
                     + scale + " is of searches among at most "
                     + mine.table().mostReferences().orElseThrow()

@@ -8,12 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceVerifier;
+import io.facebridge.decision.FaceMatcher.UnreportedDecision;
+import io.facebridge.decision.FailoverMember.PassedOver;
+import io.facebridge.error.CallTimeoutException;
+import io.facebridge.error.Effect;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.UncalibratedException;
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.match.CompareOptions;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchDecision.Outcome;
@@ -23,6 +28,7 @@ import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.observation.Observer;
+import io.facebridge.provider.ProviderId;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +39,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -130,7 +137,10 @@ class FaceMatcherTest {
             assertThat(report.reviewThreshold().orElseThrow().value()).isEqualTo(40);
             assertThat(report.score().orElseThrow().value()).isEqualTo(70);
             assertThat(report.requestIds()).containsExactly("request-7");
-            assertThat(report.toString()).contains("VERIFY", "MATCH").doesNotContain("ada", "70");
+            assertThat(report.secondPersonNear()).isFalse();
+            assertThat(report)
+                    .hasToString("DecisionReport[VERIFY by scripted in [staff], MATCH,"
+                            + " MatchPolicy[FMR 1.0E-4, review from FMR 0.001]]");
         });
     }
 
@@ -151,6 +161,9 @@ class FaceMatcherTest {
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(decision.probeQuality().orElseThrow().refusals()).containsExactly(QualityReason.TOO_SMALL);
         assertThat(reports.get(0).reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
+        assertThat(reports.get(0))
+                .hasToString("DecisionReport[VERIFY by scripted in [staff], INCONCLUSIVE [LOW_QUALITY_PROBE],"
+                        + " MatchPolicy[FMR 1.0E-4, review from FMR 0.001]]");
     }
 
     @Test
@@ -173,10 +186,15 @@ class FaceMatcherTest {
         assertThat(decision.candidates()).hasSize(2);
         assertThat(decision.threshold().orElseThrow().value()).isEqualTo(56.99);
         assertThat(decision.threshold().orElseThrow().references()).hasValue(500);
+        assertThat(decision.secondPersonNear()).isFalse();
+        assertThat(decision)
+                .hasToString(
+                        "IdentificationDecision[MATCH, " + decision.threshold().orElseThrow() + "]");
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.person()).hasValue(ADA);
             assertThat(report.personGallery()).hasValue(ScriptedFaces.STAFF);
             assertThat(report.policy().orElseThrow().references()).hasValue(500);
+            assertThat(report.secondPersonNear()).isFalse();
             assertThat(report.requestIds()).containsExactly("request-7");
         });
     }
@@ -212,6 +230,9 @@ class FaceMatcherTest {
 
         assertThat(decision.outcome()).isEqualTo(Outcome.REVIEW);
         assertThat(decision.secondPersonNear()).isTrue();
+        assertThat(decision)
+                .hasToString("IdentificationDecision[REVIEW of two persons, "
+                        + decision.threshold().orElseThrow() + "]");
         assertThat(decision.person()).isEmpty();
         assertThat(decision.candidates()).hasSize(1);
         assertThat(reports.get(0).secondPersonNear()).isTrue();
@@ -262,6 +283,8 @@ class FaceMatcherTest {
         assertThat(nobody.threshold()).isEmpty();
         assertThat(poor.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(poor.reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
+        assertThat(nobody).hasToString("IdentificationDecision[NO_MATCH]");
+        assertThat(poor).hasToString("IdentificationDecision[INCONCLUSIVE [LOW_QUALITY_PROBE]]");
         assertThat(reports)
                 .hasSize(2)
                 .allSatisfy(report -> assertThat(report.scale()).isEmpty());
@@ -299,6 +322,37 @@ class FaceMatcherTest {
         });
 
         assertThatIllegalStateException().isThrownBy(() -> matcher.compare(PICTURE, PICTURE));
+    }
+
+    @Test
+    void a_decision_after_a_failover_is_reported_once_with_who_answered_and_who_was_passed_over() {
+        FailoverMember first = new FailoverMember(new ProviderId("first"), Set.of());
+        FailoverMember second = new FailoverMember(new ProviderId("second"), Set.of("eu-west-1"));
+        PassedOver late = PassedOver.of(first, new CallTimeoutException("late", null, Effect.UNKNOWN, null));
+
+        UnreportedDecision decided =
+                matcher(faces.scoring(70), comparisons).compareUnreported(PICTURE, PICTURE, CompareOptions.defaults());
+        assertThat(reports).isEmpty();
+        decided.report(second, List.of(late));
+
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.provider()).isEqualTo(new ProviderId("second"));
+            assertThat(report.regions()).containsExactly("eu-west-1");
+            assertThat(report.passedOver()).containsExactly(late);
+            assertThat(report.subject()).isEmpty();
+            assertThat(report.verdict()).isEmpty();
+            assertThat(report)
+                    .hasToString("DecisionReport[COMPARE by second after [first: CallTimeoutException], MATCH,"
+                            + " MatchPolicy[FMR 1.0E-4, review from FMR 0.001]]");
+        });
+    }
+
+    @Test
+    void says_in_words_who_decides_and_at_which_rate() {
+        FaceMatcher matcher = FaceMatcher.of(faces, searches);
+
+        assertThat(matcher).hasToString("FaceMatcher[scripted, MatchPolicy[FPIR 0.01]]");
+        assertThat(matcher.withMargin(10)).hasToString("FaceMatcher[scripted, MatchPolicy[FPIR 0.01], margin 10.0]");
     }
 
     @Test

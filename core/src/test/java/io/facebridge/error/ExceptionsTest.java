@@ -136,6 +136,28 @@ class ExceptionsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(GalleryStoreException.Reason.class)
+    void a_store_may_be_tried_again_where_it_was_full_or_in_use(GalleryStoreException.Reason reason) {
+        GalleryStoreException thrown = new GalleryStoreException(reason, "the store", Effect.UNKNOWN, null);
+
+        assertThat(thrown.reason()).isEqualTo(reason);
+        assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(thrown.retryable())
+                .isEqualTo(EnumSet.of(GalleryStoreException.Reason.FULL, GalleryStoreException.Reason.IN_USE)
+                        .contains(reason));
+    }
+
+    @Test
+    void too_little_data_says_how_much_there_is_and_how_much_would_do() {
+        InsufficientDataException thrown = new InsufficientDataException("more", 299, 3_000, 0.01);
+
+        assertThat(thrown.available()).isEqualTo(299);
+        assertThat(thrown.needed()).isEqualTo(3_000);
+        assertThat(thrown.upperBound95()).isEqualTo(0.01);
+        assertThat(thrown.retryable()).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "NONE, NONE, NONE",
         "NONE, PARTIAL, PARTIAL",
@@ -164,6 +186,9 @@ class ExceptionsTest {
                 .hasMessageContaining("(vendor: InvalidParameter); wait 2000 ms")
                 .hasMessageContaining("CallPolicy");
         assertThat(new ThrottledException(null, null, null).retryAfter()).isEmpty();
+        assertThat(new ThrottledException(null, Duration.ofDays(1), null)).hasMessageContaining("wait 86400000 ms");
+        assertThat(new ThrottledException(null, Duration.ofDays(1).plusMillis(1), null))
+                .hasMessageContaining("wait more than a day");
     }
 
     @Test

@@ -48,6 +48,7 @@ class BoundingBoxTest {
         assertThat(box.right()).isCloseTo(0.3, within(1e-12));
         assertThat(box.bottom()).isCloseTo(1.2, within(1e-12));
         assertThat(box.centre().x()).isCloseTo(0.1, within(1e-12));
+        assertThat(box.centre().y()).isCloseTo(1.05, within(1e-12));
         assertThat(box.area()).isCloseTo(0.12, within(1e-12));
     }
 
@@ -58,6 +59,7 @@ class BoundingBoxTest {
         "0, 0, NaN, 1",
         "0, 0, 1, Infinity",
         "0, 0, 0, 1",
+        "0, 0, 1, 0",
         "0, 0, 1, -0.1",
     })
     void refuses_numbers_that_make_no_box(double left, double top, double width, double height) {

@@ -55,14 +55,34 @@ class FaceAttributesTest {
                 .gaze(new Gaze(1, 2), 0.5)
                 .build();
 
+        assertThat(attributes.age()).contains(new AgeRange(31, 42));
         assertThat(attributes.gender().orElseThrow().value()).isEqualTo("female");
-        assertThat(attributes.toString()).contains("age", "gaze").doesNotContain("31", "female", "0.");
+        assertThat(attributes.gaze()).contains(new Rated<>(new Gaze(1, 2), 0.5));
+        assertThat(attributes).hasToString("FaceAttributes[age, gender, 0 emotions, [], gaze]");
+        assertThat(FaceAttributes.builder().trait(FaceTrait.BEARD, true, null).build())
+                .hasToString("FaceAttributes[0 emotions, [BEARD]]");
     }
 
     @ParameterizedTest
     @CsvSource({"-1, 3", "4, 3"})
     void an_age_range_goes_upwards(int low, int high) {
         assertThatIllegalArgumentException().isThrownBy(() -> new AgeRange(low, high));
+        assertThat(new AgeRange(0, 0).high()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1})
+    void a_confidence_may_be_none_at_all_or_complete(double confidence) {
+        FaceAttributes attributes = FaceAttributes.builder()
+                .emotion("calm", confidence)
+                .trait(FaceTrait.SMILE, true, confidence)
+                .build();
+
+        assertThat(attributes.emotions()).containsEntry("calm", confidence);
+        assertThat(attributes.traits().get(FaceTrait.SMILE))
+                .isNotNull()
+                .satisfies(smile -> assertThat(smile.confidence()).hasValue(confidence));
+        assertThat(new Rated<>(true, null).confidence()).isEmpty();
     }
 
     @ParameterizedTest

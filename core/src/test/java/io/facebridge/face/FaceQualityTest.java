@@ -3,6 +3,7 @@ package io.facebridge.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
 
 import io.facebridge.image.FaceImage;
 import java.awt.image.BufferedImage;
@@ -79,6 +80,8 @@ class FaceQualityTest {
     void refuses_a_face_without_extent() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaceQuality.builder().faceSize(0, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaceQuality.builder().faceSize(1, 0));
     }
 
     @Test
@@ -112,6 +115,35 @@ class FaceQualityTest {
         assertThat(quality.faceWidth()).hasValue(200);
         assertThat(quality.faceHeight()).hasValue(160);
         assertThat(quality.eyeDistance()).hasValue(100);
+    }
+
+    @Test
+    void measures_eyes_that_are_not_level_along_their_line() {
+        Landmarks tilted = new Landmarks(
+                new Point(0.25, 0.5),
+                new Point(0.325, 0.7),
+                new Point(0.3, 0.6),
+                new Point(0.2, 0.7),
+                new Point(0.3, 0.8),
+                Map.of());
+
+        // 30 pixels across and 40 down
+        assertThat(FaceQuality.builder()
+                        .measured(new BoundingBox(0.1, 0.1, 0.5, 0.8), tilted, 400, 200)
+                        .build()
+                        .eyeDistance()
+                        .orElseThrow())
+                .isCloseTo(50, within(1e-9));
+    }
+
+    @Test
+    void says_in_words_what_was_measured() {
+        assertThat(FaceQuality.builder()
+                        .faceSize(80, 100)
+                        .finding(QualityReason.TOO_DARK, true)
+                        .build())
+                .hasToString("FaceQuality[faceWidth=80.0, faceHeight=100.0, eyeDistance=null, sharpness=null,"
+                        + " brightness=null, usability=null, findings={TOO_DARK=true}]");
     }
 
     private static byte[] picture(int width, int height) {

@@ -9,6 +9,7 @@ import io.facebridge.face.QualityGate.Severity;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +148,95 @@ class QualityGateTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "true, false, REFUSE",
+        "false, true, REFUSE",
+        "true, true, REFUSE",
+        "false, false, PASS",
+        "true, , REFUSE",
+        "false, , PASS",
+        ", true, REFUSE",
+        ", false, PASS"
+    })
+    void a_face_is_covered_if_a_finding_or_its_looks_say_so(
+            @Nullable Boolean finding, @Nullable Boolean looks, Verdict expected) {
+        FaceQuality.Builder quality = FaceQuality.builder();
+        if (finding != null) {
+            quality.finding(QualityReason.OCCLUDED, finding);
+        }
+        FaceAttributes.Builder attributes = FaceAttributes.builder();
+        if (looks != null) {
+            attributes.trait(FaceTrait.OCCLUDED, looks, null);
+        }
+        QualityVerdict verdict = QualityGate.enrolment()
+                .judge(DetectedFace.at(BOX)
+                        .quality(quality.build())
+                        .attributes(attributes.build())
+                        .build());
+
+        assertThat(of(verdict, QualityReason.OCCLUDED)).isEqualTo(expected);
+        assertThat(verdict.unjudged()).doesNotContain(QualityReason.OCCLUDED);
+    }
+
+    @Test
+    void a_head_may_be_turned_not_at_all_or_all_the_way() {
+        DetectedFace turned = DetectedFace.at(BOX).pose(new HeadPose(180, 0, 0)).build();
+        DetectedFace straight = DetectedFace.at(BOX).pose(new HeadPose(0, 0, 0)).build();
+
+        assertThat(QualityGate.probe()
+                        .withMaxTurn(180, Severity.REFUSE)
+                        .judge(turned)
+                        .accepted())
+                .isTrue();
+        assertThat(QualityGate.probe()
+                        .withMaxTurn(0, Severity.REFUSE)
+                        .judge(straight)
+                        .accepted())
+                .isTrue();
+        assertThat(QualityGate.probe()
+                        .withMaxTurn(0, Severity.REFUSE)
+                        .judge(turned)
+                        .accepted())
+                .isFalse();
+    }
+
+    @Test
+    void a_border_may_be_nothing_and_then_nothing_is_judged() {
+        DetectedFace face = DetectedFace.at(BOX).build();
+
+        assertThat(QualityGate.probe().withFaceSize(0, 0).judge(face).unjudged())
+                .doesNotContain(QualityReason.TOO_SMALL)
+                .contains(QualityReason.EYES_TOO_CLOSE);
+    }
+
+    @Test
+    void a_gate_says_in_words_what_it_asks_for() {
+        assertThat(QualityGate.lenient())
+                .hasToString("QualityGate[face 36.0/36.0 px, eyes 0.0/0.0 px, turned beyond 35.0 degrees WARN,"
+                        + " usability LOW/MEDIUM, {TOO_BLURRED=WARN, TOO_DARK=WARN, TOO_BRIGHT=WARN, OCCLUDED=WARN,"
+                        + " MASKED=WARN, SEVERAL_FACES=IGNORE}]");
+    }
+
+    @Test
+    void verdicts_are_equal_by_what_they_say() {
+        DetectedFace small = sized(79);
+        QualityVerdict verdict = QualityGate.enrolment().judge(small);
+
+        assertThat(verdict)
+                .isEqualTo(QualityGate.enrolment().judge(sized(78)))
+                .hasSameHashCodeAs(QualityGate.enrolment().judge(sized(78)))
+                .isNotEqualTo(QualityGate.enrolment().judge(sized(80)))
+                .isNotEqualTo(QualityGate.enrolment().judge(small, 0))
+                .isNotEqualTo(QualityGate.probe().judge(small));
+    }
+
+    private static DetectedFace sized(double pixels) {
+        return DetectedFace.at(BOX)
+                .quality(FaceQuality.builder().faceSize(pixels, pixels).build())
+                .build();
+    }
+
+    @ParameterizedTest
     @CsvSource({"ENROL, REFUSE", "PROBE, WARN", "LENIENT, PASS"})
     void judges_other_faces_where_they_were_counted(Preset preset, Verdict expected) {
         DetectedFace face = DetectedFace.at(BOX).build();
@@ -259,7 +349,9 @@ class QualityGateTest {
                         .build());
 
         assertThat(verdict.refusals()).isEqualTo(Set.of(QualityReason.TOO_SMALL));
-        assertThat(verdict.toString()).contains("TOO_SMALL").doesNotContain("71");
+        assertThat(verdict.toString())
+                .startsWith("QualityVerdict[refusals=[TOO_SMALL], warnings=[], unjudged=[TOO_BLURRED, ")
+                .doesNotContain("71");
     }
 
     private static Verdict verdict(Preset preset, QualityReason reason, UnaryOperator<FaceQuality.Builder> known) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GalleryValuesTest {
     private static final PersonId PERSON = new PersonId("somebody");
+    private static final Instant GIVEN = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Instant EXPIRES = Instant.parse("2027-01-02T03:04:05Z");
     private static final EnrolledFace FACE = new EnrolledFace(
             new FaceId("face-1"), DetectedFace.at(new BoundingBox(0, 0, 1, 1)).build());
 
@@ -70,6 +72,7 @@ class GalleryValuesTest {
     @Test
     void ids_that_exist_at_a_vendor_stay_reachable() {
         assertThat(new GalleryId("Éxisting.Collection")).hasToString("Éxisting.Collection");
+        assertThat(new FaceId("F-1/2")).hasToString("F-1/2");
     }
 
     @Test
@@ -87,6 +90,7 @@ class GalleryValuesTest {
         assertThat(enrolment.verdicts().get(0).refusal()).contains(refusal);
         assertThat(enrolment.verdicts().get(1).face()).contains(FACE);
         assertThat(enrolment).hasToString("Enrolment[1 of 2 pictures]");
+        assertThat(enrolment.verdicts()).asString().isEqualTo("[refused: FaceNotFoundException, enrolled]");
     }
 
     @Test
@@ -115,6 +119,8 @@ class GalleryValuesTest {
         assertThat(info.faces()).isEmpty();
         assertThat(info.model()).contains("7.0");
         assertThat(info.created()).contains(created);
+        assertThat(info)
+                .hasToString("GalleryInfo[staff, persons=3, faces=null, model=7.0, created=2026-01-02T03:04:05Z]");
     }
 
     @Test
@@ -128,6 +134,43 @@ class GalleryValuesTest {
                 .contains(QualityGate.lenient());
         assertThat(request.withoutQualityGate().qualityGate()).isEmpty();
         assertThat(request.withoutQualityGate().toString()).contains("no quality gate");
+    }
+
+    @Test
+    void an_enrolment_keeps_its_pictures_and_what_the_person_agreed_to() {
+        FaceImage picture = FaceImage.of(picture());
+        Consent consent = new Consent("access to the lab", "v3", GIVEN, EXPIRES);
+        EnrollRequest request = EnrollRequest.of(PERSON, picture);
+
+        assertThat(request.images()).containsExactly(picture);
+        assertThat(request.consent()).isEmpty();
+        assertThat(request.consent(consent).withoutQualityGate().consent()).contains(consent);
+        assertThat(request.consent(consent)).hasToString("EnrollRequest[1 pictures, ONLY]");
+    }
+
+    @Test
+    void a_consent_holds_from_the_moment_it_is_given_until_it_expires() {
+        Consent consent = new Consent("access to the lab", "v3", GIVEN, EXPIRES);
+
+        assertThat(consent.holds(GIVEN.minusNanos(1))).isFalse();
+        assertThat(consent.holds(GIVEN)).isTrue();
+        assertThat(consent.holds(EXPIRES.minusNanos(1))).isTrue();
+        assertThat(consent.holds(EXPIRES)).isFalse();
+    }
+
+    @Test
+    void a_consent_names_its_purpose_and_text_and_expires_after_it_is_given() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Consent(" ", "v3", GIVEN, EXPIRES))
+                .withMessageContaining("purpose");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Consent("access to the lab", "", GIVEN, EXPIRES))
+                .withMessageContaining("version");
+        for (Instant early : List.of(GIVEN, GIVEN.minusSeconds(1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Consent("access to the lab", "v3", GIVEN, early))
+                    .withMessageContaining("expires at " + early);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.facebridge.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,9 +9,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,38 @@ class OwnerOnlyTest {
             assertThat(OwnerOnly.isOpenToOthers(file)).as(open).isTrue();
             assertThat(OwnerOnly.isOpenToOthers(link)).as(open).isTrue();
         }
+    }
+
+    @Test
+    void a_file_is_its_owners_if_neither_a_group_nor_others_may_use_it() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "content");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        assertThat(OwnerOnly.isOwners(file)).isTrue();
+        for (String open : new String[] {"rw-r-----", "rw-----w-", "rw---x---"}) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
+            assertThat(OwnerOnly.isOwners(file)).as(open).isFalse();
+        }
+    }
+
+    @Test
+    void where_the_system_knows_no_permissions_files_are_as_it_makes_them() throws IOException {
+        try (FileSystem archive = FileSystems.newFileSystem(folder.resolve("archive.zip"), Map.of("create", "true"))) {
+            Path file = archive.getPath("/a/b/file");
+            OwnerOnly.createFolders(archive.getPath("/a/b"));
+
+            assertThat(OwnerOnly.forFile(file)).isEmpty();
+            assertThat(OwnerOnly.createIfAbsent(file)).isTrue();
+            assertThat(OwnerOnly.createIfAbsent(file)).isFalse();
+            assertThat(OwnerOnly.isOwners(file)).isTrue();
+            assertThat(OwnerOnly.isOpenToOthers(file)).isFalse();
+        }
+    }
+
+    @Test
+    void without_a_folder_no_names_are_forced() {
+        assertThatCode(() -> OwnerOnly.forceNames(null)).doesNotThrowAnyException();
+        assertThatCode(() -> OwnerOnly.forceNames(folder)).doesNotThrowAnyException();
+        assertThatCode(() -> OwnerOnly.forceNames(folder.resolve("nowhere"))).doesNotThrowAnyException();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.facebridge.error.AuthenticationException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,13 @@ class SecretsTest {
                 .isThrownBy(() -> Secrets.requireSendable("secret key", secret))
                 .withMessageContaining("the secret key holds a control character")
                 .withMessageNotContaining("s3");
+    }
+
+    @Test
+    void a_refused_secret_is_described_by_the_place_of_the_character_and_its_length() {
+        assertThatExceptionOfType(AuthenticationException.class)
+                .isThrownBy(() -> Secrets.requireSendable("secret key", "s3cret\n"))
+                .withMessageContaining("number a (hexadecimal) at place 7 of 7,");
     }
 
     @ParameterizedTest

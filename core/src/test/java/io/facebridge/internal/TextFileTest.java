@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,27 @@ class TextFileTest {
     }
 
     @Test
+    void what_is_not_utf_8_is_rejected_with_its_line_and_byte_where_a_line_begins_too_and_letter_by_letter()
+            throws IOException {
+        Path file = Files.write(folder.resolve("list.csv"), new byte[] {'a', '\n', (byte) 0xE9, 'b'});
+
+        try (Reader in = TextFile.open(file)) {
+            assertThatExceptionOfType(UnsupportedEncodingException.class)
+                    .isThrownBy(() -> {
+                        while (in.read() >= 0) {
+                            // every letter by itself
+                        }
+                    })
+                    .withMessageStartingWith("list.csv is not in UTF-8: line 2 has the byte 0xE9");
+        }
+        try (Reader in = TextFile.open(file("xy"))) {
+            assertThat(in.read()).isEqualTo('x');
+            assertThat(in.read()).isEqualTo('y');
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void a_file_that_is_not_there_is_no_matter_of_encoding() {
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> TextFile.read(folder.resolve("nowhere")))
@@ -92,6 +114,8 @@ class TextFileTest {
         assertThat(TextFile.otherSeparator("a\tb").orElseThrow()).contains("tabs");
         assertThat(TextFile.otherSeparator("a|b").orElseThrow()).contains("vertical bars");
         assertThat(TextFile.otherSeparator("a b\t")).isEmpty();
+        assertThat(TextFile.otherSeparator(";b").orElseThrow()).contains("semicolons");
+        assertThat(TextFile.otherSeparator("|b").orElseThrow()).contains("vertical bars");
     }
 
     @Test

@@ -9,6 +9,11 @@ import io.facebridge.error.Effect;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.ProviderError;
 import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.image.FaceImage;
+import io.facebridge.image.PixelBudget;
+import io.facebridge.match.Comparison;
+import io.facebridge.match.Score;
+import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.ProviderId;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -69,10 +74,10 @@ class LivenessOutcomeTest {
 
     @Test
     void nothing_of_a_session_is_printed() {
-        String printed =
-                session + " " + session.id() + " " + live + " " + LivenessSessionRequest.forSubject("login-17");
-
-        assertThat(printed).doesNotContain("secret-id", "secret-token", "login-17");
+        assertThat(session).hasToString("LivenessSession[expires 2026-01-02T03:07:05Z]");
+        assertThat(session.id()).hasToString("LivenessSessionId[...]");
+        assertThat(live).hasToString("LivenessOutcome[COMPLETED, LIVE]");
+        assertThat(LivenessSessionRequest.forSubject("login-17")).hasToString("LivenessSessionRequest[0 audit images]");
     }
 
     @Test
@@ -80,6 +85,53 @@ class LivenessOutcomeTest {
         assertThatIllegalArgumentException().isThrownBy(() -> LivenessSessionRequest.forSubject(" "));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LivenessSession.restore(new LivenessSessionId("x"), "", NOW));
+    }
+
+    @Test
+    void a_session_keeps_what_it_was_opened_with() throws IOException {
+        FaceImage reference = FaceImage.of(jpeg());
+        LivenessSession compared = LivenessSession.restore(new LivenessSessionId("x"), "login-18", NOW)
+                .verifyAgainst(reference)
+                .build();
+
+        assertThat(session.subject()).isEqualTo("login-17");
+        assertThat(session.region()).contains("eu-west-1");
+        assertThat(session.clientToken()).contains("secret-token");
+        assertThat(session.verifyAgainst()).isEmpty();
+        assertThat(compared.verifyAgainst()).contains(reference);
+        assertThat(compared.region()).isEmpty();
+        assertThat(compared.clientToken()).isEmpty();
+    }
+
+    @Test
+    void a_request_keeps_its_subject_its_picture_and_how_many_images_for_an_audit() throws IOException {
+        FaceImage reference = FaceImage.of(jpeg());
+        LivenessSessionRequest request = LivenessSessionRequest.forSubject("login-17");
+
+        assertThat(request.subject()).isEqualTo("login-17");
+        assertThat(request.verifyAgainst()).isEmpty();
+        assertThat(request.auditImages(4).auditImages()).isEqualTo(4);
+        assertThat(request.auditImages(4).auditImages(0).auditImages()).isZero();
+        assertThat(request.verifyAgainst(reference).auditImages(2))
+                .hasToString("LivenessSessionRequest[2 audit images, with comparison]")
+                .satisfies(both -> assertThat(both.verifyAgainst()).contains(reference));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> request.auditImages(-1))
+                .withMessageContaining("but was -1");
+    }
+
+    @Test
+    void an_outcome_keeps_how_sure_the_service_was_and_what_it_compared() {
+        ScoreScale scale = ScoreScale.of(new ProviderId("scripted"), "v1", ScoreScale.Operation.LIVENESS, 0, 1);
+        Score sure = new Score(0.75, scale);
+        Comparison comparison = Comparison.builder(sure).build();
+        LivenessOutcome outcome =
+                completed().confidence(sure).comparison(comparison).build();
+
+        assertThat(outcome.confidence()).contains(sure);
+        assertThat(outcome.comparison()).contains(comparison);
+        assertThat(live.confidence()).isEmpty();
+        assertThat(live.comparison()).isEmpty();
     }
 
     // Pictures as the service sent them
@@ -112,6 +164,16 @@ class LivenessOutcomeTest {
         assertThat(outcome.unreadableReferenceImage()).contains(InvalidImageException.Reason.TRUNCATED);
         assertThat(outcome.auditImages()).hasSize(1);
         assertThat(outcome.unreadableAuditImages()).isEqualTo(1);
+    }
+
+    @Test
+    void a_picture_that_was_only_looked_at_takes_no_room_afterwards() throws IOException {
+        long before = PixelBudget.process().inUse();
+
+        var unused =
+                completed().referenceImage(jpeg(), ANSWER).addAuditImage(jpeg()).build();
+
+        assertThat(PixelBudget.process().inUse()).isEqualTo(before);
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package io.facebridge.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectedFace;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.ProviderId;
@@ -25,7 +27,17 @@ class LivenessResultTest {
         Score score = new Score(0.25, scale);
         LivenessResult result = new LivenessResult(true, score, null, VendorResponse.none());
 
+        assertThat(result.live()).isTrue();
         assertThat(result.score()).contains(score);
         assertThat(result).hasToString("LivenessResult[live]");
+    }
+
+    @Test
+    void keeps_which_face_was_looked_at() {
+        DetectedFace face = DetectedFace.at(new BoundingBox(0, 0, 1, 1)).build();
+        LivenessResult result = new LivenessResult(false, null, face, VendorResponse.none());
+
+        assertThat(result.face()).containsSame(face);
+        assertThat(result).hasToString("LivenessResult[not live]");
     }
 }

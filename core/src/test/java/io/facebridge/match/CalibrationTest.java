@@ -3,6 +3,7 @@ package io.facebridge.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.facebridge.error.InvalidCalibrationException;
 import io.facebridge.error.UncalibratedException;
@@ -27,6 +28,51 @@ class CalibrationTest {
     private static final Instant MEASURED = Instant.parse("2026-11-20T12:00:00Z");
     private static final Instant UNTIL = Instant.parse("2027-02-20T12:00:00Z");
     private static final ScoreScale UNVERSIONED = Scales.scale("vendor", ScoreScale.UNVERSIONED);
+
+    private static final Calibration EVERYTHING = complete().build();
+
+    /** For the files that applications keep: neither the words nor the hash may change while the schema version stays. */
+    private static final String WRITTEN = """
+            {
+              "schemaVersion" : 1,
+              "scale" : {
+                "provider" : "vendor",
+                "model" : "v1",
+                "operation" : "IDENTIFY",
+                "min" : -1.0,
+                "max" : 1.0
+              },
+              "references" : 5000,
+              "resolution" : 0.001,
+              "data" : {
+                "name" : "our door, autumn",
+                "sha256" : "abababababababababababababababababababababababababababababababab",
+                "subjects" : 450,
+                "failures" : 12,
+                "subjectHashes" : [ "0123456789abcdef", "fedcba9876543210" ],
+                "comparisonHashes" : [ "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", "f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0" ]
+              },
+              "created" : "2026-11-20T12:00:00Z",
+              "validUntil" : "2027-02-20T12:00:00Z",
+              "caveats" : [ "measured in winter", "adults only" ],
+              "points" : [ {
+                "rate" : 0.01,
+                "threshold" : 0.25,
+                "falseMatches" : 97,
+                "nonMated" : 10000,
+                "falseNonMatches" : 3,
+                "mated" : 400,
+                "effectiveNonMated" : 4321.5
+              }, {
+                "rate" : 0.001,
+                "threshold" : 0.375,
+                "falseMatches" : 9,
+                "nonMated" : 10000,
+                "falseNonMatches" : 11,
+                "mated" : 400
+              } ],
+              "sha256" : "39a6877b9d424d8df61c544b8975e8d1e95833deb355842ce5ffa550b117a4bb"
+            }""";
 
     private final Calibration calibration = measured(Scales.PLAIN)
             .dataSha256("ab".repeat(32))
@@ -284,6 +330,137 @@ class CalibrationTest {
         assertThat(measured.references()).hasValue(5_000);
         assertThat(threshold.value()).isEqualTo(61.5);
         assertThat(threshold.basis()).isEqualTo(Threshold.Basis.OWN_CALIBRATION);
+    }
+
+    @Test
+    void is_written_and_read_to_the_letter() {
+        assertThat(EVERYTHING.toJson()).isEqualToNormalizingNewlines(WRITTEN);
+        assertThat(Calibration.parse(WRITTEN)).isEqualTo(EVERYTHING).hasSameHashCodeAs(EVERYTHING);
+    }
+
+    @Test
+    void comes_back_with_every_hash_in_ascending_order() {
+        Calibration read = Calibration.parse(WRITTEN);
+
+        assertThat(read.subjectHashes()).containsExactly("0123456789abcdef", "fedcba9876543210");
+        assertThat(read.comparisonHashes()).containsExactly("0f".repeat(16), "f0".repeat(16));
+        assertThat(read.points())
+                .extracting(Point::rate, Point::effectiveNonMated)
+                .containsExactly(tuple(1e-2, 4_321.5), tuple(1e-3, 10_000.0));
+    }
+
+    @Test
+    void is_equal_by_everything_that_it_says() {
+        assertThat(complete().build()).isEqualTo(EVERYTHING).hasSameHashCodeAs(EVERYTHING);
+        assertThat(List.of(
+                        searched(Scales.SEARCHES, "another door", MEASURED).build(),
+                        searched(Scales.SEARCHES, "our door, autumn", MEASURED.plusSeconds(1))
+                                .build(),
+                        searched(
+                                        ScoreScale.of(new ProviderId("vendor"), "v2", Operation.IDENTIFY, -1, 1),
+                                        "our door, autumn",
+                                        MEASURED)
+                                .build(),
+                        complete().ofSearches(5_001).build(),
+                        complete().resolution(0.002).build(),
+                        complete().dataSha256("ac".repeat(32)).build(),
+                        complete().subjects(451).build(),
+                        complete().subjectHashes(List.of()).build(),
+                        complete().comparisonHashes(List.of()).build(),
+                        complete().failures(13).build(),
+                        complete().validUntil(UNTIL.plusSeconds(1)).build(),
+                        complete().caveats(List.of()).build(),
+                        complete()
+                                .point(new Point(5e-4, 0.5, 0, 10_000, 12, 400))
+                                .build()))
+                .doesNotContain(EVERYTHING);
+    }
+
+    @Test
+    void says_in_words_what_it_is_of_and_how_long_it_holds() {
+        assertThat(measured(Scales.PLAIN).build())
+                .hasToString("Calibration[vendor/v1/COMPARE, our door, autumn, 2 points]");
+        assertThat(EVERYTHING)
+                .hasToString("Calibration[vendor/v1/IDENTIFY, searches among 5000, our door, autumn, 2 points,"
+                        + " until 2027-02-20T12:00:00Z]");
+    }
+
+    @Test
+    void steps_by_a_millionth_of_the_scale_if_nothing_is_said() {
+        ScoreScale cosine = ScoreScale.of(new ProviderId("vendor"), "v1", Operation.COMPARE, -1, 3);
+        Calibration.Builder builder = Calibration.builder(cosine, "our door, autumn", MEASURED)
+                .point(new Point(1e-2, 0.1, 97, 10_000, 3, 400))
+                .point(new Point(1e-3, 0.2, 9, 10_000, 11, 400));
+
+        assertThat(builder.build().resolution()).isEqualTo(4e-6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void a_resolution_that_is_no_step_is_refused(double step) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> measured(Scales.PLAIN).resolution(step))
+                .withMessageContaining("but was " + step);
+    }
+
+    @Test
+    void data_shows_two_people_or_more_and_failures_are_not_negative() {
+        assertThat(measured(Scales.PLAIN).subjects(2).failures(0).build().subjects())
+                .hasValue(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> measured(Scales.PLAIN).subjects(1))
+                .withMessageContaining("but was 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> measured(Scales.PLAIN).failures(-1))
+                .withMessageContaining("but was -1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0123456789abcde", "0123456789abcdef0", "0123456789ABCDEF", "0123456789abcdeg"})
+    void a_hash_of_another_form_is_refused_with_its_name(String hash) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> measured(Scales.PLAIN).subjectHashes(List.of("0123456789abcdef", hash)))
+                .withMessageContaining("subjectHashes must have 16");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> measured(Scales.PLAIN).comparisonHashes(List.of(hash)))
+                .withMessageContaining("comparisonHashes must have 32");
+    }
+
+    @Test
+    void counts_are_taken_up_to_what_they_are_of_and_not_one_further() {
+        assertThat(new Point(1e-3, 60, 10, 10_000, 0, 0, 10_000).falseMatches()).isEqualTo(10);
+        assertThat(new Point(1e-3, 60, 0, 10_000, 100, 100, Double.MIN_VALUE).falseNonMatches())
+                .isEqualTo(100);
+        for (double effective : new double[] {0, -1, Math.nextUp(10_000.0), Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Point(1e-3, 60, 0, 10_000, 0, 100, effective))
+                    .withMessageContaining("but was " + effective);
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new Point(1e-3, 60, 0, 10_000, -1, 100));
+    }
+
+    @Test
+    void a_threshold_of_zero_is_the_same_with_either_sign() {
+        assertThat(new Point(1e-3, -0.0, 0, 10_000, 0, 100)).isEqualTo(new Point(1e-3, 0.0, 0, 10_000, 0, 100));
+    }
+
+    private static Calibration.Builder complete() {
+        return searched(Scales.SEARCHES, "our door, autumn", MEASURED);
+    }
+
+    private static Calibration.Builder searched(ScoreScale scale, String data, Instant created) {
+        return Calibration.builder(scale, data, created)
+                .point(new Point(1e-2, 0.25, 97, 10_000, 3, 400, 4_321.5))
+                .point(new Point(1e-3, 0.375, 9, 10_000, 11, 400))
+                .ofSearches(5_000)
+                .dataSha256("ab".repeat(32))
+                .subjects(450)
+                .subjectHashes(List.of("fedcba9876543210", "0123456789abcdef"))
+                .comparisonHashes(List.of("f0".repeat(16), "0f".repeat(16)))
+                .failures(12)
+                .validUntil(UNTIL)
+                .resolution(0.001)
+                .caveats(List.of("measured in winter", "adults only"));
     }
 
     private static Calibration.Builder measured(ScoreScale scale) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.error.ImageRole;
+import io.facebridge.face.BoundingBox;
+import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceChoice;
 import io.facebridge.provider.VendorResponse;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,23 @@ class ComparisonTest {
         assertThat(comparison.probeFace()).isEmpty();
         assertThat(comparison.rivalledIn()).isEmpty();
         assertThat(comparison.vendor()).isSameAs(VendorResponse.none());
+    }
+
+    @Test
+    void keeps_which_face_of_which_picture_was_compared() {
+        DetectedFace reference =
+                DetectedFace.at(new BoundingBox(0.1, 0.1, 0.2, 0.2)).build();
+        DetectedFace probe =
+                DetectedFace.at(new BoundingBox(0.5, 0.5, 0.2, 0.2)).build();
+        Comparison comparison = Comparison.builder(score)
+                .referenceFace(reference)
+                .probeFace(probe)
+                .upperBound()
+                .build();
+
+        assertThat(comparison.referenceFace()).containsSame(reference);
+        assertThat(comparison.probeFace()).containsSame(probe);
+        assertThat(comparison).hasToString("Comparison[vendor/v1/COMPARE, upper bound]");
     }
 
     @Test

@@ -25,6 +25,7 @@ class FaceTemplateTest {
 
         assertThat(template.toArray()).containsExactly(UNIT);
         assertThat(template.dimension()).isEqualTo(2);
+        assertThat(template.model()).isEqualTo("m");
     }
 
     @ParameterizedTest

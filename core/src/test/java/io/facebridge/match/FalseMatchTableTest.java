@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,14 @@ class FalseMatchTableTest {
                 .isThrownBy(() -> table.points().clear());
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> table.caveats().clear());
+    }
+
+    @Test
+    void says_in_words_of_what_it_is_who_measured_it_and_how_long_it_holds() {
+        assertThat(Scales.TABLE).hasToString("FalseMatchTable[3 points, a vendor's page, 2026]");
+        assertThat(Scales.TABLE.ofSearches(5_000).validUntil(Instant.parse("2027-02-20T12:00:00Z")))
+                .hasToString("FalseMatchTable[3 points, searches among 5000, a vendor's page, 2026,"
+                        + " until 2027-02-20T12:00:00Z]");
     }
 
     private static FalseMatchTable table(double resolution, double... ratesAndThresholds) {

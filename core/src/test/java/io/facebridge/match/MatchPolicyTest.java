@@ -136,7 +136,7 @@ class MatchPolicyTest {
 
         assertThat(strict.judge(candidate).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(candidate.score()).isEqualTo(published(60));
-        assertThat(candidate.toString()).doesNotContain("p-1", "60");
+        assertThat(candidate).hasToString("Candidate[staff, Comparison[vendor/v1/COMPARE, rivals in [PROBE]]]");
     }
 
     @ParameterizedTest
@@ -219,6 +219,11 @@ class MatchPolicyTest {
         assertThat(withReview)
                 .isEqualTo(MatchPolicy.falseMatchRate(1e-4).withReviewBand(1e-3))
                 .hasSameHashCodeAs(MatchPolicy.falseMatchRate(1e-4).withReviewBand(1e-3));
+        MatchPolicy calibrated = strict.calibratedBy(Scales.PLAIN, OWN);
+        assertThat(calibrated)
+                .isNotEqualTo(strict)
+                .isNotEqualTo(strict.calibratedBy(Scales.scale("vendor", "v2"), OWN))
+                .isNotEqualTo(strict.calibratedBy(Scales.PLAIN, OWN.withCaveat("adults only")));
         assertThat(strict.reviewRate()).isEmpty();
         assertThat(withReview.reviewRate()).hasValue(1e-3);
     }
@@ -277,6 +282,15 @@ class MatchPolicyTest {
                                 .build())
                         .outcome())
                 .isEqualTo(Outcome.MATCH);
+    }
+
+    @Test
+    void a_decision_says_its_outcome_its_reasons_and_its_threshold_in_words_and_no_score() {
+        String threshold = "Threshold[50.0 on vendor/v1/COMPARE, PUBLISHED_TABLE, FMR 1.0E-4]";
+
+        assertThat(strict.judge(published(73.25))).hasToString("MatchDecision[MATCH, " + threshold + "]");
+        assertThat(strict.judge(withProbe(73.25, 20)))
+                .hasToString("MatchDecision[INCONCLUSIVE [LOW_QUALITY_PROBE], " + threshold + "]");
     }
 
     private static Comparison withProbe(double score, double pixels) {

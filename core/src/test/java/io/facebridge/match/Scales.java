@@ -17,6 +17,7 @@ final class Scales {
             List.of("measured on adults"));
 
     static final ScoreScale PLAIN = scale("vendor", "v1");
+    static final ScoreScale SEARCHES = ScoreScale.of(new ProviderId("vendor"), "v1", Operation.IDENTIFY, -1, 1);
     static final ScoreScale PUBLISHED = PLAIN.with(TABLE);
 
     private Scales() {}

@@ -26,6 +26,15 @@ class ScoreScaleTest {
     }
 
     @Test
+    void keeps_what_it_was_made_of() {
+        ScoreScale cosine = ScoreScale.of(VENDOR, "v1", Operation.COMPARE, -1, 1);
+
+        assertThat(cosine.min()).isEqualTo(-1);
+        assertThat(cosine.max()).isEqualTo(1);
+        assertThat(cosine).hasToString("vendor/v1/COMPARE");
+    }
+
+    @Test
     void does_not_count_the_published_table() {
         assertThat(Scales.PUBLISHED).isEqualTo(Scales.PLAIN).hasSameHashCodeAs(Scales.PLAIN);
         assertThat(Scales.PLAIN.falseMatchTable()).isEmpty();
@@ -37,6 +46,9 @@ class ScoreScaleTest {
         ScoreScale negativeZero = ScoreScale.of(VENDOR, "v1", Operation.COMPARE, -0.0, 100);
 
         assertThat(negativeZero).isEqualTo(Scales.PLAIN).hasSameHashCodeAs(Scales.PLAIN);
+        assertThat(ScoreScale.of(VENDOR, "v1", Operation.COMPARE, -1, -0.0))
+                .isEqualTo(ScoreScale.of(VENDOR, "v1", Operation.COMPARE, -1, 0.0))
+                .hasSameHashCodeAs(ScoreScale.of(VENDOR, "v1", Operation.COMPARE, -1, 0.0));
     }
 
     @ParameterizedTest

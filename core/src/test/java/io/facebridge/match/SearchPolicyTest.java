@@ -9,10 +9,14 @@ import io.facebridge.error.UncalibratedException;
 import io.facebridge.match.FalseMatchTable.Point;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.provider.ProviderId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchPolicyTest {
     private static final ScoreScale SEARCHES =
@@ -120,6 +124,117 @@ class SearchPolicyTest {
 
         assertThat(calibrated.thresholdFor(SEARCHES.with(SMALL)).basis()).isEqualTo(Threshold.Basis.PUBLISHED_TABLE);
         assertThatExceptionOfType(UncalibratedException.class).isThrownBy(() -> calibrated.thresholdFor(SEARCHES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 71", "8000, 71", "8001, 72", "9000, 72", "9001, 70"})
+    void of_own_searches_the_smallest_gallery_that_is_large_enough_holds(long references, double threshold) {
+        FalseMatchTable small = searches(8_000, 71, 81, 91);
+        FalseMatchTable large = searches(9_000, 72, 82, 92);
+        FalseMatchTable comparisons = FalseMatchTable.of(
+                List.of(new Point(1e-3, 69), new Point(1e-6, 70), new Point(1e-7, 71)), 1, "comparisons", List.of());
+        MatchPolicy among = policy.amongReferences(references);
+
+        for (MatchPolicy calibrated : List.of(
+                among.calibratedBy(SEARCHES, comparisons)
+                        .calibratedBy(SEARCHES, small)
+                        .calibratedBy(SEARCHES, large),
+                among.calibratedBy(SEARCHES, large)
+                        .calibratedBy(SEARCHES, small)
+                        .calibratedBy(SEARCHES, comparisons))) {
+            assertThat(calibrated.thresholdFor(SEARCHES).value()).isEqualTo(threshold);
+        }
+    }
+
+    @Test
+    void own_searches_replace_those_of_the_same_scale_and_size_only() {
+        ScoreScale other = ScoreScale.of(new ProviderId("vendor"), "v2", Operation.IDENTIFY, 0, 100);
+        MatchPolicy calibrated = policy.amongReferences(8_000)
+                .calibratedBy(SEARCHES, searches(8_000, 71, 81, 91))
+                .calibratedBy(other, searches(8_000, 72, 82, 92))
+                .calibratedBy(SEARCHES, searches(8_000, 73, 83, 93));
+
+        assertThat(calibrated.thresholdFor(SEARCHES).value()).isEqualTo(73);
+        assertThat(calibrated.thresholdFor(other).value()).isEqualTo(72);
+    }
+
+    @Test
+    void another_model_than_that_of_the_own_searches_is_refused_although_something_is_published_for_it() {
+        ScoreScale next = ScoreScale.of(new ProviderId("vendor"), "v2", Operation.IDENTIFY, 0, 100);
+
+        for (FalseMatchTable measured : List.of(searches(8_000, 71, 81, 91), COMPARISONS)) {
+            MatchPolicy calibrated = policy.amongReferences(1_000).calibratedBy(SEARCHES, measured);
+            assertThatExceptionOfType(UncalibratedException.class)
+                    .isThrownBy(() -> calibrated.thresholdFor(next.with(SMALL)))
+                    .withMessageContaining("vendor/v2/IDENTIFY")
+                    .withMessageContaining("another model answers");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e-4, 90", "1e-2, 70"})
+    void a_table_of_searches_reaches_from_its_lowest_to_its_highest_rate(double rate, double threshold) {
+        MatchPolicy at = MatchPolicy.falsePositiveIdentificationRate(rate).amongReferences(10_000);
+
+        assertThat(at.thresholdFor(SEARCHES.with(SMALL)).value()).isEqualTo(threshold);
+        assertThat(at.calibratedBy(SEARCHES, SMALL).thresholdFor(SEARCHES).value())
+                .isEqualTo(threshold);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {9e-5, 2e-2})
+    void beyond_the_rates_of_a_table_of_searches_nothing_is_said(double rate) {
+        MatchPolicy at = MatchPolicy.falsePositiveIdentificationRate(rate).amongReferences(10_000);
+
+        for (MatchPolicy asked : List.of(at, at.calibratedBy(SEARCHES, SMALL))) {
+            assertThatExceptionOfType(UncalibratedException.class)
+                    .isThrownBy(() -> asked.thresholdFor(SEARCHES.with(SMALL)))
+                    .withMessageContaining("rate " + rate + " among 10000")
+                    .withMessageContaining("from 1.0E-4 to 0.01");
+        }
+    }
+
+    @Test
+    void own_searches_expire_as_own_comparisons_do() {
+        Instant until = Instant.parse("2027-02-20T12:00:00Z");
+        Calibration measured = Calibration.builder(SEARCHES, "our door", until.minusSeconds(60))
+                .point(new Calibration.Point(1e-2, 50, 97, 10_000, 3, 400))
+                .point(new Calibration.Point(1e-3, 60, 9, 10_000, 11, 400))
+                .ofSearches(8_000)
+                .validUntil(until)
+                .build();
+        MatchPolicy at = policy.amongReferences(8_000);
+
+        assertThat(at.calibratedBy(measured, Clock.fixed(until.minusNanos(1), ZoneOffset.UTC))
+                        .thresholdFor(SEARCHES)
+                        .value())
+                .isEqualTo(50);
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> at.calibratedBy(measured, Clock.fixed(until, ZoneOffset.UTC))
+                        .thresholdFor(SEARCHES))
+                .withMessageContaining("until " + until);
+    }
+
+    @Test
+    void a_published_table_of_searches_is_replaced_by_one_for_as_many_references() {
+        ScoreScale published =
+                SEARCHES.with(COMPARISONS).with(SMALL).with(LARGE).with(searches(10_000, 75, 85, 95));
+
+        assertThat(published.searchTables())
+                .extracting(table -> table.mostReferences().orElseThrow())
+                .containsExactly(10_000L, 100_000L);
+        assertThat(policy.amongReferences(10_000).thresholdFor(published).value())
+                .isEqualTo(75);
+        assertThat(published.falseMatchTable()).containsSame(COMPARISONS);
+    }
+
+    @Test
+    void a_threshold_of_searches_says_so_in_words() {
+        assertThat(policy.amongReferences(10_000).thresholdFor(SEARCHES.with(SMALL)))
+                .hasToString("Threshold[70.0 on vendor/v1/IDENTIFY, PUBLISHED_TABLE, FPIR 0.01 among 10000]");
+        assertThat(policy.amongReferences(1_000).thresholdFor(SEARCHES.with(COMPARISONS)))
+                .hasToString(
+                        "Threshold[60.0 on vendor/v1/IDENTIFY, PUBLISHED_TABLE, FMR 1.0E-5, FPIR 0.01 among 1000]");
     }
 
     @Test

@@ -85,6 +85,29 @@ class ThresholdTest {
                 .withMessageContaining("but was " + value);
     }
 
+    @Test
+    void is_equal_by_its_value_its_scale_and_why_it_stands_there() {
+        Threshold published = MatchPolicy.falseMatchRate(1e-4).thresholdFor(Scales.PUBLISHED);
+
+        assertThat(published)
+                .isEqualTo(MatchPolicy.falseMatchRate(1e-4).thresholdFor(Scales.PUBLISHED))
+                .hasSameHashCodeAs(MatchPolicy.falseMatchRate(1e-4).thresholdFor(Scales.PUBLISHED))
+                .isNotEqualTo(Threshold.explicit(50, Scales.PLAIN))
+                .isNotEqualTo(MatchPolicy.falseMatchRate(1e-4)
+                        .thresholdFor(Scales.scale("vendor", "v2").with(Scales.TABLE)));
+        assertThat(eighty)
+                .isEqualTo(Threshold.explicit(80, Scales.PLAIN))
+                .isNotEqualTo(Threshold.explicit(81, Scales.PLAIN))
+                .isNotEqualTo(Threshold.explicit(80, Scales.scale("vendor", "v2")));
+    }
+
+    @Test
+    void says_in_words_where_it_stands_and_why() {
+        assertThat(eighty).hasToString("Threshold[80.0 on vendor/v1/COMPARE, EXPLICIT]");
+        assertThat(MatchPolicy.falseMatchRate(1e-4).thresholdFor(Scales.PUBLISHED))
+                .hasToString("Threshold[50.0 on vendor/v1/COMPARE, PUBLISHED_TABLE, FMR 1.0E-4]");
+    }
+
     private Outcome outcome(double score) {
         return eighty.judge(new Score(score, Scales.PLAIN)).outcome();
     }

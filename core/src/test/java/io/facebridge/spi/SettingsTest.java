@@ -64,7 +64,10 @@ class SettingsTest {
         "secretKey, key",
         "key-file, keyFile",
         "SECRETKEY, key",
-        "fold, folder"
+        "fold, folder",
+        "kye, key",
+        "eky, key",
+        "keyFileOfTheStore, keyFile"
     })
     void finds_the_nearest_name_by_letters_or_by_a_shared_beginning_or_end(String unknown, String nearest) {
         assertThatIllegalArgumentException()
@@ -73,7 +76,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "frobnicate", "no-such-setting"})
+    @ValueSource(strings = {"", "x", "re", "yke", "kyeab", "frobnicate", "no-such-setting"})
     void names_none_where_none_is_near(String unknown) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> given(unknown, "1"))
@@ -136,6 +139,38 @@ class SettingsTest {
         assertThat(settings.get(FOLDER)).contains(Path.of("a", "b"));
         assertThat(settings.get(ADDRESS)).contains(URI.create("https://host:1/x"));
         assertThat(settings.get(UNIT)).contains(TimeUnit.SECONDS);
+        assertThat(settings.isOn(VERBOSE)).isTrue();
+        assertThat(settings.isOn(QUIET)).isFalse();
+    }
+
+    @Test
+    void a_declaration_says_what_it_sets_and_what_holds_without_it() {
+        assertThat(DELAY.description()).isEqualTo("How late.");
+        assertThat(DELAY.defaultValue()).isEmpty();
+        assertThat(DELAY.withDefault("30s").defaultValue()).contains("30s");
+        assertThat(DELAY.withDefault("30s").description()).isEqualTo("How late.");
+    }
+
+    @Test
+    void choices_are_listed_however_many_there_are() {
+        assertThat(Setting.choice("one", One.class, "Which.").form()).isEqualTo("the-only-one");
+        assertThat(Setting.choice("two", Two.class, "Which.").form()).isEqualTo("left or right");
+        assertThat(Setting.choice("three", Three.class, "Which.").form()).isEqualTo("left, middle or right");
+    }
+
+    private enum One {
+        THE_ONLY_ONE
+    }
+
+    private enum Two {
+        LEFT,
+        RIGHT
+    }
+
+    private enum Three {
+        LEFT,
+        MIDDLE,
+        RIGHT
     }
 
     @ParameterizedTest
@@ -289,6 +324,8 @@ class SettingsTest {
                     .withMessageContaining("must contain one line but contains ")
                     .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("hush"));
         }
+        Files.writeString(file, "x".repeat(1 << 16));
+        assertThat(given("keyFile", file.toString()).get(KEY)).contains("x".repeat(1 << 16));
         Files.write(file, new byte[(1 << 16) + 1]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> given("keyFile", file.toString()).get(KEY))

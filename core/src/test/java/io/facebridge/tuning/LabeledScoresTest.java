@@ -44,7 +44,9 @@ class LabeledScoresTest {
     @Test
     void a_score_on_another_scale_is_rejected() {
         assertThatExceptionOfType(IncompatibleScaleException.class)
-                .isThrownBy(() -> LabeledScores.builder(SCALE).addMated(new Score(50, scale("v2"))))
+                .isThrownBy(
+                        () -> LabeledScores.builder(SCALE).addMated(score(90)).addMated(new Score(50, scale("v2"))))
+                .withMessageContaining("score 2 is on")
                 .withMessageContaining("v1")
                 .withMessageContaining("v2");
     }
@@ -93,10 +95,56 @@ class LabeledScoresTest {
         LabeledScores scores =
                 LabeledScores.builder(SCALE).add(ADA, BOB, score(20.125)).build();
 
-        assertThat(scores + " " + scores.pairs() + " " + ADA)
-                .doesNotContain("ada")
-                .doesNotContain("bob")
-                .doesNotContain(".jpg")
-                .doesNotContain("20.125");
+        assertThat(scores).hasToString("LabeledScores[own/v1/COMPARE, 1 comparisons]");
+        assertThat(scores.pairs()).asString().isEqualTo("[Pair[non-mated]]");
+        assertThat(ADA).hasToString("Sample[]");
+        assertThat(new Pair(ADA, ADA_AGAIN, true, Double.NaN, ImageRole.PROBE))
+                .hasToString("Pair[mated, failed for PROBE]");
+    }
+
+    @Test
+    void the_data_and_whether_order_matters_are_unsaid_until_they_are_set() {
+        LabeledScores plain = LabeledScores.builder(SCALE).build();
+        LabeledScores named =
+                LabeledScores.builder(SCALE).dataset("our door").asymmetric().build();
+
+        assertThat(plain.dataset()).isEmpty();
+        assertThat(plain.asymmetric()).isFalse();
+        assertThat(named.dataset()).contains("our door");
+        assertThat(named.asymmetric()).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LabeledScores.builder(SCALE).dataset(" "))
+                .withMessageContaining("dataset");
+    }
+
+    @Test
+    void names_of_a_sample_are_not_blank() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sample(" ", "ada"))
+                .withMessageStartingWith("image");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sample("1.jpg", ""))
+                .withMessageStartingWith("person");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sample("1.jpg", "ada", "\t"))
+                .withMessageStartingWith("group");
+        assertThat(new Sample("1.jpg", "ada", "adults").group()).isEqualTo("adults");
+    }
+
+    @Test
+    void both_samples_are_known_or_none_and_a_score_is_there_unless_the_comparison_failed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pair(ADA, null, true, 50, null))
+                .withMessageContaining("or none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pair(null, BOB, false, 50, null))
+                .withMessageContaining("or none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pair(null, null, true, Double.NaN, null))
+                .withMessageContaining("finite score");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pair(null, null, true, 50, ImageRole.PROBE))
+                .withMessageContaining("use NaN");
+        assertThat(new Pair(null, null, true, 50, null).mated()).isTrue();
     }
 }

@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amazon Rekognition's face operations on a port of the loopback interface, with a detector and templates of this JVM
- * behind them: faces are really found and really compared. Any client of the service that can be told an endpoint can talk
- * to it.
+ * Emulates the face operations of Amazon Rekognition on a port of the loopback interface. A detector and templates of this JVM
+ * answer the requests: faces are really detected and really compared. Any client of the service whose endpoint can be
+ * configured works with it.
  *
- * <p>Templates and pictures are kept in memory only, and nothing is logged. What is faithful and what is not is said in
- * {@code docs/emulators.md}. Thread-safe. Close it; the backing stays open.
+ * <p>Templates and images are kept in memory only, and nothing is logged. What is faithful and what is not is documented in
+ * {@code docs/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
  *
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Similarity.</b> Services give similarities from 0 to 100 whose meaning they keep to themselves. Here a similarity
- * is {@code 100 (1 - sqrt(F))}, where F is the false match rate that the backing's published table gives for a threshold at
- * that score: 90 at 1e-2, 99 at 1e-4, 99.9 at 1e-6. Outside of the table the rate is continued log-linearly, in here only.
- * A user is matched by the mean, brought back to length 1, of the templates of its faces.
+ * <p><b>Similarity.</b> The service returns similarities in [0, 100] and does not document their meaning. Here a similarity is
+ * {@code 100 (1 - sqrt(F))}, where F is the false match rate that the backing's published table gives for a threshold at that
+ * score: 90 at 1e-2, 99 at 1e-4, 99.9 at 1e-6. Outside of the table the rate is extrapolated log-linearly, in this emulator
+ * only. A user is matched by the mean, normalized to length 1, of the templates of its faces.
  */
 public final class AwsEmulator extends Emulator {
     private final Store store;
@@ -56,33 +56,35 @@ public final class AwsEmulator extends Emulator {
     }
 
     /**
-     * An emulator in front of a provider.
+     * Creates a builder of an emulator that is backed by a provider.
      *
-     * @param provider has {@link FaceTemplates}, and a comparer that knows its scale; stays open when the emulator closes
+     * @param provider has {@link FaceTemplates}, and a comparer whose score scale is known before a comparison; stays open when
+     *     the emulator is closed
      * @return a new builder
      * @throws UnsupportedCapabilityException if the provider has no templates
-     * @throws IllegalArgumentException if the comparer does not know its scale, or the scale is not one of cosines from -1
-     *     to 1 with false match rates
+     * @throws IllegalArgumentException if the comparer does not know its score scale before a comparison
+     * @throws IllegalArgumentException if the score scale is not one of cosines in [-1, 1] with false match rates
      */
     public static Builder backedBy(FaceProvider provider) {
         return new Builder(FaceAnalyzer.of(provider));
     }
 
     /**
-     * An emulator in front of a detector and templates, which must find the same faces.
+     * Creates a builder of an emulator that is backed by a detector and templates, which must detect the same faces.
      *
-     * @param detector finds the faces
-     * @param templates describes them; two templates must compare as their cosine
-     * @param scale of the comparisons, from -1 to 1, with false match rates
+     * @param detector detects the faces
+     * @param templates extracts the templates; two templates must compare as their cosine
+     * @param scale the score scale of the comparisons, in [-1, 1], with false match rates
      * @return a new builder
-     * @throws IllegalArgumentException if the scale is not one of cosines from -1 to 1, or carries no false match rates
+     * @throws IllegalArgumentException if the score scale is not one of cosines in [-1, 1]
+     * @throws IllegalArgumentException if the score scale carries no false match rates
      */
     public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
         return new Builder(new FaceAnalyzer(detector, templates, scale));
     }
 
     /**
-     * Fills collections without requests and without models.
+     * Creates a seed, which fills collections without requests and without models.
      *
      * @return a new seed
      */
@@ -93,7 +95,7 @@ public final class AwsEmulator extends Emulator {
     /**
      * {@inheritDoc}
      *
-     * @return thresholds from 0 to 100
+     * @return thresholds in [0, 100]
      */
     @Override
     public FalseMatchTable calibration() {
@@ -101,20 +103,20 @@ public final class AwsEmulator extends Emulator {
     }
 
     /**
-     * What happens in liveness sessions.
+     * Returns the script, which sets the outcomes of liveness sessions.
      *
-     * @return always on the same sessions
+     * @return a script of the sessions of this emulator
      */
     public AwsLivenessScript liveness() {
         return new AwsLivenessScript(sessions);
     }
 
     /**
-     * Puts an object into a bucket, for requests that refer to one. There is no other protocol to reach it.
+     * Stores an object in a bucket, for requests that refer to one; the protocol of S3 itself is not emulated.
      *
-     * @param bucket the bucket's name
-     * @param name the object's name
-     * @param bytes copied; takes the place of an object of the same name
+     * @param bucket the name of the bucket
+     * @param name the name of the object; an existing object of that name is replaced
+     * @param bytes the content; copied
      */
     public void s3(String bucket, String name, byte[] bytes) {
         Objects.requireNonNull(bucket, "bucket");
@@ -123,11 +125,12 @@ public final class AwsEmulator extends Emulator {
     }
 
     /**
-     * An object that was put into a bucket, by {@link #s3(String, String, byte[])} or as the output of a liveness session.
+     * Returns an object of a bucket that was stored by {@link #s3(String, String, byte[])} or as the output of a liveness
+     * session.
      *
-     * @param bucket the bucket's name
-     * @param name the object's name
-     * @return a copy; empty if there is none
+     * @param bucket the name of the bucket
+     * @param name the name of the object
+     * @return a copy of the content; empty if the object does not exist
      */
     public Optional<byte[]> s3(String bucket, String name) {
         byte[] bytes = store.object(bucket, name);
@@ -135,11 +138,10 @@ public final class AwsEmulator extends Emulator {
     }
 
     /**
-     * Sets the face model version that new collections get; a {@link #reset()} leaves it. Collections that are there keep
-     * theirs.
+     * Sets the face model version of new collections; {@link #reset()} keeps it. Existing collections keep theirs.
      *
      * @param version digits and dots
-     * @throws IllegalArgumentException if it is of another form
+     * @throws IllegalArgumentException if the version has another form
      */
     public void faceModelVersion(String version) {
         store.modelVersion(Builder.requireVersion(version));
@@ -151,7 +153,7 @@ public final class AwsEmulator extends Emulator {
         sessions.clear();
     }
 
-    /** Sets up a {@link AwsEmulator}. Not thread-safe. */
+    /** Builds an {@link AwsEmulator}. Not thread-safe. */
     public static final class Builder extends EmulatorBuilder<Builder> {
         private static final Pattern VERSION = Pattern.compile("[0-9.]+");
 
@@ -169,12 +171,12 @@ public final class AwsEmulator extends Emulator {
         }
 
         /**
-         * Accepts only what was signed with this key. Without it signatures are not looked at.
+         * Sets the key that every request must be signed with. By default signatures are not checked.
          *
-         * @param access the access key's id; any text will do
-         * @param secret the secret key; any text will do
-         * @return this
-         * @throws IllegalArgumentException if one of them is blank
+         * @param access the id of the access key; any text
+         * @param secret the secret key; any text
+         * @return this builder
+         * @throws IllegalArgumentException if either is blank
          */
         public Builder credentials(String access, String secret) {
             if (access.isBlank() || secret.isBlank()) {
@@ -186,11 +188,11 @@ public final class AwsEmulator extends Emulator {
         }
 
         /**
-         * Accepts only what was signed for this region. Without it every region will do.
+         * Sets the region that every request must be signed for. By default every region is accepted.
          *
          * @param name for example {@code eu-west-1}
-         * @return this
-         * @throws IllegalArgumentException if it is blank
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank
          */
         public Builder region(String name) {
             if (name.isBlank()) {
@@ -201,13 +203,14 @@ public final class AwsEmulator extends Emulator {
         }
 
         /**
-         * Sets how long users are {@code UPDATING} after their faces changed, by the clock. They are searched in the
-         * meantime, and a face that was disassociated cannot be deleted before: {@code DeleteFaces} reports it as
-         * {@code ASSOCIATED_TO_AN_EXISTING_USER}. The change itself is always answered with {@code UPDATING}.
+         * Sets how long users are {@code UPDATING} after their faces changed, by the clock. In the meantime they are searched,
+         * and a face that was disassociated cannot be deleted: {@code DeleteFaces} reports it as
+         * {@code ASSOCIATED_TO_AN_EXISTING_USER}. The response to the change itself is always {@code UPDATING}.
          *
-         * @param time 100 milliseconds unless set, where the service may take a minute; 0 ends it with the answer
-         * @return this
-         * @throws IllegalArgumentException if negative
+         * @param time the duration; the default is 100 milliseconds, where the service may take a minute; 0 ends it with the
+         *     response
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is negative
          */
         public Builder userUpdatingFor(Duration time) {
             updatingFor = requireNotNegative("userUpdatingFor", time);
@@ -215,12 +218,12 @@ public final class AwsEmulator extends Emulator {
         }
 
         /**
-         * Lets searches find faces and associations only a while after they were made, by the clock. What is removed is
-         * not found any more at once.
+         * Sets how long new faces and associations are not found by searches, by the clock. Removed ones are no longer found
+         * immediately.
          *
-         * @param time 0 unless set
-         * @return this
-         * @throws IllegalArgumentException if negative
+         * @param time the duration; the default is 0
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is negative
          */
         public Builder eventuallyConsistentFor(Duration time) {
             consistentAfter = requireNotNegative("eventuallyConsistentFor", time);
@@ -228,11 +231,11 @@ public final class AwsEmulator extends Emulator {
         }
 
         /**
-         * Sets the face model version that collections get.
+         * Sets the face model version of collections.
          *
-         * @param version digits and dots; 7.0 unless set
-         * @return this
-         * @throws IllegalArgumentException if it is of another form
+         * @param version digits and dots; the default is 7.0
+         * @return this builder
+         * @throws IllegalArgumentException if the version has another form
          */
         public Builder faceModelVersion(String version) {
             faceModelVersion = requireVersion(version);

@@ -6,10 +6,10 @@ import io.facebridge.image.FaceImage;
 import java.util.List;
 
 /**
- * Plays the person before the camera: the part of a liveness session that has no place in the service's request and answer
- * protocol. The emulator judges nobody's liveness; the script says what came of a session. Thread-safe.
+ * Plays the person before the camera: the part of a liveness session that has no place in the service's requests and responses.
+ * The emulator does not judge liveness; the script sets the outcome of a session. Thread-safe.
  *
- * <p>Three minutes after its creation, by the emulator's clock, a session is {@code EXPIRED} and its data is gone.
+ * <p>Three minutes after its creation, by the emulator's clock, a session is {@code EXPIRED} and its data is deleted.
  */
 public final class AwsLivenessScript {
     private static final int LARGEST_IMAGE = 204_800;
@@ -21,68 +21,69 @@ public final class AwsLivenessScript {
     }
 
     /**
-     * The sessions there are.
+     * Returns the ids of the sessions.
      *
-     * @return their ids, in the order in which they were created; unmodifiable
+     * @return an unmodifiable list in the order of their creation
      */
     public List<String> sessions() {
         return sessions.ids();
     }
 
     /**
-     * A person stands before the camera: the session is {@code IN_PROGRESS}.
+     * Starts the session, as if a person stood before the camera: it is {@code IN_PROGRESS}.
      *
      * @param sessionId the session
-     * @throws IllegalArgumentException if there is no such session
-     * @throws IllegalStateException if it has ended or expired
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended or expired
      */
     public void start(String sessionId) {
         sessions.happen(sessionId, Outcome.RUNNING);
     }
 
     /**
-     * The check is analysed: the session has {@code SUCCEEDED}, whatever the confidence.
+     * Completes the session, as if the film had been analyzed: it has {@code SUCCEEDED}, whatever the confidence.
      *
      * @param sessionId the session
-     * @param confidence that the person is live, 0 to 100
-     * @param reference the best picture, of at most 204800 bytes
-     * @param audits further images, each of at most 204800 bytes; the session's limit says how many are kept
-     * @throws IllegalArgumentException if there is no such session, or an argument is out of its range
-     * @throws IllegalStateException if it has ended or expired
+     * @param confidence that the person is live, in [0, 100]
+     * @param reference the best image, of at most 204800 bytes
+     * @param audits further images, each of at most 204800 bytes; as many are kept as the session's limit allows
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalArgumentException if the confidence or the size of an image is out of its range
+     * @throws IllegalStateException if the session has ended or expired
      */
     public void complete(String sessionId, double confidence, FaceImage reference, FaceImage... audits) {
         sessions.happen(sessionId, succeeded(confidence, reference, audits));
     }
 
     /**
-     * The check breaks off: the session has {@code FAILED}.
+     * Aborts the session: it has {@code FAILED}.
      *
      * @param sessionId the session
-     * @throws IllegalArgumentException if there is no such session
-     * @throws IllegalStateException if it has ended or expired
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended or expired
      */
     public void fail(String sessionId) {
         sessions.happen(sessionId, Outcome.FAILED);
     }
 
-    /** Sessions created from now on stay {@code CREATED}, as they do from the start. */
+    /** Sets that sessions created later stay {@code CREATED}, which is the default. */
     public void newSessionsWait() {
         sessions.next(Outcome.PENDING);
     }
 
     /**
-     * Sessions created from now on have {@code SUCCEEDED} at once.
+     * Sets that sessions created later have {@code SUCCEEDED} immediately.
      *
-     * @param confidence that the person is live, 0 to 100
-     * @param reference the best picture, of at most 204800 bytes
-     * @param audits further images, each of at most 204800 bytes; the session's limit says how many are kept
-     * @throws IllegalArgumentException if an argument is out of its range
+     * @param confidence that the person is live, in [0, 100]
+     * @param reference the best image, of at most 204800 bytes
+     * @param audits further images, each of at most 204800 bytes; as many are kept as the session's limit allows
+     * @throws IllegalArgumentException if the confidence or the size of an image is out of its range
      */
     public void newSessionsComplete(double confidence, FaceImage reference, FaceImage... audits) {
         sessions.next(succeeded(confidence, reference, audits));
     }
 
-    /** Sessions created from now on have {@code FAILED} at once. */
+    /** Sets that sessions created later have {@code FAILED} immediately. */
     public void newSessionsFail() {
         sessions.next(Outcome.FAILED);
     }

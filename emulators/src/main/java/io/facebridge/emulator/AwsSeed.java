@@ -8,11 +8,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills collections without requests and without running a model: thousands of people in milliseconds. Whatever is seeded
- * can be searched at once.
+ * Fills collections without requests and without running a model: thousands of people in milliseconds. Seeded faces and users
+ * are searchable immediately.
  *
- * <p>A seeded face was in no picture. Its box is the whole picture, its confidence 100. Thread-safe as long as every thread
- * uses its own.
+ * <p>A seeded face has no image: its box is a whole image, its confidence 100. Thread-safe as long as every thread uses its own
+ * seed.
  */
 public final class AwsSeed {
     private final Store store;
@@ -25,10 +25,10 @@ public final class AwsSeed {
     }
 
     /**
-     * Names the collection that is filled next.
+     * Selects the collection to fill next; creates it with the current face model version if it does not exist.
      *
-     * @param id created with the present face model version if it is not there
-     * @return this
+     * @param id the id of the collection
+     * @return this seed
      */
     public AwsSeed collection(String id) {
         store.seedCollection(Objects.requireNonNull(id, "id"));
@@ -37,28 +37,28 @@ public final class AwsSeed {
     }
 
     /**
-     * Adds a user and its faces, or faces to a user that is there.
+     * Adds a user with faces, or faces to an existing user.
      *
      * @param id the user's id
-     * @param templates of the backing's present model, in the order of the faces; a user without any is {@code CREATED}
-     * @return this
-     * @throws IllegalArgumentException if a template was made by another model, or has not as many
-     *     numbers as those that are there
-     * @throws IllegalStateException if no collection was named before
+     * @param templates of the backing's current model, in the order of the faces; a user without any is {@code CREATED}
+     * @return this seed
+     * @throws IllegalArgumentException if a template was created by another model
+     * @throws IllegalArgumentException if a template has another dimension than the existing ones
+     * @throws IllegalStateException if no collection was selected before
      */
     public AwsSeed user(String id, FaceTemplate... templates) {
         return user(id, List.of(templates));
     }
 
     /**
-     * Adds a user and its faces, or faces to a user that is there.
+     * Adds a user with faces, or faces to an existing user.
      *
      * @param id the user's id
-     * @param templates of the backing's present model, in the order of the faces; a user without any is {@code CREATED}
-     * @return this
-     * @throws IllegalArgumentException if a template was made by another model, or has not as many
-     *     numbers as those that are there
-     * @throws IllegalStateException if no collection was named before
+     * @param templates of the backing's current model, in the order of the faces; a user without any is {@code CREATED}
+     * @return this seed
+     * @throws IllegalArgumentException if a template was created by another model
+     * @throws IllegalArgumentException if a template has another dimension than the existing ones
+     * @throws IllegalStateException if no collection was selected before
      */
     public AwsSeed user(String id, List<FaceTemplate> templates) {
         Objects.requireNonNull(id, "id");
@@ -70,11 +70,11 @@ public final class AwsSeed {
      * Adds a face that belongs to no user.
      *
      * @param externalImageId the caller's id of the face
-     * @param template of the backing's present model
-     * @return this
-     * @throws IllegalArgumentException if the template was made by another model, or has not as many
-     *     numbers as those that are there
-     * @throws IllegalStateException if no collection was named before
+     * @param template of the backing's current model
+     * @return this seed
+     * @throws IllegalArgumentException if the template was created by another model
+     * @throws IllegalArgumentException if the template has another dimension than the existing ones
+     * @throws IllegalStateException if no collection was selected before
      */
     public AwsSeed face(String externalImageId, FaceTemplate template) {
         Objects.requireNonNull(externalImageId, "externalImageId");

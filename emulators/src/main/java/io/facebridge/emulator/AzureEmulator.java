@@ -23,12 +23,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Azure AI Face (REST v1.2) on a port of the loopback interface, over https, with a detector and templates of this JVM
- * behind it: faces are really found and really compared. Any client of the service that can be told an endpoint and a
- * certificate to trust can talk to it.
+ * Emulates Azure AI Face (REST v1.2) on a port of the loopback interface, over https. A detector and templates of this JVM
+ * answer the requests: faces are really detected and really compared. Any client of the service whose endpoint and trusted
+ * certificate can be configured works with it.
  *
- * <p>Templates and pictures are kept in memory only, and nothing is logged. What is faithful and what is not is said in
- * {@code docs/emulators.md}. Thread-safe. Close it; the backing stays open.
+ * <p>Templates and images are kept in memory only, and nothing is logged. What is faithful and what is not is documented in
+ * {@code docs/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
  *
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();
@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Certificate.</b> It is made at the start, for {@code 127.0.0.1} and {@code localhost}; its key never leaves the
+ * <p><b>Certificate.</b> It is created at the start, for {@code 127.0.0.1} and {@code localhost}; its key never leaves the
  * memory of this JVM.
  *
- * <p><b>Confidence.</b> It follows what the vendor publishes of {@code recognition_03}, whatever the recognition model: a
- * confidence t has the false match rate 10^(-10 t) by the backing's own table, 0.5 for example 1e-5; and so on log-linearly
- * between the table's points and beyond them, in here only. Above 0.9, where nothing is published, it nears 1. A person is matched by the mean, brought back to length 1, of
- * the templates of all persisted faces.
+ * <p><b>Confidence.</b> It follows what the vendor publishes about {@code recognition_03}, whatever the recognition model: a
+ * confidence t has the false match rate 10^(-10 t) by the backing's own table, for example 1e-5 at 0.5; it is interpolated and
+ * extrapolated log-linearly, in this emulator only. Above 0.9, where nothing is published, it approaches 1. A person is matched
+ * by the mean, normalized to length 1, of the templates of all persisted faces.
  */
 public final class AzureEmulator extends Emulator {
     private final ServerIdentity identity;
@@ -66,71 +66,65 @@ public final class AzureEmulator extends Emulator {
         scores = builder.scores;
     }
 
-    /** Whether the vendor has approved of recognition, which it asks customers to apply for. */
+    /** The vendor's approval of recognition, which customers have to apply for. */
     public enum Approval {
-        /** It has. */
+        /** Approved. */
         GRANTED,
-        /** It has not: what takes approval is refused with 403. */
+        /** Not approved: operations that require approval are rejected with 403. */
         MISSING,
-        /** It has not, and says so with the status 299, as the service did while it introduced the approval. */
+        /** Not approved, reported with the status 299, as the service did while it introduced the approval. */
         MISSING_299
     }
 
     /**
-     * An emulator in front of a provider.
+     * Creates a builder of an emulator that is backed by a provider.
      *
-     * @param provider has {@link FaceTemplates}, and a comparer that knows its scale; stays open when the emulator closes
+     * @param provider has {@link FaceTemplates}, and a comparer whose score scale is known before a comparison; stays open when
+     *     the emulator is closed
      * @return a new builder
      * @throws UnsupportedCapabilityException if the provider has no templates
-     * @throws IllegalArgumentException if the comparer does not know its scale, or the scale is not one of cosines from -1
-     *     to 1 with false match rates
+     * @throws IllegalArgumentException if the comparer does not know its score scale before a comparison
+     * @throws IllegalArgumentException if the score scale is not one of cosines in [-1, 1] with false match rates
      */
     public static Builder backedBy(FaceProvider provider) {
         return new Builder(FaceAnalyzer.of(provider));
     }
 
     /**
-     * An emulator in front of a detector and templates, which must find the same faces.
+     * Creates a builder of an emulator that is backed by a detector and templates, which must detect the same faces.
      *
-     * @param detector finds the faces
-     * @param templates describes them; two templates must compare as their cosine
-     * @param scale of the comparisons, from -1 to 1, with false match rates
+     * @param detector detects the faces
+     * @param templates extracts the templates; two templates must compare as their cosine
+     * @param scale the score scale of the comparisons, in [-1, 1], with false match rates
      * @return a new builder
-     * @throws IllegalArgumentException if the scale is not one of cosines from -1 to 1, or carries no false match rates
+     * @throws IllegalArgumentException if the score scale is not one of cosines in [-1, 1]
+     * @throws IllegalArgumentException if the score scale carries no false match rates
      */
     public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
         return new Builder(new FaceAnalyzer(detector, templates, scale));
     }
 
-    /**
-     * What a client has to trust.
-     *
-     * @return the certificate of this emulator, signed by itself
-     */
+    /** {@return the self-signed certificate of this emulator, which a client has to trust} */
     public X509Certificate certificate() {
         return identity.certificate();
     }
 
-    /**
-     * The certificate for clients that read it from a file.
-     *
-     * @return in PEM, with a line break at the end
-     */
+    /** {@return the certificate in PEM, with a line break at the end, for clients that read it from a file} */
     public String certificatePem() {
         return identity.pem();
     }
 
     /**
-     * For clients of this JVM.
+     * Creates a TLS context for clients in this JVM.
      *
-     * @return a new context that trusts this emulator and nobody else
+     * @return a new context that trusts the certificate of this emulator and no other
      */
     public SSLContext sslContext() {
         return identity.sslContext();
     }
 
     /**
-     * Fills large person groups without requests and without models.
+     * Creates a seed, which fills large person groups without requests and without models.
      *
      * @return a new seed
      */
@@ -141,7 +135,7 @@ public final class AzureEmulator extends Emulator {
     /**
      * {@inheritDoc}
      *
-     * @return thresholds from 0 to 1
+     * @return thresholds in [0, 1]
      */
     @Override
     public FalseMatchTable calibration() {
@@ -149,20 +143,20 @@ public final class AzureEmulator extends Emulator {
     }
 
     /**
-     * What happens in liveness sessions.
+     * Returns the script, which sets the outcomes of liveness sessions.
      *
-     * @return always on the same sessions
+     * @return a script of the sessions of this emulator
      */
     public AzureLivenessScript liveness() {
         return new AzureLivenessScript(sessions);
     }
 
     /**
-     * Says whether the vendor has approved of recognition: detection that keeps faces, verification, identification, groups
-     * and liveness with verification. Without it, requests for them are refused unless they bring the builder's
+     * Sets whether the vendor has approved recognition: detection that keeps faces, verification, identification, groups and
+     * liveness with verification. Without approval, requests for them are rejected unless they contain the builder's
      * {@link Builder#limitedAccessToken(String) limited access token}.
      *
-     * @param approval {@link Approval#GRANTED} from the start and after {@link #reset()}
+     * @param approval the approval; the default, also after {@link #reset()}, is {@link Approval#GRANTED}
      */
     public void approval(Approval approval) {
         service.gate(
@@ -180,7 +174,7 @@ public final class AzureEmulator extends Emulator {
         approval(Approval.GRANTED);
     }
 
-    /** Sets up an {@link AzureEmulator}. Not thread-safe. */
+    /** Builds an {@link AzureEmulator}. Not thread-safe. */
     public static final class Builder extends EmulatorBuilder<Builder> {
         private final ScoreMap scores;
         private @Nullable String key;
@@ -196,11 +190,11 @@ public final class AzureEmulator extends Emulator {
         }
 
         /**
-         * Accepts requests with this key. Without key and token all are accepted.
+         * Sets the key that requests must contain. By default, if no token is set either, every request is accepted.
          *
-         * @param text any text will do
-         * @return this
-         * @throws IllegalArgumentException if it is blank
+         * @param text any text
+         * @return this builder
+         * @throws IllegalArgumentException if the text is blank
          */
         public Builder key(String text) {
             key = requireText("key", text);
@@ -208,11 +202,11 @@ public final class AzureEmulator extends Emulator {
         }
 
         /**
-         * Accepts requests with this token of an identity, as well as those with the key if there is one.
+         * Sets the token of an identity that requests may contain instead of the key, if there is one.
          *
-         * @param text any text will do
-         * @return this
-         * @throws IllegalArgumentException if it is blank
+         * @param text any text
+         * @return this builder
+         * @throws IllegalArgumentException if the text is blank
          */
         public Builder bearerToken(String text) {
             bearerToken = requireText("bearerToken", text);
@@ -220,11 +214,11 @@ public final class AzureEmulator extends Emulator {
         }
 
         /**
-         * Takes this token, in the header {@code LimitedAccessToken}, for an approval where the customer's own is missing.
+         * Sets the token in the header {@code LimitedAccessToken} that counts as an approval if the customer has none.
          *
-         * @param text any text will do
-         * @return this
-         * @throws IllegalArgumentException if it is blank
+         * @param text any text
+         * @return this builder
+         * @throws IllegalArgumentException if the text is blank
          */
         public Builder limitedAccessToken(String text) {
             limitedAccessToken = requireText("limitedAccessToken", text);
@@ -232,11 +226,11 @@ public final class AzureEmulator extends Emulator {
         }
 
         /**
-         * Keeps trainings {@code notStarted} for a while before they run, by the clock.
+         * Sets how long a training stays {@code notStarted} before it runs, by the clock.
          *
-         * @param time 0 unless set
-         * @return this
-         * @throws IllegalArgumentException if negative
+         * @param time the duration; the default is 0
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is negative
          */
         public Builder trainingQueuedFor(Duration time) {
             queuedFor = requireNotNegative("trainingQueuedFor", time);
@@ -244,11 +238,12 @@ public final class AzureEmulator extends Emulator {
         }
 
         /**
-         * Keeps trainings {@code running} for a while, by the clock. Meanwhile the group is neither searched nor changed.
+         * Sets how long a training stays {@code running}, by the clock. In the meantime the group is neither searched nor
+         * changed.
          *
-         * @param time 0 unless set: a training is over at once
-         * @return this
-         * @throws IllegalArgumentException if negative
+         * @param time the duration; the default is 0: a training is over at once
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is negative
          */
         public Builder trainingRunningFor(Duration time) {
             runningFor = requireNotNegative("trainingRunningFor", time);
@@ -256,11 +251,11 @@ public final class AzureEmulator extends Emulator {
         }
 
         /**
-         * Refuses a change of a person's faces as a conflict for a while after another one, by the clock.
+         * Sets how long a further change of a person's faces is rejected as a conflict, by the clock.
          *
-         * @param time 0 unless set: changes follow each other
-         * @return this
-         * @throws IllegalArgumentException if negative
+         * @param time the duration; the default is 0: changes may follow each other immediately
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is negative
          */
         public Builder personBusyFor(Duration time) {
             personBusyFor = requireNotNegative("personBusyFor", time);

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Plays the person before the camera: the part of a liveness session that has no place in the service's request and answer
- * protocol. The emulator judges nobody's liveness; the script says what came of a session. Whether the person is that of the
- * session's picture is really compared. Thread-safe.
+ * Plays the person before the camera: the part of a liveness session that has no place in the service's requests and responses.
+ * The emulator does not judge liveness; the script sets the outcome of a session. Whether the person is that of the session's
+ * image is really compared. Thread-safe.
  *
- * <p>A session ends with a decision, with its third failed attempt, or when it is cancelled. When its token has expired, by
- * the emulator's clock, nothing can come of it any more; 48 hours after its creation its data is gone.
+ * <p>A session ends with a decision, with its third failed attempt, or when it is canceled. After its token has expired, by the
+ * emulator's clock, its outcome can no longer be set; 48 hours after its creation its data is deleted.
  */
 public final class AzureLivenessScript {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,64}");
@@ -24,94 +24,100 @@ public final class AzureLivenessScript {
         this.sessions = sessions;
     }
 
-    /** What the service decides. */
+    /** A decision of the service. */
     public enum Decision {
         /** A live person. */
         REALFACE,
         /** A presentation attack. */
         SPOOFFACE,
-        /** It cannot be said. */
+        /** Undecided. */
         UNCERTAIN
     }
 
     /**
-     * The sessions there are.
+     * Returns the ids of the sessions.
      *
-     * @return their ids, in the order in which they were created; unmodifiable
+     * @return an unmodifiable list in the order of their creation
      */
     public List<String> sessions() {
         return sessions.ids();
     }
 
     /**
-     * Somebody stands before the camera: the session is {@code Running}.
+     * Starts the session, as if a person stood before the camera: it is {@code Running}.
      *
      * @param sessionId the session
-     * @throws IllegalArgumentException if there is no such session
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public void start(String sessionId) {
         sessions.start(sessionId);
     }
 
     /**
-     * An attempt comes to a decision, whichever, and the session has {@code Succeeded}.
+     * Ends an attempt with a decision: the session has {@code Succeeded}, whatever the decision.
      *
      * @param sessionId the session
      * @param decision about the person's liveness
-     * @param picture of the person before the camera; also the session image, if the session keeps one
-     * @return the digest that a client would show, as it is in the result
-     * @throws IllegalArgumentException if there is no such session, or no face in the picture
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @param picture an image of the person before the camera; also the session image, if the session keeps one
+     * @return the digest that a client would show, as in the result
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalArgumentException if the image contains no face
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public String decide(String sessionId, Decision decision, FaceImage picture) {
         return sessions.attempt(sessionId, outcome(decision, picture));
     }
 
     /**
-     * An attempt fails. After the third of a session the session has {@code Failed}; before, it is {@code Running}.
+     * Ends an attempt with a failure. After its third one the session has {@code Failed}; before, it is {@code Running}.
      *
      * @param sessionId the session
-     * @param code the service's, for example {@code FaceWithMaskDetected}
-     * @throws IllegalArgumentException if there is no such session, or the code is not made of letters and digits
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @param code the service's code, for example {@code FaceWithMaskDetected}; 1 to 64 letters and digits
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalArgumentException if the code has another form
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public void failAttempt(String sessionId, String code) {
         sessions.attempt(sessionId, failure(code));
     }
 
     /**
-     * The person goes away: the session is {@code Canceled}.
+     * Cancels the session, as if the person had left: it is {@code Canceled}.
      *
      * @param sessionId the session
-     * @throws IllegalArgumentException if there is no such session
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public void cancel(String sessionId) {
         sessions.cancel(sessionId);
     }
 
-    /** Sessions created from now on stay {@code NotStarted}, as they do from the start. */
+    /** Sets that sessions created later stay {@code NotStarted}, which is the default. */
     public void newSessionsWait() {
         sessions.next(null);
     }
 
     /**
-     * Sessions created from now on have {@code Succeeded} at once.
+     * Sets that sessions created later have {@code Succeeded} immediately.
      *
      * @param decision about the person's liveness
-     * @param picture of the person before the camera
-     * @throws IllegalArgumentException if there is no face in the picture
+     * @param picture an image of the person before the camera
+     * @throws IllegalArgumentException if the image contains no face
      */
     public void newSessionsDecide(Decision decision, FaceImage picture) {
         sessions.next(outcome(decision, picture));
     }
 
     /**
-     * Sessions created from now on have one failed attempt at once, and are {@code Running}.
+     * Sets that sessions created later have one failed attempt immediately, and are {@code Running}.
      *
-     * @param code the service's, for example {@code FaceWithMaskDetected}
-     * @throws IllegalArgumentException if the code is not made of letters and digits
+     * @param code the service's code, for example {@code FaceWithMaskDetected}; 1 to 64 letters and digits
+     * @throws IllegalArgumentException if the code has another form
      */
     public void newSessionsFailAttempt(String code) {
         sessions.next(failure(code));

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills large person groups without requests and without running a model: thousands of people in milliseconds. Whatever is
- * seeded can be identified at once, as if the group had been trained since. Thread-safe as long as every thread uses its own.
+ * Fills large person groups without requests and without running a model: thousands of people in milliseconds. Seeded persons
+ * are identified immediately, as if the group had been trained since. Thread-safe as long as every thread uses its own seed.
  */
 public final class AzureSeed {
     private final Store store;
@@ -22,10 +22,11 @@ public final class AzureSeed {
     }
 
     /**
-     * Names the large person group that is filled next.
+     * Selects the large person group to fill next; creates it with {@code recognition_04} and the id as its name if it does not
+     * exist.
      *
-     * @param id created with {@code recognition_04}, and the id as its name, if it is not there
-     * @return this
+     * @param id the id of the group
+     * @return this seed
      */
     public AzureSeed largePersonGroup(String id) {
         store.seedGroup(Objects.requireNonNull(id, "id"));
@@ -34,29 +35,29 @@ public final class AzureSeed {
     }
 
     /**
-     * Adds a person and faces to the group. The service gives ids of its own, so that the same name twice makes two persons.
+     * Adds a person with faces to the group. The service assigns the ids, so that the same name twice creates two persons.
      *
      * @param name the person's name
-     * @param templates of the backing's present model, in the order of the faces
-     * @return this
-     * @throws IllegalArgumentException if a template was made by another model, or has not as many
-     *     numbers as those that are there
-     * @throws IllegalStateException if no group was named before
+     * @param templates of the backing's current model, in the order of the faces
+     * @return this seed
+     * @throws IllegalArgumentException if a template was created by another model
+     * @throws IllegalArgumentException if a template has another dimension than the existing ones
+     * @throws IllegalStateException if no group was selected before
      */
     public AzureSeed person(String name, FaceTemplate... templates) {
         return person(name, null, List.of(templates));
     }
 
     /**
-     * Adds a person and faces to the group. The service gives ids of its own, so that the same name twice makes two persons.
+     * Adds a person with faces to the group. The service assigns the ids, so that the same name twice creates two persons.
      *
      * @param name the person's name
-     * @param userData what is kept with the person, or {@code null} for nothing
-     * @param templates of the backing's present model, in the order of the faces
-     * @return this
-     * @throws IllegalArgumentException if a template was made by another model, or has not as many
-     *     numbers as those that are there
-     * @throws IllegalStateException if no group was named before
+     * @param userData the data to store with the person, or {@code null} for none
+     * @param templates of the backing's current model, in the order of the faces
+     * @return this seed
+     * @throws IllegalArgumentException if a template was created by another model
+     * @throws IllegalArgumentException if a template has another dimension than the existing ones
+     * @throws IllegalStateException if no group was selected before
      */
     public AzureSeed person(String name, @Nullable String userData, List<FaceTemplate> templates) {
         Objects.requireNonNull(name, "name");

@@ -9,10 +9,11 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A face service on a port of the loopback interface, with a detector and templates of this JVM behind it. What the emulators
- * of all services have in common; {@link AwsEmulator}, {@link TencentEmulator} and {@link AzureEmulator} are the services.
+ * An emulated face service on a port of the loopback interface, with a detector and templates of this JVM behind it. The common
+ * part of the emulators {@link AwsEmulator}, {@link TencentEmulator} and {@link AzureEmulator}.
  *
- * <p>Templates and images are kept in memory only, and nothing is logged. Thread-safe. Close it; the backing stays open.
+ * <p>Templates and images are kept in memory only, and nothing is logged. Thread-safe. The caller closes it; the backing stays
+ * open.
  */
 public abstract sealed class Emulator implements AutoCloseable permits AwsEmulator, AzureEmulator, TencentEmulator {
     private final EmulatedService service;
@@ -45,7 +46,7 @@ public abstract sealed class Emulator implements AutoCloseable permits AwsEmulat
     public abstract FalseMatchTable calibration();
 
     /**
-     * Returns the faults, to which more can be added.
+     * Returns the faults of this emulator, to which faults can be added.
      *
      * @return always the same instance
      */
@@ -54,11 +55,11 @@ public abstract sealed class Emulator implements AutoCloseable permits AwsEmulat
     }
 
     /**
-     * Returns how many requests of an operation were carried out. A request whose answer was lost on its way is among them; a
-     * request that was rejected, or met a fault before, is not.
+     * Returns how many requests of an operation were carried out. Counts requests whose responses were lost on their way; does
+     * not count requests that were rejected or met a fault before.
      *
      * @param operation the service's name, for example {@code IndexFaces} or {@code AddFace}
-     * @return since the start or the last {@link #reset()}
+     * @return the number since the start or the last {@link #reset()}
      * @throws IllegalArgumentException if the emulator has no such operation
      */
     public final long requests(String operation) {
@@ -66,10 +67,10 @@ public abstract sealed class Emulator implements AutoCloseable permits AwsEmulat
     }
 
     /**
-     * Returns how many requests of an operation arrived, whatever became of them.
+     * Returns how many requests of an operation arrived, whatever their outcome.
      *
      * @param operation the service's name, for example {@code IndexFaces} or {@code AddFace}
-     * @return since the start or the last {@link #reset()}
+     * @return the number since the start or the last {@link #reset()}
      * @throws IllegalArgumentException if the emulator has no such operation
      */
     public final long attempts(String operation) {
@@ -77,8 +78,8 @@ public abstract sealed class Emulator implements AutoCloseable permits AwsEmulat
     }
 
     /**
-     * Forgets everything that was stored by requests, seeds and scripts, the faults still to come, and the counts. What the
-     * builder has set stays.
+     * Deletes everything that was stored by requests, seeds and scripts, the pending faults, and the counts. Keeps the
+     * builder's settings. Idempotent.
      */
     public final void reset() {
         clear();
@@ -86,12 +87,12 @@ public abstract sealed class Emulator implements AutoCloseable permits AwsEmulat
         service.counts().clear();
     }
 
-    /** Forgets what the service has stored. */
+    /** Deletes what the service has stored. */
     abstract void clear();
 
     /**
-     * Returns the WireMock server underneath, to add stubs: they go before the emulator's own answers. It keeps no journal of
-     * requests, and {@code resetAll()} leaves the emulator in place.
+     * Returns the WireMock server of this emulator, to add stubs: they take precedence over the emulator's own responses. It
+     * keeps no journal of requests, and {@code resetAll()} does not remove the emulator.
      *
      * @return always the same instance
      */
@@ -99,7 +100,7 @@ public abstract sealed class Emulator implements AutoCloseable permits AwsEmulat
         return server.wireMock();
     }
 
-    /** Stops the server and forgets everything. Idempotent. */
+    /** Stops the server and deletes everything that was stored. Idempotent. */
     @Override
     public final void close() {
         server.close();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The settings that all emulators have. Not thread-safe.
+ * The settings of every emulator. Not thread-safe.
  *
  * @param <B> the builder of one emulator, which every setting returns
  */
@@ -24,11 +24,11 @@ public abstract sealed class EmulatorBuilder<B extends EmulatorBuilder<B>>
     }
 
     /**
-     * Sets the port of the loopback interface. The default is 0, any free one.
+     * Sets the port of the loopback interface.
      *
-     * @param number 1 to 65535, or 0
+     * @param number 1 to 65535, or 0, the default, for any free one
      * @return this builder
-     * @throws IllegalArgumentException if it is outside
+     * @throws IllegalArgumentException if the number is outside [0, 65535]
      */
     public final B port(int number) {
         if (number < 0 || number > HIGHEST_PORT) {
@@ -39,11 +39,11 @@ public abstract sealed class EmulatorBuilder<B extends EmulatorBuilder<B>>
     }
 
     /**
-     * Sets the clock of everything that takes time or expires: sessions, delays, trainings, faces that are kept for a while,
-     * and signatures. A signature is rejected if its time is more than five minutes away from this clock's, so that a clock
-     * of tests should start at the present. The default is the system's clock.
+     * Sets the clock of everything that takes time or expires: sessions, delays, trainings, temporarily stored faces, and
+     * signatures. A signature is rejected if its time is more than five minutes away from this clock's, so that a clock of
+     * tests should start at the current time.
      *
-     * @param time the clock
+     * @param time the clock; the default is the system's
      * @return this builder
      */
     public final B clock(Clock time) {
@@ -52,8 +52,8 @@ public abstract sealed class EmulatorBuilder<B extends EmulatorBuilder<B>>
     }
 
     /**
-     * Opens WireMock's administration under {@code /__admin}. By default every request there is rejected, and stubs are added
-     * through {@link Emulator#wireMock()}.
+     * Sets that WireMock's administration is accessible under {@code /__admin}. By default every request there is rejected, and
+     * stubs are added through {@link Emulator#wireMock()}.
      *
      * @return this builder
      */
@@ -65,7 +65,7 @@ public abstract sealed class EmulatorBuilder<B extends EmulatorBuilder<B>>
     /**
      * Starts the emulator.
      *
-     * @return a running emulator; close it
+     * @return a running emulator, which the caller closes
      */
     public abstract Emulator start();
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What goes wrong, and with which requests: {@code faults().next(2, "IndexFaces").resetAfter()}. Each request meets at most
- * one fault, the first that was asked for and fits. Thread-safe.
+ * The faults of an emulator, each for some of its requests: {@code faults().next(2, "IndexFaces").resetAfter()}. Each request
+ * meets at most one fault, the first one added that applies to it. Thread-safe.
  */
 public final class Faults {
     private final EmulatedService service;
@@ -25,10 +25,10 @@ public final class Faults {
     }
 
     /**
-     * Some requests, of any operation.
+     * Selects the next requests of any operation.
      *
-     * @param count how many, 1 or more
-     * @return say what happens to them
+     * @param count the number of requests, at least 1
+     * @return the choice of a fault for them
      * @throws IllegalArgumentException if {@code count} is less than 1
      */
     public Happening next(int count) {
@@ -37,12 +37,13 @@ public final class Faults {
     }
 
     /**
-     * Some requests of an operation.
+     * Selects the next requests of an operation.
      *
-     * @param count how many, 1 or more
-     * @param operation for example {@code IndexFaces}
-     * @return say what happens to them
-     * @throws IllegalArgumentException if {@code count} is less than 1, or there is no such operation
+     * @param count the number of requests, at least 1
+     * @param operation the service's name, for example {@code IndexFaces}
+     * @return the choice of a fault for them
+     * @throws IllegalArgumentException if {@code count} is less than 1
+     * @throws IllegalArgumentException if the emulator has no such operation
      */
     public Happening next(int count, String operation) {
         requirePositive(count);
@@ -51,10 +52,10 @@ public final class Faults {
     }
 
     /**
-     * All requests for a while, of any operation.
+     * Selects all requests of any operation during a period.
      *
-     * @param time from the moment at which it is said what happens, by the emulator's clock
-     * @return say what happens to them
+     * @param time the period from the choice of the fault, by the emulator's clock
+     * @return the choice of a fault for them
      */
     public Happening during(Duration time) {
         Objects.requireNonNull(time, "time");
@@ -63,12 +64,12 @@ public final class Faults {
     }
 
     /**
-     * All requests of an operation for a while.
+     * Selects all requests of an operation during a period.
      *
-     * @param time from the moment at which it is said what happens, by the emulator's clock
-     * @param operation for example {@code IndexFaces}
-     * @return say what happens to them
-     * @throws IllegalArgumentException if there is no such operation
+     * @param time the period from the choice of the fault, by the emulator's clock
+     * @param operation the service's name, for example {@code IndexFaces}
+     * @return the choice of a fault for them
+     * @throws IllegalArgumentException if the emulator has no such operation
      */
     public Happening during(Duration time, String operation) {
         Objects.requireNonNull(time, "time");
@@ -77,7 +78,7 @@ public final class Faults {
                 service, fault -> service.faults().addUntil(clock.instant().plus(time), operation, fault));
     }
 
-    /** Forgets all faults that are still to come. */
+    /** Removes all pending faults. Idempotent. */
     public void clear() {
         service.faults().clear();
     }
@@ -88,7 +89,7 @@ public final class Faults {
         }
     }
 
-    /** What happens to the requests that were named. One method is called once. */
+    /** The choice of the fault for the selected requests. Call one method, once. */
     public static final class Happening {
         private final ErrorResponses errors;
         private final Consumer<Fault> add;
@@ -98,31 +99,31 @@ public final class Faults {
             this.add = add;
         }
 
-        /** Refuses them as too many, in the way of the service; they are not carried out. */
+        /** Rejects them as too many, with the service's own error; they are not carried out. */
         public void throttle() {
             add.accept(Fault.answering(errors.throttled()));
         }
 
-        /** Refuses them with an internal error of the service; they are not carried out. */
+        /** Rejects them with an internal error of the service; they are not carried out. */
         public void internalError() {
             add.accept(Fault.answering(errors.internalError()));
         }
 
         /**
-         * Refuses them with any error; they are not carried out.
+         * Rejects them with any error; they are not carried out.
          *
-         * @param status HTTP status
-         * @param code the error's name, as the service has them
-         * @param message the error's words
+         * @param status the HTTP status
+         * @param code the service's code of the error
+         * @param message the message of the error
          */
         public void error(int status, String code, String message) {
             add.accept(Fault.answering(errors.error(status, code, message)));
         }
 
         /**
-         * Refuses them with 429 and the header {@code Retry-After}; they are not carried out.
+         * Rejects them with 429 and the header {@code Retry-After}; they are not carried out.
          *
-         * @param retryAfter sent in whole seconds, rounded up
+         * @param retryAfter the wait to send, rounded up to whole seconds
          */
         public void tooManyRequests(Duration retryAfter) {
             EmulatedResponse answer = errors.tooManyRequests();
@@ -131,53 +132,53 @@ public final class Faults {
         }
 
         /**
-         * Answers them with a page of HTML, as a proxy does; they are not carried out.
+         * Responds with a page of HTML, as a proxy does; they are not carried out.
          *
-         * @param status HTTP status, for example 503
+         * @param status the HTTP status, for example 503
          */
         public void html(int status) {
             add.accept(Fault.page(status));
         }
 
-        /** Resets the connection once they were read; they are not carried out. */
+        /** Resets the connection after they have been read; they are not carried out. */
         public void resetBefore() {
             add.accept(Fault.resetBefore());
         }
 
-        /** Carries them out and resets the connection instead of answering. */
+        /** Carries them out and resets the connection instead of responding. */
         public void resetAfter() {
             add.accept(Fault.delivery(Delivery.RESET, Duration.ZERO));
         }
 
         /**
-         * Carries them out and answers late.
+         * Carries them out and responds late.
          *
-         * @param time how late, in real time
+         * @param time the delay, in real time
          */
         public void latency(Duration time) {
             add.accept(Fault.delivery(Delivery.NORMAL, time));
         }
 
         /**
-         * Carries them out and sends the answer bit by bit.
+         * Carries them out and sends the response bit by bit.
          *
-         * @param time how long it takes, in real time
+         * @param time the duration of the response, in real time
          */
         public void slowBody(Duration time) {
             add.accept(Fault.delivery(Delivery.SLOW, time));
         }
 
-        /** Carries them out and closes the connection after half of the answer's body. */
+        /** Carries them out and closes the connection after half of the response's body. */
         public void truncatedBody() {
             add.accept(Fault.delivery(Delivery.TRUNCATED, Duration.ZERO));
         }
 
-        /** Carries them out and answers 200 without a body. */
+        /** Carries them out and responds 200 without a body. */
         public void emptyBody() {
             add.accept(Fault.body(new byte[0]));
         }
 
-        /** Carries them out and answers 200 with a body that is no JSON. */
+        /** Carries them out and responds 200 with a body that is not JSON. */
         public void garbageBody() {
             add.accept(Fault.body("\u0000\u0001 this is no JSON {{{".getBytes(StandardCharsets.UTF_8)));
         }

@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tencent Cloud's face recognition (IAI 2020-03-03), and the liveness sessions of FaceID international, on a port of the
- * loopback interface, with a detector and templates of this JVM behind them: faces are really found and really compared. Any
- * client of the service that can be told an endpoint can talk to it.
+ * Emulates Tencent Cloud's face recognition (IAI 2020-03-03), and the liveness sessions of FaceID international, on a port of
+ * the loopback interface. A detector and templates of this JVM answer the requests: faces are really detected and really
+ * compared. Any client of the service whose endpoint can be configured works with it.
  *
- * <p>Templates and pictures are kept in memory only, and nothing is logged. What is faithful and what is not is said in
- * {@code docs/emulators.md}. Thread-safe. Close it; the backing stays open.
+ * <p>Templates and images are kept in memory only, and nothing is logged. What is faithful and what is not is documented in
+ * {@code docs/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
  *
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Scores.</b> They follow the rates that the vendor publishes for comparisons: with face model 3.0 a score of 40, 50,
- * 60 has the false match rate 1e-3, 1e-4, 1e-5 by the backing's own table, with model 2.0 it is 70, 80, 90; and so on
- * log-linearly in between and beyond, in here only. Searches and verifications have the same scores. A person is matched by
- * the mean, brought back to length 1, of the templates of all faces, where the service fuses them.
+ * <p><b>Scores.</b> They follow the rates that the vendor publishes for comparisons: with face model 3.0 a score of 40, 50, 60
+ * has the false match rate 1e-3, 1e-4, 1e-5 by the backing's own table, with model 2.0 it is 70, 80, 90; other scores are
+ * interpolated and extrapolated log-linearly, in this emulator only. Searches and verifications have the same scores. A person
+ * is matched by the mean, normalized to length 1, of the templates of all faces, where the service fuses them.
  */
 public final class TencentEmulator extends Emulator {
     private final Store store;
@@ -56,13 +56,15 @@ public final class TencentEmulator extends Emulator {
     }
 
     /**
-     * An emulator in front of a provider, whose {@link LivenessChecker}, if it has one, judges single images.
+     * Creates a builder of an emulator that is backed by a provider. The provider's {@link LivenessChecker}, if it has one,
+     * judges single images.
      *
-     * @param provider has {@link FaceTemplates}, and a comparer that knows its scale; stays open when the emulator closes
+     * @param provider has {@link FaceTemplates}, and a comparer whose score scale is known before a comparison; stays open when
+     *     the emulator is closed
      * @return a new builder
      * @throws UnsupportedCapabilityException if the provider has no templates
-     * @throws IllegalArgumentException if the comparer does not know its scale, or the scale is not one of cosines from -1
-     *     to 1 with false match rates
+     * @throws IllegalArgumentException if the comparer does not know its score scale before a comparison
+     * @throws IllegalArgumentException if the score scale is not one of cosines in [-1, 1] with false match rates
      */
     public static Builder backedBy(FaceProvider provider) {
         Builder builder = new Builder(FaceAnalyzer.of(provider));
@@ -71,20 +73,21 @@ public final class TencentEmulator extends Emulator {
     }
 
     /**
-     * An emulator in front of a detector and templates, which must find the same faces.
+     * Creates a builder of an emulator that is backed by a detector and templates, which must detect the same faces.
      *
-     * @param detector finds the faces
-     * @param templates describes them; two templates must compare as their cosine
-     * @param scale of the comparisons, from -1 to 1, with false match rates
+     * @param detector detects the faces
+     * @param templates extracts the templates; two templates must compare as their cosine
+     * @param scale the score scale of the comparisons, in [-1, 1], with false match rates
      * @return a new builder
-     * @throws IllegalArgumentException if the scale is not one of cosines from -1 to 1, or carries no false match rates
+     * @throws IllegalArgumentException if the score scale is not one of cosines in [-1, 1]
+     * @throws IllegalArgumentException if the score scale carries no false match rates
      */
     public static Builder backedBy(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
         return new Builder(new FaceAnalyzer(detector, templates, scale));
     }
 
     /**
-     * Fills groups without requests and without models.
+     * Creates a seed, which fills groups without requests and without models.
      *
      * @return a new seed
      */
@@ -93,11 +96,11 @@ public final class TencentEmulator extends Emulator {
     }
 
     /**
-     * The thresholds of the emulator's scores, face model 3.0, by false match rate: for every rate of two significant digits
-     * that the backing's table covers, and for the table's own. They are for verifications, for which the vendor publishes
-     * none, and for searches by the rate of a single comparison. They say nothing about the real service.
+     * Returns the thresholds of the emulator's scores, face model 3.0, by false match rate: for every rate of two significant
+     * digits that the backing's table covers, and for the table's own. They are for verifications, for which the vendor
+     * publishes none, and for searches by the rate of a single comparison. They do not apply to the real service.
      *
-     * @return thresholds from 0 to 100
+     * @return thresholds in [0, 100]
      */
     @Override
     public FalseMatchTable calibration() {
@@ -105,9 +108,9 @@ public final class TencentEmulator extends Emulator {
     }
 
     /**
-     * What happens in liveness sessions.
+     * Returns the script, which sets the outcomes of liveness sessions.
      *
-     * @return always on the same sessions
+     * @return a script of the sessions of this emulator
      */
     public TencentLivenessScript liveness() {
         return new TencentLivenessScript(sessions);
@@ -119,7 +122,7 @@ public final class TencentEmulator extends Emulator {
         sessions.clear();
     }
 
-    /** Sets up a {@link TencentEmulator}. Not thread-safe. */
+    /** Builds a {@link TencentEmulator}. Not thread-safe. */
     public static final class Builder extends EmulatorBuilder<Builder> {
         private final Scores scores;
         private @Nullable LivenessChecker liveness;
@@ -134,12 +137,12 @@ public final class TencentEmulator extends Emulator {
         }
 
         /**
-         * Accepts only what was signed with this key. Without it signatures are not looked at.
+         * Sets the key that every request must be signed with. By default signatures are not checked.
          *
-         * @param id the key's id; any text will do
-         * @param secret the secret key; any text will do
-         * @return this
-         * @throws IllegalArgumentException if one of them is blank
+         * @param id the id of the key; any text
+         * @param secret the secret key; any text
+         * @return this builder
+         * @throws IllegalArgumentException if either is blank
          */
         public Builder credentials(String id, String secret) {
             if (id.isBlank() || secret.isBlank()) {
@@ -151,11 +154,11 @@ public final class TencentEmulator extends Emulator {
         }
 
         /**
-         * Accepts only what is sent to this region. Without it every region will do.
+         * Sets the region that every request must be sent to. By default every region is accepted.
          *
          * @param name for example {@code ap-singapore}
-         * @return this
-         * @throws IllegalArgumentException if it is blank
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank
          */
         public Builder region(String name) {
             if (name.isBlank()) {
@@ -166,12 +169,12 @@ public final class TencentEmulator extends Emulator {
         }
 
         /**
-         * Lets searches and verifications find faces only a while after they were made, by the clock. What is removed is
-         * not found any more at once.
+         * Sets how long new faces are not found by searches and verifications, by the clock. Removed ones are no longer found
+         * immediately.
          *
-         * @param time 0 unless set
-         * @return this
-         * @throws IllegalArgumentException if negative
+         * @param time the duration; the default is 0
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is negative
          */
         public Builder eventuallyConsistentFor(Duration time) {
             consistentAfter = requireNotNegative("eventuallyConsistentFor", time);

@@ -6,11 +6,11 @@ import io.facebridge.image.FaceImage;
 import java.util.List;
 
 /**
- * Plays the person before the phone: the part of a liveness session that has no place in the service's request and answer
- * protocol. The emulator judges nobody's liveness; the script says what came of a session. Thread-safe.
+ * Plays the person before the phone: the part of a liveness session that has no place in the service's requests and responses.
+ * The emulator does not judge liveness; the script sets the outcome of a session. Thread-safe.
  *
- * <p>Ten minutes after a token was given, by the emulator's clock, nothing can come of its session any more; its result can
- * be asked for three days.
+ * <p>Ten minutes after its token was issued, by the emulator's clock, the outcome of a session can no longer be set; its result
+ * is available for three days.
  */
 public final class TencentLivenessScript {
     private final LivenessSessions sessions;
@@ -20,56 +20,59 @@ public final class TencentLivenessScript {
     }
 
     /**
-     * Returns the sessions that were opened.
+     * Returns the tokens of the sessions, which are their ids.
      *
-     * @return their tokens, which are their ids, in the order in which they were issued; unmodifiable
+     * @return an unmodifiable list in the order in which they were issued
      */
     public List<String> sessions() {
         return sessions.ids();
     }
 
     /**
-     * The person was live: the result is 0.
+     * Ends the session with a live person: the result is 0.
      *
      * @param sdkToken the session's token
-     * @param bestFrame the best picture of the film
-     * @throws IllegalArgumentException if there is no such session
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @param bestFrame the best image of the film
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public void succeed(String sdkToken, FaceImage bestFrame) {
         sessions.happen(sdkToken, Outcome.live(bestFrame));
     }
 
     /**
-     * The session came to nothing.
+     * Ends the session with a failure.
      *
      * @param sdkToken the session's token
-     * @param resultCode the vendor's, for example {@code 1005}, liveness detection failed
-     * @throws IllegalArgumentException if there is no such session, or the code is not one of failure
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @param resultCode the vendor's code, for example {@code 1005}, liveness detection failed
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalArgumentException if the code is not one of failure
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public void fail(String sdkToken, String resultCode) {
         sessions.happen(sdkToken, Outcome.failed(resultCode));
     }
 
-    /** Sessions opened from now on wait, as they do from the start. */
+    /** Sets that sessions opened later are not finished, which is the default. */
     public void newSessionsWait() {
         sessions.next(Outcome.UNFINISHED_YET);
     }
 
     /**
-     * Sessions opened from now on have succeeded at once.
+     * Sets that sessions opened later have succeeded immediately.
      *
-     * @param bestFrame the best picture of the film
+     * @param bestFrame the best image of the film
      */
     public void newSessionsSucceed(FaceImage bestFrame) {
         sessions.next(Outcome.live(bestFrame));
     }
 
     /**
-     * Sessions opened from now on have failed at once.
+     * Sets that sessions opened later have failed immediately.
      *
-     * @param resultCode the vendor's, for example {@code 1005}
+     * @param resultCode the vendor's code, for example {@code 1005}
      * @throws IllegalArgumentException if the code is not one of failure
      */
     public void newSessionsFail(String resultCode) {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills groups without requests and without running a model: thousands of people in milliseconds. Whatever is seeded can be
- * searched at once. Thread-safe as long as every thread uses its own.
+ * Fills groups without requests and without running a model: thousands of people in milliseconds. Seeded faces and persons are
+ * searchable immediately. Thread-safe as long as every thread uses its own seed.
  */
 public final class TencentSeed {
     private static final String PRESENT_MODEL = "3.0";
@@ -24,22 +24,22 @@ public final class TencentSeed {
     }
 
     /**
-     * Names the group that is filled next.
+     * Selects the group to fill next; creates it with face model 3.0 and the id as its name if it does not exist.
      *
-     * @param id created with face model 3.0, and the id as its name, if it is not there
-     * @return this
+     * @param id the id of the group
+     * @return this seed
      */
     public TencentSeed group(String id) {
         return group(id, PRESENT_MODEL);
     }
 
     /**
-     * Names the group that is filled next.
+     * Selects the group to fill next; creates it with this face model and the id as its name if it does not exist.
      *
-     * @param id created with that face model, and the id as its name, if it is not there
+     * @param id the id of the group
      * @param faceModelVersion 2.0 or 3.0
-     * @return this
-     * @throws IllegalArgumentException if it is another
+     * @return this seed
+     * @throws IllegalArgumentException if the version is another one
      */
     public TencentSeed group(String id, String faceModelVersion) {
         if (!faceModelVersion.equals(PRESENT_MODEL) && !faceModelVersion.equals("2.0")) {
@@ -52,30 +52,30 @@ public final class TencentSeed {
     }
 
     /**
-     * Adds a person and faces to the group, or faces to a person that is there; somebody who is in another group is in this
-     * one too.
+     * Adds a person with faces to the group, or faces to an existing person; a person of another group is then in this one,
+     * too.
      *
-     * @param id the person's id, one in the whole account
-     * @param templates of the backing's present model, in the order of the faces
-     * @return this
-     * @throws IllegalArgumentException if a template was made by another model, or has not as many
-     *     numbers as those that are there
-     * @throws IllegalStateException if no group was named before
+     * @param id the person's id, unique in the whole account
+     * @param templates of the backing's current model, in the order of the faces
+     * @return this seed
+     * @throws IllegalArgumentException if a template was created by another model
+     * @throws IllegalArgumentException if a template has another dimension than the existing ones
+     * @throws IllegalStateException if no group was selected before
      */
     public TencentSeed person(String id, FaceTemplate... templates) {
         return person(id, List.of(templates));
     }
 
     /**
-     * Adds a person and faces to the group, or faces to a person that is there; somebody who is in another group is in this
-     * one too.
+     * Adds a person with faces to the group, or faces to an existing person; a person of another group is then in this one,
+     * too.
      *
-     * @param id the person's id, one in the whole account
-     * @param templates of the backing's present model, in the order of the faces
-     * @return this
-     * @throws IllegalArgumentException if a template was made by another model, or has not as many
-     *     numbers as those that are there
-     * @throws IllegalStateException if no group was named before
+     * @param id the person's id, unique in the whole account
+     * @param templates of the backing's current model, in the order of the faces
+     * @return this seed
+     * @throws IllegalArgumentException if a template was created by another model
+     * @throws IllegalArgumentException if a template has another dimension than the existing ones
+     * @throws IllegalStateException if no group was selected before
      */
     public TencentSeed person(String id, List<FaceTemplate> templates) {
         Objects.requireNonNull(id, "id");

@@ -120,8 +120,9 @@ class AttackEvaluationTest {
         AttackPoint point = set.build().evaluate().atApcer(0.1);
 
         assertThat(point.threshold()).isEqualTo(1.20);
-        assertThat(point.attacks().get("blank").apcer()).isZero();
-        assertThat(point.attacks().get("blank").apnrr()).isOne();
+        assertThat(point.attacks()).containsEntry("blank", new AttackPoint.Attacks(0, 30, 30));
+        assertThat(new AttackPoint.Attacks(0, 30, 30).apcer()).isZero();
+        assertThat(new AttackPoint.Attacks(0, 30, 30).apnrr()).isOne();
         assertThat(new AttackPoint.Attacks(3, 10, 4).apnrr()).isEqualTo(0.4);
     }
 

@@ -289,7 +289,8 @@ class EvaluationBoundariesTest {
         ScoreSet.Builder set = ScoreSet.builder(ScoreSource.unnamed());
         for (int i = 0; i < 60; i++) {
             set.add(ScoredPair.of(null, null, 100 + i, PairLabel.MATED).subjects("p" + i, "p" + i));
-            set.add(ScoredPair.of(null, null, i / 10, PairLabel.NON_MATED).subjects("p" + i, "p" + (i + 1) % 60));
+            set.add(ScoredPair.of(null, null, Math.floor(i / 10.0), PairLabel.NON_MATED)
+                    .subjects("p" + i, "p" + (i + 1) % 60));
         }
         Evaluation evaluation = set.build().evaluate();
         double bound = Intervals.wilson(0, 30, 0.95, RateInterval.Method.WILSON_ADJUSTED)

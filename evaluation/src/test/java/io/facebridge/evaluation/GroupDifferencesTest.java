@@ -24,6 +24,7 @@ class GroupDifferencesTest {
     private record Comparison(int one, int other, boolean errs) {}
 
     /** Comparisons of persons, whose groups are by their number. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Trial(int[] groups, List<Comparison> mated, List<Comparison> nonMated) {
         Evaluation evaluate() {
             ScoreSet.Builder set = ScoreSet.builder(ScoreSource.unnamed());

@@ -31,7 +31,7 @@ class IntervalsTest {
         assertThat(exact.low()).isCloseTo(exactLow, within(6e-5));
         assertThat(exact.high()).isCloseTo(exactHigh, within(6e-5));
         assertThat(exact.method()).isEqualTo(Method.CLOPPER_PEARSON);
-        assertThat(exact.effectiveSize()).isEqualTo(size);
+        assertThat(exact.effectiveSize()).isEqualTo((double) size);
         assertThat(score.low()).isCloseTo(scoreLow, within(6e-5));
         assertThat(score.high()).isCloseTo(scoreHigh, within(6e-5));
         assertThat(score.method()).isEqualTo(Method.WILSON);
@@ -42,7 +42,7 @@ class IntervalsTest {
     void an_interval_contains_its_rate_and_grows_with_confidence_and_shrinks_with_data() {
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            long size = 1 + random.nextInt(5000);
+            long size = 1L + random.nextInt(5000);
             long errors = random.nextLong(size + 1);
             double rate = errors / (double) size;
             for (Method method : new Method[] {Method.CLOPPER_PEARSON, Method.WILSON}) {
@@ -62,7 +62,7 @@ class IntervalsTest {
     void what_errs_and_what_does_not_have_mirrored_intervals() {
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            long size = 1 + random.nextInt(5000);
+            long size = 1L + random.nextInt(5000);
             long errors = random.nextLong(size + 1);
             for (Method method : new Method[] {Method.CLOPPER_PEARSON, Method.WILSON}) {
                 RateInterval one = interval(method, errors, size, 0.95);
@@ -84,7 +84,7 @@ class IntervalsTest {
     void limits_of_a_size_that_need_not_be_whole_are_the_exact_ones_where_it_is() {
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            long size = 1 + random.nextInt(500);
+            long size = 1L + random.nextInt(500);
             long errors = random.nextLong(size + 1);
             RateInterval exact = Intervals.clopperPearson(errors, size, 0.9);
             double rate = errors / (double) size;
@@ -151,7 +151,7 @@ class IntervalsTest {
     void the_largest_count_is_the_last_one_that_is_reported_as_no_more_than_the_rate() {
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            long size = 1 + random.nextInt(100_000);
+            long size = 1L + random.nextInt(100_000);
             double rate = random.nextBoolean() ? random.nextLong(size + 1) / (double) size : random.nextDouble();
 
             long count = Intervals.largestCount(rate, size);

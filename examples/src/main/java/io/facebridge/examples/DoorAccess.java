@@ -29,7 +29,10 @@ import java.util.UUID;
 public final class DoorAccess {
     private static final String DOOR = "front door";
 
-    /** The proportion of searches for people who are not residents that may open the door (FPIR), and that may go to the porter. */
+    /**
+     * The proportion of searches for people who are not residents that may be granted access (FPIR), and that may go to the
+     * porter.
+     */
     private static final MatchPolicy POLICY =
             MatchPolicy.falsePositiveIdentificationRate(1e-4).withReviewBand(1e-2);
 

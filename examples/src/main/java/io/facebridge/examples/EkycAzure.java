@@ -23,9 +23,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Opening an account from afar: is the person before the camera live, and the holder of the document? Two questions with two
- * answers, because somebody who is not live may look exactly like the portrait. Runs on the emulator of Azure AI Face, where a
- * script stands in for the camera.
+ * Opens an account remotely: is the person before the camera live, and the holder of the document? Two questions with two
+ * answers, because a person who is not live may look exactly like the portrait. Runs on the emulator of Azure AI Face, where a
+ * script replaces the camera.
  */
 public final class EkycAzure {
     private final AzureLivenessSessions sessions;

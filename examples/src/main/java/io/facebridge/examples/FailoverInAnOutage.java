@@ -34,7 +34,7 @@ public final class FailoverInAnOutage {
         FaceImage card = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
         FaceImage holder = FaceImage.of(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
         FaceImage other = FaceImage.of(Photographs.portrait("sample3.jpg", 1420, 180, 340, 470));
-        // A caller waits for all deadlines together at most: short ones, as there is somebody else to ask.
+        // A caller waits for at most the sum of all deadlines: short ones, as there is another provider.
         CallPolicy calls = CallPolicy.builder()
                 .deadline(Duration.ofSeconds(5))
                 .maxAttempts(2)
@@ -46,7 +46,7 @@ public final class FailoverInAnOutage {
             MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4);
             policy = calibrated(policy, azure, services.azure().calibration());
             policy = calibrated(policy, aws, services.aws().calibration());
-            // Requests go to emulators here, so that the providers cannot tell where: the application says it.
+            // Requests go to emulators here, so that the providers report no region: the application states it.
             Failover.Builder builder = Failover.builder(azure, aws, local)
                     .policy(policy)
                     .processedIn(azure, "westeurope")

@@ -31,9 +31,10 @@ import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Liveness behind two functions that share nothing but a database: {@link Open} hands out a session, {@link Result} says how it
- * ended. Who asks is what the gateway has authenticated, never what the caller writes; a session of somebody else, and one that
- * was used, are refused. Region and credentials are those of the function's environment, by the vendor's own chain.
+ * Liveness behind two functions that share nothing but a database: {@link Open} issues a session, {@link Result} returns its
+ * outcome. The subject is the one that the gateway has authenticated, never one that the caller sends; a session of another
+ * subject, and one that was redeemed, are rejected. Region and credentials are those of the function's environment, by the
+ * vendor's default chain.
  *
  * <p>In the vendor's cloud, the handlers are {@code io.facebridge.examples.LivenessLambda$Open} and {@code …$Result}, and {@code
  * JDBC_URL} names a database with the tables of {@link JdbcTables}.
@@ -87,7 +88,7 @@ public final class LivenessLambda {
         }
     }
 
-    /** Whom the gateway's authorizer has authenticated. */
+    /** Returns the subject that the gateway's authorizer has authenticated. */
     private static String subject(Map<String, Object> event) {
         Object place = event;
         for (String name : List.of("requestContext", "authorizer", "principalId")) {
@@ -121,9 +122,9 @@ public final class LivenessLambda {
     /**
      * Starts the emulator, and each function in a process of its own, as on its first request; prints how long that takes.
      *
-     * @param args nothing; the functions' processes get theirs
+     * @param args empty; the functions' processes get theirs
      * @throws IOException if a process cannot be started
-     * @throws InterruptedException if somebody interrupts the wait for a process
+     * @throws InterruptedException if this thread is interrupted while it waits for a process
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length > 0) {

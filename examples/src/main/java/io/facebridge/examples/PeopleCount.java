@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Counts people and not faces: who was seen in an earlier picture is not counted again. Nobody is enrolled by name, and what was
- * remembered ends with the program.
+ * Counts people and not faces: a person seen in an earlier image is not counted again. No person is enrolled by name, and what
+ * was stored is deleted when the program ends.
  */
 public final class PeopleCount {
     private static final GalleryId SEEN = GalleryId.portable("seen");
@@ -48,8 +48,7 @@ public final class PeopleCount {
                 LocalFaces local = LocalFaces.builder().store(store).build()) {
             store.create(SEEN);
             ScoreScale scale = local.identifier().scale(SEEN);
-            // Whoever comes is compared with everybody seen before, so that the rate has to be far below one in their
-            // number.
+            // Each person is compared with all those seen before, so that the rate has to be far below one in their number.
             PeopleCount count = new PeopleCount(
                     store,
                     local.templates(),

@@ -36,6 +36,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,45 @@ class DuplicatesTest {
     }
 
     @Test
+    void the_end_is_the_end_and_is_reported_once() {
+        List<Progress> progress = new ArrayList<>();
+        Iterator<DuplicatePair> pairs = search(List.of("ada", "eve"))
+                .onProgress(progress::add)
+                .above(THRESHOLD)
+                .iterator();
+        DuplicatePair only = pairs.next();
+
+        assertThat(only.first() + "-" + only.second() + " " + only.gallery()).isEqualTo("ada-alan staff");
+        assertThat(only.score()).isEqualTo(new Score(99, SCALE));
+        assertThat(pairs.hasNext()).isFalse();
+        assertThat(pairs.hasNext()).isFalse();
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(pairs::next);
+        assertThat(progress)
+                .containsExactly(new Progress(new PersonId("ada"), 1, 1), new Progress(new PersonId("eve"), 2, 1));
+    }
+
+    @Test
+    void goes_on_after_the_last_picture_of_somebody() {
+        List<Progress> progress = new ArrayList<>();
+        assertThat(names(search(List.of("bob", "ada", "ada", "eve", "ben"))
+                        .after(new PersonId("ada"))
+                        .onProgress(progress::add)
+                        .above(THRESHOLD)))
+                .containsExactly("ben-bob");
+        assertThat(searched).containsExactly("eve", "ben");
+        assertThat(progress)
+                .containsExactly(new Progress(new PersonId("eve"), 1, 0), new Progress(new PersonId("ben"), 2, 1));
+    }
+
+    @Test
+    void shows_neither_person_nor_picture() {
+        Portrait portrait =
+                new Portrait(new PersonId("ada"), () -> Objects.requireNonNull(PICTURES.get("ada")));
+
+        assertThat(portrait).hasToString("Portrait[]");
+    }
+
+    @Test
     void goes_on_after_somebody() {
         assertThat(names(search(PEOPLE).after(new PersonId("alan")).above(THRESHOLD)))
                 .containsExactly("bob-ben");
@@ -123,7 +163,9 @@ class DuplicatesTest {
     void says_that_the_person_to_go_on_after_is_not_among_the_pictures() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> names(search(PEOPLE).after(new PersonId("nobody")).above(THRESHOLD)));
+                        () -> names(search(PEOPLE).after(new PersonId("nobody")).above(THRESHOLD)))
+                .withMessageNotContaining("nobody");
+        assertThat(searched).isEmpty();
     }
 
     @Test

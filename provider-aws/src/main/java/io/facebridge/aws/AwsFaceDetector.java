@@ -5,16 +5,17 @@ import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import java.util.List;
 
-/** Detection, also in pictures that Rekognition fetches from Amazon S3 itself. Thread-safe. */
+/** Detects faces, also in images that Rekognition fetches from Amazon S3 itself. Thread-safe. */
 public interface AwsFaceDetector extends FaceDetector {
     /**
-     * Finds the faces of a picture in S3: up to 15 MB, JPEG or PNG.
+     * Detects the faces of an image in S3, JPEG or PNG of up to 15 MB. Blocks until the service has responded.
      *
-     * @param picture where it is
-     * @param options what to report beyond box and confidence, and how many faces at most; sizes in pixels are not known here
-     * @return the largest face first; empty if no face was found
+     * @param picture the location of the image
+     * @param options the features to report beyond box and confidence, and the maximum number of faces; sizes in pixels are
+     *     unknown for images in S3
+     * @return the faces, largest first; empty if the image contains no face
      * @throws io.facebridge.error.NotFoundException if Rekognition cannot read the object (kind IMAGE)
-     * @throws io.facebridge.error.InvalidImageException if it is no picture that Rekognition accepts
+     * @throws io.facebridge.error.InvalidImageException if Rekognition does not accept the object as an image
      */
     List<DetectedFace> detectInS3(S3Location picture, DetectOptions options);
 }

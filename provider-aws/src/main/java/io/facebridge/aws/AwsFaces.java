@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 
 /**
- * Faces by Amazon Rekognition.
+ * The provider for Amazon Rekognition.
  *
  * <pre>{@code
  * try (var faces = AwsFaces.create("eu-west-1")) {
@@ -30,24 +30,25 @@ import software.amazon.awssdk.services.rekognition.RekognitionClient;
  * }
  * }</pre>
  *
- * <p>Thread-safe; make one and share it. {@link #close()} waits for running calls. Requests, permissions and costs of each
- * call: {@code docs/aws.md}.
+ * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/aws.md} lists the
+ * requests, permissions and costs of each call.
  *
- * <h2>Pictures</h2>
- * JPEG or PNG of at most 5 MiB, 80 to 10,000 pixels a side; others are encoded again to fit. The service turns a JPEG by its
- * EXIF orientation; other formats are turned here.
+ * <h2>Images</h2>
+ * JPEG or PNG of at most 5 MiB, with sides of 80 to 10,000 pixels; other images are encoded again to fit. The service rotates a
+ * JPEG by its EXIF orientation; this provider rotates other formats.
  *
  * <h2>Scores</h2>
- * 0 to 100. Comparison does not tell its model, so its scale is {@code unversioned} and a calibration for it has to be
- * repeated now and then; searches in a gallery are on the scale of the gallery's face model version. Rekognition publishes
- * no false match rates: calibrate on labelled pairs of your own, or {@link io.facebridge.match.MatchPolicy} refuses.
+ * Scores are in [0, 100]. A comparison does not report its model, so its score scale is {@code unversioned} and its calibration
+ * has to be repeated from time to time. Searches in a gallery are on the score scale of the gallery's face model version.
+ * Rekognition publishes no false match rates: calibrate on labeled pairs of your own, or
+ * {@link io.facebridge.match.MatchPolicy} rejects these scores.
  *
- * <h2>Which face</h2>
- * Of a reference the service takes the largest face and tells of no others, so that rivals in it are unknown. Of a probe
- * all faces are known. Enrolment and searches work with the largest face; {@code ONLY} refuses a picture with others.
+ * <h2>Selected face</h2>
+ * For a reference the service selects the largest face and returns no others, so that rivals in it are unknown. For a probe all
+ * faces are known. Enrollment and searches use the largest face; {@code ONLY} rejects an image with several faces.
  */
 public final class AwsFaces implements FaceProvider {
-    /** The provider's name. */
+    /** The id of this provider, {@code aws}. */
     public static final ProviderId ID = new ProviderId("aws");
 
     private final AwsParts parts;
@@ -59,17 +60,17 @@ public final class AwsFaces implements FaceProvider {
     }
 
     /**
-     * Connects to a region with the vendor's default chain of credentials. Sends nothing yet.
+     * Creates a provider for a region with the vendor's default credentials chain. Makes no remote call.
      *
-     * @param region for example {@code eu-west-1}
-     * @return a provider that the caller closes
+     * @param region the vendor's id of the region, for example {@code eu-west-1}
+     * @return a new provider, which the caller closes
      */
     public static AwsFaces create(String region) {
         return builder().region(region).build();
     }
 
     /**
-     * Starts with what {@link #create} does; the region has to be set.
+     * Creates a builder with the settings of {@link #create}; the region has to be set.
      *
      * @return a new builder
      */
@@ -83,9 +84,10 @@ public final class AwsFaces implements FaceProvider {
     }
 
     /**
-     * The region of the client.
+     * Returns the region of the client; empty if the client sends requests to another endpoint than the region's own. Makes no
+     * remote call.
      *
-     * @return empty if it sends requests to another endpoint than the region's own
+     * @return the vendor's id of the region, or an empty set
      */
     @Override
     public Set<String> regions() {
@@ -108,57 +110,60 @@ public final class AwsFaces implements FaceProvider {
     }
 
     /**
-     * Galleries, which are Rekognition's collections; persons are its users, with at most 100 faces each.
+     * Returns the galleries. A gallery is a Rekognition collection; its persons are users, with at most 100 faces each.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceGalleries galleries() {
         return parts.galleries();
     }
 
     /**
-     * Searches galleries for the person of a picture. The limit is at most 500; only the largest face can be searched for.
+     * Returns the identifier, which searches galleries for the person of a probe. The limit is at most 500 candidates; only the
+     * largest face can be searched for.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceIdentifier identifier() {
         return parts.identifier();
     }
 
     /**
-     * Checks whether a picture shows somebody enrolled. Composed: a search for the 500 best, and a look whether the person
-     * is enrolled if they are not among them. The score then is only an upper bound.
+     * Returns the verifier, which compares a probe with the references of one enrolled person. Composed: searches for the 500
+     * best candidates and, if the person is not among them, requests whether the person is enrolled; the score is then only an
+     * upper bound.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceVerifier verifier() {
         return parts.verifier();
     }
 
     /**
-     * Finds persons who look alike. Composed: one search for each person of the gallery.
+     * Returns the finder of enrolled persons who are similar to each other. Composed: sends one search for each person of the
+     * gallery.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public DuplicateFinder duplicateFinder() {
         return parts.duplicateFinder();
     }
 
     /**
-     * Face liveness sessions of three minutes. A decision needs {@link Builder#minLivenessConfidence}; without it every
-     * outcome is UNDECIDED. A comparison, if one is wanted, is made when the result is fetched.
+     * Returns the face liveness sessions, which last three minutes. A decision requires {@link Builder#minLivenessConfidence};
+     * without it every outcome is UNDECIDED. If a comparison is requested, it is made when the result is fetched.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public AwsLivenessSessions livenessSessions() {
         return parts.livenessSessions();
     }
 
     /**
-     * The vendor's own client, for what is not offered here. Its requests do not pass the call policy. The messages of its
-     * exceptions are left out where the service wrote them, because they may name a person and the client logs them.
+     * Returns the vendor's client, for operations that this provider does not offer. Its requests bypass the call policy. The
+     * service's messages are omitted from its exceptions, because they may contain a person id and the client logs them.
      *
-     * @return the client; closed with this provider unless the caller brought it
+     * @return the client; closed with this provider unless the caller provided it
      */
     public RekognitionClient rekognition() {
         return parts.rekognition();
@@ -198,8 +203,8 @@ public final class AwsFaces implements FaceProvider {
         /**
          * Sets the region.
          *
-         * @param id for example {@code eu-west-1}
-         * @return this
+         * @param id the vendor's id of the region, for example {@code eu-west-1}
+         * @return this builder
          */
         public Builder region(String id) {
             region = Objects.requireNonNull(id, "id");
@@ -207,10 +212,10 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Sends requests elsewhere than to the region's public endpoint.
+         * Sets the endpoint to send requests to. The default is the region's public endpoint.
          *
-         * @param address for example of an emulator
-         * @return this
+         * @param address the endpoint, for example of an emulator
+         * @return this builder
          */
         public Builder endpoint(URI address) {
             endpoint = Objects.requireNonNull(address, "address");
@@ -218,11 +223,11 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Sets the credentials. Unless set they come from the vendor's default chain: environment, system properties,
-         * profile, container or instance role.
+         * Sets the credentials. The default is the vendor's default chain: environment, system properties, profile, container
+         * or instance role.
          *
-         * @param provider where they come from
-         * @return this
+         * @param provider the source of the credentials
+         * @return this builder
          */
         public Builder credentials(AwsCredentialsProvider provider) {
             credentials = Objects.requireNonNull(provider, "provider");
@@ -230,11 +235,12 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Uses a client of the caller's, which stays open. Turn its retries off, or they multiply with those of the call
-         * policy. Region, endpoint, credentials and HTTP client are the client's then, and must not be set here.
+         * Sets the vendor's client to use, which this provider does not close. Disable its retries, or they multiply with those
+         * of the call policy. Region, endpoint, credentials and HTTP client are then those of the client and must not be set
+         * here.
          *
-         * @param own the client
-         * @return this
+         * @param own the caller's client
+         * @return this builder
          */
         public Builder client(RekognitionClient own) {
             client = Objects.requireNonNull(own, "own");
@@ -242,12 +248,12 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Uses an HTTP client of the caller's, which stays open. Unless set it is one over Apache's, with as many connections
-         * as the call policy lets calls run at once and the proxy of the system's properties or the environment. That one logs
-         * neither headers nor bodies at any level; the vendor's over Apache's logs both at DEBUG.
+         * Sets the HTTP client to use, which this provider does not close. The default is one on Apache's, with as many
+         * connections as the call policy allows concurrent calls and the proxy of the system properties or the environment. The
+         * default client logs neither headers nor bodies at any level; the vendor's client on Apache's logs both at DEBUG.
          *
-         * @param own the HTTP client
-         * @return this
+         * @param own the caller's HTTP client
+         * @return this builder
          */
         public Builder httpClient(SdkHttpClient own) {
             httpClient = Objects.requireNonNull(own, "own");
@@ -255,11 +261,11 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Sets deadline, retries, rates and listeners. Unless the policy says otherwise the rates are Rekognition's default
+         * Sets deadline, retries, rate limits and listeners. Unless the policy sets rate limits, they are Rekognition's default
          * quotas of the region.
          *
-         * @param policy the policy
-         * @return this
+         * @param policy the policy of all calls
+         * @return this builder
          */
         public Builder callPolicy(CallPolicy policy) {
             callPolicy = Objects.requireNonNull(policy, "policy");
@@ -267,12 +273,12 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Sets how large an answer of the service may be, after decompression. A larger one is given up, before it is read into
-         * objects, with a {@link io.facebridge.error.ProviderUnavailableException} that names this limit.
+         * Sets the maximum size of a response of the service, after decompression. A larger one is abandoned, before it is
+         * parsed, with a {@link io.facebridge.error.ProviderUnavailableException} that names this limit.
          *
-         * @param bytes 1 KiB to 1 GiB; 16 MiB, unless set
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param bytes 1 KiB to 1 GiB; the default is 16 MiB
+         * @return this builder
+         * @throws IllegalArgumentException if the size is outside that range
          */
         public Builder maxAnswerBytes(int bytes) {
             answers = RemoteAnswers.limitedTo(bytes);
@@ -280,10 +286,10 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Sets the clock by which liveness sessions end, and waits that the service states as a date.
+         * Sets the clock that determines when liveness sessions end, and how long to wait if the service states a date.
          *
-         * @param source the system's, unless set
-         * @return this
+         * @param source the clock; the default is the system's
+         * @return this builder
          */
         public Builder clock(Clock source) {
             clock = Objects.requireNonNull(source, "source");
@@ -291,11 +297,11 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Puts a prefix before the name of every gallery, so that several applications share an account. Other collections
-         * are not listed.
+         * Sets a prefix of every gallery's name, so that several applications can share an account. Other collections are not
+         * listed.
          *
-         * @param prefix of {@code [a-zA-Z0-9_.-]}; none, unless set
-         * @return this
+         * @param prefix of the characters {@code [a-zA-Z0-9_.-]}; the default is empty
+         * @return this builder
          */
         public Builder galleryPrefix(String prefix) {
             galleryPrefix = Objects.requireNonNull(prefix, "prefix");
@@ -303,12 +309,12 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Sets from which confidence on a liveness session is LIVE. There is no default: the vendor recommends different
-         * values for different risks. Unless set every outcome is UNDECIDED.
+         * Sets the lowest confidence at which a liveness session is LIVE. There is no default, because the vendor recommends
+         * different values for different risks: unless it is set every outcome is UNDECIDED.
          *
-         * @param confidence 0 to 100
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param confidence in [0, 100]
+         * @return this builder
+         * @throws IllegalArgumentException if the confidence is outside [0, 100]
          */
         public Builder minLivenessConfidence(double confidence) {
             if (!(confidence >= 0 && confidence <= 100)) {
@@ -319,11 +325,11 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Sets whether a comparison in which a picture holds no face asks which one that is. It costs one or two further
-         * requests then; without it the exception's role is UNKNOWN.
+         * Sets whether a comparison finds out which image contains no face if one does not. This costs one or two further
+         * requests in that case; without it the exception's role is UNKNOWN.
          *
-         * @param ask {@code false}, unless set
-         * @return this
+         * @param ask whether to send these requests; the default is {@code false}
+         * @return this builder
          */
         public Builder nameThePictureWithoutAFace(boolean ask) {
             namesPictureWithoutFace = ask;
@@ -331,11 +337,14 @@ public final class AwsFaces implements FaceProvider {
         }
 
         /**
-         * Makes the provider. Sends nothing yet.
+         * Creates the provider. Makes no remote call.
          *
-         * @return a provider that the caller closes
-         * @throws IllegalArgumentException if the region is missing, settings contradict each other, or no gallery can have
-         *     the prefix
+         * @return a new provider, which the caller closes
+         * @throws IllegalArgumentException if neither a region nor a client is set
+         * @throws IllegalArgumentException if a client is set together with a region, an endpoint, credentials or an HTTP
+         *     client
+         * @throws IllegalArgumentException if no gallery name can begin with the prefix
+         * @throws IllegalArgumentException if the call policy limits the rate of an unknown operation
          */
         public AwsFaces build() {
             if (client == null && region == null) {

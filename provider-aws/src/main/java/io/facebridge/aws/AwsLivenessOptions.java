@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What only Rekognition offers for a liveness session. Immutable. */
+/** Options of a liveness session that only Rekognition offers. Immutable. */
 public final class AwsLivenessOptions {
     private static final AwsLivenessOptions DEFAULTS = builder().build();
 
@@ -24,7 +24,7 @@ public final class AwsLivenessOptions {
     }
 
     /**
-     * Pictures come in the answer, and Rekognition chooses the challenge.
+     * Returns the default options: images are part of the response, and Rekognition selects the challenge.
      *
      * @return always the same instance
      */
@@ -33,7 +33,7 @@ public final class AwsLivenessOptions {
     }
 
     /**
-     * Starts with the defaults.
+     * Creates a builder with the default options.
      *
      * @return a new builder
      */
@@ -41,37 +41,24 @@ public final class AwsLivenessOptions {
         return new Builder();
     }
 
-    /**
-     * The bucket that the pictures go to.
-     *
-     * @return empty if they come in the answer
-     */
+    /** {@return the bucket that the images are stored in; empty if they are part of the response} */
     public Optional<String> bucket() {
         return Optional.ofNullable(bucket);
     }
 
-    /**
-     * What the keys of the pictures begin with.
-     *
-     * @return empty if there is no prefix
-     */
+    /** {@return the prefix of the images' keys; empty if the images are part of the response} */
     public Optional<String> keyPrefix() {
         return Optional.ofNullable(keyPrefix);
     }
 
-    /**
-     * The key that the pictures are encrypted with.
-     *
-     * @return empty for the bucket's own
-     */
+    /** {@return the KMS key that the images are encrypted with; empty for the bucket's own} */
     public Optional<String> kmsKey() {
         return Optional.ofNullable(kmsKey);
     }
 
     /**
-     * The challenges that are wanted.
-     *
-     * @return names as in Rekognition's API reference, most wanted first; empty if Rekognition chooses; unmodifiable
+     * {@return the requested challenges by their names in Rekognition's API reference, in descending order of preference; empty
+     * if Rekognition selects the challenge; unmodifiable}
      */
     public List<String> challenges() {
         return challenges;
@@ -91,14 +78,14 @@ public final class AwsLivenessOptions {
         private Builder() {}
 
         /**
-         * Sends the pictures to a bucket of the caller's account in the session's region, instead of into the answer. The
-         * caller needs {@code s3:PutObject} there. The outcome then holds no pictures; the vendor's answer says where they
-         * are.
+         * Sets the bucket to store the images in, of the caller's account in the session's region, instead of returning them.
+         * The caller needs {@code s3:PutObject} for it. The outcome then contains no images; the vendor's response contains
+         * their locations.
          *
-         * @param name the bucket
-         * @param prefix what the keys begin with; may be empty
-         * @return this
-         * @throws IllegalArgumentException if one is not as Rekognition's API reference wants it
+         * @param name the bucket, 3 to 255 characters of {@code [0-9A-Za-z._-]}
+         * @param prefix the prefix of the images' keys, up to 950 characters without white space; may be empty
+         * @return this builder
+         * @throws IllegalArgumentException if the bucket or the prefix has another form
          */
         public Builder storeIn(String name, String prefix) {
             bucket = require("an S3 bucket", BUCKET, name);
@@ -107,11 +94,11 @@ public final class AwsLivenessOptions {
         }
 
         /**
-         * Encrypts the pictures with a key of the caller's.
+         * Sets the caller's KMS key to encrypt the images with.
          *
-         * @param keyId id, alias or ARN of a KMS key
-         * @return this
-         * @throws IllegalArgumentException if it is not as Rekognition's API reference wants it
+         * @param keyId id, alias or ARN of the key, 1 to 2048 characters of {@code [A-Za-z0-9:_/+=,@.-]}
+         * @return this builder
+         * @throws IllegalArgumentException if the key id has another form
          */
         public Builder kmsKey(String keyId) {
             kmsKey = require("a KMS key id", KMS_KEY, keyId);
@@ -119,10 +106,11 @@ public final class AwsLivenessOptions {
         }
 
         /**
-         * Adds a challenge, less wanted than those added before.
+         * Adds a challenge, less preferred than those added before.
          *
-         * @param type for example {@code FaceMovementChallenge} or {@code FaceMovementAndLightChallenge}
-         * @return this
+         * @param type the name in Rekognition's API reference, for example {@code FaceMovementChallenge} or
+         *     {@code FaceMovementAndLightChallenge}
+         * @return this builder
          */
         public Builder challenge(String type) {
             challenges.add(Objects.requireNonNull(type, "type"));
@@ -130,9 +118,9 @@ public final class AwsLivenessOptions {
         }
 
         /**
-         * Builds the value.
+         * Creates the options.
          *
-         * @return what was set
+         * @return new options with the current settings of this builder
          */
         public AwsLivenessOptions build() {
             return new AwsLivenessOptions(this);

@@ -4,16 +4,16 @@ import io.facebridge.LivenessSessions;
 import io.facebridge.liveness.LivenessSession;
 import io.facebridge.liveness.LivenessSessionRequest;
 
-/** Face liveness sessions, with what only Rekognition offers. Thread-safe. */
+/** Face liveness sessions with the options that only Rekognition offers. Thread-safe. */
 public interface AwsLivenessSessions extends LivenessSessions {
     /**
-     * Opens a session.
+     * Opens a session. Blocks until the service has responded.
      *
-     * @param request the subject, and what is requested; 0 to 4 audit images
-     * @param options where the pictures go, and which challenge is wanted
-     * @return the session, CREATED
-     * @throws io.facebridge.error.InvalidImageException if the picture to compare with is outside Rekognition's limits
-     * @throws IllegalArgumentException if more than 4 audit images are wanted
+     * @param request the subject, and the data to return; 0 to 4 audit images
+     * @param options the location to store the images in, and the preferred challenges
+     * @return a new session in the state CREATED
+     * @throws io.facebridge.error.InvalidImageException if the reference is outside Rekognition's limits
+     * @throws IllegalArgumentException if more than 4 audit images are requested
      */
     LivenessSession open(LivenessSessionRequest request, AwsLivenessOptions options);
 }

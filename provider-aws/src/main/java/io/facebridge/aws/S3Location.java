@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture in Amazon S3 that Rekognition fetches itself, with the caller's own permissions and from a bucket in the
+ * The location of an image in Amazon S3, which Rekognition fetches itself with the caller's permissions, from a bucket in the
  * region of the call.
  *
  * @param bucket 3 to 255 characters of {@code [0-9A-Za-z._-]}
@@ -17,12 +17,13 @@ public record S3Location(
     private static final int LONGEST = 1024;
 
     /**
-     * Checks the rules of Rekognition's API reference.
+     * Validates the components by the rules of Rekognition's API reference.
      *
-     * @param bucket see the record
-     * @param name see the record
-     * @param version see the record
-     * @throws IllegalArgumentException if one is not as described
+     * @param bucket 3 to 255 characters of {@code [0-9A-Za-z._-]}
+     * @param name the object's key, 1 to 1024 characters
+     * @param version the object's version, 1 to 1024 characters, or {@code null} for the latest
+     * @throws IllegalArgumentException if the bucket has another form
+     * @throws IllegalArgumentException if the key or the version is empty or longer than 1024 characters
      */
     public S3Location {
         if (!BUCKET.matcher(bucket).matches()) {
@@ -35,12 +36,13 @@ public record S3Location(
     }
 
     /**
-     * The latest version of an object.
+     * Creates the location of the latest version of an object.
      *
      * @param bucket 3 to 255 characters of {@code [0-9A-Za-z._-]}
      * @param name the object's key, 1 to 1024 characters
-     * @return the location
-     * @throws IllegalArgumentException if one is not as described
+     * @return a new location
+     * @throws IllegalArgumentException if the bucket has another form
+     * @throws IllegalArgumentException if the key is empty or longer than 1024 characters
      */
     public static S3Location of(String bucket, String name) {
         return new S3Location(bucket, name, null);

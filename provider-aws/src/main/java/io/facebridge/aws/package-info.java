@@ -1,8 +1,8 @@
 /**
- * Amazon Rekognition through the vendor's own SDK.
+ * The provider for Amazon Rekognition, on the vendor's SDK.
  *
- * <p>Start with {@code AwsFaces.create(String)}. What each call costs in requests, and which permissions
- * it needs, is written down in {@code docs/aws.md}.
+ * <p>Start with {@code AwsFaces.create(String)}. {@code docs/aws.md} lists the requests that each call costs and the
+ * permissions that it needs.
  */
 @NullMarked
 package io.facebridge.aws;

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service answered, for {@link io.facebridge.provider.VendorResponse#as}: everything that the neutral types leave out.
- * Immutable.
+ * The service's response, for {@link io.facebridge.provider.VendorResponse#as}: everything that the provider-neutral types
+ * omit. Immutable.
  */
 public final class AzureAnswer {
     private final @Nullable String requestId;
@@ -14,11 +14,11 @@ public final class AzureAnswer {
     private final Supplier<String> json;
 
     /**
-     * Makes an answer; for this provider.
+     * Creates a response; for this provider.
      *
      * @param requestId the service's id of the request ({@code apim-request-id}), or {@code null}
-     * @param clientRequestId the id that was sent along
-     * @param json writes the answer, or the part of it that belongs to one face
+     * @param clientRequestId the id that was sent with the request
+     * @param json writes the response, or the part of it that belongs to one face
      */
     public AzureAnswer(@Nullable String requestId, String clientRequestId, Supplier<String> json) {
         this.requestId = requestId;
@@ -26,26 +26,21 @@ public final class AzureAnswer {
         this.json = json;
     }
 
-    /**
-     * The service's id of the request ({@code apim-request-id}).
-     *
-     * @return empty if it gave none
-     */
+    /** {@return the service's id of the request ({@code apim-request-id}); empty if it returned none} */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
     }
 
     /**
-     * The id that was sent along ({@code client-request-id}), by which the vendor's support finds a request, too.
-     *
-     * @return a random UUID
+     * {@return the random UUID that was sent with the request ({@code client-request-id}); the vendor's support finds a request
+     * by it, too}
      */
     public String clientRequestId() {
         return clientRequestId;
     }
 
     /**
-     * The answer as the service wrote it, without its white space. May hold what must not be logged.
+     * Returns the response as the service wrote it, without its white space. It may contain biometric data; do not log it.
      *
      * @return JSON
      */
@@ -53,7 +48,7 @@ public final class AzureAnswer {
         return json.get();
     }
 
-    /** Tells the ids, and nothing of the answer. */
+    /** Returns the two request ids; omits the response itself. */
     @Override
     public String toString() {
         return "AzureAnswer[request " + requestId + ", client request " + clientRequestId + "]";

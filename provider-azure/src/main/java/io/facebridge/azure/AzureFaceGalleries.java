@@ -7,14 +7,16 @@ import io.facebridge.gallery.GalleryId;
 /** Galleries, each with a recognition model of its own. Thread-safe. */
 public interface AzureFaceGalleries extends FaceGalleries {
     /**
-     * Creates a gallery with a recognition model, which it keeps. Scores of two models have nothing to do with each other.
+     * Creates a gallery with a recognition model, which it keeps. Scores of two models are not comparable. Blocks until the
+     * service has responded.
      *
-     * @param id its name
-     * @param recognitionModel for example {@link AzureRates#RECOGNITION_03}
-     * @return the new gallery, empty
-     * @throws io.facebridge.error.AlreadyExistsException if there is one of that name
-     * @throws io.facebridge.error.RequestRefusedException if the service does not have the model
-     * @throws IllegalArgumentException if the service does not allow the name, or the model's is none
+     * @param id the id of the gallery
+     * @param recognitionModel the model, for example {@link AzureRates#RECOGNITION_03}
+     * @return the new gallery, which is empty
+     * @throws io.facebridge.error.AlreadyExistsException if a gallery of this id exists
+     * @throws io.facebridge.error.RequestRefusedException if the service does not offer the model
+     * @throws IllegalArgumentException if the service does not allow the id
+     * @throws IllegalArgumentException if the name of the model is malformed
      */
     FaceGallery create(GalleryId id, String recognitionModel);
 }

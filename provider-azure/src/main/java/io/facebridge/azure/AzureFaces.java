@@ -36,7 +36,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faces by Azure AI Face (REST v1.2).
+ * The provider for Azure AI Face (REST v1.2).
  *
  * <pre>{@code
  * try (var faces = AzureFaces.create("https://NAME.cognitiveservices.azure.com")) {
@@ -44,27 +44,28 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe; make one and share it. {@link #close()} waits for running calls. Transactions, approval and costs of each
- * call: {@code docs/azure.md}.
+ * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/azure.md} lists the
+ * transactions, approval and costs of each call.
  *
- * <h2>Pictures</h2>
- * JPEG, PNG, BMP or GIF of 1 KB to 6 MB, 36 to 4,096 pixels a side; others are encoded again to fit. The service turns a JPEG by
- * its EXIF orientation; other formats are turned here. Faces of less than 36 pixels are not found.
+ * <h2>Images</h2>
+ * JPEG, PNG, BMP or GIF of 1 KB to 6 MB, with sides of 36 to 4,096 pixels; other images are encoded again to fit. The service
+ * rotates a JPEG by its EXIF orientation; this provider rotates other formats. Faces of less than 36 pixels are not detected.
  *
  * <h2>Scores</h2>
- * 0 to 1, on three scales for each recognition model: comparisons, verifications and searches. Microsoft publishes false match
- * rates, in theory, for comparisons by {@code recognition_03} alone ({@link AzureRates}); calibrate for the others, or
- * {@link io.facebridge.match.MatchPolicy} refuses. The service's own verdict, at 0.5, is not used.
+ * Scores are in [0, 1], on three score scales for each recognition model: comparisons, verifications and searches. Microsoft
+ * publishes theoretical false match rates, for comparisons by {@code recognition_03} only ({@link AzureRates}); calibrate the
+ * other scales, or {@link io.facebridge.match.MatchPolicy} rejects their scores. The service's own decision, at 0.5, is not
+ * used.
  *
- * <h2>Which face</h2>
- * Every face of every picture is seen, so that rivals are known and every choice can be made.
+ * <h2>Selected face</h2>
+ * Every face of every image is detected, so that rivals are known and every selection is supported.
  *
- * <h2>Galleries are trained</h2>
- * The service's searches see who was enrolled only after a training. It is done here when it is needed; see
+ * <h2>Training of galleries</h2>
+ * The service's searches find an enrolled person only after a training. This provider trains a gallery when necessary; see
  * {@link Builder#searchOfUntrained}.
  */
 public final class AzureFaces implements FaceProvider {
-    /** The provider's name. */
+    /** The id of this provider, {@code azure}. */
     public static final ProviderId ID = new ProviderId("azure");
 
     private final AzureParts parts;
@@ -76,12 +77,12 @@ public final class AzureFaces implements FaceProvider {
     }
 
     /**
-     * Connects to a resource with the key of the environment ({@code AZURE_FACE_KEY}), or else, if azure-identity is on the
-     * class path, by the vendor's default chain of credentials. Sends nothing yet.
+     * Creates a provider for a resource with the key of the environment ({@code AZURE_FACE_KEY}) or, without one, with the
+     * vendor's default credentials chain if azure-identity is on the class path. Makes no remote call.
      *
-     * @param endpoint for example {@code https://NAME.cognitiveservices.azure.com}
-     * @return a provider that the caller closes
-     * @throws IllegalArgumentException if it is no endpoint, or not https
+     * @param endpoint the resource's endpoint, for example {@code https://NAME.cognitiveservices.azure.com}
+     * @return a new provider, which the caller closes
+     * @throws IllegalArgumentException if the endpoint is malformed or not https
      * @throws AuthenticationException if there is neither a key nor azure-identity
      */
     public static AzureFaces create(String endpoint) {
@@ -89,7 +90,7 @@ public final class AzureFaces implements FaceProvider {
     }
 
     /**
-     * Starts with what {@link #create} does; the endpoint has to be set.
+     * Creates a builder with the settings of {@link #create}; the endpoint has to be set, here or in the environment.
      *
      * @return a new builder
      */
@@ -103,10 +104,10 @@ public final class AzureFaces implements FaceProvider {
     }
 
     /**
-     * Finds faces. One request, whatever is asked for; the service keeps nothing, and needs no approval. There is no
-     * confidence. What is offered depends on the detection model.
+     * Returns the detector. A detection sends one request, whatever features are requested; the service stores nothing, and no
+     * approval is needed. There is no confidence. The features on offer depend on the detection model.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     @Override
     public FaceDetector detector() {
@@ -114,10 +115,11 @@ public final class AzureFaces implements FaceProvider {
     }
 
     /**
-     * Compares two pictures. Three requests: both pictures are looked at, at the same time, and then their faces are compared.
-     * The service keeps the faces for a minute, or for as long as a call may take.
+     * Returns the comparer. A comparison sends three requests: two concurrent ones that detect the faces of both images, and
+     * one that compares the selected faces. The service stores the faces for a minute, or for as long as a call may take if
+     * that is longer.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     @Override
     public FaceComparer comparer() {
@@ -125,40 +127,41 @@ public final class AzureFaces implements FaceProvider {
     }
 
     /**
-     * Galleries, which are the service's large person groups, and persons with at most 248 faces each.
+     * Returns the galleries. A gallery is a large person group of the service; its persons have at most 248 faces each.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public AzureFaceGalleries galleries() {
         return parts.galleries();
     }
 
     /**
-     * Searches galleries for one face of a picture or for all of them. Composed: one look at the picture, one search in each
-     * gallery for each ten faces, and one look whether each candidate is still there. The limit is at most 100.
+     * Returns the identifier, which searches galleries for one face of a probe or for all of them. Composed: sends one request
+     * that detects the faces, one search per gallery and ten faces, and one request per candidate that checks whether the
+     * person still exists. The limit is at most 100 candidates.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceIdentifier identifier() {
         return parts.identifier();
     }
 
     /**
-     * Checks whether a picture shows somebody enrolled, by all their faces at once. Needs no training.
+     * Returns the verifier, which compares a probe with all references of one enrolled person at once. Needs no training.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceVerifier verifier() {
         return parts.verifier();
     }
 
     /**
-     * Liveness sessions of ten minutes, unless their options say otherwise, with a comparison by the service if one is wanted.
-     * They need {@link Builder#correlationIds}. There is no confidence; somebody who is not live is not compared. The service
-     * keeps what it has of a session for 48 hours, or until it is deleted.
+     * Returns the liveness sessions, which last ten minutes unless their options state otherwise and include a comparison by
+     * the service if one is requested. Requires {@link Builder#correlationIds}. There is no confidence; a person who is not
+     * live is not compared. The service keeps the data of a session for 48 hours, or until it is deleted.
      *
-     * @return always the same instance
-     * @throws UnsupportedCapabilityException without correlation ids
+     * @return always the same instance; makes no remote call
+     * @throws UnsupportedCapabilityException if the provider has no correlation ids
      */
     public AzureLivenessSessions livenessSessions() {
         @Nullable AzureLivenessSessions sessions = parts.livenessSessions();
@@ -170,10 +173,10 @@ public final class AzureFaces implements FaceProvider {
     }
 
     /**
-     * The vendor's pipeline, with the credentials of this provider, for operations that are not offered here. Its requests do
-     * not pass the call policy.
+     * Returns the vendor's pipeline with the credentials of this provider, for operations that this provider does not offer.
+     * Its requests bypass the call policy.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public HttpPipeline pipeline() {
         return parts.pipeline();
@@ -222,23 +225,23 @@ public final class AzureFaces implements FaceProvider {
         private Builder() {}
 
         /**
-         * Sets where the resource answers, in either of the forms that the portal shows:
-         * {@code https://NAME.cognitiveservices.azure.com} or {@code https://REGION.api.cognitive.microsoft.com}. Unless set it
-         * comes from the environment ({@code AZURE_FACE_ENDPOINT}).
+         * Sets the endpoint of the resource, in either of the forms that the portal shows:
+         * {@code https://NAME.cognitiveservices.azure.com} or {@code https://REGION.api.cognitive.microsoft.com}. The default
+         * is that of the environment ({@code AZURE_FACE_ENDPOINT}).
          *
-         * @param address with or without slashes at its end; always https, also on loopback
-         * @return this
-         * @throws IllegalArgumentException if it is no address
+         * @param address the endpoint, with or without slashes at its end; always https, also on loopback
+         * @return this builder
+         * @throws IllegalArgumentException if the text is not a URI
          */
         public Builder endpoint(String address) {
             return endpoint(URI.create(address));
         }
 
         /**
-         * Sets where the resource answers, as {@link #endpoint(String)}.
+         * Sets the endpoint of the resource; see {@link #endpoint(String)}.
          *
-         * @param address the address
-         * @return this
+         * @param address the endpoint
+         * @return this builder
          */
         public Builder endpoint(URI address) {
             endpoint = Objects.requireNonNull(address, "address");
@@ -246,20 +249,20 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets the key. Unless it or a credential is set, it comes from the environment ({@code AZURE_FACE_KEY}).
+         * Sets the key. Unless a key or a credential is set, the key is that of the environment ({@code AZURE_FACE_KEY}).
          *
          * @param secret one of the resource's two keys
-         * @return this
+         * @return this builder
          */
         public Builder key(String secret) {
             return key(new KeyCredential(secret));
         }
 
         /**
-         * Sets a key of the vendor's, which may be renewed while the provider is in use.
+         * Sets a key object of the vendor's, whose key may change while the provider is in use.
          *
-         * @param vendors asked for each request; an {@code AzureKeyCredential} is one
-         * @return this
+         * @param vendors provides the key of each request, for example an {@code AzureKeyCredential}
+         * @return this builder
          */
         public Builder key(KeyCredential vendors) {
             key = Objects.requireNonNull(vendors, "vendors");
@@ -267,11 +270,11 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Signs in by Microsoft Entra ID instead of using a key. Needs an endpoint of the resource's own, and the role
-         * "Cognitive Services User".
+         * Sets a credential of Microsoft Entra ID to use instead of a key. Requires an endpoint of the resource's own, and the
+         * role "Cognitive Services User".
          *
-         * @param vendors gives tokens, for example from azure-identity
-         * @return this
+         * @param vendors provides the tokens, for example from azure-identity
+         * @return this builder
          */
         public Builder credential(TokenCredential vendors) {
             credential = Objects.requireNonNull(vendors, "vendors");
@@ -279,10 +282,11 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sends a limited access token along, which an independent software vendor gives to its customers.
+         * Sets the limited access token to send with each request, which an independent software vendor issues to its
+         * customers.
          *
-         * @param tokens asked for each request; the token alone
-         * @return this
+         * @param tokens provides the token of each request, without a prefix
+         * @return this builder
          */
         public Builder limitedAccessToken(Supplier<String> tokens) {
             limitedAccessToken = Objects.requireNonNull(tokens, "tokens");
@@ -290,12 +294,13 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Uses an HTTP client of the caller's, of any of the vendor's kinds, which stays open. Turn its retries off, if it has
-         * any. Unless set there is one that closes with this provider, with as many connections as the call policy lets calls
-         * run at once, and the proxy of the vendor's global configuration.
+         * Sets the HTTP client to use, of any implementation for the vendor's SDK, which this provider does not close. Disable
+         * its retries, if it has any. The default is one that is closed with this provider, with as many connections as the
+         * call policy allows concurrent calls, and the proxy of the vendor's global configuration. Only one of an HTTP client,
+         * a TLS context and a certificate may be set.
          *
-         * @param own the HTTP client
-         * @return this
+         * @param own the caller's HTTP client
+         * @return this builder
          */
         public Builder httpClient(HttpClient own) {
             httpClient = Objects.requireNonNull(own, "own");
@@ -303,10 +308,10 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets whom connections trust and by what certificate they identify themselves.
+         * Sets the TLS context of connections: which certificates they trust and by which one they identify themselves.
          *
-         * @param context the JDK's default, unless set
-         * @return this
+         * @param context the context; the default is the JDK's
+         * @return this builder
          */
         public Builder sslContext(SSLContext context) {
             tls = Objects.requireNonNull(context, "context");
@@ -314,10 +319,10 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Trusts one certificate and no other, for an emulator on this machine.
+         * Sets the only certificate to trust, for an emulator on the loopback interface.
          *
-         * @param pem the file that the certificate is in
-         * @return this
+         * @param pem the PEM file with the certificate
+         * @return this builder
          */
         public Builder certificate(Path pem) {
             certificate = Objects.requireNonNull(pem, "pem");
@@ -325,11 +330,12 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets the model that finds faces.
+         * Sets the model that detects faces.
          *
-         * @param name {@code detection_03}, unless set, {@code detection_01}, or {@code detection_02}, which tells places only
-         * @return this
-         * @throws IllegalArgumentException when the provider is built, if it is another
+         * @param name {@code detection_03}, the default, {@code detection_01}, or {@code detection_02}, which returns bounding
+         *     boxes only
+         * @return this builder
+         * @throws IllegalArgumentException when the provider is built, if the name is another one
          */
         public Builder detectionModel(String name) {
             detectionModel = Objects.requireNonNull(name, "name");
@@ -337,11 +343,12 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets the recognition model of new galleries and of comparisons. Galleries keep the one that they were made with.
+         * Sets the recognition model of new galleries and of comparisons. Existing galleries keep the one that they were
+         * created with.
          *
-         * @param name {@code recognition_04}, unless set; see {@link AzureRates}
-         * @return this
-         * @throws IllegalArgumentException when the provider is built, if it is no such name
+         * @param name the model; the default is {@code recognition_04}; see {@link AzureRates}
+         * @return this builder
+         * @throws IllegalArgumentException when the provider is built, if the name is malformed
          */
         public Builder recognitionModel(String name) {
             recognitionModel = Objects.requireNonNull(name, "name");
@@ -349,12 +356,11 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets deadline, retries, rates and listeners. Unless the policy says otherwise the rates are the service's default
-         * quota of paid tiers. Some calls make requests at the same time, and listeners hear of them on threads of the
-         * provider's.
+         * Sets deadline, retries, rate limits and listeners. Unless the policy sets rate limits, they are the service's default
+         * quota of paid tiers. Some calls send requests concurrently; listeners are then notified on threads of this provider.
          *
-         * @param policy the policy
-         * @return this
+         * @param policy the policy of all calls
+         * @return this builder
          */
         public Builder callPolicy(CallPolicy policy) {
             callPolicy = Objects.requireNonNull(policy, "policy");
@@ -362,12 +368,12 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets how large an answer of the service may be, after decompression. A larger one is given up, before it is read into
-         * objects, with a {@link io.facebridge.error.ProviderUnavailableException} that names this limit.
+         * Sets the maximum size of a response of the service, after decompression. A larger one is abandoned, before it is
+         * parsed, with a {@link io.facebridge.error.ProviderUnavailableException} that names this limit.
          *
-         * @param bytes 1 KiB to 1 GiB; 16 MiB, unless set
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param bytes 1 KiB to 1 GiB; the default is 16 MiB
+         * @return this builder
+         * @throws IllegalArgumentException if the size is outside that range
          */
         public Builder maxAnswerBytes(int bytes) {
             answers = RemoteAnswers.limitedTo(bytes);
@@ -375,10 +381,11 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets the clock by which liveness sessions end, {@code awaitSearchable} waits, and waits that the service states as a date.
+         * Sets the clock that determines when liveness sessions end, when {@code awaitSearchable} times out, and how long to
+         * wait if the service states a date.
          *
-         * @param source the system's, unless set
-         * @return this
+         * @param source the clock; the default is the system's
+         * @return this builder
          */
         public Builder clock(Clock source) {
             clock = Objects.requireNonNull(source, "source");
@@ -386,11 +393,11 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Puts a prefix before the name of every gallery, so that several applications share a resource. Other groups are not
+         * Sets a prefix of every gallery's name, so that several applications can share a resource. Other groups are not
          * listed.
          *
-         * @param prefix of {@code [a-z0-9_-]}; none, unless set
-         * @return this
+         * @param prefix of the characters {@code [a-z0-9_-]}; the default is empty
+         * @return this builder
          */
         public Builder galleryPrefix(String prefix) {
             galleryPrefix = Objects.requireNonNull(prefix, "prefix");
@@ -398,10 +405,10 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets what a search does in a gallery that was changed through this provider and not trained since.
+         * Sets how a search treats a gallery that was changed through this provider and not trained since.
          *
-         * @param choice {@link UntrainedSearchPolicy#WAIT}, unless set
-         * @return this
+         * @param choice the policy; the default is {@link UntrainedSearchPolicy#WAIT}
+         * @return this builder
          */
         public Builder searchOfUntrained(UntrainedSearchPolicy choice) {
             searchOfUntrained = Objects.requireNonNull(choice, "choice");
@@ -409,12 +416,12 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets for how long a gallery must be left alone before it is trained, so that many enrolments need one training.
-         * Somebody who waits for the training waits at most ten times as long for it to begin.
+         * Sets how long a gallery must be unchanged before it is trained, so that many enrollments need one training. If it
+         * keeps changing, its training begins after ten times this duration at the latest for a caller that waits for it.
          *
-         * @param quiet 0 to 1 minute; 200 ms, unless set
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param quiet 0 to 1 minute; the default is 200 ms
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is negative or longer than 1 minute
          */
         public Builder trainingDelay(Duration quiet) {
             if (quiet.isNegative() || quiet.compareTo(LONGEST_DELAY) > 0) {
@@ -425,29 +432,35 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Sets under what ids the service knows the subjects of liveness sessions. It counts suspicious attempts by them, so
-         * that an id must outlive a restart: keep them in a database. Let a session's subject be the person's account and not
-         * the attempt to log in, or every attempt counts as somebody else's.
+         * Sets the store of the correlation ids by which the service identifies the subjects of liveness sessions. The service
+         * counts suspicious attempts by these ids, so that an id must survive a restart: keep them in a database. Use the
+         * person's account as a session's subject and not the login attempt, or each attempt is counted for a subject of its
+         * own.
          *
          * @param ids random ids by subject; without them there are no liveness sessions
-         * @return this
+         * @return this builder
          */
         public Builder correlationIds(CorrelationIdStore ids) {
             correlationIds = Objects.requireNonNull(ids, "ids");
             return this;
         }
 
-        /** Forgets ids with the provider: for an emulator on this machine, which {@link #build} checks. */
+        /**
+         * Keeps correlation ids in memory until the provider is discarded: for an emulator on the loopback interface only,
+         * which {@link #build} checks.
+         */
         void correlationIdsInMemory() {
             correlationIds = CorrelationIdStore.inMemory(clock, UUID::randomUUID);
             onLoopbackOnly = true;
         }
 
         /**
-         * Sets whether a session is deleted at the service as soon as its outcome was read, which can then be read once.
+         * Sets whether a session is deleted at the service as soon as its outcome has been read, which can then be read only
+         * once. Requires {@link #correlationIds}.
          *
-         * @param delete {@code false}, unless set: then {@link AzureLivenessSessions#delete} does, or the service after 48 hours
-         * @return this
+         * @param delete whether to delete; the default is {@code false}: {@link AzureLivenessSessions#delete} deletes the
+         *     session, or the service after 48 hours
+         * @return this builder
          */
         public Builder deleteSessionsAfterReading(boolean delete) {
             deletesSessionsAfterReading = delete;
@@ -455,11 +468,21 @@ public final class AzureFaces implements FaceProvider {
         }
 
         /**
-         * Makes the provider. Sends nothing yet.
+         * Creates the provider. Makes no remote call.
          *
-         * @return a provider that the caller closes
-         * @throws IllegalArgumentException if the endpoint is missing, or none, or not https; if settings contradict each
-         *     other; if a model is not known; or if no gallery can have the prefix
+         * @return a new provider, which the caller closes
+         * @throws IllegalArgumentException if the endpoint is missing, malformed or not https
+         * @throws IllegalArgumentException if more than one of an HTTP client, a TLS context and a certificate is set
+         * @throws IllegalArgumentException if both a key and a credential are set
+         * @throws IllegalArgumentException if the endpoint is that of a whole region and there is no key
+         * @throws IllegalArgumentException if a certificate is set and the endpoint is not on the loopback interface
+         * @throws IllegalArgumentException if the certificate's file contains no usable certificate
+         * @throws java.io.UncheckedIOException if the certificate's file cannot be read
+         * @throws IllegalArgumentException if sessions are to be deleted after reading and there are no correlation ids
+         * @throws IllegalArgumentException if the detection model is unknown
+         * @throws IllegalArgumentException if the name of the recognition model is malformed
+         * @throws IllegalArgumentException if no gallery name can begin with the prefix
+         * @throws IllegalArgumentException if the call policy limits the rate of an unknown operation
          * @throws AuthenticationException if there are no credentials
          */
         public AzureFaces build() {

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Opens {@link AzureFaces} by the name {@code azure}. {@code docs/configuration.md} lists the settings. The endpoint and the key come
- * from the environment, unless set; without a key, azure-identity signs in if it is on the class path.
+ * Creates an {@link AzureFaces} by the provider id {@code azure}. {@code docs/configuration.md} lists the settings. The default
+ * endpoint and key are those of the environment; without a key, azure-identity signs in if it is on the class path.
  */
 public final class AzureFacesFactory implements FaceProviderFactory {
     private static final Setting<String> LIMITED_ACCESS_TOKEN = Setting.secret(
@@ -53,7 +53,7 @@ public final class AzureFacesFactory implements FaceProviderFactory {
             CORRELATION_IDS,
             DELETE_SESSIONS);
 
-    /** Where correlation ids are kept, as far as it can be written: a database is given to the builder. */
+    /** Where correlation ids are kept, as far as a setting can state it: a database is passed to the builder. */
     private enum CorrelationIdKind {
         MEMORY
     }

@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service says of the last attempt of a session, for {@link io.facebridge.provider.VendorResponse#as}. Immutable.
+ * The service's report on the last attempt of a session, for {@link io.facebridge.provider.VendorResponse#as}. Immutable.
  *
- * <p>The client's SDK tells a digest, too. Compare both: where they differ, somebody between the client and the service has
- * changed something, and the outcome must not be trusted.
+ * <p>The client's SDK reports a digest as well. Compare both: if they differ, a party between the client and the service has
+ * changed data, and the outcome must not be trusted.
  */
 public final class AzureLivenessAttempt {
     private final int number;
@@ -17,13 +17,13 @@ public final class AzureLivenessAttempt {
     private final @Nullable String modelVersion;
 
     /**
-     * Makes the value; for this provider.
+     * Creates a report; for this provider.
      *
      * @param number 1 for the first attempt
-     * @param digest of what was filmed, or {@code null}
-     * @param verifyImageHash SHA-256 of the picture compared with, or {@code null}
+     * @param digest of the film, or {@code null}
+     * @param verifyImageHash SHA-256 of the image that the person was compared with, or {@code null}
      * @param errorCode why the attempt failed, or {@code null}
-     * @param modelVersion the liveness model, or {@code null}
+     * @param modelVersion of the liveness model, or {@code null}
      */
     public AzureLivenessAttempt(
             int number,
@@ -38,52 +38,37 @@ public final class AzureLivenessAttempt {
         this.modelVersion = modelVersion;
     }
 
-    /**
-     * Which attempt of the session it was.
-     *
-     * @return 1 for the first
-     */
+    /** {@return the number of the attempt in the session; 1 for the first} */
     public int number() {
         return number;
     }
 
-    /**
-     * The digest of what was filmed.
-     *
-     * @return empty if the attempt failed
-     */
+    /** {@return the digest of the film; empty if the attempt failed} */
     public Optional<String> digest() {
         return Optional.ofNullable(digest);
     }
 
     /**
-     * The hash of the picture compared with.
-     *
-     * @return SHA-256 in hexadecimal digits; empty if the service does not tell it
+     * {@return the hash of the image that the person was compared with, SHA-256 in hexadecimal digits; empty if the service
+     * does not report it}
      */
     public Optional<String> verifyImageHash() {
         return Optional.ofNullable(verifyImageHash);
     }
 
     /**
-     * Why the attempt failed.
-     *
-     * @return the service's word, for example {@code FaceWithMaskDetected}; empty if it did not
+     * {@return the service's reason why the attempt failed, for example {@code FaceWithMaskDetected}; empty if it did not fail}
      */
     public Optional<String> errorCode() {
         return Optional.ofNullable(errorCode);
     }
 
-    /**
-     * The liveness model.
-     *
-     * @return as the vendor names it; empty if the service does not tell it
-     */
+    /** {@return the version of the liveness model by the vendor's name; empty if the service does not report it} */
     public Optional<String> modelVersion() {
         return Optional.ofNullable(modelVersion);
     }
 
-    /** Tells neither digest nor hash. */
+    /** Returns the number and the error code; omits digest and hash. */
     @Override
     public String toString() {
         return "AzureLivenessAttempt[" + number + (errorCode == null ? "" : ", " + errorCode) + "]";

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What only Azure AI Face offers for a liveness session. Immutable. */
+/** Options of a liveness session that only Azure AI Face offers. Immutable. */
 public final class AzureLivenessOptions {
     private static final AzureLivenessOptions DEFAULTS = builder().build();
 
@@ -23,8 +23,8 @@ public final class AzureLivenessOptions {
     }
 
     /**
-     * The person may have to move, the token lives for ten minutes, the best picture is kept, and the service chooses the
-     * model.
+     * Returns the default options: the person may have to move, the token is valid for ten minutes, the best image is kept, and
+     * the service selects the model.
      *
      * @return always the same instance
      */
@@ -33,7 +33,7 @@ public final class AzureLivenessOptions {
     }
 
     /**
-     * Starts with the defaults.
+     * Creates a builder with the default options.
      *
      * @return a new builder
      */
@@ -41,38 +41,25 @@ public final class AzureLivenessOptions {
         return new Builder();
     }
 
-    /**
-     * Whether the person only looks into the camera.
-     *
-     * @return {@code false} if the person may have to move
-     */
+    /** {@return whether the person only looks into the camera; {@code false} if the person may have to move} */
     public boolean passive() {
         return passive;
     }
 
-    /**
-     * How long the client's token lives, and the session with it.
-     *
-     * @return 60 seconds to 24 hours
-     */
+    /** {@return how long the client's token is valid, and the session with it; 60 seconds to 24 hours} */
     public Duration tokenLife() {
         return tokenLife;
     }
 
     /**
-     * Whether the service keeps the best picture of the film until the session is deleted.
-     *
-     * @return {@code false} if the outcome has no picture
+     * {@return whether the service keeps the best image of the film until the session is deleted; if {@code false}, the outcome
+     * contains no image}
      */
     public boolean sessionImage() {
         return sessionImage;
     }
 
-    /**
-     * The liveness model.
-     *
-     * @return as the vendor names it; empty if the service chooses
-     */
+    /** {@return the version of the liveness model by the vendor's name; empty if the service selects it} */
     public Optional<String> modelVersion() {
         return Optional.ofNullable(modelVersion);
     }
@@ -91,10 +78,10 @@ public final class AzureLivenessOptions {
         private Builder() {}
 
         /**
-         * Lets the person only look into the camera. It takes light that is not too bright; otherwise the service has the
-         * person move as well.
+         * Sets that the person only looks into the camera. This requires light that is not too bright; otherwise the service
+         * requires the person to move as well.
          *
-         * @return this
+         * @return this builder
          */
         public Builder passive() {
             passive = true;
@@ -102,11 +89,12 @@ public final class AzureLivenessOptions {
         }
 
         /**
-         * Sets how long the client's token lives, and the session with it.
+         * Sets how long the client's token is valid, and the session with it. Fractions of a second are cut off when it is
+         * sent.
          *
-         * @param time whole seconds, 60 seconds to 24 hours
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param time 60 seconds to 24 hours; the default is 10 minutes
+         * @return this builder
+         * @throws IllegalArgumentException if the duration is outside that range
          */
         public Builder tokenLife(Duration time) {
             if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
@@ -117,9 +105,9 @@ public final class AzureLivenessOptions {
         }
 
         /**
-         * Lets the service keep no picture of the film, so that the outcome has none.
+         * Disables the session image: the service keeps no image of the film, and the outcome contains none.
          *
-         * @return this
+         * @return this builder
          */
         public Builder withoutSessionImage() {
             sessionImage = false;
@@ -127,11 +115,11 @@ public final class AzureLivenessOptions {
         }
 
         /**
-         * Sets the liveness model.
+         * Sets the version of the liveness model. By default the service selects it.
          *
-         * @param version as the vendor names it, for example {@code 2024-11-15}
-         * @return this
-         * @throws IllegalArgumentException if it cannot be one
+         * @param version the vendor's name, for example {@code 2024-11-15}; 1 to 64 digits, letters, dots and hyphens
+         * @return this builder
+         * @throws IllegalArgumentException if the version has another form
          */
         public Builder modelVersion(String version) {
             if (!VERSION.matcher(Objects.requireNonNull(version, "version")).matches()) {
@@ -143,9 +131,9 @@ public final class AzureLivenessOptions {
         }
 
         /**
-         * Builds the value.
+         * Creates the options.
          *
-         * @return what was set
+         * @return new options with the current settings of this builder
          */
         public AzureLivenessOptions build() {
             return new AzureLivenessOptions(this);

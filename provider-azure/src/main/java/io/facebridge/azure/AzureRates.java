@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The error rates that Microsoft publishes for Azure AI Face, as data: for one recognition model, and in theory. Calibrate on
- * labelled pairs of your own where people's access depends on it.
+ * The error rates that Microsoft publishes for Azure AI Face: theoretical ones, for one recognition model. Calibrate on labeled
+ * pairs of your own if people's access depends on a decision.
  */
 public final class AzureRates {
-    /** The newest recognition model, the only one that is made for masks too. No rates are published for it. */
+    /** The newest recognition model, the only one that supports masks. No rates are published for it. */
     public static final String RECOGNITION_04 = "recognition_04";
 
-    /** The recognition model before. */
+    /** The previous recognition model. */
     public static final String RECOGNITION_03 = "recognition_03";
 
-    /** An older recognition model, for galleries that have it. */
+    /** An older recognition model, for galleries that were created with it. */
     public static final String RECOGNITION_02 = "recognition_02";
 
-    /** The oldest recognition model, for galleries that have it. */
+    /** The oldest recognition model, for galleries that were created with it. */
     public static final String RECOGNITION_01 = "recognition_01";
 
     private static final FalseMatchTable COMPARISON_03 = FalseMatchTable.of(
@@ -37,10 +37,10 @@ public final class AzureRates {
     private AzureRates() {}
 
     /**
-     * False match rates of comparisons (1:1). Scores of comparisons carry them already.
+     * Returns the published false match rates of comparisons (1:1). Scores of comparisons carry them already.
      *
-     * @param recognitionModel for example {@link #RECOGNITION_03}
-     * @return for rates of 1e-1 to 1e-9; empty for every other model
+     * @param recognitionModel the model, for example {@link #RECOGNITION_03}
+     * @return thresholds at rates of 1e-1 to 1e-9; empty for every model but {@link #RECOGNITION_03}
      */
     public static Optional<FalseMatchTable> comparison(String recognitionModel) {
         return recognitionModel.equals(RECOGNITION_03) ? Optional.of(COMPARISON_03) : Optional.empty();

@@ -5,17 +5,17 @@ import io.facebridge.error.ProviderError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gallery was to be searched that was changed and not trained since, or never trained. Thrown if
- * {@link AzureFaces.Builder#searchOfUntrained} was set so, and nothing was searched. Wait with
+ * Thrown if a gallery cannot be searched because it was changed and not trained since, or was never trained, depending on
+ * {@link AzureFaces.Builder#searchOfUntrained}. Nothing was searched. Wait with
  * {@link io.facebridge.gallery.FaceGallery#awaitSearchable}.
  */
 public final class GalleryNotTrainedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says so.
+     * Creates the exception.
      *
-     * @param error the service's own words, or {@code null} if it was not asked
+     * @param error the service's own error, or {@code null} if no request was sent
      */
     public GalleryNotTrainedException(@Nullable ProviderError error) {
         super(

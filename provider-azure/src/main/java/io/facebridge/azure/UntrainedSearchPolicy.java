@@ -1,16 +1,16 @@
 package io.facebridge.azure;
 
 /**
- * What a search does in a gallery that was changed through this provider and not trained since. The service's searches see
- * who was enrolled only after a training; nobody who was removed is given as a candidate, whatever is chosen here.
+ * How a search treats a gallery that was changed through this provider and not trained since. The service's searches find an
+ * enrolled person only after a training; a removed person is never returned as a candidate, whatever the policy.
  */
 public enum UntrainedSearchPolicy {
-    /** Trains and waits for it, as long as the call policy's deadline allows. */
+    /** Trains the gallery and waits for the end, until the call policy's deadline. */
     WAIT,
     /**
-     * Searches what the last training saw; {@link io.facebridge.gallery.FaceGallery#awaitSearchable} trains. While a training
-     * runs the service searches nothing, so that it is waited for. A gallery that was never trained cannot be searched:
-     * {@link GalleryNotTrainedException}, unless nobody is in it.
+     * Searches the state of the last training; {@link io.facebridge.gallery.FaceGallery#awaitSearchable} trains. While a
+     * training runs the service rejects searches, so that the search waits for its end. A search in a gallery that was never
+     * trained throws {@link GalleryNotTrainedException}, unless the gallery is empty.
      */
     ACCEPT_STALE,
     /** Throws {@link GalleryNotTrainedException}. */

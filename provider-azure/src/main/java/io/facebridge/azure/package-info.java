@@ -1,8 +1,8 @@
 /**
- * Azure AI Face (REST v1.2) on the foundations of the vendor's Java SDK.
+ * The provider for Azure AI Face (REST v1.2), on the foundations of the vendor's Java SDK.
  *
- * <p>Start with {@code AzureFaces.create(String)}. What each call costs in transactions, and which
- * approval it needs, is written down in {@code docs/azure.md}.
+ * <p>Start with {@code AzureFaces.create(String)}. {@code docs/azure.md} lists the transactions that each call costs and the
+ * approval that it needs.
  */
 @NullMarked
 package io.facebridge.azure;

@@ -19,6 +19,7 @@ import io.facebridge.templates.PersonTemplate;
 import io.facebridge.templates.TemplateHit;
 import io.facebridge.testkit.SyntheticTemplates;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,6 +271,25 @@ class OpenStoreTest {
         }
     }
 
+    @Test
+    void templates_are_encrypted_again_500_at_a_time_and_counted_of_all() {
+        List<PersonTemplate> many = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            many.add(row(i, 0));
+        }
+        try (LocalTemplateStore store = builder(true).open()) {
+            store.bind("synthetic", DIMENSION);
+            store.create(STAFF);
+            store.add(STAFF, many);
+        }
+        List<String> heard = new ArrayList<>();
+        TemplateKeys later = TemplateKeys.of("2027", bytes(1)).with(KEYS.current(), new byte[32]);
+        try (LocalTemplateStore store = LocalTemplateStore.in(folder).keys(later).open()) {
+            assertThat(store.reencrypt((done, total) -> heard.add(done + " of " + total))).isEqualTo(600);
+        }
+        assertThat(heard).startsWith("500 of 600", "600 of 600");
+    }
+
     private static byte[] bytes(int fill) {
         byte[] bytes = new byte[32];
         Arrays.fill(bytes, (byte) fill);
@@ -286,6 +307,46 @@ class OpenStoreTest {
                 .close();
 
         assertThat(heard).containsExactly("4 of 4");
+    }
+
+    private boolean isInAFile(FaceTemplate template) throws IOException {
+        String wanted = new String(TamperedStore.bytes(template.toArray()), StandardCharsets.ISO_8859_1);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(wanted)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void what_was_removed_is_in_no_file_although_the_store_stays_open() throws IOException {
+        fill(false);
+        assertThat(isInAFile(template(1, 1))).isTrue();
+        try (LocalTemplateStore store = builder(false).open()) {
+            store.remove(STAFF, new PersonId("p1"));
+
+            assertThat(isInAFile(template(1, 0))).isFalse();
+            assertThat(isInAFile(template(1, 1))).isFalse();
+            assertThat(isInAFile(template(2, 0))).isTrue();
+            store.delete(ADMINS);
+            store.remove(STAFF, new PersonId("p2"));
+            assertThat(isInAFile(template(2, 0))).isFalse();
+        }
+        assertThat(isInAFile(template(2, 0))).isFalse();
+    }
+
+    @Test
+    void an_open_store_needs_no_file_of_shared_memory_and_has_the_pages_it_was_made_with() throws Exception {
+        fill(true);
+        assertThat(TamperedStore.number(folder, "PRAGMA page_size")).isEqualTo(8_192);
+        try (LocalTemplateStore store = builder(true).open()) {
+            store.remove(STAFF, new PersonId("p1"));
+            assertThat(folder.resolve(TamperedStore.FILE + "-wal")).exists();
+            assertThat(folder.resolve(TamperedStore.FILE + "-shm")).doesNotExist();
+        }
     }
 
     // Folders that are not opened

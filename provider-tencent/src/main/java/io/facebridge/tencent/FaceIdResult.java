@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of GetFaceIdResultIntl about a liveness session, for {@link io.facebridge.provider.VendorResponse#as}: the service's own
- * result code and everything that {@link io.facebridge.liveness.LivenessOutcome} leaves out. Immutable, thread-safe.
+ * The response of GetFaceIdResultIntl about a liveness session, for {@link io.facebridge.provider.VendorResponse#as}: the
+ * service's own result code and everything that {@link io.facebridge.liveness.LivenessOutcome} omits. Immutable, thread-safe.
  *
- * <p>It stands behind an outcome of every state that the service answered with, FAILED included.
+ * <p>It is available for an outcome of every state that the service responded with, FAILED included.
  */
 public final class FaceIdResult {
     private final String code;
@@ -61,9 +61,9 @@ public final class FaceIdResult {
     }
 
     /**
-     * Returns the tags of what was conspicuous in the film ({@code LivenessInfoTag}).
+     * Returns the tags of suspicious observations in the film ({@code LivenessInfoTag}).
      *
-     * @return in the service's order; empty if there are none; unmodifiable
+     * @return an unmodifiable list in the service's order; empty if there are none
      */
     public List<String> livenessTags() {
         return livenessTags;
@@ -79,16 +79,16 @@ public final class FaceIdResult {
     }
 
     /**
-     * Returns the similarity of the person filmed and a picture ({@code Similarity}).
+     * Returns the similarity of the filmed person and an image ({@code Similarity}).
      *
-     * @return 0 to 100, as the service wrote it; 0 without a meaning where nothing was compared; empty if it is absent
+     * @return in [0, 100], as the service wrote it; 0 without a meaning if nothing was compared; empty if it is absent
      */
     public OptionalDouble similarity() {
         return similarity == null ? OptionalDouble.empty() : OptionalDouble.of(similarity);
     }
 
     /**
-     * Returns what the application handed over when the session was opened ({@code Extra}).
+     * Returns the data that the application passed when the session was opened ({@code Extra}).
      *
      * @return as the service wrote it, which may be an empty text; empty if it is absent
      */
@@ -114,7 +114,7 @@ public final class FaceIdResult {
         return Optional.ofNullable(actionVideo);
     }
 
-    /** Shows the result code and nothing else. */
+    /** Returns the result code only. */
     @Override
     public String toString() {
         return "FaceIdResult[" + code + "]";
@@ -147,7 +147,7 @@ public final class FaceIdResult {
         }
 
         /**
-         * Sets the tags of what was conspicuous.
+         * Sets the tags of suspicious observations.
          *
          * @param values in the service's order; copied
          * @return this builder
@@ -180,7 +180,7 @@ public final class FaceIdResult {
         }
 
         /**
-         * Sets what the application handed over.
+         * Sets the data that the application passed.
          *
          * @param value the text, or {@code null} if it is absent
          * @return this builder
@@ -204,9 +204,9 @@ public final class FaceIdResult {
         }
 
         /**
-         * Builds the value.
+         * Creates the result.
          *
-         * @return what was set
+         * @return a new result with the current settings of this builder
          */
         public FaceIdResult build() {
             return new FaceIdResult(this);

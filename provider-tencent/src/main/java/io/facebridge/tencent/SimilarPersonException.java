@@ -4,19 +4,19 @@ import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.PersonId;
 
 /**
- * Somebody in the gallery looks like the person to be enrolled, and nobody was enrolled. Thrown only if
- * {@link TencentFaces.Builder#refuseSimilarPersons} was set.
+ * Thrown if the gallery contains a person similar to the one to be enrolled. The person was not enrolled. Thrown only if
+ * {@link TencentFaces.Builder#refuseSimilarPersons} is set to a level above 0.
  */
 public final class SimilarPersonException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** Kept out of the message. */
+    /** Not part of the message. */
     private final PersonId similar;
 
     /**
-     * Says who looks alike.
+     * Creates the exception.
      *
-     * @param similar is enrolled already
+     * @param similar the similar person, who is already enrolled; not part of the message
      */
     public SimilarPersonException(PersonId similar) {
         super(
@@ -28,9 +28,9 @@ public final class SimilarPersonException extends FaceBridgeException {
     }
 
     /**
-     * Who looks like the person to be enrolled.
+     * Returns the enrolled person who is similar to the one to be enrolled.
      *
-     * @return enrolled in the same gallery
+     * @return the id of a person in the same gallery
      */
     public PersonId similar() {
         return similar;

@@ -27,7 +27,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faces by Tencent Cloud Face Recognition (IAI, 2020-03-03).
+ * The provider for Tencent Cloud Face Recognition (IAI, 2020-03-03).
  *
  * <pre>{@code
  * try (var faces = TencentFaces.create("ap-singapore")) {
@@ -35,26 +35,27 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe; make one and share it. {@link #close()} waits for running calls. Requests, permissions and costs of each
- * call: {@code docs/tencent.md}.
+ * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/tencent.md} lists the
+ * requests, permissions and costs of each call.
  *
- * <h2>Pictures</h2>
- * JPEG, PNG or BMP of at most 3.7 MB, 64 pixels a side and more, up to 4,000 in a JPEG and 2,000 in others; others are
- * encoded again to fit. Pictures that are stored turned are turned here.
+ * <h2>Images</h2>
+ * JPEG, PNG or BMP of at most 3.7 MB, with sides of at least 64 pixels and at most 4,000 in a JPEG or 2,000 in others; other
+ * images are encoded again to fit. This provider rotates images that are stored rotated.
  *
  * <h2>Scores</h2>
- * 0 to 100, on three scales for each face model: comparisons, which carry the vendor's published false match rates;
- * verifications, for which none are published; and searches, which with model 3.0 carry {@linkplain TencentRates#searches
- * rates} by the size of the gallery.
+ * Scores are in [0, 100], on three score scales for each face model: comparisons, which carry the vendor's published false
+ * match rates; verifications, for which none are published; and searches, which with model 3.0 carry
+ * {@linkplain TencentRates#searches rates} by the size of the gallery.
  *
- * <h2>Which face</h2>
- * The service takes the largest face and mostly tells of no others. A comparison says so in its request
- * ({@code FaceMatchingStrategy} 1; on its own the service compares the face that it is surest of) and is one, so that rivals are unknown
- * and only {@code LARGEST} can be said, unless {@link Builder#lookForOtherFaces} is set. A verification asks DetectFace
- * first, unless the caller says {@code LARGEST}; so does an enrolment. A search knows up to ten faces of the picture.
+ * <h2>Selected face</h2>
+ * The service selects the largest face and mostly returns no others. A comparison requests the largest face explicitly
+ * ({@code FaceMatchingStrategy} 1; by default the service compares the face of the highest confidence) and is a single request,
+ * so that rivals are unknown and only {@code LARGEST} is accepted, unless {@link Builder#lookForOtherFaces} is set. A
+ * verification calls DetectFace first, unless the caller passes {@code LARGEST}; so does an enrollment. A search returns up to
+ * ten faces of the image.
  */
 public final class TencentFaces implements FaceProvider {
-    /** The provider's name. */
+    /** The id of this provider, {@code tencent}. */
     public static final ProviderId ID = new ProviderId("tencent");
 
     private final TencentParts parts;
@@ -68,11 +69,11 @@ public final class TencentFaces implements FaceProvider {
     }
 
     /**
-     * Connects to a region of the domestic site with the credentials of the environment ({@code TENCENTCLOUD_SECRET_ID},
-     * {@code TENCENTCLOUD_SECRET_KEY}). Sends nothing yet.
+     * Creates a provider for a region of the domestic site with the credentials of the environment
+     * ({@code TENCENTCLOUD_SECRET_ID}, {@code TENCENTCLOUD_SECRET_KEY}). Makes no remote call.
      *
-     * @param region for example {@code ap-guangzhou}
-     * @return a provider that the caller closes
+     * @param region the vendor's id of the region, for example {@code ap-guangzhou}
+     * @return a new provider, which the caller closes
      * @throws AuthenticationException if the environment has no credentials
      */
     public static TencentFaces create(String region) {
@@ -80,7 +81,7 @@ public final class TencentFaces implements FaceProvider {
     }
 
     /**
-     * Starts with what {@link #create} does; the region has to be set.
+     * Creates a builder with the settings of {@link #create}; the region has to be set.
      *
      * @return a new builder
      */
@@ -94,9 +95,9 @@ public final class TencentFaces implements FaceProvider {
     }
 
     /**
-     * The region of the requests.
+     * Returns the region of the requests; empty if they are sent to another endpoint than the site's own. Makes no remote call.
      *
-     * @return empty if they are sent to another endpoint than the site's own
+     * @return the vendor's id of the region, or an empty set
      */
     @Override
     public Set<String> regions() {
@@ -104,11 +105,11 @@ public final class TencentFaces implements FaceProvider {
     }
 
     /**
-     * Finds faces. One request (DetectFace), which tells quality and pose as well; {@code ATTRIBUTES} are a second one on
-     * face model 3.0, {@code LANDMARKS} and {@code CONTOURS} together another. Attributes and pose are told of the 5 largest
-     * faces, landmarks of 10, quality of 30; there is no confidence.
+     * Returns the detector. A detection sends one request (DetectFace), which returns quality and pose as well;
+     * {@code ATTRIBUTES} add a second one on face model 3.0, {@code LANDMARKS} and {@code CONTOURS} together another.
+     * Attributes and pose are returned for the 5 largest faces, landmarks for 10, quality for 30; there is no confidence.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     @Override
     public FaceDetector detector() {
@@ -121,64 +122,67 @@ public final class TencentFaces implements FaceProvider {
     }
 
     /**
-     * Galleries, which are the service's groups, and persons with at most 5 faces each. A person id has at most 43
-     * characters; the service gets it with a digest of the gallery's, because it knows one person by an id in the whole
-     * account. Persons that others put into a group are found by the ids that they have. Writes to one person come one after
-     * the other within this provider.
+     * Returns the galleries. A gallery is a group of the service; its persons have at most 5 faces each. The id of a person to
+     * be enrolled has at most 43 characters; it is sent with a digest of the gallery's id, because the service identifies
+     * persons by ids that are unique in the whole account. Persons that other applications put into a group are found by their
+     * own ids. Writes to the same person are serialized within this provider.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceGalleries galleries() {
         return parts.galleries();
     }
 
     /**
-     * Searches galleries, up to 100 at once, for one face of a picture or for its ten largest. One request; the limit is at
-     * most 100. Galleries of face model 2.0 are searched for single faces instead of persons.
+     * Returns the identifier, which searches up to 100 galleries at once for one face of a probe or for its ten largest. A
+     * search sends one request; the limit is at most 100 candidates. Galleries of face model 2.0 are searched for single faces
+     * instead of persons.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceIdentifier identifier() {
         return parts.identifier();
     }
 
     /**
-     * Checks whether a picture shows somebody enrolled, by all their faces at once.
+     * Returns the verifier, which compares a probe with all references of one enrolled person at once.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public FaceVerifier verifier() {
         return parts.verifier();
     }
 
     /**
-     * Judges single pictures (DetectLiveFaceAccurate). A picture is live from a score of 40 on, as the vendor recommends,
-     * unless {@link Builder#minLivenessScore} says otherwise; the vendor publishes no error rates. Faces have to be larger
-     * than 100 by 100 pixels, pictures near 3 by 4.
+     * Returns the liveness checker, which judges single images (DetectLiveFaceAccurate). An image is live from a score of 40,
+     * as the vendor recommends, unless {@link Builder#minLivenessScore} is set; the vendor publishes no error rates. Faces have
+     * to be larger than 100 by 100 pixels, images close to an aspect ratio of 3 by 4.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public LivenessChecker livenessChecker() {
         return parts.livenessChecker();
     }
 
     /**
-     * Liveness sessions of ten minutes (FaceID), for the vendor's SDK on a phone, which gets the session's client token. The
-     * service decides by itself, without a confidence, and gives one picture. A comparison, if one is wanted, is made when
-     * the result is fetched. The state stays CREATED until the session ends. The service keeps a result for three days, and it
-     * can be read for as long. {@code outcome.vendor().as(FaceIdResult.class)} is everything that the service answered.
+     * Returns the liveness sessions (FaceID), which last ten minutes. They are for the vendor's SDK on a phone, which needs the
+     * session's client token. The service decides by itself, without a confidence, and returns one image. If a comparison is
+     * requested, it is made when the result is fetched. The state stays CREATED until the session ends. The service keeps a
+     * result for three days, and it can be read during that time. {@code outcome.vendor().as(FaceIdResult.class)} contains the
+     * service's whole response.
      *
-     * @return always the same instance
-     * @throws UnsupportedCapabilityException on the domestic site, whose sessions always compare with an identity card
+     * @return always the same instance; makes no remote call
+     * @throws UnsupportedCapabilityException if the account belongs to the domestic site, whose sessions always compare with an
+     *     identity card
      */
     public LivenessSessions livenessSessions() {
         return require(LivenessSessions.class);
     }
 
     /**
-     * The vendor's own client, for what is not offered here. Its requests do not pass the call policy.
+     * Returns the vendor's client, for operations that this provider does not offer. Its requests bypass the call policy.
      *
-     * @return always the same instance
+     * @return always the same instance; makes no remote call
      */
     public IaiClient iai() {
         return parts.iai();
@@ -227,8 +231,8 @@ public final class TencentFaces implements FaceProvider {
         /**
          * Sets the region.
          *
-         * @param id for example {@code ap-singapore}
-         * @return this
+         * @param id the vendor's id of the region, for example {@code ap-singapore}
+         * @return this builder
          */
         public Builder region(String id) {
             region = Objects.requireNonNull(id, "id");
@@ -236,12 +240,13 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sends requests elsewhere than to the site's public endpoints, those of face recognition and those of liveness
-         * sessions alike.
+         * Sets the endpoint to send all requests to, those of face recognition and those of liveness sessions. The default is
+         * the site's public endpoints.
          *
          * @param address scheme, host and port, for example of an emulator
-         * @return this
-         * @throws IllegalArgumentException if it is not {@code http://host} or {@code https://host}, with or without a port
+         * @return this builder
+         * @throws IllegalArgumentException if the address is not {@code http://host} or {@code https://host}, with or without a
+         *     port
          */
         public Builder endpoint(URI address) {
             boolean plain = address.getHost() != null
@@ -259,8 +264,8 @@ public final class TencentFaces implements FaceProvider {
         /**
          * Sets the site that the account belongs to.
          *
-         * @param where domestic, unless set
-         * @return this
+         * @param where the site; the default is {@link TencentSite#DOMESTIC}
+         * @return this builder
          */
         public Builder site(TencentSite where) {
             site = Objects.requireNonNull(where, "where");
@@ -268,12 +273,12 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets the credentials. Unless set they come from the environment, {@code TENCENTCLOUD_SECRET_ID} and {@code
-         * TENCENTCLOUD_SECRET_KEY}.
+         * Sets the credentials. The default is those of the environment, {@code TENCENTCLOUD_SECRET_ID} and
+         * {@code TENCENTCLOUD_SECRET_KEY}.
          *
-         * @param secretId the key's id
+         * @param secretId the id of the key
          * @param secretKey the key
-         * @return this
+         * @return this builder
          */
         public Builder credentials(String secretId, String secretKey) {
             return credentials(new Credential(secretId, secretKey));
@@ -282,20 +287,20 @@ public final class TencentFaces implements FaceProvider {
         /**
          * Sets temporary credentials.
          *
-         * @param secretId the key's id
+         * @param secretId the id of the key
          * @param secretKey the key
-         * @param sessionToken what proves that they are still valid
-         * @return this
+         * @param sessionToken the token that was issued with the key
+         * @return this builder
          */
         public Builder credentials(String secretId, String secretKey, String sessionToken) {
             return credentials(new Credential(secretId, secretKey, sessionToken));
         }
 
         /**
-         * Sets credentials of the vendor's, which may renew themselves.
+         * Sets a credential object of the vendor's, which may renew itself.
          *
-         * @param vendors asked for each request
-         * @return this
+         * @param vendors provides the credentials of each request
+         * @return this builder
          */
         public Builder credentials(Credential vendors) {
             credentials = Objects.requireNonNull(vendors, "vendors");
@@ -303,12 +308,12 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Uses the connections, proxy, TLS settings and interceptors of a client of the caller's, which stays open. Its
-         * timeouts, redirects and silent repetitions are not used. Unless set there is one with as many connections as the
-         * call policy lets calls run at once.
+         * Sets the HTTP client whose connections, proxy, TLS settings and interceptors are used, and which this provider does
+         * not close. Its timeouts, redirects and automatic retries are not used. The default is a client with as many
+         * connections as the call policy allows concurrent calls.
          *
-         * @param own the HTTP client
-         * @return this
+         * @param own the caller's HTTP client
+         * @return this builder
          */
         public Builder httpClient(OkHttpClient own) {
             httpClient = Objects.requireNonNull(own, "own");
@@ -316,11 +321,11 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets the face model of new galleries and of what has none.
+         * Sets the face model of new galleries and of operations without a gallery.
          *
-         * @param version 3.0, unless set, or 2.0
-         * @return this
-         * @throws IllegalArgumentException if it is another
+         * @param version 3.0, the default, or 2.0
+         * @return this builder
+         * @throws IllegalArgumentException if the version is another one
          */
         public Builder faceModelVersion(String version) {
             if (!MODELS.contains(version)) {
@@ -331,11 +336,11 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets deadline, retries, rates and listeners. Unless the policy says otherwise the rates are the service's default
+         * Sets deadline, retries, rate limits and listeners. Unless the policy sets rate limits, they are the service's default
          * quotas.
          *
-         * @param policy the policy
-         * @return this
+         * @param policy the policy of all calls
+         * @return this builder
          */
         public Builder callPolicy(CallPolicy policy) {
             callPolicy = Objects.requireNonNull(policy, "policy");
@@ -343,12 +348,12 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets how large an answer of the service may be, after decompression. A larger one is given up, before it is read into
-         * objects, with a {@link io.facebridge.error.ProviderUnavailableException} that names this limit.
+         * Sets the maximum size of a response of the service, after decompression. A larger one is abandoned, before it is
+         * parsed, with a {@link io.facebridge.error.ProviderUnavailableException} that names this limit.
          *
-         * @param bytes 1 KiB to 1 GiB; 16 MiB, unless set
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param bytes 1 KiB to 1 GiB; the default is 16 MiB
+         * @return this builder
+         * @throws IllegalArgumentException if the size is outside that range
          */
         public Builder maxAnswerBytes(int bytes) {
             answers = RemoteAnswers.limitedTo(bytes);
@@ -356,10 +361,10 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets the clock by which liveness sessions end, and waits that the service states as a date.
+         * Sets the clock that determines when liveness sessions end, and how long to wait if the service states a date.
          *
-         * @param source the system's, unless set
-         * @return this
+         * @param source the clock; the default is the system's
+         * @return this builder
          */
         public Builder clock(Clock source) {
             clock = Objects.requireNonNull(source, "source");
@@ -367,11 +372,11 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Puts a prefix before the name of every gallery, so that several applications share an account. Other groups are
-         * not listed.
+         * Sets a prefix of every gallery's name, so that several applications can share an account. Other groups are not
+         * listed.
          *
-         * @param prefix of {@code [A-Za-z0-9-%@#&_]}; none, unless set
-         * @return this
+         * @param prefix of the characters {@code [A-Za-z0-9-%@#&_]}; the default is empty
+         * @return this builder
          */
         public Builder galleryPrefix(String prefix) {
             galleryPrefix = Objects.requireNonNull(prefix, "prefix");
@@ -379,11 +384,11 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets from which score on a single picture is live.
+         * Sets the lowest score at which a single image is live.
          *
-         * @param score 0 to 100; 40, which the vendor recommends, unless set
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param score in [0, 100]; the default is 40, which the vendor recommends
+         * @return this builder
+         * @throws IllegalArgumentException if the score is outside [0, 100]
          */
         public Builder minLivenessScore(double score) {
             if (!(score >= 0 && score <= 100)) {
@@ -394,10 +399,10 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Judges single pictures by DetectLiveFace, which only accounts have that used it before the vendor withdrew it, and
-         * which gives a verdict without a score.
+         * Sets that single images are judged by DetectLiveFace, which returns a decision without a score and is available only
+         * to accounts that used it before the vendor withdrew it.
          *
-         * @return this
+         * @return this builder
          */
         public Builder legacyLiveness() {
             legacyLiveness = true;
@@ -405,11 +410,11 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets whether a comparison asks DetectFace for each picture first, so that {@code ONLY} can be said, rivals and a
-         * missing face are reported with their picture, and boxes are known. It then costs three requests instead of one.
+         * Sets whether a comparison calls DetectFace for each image first, so that {@code ONLY} is accepted, rivals and a
+         * missing face are reported with their image, and boxes are known. It then costs three requests instead of one.
          *
-         * @param look {@code false}, unless set
-         * @return this
+         * @param look whether to call DetectFace; the default is {@code false}
+         * @return this builder
          */
         public Builder lookForOtherFaces(boolean look) {
             lookForOtherFaces = look;
@@ -417,11 +422,11 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets how good a picture has to be to be enrolled, by the vendor's QualityControl.
+         * Sets the minimum quality of an image to be enrolled, by the vendor's QualityControl.
          *
-         * @param level 0, unless set, takes every picture, 4 only the best
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param level in [0, 4]; 0, the default, accepts every image, 4 only the best
+         * @return this builder
+         * @throws IllegalArgumentException if the level is outside [0, 4]
          */
         public Builder minEnrolmentQuality(int level) {
             minQuality = requireLevel("minEnrolmentQuality", level, 0);
@@ -429,13 +434,13 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Refuses to enrol a new person when somebody in the gallery looks like the same, by the vendor's
-         * UniquePersonControl: {@link SimilarPersonException} says who.
+         * Sets at which level of the vendor's UniquePersonControl the enrollment of a new person is rejected because the
+         * gallery contains a similar person. {@link SimilarPersonException} then contains the id of that person.
          *
-         * @param level 0, unless set, does not look; 1 to 4 refuse at false match rates of 1e-2 to 1e-5, which the vendor
-         *     gives for reference only
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param level in [0, 4]; 0, the default, does not check; 1 to 4 reject at false match rates of 1e-2 to 1e-5, which the
+         *     vendor gives for reference only
+         * @return this builder
+         * @throws IllegalArgumentException if the level is outside [0, 4]
          */
         public Builder refuseSimilarPersons(int level) {
             refuseSimilarPersons = requireLevel("refuseSimilarPersons", level, 0);
@@ -443,11 +448,12 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Sets what a person has to do in a liveness session, by the vendor's SecureLevel.
+         * Sets what a person has to do in a liveness session, by the vendor's SecureLevel. Only the international site accepts
+         * another level than the default.
          *
-         * @param level 1 nothing, 2 actions, 3 lights, 4, unless set, actions and lights
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param level in [1, 4]: 1 nothing, 2 actions, 3 lights, 4, the default, actions and lights
+         * @return this builder
+         * @throws IllegalArgumentException if the level is outside [1, 4]
          */
         public Builder livenessSecureLevel(int level) {
             livenessSecureLevel = requireLevel("livenessSecureLevel", level, 1);
@@ -455,10 +461,16 @@ public final class TencentFaces implements FaceProvider {
         }
 
         /**
-         * Makes the provider. Sends nothing yet.
+         * Creates the provider. Makes no remote call.
          *
-         * @return a provider that the caller closes
-         * @throws IllegalArgumentException if the region is missing, or no gallery can have the prefix
+         * @return a new provider, which the caller closes
+         * @throws IllegalArgumentException if the region is missing
+         * @throws IllegalArgumentException if no gallery name can begin with the prefix
+         * @throws IllegalArgumentException if the level of liveness sessions is not the default and the site is not
+         *     international
+         * @throws IllegalArgumentException if single images are judged without a score and the lowest live score is not the
+         *     default
+         * @throws IllegalArgumentException if the call policy limits the rate of an unknown operation
          * @throws AuthenticationException if there are no credentials
          */
         public TencentFaces build() {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens {@link TencentFaces} by the name {@code tencent}. {@code docs/configuration.md} lists the settings; {@code region} is required.
- * Without {@code keyId} and {@code key}, credentials come from the environment.
+ * Creates a {@link TencentFaces} by the provider id {@code tencent}. {@code docs/configuration.md} lists the settings;
+ * {@code region} is required. Without {@code keyId} and {@code key}, credentials come from the environment.
  */
 public final class TencentFacesFactory implements FaceProviderFactory {
     private static final Setting<TencentSite> SITE = Setting.choice(

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The error rates that Tencent Cloud publishes, as data. The vendor does not say on which people and pictures they were
- * measured; calibrate on labelled pairs of your own where people's access depends on it.
+ * The error rates that Tencent Cloud publishes. The vendor does not document the people and images they were measured on;
+ * calibrate on labeled pairs of your own if people's access depends on a decision.
  */
 public final class TencentRates {
-    /** The older face model. */
+    /** The older face model, 2.0. */
     public static final String MODEL_2 = "2.0";
 
-    /** The present face model. */
+    /** The current face model, 3.0. */
     public static final String MODEL_3 = "3.0";
 
     private static final String SOURCE = "Tencent Cloud API reference, IAI 2020-03-03, ";
@@ -36,10 +36,10 @@ public final class TencentRates {
     private TencentRates() {}
 
     /**
-     * False match rates of comparisons (1:1). Scores of comparisons carry them already.
+     * Returns the published false match rates of comparisons (1:1). Scores of comparisons carry them already.
      *
      * @param model {@link #MODEL_2} or {@link #MODEL_3}
-     * @return for rates of 1e-3 to 1e-5; empty for another model
+     * @return thresholds at rates of 1e-3 to 1e-5; empty for another model
      */
     public static Optional<FalseMatchTable> comparison(String model) {
         return switch (model) {
@@ -50,12 +50,13 @@ public final class TencentRates {
     }
 
     /**
-     * False positive identification rates of searches (1:N), which grow with the gallery: the rate at which a search for
-     * somebody who is not enrolled finds a score of at least the threshold. The vendor names no model. The numbers are those of
-     * comparisons by model 3.0, times the faces that are searched; so scores of searches with that model carry them, for
+     * Returns the published false positive identification rates (FPIR) of searches, which grow with the gallery: the proportion
+     * of non-mated searches that return a candidate at or above the threshold. The vendor names no model. The numbers are those
+     * of comparisons by model 3.0, times the number of searched faces; so scores of searches with that model carry them, for
      * {@link io.facebridge.match.MatchPolicy#falsePositiveIdentificationRate}, and scores of other models do not.
      *
-     * @return for 10,000, 100,000 and 300,000 faces enrolled in all galleries that are searched at once
+     * @return one table each for 10,000, 100,000 and 300,000 faces, enrolled in all galleries that are searched at once;
+     *     unmodifiable
      */
     public static List<FalseMatchTable> searches() {
         return SEARCHES;

@@ -1,10 +1,10 @@
 package io.facebridge.tencent;
 
-/** The two sites of Tencent Cloud, whose accounts, endpoints and operations are not the same. */
+/** The two sites of Tencent Cloud, which differ in accounts, endpoints and operations. */
 public enum TencentSite {
-    /** {@code cloud.tencent.com}, for accounts in mainland China. Has no liveness sessions that suit this library. */
+    /** {@code cloud.tencent.com}, for accounts in mainland China. Its liveness sessions are not supported. */
     DOMESTIC("tencentcloudapi.com"),
-    /** {@code tencentcloud.com}. Has no comparison of masked faces. */
+    /** {@code tencentcloud.com}. Does not offer the comparison of masked faces. */
     INTERNATIONAL("intl.tencentcloudapi.com");
 
     private final String domain;

@@ -1,8 +1,8 @@
 /**
- * Tencent Cloud Face Recognition (IAI) through the vendor's own SDK.
+ * The provider for Tencent Cloud Face Recognition (IAI), on the vendor's SDK.
  *
- * <p>Start with {@code TencentFaces.create(String)}. What each call costs in requests, and which
- * permissions it needs, is written down in {@code docs/tencent.md}.
+ * <p>Start with {@code TencentFaces.create(String)}. {@code docs/tencent.md} lists the requests that each call costs and the
+ * permissions that it needs.
  */
 @NullMarked
 package io.facebridge.tencent;

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The circuit breaker of one group of a provider's operations. Safe for use by many threads. */
 final class OperationCircuitBreaker {
     private static final int TRIALS = 3;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final CircuitBreakerPolicy policy;
     private final LongSupplier nanos;
@@ -40,7 +43,6 @@ final class OperationCircuitBreaker {
                         .slowCallDurationThreshold(Duration.ofDays(1))
                         .writableStackTraceEnabled(false)
                         .clock(new Monotone(nanos))
-                        .currentTimestampFunction(clock -> nanos.getAsLong(), TimeUnit.NANOSECONDS)
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition().getToState() == State.OPEN) {
@@ -56,7 +58,7 @@ final class OperationCircuitBreaker {
     /** Returns how long it stays open from now on, at least 1 ms. */
     Duration remainingOpenTime() {
         Duration left = policy.openFor().minusNanos(nanos.getAsLong() - openedAt);
-        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+        return Collections.max(List.of(left, SHORTEST));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ public final class RemoteSettings {
         given.apply(MAX_ATTEMPTS, policy::maxAttempts);
         Duration base = given.get(BACKOFF_BASE).orElse(CallPolicy.defaults().backoffBase());
         Duration cap = given.get(BACKOFF_CAP).orElse(CallPolicy.defaults().backoffCap());
-        given.apply(BACKOFF_CAP, ignored -> policy.backoff(base.compareTo(cap) > 0 ? cap : base, cap));
+        given.apply(BACKOFF_CAP, ignored -> policy.backoff(Collections.min(List.of(base, cap)), cap));
         given.apply(BACKOFF_BASE, ignored -> policy.backoff(base, cap));
         given.apply(MAX_CONCURRENT_CALLS, policy::maxConcurrentCalls);
         if (given.isOn(UNLIMITED_RATE)) {

@@ -7,6 +7,8 @@ import io.facebridge.error.ThrottledException;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -25,7 +27,7 @@ final class RetryFactory {
         double base = policy.backoffBase().toMillis();
         double cap = policy.backoffCap().toMillis();
         return Retry.of(
-                idempotent ? "idempotent" : "non-idempotent",
+                "requests",
                 RetryConfig.custom()
                         .maxAttempts(policy.maxAttempts())
                         .retryOnException(failure -> failure instanceof FaceBridgeException known
@@ -43,7 +45,7 @@ final class RetryFactory {
                 : failure instanceof ProviderUnavailableException unavailable
                         ? unavailable.retryAfter()
                         : Optional.empty();
-        return asked.map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
+        return asked.map(wait -> Collections.min(List.of(wait, LONGEST_WAIT)))
                 .map(wait -> wait.plusNanos(999_999).toMillis())
                 .orElse(0L);
     }

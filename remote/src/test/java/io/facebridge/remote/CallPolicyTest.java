@@ -87,6 +87,30 @@ class CallPolicyTest {
     }
 
     @Test
+    void takes_both_ends_of_every_range() {
+        Duration millisecond = Duration.ofMillis(1);
+        Duration hour = Duration.ofHours(1);
+        Duration longestBackoff = Duration.ofMinutes(5);
+
+        assertThat(CallPolicy.builder().deadline(millisecond).build().deadline())
+                .isEqualTo(millisecond);
+        assertThat(CallPolicy.builder().deadline(hour).build().deadline()).isEqualTo(hour);
+        assertThat(CallPolicy.builder().maxAttempts(1).build().maxAttempts()).isEqualTo(1);
+        assertThat(CallPolicy.builder().maxAttempts(20).build().maxAttempts()).isEqualTo(20);
+        assertThat(CallPolicy.builder()
+                        .backoff(longestBackoff, longestBackoff)
+                        .build()
+                        .backoffBase())
+                .isEqualTo(longestBackoff);
+        assertThat(new CircuitBreakerPolicy(1, 1, 1, millisecond).openFor()).isEqualTo(millisecond);
+        assertThat(new CircuitBreakerPolicy(100, 1000, 1000, hour).openFor()).isEqualTo(hour);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallPolicy.builder().deadline(millisecond.minusNanos(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallPolicy.builder().deadline(hour.plusNanos(1)));
+    }
+
+    @Test
     void lays_its_own_rates_over_the_presets() {
         CallPolicy policy = CallPolicy.builder().rateLimit("Read", FIFTY).build();
 

@@ -120,6 +120,47 @@ class OperationRateLimiterTest {
     }
 
     @Test
+    void a_permit_that_was_given_back_is_there_at_its_very_time() {
+        FakeTime time = new FakeTime();
+        OperationRateLimiter limiter = new OperationRateLimiter(RateLimit.perSecond(10), time);
+        limiter.tryReservePermit(0);
+        long next = limiter.tryReservePermit(LONG.toNanos());
+        limiter.releasePermit(next);
+        time.pass(Duration.ofMillis(100));
+
+        assertThat(limiter.tryReservePermit(0)).isEqualTo(next);
+    }
+
+    @Test
+    void a_permit_is_waited_for_exactly_as_long_as_there_is_time() {
+        FakeTime time = new FakeTime();
+        OperationRateLimiter limiter = new OperationRateLimiter(RateLimit.perSecond(10), time);
+        limiter.tryReservePermit(0);
+        time.pass(Duration.ofMillis(50));
+        long left = Duration.ofMillis(50).toNanos();
+
+        assertThat(limiter.tryReservePermit(left - 1)).isNegative();
+        long next = limiter.tryReservePermit(left);
+        assertThat(limiter.nanosUntil(next)).isEqualTo(left);
+
+        limiter.releasePermit(next);
+        assertThat(limiter.tryReservePermit(left - 1)).isNegative();
+        assertThat(limiter.tryReservePermit(left)).isEqualTo(next);
+    }
+
+    @Test
+    void what_a_slice_leaves_is_not_added_to_the_next_one() {
+        FakeTime time = new FakeTime();
+        OperationRateLimiter limiter = new OperationRateLimiter(RateLimit.perSecond(20), time);
+        limiter.tryReservePermit(0);
+        time.pass(Duration.ofMillis(100));
+
+        assertThat(limiter.tryReservePermit(0)).isNotNegative();
+        assertThat(limiter.tryReservePermit(0)).isNotNegative();
+        assertThat(limiter.tryReservePermit(0)).isNegative();
+    }
+
+    @Test
     void a_permit_that_was_given_back_and_has_passed_is_gone() {
         FakeTime time = new FakeTime();
         OperationRateLimiter limiter = new OperationRateLimiter(RateLimit.perSecond(10), time);

@@ -65,6 +65,12 @@ class PagesTest {
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(results::next);
     }
 
+    @Test
+    void show_none_of_their_items_and_fetch_none_to_be_shown() {
+        assertThat(pages.toString()).isEqualTo("a list of pages");
+        assertThat(fetched).isEmpty();
+    }
+
     private Page<Integer, String> fetch(@Nullable String key) {
         String page = key == null ? "first" : key;
         fetched.add(page);

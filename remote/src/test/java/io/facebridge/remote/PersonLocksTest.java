@@ -13,7 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 class PersonLocksTest {
     private final PersonLocks locks = new PersonLocks();
 
@@ -43,7 +45,7 @@ class PersonLocksTest {
     }
 
     @Test
-    void is_free_again_after_writes_that_failed() {
+    void is_free_again_for_every_thread_after_writes_that_failed() throws Exception {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> locks.callExclusively("staff", "ada", in(10), () -> {
                     throw new IllegalStateException("failed");
@@ -51,6 +53,8 @@ class PersonLocksTest {
 
         assertThat(locks.callExclusively("staff", "ada", in(10), () -> "written"))
                 .isEqualTo("written");
+        whileAnotherThreadWrites(() -> assertThatExceptionOfType(CallTimeoutException.class)
+                .isThrownBy(() -> locks.callExclusively("staff", "ada", in(1), () -> "written")));
     }
 
     private void whileAnotherThreadWrites(Runnable test) throws Exception {

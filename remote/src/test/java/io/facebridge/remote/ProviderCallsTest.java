@@ -37,6 +37,17 @@ class ProviderCallsTest {
                 .isThrownBy(calls::begin)
                 .withMessage("this NameFaces is closed; make one at start-up and close it at shutdown");
         assertThatIllegalStateException().isThrownBy(() -> calls.call(deadline -> deadline));
+        calls.close();
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void are_rejected_on_every_thread_after_one_of_them_closed_the_provider() throws InterruptedException {
+        Thread closer = new Thread(calls::close);
+        closer.start();
+        closer.join();
+
+        assertThatIllegalStateException().isThrownBy(calls::begin);
     }
 
     @Test

@@ -41,6 +41,12 @@ class RemoteAnswersTest {
                 .withMessage("maxAnswerBytes must be in [1024, 1073741824] but was " + bytes);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1024, 1 << 30})
+    void both_ends_of_the_range_are_limits(int bytes) {
+        assertThat(RemoteAnswers.limitedTo(bytes).maxBytes()).isEqualTo(bytes);
+    }
+
     @Test
     void reads_what_is_exactly_as_large_as_the_limit_and_no_more() throws IOException {
         assertThat(limits.read(new ByteArrayInputStream(new byte[1024]), null)).hasSize(1024);
@@ -63,7 +69,9 @@ class RemoteAnswersTest {
 
     @Test
     void what_only_says_that_it_is_compressed_is_read_as_it_is() throws IOException {
-        assertThat(limits.read(new ByteArrayInputStream(utf8("{}")), "gzip")).isEqualTo(utf8("{}"));
+        for (byte[] plain : new byte[][] {utf8("{}"), {}, {0x1f}, {0x1f, 0x1f}}) {
+            assertThat(limits.read(new ByteArrayInputStream(plain), "gzip")).isEqualTo(plain);
+        }
     }
 
     @Test
@@ -147,8 +155,17 @@ class RemoteAnswersTest {
     @Test
     void a_place_may_reach_beyond_the_image_but_not_be_elsewhere() {
         assertThat(RemoteAnswers.place(-0.2, -0.1, 1.3, 1.4)).isEqualTo(new BoundingBox(-0.2, -0.1, 1.3, 1.4));
+        assertThat(RemoteAnswers.place(4, 4, 4, 4)).isEqualTo(new BoundingBox(4, 4, 4, 4));
+        assertThat(RemoteAnswers.place(-4, -4, 4, 4)).isEqualTo(new BoundingBox(-4, -4, 4, 4));
         double[][] elsewhere = {
-            {5, 0, 1, 1}, {0, -5, 1, 1}, {0, 0, 5, 1}, {0, 0, 1, 5}, {0, 0, 0, 1}, {0, 0, 1, -1}, {Double.NaN, 0, 1, 1}
+            {5, 0, 1, 1},
+            {0, -5, 1, 1},
+            {0, 0, 5, 1},
+            {0, 0, 1, 5},
+            {0, 0, 0, 1},
+            {0, 0, 1, 0},
+            {0, 0, 1, -1},
+            {Double.NaN, 0, 1, 1}
         };
         for (double[] box : elsewhere) {
             assertThatExceptionOfType(UnusableAnswerException.class)

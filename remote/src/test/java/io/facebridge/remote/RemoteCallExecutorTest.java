@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,32 @@ class RemoteCallExecutorTest {
             assertThat(failure(executor(), READ, new Script(thrown, "answer"))).isSameAs(thrown);
 
             assertThat(time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void are_given_up_at_once_if_the_service_asks_for_all_the_time_there_is() {
+            ThrottledException thrown = throttled(Duration.ofSeconds(30));
+
+            assertThat(failure(executor(), READ, new Script(thrown, "answer"))).isSameAs(thrown);
+
+            assertThat(time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void wait_by_chance_unless_it_is_given() {
+            CallPolicy policy = CallPolicy.builder()
+                    .maxAttempts(20)
+                    .deadline(Duration.ofHours(1))
+                    .backoff(Duration.ofMinutes(1), Duration.ofMinutes(1))
+                    .build();
+            RemoteCallExecutor executor = new RemoteCallExecutor.Builder(VENDOR, policy, Map.of(), new Table())
+                    .time(time, time)
+                    .build();
+
+            failure(executor, READ, failing(20, () -> throttled(null)));
+
+            assertThat(time.sleeps()).doesNotContain(0L).hasSizeGreaterThan(15);
+            assertThat(time.sleeps().stream().distinct()).hasSizeGreaterThan(1);
         }
 
         @Test
@@ -334,7 +361,8 @@ class RemoteCallExecutorTest {
                     .isThrownBy(() -> executor.pause(Duration.ofMillis(1001), deadline))
                     .withMessageContaining("another 1001 ms")
                     .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.NONE));
-            assertThat(time.sleeps()).containsExactly(29_000L);
+            executor.pause(Duration.ofSeconds(1), deadline);
+            assertThat(time.sleeps()).containsExactly(29_000L, 1_000L);
         }
     }
 
@@ -497,6 +525,47 @@ class RemoteCallExecutorTest {
         }
 
         @Test
+        void permit_the_same_number_of_trials_whatever_throttling_there_is_between_them() {
+            RemoteCallExecutor executor = executor(policy);
+            fail(executor, READ, 4, () -> unavailable(Effect.NONE));
+            time.pass(Duration.ofMillis(10_001));
+            fail(executor, READ, 20, () -> throttled(null));
+
+            for (int i = 0; i < 10; i++) {
+                assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
+            }
+        }
+
+        @Test
+        void count_answers_beside_failures() {
+            RemoteCallExecutor executor = executor(policy);
+            for (int i = 0; i < 5; i++) {
+                fail(executor, READ, 1, () -> unavailable(Effect.NONE));
+                for (int j = 0; j < 3; j++) {
+                    assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
+                }
+            }
+        }
+
+        @Test
+        void count_throttling_neither_as_a_failure_nor_as_an_answer() {
+            RemoteCallExecutor executor = executor(policy);
+            fail(executor, READ, 2, () -> unavailable(Effect.NONE));
+            fail(executor, READ, 2, () -> throttled(null));
+
+            assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
+        }
+
+        @Test
+        void do_not_mind_where_the_clock_began() {
+            time.pass(Duration.ofDays(365));
+            RemoteCallExecutor executor = executor(policy);
+            for (int i = 0; i < 10; i++) {
+                assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
+            }
+        }
+
+        @Test
         void do_not_mind_throttling() {
             RemoteCallExecutor executor = executor(policy);
             fail(executor, READ, 20, () -> throttled(null));
@@ -524,6 +593,19 @@ class RemoteCallExecutorTest {
             }
 
             assertThat(executor.execute(READ, new Script("answer"))).isEqualTo("answer");
+        }
+
+        @Test
+        void blame_it_for_requests_that_had_half_of_the_time() {
+            RemoteCallExecutor executor = executor(policy);
+            for (int i = 0; i < 4; i++) {
+                Deadline deadline = executor.startDeadline();
+                time.pass(Duration.ofSeconds(15));
+                assertThatExceptionOfType(CallTimeoutException.class)
+                        .isThrownBy(() -> executor.execute(READ, deadline, new Script(timeout())));
+            }
+
+            assertThat(failure(executor, READ, new Script("answer"))).isInstanceOf(ProviderUnavailableException.class);
         }
 
         @Test
@@ -651,6 +733,28 @@ class RemoteCallExecutorTest {
                             429,
                             "req-7",
                             Effect.NONE));
+        }
+
+        @Test
+        void count_the_wait_for_a_permit_as_a_part_of_the_duration() {
+            LongSupplier ticking = () -> {
+                time.pass(Duration.ofMillis(1));
+                return time.getAsLong();
+            };
+            CallPolicy policy = CallPolicy.builder()
+                    .withoutListeners()
+                    .listener(reports::add)
+                    .build();
+            RemoteCallExecutor executor = new RemoteCallExecutor.Builder(VENDOR, policy, Map.of(), new Table())
+                    .time(ticking, time)
+                    .build();
+
+            executor.execute(READ, new Script("answer"));
+
+            assertThat(reports)
+                    .singleElement()
+                    .satisfies(
+                            report -> assertThat(report.waitTime()).isPositive().isLessThan(report.duration()));
         }
 
         @Test

@@ -49,6 +49,25 @@ class RetryAfterTest {
                 .isEqualTo(Duration.ofSeconds(1));
         assertThat(parse("Sunday, 06-Nov-94 08:49:37 GMT", "2026-11-29T00:00:00Z"))
                 .isEqualTo(Duration.ZERO);
+        assertThat(parse("Saturday, 01-Jan-77 00:00:00 GMT", "2026-11-29T00:00:00Z"))
+                .as("of 1977, 51 years ahead being too far")
+                .isEqualTo(Duration.ZERO);
+        assertThat(parse("Thursday, 01-Jan-76 00:00:00 GMT", "2026-11-29T00:00:00Z"))
+                .as("of 2076, whose first day is no Thursday")
+                .isNull();
+    }
+
+    @Test
+    void a_date_is_as_far_ahead_as_the_largest_number_of_seconds() {
+        Instant date = Instant.parse("1994-11-06T08:49:37Z");
+        Duration longest = Duration.ofSeconds(999_999_999);
+
+        assertThat(parse("Sun, 06 Nov 1994 08:49:37 GMT", date.minus(longest).toString()))
+                .isEqualTo(longest);
+        assertThat(parse(
+                        "Sun, 06 Nov 1994 08:49:37 GMT",
+                        date.minus(longest).minusSeconds(1).toString()))
+                .isNull();
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class BestFirstTest {
             Random random = new Random(size);
             List<Bound> bounds = new ArrayList<>();
             for (int row = 0; row < size; row++) {
-                float bound = size % 2 == 0 ? random.nextFloat() * 2 - 1 : random.nextInt(5) - 2.5f;
+                float bound = size % 2 == 0 ? random.nextFloat() * 2 - 1 : random.nextInt(5) - 2f;
                 bounds.add(new Bound(bound, row));
             }
 

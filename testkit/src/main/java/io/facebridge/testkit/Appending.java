@@ -3,32 +3,34 @@ package io.facebridge.testkit;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A log or journal to which entries are appended. Child processes make one by its public constructor without arguments. */
+/**
+ * A log or journal to which entries are appended. Child processes instantiate it by its public constructor without parameters.
+ */
 public interface Appending {
     /**
-     * Begins a file, or continues one.
+     * Opens a file, new or existing, for further entries.
      *
-     * @param file where
-     * @return takes entries until it is closed
+     * @param file the file
+     * @return an open log, which the caller closes
      */
     Appender open(Path file);
 
     /**
-     * Looks through a file that is closed, as an application does.
+     * Reads a closed file, as an application does.
      *
-     * @param file where
+     * @param file the file
      * @return the numbers of all entries, in their order
-     * @throws RuntimeException if the file is not in order
+     * @throws RuntimeException if the file is damaged
      */
     List<Integer> read(Path file);
 
-    /** Takes entries. */
+    /** An open log. */
     interface Appender extends AutoCloseable {
         /**
-         * Appends an entry; once the call has returned, it is acknowledged.
+         * Appends an entry, which is acknowledged once the call has returned.
          *
-         * @param number names the entry
-         * @throws RuntimeException if it is not kept
+         * @param number the number of the entry
+         * @throws RuntimeException if the entry is not stored
          */
         void append(int number);
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A process that appends until somebody ends it, for {@link AppendsSurviveContract}. Before each entry it says what it is about to
- * do, and after it that it is done.
+ * A process that appends entries until it is killed, for {@link AppendsSurviveContract}. Prints before each entry what it is
+ * about to do, and afterwards that it is done.
  */
 final class AppendingProcess {
     private static final int MANY = 20_000;

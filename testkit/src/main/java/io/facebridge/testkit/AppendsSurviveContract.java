@@ -18,11 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every log and journal promises: an entry that was acknowledged is there after the process was killed and after the disk
- * was full, one that was refused is not, nothing of this makes the file damaged, and the process that was refused goes on once
- * there is room.
+ * The contract of logs and journals: an acknowledged entry survives the kill of the process and a full disk, a rejected one is
+ * absent, neither damages the file, and the process whose entry was rejected continues once there is space.
  *
- * <p>A process is killed 4 times and one disk is filled, or as often as {@link Effort} says.
+ * <p>It kills 4 processes and fills one disk, both multiplied by the factor of {@link Effort}.
  */
 public abstract class AppendsSurviveContract {
     private static final int KILLS = 4;
@@ -30,11 +29,11 @@ public abstract class AppendsSurviveContract {
     @TempDir
     Path folder;
 
-    /** For the subclasses. */
+    /** For subclasses. */
     protected AppendsSurviveContract() {}
 
     /**
-     * What is appended to, and how it is read.
+     * Returns the class that appends and reads entries.
      *
      * @return a class on the test's class path
      */

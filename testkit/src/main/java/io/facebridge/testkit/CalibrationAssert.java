@@ -14,16 +14,16 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Fails a build when a calibration does not keep its promise on new data: for an application's own tests, with scores that
- * were made after the calibration and of other people.
+ * Fails a build if a calibration does not hold on new data. For an application's own tests, with scores that were measured
+ * after the calibration and on other people.
  *
  * <pre>{@code
  * CalibrationAssert.assertThat(calibration).isNotRefutedAt(1e-3, scores);
  * }</pre>
  *
- * <p>Both checks fail if the calibration has expired, does not cover the rate or is of another scale, and if the new data is
- * too little to say anything: fewer than 3 / rate non-mated comparisons. Data that the calibration was made of, or that shows the
- * same persons, is refused likewise ({@link ScoreSet#requireApartFrom(Calibration)}). Immutable.
+ * <p>Both checks fail if the calibration has expired, does not cover the rate or is of another score scale, and if the new data
+ * is too little for a conclusion: fewer than 3 / rate non-mated comparisons. They also reject data that the calibration was
+ * made from, or that shows the same persons ({@link ScoreSet#requireApartFrom(Calibration)}). Immutable.
  */
 public final class CalibrationAssert {
     private static final double FEWEST_EXPECTED = 3 * (1 - 1e-12);
@@ -37,19 +37,19 @@ public final class CalibrationAssert {
     }
 
     /**
-     * Starts a check, by the system's clock.
+     * Creates the check of a calibration, by the system's clock.
      *
-     * @param calibration what is checked
-     * @return the check
+     * @param calibration the calibration to check
+     * @return a new check
      */
     public static CalibrationAssert assertThat(Calibration calibration) {
         return new CalibrationAssert(Objects.requireNonNull(calibration, "calibration"), Clock.systemUTC());
     }
 
     /**
-     * Checks by another clock.
+     * Returns a check by another clock.
      *
-     * @param other says whether the calibration has expired
+     * @param other the clock that determines whether the calibration has expired
      * @return a new check
      */
     public CalibrationAssert at(Clock other) {
@@ -57,13 +57,13 @@ public final class CalibrationAssert {
     }
 
     /**
-     * The strict check: of the new non-mated comparisons no greater share matches than the rate says. By chance alone it fails
-     * about every second time for a calibration that is exactly right; for thresholds that were set with something to spare.
+     * Checks strictly that the proportion of the new non-mated comparisons that match is at most the rate. By chance alone this
+     * fails about every second time for a calibration that is exactly right; use it for thresholds with a margin.
      *
      * @param falseMatchRate the rate that decisions are made at
-     * @param scores new data, on the calibration's scale
-     * @return this
-     * @throws AssertionError if the rate is exceeded, or the check says nothing; the message has the numbers
+     * @param scores new data, on the calibration's score scale
+     * @return this check
+     * @throws AssertionError if the rate is exceeded, or the check allows no conclusion; the message contains the numbers
      */
     public CalibrationAssert keeps(double falseMatchRate, ScoreSet scores) {
         OperatingPoint found = found(falseMatchRate, scores);
@@ -74,15 +74,15 @@ public final class CalibrationAssert {
     }
 
     /**
-     * The check for every build: the new data does not show, with 97.5 % confidence, that the true rate is greater. It is a test
-     * of two samples: the threshold was measured on data that errs too, so the rate that was calibrated is as uncertain as its
-     * counts say. Where persons are known, on either side, their comparisons count for as many independent ones as they are
-     * worth.
+     * Checks that the new data does not show, with 97.5 % confidence, that the true rate is greater; suited to every build. It
+     * is a test of two samples: the threshold was measured on a sample, too, so the calibrated rate is as uncertain as its
+     * counts imply. If persons are known, on either side, their comparisons count as the number of independent ones that they
+     * are worth.
      *
      * @param falseMatchRate the rate that decisions are made at
-     * @param scores new data, on the calibration's scale, of other persons
-     * @return this
-     * @throws AssertionError if it shows that, or the check says nothing; the message has the numbers
+     * @param scores new data, on the calibration's score scale, of other persons
+     * @return this check
+     * @throws AssertionError if the data shows that, or the check allows no conclusion; the message contains the numbers
      */
     public CalibrationAssert isNotRefutedAt(double falseMatchRate, ScoreSet scores) {
         OperatingPoint found = found(falseMatchRate, scores);
@@ -93,7 +93,7 @@ public final class CalibrationAssert {
         return this;
     }
 
-    /** What the calibration's points round the rate rest on; the least of both if it is between two. */
+    /** Returns the statistical basis of the calibration at a rate; between two points, the lesser of both. */
     private double measuredOn(double rate) {
         List<Calibration.Point> points = calibration.points();
         double least = Double.POSITIVE_INFINITY;

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Answers each operation of a service with what was put there for it, on loopback: {@code {}} where there is nothing.
+ * A server on the loopback interface that answers each operation of a service with a stored response, {@code {}} by default.
  * Thread-safe.
  */
 public final class CannedService implements AutoCloseable {
@@ -28,10 +28,10 @@ public final class CannedService implements AutoCloseable {
     private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     /**
-     * Starts.
+     * Starts the server.
      *
-     * @param operation which one a request is for, by its headers
-     * @param headers of every answer
+     * @param operation returns the operation of a request by its headers
+     * @param headers of every response
      */
     public CannedService(Function<Headers, String> operation, Map<String, String> headers) {
         try {
@@ -53,22 +53,22 @@ public final class CannedService implements AutoCloseable {
     }
 
     /**
-     * Puts an answer with the status 200.
+     * Sets the response to an operation, with the status 200.
      *
-     * @param operation to what
-     * @param body of the answer
-     * @return this
+     * @param operation the operation
+     * @param body of the response
+     * @return this service
      */
     public CannedService with(String operation, String body) {
         return with(operation, () -> body);
     }
 
     /**
-     * Puts answers with the status 200 that may differ from each other.
+     * Sets the responses to an operation, with the status 200, which may differ from each other.
      *
-     * @param operation to what
-     * @param body of the answer to each request; called once for each, also at the same time
-     * @return this
+     * @param operation the operation
+     * @param body supplies the body of each response; called once per request, also concurrently
+     * @return this service
      */
     public CannedService with(String operation, Supplier<String> body) {
         answers.put(operation, () -> new Canned(200, body.get().getBytes(StandardCharsets.UTF_8)));
@@ -76,23 +76,24 @@ public final class CannedService implements AutoCloseable {
     }
 
     /**
-     * Puts an answer with the status 200.
+     * Sets the response to an operation, with the status 200.
      *
-     * @param operation to what
-     * @param body file with the answer's body
-     * @return this
+     * @param operation the operation
+     * @param body the file with the body of the response
+     * @return this service
+     * @throws UncheckedIOException if the file cannot be read
      */
     public CannedService with(String operation, Path body) {
         return with(operation, 200, body);
     }
 
     /**
-     * Puts an answer.
+     * Sets the response to an operation.
      *
-     * @param operation to what
-     * @param status of the answer
-     * @param body file with the answer's body
-     * @return this
+     * @param operation the operation
+     * @param status of the response
+     * @param body the file with the body of the response
+     * @return this service
      * @throws UncheckedIOException if the file cannot be read
      */
     public CannedService with(String operation, int status, Path body) {
@@ -106,9 +107,9 @@ public final class CannedService implements AutoCloseable {
     }
 
     /**
-     * The operations that were asked for.
+     * Returns the operations of the requests.
      *
-     * @return in order; grows
+     * @return a live list in the order of the requests
      */
     public List<String> requests() {
         return requests;
@@ -117,14 +118,14 @@ public final class CannedService implements AutoCloseable {
     /**
      * Returns the bodies of the requests.
      *
-     * @return as UTF-8, in the order of {@link #requests} where requests come one after the other; grows
+     * @return a live list of texts in UTF-8, in the order of {@link #requests} if requests are sequential
      */
     public List<String> bodies() {
         return bodies;
     }
 
     /**
-     * Where it is.
+     * Returns the address of the server.
      *
      * @return for example {@code http://127.0.0.1:40123}
      */

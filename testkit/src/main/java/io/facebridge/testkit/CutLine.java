@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A loopback port that resets every connection: before the request is read, or once its first bytes have come. For tests of
- * providers of services.
+ * A server on the loopback interface that resets every connection: before the request is read, or after its first bytes have
+ * arrived. For tests of providers of services.
  */
 public final class CutLine implements AutoCloseable {
     private final ServerSocket server;
@@ -26,27 +26,27 @@ public final class CutLine implements AutoCloseable {
     }
 
     /**
-     * Resets before anything is read.
+     * Starts a server that resets connections before it reads anything.
      *
-     * @return listening; close it
+     * @return a listening server, which the caller closes
      */
     public static CutLine beforeReading() {
         return open(false);
     }
 
     /**
-     * Resets once the first bytes have come.
+     * Starts a server that resets connections after their first bytes have arrived.
      *
-     * @return listening; close it
+     * @return a listening server, which the caller closes
      */
     public static CutLine whileReading() {
         return open(true);
     }
 
     /**
-     * An address at which nobody listens.
+     * Returns an address on which no server listens.
      *
-     * @return on loopback
+     * @return an address of the loopback interface
      */
     public static URI nobodysAddress() {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -57,9 +57,9 @@ public final class CutLine implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * Returns the address of the server.
      *
-     * @return on loopback
+     * @return an address of the loopback interface
      */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
@@ -93,7 +93,7 @@ public final class CutLine implements AutoCloseable {
                 }
                 connection.setSoLinger(true, 0); // closing sends a reset
             } catch (IOException e) {
-                // The port was closed, or the client hung up first: there is nobody to tell.
+                // The port was closed, or the client hung up first: no client is left to answer.
             }
         }
     }

@@ -18,11 +18,11 @@ import io.facebridge.provider.ProviderId;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DuplicateFinder} promises. */
+/** The contract of {@link DuplicateFinder}. */
 public abstract class DuplicateFinderContract extends GalleryContract {
     private static final PersonId ADA_AGAIN = PersonId.portable("Ada_again");
 
-    /** For the subclasses. */
+    /** For subclasses. */
     protected DuplicateFinderContract() {}
 
     @Test

@@ -41,13 +41,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every {@link FaceComparer} promises. */
+/** The contract of {@link FaceComparer}. */
 public abstract class FaceComparerContract extends ProviderContract {
-    /** For the subclasses. */
+    /** For subclasses. */
     protected FaceComparerContract() {}
 
     /**
-     * Gate: the scale of the scores is known before the first of them.
+     * Gate: the score scale is known before the first comparison.
      *
      * @return {@code true} unless overridden
      */
@@ -56,26 +56,26 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
-     * Gate: the caller may say which face is meant.
+     * Gate: the caller may select the face.
      *
-     * @return {@code true} unless overridden; a provider that compares the largest faces whatever it is told returns
-     *     {@code false} and refuses every choice but {@link FaceChoice#LARGEST}
+     * @return {@code true} unless overridden; a provider that always compares the largest faces returns {@code false} and
+     *     rejects every choice but {@link FaceChoice#LARGEST}
      */
     protected boolean supportsFaceChoice() {
         return true;
     }
 
     /**
-     * Gate: the chosen face may be the central one.
+     * Gate: the selected face may be the central one.
      *
-     * @return {@code true} unless overridden; matters only where {@link #supportsFaceChoice} holds
+     * @return {@code true} unless overridden; without effect if {@link #supportsFaceChoice} returns {@code false}
      */
     protected boolean comparesTheCentralFace() {
         return true;
     }
 
     /**
-     * Gate: the provider sees all faces of a picture and reports rivals of the chosen one.
+     * Gate: the provider detects all faces of an image and reports rivals of the selected one.
      *
      * @return {@code true} unless overridden
      */
@@ -84,17 +84,17 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
-     * Gate: all that holds for the probe's faces holds for the reference's: rivals are reported, and the face may be chosen.
+     * Gate: the reference is treated like the probe: rivals are reported, and the caller may select the face.
      *
-     * @return {@code true} unless overridden; a provider that sees only the largest face of the reference returns
-     *     {@code false} and refuses every choice but {@link FaceChoice#LARGEST} for it
+     * @return {@code true} unless overridden; a provider that detects only the largest face of the reference returns
+     *     {@code false} and rejects every choice but {@link FaceChoice#LARGEST} for it
      */
     protected boolean seesEveryFaceOfTheReference() {
         return true;
     }
 
     /**
-     * Gate: where a picture holds no face, the exception says which one.
+     * Gate: if an image contains no face, the exception names that image.
      *
      * @return {@code true} unless overridden
      */
@@ -103,25 +103,25 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
-     * Gate: a comparison tells how large the compared face of the probe is.
+     * Gate: a comparison reports the quality of the compared face of the probe.
      *
-     * @return {@code true} unless overridden; then no comparison may tell anything of it, and nothing is judged
+     * @return {@code true} unless overridden; otherwise no comparison may report any quality, and nothing is judged
      */
     protected boolean tellsQualityOfTheProbe() {
         return true;
     }
 
     /**
-     * Gate: faces of less than 36 pixels are found.
+     * Gate: faces of less than 36 pixels are detected.
      *
-     * @return {@code true} unless overridden; then a picture of one holds no face
+     * @return {@code true} unless overridden; otherwise an image of such a face contains no face
      */
     protected boolean findsFacesBelow36Pixels() {
         return true;
     }
 
     /**
-     * Gate: thresholds by false match rate are published for the provider's scale.
+     * Gate: thresholds by false match rate are published for the provider's score scale.
      *
      * @return {@code true} unless overridden
      */
@@ -194,7 +194,7 @@ public abstract class FaceComparerContract extends ProviderContract {
         }
     }
 
-    /** Decides at the middle of the scale, which the gate does not care about. */
+    /** Decides at the middle of the score scale, which does not matter to the gate. */
     private MatchDecision decide(QualityGate gate, FaceImage probe) {
         Comparison comparison = provider().comparer().compare(photographs().portrait(), probe);
         ScoreScale scale = comparison.score().scale();

@@ -32,18 +32,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every {@link FaceDetector} promises. */
+/** The contract of {@link FaceDetector}. */
 public abstract class FaceDetectorContract extends ProviderContract {
     private static final double FRAME_TOLERANCE = 0.02;
     private static final double CLEARLY_TURNED = 20;
 
     private @Nullable List<Seen> seen;
 
-    /** For the subclasses. */
+    /** For subclasses. */
     protected FaceDetectorContract() {}
 
     /**
-     * Gate: {@link FaceFeature#LANDMARKS} can be asked for.
+     * Gate: {@link FaceFeature#LANDMARKS} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -52,7 +52,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: {@link FaceFeature#CONTOURS} can be asked for.
+     * Gate: {@link FaceFeature#CONTOURS} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -61,7 +61,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: {@link FaceFeature#POSE} can be asked for.
+     * Gate: {@link FaceFeature#POSE} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -70,7 +70,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: {@link FaceFeature#QUALITY} can be asked for.
+     * Gate: {@link FaceFeature#QUALITY} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -79,7 +79,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: {@link FaceFeature#ATTRIBUTES} can be asked for.
+     * Gate: {@link FaceFeature#ATTRIBUTES} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -88,7 +88,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: pictures that are stored turned, with an EXIF orientation, are understood.
+     * Gate: images that are stored rotated, with an EXIF orientation, are supported.
      *
      * @return {@code true} unless overridden
      */
@@ -481,7 +481,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
         return detector().detect(image);
     }
 
-    /** The counted photographs with everything that can be said about their faces; asked once. */
+    /** Returns the counted photographs with all supported features of their faces; detected once. */
     private List<Seen> seen() {
         List<Seen> answers = seen;
         if (answers == null) {
@@ -542,7 +542,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
         };
     }
 
-    /** Also for a picture without a face: what is refused must not depend on what the picture shows. */
+    /** Also applies to an image without a face: a rejection must not depend on the content of the image. */
     private void refuses(FaceFeature feature) {
         for (FaceImage image : List.of(photographs().portrait(), photographs().withoutFace())) {
             assertThatExceptionOfType(UnsupportedCapabilityException.class)

@@ -39,15 +39,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every {@link io.facebridge.FaceGalleries} promises, and every gallery of it. */
+/** The contract of {@link io.facebridge.FaceGalleries} and of each gallery. */
 public abstract class FaceGalleriesContract extends GalleryContract {
     private static final int MANY = 2_500;
 
-    /** For the subclasses. */
+    /** For subclasses. */
     protected FaceGalleriesContract() {}
 
     /**
-     * Gate: a picture that is enrolled again for the same person is recognised and not enrolled twice.
+     * Gate: an image that is enrolled again for the same person is recognized and not enrolled twice.
      *
      * @return {@code true} unless overridden
      */
@@ -56,7 +56,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     /**
-     * Gate: the face to be enrolled may be the central one.
+     * Gate: the face to enroll may be the central one.
      *
      * @return {@code true} unless overridden
      */
@@ -152,7 +152,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         }
     }
 
-    // Enrolment
+    // Enrollment
 
     @Test
     void an_enrolled_person_is_found_listed_and_recognised() {
@@ -399,7 +399,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
-    /** Smaller than is enrolled, and large enough for every provider to find. */
+    /** A size below the minimum for enrollment that every provider detects. */
     private FaceImage smallFace() {
         FaceImage portrait = photographs().portrait();
         double side = FaceSizes.measured(provider().detector(), portrait, FaceSizes::side)
@@ -414,7 +414,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         return thrown.reasons();
     }
 
-    // Enrolment anew
+    // Enrolling again
 
     @Test
     void enrolled_anew_a_person_has_the_new_faces_alone() {

@@ -29,20 +29,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every {@link FaceIdentifier} promises. */
+/** The contract of {@link FaceIdentifier}. */
 public abstract class FaceIdentifierContract extends GalleryContract {
-    /** For the subclasses. */
+    /** For subclasses. */
     protected FaceIdentifierContract() {}
 
     /**
-     * How many candidates can be asked for.
+     * Returns the maximum number of candidates.
      *
      * @return the provider's upper limit
      */
     protected abstract int maxCandidates();
 
     /**
-     * Gate: every face of a probe can be searched for.
+     * Gate: a search may select every face of a probe.
      *
      * @return {@code true} unless overridden
      */
@@ -51,7 +51,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     }
 
     /**
-     * Gate: the face to be searched for may be the central one.
+     * Gate: the face to search for may be the central one.
      *
      * @return {@code true} unless overridden
      */

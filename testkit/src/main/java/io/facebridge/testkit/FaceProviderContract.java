@@ -42,15 +42,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link FaceProvider} promises, whatever its capabilities. */
+/** The contract of {@link FaceProvider}, whatever its capabilities. */
 public abstract class FaceProviderContract extends ProviderContract {
-    /** For the subclasses. */
+    /** For subclasses. */
     protected FaceProviderContract() {}
 
     /**
-     * Opens another provider, which the contract closes.
+     * Opens another provider.
      *
-     * @return a new one at every call, equipped like {@link #provider()}
+     * @return a new provider at every call, with the settings of {@link #provider()}; the contract closes it
      */
     protected abstract FaceProvider open();
 

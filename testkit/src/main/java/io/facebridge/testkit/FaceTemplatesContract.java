@@ -28,9 +28,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What {@link FaceTemplates} promise, for the providers that have them. */
+/** The contract of {@link FaceTemplates}, for the providers that have them. */
 public abstract class FaceTemplatesContract extends ProviderContract {
-    /** For the subclasses. */
+    /** For subclasses. */
     protected FaceTemplatesContract() {}
 
     @Test
@@ -181,7 +181,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
                 .allMatch(alone::equals, "the same templates"); // a failure must not print them
     }
 
-    /** Without printing a template when it fails. */
+    /** Compares without printing a template if it fails. */
     private static void assertSame(ExtractedFace actual, ExtractedFace expected) {
         assertThat(actual.face().box().iou(expected.face().box())).isGreaterThan(0.99);
         assertThat(actual.template().equals(expected.template()))

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every {@link FaceVerifier} promises. */
+/** The contract of {@link FaceVerifier}. */
 public abstract class FaceVerifierContract extends GalleryContract {
-    /** For the subclasses. */
+    /** For subclasses. */
     protected FaceVerifierContract() {}
 
     @Test

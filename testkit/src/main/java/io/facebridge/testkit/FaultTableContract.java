@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a caller sees of each fault of a remote service: the table of the provider's page is what this contract saw. Every
- * call ends within its deadline and a tenth of a second, and nothing is enrolled twice unless the error said that it might
- * be. Run it with {@code -Dfacebridge.write-docs=true} to write the table anew.
+ * Determines what a caller sees of each fault of a remote service: the table of the provider's page contains the results of
+ * this contract. Every call ends within its deadline and a tenth of a second, and nothing is enrolled twice unless the error
+ * reported that it might be. Run it with {@code -Dfacebridge.write-docs=true} to write the table again.
  */
 @Tag("models")
 @Tag("slow")
@@ -62,42 +62,42 @@ public abstract class FaultTableContract {
     private final Queue<CallReport> reports = new ConcurrentLinkedQueue<>();
     private int galleries;
 
-    /** For the classes of providers. */
+    /** For subclasses. */
     protected FaultTableContract() {}
 
     /**
-     * The page with the table.
+     * Returns the page with the table.
      *
      * @return for example {@code ../docs/aws.md}
      */
     protected abstract Path page();
 
     /**
-     * Something that behaves like the service, with empty hands.
+     * Starts an empty stand-in for the service.
      *
-     * @return running; the contract closes it
+     * @return a running service that the contract closes
      */
     protected abstract Service start();
 
     /**
-     * The provider, without the service's quotas.
+     * Creates the provider, without the service's quotas.
      *
-     * @param service where requests are sent to; nobody, perhaps
+     * @param service the address to send requests to; a server need not listen there
      * @param policy of its calls
-     * @return the contract closes it
+     * @return a provider that the contract closes
      */
     protected abstract FaceProvider open(URI service, CallPolicy policy);
 
     /**
-     * Which request of a call the faults are for.
+     * Returns the operation of a call whose requests meet the faults.
      *
      * @param call the call
-     * @return the operation as {@link CallReport#operation} names it
+     * @return the operation by its name in {@link CallReport#operation}
      */
     protected abstract String operation(Call call);
 
     /**
-     * Whether a picture that is enrolled again for the same person is recognised.
+     * Returns whether an image that is enrolled again for the same person is recognized and not enrolled twice.
      *
      * @return {@code true} unless overridden
      */
@@ -106,7 +106,7 @@ public abstract class FaultTableContract {
     }
 
     /**
-     * The photographs.
+     * Returns the photographs.
      *
      * @return those of the build unless overridden
      */
@@ -189,7 +189,7 @@ public abstract class FaultTableContract {
         return faces.require(FaceGalleries.class);
     }
 
-    /** Counts, then enrols again as a caller would: nothing is there twice unless the error said that it might be. */
+    /** Counts, then enrolls again as a caller would: nothing is enrolled twice unless the error reported that it might be. */
     private String enrolled(FaceGallery gallery, @Nullable FaceBridgeException thrown) {
         long before = faces(gallery);
         if (thrown == null) {
@@ -232,32 +232,32 @@ public abstract class FaultTableContract {
                 .unlimitedRate();
     }
 
-    /** Something that behaves like a service, and misbehaves when it is told to. */
+    /** A stand-in for a service, which fails on demand. */
     public interface Service extends AutoCloseable {
         /**
-         * Where it is.
+         * Returns the address of the service.
          *
-         * @return the address of a service that answers
+         * @return an address at which the service responds
          */
         URI endpoint();
 
         /**
-         * Lets something go wrong.
+         * Adds a fault.
          *
-         * @param mishap what
-         * @param times how often; {@link Integer#MAX_VALUE} for always
-         * @param operation with which requests
+         * @param mishap the fault
+         * @param times the number of requests; {@link Integer#MAX_VALUE} for all
+         * @param operation the operation of the requests
          */
         void happen(Mishap mishap, int times, String operation);
 
-        /** Nothing goes wrong any more. */
+        /** Removes all faults. */
         void heal();
 
         @Override
         void close();
     }
 
-    /** What goes wrong at the service. */
+    /** A fault of the service. */
     public enum Mishap {
         /** The request is carried out, and the connection reset. */
         RESET_AFTER,
@@ -267,25 +267,25 @@ public abstract class FaultTableContract {
         HTML_503,
         /** The status 429 with {@code Retry-After: 2}; the request is not carried out. */
         TOO_MANY_REQUESTS,
-        /** What the service says of too many requests; the request is not carried out. */
+        /** The service's own error for too many requests; the request is not carried out. */
         THROTTLING,
-        /** The request is carried out, and its answer takes 5 seconds to arrive. */
+        /** The request is carried out, and its response takes 5 seconds to arrive. */
         SLOW_BODY,
         /** The request is carried out, and half of its answer arrives. */
         TRUNCATED_BODY,
         /** The request is carried out, and its answer is empty. */
         EMPTY_BODY,
-        /** The request is carried out, and its answer is none that anybody could read. */
+        /** The request is carried out, and its response is unreadable. */
         GARBAGE_BODY
     }
 
-    /** What is called. */
+    /** A call of a provider. */
     public enum Call {
-        /** Two pictures are compared. */
+        /** Two images are compared. */
         COMPARE("compare"),
         /** A gallery is created. */
         CREATE("create a gallery"),
-        /** A person is enrolled with one picture. */
+        /** A person is enrolled with one image. */
         ENROLL("enrol");
 
         private final String words;
@@ -295,7 +295,7 @@ public abstract class FaultTableContract {
         }
     }
 
-    /** Where the client sends to. */
+    /** The address that the client sends requests to. */
     private enum Where {
         SERVICE,
         NOBODY,

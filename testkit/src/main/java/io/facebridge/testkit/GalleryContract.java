@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * What the contracts of galleries have in common: galleries of portable names that are gone after each test, and two
- * persons. Ada is the person of the portrait, Bob is the other one.
+ * The common part of the contracts of galleries: galleries of portable ids that are deleted after each test, and two persons.
+ * Ada is the person of the portrait, Bob is the other one.
  */
 public abstract class GalleryContract extends ProviderContract {
     static final PersonId ADA = PersonId.portable("Ada_1");
@@ -32,27 +32,27 @@ public abstract class GalleryContract extends ProviderContract {
 
     private final List<GalleryId> created = new ArrayList<>();
 
-    /** For the subclasses. */
+    /** For subclasses. */
     protected GalleryContract() {}
 
     /**
-     * What is known about a scale of the provider, so that decisions can be checked.
+     * Returns a policy for the provider's scores, so that decisions can be checked.
      *
-     * @param scale the scale of scores that the provider gave
-     * @return a policy at a false match rate of 1e-3, or stricter, that can judge such scores
+     * @param scale the score scale of the provider's scores
+     * @return a policy at a false match rate of 1e-3 or stricter that can judge such scores
      */
     protected abstract MatchPolicy policy(ScoreScale scale);
 
     /**
-     * Puts many synthetic persons into a gallery without pictures, by a way that only the test has.
+     * Adds many synthetic persons to a gallery without images, by means that only the test has.
      *
      * @param gallery a gallery that was created through the provider
-     * @param persons how many; they need one face each, and any names
+     * @param persons the number of persons; each needs one face, and any id
      */
     protected abstract void seed(GalleryId gallery, int persons);
 
     /**
-     * Names that the provider does not allow.
+     * Returns an id that the provider does not allow.
      *
      * @return {@code bad id !!} unless overridden
      */
@@ -60,7 +60,7 @@ public abstract class GalleryContract extends ProviderContract {
         return "bad id !!";
     }
 
-    /** Removes what the test has left. */
+    /** Deletes the galleries of the test. */
     @AfterEach
     void deleteGalleries() {
         created.forEach(galleries()::delete);
@@ -71,7 +71,7 @@ public abstract class GalleryContract extends ProviderContract {
         return provider().require(FaceGalleries.class);
     }
 
-    /** A name that nobody has, of which the gallery is deleted after the test. */
+    /** Returns a new gallery id; the gallery is deleted after the test. */
     GalleryId newName() {
         GalleryId id = GalleryId.portable("contract-" + UUID.randomUUID());
         created.add(id);

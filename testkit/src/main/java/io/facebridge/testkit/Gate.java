@@ -3,8 +3,8 @@ package io.facebridge.testkit;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Selects the half of a contract that a provider has to pass: what it can do, or that it refuses by name what it cannot do. The
- * other half is skipped, with a reason that begins with {@value #CLOSED}.
+ * Selects the half of a contract that a provider has to pass: the supported behavior, or the rejection by name of an
+ * unsupported one. The other half is skipped, with a reason that begins with {@value #CLOSED}.
  */
 final class Gate {
     private static final String CLOSED = "gate closed: ";

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A provider of a service takes whatever the service answers: every call ends in time with an answer or an exception that says
- * what is wrong with it, within a limit of memory, and leaves neither an interrupt flag nor an open connection nor a thread.
+ * The contract of a provider towards any response of its service: every call ends in time with a result, or with an exception
+ * that names the problem, within a limit of memory, and leaves neither an interrupt flag nor an open connection nor a thread.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HostileAnswersContract {
@@ -49,13 +49,13 @@ public abstract class HostileAnswersContract {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final FaceImage PORTRAIT = FaceImage.of(PaintedFaces.portrait(7, 1));
 
-    /** The limit unless a builder says more. */
+    /** The default limit of a builder. */
     private static final int DEFAULT_LIMIT = 16 << 20;
 
     /** The limit that most tests set. */
     private static final int LIMIT = 1 << 20;
 
-    /** What buffers between the two sides hold is far less. */
+    /** Far more than the buffers between the two sides contain. */
     private static final long FAR_MORE = 64L << 20;
 
     private static final long FAR_LESS = 24L << 20;
@@ -63,58 +63,58 @@ public abstract class HostileAnswersContract {
     private @Nullable HostileService service;
     private @Nullable FaceProvider faces;
 
-    /** For the classes of providers. */
+    /** For subclasses. */
     protected HostileAnswersContract() {}
 
     /**
      * Starts the service.
      *
      * @param empty a folder for its files
-     * @return plain or secure; the contract closes it
+     * @return a service without or with TLS; the contract closes it
      */
     protected abstract HostileService start(Path empty);
 
     /**
-     * The provider, with a client of its own.
+     * Opens the provider, with a client of its own.
      *
-     * @param hostile where requests are sent to
+     * @param hostile the service to send requests to
      * @param secret its secret
-     * @param maxAnswerBytes how large an answer may be
+     * @param maxAnswerBytes the maximum size of a response
      * @param policy of its calls
      * @param clock of the provider
-     * @return the contract closes it
+     * @return a provider that the contract closes
      */
     protected abstract FaceProvider open(
             HostileService hostile, String secret, int maxAnswerBytes, CallPolicy policy, Clock clock);
 
     /**
-     * A well-formed answer to a detection.
+     * Returns a well-formed response to a detection.
      *
-     * @param list what stands between the brackets of the list of faces
+     * @param list the content between the brackets of the list of faces
      * @return JSON
      */
     protected abstract String answer(String list);
 
     /**
-     * A face of an answer.
+     * Returns a face of a response.
      *
-     * @param left its left edge, in the service's unit, as a number of JSON
+     * @param left its left edge, in the service's unit, as a JSON number
      * @param more members that follow, each with a comma before it
      * @return JSON
      */
     protected abstract String face(String left, String more);
 
     /**
-     * An ordinary left edge.
+     * Returns an ordinary left edge.
      *
-     * @return in the service's unit
+     * @return a JSON number in the service's unit
      */
     protected abstract String left();
 
     /**
-     * A face with two boxes.
+     * Returns a face with two boxes.
      *
-     * @return JSON in which a member is there twice
+     * @return JSON with a duplicate member
      */
     protected abstract String faceWithTwoBoxes();
 
@@ -165,7 +165,7 @@ public abstract class HostileAnswersContract {
         return answer(face(left(), ""));
     }
 
-    /** The call fails because of the answer, in time, and the next one is answered on the same thread. */
+    /** Checks that the call fails because of the response, in time, and that the next one succeeds on the same thread. */
     private FaceBridgeException refused(HostileService.Answer answer) {
         return refused(faces(), answer);
     }

@@ -27,8 +27,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on loopback that answers every request with whatever it was given, byte for byte, even if it is not HTTP. It counts
- * what it sent and which connections the other side has not closed. Thread-safe.
+ * A server on the loopback interface that answers every request with a given response, byte for byte, even if it is not HTTP.
+ * It counts the bytes that it sent and the connections that the client has not closed. Thread-safe.
  */
 public final class HostileService implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
@@ -51,9 +51,9 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * Starts with plain HTTP.
+     * Starts a server with plain HTTP.
      *
-     * @return the caller closes it
+     * @return a running server, which the caller closes
      */
     public static HostileService start() {
         try {
@@ -64,10 +64,10 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * Starts with HTTPS, by a key made for this server.
+     * Starts a server with HTTPS, by a key created for this server.
      *
-     * @param folder where key and certificate are written
-     * @return the caller closes it
+     * @param folder the folder to write key and certificate to
+     * @return a running server, which the caller closes
      */
     public static HostileService startSecure(Path folder) {
         Path keys = folder.resolve("hostile.p12");
@@ -124,7 +124,7 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * Where it is.
+     * Returns the address of the server.
      *
      * @return for example {@code http://127.0.0.1:40123}
      */
@@ -133,10 +133,10 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * What a client has to trust.
+     * Returns the certificate that a client has to trust.
      *
      * @return a PEM file
-     * @throws IllegalStateException if it speaks plain HTTP
+     * @throws IllegalStateException if the server uses plain HTTP
      */
     public Path certificate() {
         if (certificate == null) {
@@ -146,9 +146,9 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * Answers all requests from here on like this, and starts the counts at 0.
+     * Sets the response to all later requests, and resets the counts to 0.
      *
-     * @param next written for each request
+     * @param next the response, written for each request
      */
     public synchronized void answer(Answer next) {
         answer = next;
@@ -157,29 +157,29 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * How much of the answers was sent, before encryption.
+     * Returns how much of the responses was sent, before encryption.
      *
-     * @return bytes since {@link #answer}
+     * @return the number of bytes since {@link #answer}
      */
     public synchronized long sent() {
         return sent;
     }
 
     /**
-     * How many requests came.
+     * Returns how many requests arrived.
      *
-     * @return since {@link #answer}
+     * @return the number since {@link #answer}
      */
     public synchronized int requests() {
         return requests;
     }
 
     /**
-     * Waits until the other side has closed connections.
+     * Waits until the client has closed its connections.
      *
-     * @param atMost how many may be left
-     * @param patience how long to wait
-     * @return how many are left
+     * @param atMost the number of connections that may remain
+     * @param patience the maximum wait
+     * @return the number of connections that remain
      * @throws InterruptedException if the thread is interrupted
      */
     public synchronized int awaitOpen(int atMost, Duration patience) throws InterruptedException {
@@ -210,12 +210,12 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * An answer that is well-formed HTTP.
+     * Creates a response that is well-formed HTTP.
      *
-     * @param status of the answer
+     * @param status of the response
      * @param headers lines, each with its end
-     * @param body of the answer
-     * @return closes nothing
+     * @param body of the response
+     * @return a response after which the connection stays open
      */
     public static Answer of(int status, String headers, byte[] body) {
         return out -> {
@@ -226,33 +226,33 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * An answer with the status 200.
+     * Creates a response with the status 200.
      *
      * @param body JSON or not
-     * @return closes nothing
+     * @return a response after which the connection stays open
      */
     public static Answer of(String body) {
         return of(200, "", body.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Bytes that need not be HTTP, after which the service waits for the other side to close.
+     * Creates a response of bytes that need not be HTTP, after which the server waits for the client to close.
      *
      * @param text of ASCII
-     * @return closes nothing
+     * @return a response after which the connection stays open
      */
     public static Answer raw(String text) {
         return out -> out.write(bytes(text));
     }
 
     /**
-     * Some bytes, then others again and again, then some for the end.
+     * Creates a response of some bytes, then others repeatedly, then some at the end.
      *
      * @param head the first bytes
-     * @param filling what is repeated
-     * @param bytes how many bytes of it
+     * @param filling the repeated bytes
+     * @param bytes the total number of repeated bytes
      * @param tail the last bytes
-     * @return closes nothing
+     * @return a response after which the connection stays open
      */
     public static Answer padded(String head, String filling, long bytes, String tail) {
         return out -> {
@@ -266,12 +266,12 @@ public final class HostileService implements AutoCloseable {
     }
 
     /**
-     * An answer of few bytes that unfold to many spaces between others.
+     * Creates a response of few bytes that decompress to many spaces between others.
      *
      * @param head of the body
-     * @param spaces how many
+     * @param spaces the number of spaces
      * @param tail of the body
-     * @return compressed with gzip
+     * @return a response compressed with gzip
      */
     public static Answer bomb(String head, long spaces, String tail) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -375,14 +375,14 @@ public final class HostileService implements AutoCloseable {
         thread.start();
     }
 
-    /** Writes an answer. */
+    /** A response. */
     @FunctionalInterface
     public interface Answer {
         /**
-         * Writes the whole answer, status line and headers too.
+         * Writes the whole response, status line and headers included.
          *
-         * @param out to the other side
-         * @throws IOException if the other side has closed the connection
+         * @param out the stream to the client
+         * @throws IOException if the client has closed the connection
          */
         void write(OutputStream out) throws IOException;
     }

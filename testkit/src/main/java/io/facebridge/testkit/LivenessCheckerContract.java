@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every {@link LivenessChecker} promises, for the providers that have one. Nothing here says that its judgement is
- * right: that takes attacks of every kind, and not a handful of photographs.
+ * The contract of {@link LivenessChecker}, for the providers that have one. It does not check that the decisions are right:
+ * that requires attacks of every kind, and not a few photographs.
  */
 public abstract class LivenessCheckerContract extends ProviderContract {
-    /** For the subclasses. */
+    /** For subclasses. */
     protected LivenessCheckerContract() {}
 
     /**
-     * Gate: the judgement comes with the score it rests on.
+     * Gate: a decision contains the score that it is based on.
      *
      * @return {@code true} unless overridden
      */

@@ -27,77 +27,77 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link LivenessSessions} promises. What the person and the service do is scripted by the subclass. */
+/** The contract of {@link LivenessSessions}. The subclass scripts what the person and the service do. */
 public abstract class LivenessSessionsContract extends ProviderContract {
     private static final String SUBJECT = "login-17";
 
-    /** Has passed when the first request has its answer. */
+    /** A time that has passed when the first request is answered. */
     private static final Duration INSTANT = Duration.ofNanos(1);
 
-    /** For the subclasses. */
+    /** For subclasses. */
     protected LivenessSessionsContract() {}
 
     /**
-     * What is known about a scale of the provider, so that decisions can be checked.
+     * Returns a policy for the provider's scores, so that decisions can be checked.
      *
-     * @param scale the scale of scores that the provider gave
-     * @return a policy at a false match rate of 1e-3, or stricter, that can judge such scores
+     * @param scale the score scale of the provider's scores
+     * @return a policy at a false match rate of 1e-3 or stricter that can judge such scores
      */
     protected abstract MatchPolicy policy(ScoreScale scale);
 
     /**
-     * The person begins.
+     * Lets the person begin.
      *
      * @param session an open session
      */
     protected abstract void begin(LivenessSession session);
 
     /**
-     * The person is filmed and judged.
+     * Lets the person be filmed and judged.
      *
      * @param session an open session
-     * @param live whether with a confidence that is enough for the provider, or one that is not
-     * @param film the best picture of the film, and then two for the audit
+     * @param live whether the confidence is sufficient for the provider
+     * @param film the best image of the film, and then two for the audit
      */
     protected abstract void complete(LivenessSession session, boolean live, List<FaceImage> film);
 
     /**
-     * The session breaks off.
+     * Aborts the session.
      *
      * @param session an open session
      */
     protected abstract void fail(LivenessSession session);
 
     /**
-     * Time goes by for the provider and for the service.
+     * Advances the time of the provider and of the service.
      *
-     * @param time how much
+     * @param time the duration
      */
     protected abstract void pass(Duration time);
 
     /**
-     * The clock of the provider.
+     * Returns the clock of the provider.
      *
-     * @return the one that {@link #pass} moves
+     * @return the clock that {@link #pass} advances
      */
     protected abstract Clock clock();
 
     /**
-     * How many audit pictures can be asked for.
+     * Returns the maximum number of audit images.
      *
-     * @return the provider's upper limit, 2 or more unless {@link #givesAuditImages} says that there are none
+     * @return the provider's upper limit, at least 2 unless {@link #givesAuditImages} returns {@code false}
      */
     protected abstract int maxAuditImages();
 
     /**
-     * A session that the service knows nothing of.
+     * Returns a session that the service does not know.
      *
-     * @return still within its time, with an id of the right form
+     * @return a session that has not expired, with an id of the right form
      */
     protected abstract LivenessSession unknownSession();
 
     /**
-     * Gate: the service tells that a session has begun.
+     * Gate: the service reports that a session has begun.
      *
      * @return {@code true} unless overridden; otherwise a session stays CREATED until it ends
      */
@@ -106,7 +106,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     }
 
     /**
-     * Gate: the service gives further pictures of the film, two or more.
+     * Gate: the service returns further images of the film, two or more.
      *
      * @return {@code true} unless overridden
      */
@@ -115,7 +115,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     }
 
     /**
-     * Gate: the service keeps the result of a session that was completed after the session's end.
+     * Gate: the service keeps the result of a completed session after the session's end.
      *
      * @return {@code true} unless overridden
      */

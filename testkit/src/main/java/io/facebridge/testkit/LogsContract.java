@@ -50,26 +50,26 @@ import org.junit.jupiter.api.TestInstance;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a provider and its vendor's client write to their logs at every level holds no picture, no template, no person and no
- * secret. Each kind of call is made once, those that fail too, with values that are found again in any usual writing: as
- * they are, in Base64, in hexadecimal digits, in the escapes of a client's record of its bytes, and as numbers.
+ * The contract of logs: what a provider and its vendor's client log at every level contains no image, no template, no person
+ * and no secret. Each kind of call is made once, failing ones too, with values that are searched for in every usual encoding:
+ * as they are, in Base64, in hexadecimal digits, in the escapes of a client's byte dumps, and as numbers.
  *
- * <p>The log is the file of slf4j-simple that {@code org.slf4j.simpleLogger.logFile} names, at the level {@code trace}. What is
- * logged by {@code java.util.logging} goes there too, by jul-to-slf4j, at every level. A log that does not show a line of each is
- * not searched: the contract fails.
+ * <p>The log is the file of slf4j-simple that {@code org.slf4j.simpleLogger.logFile} names, at the level {@code trace}. Records
+ * of {@code java.util.logging} are part of it at every level, by jul-to-slf4j. If it does not contain a line of each, it is not
+ * searched: the contract fails.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LogsContract {
-    /** A key that opens the service; as every secret here it begins thus, so that other searches find it too. */
+    /** A key that the service accepts; as every secret here it has a common prefix, so that other searches find it, too. */
     protected static final String KEY = "secret-key-q7Zx4Lw9";
 
-    /** A token that goes with a key or stands for one. */
+    /** A token that is used with or instead of a key. */
     protected static final String TOKEN = "secret-token-m3Vt8Rk2";
 
     private static final String PERSON = "Person_h5Ny2Wc8";
     private static final String SUBJECT = "subject-b9Jd4Gs6";
 
-    /** Written before the log is read, by SLF4J and by the JDK's logging, to see that both are in it. */
+    /** Logged by SLF4J and by the JDK's logging before the log is read, to check that it contains both. */
     private static final String BY_SLF4J = "line-by-slf4j-x4Pb7Tn2";
 
     private static final String BY_THE_JDK = "line-by-the-jdk-c8Wm3Fz6";
@@ -80,7 +80,7 @@ public abstract class LogsContract {
     private static final int WINDOW = 24;
     private static final int STEP = 499;
 
-    /** More than any service wants a picture to have at least. */
+    /** More than the minimum size of an image at any service. */
     private static final int NOISE = 4096;
 
     /** Signature and header chunk of a PNG. */
@@ -89,27 +89,27 @@ public abstract class LogsContract {
     private final Map<String, Set<String>> planted = new LinkedHashMap<>();
     private String log = "";
 
-    /** For the classes of providers. */
+    /** For subclasses. */
     protected LogsContract() {}
 
     /**
-     * The provider, with {@link #KEY} and where there is one {@link #TOKEN} among its secrets.
+     * Returns the provider, with {@link #KEY} and, if there is one, {@link #TOKEN} among its secrets.
      *
      * @return always the same one, open
      */
     protected abstract FaceProvider provider();
 
     /**
-     * The same provider in front of services that refuse it, cannot be reached or answer nonsense.
+     * Returns the same provider for services that reject it, are unreachable or send unusable responses.
      *
-     * @return each of which cannot compare; the contract closes them
+     * @return providers that cannot compare; the contract closes them
      */
     protected abstract List<FaceProvider> failing();
 
     /**
-     * Two pictures of one person, and one without a face.
+     * Returns two images of one person, and one without a face.
      *
-     * @return of {@link PaintedFaces}, with noise in them, unless overridden
+     * @return images of {@link PaintedFaces} with noise in them, unless overridden
      */
     protected List<FaceImage> pictures() {
         return List.of(
@@ -119,7 +119,7 @@ public abstract class LogsContract {
     }
 
     /**
-     * Templates that the service computes of the pictures.
+     * Returns the templates that the service computes from the images.
      *
      * @return those of {@link PaintedFaces} unless overridden
      */
@@ -130,15 +130,15 @@ public abstract class LogsContract {
     /**
      * Completes a session as the person's client and the service would.
      *
-     * @param session just opened
-     * @param picture of the person
+     * @param session a new session
+     * @param picture an image of the person
      */
     protected abstract void complete(LivenessSession session, FaceImage picture);
 
     /**
-     * The names that the service itself gave to the persons of a gallery.
+     * Returns the ids that the service itself assigned to the persons of a gallery.
      *
-     * @param gallery with persons in it
+     * @param gallery a gallery with persons
      * @return none unless overridden
      */
     protected List<String> namesOfPersons(GalleryId gallery) {
@@ -146,16 +146,16 @@ public abstract class LogsContract {
     }
 
     /**
-     * What may be in the log all the same.
+     * Returns the findings that are permitted in the log.
      *
-     * @return each as {@code kind: logger at LEVEL}; all of them must be there
+     * @return each as {@code kind: logger at LEVEL}; all of them must occur
      */
     protected Set<String> permitted() {
         return Set.of();
     }
 
     /**
-     * Gate: the vendor's client writes something at TRACE.
+     * Gate: the vendor's client logs at TRACE.
      *
      * @return {@code true} unless overridden
      */
@@ -163,7 +163,7 @@ public abstract class LogsContract {
         return true;
     }
 
-    /** Once, after the subclass has opened what it needs. */
+    /** Runs once, after the subclass has opened what it needs. */
     @BeforeEach
     void work() throws IOException {
         if (!planted.isEmpty()) {

@@ -40,16 +40,16 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 
 /**
- * A double of the models behind an emulator, for tests of protocols and of what is built upon them: the "faces" are filled
- * squares on black. Red and blue say whose face it is and green which photograph of that person: templates of one person have a
+ * A substitute for the models behind an emulator, for tests of protocols and of code on top of them: the "faces" are filled
+ * squares on black. Red and blue encode the person, and green the photograph of that person: templates of one person have a
  * cosine of about 0.8, of two persons of about 0. It reads the pixels like a real backing, within milliseconds. Its false match
- * rates are made up.
+ * rates are invented.
  */
 public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTemplates, FaceComparer {
-    /** What {@link FaceTemplate#model} says. */
+    /** The model of the templates ({@link FaceTemplate#model}). */
     public static final String MODEL = "painted";
 
-    /** Made up. */
+    /** Invented false match rates. */
     public static final FalseMatchTable TABLE = FalseMatchTable.of(
             List.of(
                     new FalseMatchTable.Point(1e-2, 0.2),
@@ -60,7 +60,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
             "made up for tests",
             List.of());
 
-    /** Cosines, with {@link #TABLE}. */
+    /** The score scale of the comparisons: cosines, with {@link #TABLE}. */
     public static final ScoreScale SCALE = ScoreScale.of(
                     new ProviderId("painted"), MODEL, ScoreScale.Operation.COMPARE, -1, 1)
             .with(TABLE);
@@ -70,25 +70,25 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
     private static final int GOOD = 128;
     private static final double SHARE_OF_PERSON = 0.8;
 
-    /** Needs nothing. */
+    /** Creates the models. */
     public PaintedFaces() {}
 
     /**
      * A face to paint.
      *
      * @param x its left edge, in pixels
-     * @param y its upper edge
-     * @param side of the square
+     * @param y its upper edge, in pixels
+     * @param side of the square, in pixels
      * @param colour not black
      */
     public record Square(int x, int y, int side, Color colour) {}
 
     /**
-     * A face that is good enough.
+     * Returns a face of good quality.
      *
      * @param x its left edge, in pixels
-     * @param y its upper edge
-     * @param side of the square
+     * @param y its upper edge, in pixels
+     * @param side of the square, in pixels
      * @param person 0 to 32,767
      * @param photograph 0 to 255
      * @return the face
@@ -98,11 +98,11 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
     }
 
     /**
-     * A face that is not sharp, and of which the detector is a little less sure than of a good one.
+     * Returns a face that is not sharp, and whose detection confidence is slightly lower than that of a good one.
      *
      * @param x its left edge, in pixels
-     * @param y its upper edge
-     * @param side of the square
+     * @param y its upper edge, in pixels
+     * @param side of the square, in pixels
      * @param person 0 to 255
      * @param photograph 0 to 255
      * @return the face
@@ -112,7 +112,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
     }
 
     /**
-     * One face in a picture of 300 × 300.
+     * Paints one face in an image of 300 × 300 pixels.
      *
      * @param person 0 to 32,767
      * @param photograph 0 to 255
@@ -123,10 +123,10 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
     }
 
     /**
-     * Faces on black.
+     * Paints faces on black.
      *
-     * @param width of the picture, in pixels
-     * @param height of the picture
+     * @param width of the image, in pixels
+     * @param height of the image, in pixels
      * @param squares the faces; none may touch another
      * @return a PNG
      */
@@ -135,13 +135,13 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
     }
 
     /**
-     * Faces on black.
+     * Paints faces on black.
      *
-     * @param format as ImageIO names it, without loss, or {@code webp}
-     * @param width of the picture, in pixels
-     * @param height of the picture
+     * @param format a lossless format by its ImageIO name, or {@code webp}
+     * @param width of the image, in pixels
+     * @param height of the image, in pixels
      * @param squares the faces; none may touch another
-     * @return the picture
+     * @return the encoded image
      */
     public static byte[] picture(String format, int width, int height, Square... squares) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -163,11 +163,11 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
     }
 
     /**
-     * The template of a photograph of a person.
+     * Returns the template of a photograph of a person.
      *
-     * @param person 0 or more
+     * @param person at least 0
      * @param photograph 0 to 255
-     * @return the same for the same
+     * @return equal templates for equal arguments
      */
     public static FaceTemplate template(int person, int photograph) {
         double[] ofPerson = direction(person);
@@ -210,7 +210,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
         return direction;
     }
 
-    /** What was painted, largest first. */
+    /** Returns the painted faces, largest first. */
     private static List<Square> squares(FaceImage image) {
         BufferedImage pixels;
         try {

@@ -24,22 +24,22 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every provider of a service promises of the work that it does before it sends a picture: it is bounded, and it is part of
- * the call. No service is needed.
+ * The contract of the work that a service's provider does before it sends an image: it is bounded, and it is part of the call.
+ * No service is needed.
  */
 public abstract class PreparationContract {
     private static final Duration LONG = Duration.ofSeconds(5);
 
     private final List<CallReport> reports = new CopyOnWriteArrayList<>();
 
-    /** For the subclasses. */
+    /** For subclasses. */
     protected PreparationContract() {}
 
     /**
-     * Opens a provider in front of an address where nothing listens.
+     * Opens a provider for an address where no server listens.
      *
      * @param policy of its calls
-     * @return a new provider; the contract closes it
+     * @return a new provider, which the contract closes
      */
     protected abstract FaceProvider open(CallPolicy policy);
 

@@ -5,27 +5,27 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What the contracts have in common: the provider that is asked, and the pictures it is asked about.
+ * The common part of the contracts: the provider under test, and the images for it.
  *
- * <p>One instance runs all tests of a contract, so that pictures and answers that several tests look at are made once.
+ * <p>One instance runs all tests of a contract, so that images and results of several tests are created once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ProviderContract {
     private @Nullable TestPhotographs ofTheBuild;
 
-    /** For the subclasses. */
+    /** For subclasses. */
     protected ProviderContract() {}
 
     /**
-     * The provider that is asked. Called several times by each test, so that it has to be opened beforehand, usually in a
-     * {@code @BeforeAll}, and closed by who opened it.
+     * Returns the provider under test. Called several times by each test, so that it has to be opened beforehand, usually in a
+     * {@code @BeforeAll} method, and closed by the subclass.
      *
      * @return always the same one, open
      */
     protected abstract FaceProvider provider();
 
     /**
-     * The pictures it is asked about. Called several times by each test.
+     * Returns the images for the provider. Called several times by each test.
      *
      * @return {@link TestPhotographs#ofTheBuild()} unless overridden
      */

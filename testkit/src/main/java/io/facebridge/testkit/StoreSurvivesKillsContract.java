@@ -35,10 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every {@link TemplateStore} that keeps its galleries in a folder promises: what it acknowledged is there after the
- * process was killed, and what it cannot vouch for it does not open.
+ * The contract of a {@link TemplateStore} that keeps its galleries in a folder: what it acknowledged survives the kill of the
+ * process, and it does not open what it cannot verify.
  *
- * <p>A process is killed 5 times and one disk is filled, or as often as {@link Effort} says.
+ * <p>It kills 5 processes and fills one disk, both multiplied by the factor of {@link Effort}.
  */
 public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     private static final int ROUNDS = 10;
@@ -48,11 +48,11 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     @TempDir
     Path other;
 
-    /** For the subclasses. */
+    /** For subclasses. */
     protected StoreSurvivesKillsContract() {}
 
     /**
-     * The class of {@link #opener}, which child processes make by its constructor without arguments.
+     * Returns the class of {@link #opener}, which child processes instantiate by its constructor without parameters.
      *
      * @return a class on the test's class path
      */

@@ -3,12 +3,12 @@ package io.facebridge.testkit;
 import java.util.SplittableRandom;
 
 /**
- * Templates of nobody, for measurements over more persons than there are photographs of. A person is a centre; templates
- * are the centre and noise, scaled so that two of one person have a cosine of 0.6 on average. Centres and noise are unit
- * vectors of independent normal coordinates whose variance falls with the square root of the coordinate's number, turned by
- * a Hadamard matrix with random signs. Real embeddings may differ.
+ * Templates of invented persons, for measurements over more persons than there are photographs of. A person is a center;
+ * templates are the center and noise, scaled so that two of one person have a cosine of 0.6 on average. Centers and noise are
+ * unit vectors of independent normal coordinates whose variance falls with the square root of the coordinate's number, rotated
+ * by a Hadamard matrix with random signs. Real embeddings may differ.
  *
- * <p>The same seed gives the same templates, in whatever order they are asked for. Immutable.
+ * <p>The same seed gives the same templates, in whatever order they are requested. Immutable.
  */
 public final class SyntheticTemplates {
     /** The mean cosine of two templates of a person. */
@@ -35,11 +35,11 @@ public final class SyntheticTemplates {
     }
 
     /**
-     * A population.
+     * Creates a population.
      *
-     * @param dimension a power of two
-     * @param seed chooses the population
-     * @return the population
+     * @param dimension the dimension of the templates, a power of two
+     * @param seed determines the population
+     * @return a new population
      * @throws IllegalArgumentException if the dimension is not a power of two
      */
     public static SyntheticTemplates of(int dimension, long seed) {
@@ -49,21 +49,17 @@ public final class SyntheticTemplates {
         return new SyntheticTemplates(dimension, seed);
     }
 
-    /**
-     * How many numbers a template has.
-     *
-     * @return a power of two
-     */
+    /** {@return the dimension of the templates, a power of two} */
     public int dimension() {
         return dimension;
     }
 
     /**
-     * One template of a person.
+     * Returns one template of a person.
      *
-     * @param person which person, 0 or more
-     * @param picture which of their templates, 0 or more
-     * @return of length 1
+     * @param person the number of the person, at least 0
+     * @param picture the number of the person's template, at least 0
+     * @return a vector of length 1
      */
     public float[] template(long person, int picture) {
         float[] template = unit(person, 0);

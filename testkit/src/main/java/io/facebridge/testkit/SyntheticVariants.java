@@ -20,10 +20,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Pictures made from other pictures, in memory. They stand in for further photographs of a person where there are none;
- * tests that use them say so in their name, because a real second photograph differs far more.
+ * Creates images from other images, in memory. They replace further photographs of a person if there are none; tests that use
+ * them state it in their names, because a real second photograph differs far more.
  *
- * <p>Every answer is a JPEG of high quality, but for {@link #webp}. The pictures taken in must be stored upright.
+ * <p>Every result is a JPEG of high quality, except that of {@link #webp}. The given images must be stored upright.
  */
 public final class SyntheticVariants {
     private static final float JPEG_QUALITY = 0.95f;
@@ -34,17 +34,17 @@ public final class SyntheticVariants {
     /**
      * Stores the same pixels as a lossless WebP file.
      *
-     * @param image the picture
-     * @return the picture in another format
+     * @param image the image
+     * @return the image in another format
      */
     public static FaceImage webp(FaceImage image) {
         return FaceImage.of(LosslessWebp.of(pixels(image)));
     }
 
     /**
-     * Cuts a part out.
+     * Crops an image.
      *
-     * @param image the picture
+     * @param image the image
      * @param left of the part, in pixels
      * @param top of the part, in pixels
      * @param width of the part, in pixels
@@ -56,11 +56,11 @@ public final class SyntheticVariants {
     }
 
     /**
-     * Turns the content about the centre of the frame, which stays as it is; the corners become grey.
+     * Rotates the content around the center of the frame, which stays as it is; the corners become gray.
      *
-     * @param image the picture
+     * @param image the image
      * @param degrees clockwise, as the viewer sees it
-     * @return the turned picture
+     * @return the rotated image
      */
     public static FaceImage rotated(FaceImage image, double degrees) {
         BufferedImage from = pixels(image);
@@ -71,22 +71,22 @@ public final class SyntheticVariants {
     }
 
     /**
-     * Takes light away.
+     * Darkens an image.
      *
-     * @param image the picture
-     * @param factor what is left of it, 0 to 1
-     * @return the darker picture
+     * @param image the image
+     * @param factor the remaining proportion of light, 0 to 1
+     * @return the darker image
      */
     public static FaceImage darkened(FaceImage image, double factor) {
         return jpeg(new RescaleOp((float) factor, 0, null).filter(pixels(image), null));
     }
 
     /**
-     * Takes pixels away: the same content in a smaller frame.
+     * Reduces the resolution: the same content in a smaller frame.
      *
-     * @param image the picture
-     * @param factor what is left of width and height, 0 to 1
-     * @return the smaller picture
+     * @param image the image
+     * @param factor the remaining proportion of width and height, 0 to 1
+     * @return the smaller image
      */
     public static FaceImage shrunk(FaceImage image, double factor) {
         BufferedImage from = pixels(image);
@@ -96,11 +96,11 @@ public final class SyntheticVariants {
     }
 
     /**
-     * Takes sharpness away: shrinks, and enlarges again to the old frame.
+     * Blurs an image: shrinks it, and enlarges it to the original frame again.
      *
-     * @param image the picture
+     * @param image the image
      * @param factor how coarse it becomes, greater than 1
-     * @return the blurred picture
+     * @return the blurred image
      */
     public static FaceImage blurred(FaceImage image, double factor) {
         BufferedImage small = pixels(shrunk(image, 1 / factor));
@@ -113,8 +113,8 @@ public final class SyntheticVariants {
     /**
      * Swaps left and right.
      *
-     * @param image the picture
-     * @return the mirrored picture
+     * @param image the image
+     * @return the mirrored image
      */
     public static FaceImage mirrored(FaceImage image) {
         BufferedImage from = pixels(image);
@@ -125,11 +125,11 @@ public final class SyntheticVariants {
     }
 
     /**
-     * Puts two pictures into one frame, top edges level.
+     * Combines two images in one frame, with their top edges level.
      *
      * @param left the left one
      * @param right the right one
-     * @return a picture as wide as both
+     * @return an image as wide as both
      */
     public static FaceImage sideBySide(FaceImage left, FaceImage right) {
         return drawn(left.width() + right.width(), Math.max(left.height(), right.height()), canvas -> {
@@ -139,12 +139,12 @@ public final class SyntheticVariants {
     }
 
     /**
-     * Stores the pixels turned or mirrored and notes in the EXIF segment how to put them upright, as cameras do. The
-     * upright picture stays the same.
+     * Stores the pixels rotated or mirrored, with the EXIF orientation that restores them, as cameras do. The upright image
+     * stays the same.
      *
-     * @param image the picture
+     * @param image the image
      * @param orientation 1 to 8, the EXIF tag 0x0112
-     * @return the picture stored that way
+     * @return the image stored that way
      */
     public static FaceImage stored(FaceImage image, int orientation) {
         BufferedImage upright = pixels(image);
@@ -174,7 +174,7 @@ public final class SyntheticVariants {
     }
 
     /**
-     * Sky over fields: a picture without a face.
+     * Creates an image without a face: sky over fields.
      *
      * @param width in pixels
      * @param height in pixels

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every {@link TemplateStore} promises, whether it keeps anything or not. Templates are synthetic. */
+/** The contract of {@link TemplateStore}, persistent or not. Templates are synthetic. */
 public abstract class TemplateStoreContract {
     static final String MODEL = "synthetic";
     static final int DIMENSION = 128;
@@ -54,14 +54,14 @@ public abstract class TemplateStoreContract {
 
     TemplateStore store;
 
-    /** For the subclasses. */
+    /** For subclasses. */
     @SuppressWarnings("NullAway.Init")
     protected TemplateStoreContract() {}
 
     /**
-     * How the store is opened.
+     * Returns how the store is opened.
      *
-     * @return opens a store of templates of 128 numbers
+     * @return an opener of a store of templates of dimension 128
      */
     protected abstract StoreOpener opener();
 

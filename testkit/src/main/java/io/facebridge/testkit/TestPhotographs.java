@@ -6,19 +6,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The pictures that the contracts ask about. They show real people and are therefore never part of the project: a build
- * fetches them, or the user of the contracts brings others.
+ * The images that the contracts use. They show real people and are therefore never part of the project: a build fetches them,
+ * or the user of the contracts provides others.
  */
 public interface TestPhotographs {
-    /** The system property that names the folder of the pictures. */
+    /** The system property that names the folder of the images. */
     String FOLDER_PROPERTY = "facebridge.photographs";
 
     /**
-     * The six photographs {@code sample1.jpg} to {@code sample6.jpg} of the npm package {@code @vladmandic/face-api}
+     * Returns the six photographs {@code sample1.jpg} to {@code sample6.jpg} of the npm package {@code @vladmandic/face-api}
      * 1.7.15, in the folder that the system property {@value #FOLDER_PROPERTY} names.
      *
      * @return the photographs
-     * @throws IllegalStateException if the property is not set or one of them is not there
+     * @throws IllegalStateException if the property is not set
+     * @throws IllegalStateException if one of the files does not exist
      */
     static TestPhotographs ofTheBuild() {
         String folder = System.getProperty(FOLDER_PROPERTY);
@@ -30,11 +31,11 @@ public interface TestPhotographs {
     }
 
     /**
-     * The same six photographs in another folder.
+     * Returns the same six photographs in another folder.
      *
-     * @param folder holds {@code sample1.jpg} to {@code sample6.jpg}
+     * @param folder contains {@code sample1.jpg} to {@code sample6.jpg}
      * @return the photographs, each read once and kept in memory
-     * @throws IllegalStateException if one of them is not there
+     * @throws IllegalStateException if one of the files does not exist
      */
     static TestPhotographs in(Path folder) {
         for (int number = 1; number <= SamplePhotographs.COUNT; number++) {
@@ -48,42 +49,42 @@ public interface TestPhotographs {
     }
 
     /**
-     * Photographs in which somebody counted the faces.
+     * Returns photographs whose faces were counted by a person.
      *
      * @return one or more, one of them with three faces or more
      */
     List<Photograph> counted();
 
     /**
-     * Somebody who looks into the camera.
+     * Returns a portrait of a person who looks into the camera.
      *
-     * @return a picture with exactly one face, head upright
+     * @return an image with exactly one face, head upright
      */
     FaceImage portrait();
 
     /**
-     * The person of {@link #portrait()} in another photograph.
+     * Returns another photograph of the person of {@link #portrait()}.
      *
-     * @return a picture with exactly one face
+     * @return an image with exactly one face
      */
     FaceImage samePerson();
 
     /**
-     * Somebody else than the person of {@link #portrait()}.
+     * Returns a photograph of another person than that of {@link #portrait()}.
      *
-     * @return a picture with exactly one face, of about the same height as the portrait's
+     * @return an image with exactly one face, of about the same height as the portrait's
      */
     FaceImage otherPerson();
 
     /**
-     * Somebody who looks down.
+     * Returns a photograph of a person who looks down.
      *
-     * @return a picture with exactly one face
+     * @return an image with exactly one face
      */
     FaceImage lookingDown();
 
     /**
-     * Several people.
+     * Returns a photograph of several people.
      *
      * @return the first of {@link #counted()} that shows three faces or more
      */
@@ -95,29 +96,29 @@ public interface TestPhotographs {
     }
 
     /**
-     * Synthetic: the portrait and the other person side by side, so that it does not say clearly whom it shows.
+     * Returns a synthetic image: the portrait and the other person side by side, so that the selected face is ambiguous.
      *
-     * @return a picture with exactly two faces, the smaller one at least 60 % as high as the larger one
+     * @return an image with exactly two faces, the smaller one at least 60 % as high as the larger one
      */
     default FaceImage rivals() {
         return SyntheticVariants.sideBySide(portrait(), otherPerson());
     }
 
     /**
-     * Synthetic: a landscape.
+     * Returns a synthetic image of a landscape.
      *
-     * @return a picture without a face
+     * @return an image without a face
      */
     default FaceImage withoutFace() {
         return SyntheticVariants.landscape(960, 640);
     }
 
     /**
-     * A photograph in which somebody counted the faces.
+     * A photograph whose faces were counted by a person.
      *
      * @param name for the reports
-     * @param image the picture
-     * @param faces how many there are
+     * @param image the image
+     * @param faces the number of faces
      */
     record Photograph(String name, FaceImage image, int faces) {}
 }

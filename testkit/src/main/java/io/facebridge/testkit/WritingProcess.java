@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A process that enrols and removes until somebody ends it, for {@link StoreSurvivesKillsContract}. Before each change it
- * says what it is about to do, and after it that it is done.
+ * A process that enrolls and removes until it is killed, for {@link StoreSurvivesKillsContract}. Prints before each change what
+ * it is about to do, and afterwards that it is done.
  */
 final class WritingProcess {
     private static final int MANY = 20_000;

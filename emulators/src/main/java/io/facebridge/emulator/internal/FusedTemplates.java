@@ -20,36 +20,39 @@ public final class FusedTemplates<P, F> {
     private final Templates<P> means = new Templates<>();
     private final Set<P> unsettled = new LinkedHashSet<>();
 
-    /** Of nobody yet. Of everybody the function gives the faces, each with the moment from which on it counts. */
+    /**
+     * Creates the templates of no person. The function returns the faces of a person, each with the time from which on it
+     * counts.
+     */
     public FusedTemplates(Templates<F> faces, Function<P, Map<F, Instant>> since) {
         this.faces = faces;
         this.since = since;
     }
 
-    /** Somebody has got or lost a face. */
+    /** Records that a face of the person was added or removed. */
     public void changed(P person) {
         unsettled.add(person);
     }
 
-    /** Forgets somebody. */
+    /** Removes a person. */
     public void remove(P person) {
         unsettled.remove(person);
         means.remove(person);
     }
 
-    /** Forgets everybody. */
+    /** Removes all persons. */
     public void clear() {
         unsettled.clear();
         means.clear();
     }
 
-    /** The templates at a moment; of those who have no face that counts there is none. */
+    /** Returns the templates at a time; a person without a face that counts has none. */
     public Templates<P> at(Instant now) {
         unsettled.removeIf(person -> settle(person, now));
         return means;
     }
 
-    /** Tells whether time alone will change nothing any more. */
+    /** Updates the template of a person; returns whether it can no longer change merely by the passage of time. */
     private boolean settle(P person, Instant now) {
         Map<F, Instant> all = since.apply(person);
         List<F> effective = all.entrySet().stream()

@@ -36,7 +36,7 @@ public final class Hashes {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Whether two texts are the same, in a time that does not tell where they differ. */
+    /** Returns whether two texts are equal, in a time that does not depend on where they differ. */
     public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

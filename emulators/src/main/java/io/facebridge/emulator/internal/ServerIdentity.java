@@ -28,9 +28,9 @@ import org.bouncycastle.operator.OperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Who a server on the loopback interface is: a key made for it alone, and a certificate of that key by itself, for 127.0.0.1
- * and localhost. The key is in memory only. The certificate is valid for as long as anybody will ask, whatever the clock of
- * a test says.
+ * The TLS identity of a server on the loopback interface: a key created for it alone, and a self-signed certificate of that
+ * key, for 127.0.0.1 and localhost. The key is in memory only. The certificate is valid from 2000 to 2100, whatever the clock
+ * of a test.
  */
 public final class ServerIdentity {
     static final String TYPE = "PKCS12";
@@ -90,7 +90,7 @@ public final class ServerIdentity {
         return certificate;
     }
 
-    /** A new context of a client that trusts this server and nobody else. */
+    /** Creates a client's TLS context that trusts this server and no other. */
     public SSLContext sslContext() {
         try {
             KeyStore trusted = KeyStore.getInstance(TYPE);

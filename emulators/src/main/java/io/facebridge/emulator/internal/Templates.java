@@ -18,10 +18,10 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The templates that an emulator keeps: one for each key, in an index of core. The first one says how many numbers all of
- * them have. Whoever writes holds the lock of the store; whoever reads need not, and does not wait.
+ * The templates of an emulator: one for each key, in an index of core. The first one determines the dimension of all. Writers
+ * hold the lock of the store; readers need not, and do not wait.
  *
- * @param <K> what has a template; a key of hash maps
+ * @param <K> the owner of a template; a key of hash maps
  */
 public final class Templates<K> {
     /** As many as the index finds at the price of one. */
@@ -117,9 +117,10 @@ public final class Templates<K> {
     }
 
     /**
-     * Everybody, the most alike first, of equal ones who was added first. The index is asked for a few, and for eight times
-     * as many whenever more than those are wanted: who stops early is served fast. Nobody comes twice. Among more than
-     * {@link TemplateIndex#SCANNED_IN_FULL} somebody whom the search for fewer has overlooked comes late.
+     * Returns all keys in descending order of similarity, and of equal similarity in the order of their addition; no key occurs
+     * twice. Lazy: searches the index for a few keys, and for eight times as many whenever more are consumed, so that consumers
+     * that stop early are fast. Among more than {@link TemplateIndex#SCANNED_IN_FULL} templates, a key that the smaller search
+     * missed comes late.
      */
     public Stream<Hit<K>> nearest(float[] probe) {
         TemplateIndex<K, Integer> kept = index;

@@ -167,6 +167,15 @@ final class Sql {
             }
         }
 
+        /** The nearest number of milliseconds: {@link Instant#MAX}, of what has no end, has more than a column can hold. */
+        private static long millis(Instant time) {
+            try {
+                return time.toEpochMilli();
+            } catch (ArithmeticException e) {
+                return time.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
+            }
+        }
+
         private PreparedStatement prepare(String statement, @Nullable Object... values) throws SQLException {
             PreparedStatement prepared = connection.prepareStatement(statement);
             boolean done = false;
@@ -174,7 +183,7 @@ final class Sql {
                 for (int i = 0; i < values.length; i++) {
                     Object value = values[i];
                     if (value instanceof Instant time) {
-                        prepared.setLong(i + 1, time.toEpochMilli());
+                        prepared.setLong(i + 1, millis(time));
                     } else if (value instanceof byte[] bytes) {
                         prepared.setBytes(i + 1, bytes);
                     } else {

@@ -131,6 +131,7 @@ public final class RecordedGallery implements FaceGallery {
         }
         Instant since = before.map(PersonRecord::enrolledAt).orElse(now);
         records.save(new PersonRecord(provider, id(), request.person(), consent, since));
+        boolean isNewConsent = isNewConsent(request.person(), before, consent);
         Enrolment enrolled;
         try {
             enrolled = gallery.enroll(request);
@@ -148,7 +149,7 @@ public final class RecordedGallery implements FaceGallery {
             }
             throw e;
         }
-        if (before.filter(known -> known.consent().equals(consent)).isEmpty()) {
+        if (isNewConsent) {
             emit(consent(request.person(), consent));
         }
         long faces = enrolled.verdicts().stream()
@@ -156,6 +157,14 @@ public final class RecordedGallery implements FaceGallery {
                 .count();
         emit(event(Kind.ENROLLMENT, request.person()).attribute("faces", Long.toString(faces)));
         return enrolled;
+    }
+
+    /** A store may keep less than a consent has of its times: what it keeps now is compared with what it kept before. */
+    private boolean isNewConsent(PersonId person, Optional<PersonRecord> before, Consent consent) {
+        Optional<Consent> known = before.map(PersonRecord::consent);
+        return known.filter(consent::equals).isEmpty()
+                && (known.isEmpty()
+                        || !known.equals(records.find(provider, id(), person).map(PersonRecord::consent)));
     }
 
     /** Of an enrollment that was not carried out. */

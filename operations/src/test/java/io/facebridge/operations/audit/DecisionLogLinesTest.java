@@ -138,7 +138,7 @@ class DecisionLogLinesTest {
 
     private static List<LogLine> lines(Path file) throws IOException {
         List<LogLine> lines = new ArrayList<>();
-        for (String line : Files.readString(file, ISO_8859_1).split("\n")) {
+        for (String line : Files.readString(file, ISO_8859_1).lines().toList()) {
             lines.add(Objects.requireNonNull(LogLine.parse(line.getBytes(ISO_8859_1)), "a line of the form"));
         }
         return lines;

@@ -38,12 +38,18 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.operations.ScriptedFaces;
 import io.facebridge.provider.ProviderId;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -343,6 +349,120 @@ class FailoverTest {
                 .isThrownBy(() -> Failover.builder(near).processedIn(far, "us-east-1"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Failover.builder(near).processedIn(near));
+    }
+
+    @Test
+    void a_region_that_the_provider_states_itself_may_be_repeated() {
+        assertThat(Failover.builder(near, inside)
+                        .processedIn(near, "eu-west-1")
+                        .processedIn(inside, FaceProvider.IN_PROCESS)
+                        .allowedRegions("eu-west-1")
+                        .build())
+                .hasToString("Failover[near in eu-west-1, scripted in in-process]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE, NONE, NONE", "NONE, PARTIAL, PARTIAL", "PARTIAL, NONE, PARTIAL", "PARTIAL, UNKNOWN, UNKNOWN"})
+    void the_worst_effect_of_the_members_that_failed_is_the_effect_of_the_call(
+            Effect first, Effect second, Effect expected) {
+        near.failing(new CallTimeoutException("late", null, first, null));
+        far.failing(new CallTimeoutException("late", null, second, null));
+        AuthenticationException wrongKey = new AuthenticationException("wrong key", null, null);
+        inside.failing(wrongKey);
+
+        assertThatExceptionOfType(FailoverExhaustedException.class)
+                .isThrownBy(
+                        () -> Failover.builder(near, far).policy(POLICY).build().compare(PICTURE, PICTURE))
+                .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(expected));
+        assertThatExceptionOfType(AuthenticationException.class)
+                .isThrownBy(() -> failover().compare(PICTURE, PICTURE))
+                .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(expected))
+                .withMessage(
+                        expected == Effect.NONE
+                                ? "wrong key"
+                                : "wrong key; a provider that was asked before may have carried the request out");
+    }
+
+    @Test
+    void the_shortest_wait_that_a_member_asks_for_is_the_wait_of_the_call() {
+        near.failing(new ThrottledException(ERROR, Duration.ofSeconds(3), null));
+        far.failing(new ProviderUnavailableException("down", null, Effect.NONE, Duration.ofSeconds(2), null));
+        inside.failing(new CallTimeoutException("late", null, Effect.NONE, null));
+
+        assertThatExceptionOfType(FailoverExhaustedException.class)
+                .isThrownBy(() -> failover().compare(PICTURE, PICTURE))
+                .satisfies(thrown -> {
+                    assertThat(thrown.retryAfter()).contains(Duration.ofSeconds(2));
+                    assertThat(thrown.providerError()).contains(ERROR);
+                    assertThat(thrown.getSuppressed()).hasSize(2);
+                });
+        near.failing(new CallTimeoutException("late", null, Effect.NONE, null));
+        far.failing(new CallTimeoutException("late", null, Effect.NONE, null));
+        assertThatExceptionOfType(FailoverExhaustedException.class)
+                .isThrownBy(() -> failover().compare(PICTURE, PICTURE))
+                .satisfies(thrown -> assertThat(thrown.retryAfter()).isEmpty());
+    }
+
+    @Test
+    void an_answer_says_who_gave_it_and_who_was_passed_over_and_no_score() {
+        assertThat(failover().compare(PICTURE, PICTURE)).hasToString("FailoverAnswer[near in eu-west-1]");
+        near.failing(new CallTimeoutException("late", null, Effect.NONE, null));
+
+        assertThat(failover().compare(PICTURE, PICTURE))
+                .hasToString("FailoverAnswer[far in us-east-1 after [near in eu-west-1: CallTimeoutException]]");
+    }
+
+    @Test
+    void without_a_policy_a_failover_detects_also_for_a_requester() {
+        assertThat(Failover.builder(near).build().askedBy("door 3").detect(PICTURE).value())
+                .hasSize(1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Failover.builder(near).build().askedBy("door 3").compare(PICTURE, PICTURE))
+                .withMessageContaining("policy");
+    }
+
+    @Test
+    void a_report_is_dated_by_the_clock_that_was_set() {
+        Instant moment = Instant.parse("2026-11-25T08:00:00Z");
+        Failover.builder(near)
+                .policy(POLICY)
+                .addListener(reports::add)
+                .clock(Clock.fixed(moment, ZoneOffset.UTC))
+                .build()
+                .compare(PICTURE, PICTURE);
+
+        assertThat(reports).extracting(DecisionReport::time).containsExactly(moment);
+    }
+
+    @Test
+    void a_feature_that_every_member_has_is_asked_for() {
+        near.reporting(FaceFeature.POSE);
+
+        assertThat(Failover.builder(near)
+                        .build()
+                        .detect(PICTURE, DetectOptions.defaults().with(FaceFeature.POSE))
+                        .member()
+                        .provider())
+                .isEqualTo(NEAR);
+    }
+
+    @Test
+    void an_exception_that_was_written_and_read_has_lost_who_was_passed_over_and_nothing_else() throws Exception {
+        near.failing(new ThrottledException(null, Duration.ofSeconds(3), null));
+        FailoverExhaustedException thrown = catchThrowableOfType(
+                FailoverExhaustedException.class,
+                () -> Failover.builder(near).policy(POLICY).build().compare(PICTURE, PICTURE));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(thrown);
+        }
+
+        FailoverExhaustedException read = (FailoverExhaustedException)
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+        assertThat(read.passedOver()).isEmpty();
+        assertThat(read.retryAfter()).contains(Duration.ofSeconds(3));
+        assertThat(read).hasMessage(thrown.getMessage());
     }
 
     @Test

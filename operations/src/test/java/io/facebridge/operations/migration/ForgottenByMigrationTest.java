@@ -90,6 +90,21 @@ class ForgottenByMigrationTest {
     }
 
     @Test
+    void a_person_who_is_noted_again_after_being_forgotten_is_forgotten_again_with_one_mark() throws IOException {
+        MigrationJournal.forget(file, ADA);
+        try (MigrationJournal journal = MigrationJournal.open(file)) {
+            journal.begin(ADA, 1, "12");
+        }
+
+        assertThat(MigrationJournal.forget(file, ADA)).isEqualTo(1);
+
+        assertThat(Files.readString(file)).doesNotContain(ADA.value()).containsOnlyOnce("\"erased\"");
+        try (MigrationJournal journal = MigrationJournal.open(file)) {
+            assertThat(journal.isErased(ADA)).isTrue();
+        }
+    }
+
+    @Test
     void the_same_person_has_another_mark_in_another_journal() throws IOException {
         Path other = Files.copy(file, folder.resolve("other"));
         MigrationJournal.forget(file, ADA);

@@ -219,6 +219,20 @@ class MigrationJournalLinesTest {
     }
 
     @Test
+    void a_journal_of_a_later_version_is_refused_and_stays() throws IOException {
+        for (String head : List.of("[\"facebridge migration journal 3\"]", "[\"move\",\"one/a to two/b\"]")) {
+            String content = line(head) + line("[\"move\",\"one/a to two/b\"]");
+            Files.writeString(file, content);
+
+            assertThatExceptionOfType(MigrationJournalException.class)
+                    .isThrownBy(() -> MigrationJournal.open(file).close())
+                    .withMessageContaining("line 1 of " + file);
+
+            assertThat(file).hasContent(content);
+        }
+    }
+
+    @Test
     void a_last_line_that_is_not_whole_is_removed_and_one_before_is_refused() throws IOException {
         String good = line(HEAD) + line("[\"move\",\"one/a to two/b\"]");
         for (String torn : List.of("12", "12345678", "00000000 [\"move\",\"x\"]\n", "\n", "12345678\n", "1234567\n")) {

@@ -108,6 +108,7 @@ class MigrationSettledTest {
     @Test
     void who_was_there_already_and_is_gone_is_moved() {
         to.holding(NEW, ADA, 99);
+        assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.ALREADY_THERE);
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ALREADY_THERE);
         assertThat(outcome(report(), ADA)).isEqualTo(Outcome.ALREADY_THERE);
         to.open(NEW).remove(ADA);
@@ -216,6 +217,7 @@ class MigrationSettledTest {
 
         PersonMigrationResult partly = result(run(migration().maxImagesPerPerson(2)), BOB);
 
+        assertThat(partly.outcome()).isEqualTo(Outcome.PARTLY_MOVED);
         assertThat(partly.enrolled()).isEqualTo(1);
         assertThat(partly.pictures())
                 .extracting(ImageMigrationResult::picture, ImageMigrationResult::outcome)
@@ -344,6 +346,33 @@ class MigrationSettledTest {
         to.failingAfterwards(down(Effect.UNKNOWN), down(Effect.UNKNOWN), down(Effect.UNKNOWN));
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.UNKNOWN);
         assertThat(to.enrolled()).hasSize(4 + 4);
+    }
+
+    @Test
+    void a_request_that_failed_without_effect_after_one_of_unknown_effect_is_sent_again_too() {
+        int[] calls = {0};
+        to.failingAfterwards(down(Effect.UNKNOWN));
+        to.observedBy(step -> {
+            if (step.equals("enroll") && ++calls[0] == 2) {
+                throw down(Effect.NONE);
+            }
+        });
+
+        assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.MOVED);
+        assertThat(to.faces(NEW, ADA)).containsExactly(11, 12);
+
+        to.clear();
+        calls[0] = 0;
+        to.failingAfterwards(down(Effect.UNKNOWN));
+        to.observedBy(step -> {
+            calls[0] += step.equals("enroll") ? 1 : 0;
+            if (step.equals("enroll") && (calls[0] == 2 || calls[0] == 3)) {
+                throw down(Effect.NONE);
+            }
+        });
+        assertThat(outcome(run(migration()), ADA))
+                .as("the first request may have been carried out")
+                .isEqualTo(Outcome.UNKNOWN);
     }
 
     @Test

@@ -296,6 +296,41 @@ class ConsentAndRetentionTest {
         assertThat(events.get(1).attributes()).isEqualTo(Map.of("faces", "1"));
     }
 
+    @Test
+    void a_consent_is_recorded_once_also_where_a_database_keeps_less_of_its_time() {
+        List<AuditEvent> events = new ArrayList<>();
+        Consent exact = new Consent("door", "2", NOW.plusNanos(123_456), NOW.plusSeconds(60).plusNanos(1));
+        Consent another = new Consent("door", "3", NOW.plusNanos(123_456), NOW.plusSeconds(60).plusNanos(1));
+        RecordedGallery staff = staffAt(NOW.plusSeconds(1)).withListener(events::add);
+        staff.enroll(ada().consent(exact));
+        staff.enroll(ada().consent(exact));
+        staff.enroll(ada().consent(another));
+
+        assertThat(events)
+                .extracting(AuditEvent::kind)
+                .containsExactly(
+                        Kind.CONSENT_GIVEN, Kind.ENROLLMENT, Kind.ENROLLMENT, Kind.CONSENT_GIVEN, Kind.ENROLLMENT);
+    }
+
+    @Test
+    void a_consent_without_an_end_is_kept() {
+        Consent endless = new Consent("door", "2", NOW, Instant.MAX);
+        Instant later = Instant.parse("9999-12-31T23:59:59Z");
+        List<AuditEvent> events = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            staffAt(NOW).withListener(events::add).enroll(ada().consent(endless));
+        }
+
+        assertThat(records.find(faces.id(), STAFF, ADA))
+                .hasValueSatisfying(
+                        record -> assertThat(record.consent().holds(later)).isTrue());
+        assertThat(RetentionPolicy.consentExpired().find(faces, STAFF, records, later))
+                .isEmpty();
+        assertThat(events)
+                .extracting(AuditEvent::kind)
+                .containsExactly(Kind.CONSENT_GIVEN, Kind.ENROLLMENT, Kind.ENROLLMENT);
+    }
+
     @ParameterizedTest
     @EnumSource(Effect.class)
     void a_removal_that_failed_leaves_the_record_and_is_an_event_where_it_may_have_been_carried_out(Effect effect) {

@@ -319,6 +319,126 @@ class ReviewQueueTest {
         assertThat(queue.count(ReviewFilter.openAndDecided())).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void a_page_is_of_1_to_1000_cases_and_begins_at_0_or_later(Kept kept) {
+        ReviewQueue queue = queue(kept);
+        ReviewCase added = simple(NOW);
+        queue.add(added);
+
+        for (int limit : List.of(1, 1_000)) {
+            assertThat(queue.listOpen(0, limit)).extracting(ReviewCase::id).containsExactly(added.id());
+            assertThat(queue.list(ReviewFilter.open(), 0, limit)).hasSize(1);
+        }
+        for (List<Integer> page : List.of(List.of(-1, 1), List.of(0, 0), List.of(0, 1_001))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> queue.listOpen(page.get(0), page.get(1)))
+                    .withMessageContaining(page.get(0) + " and " + page.get(1));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> queue.list(ReviewFilter.openAndDecided(), page.get(0), page.get(1)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void cases_of_one_moment_are_listed_in_the_order_of_their_ids(Kept kept) {
+        ReviewQueue queue = queue(kept);
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 9; i >= 0; i--) {
+            UUID id = UUID.fromString("00000000-0000-4000-8000-00000000000" + i);
+            queue.add(ReviewCase.builder(id, NOW, "ada", Why.REVIEW).build());
+            ids.add(0, id);
+        }
+
+        assertThat(ids(queue, ReviewFilter.open())).isEqualTo(ids);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void a_queue_with_a_listener_is_the_same_queue(Kept kept) {
+        List<AuditEvent> events = new ArrayList<>();
+        ReviewQueue queue = queue(kept);
+        ReviewQueue audited = queue.withListener(events::add);
+        ReviewCase first = of("ada", 1);
+        ReviewCase second = of("bob", 2);
+        audited.add(first);
+        audited.add(second);
+
+        assertThat(audited.listOpen(1, 1)).extracting(ReviewCase::id).containsExactly(second.id());
+        assertThat(ids(audited, ReviewFilter.open().subject("ada"))).containsExactly(first.id());
+        assertThat(audited.find(first.id()).map(ReviewCase::subject)).contains("ada");
+        assertThat(audited.count(ReviewFilter.open())).isEqualTo(2);
+        assertThat(audited.decide(first.id(), REFUSED)).isTrue();
+        assertThat(audited.decide(first.id(), REFUSED)).isFalse();
+        assertThat(queue.find(first.id()).orElseThrow().verdict()).contains(REFUSED);
+        assertThat(audited.remove(first.id())).isTrue();
+        assertThat(audited.remove(first.id())).isFalse();
+        assertThat(audited.find(first.id())).isEmpty();
+        assertThat(audited.remove(ReviewFilter.open())).isEqualTo(1);
+        assertThat(events).hasSize(1);
+        assertThat(audited).hasToString(queue + ", audited");
+        assertThat(queue)
+                .hasToString(kept == Kept.IN_MEMORY ? "ReviewQueue[in memory]" : "ReviewQueue[in a database]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kept.class)
+    void measures_and_images_are_kept_in_their_order(Kept kept) throws IOException {
+        ReviewQueue queue = queue(kept);
+        List<Measure> measures =
+                List.of(new Measure("c", 3, 4, 0.0), new Measure("a", 1, 2, null), new Measure("b", 2, 3, 1.5));
+        List<FaceImage> images = List.of(picture(30), picture(10), picture(20));
+        ReviewCase.Builder builder = ReviewCase.builder(UUID.randomUUID(), NOW, "ada", Why.REVIEW);
+        measures.forEach(builder::measure);
+        ReviewCase whole = builder.images(images).build();
+        queue.add(whole);
+
+        ReviewCase found = queue.find(whole.id()).orElseThrow();
+        assertThat(found.measures()).isEqualTo(measures);
+        assertThat(found.images()).extracting(FaceImage::width).containsExactly(30, 10, 20);
+        assertThat(queue.listOpen(0, 1).get(0).measures()).isEqualTo(measures);
+    }
+
+    @Test
+    void a_case_with_a_verdict_has_all_that_it_had_before() throws IOException {
+        ReviewCase open = ReviewCase.builder(UUID.randomUUID(), NOW, "ada", Why.LOCKED)
+                .measure(new Measure("a scale", 61.25, 70, 60.0))
+                .reason(MatchDecision.Reason.LOW_QUALITY_PROBE)
+                .quality(QualityReason.TOO_SMALL)
+                .images(List.of(picture()))
+                .build();
+
+        ReviewCase decided = open.decided(REFUSED);
+
+        assertThat(decided)
+                .usingRecursiveComparison()
+                .ignoringFields("verdict")
+                .isEqualTo(open);
+        assertThat(decided.verdict()).contains(REFUSED);
+        assertThat(open.verdict()).isEmpty();
+        assertThat(open).hasToString("ReviewCase[LOCKED, open]");
+        assertThat(decided).hasToString("ReviewCase[LOCKED, decided]");
+        assertThat(decided.measures()).hasToString("[Measure[a scale]]");
+        assertThat(REFUSED).hasToString("ReviewVerdict[REFUSED]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ReviewCase.builder(UUID.randomUUID(), NOW, " ", Why.REVIEW));
+    }
+
+    @Test
+    void a_filter_says_what_it_filters_by_and_shows_no_subject() {
+        ReviewFilter whole = ReviewFilter.decided().subject("ada").addedBefore(NOW);
+
+        assertThat(whole.isDecided()).contains(true);
+        assertThat(whole.subject()).contains("ada");
+        assertThat(whole.addedBefore()).contains(NOW);
+        assertThat(ReviewFilter.open().isDecided()).contains(false);
+        assertThat(ReviewFilter.openAndDecided().isDecided()).isEmpty();
+        assertThat(ReviewFilter.open().subject()).isEmpty();
+        assertThat(ReviewFilter.open().addedBefore()).isEmpty();
+        assertThat(ReviewFilter.open()).hasToString("ReviewFilter[open]");
+        assertThat(ReviewFilter.openAndDecided()).hasToString("ReviewFilter[open and decided]");
+    }
+
     @Test
     void a_filter_shows_no_subject() {
         assertThat(ReviewFilter.decided().subject("ada").addedBefore(NOW).toString())
@@ -405,8 +525,12 @@ class ReviewQueueTest {
     }
 
     private static FaceImage picture() throws IOException {
+        return picture(90);
+    }
+
+    private static FaceImage picture(int side) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(90, 90, BufferedImage.TYPE_INT_RGB), "png", png);
+        ImageIO.write(new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB), "png", png);
         return FaceImage.of(png.toByteArray());
     }
 }

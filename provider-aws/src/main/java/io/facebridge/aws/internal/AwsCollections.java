@@ -22,7 +22,10 @@ final class AwsCollections {
                 });
     }
 
-    /** Whether there are faces and no users: somebody else's collection, whose persons are the external ids of faces. */
+    /**
+     * Returns whether the collection has faces and no users: other applications enrolled it, and its persons are the faces'
+     * external ids.
+     */
     static boolean hasFacesAndNoUsers(DescribeCollectionResponse described) {
         return described.userCount() != null
                 && described.userCount() == 0

@@ -189,7 +189,7 @@ final class AwsEnrollment {
         if (!before.contains(id)) {
             indexed.add(id);
         }
-        // Every other face counts, however small or blurred: whom the picture shows is then not clear.
+        // Every other face counts, however small or blurred: the person that the image shows is then ambiguous.
         if (request.face() == FaceChoice.ONLY && !answer.unindexedFaces().isEmpty()) {
             return Verdict.refused(new TooManyFacesException(ImageRole.REFERENCE, boxes(place, answer), null));
         }

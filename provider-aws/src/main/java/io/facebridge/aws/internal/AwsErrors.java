@@ -43,7 +43,6 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
  * own messages are left out, as they may repeat what was sent.
  */
 final class AwsErrors implements FailureTranslator {
-    private static final Map<String, Row> TABLE = table();
     /** The connection was never made, so that nothing was sent. */
     private static final Set<String> BEFORE_SENDING =
             Set.of("ConnectTimeoutException", "HttpHostConnectException", "ConnectionRequestTimeoutException");
@@ -52,6 +51,7 @@ final class AwsErrors implements FailureTranslator {
             Set.of("DeleteUser", "AssociateFaces", "DisassociateFaces", "SearchUsers", "ListFaces");
 
     private final ProviderId provider;
+    private final Map<String, Row> table = table();
 
     /** Translates for this provider. */
     AwsErrors(ProviderId provider) {
@@ -80,7 +80,7 @@ final class AwsErrors implements FailureTranslator {
 
     private FaceBridgeException ofService(AwsServiceException e, RemoteOperation operation) {
         ProviderError error = providerError(provider, e);
-        Row row = code(e).map(TABLE::get).orElse(null);
+        Row row = code(e).map(table::get).orElse(null);
         if (row != null) {
             return row.exception(new Failed(e, error, operation));
         }
@@ -327,7 +327,10 @@ final class AwsErrors implements FailureTranslator {
         return new AuthenticationException(what + " (" + failed.error().code() + ")", failed.error(), null);
     }
 
-    /** Both collections and users are resources; only the message tells which one is meant. */
+    /**
+     * Creates the exception for a missing resource. Collections and users are both resources; only the message distinguishes
+     * them.
+     */
     private static NotFoundException notFound(Failed failed) {
         String message =
                 String.valueOf(failed.thrown().awsErrorDetails().errorMessage()).toLowerCase(Locale.ROOT);

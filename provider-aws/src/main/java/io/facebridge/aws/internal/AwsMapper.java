@@ -70,7 +70,7 @@ final class AwsMapper {
         return face.vendor(VendorResponse.of(compared)).build();
     }
 
-    /** Box and confidence, and of pose and quality what a search tells anyhow. */
+    /** Converts the searched face of a probe: box, confidence, and the pose and quality that a search always returns. */
     static DetectedFace searched(FaceDetail detail, FaceImage image) {
         DetectedFace.Builder face = place(detail.boundingBox(), detail.confidence());
         if (detail.pose() != null) {

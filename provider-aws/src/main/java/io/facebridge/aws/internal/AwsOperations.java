@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.model.*;
 
 /**
- * Rekognition's operations, and which of them may be sent again when nobody knows whether they were carried out: those that
- * only read, those that delete, those with a client request token, and IndexFaces, which recognises the same picture under
- * the same external id. CreateCollection is none of these.
+ * The operations of Rekognition that this provider uses, each with whether it is idempotent, so that it may be sent again if
+ * its effect is unknown. Idempotent are those that only read, those that delete, those with a client request token, and
+ * IndexFaces, which recognizes the same image under the same external id. CreateCollection is not.
  */
 final class AwsOperations {
     private static final String IMAGES = "images";

@@ -162,7 +162,7 @@ public final class AwsParts implements AutoCloseable {
      * @param httpClient the caller's, or {@code null}
      * @param callPolicy deadline, retries, rates, listeners
      * @param answers limits of what the service answers
-     * @param clock tells when sessions end
+     * @param clock determines when sessions end
      * @param tokens makes each request's client token
      * @param galleryPrefix before every gallery's name
      * @param minLivenessConfidence from which on a session is live, or {@code null}

@@ -425,7 +425,7 @@ final class AwsPersons {
         }
     }
 
-    /** The faces of the collection, whoever's they are. */
+    /** Returns a page of the faces of the collection, of all persons. */
     Pages.Page<Face, String> allFaces(@Nullable String token, Deadline deadline) {
         return listFaces(null, token, FACES_A_PAGE, deadline);
     }

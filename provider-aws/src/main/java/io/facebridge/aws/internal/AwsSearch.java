@@ -188,7 +188,7 @@ final class AwsSearch {
             return builder(AwsMapper.score(similarity, scale)).build();
         }
 
-        /** The score was not told, and is not above this one. */
+        /** Creates a comparison whose score the service did not return and that is at most this bound. */
         Comparison atMost(double bound) {
             return builder(new Score(bound, scale)).upperBound().build();
         }

@@ -4,10 +4,10 @@ import io.facebridge.provider.ProviderId;
 import java.time.Clock;
 
 /**
- * What all galleries share.
+ * The collaborators that all galleries share.
  *
  * @param provider for exceptions
- * @param detector says which faces are in a picture
- * @param clock tells how long a gallery has been waited for
+ * @param detector finds the faces of an image
+ * @param clock measures how long a gallery has been waited for
  */
 record GalleryContext(ProviderId provider, RekognitionFaceDetector detector, Clock clock) {}

@@ -100,7 +100,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
             asked = Math.max(0, Math.nextDown((float) threshold.value()));
         }
 
-        /** Nobody, if the user has been deleted meanwhile. */
+        /** Searches for the persons similar to a user; empty if the user has been deleted concurrently. */
         List<Alike> forUser(String user, Deadline deadline) {
             try {
                 return calls.send(

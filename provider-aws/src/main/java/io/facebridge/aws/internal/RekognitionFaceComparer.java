@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.rekognition.model.ComparedSourceImageFace
 import software.amazon.awssdk.services.rekognition.model.QualityFilter;
 
 /**
- * CompareFaces at threshold 0, so that every face of the probe has a score. The service takes the largest face of the
- * reference and tells of no other, so its rivals are unknown.
+ * Compares images by CompareFaces at threshold 0, so that every face of the probe has a score. The service takes the largest
+ * face of the reference and returns no other, so its rivals are unknown.
  */
 public final class RekognitionFaceComparer implements AwsFaceComparer {
     private final ProviderId provider;

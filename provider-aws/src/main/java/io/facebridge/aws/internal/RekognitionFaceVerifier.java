@@ -13,9 +13,10 @@ import io.facebridge.remote.GalleryNames;
 import java.util.Map;
 
 /**
- * Rekognition does not compare a picture with one user: the 500 best users are searched for and the claimed one picked out
- * of them. Somebody who is not among 500 has no higher score than the last of them; somebody who is enrolled and missing
- * from fewer cannot be searched for yet, and nothing is known of the score.
+ * Verifies by a search, because Rekognition does not compare an image with one user: it searches for the 500 best users and
+ * picks the claimed one. An enrolled person who is not among 500 candidates has a score of at most the lowest of them. An
+ * enrolled person who is missing from fewer candidates cannot be searched for yet; the bound is then the maximum of the score
+ * scale.
  */
 public final class RekognitionFaceVerifier implements FaceVerifier {
     private final ProviderId provider;

@@ -11,28 +11,39 @@ import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.ProviderError;
 import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.error.RequestRefusedException;
 import io.facebridge.error.ThrottledException;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.RemoteOperation;
+import io.facebridge.remote.UnusableAnswerException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.rekognition.model.DetectFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 
 class AwsErrorsTest {
@@ -110,6 +121,9 @@ class AwsErrorsTest {
     @CsvSource({
         "AssociateFaces, The user id: x does not exist, PERSON",
         "DeleteUser, The user id: collection does not exist, PERSON",
+        "DeleteUser, User x of collection staff does not exist, PERSON",
+        "DeleteUser, Collection of user x does not exist, GALLERY",
+        "SearchUsers, Something does not exist, GALLERY",
         "ListFaces, The collection id: users does not exist, GALLERY",
         "IndexFaces, The collection id: users does not exist, GALLERY"
     })
@@ -182,6 +196,10 @@ class AwsErrorsTest {
                         new IOException("premature end"), ProviderUnavailableException.class, true, Effect.UNKNOWN),
                 Arguments.of(
                         new SocketTimeoutException("Read timed out"), CallTimeoutException.class, true, Effect.UNKNOWN),
+                Arguments.of(
+                        ApiCallAttemptTimeoutException.create(1000), CallTimeoutException.class, true, Effect.UNKNOWN),
+                Arguments.of(new InterruptedException("stop"), CallInterruptedException.class, false, Effect.UNKNOWN),
+                Arguments.of(new InterruptedIOException("stop"), CallInterruptedException.class, false, Effect.UNKNOWN),
                 Arguments.of(ApiCallTimeoutException.create(1000), CallTimeoutException.class, true, Effect.UNKNOWN),
                 Arguments.of(
                         AbortedException.create("interrupted"), CallInterruptedException.class, false, Effect.UNKNOWN),
@@ -214,6 +232,102 @@ class AwsErrorsTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "InvalidS3ObjectException, IMAGE",
+        "SessionNotFoundException, LIVENESS_SESSION",
+        "ResourceNotFoundException, GALLERY"
+    })
+    void says_what_is_not_there(String code, NotFoundException.Kind kind) {
+        assertThat(errors.translate(service(code, 400, null, VENDORS_WORDS), of("DetectFaces")))
+                .isInstanceOfSatisfying(
+                        NotFoundException.class,
+                        missing -> assertThat(missing.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void a_status_that_is_neither_an_answer_nor_an_error_is_an_answer_that_cannot_be_used() {
+        assertThat(errors.translate(service(null, 399, null, VENDORS_WORDS), of("IndexFaces")))
+                .isInstanceOf(ProviderUnavailableException.class)
+                .hasMessageContaining("HTTP 399")
+                .satisfies(e -> assertThat(e.effect()).isEqualTo(Effect.UNKNOWN));
+        assertThat(errors.translate(service(null, 400, null, VENDORS_WORDS), of("IndexFaces")))
+                .isInstanceOf(RequestRefusedException.class);
+    }
+
+    @Test
+    void an_error_without_a_code_or_details_is_known_by_its_status() {
+        assertThat(errors.translate(service(" ", 503, null, VENDORS_WORDS), of("DetectFaces"))
+                        .providerError())
+                .contains(new ProviderError(AWS, "HTTP 503", "request-1", 503));
+
+        AwsServiceException bare = AwsServiceException.builder()
+                .statusCode(503)
+                .message(VENDORS_WORDS)
+                .build();
+
+        assertThat(errors.translate(bare, of("DetectFaces")))
+                .isInstanceOfSatisfying(ProviderUnavailableException.class, unavailable -> {
+                    assertThat(unavailable.retryAfter()).isEmpty();
+                    assertThat(unavailable.providerError()).contains(new ProviderError(AWS, "HTTP 503", null, 503));
+                });
+    }
+
+    @Test
+    void an_answer_that_was_refused_on_the_way_is_found_by_its_request_id() {
+        ProviderError error = new ProviderError(AWS, "HTTP 200", "17", 200);
+        FaceBridgeException translated = errors.translate(
+                SdkClientException.create("unmarshal", new UnusableAnswerException("malformed JSON", error)),
+                of("IndexFaces"));
+
+        assertThat(translated)
+                .isInstanceOf(ProviderUnavailableException.class)
+                .hasMessage("the answer to IndexFaces cannot be used: it holds malformed JSON");
+        assertThat(translated.providerError()).contains(error);
+        assertThat(translated.effect()).isEqualTo(Effect.UNKNOWN);
+    }
+
+    @Test
+    void a_failure_that_is_known_already_passes() {
+        AuthenticationException known = new AuthenticationException("the key holds a control character", null, null);
+
+        assertThat(errors.translate(SdkClientException.create("signing", known), of("DetectFaces")))
+                .isSameAs(known);
+    }
+
+    @Test
+    void a_client_that_found_no_connection_in_time_has_sent_nothing() {
+        for (Exception before :
+                List.of(new ConnectTimeoutException("late"), new ConnectionRequestTimeoutException("busy"))) {
+            FaceBridgeException translated =
+                    errors.translate(SdkClientException.create("Unable to execute", before), of("IndexFaces"));
+
+            assertThat(translated)
+                    .isInstanceOf(ProviderUnavailableException.class)
+                    .hasMessageContaining(
+                            "cannot be reached (" + before.getClass().getSimpleName() + ")");
+            assertThat(translated.effect()).isEqualTo(Effect.NONE);
+        }
+    }
+
+    @Test
+    void a_missing_region_is_a_matter_of_the_vendors_chain_too() {
+        assertThat(errors.translate(
+                        SdkClientException.create("Unable to load region from any of the providers"), of("IndexFaces")))
+                .isExactlyInstanceOf(AuthenticationException.class);
+    }
+
+    @Test
+    void an_answer_has_the_request_id_of_its_metadata() {
+        Object answer = DetectFacesResponse.builder()
+                .responseMetadata(DefaultAwsResponseMetadata.create(Map.of("AWS_REQUEST_ID", "17")))
+                .build();
+
+        assertThat(errors.requestId(answer)).contains("17");
+        assertThat(errors.requestId(DetectFacesResponse.builder().build())).isEmpty();
+        assertThat(errors.requestId("answer")).isEmpty();
+    }
+
     @Test
     void a_bug_is_not_taken_for_a_failure_of_the_service() {
         FaceBridgeException translated = errors.translate(new IllegalStateException("a bug"), of("IndexFaces"));
@@ -229,6 +343,7 @@ class AwsErrorsTest {
             case "IndexFaces" -> AwsOperations.INDEX_FACES.remote();
             case "ListFaces" -> AwsOperations.LIST_FACES.remote();
             case "CreateUser" -> AwsOperations.CREATE_USER.remote();
+            case "SearchUsers" -> AwsOperations.SEARCH_USERS.remote();
             case "DeleteUser" -> AwsOperations.DELETE_USER.remote();
             case "AssociateFaces" -> AwsOperations.ASSOCIATE_FACES.remote();
             case "CreateCollection" -> AwsOperations.CREATE_COLLECTION.remote();

@@ -35,9 +35,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One enrolment: Detect for each picture, CreatePerson for somebody new, AddFace for each picture. Where nobody knows whether
- * a person or a face was made, it is looked for before anything is sent again, by a random mark that goes with it. What was
- * enrolled before a failure is deleted again; faces that the person had before are never touched. Belongs to one thread.
+ * One enrollment: Detect for each image, CreatePerson for a new person, AddFace for each image. If it is unknown whether a
+ * person or a face was created, it is searched for by a random mark, which is sent with it, before the request is repeated.
+ * What was enrolled before a failure is deleted again; faces that the person had before are never changed. Confined to one
+ * thread.
  */
 final class AzureEnrollment {
     /** What is looked for and not found is sent once more, and no more than that. */
@@ -173,7 +174,9 @@ final class AzureEnrollment {
         return picture.quality() == null ? Verdict.enrolled(enrolled) : Verdict.enrolled(enrolled, picture.quality());
     }
 
-    /** Makes something at the service. Where nobody knows whether it was made, it is looked for before it is made again. */
+    /**
+     * Creates an object at the service. If it is unknown whether it was created, it is searched for before it is created again.
+     */
     private <T> T once(Supplier<T> make, Supplier<Optional<T>> find) {
         for (int times = 1; ; times++) {
             try {
@@ -229,7 +232,7 @@ final class AzureEnrollment {
                 .orElseThrow();
     }
 
-    /** Deletes the person that was made here, or the faces that were added to somebody who was there before. */
+    /** Deletes the person that this enrollment created, or the faces that it added to an existing person. */
     private void takeBack(FaceBridgeException failure) {
         if (!wrote) {
             return;
@@ -250,7 +253,7 @@ final class AzureEnrollment {
         }
     }
 
-    /** Somebody else may have enrolled faces of the person meanwhile, which stay. */
+    /** Keeps the faces of the person that another application may have enrolled concurrently. */
     private void takeBack(Entry now) {
         List<FaceId> ours = now.faces().stream()
                 .filter(face -> !before.contains(face))

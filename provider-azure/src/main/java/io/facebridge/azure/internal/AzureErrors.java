@@ -61,14 +61,14 @@ final class AzureErrors implements FailureTranslator {
             Set.of("ConnectTimeoutException", "ConnectionRequestTimeoutException");
 
     private static final Set<Integer> ANSWERS = Set.of(200, 202, 204);
-    private static final Map<String, Row> TABLE = table();
     /** What is in the body of an error is limited by this; the body itself was limited when it was read. */
     private static final RemoteAnswers LIMITS = RemoteAnswers.limitedTo(RemoteAnswers.DEFAULT_MAX_BYTES);
 
     private final ProviderId provider;
     private final Clock clock;
+    private final Map<String, Row> table = table();
 
-    /** Reads how long to wait, where a time of day is told, by this clock. */
+    /** Converts errors; waits that the service states as a time of day are measured by this clock. */
     AzureErrors(ProviderId provider, Clock clock) {
         this.provider = provider;
         this.clock = clock;
@@ -174,13 +174,13 @@ final class AzureErrors implements FailureTranslator {
         return e.providerError().filter(error -> error.code().equals(code)).isPresent();
     }
 
-    /** What an operation may leave behind when nobody knows whether it was carried out. */
+    /** Returns the effect that an operation may have had if it is unknown whether it was carried out. */
     static Effect effect(RemoteOperation operation) {
         return AzureOperations.reads(operation) ? Effect.NONE : Effect.UNKNOWN;
     }
 
     private FaceBridgeException ofCode(Problem problem, Received received, RemoteOperation operation) {
-        Row row = TABLE.get(problem.code());
+        Row row = table.get(problem.code());
         return row == null
                 ? ofStatus(problem.code(), received, operation)
                 : row.exception(new Failed(problem, error(problem.code(), received), operation));
@@ -331,7 +331,7 @@ final class AzureErrors implements FailureTranslator {
                 : new NotFoundException(NotFoundException.Kind.FACE, null, failed.error(), null);
     }
 
-    /** One code for three things, which only the service's words tell apart. */
+    /** Creates the exception for a code with three meanings, which only the service's message distinguishes. */
     private static FaceBridgeException invalidImage(Failed failed) {
         if (failed.says("no face")) {
             return new FaceNotFoundException(AzureOperations.picture(failed.operation()), failed.error());

@@ -68,20 +68,20 @@ final class AzureGroup {
         return training;
     }
 
-    /** It was just made, with this model and nobody in it. */
+    /** Marks the group as created just now, with this model and empty. */
     void startEmpty(String recognitionModel) {
         model = recognitionModel;
         index.startEmpty();
         training.startEmpty();
     }
 
-    /** The recognition model that it was made with; the service is asked once. */
+    /** Returns the recognition model that the group was created with; requests it from the service once. */
     String model(Deadline deadline) {
         String known = model;
         return known == null ? askForModel(deadline) : known;
     }
 
-    /** The recognition model, as the service tells it now. */
+    /** Requests the recognition model from the service and returns it. */
     String askForModel(Deadline deadline) {
         String told = send(
                 AzureOperations.GET_GROUP,

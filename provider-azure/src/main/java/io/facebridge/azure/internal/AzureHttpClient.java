@@ -95,7 +95,7 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
      * @param limits of answers
      * @param longest how long a connection may be silent
      * @param connections how many there may be at once
-     * @param tls whom to trust, or {@code null} for the JDK's certificates
+     * @param tls the certificates to trust, or {@code null} for the JDK's
      * @param proxy to go through, or {@code null}
      */
     public static AzureHttpClient open(

@@ -43,7 +43,7 @@ final class AzureMapper {
                 rectangle.height() / sent.height());
     }
 
-    /** Whether a rectangle is told that leaves no room for a face. */
+    /** Returns whether the service reported a rectangle without an extent. */
     static boolean isShapeless(Json face) {
         return Rectangle.of(face.get("faceRectangle"))
                 .filter(rectangle -> !rectangle.hasExtent())

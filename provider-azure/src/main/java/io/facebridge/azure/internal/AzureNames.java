@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Our ids as the service's, checked by its rules before anything is sent. The service names persons itself, and lets several
- * have one name. Whoever is enrolled here has the person's id as a name, and a mark beside it that says so; persons that others
- * made are known by the service's own names for them, so that two people of one name stay two.
+ * Converts ids to the service's, checked by its rules before anything is sent. The service assigns ids to persons itself and
+ * allows several persons of the same name. A person enrolled by this provider has the person's id as a name and a mark beside
+ * it; persons that other applications created are identified by the service's ids, so that two people of the same name remain
+ * two.
  */
 final class AzureNames {
     private static final Pattern GROUP = Pattern.compile("[a-z0-9_-]{1,64}");

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The operations in use, and which of them may be sent again when nobody knows whether they were carried out: those that
- * only read, those that delete, and training. A second CreatePerson or AddFace would make another person or face, and a
- * second session would hold a picture that nobody deletes.
+ * The operations that this provider uses, each with whether it is idempotent, so that it may be sent again if its effect is
+ * unknown. Idempotent are those that only read, those that delete, and training. A second CreatePerson or AddFace would create
+ * another person or face, and a second session would hold an image that is never deleted by this provider.
  */
 final class AzureOperations {
     private static final String IMAGES = "images";

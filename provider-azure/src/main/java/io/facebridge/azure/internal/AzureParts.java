@@ -130,7 +130,7 @@ public final class AzureParts implements AutoCloseable {
      *
      * @param endpoint where to send
      * @param key the key, or {@code null}
-     * @param token who signs in, or {@code null}
+     * @param token provides the tokens of the signed-in identity, or {@code null}
      * @param limitedAccessToken a further token, or {@code null}
      * @param httpClient sends
      * @param whenClosed ends what is the provider's own of it
@@ -139,7 +139,7 @@ public final class AzureParts implements AutoCloseable {
      * @param detectionModel finds faces
      * @param recognitionModel of new galleries and of what has none
      * @param callPolicy deadline, retries, rates, listeners
-     * @param clock tells when sessions end
+     * @param clock determines when sessions end
      * @param galleryPrefix before every gallery's name
      * @param searchOfUntrained what a search does in a gallery that was changed
      * @param trainingDelay for how long a gallery must be left alone before it is trained

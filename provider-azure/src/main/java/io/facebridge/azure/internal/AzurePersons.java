@@ -22,9 +22,10 @@ final class AzurePersons {
     }
 
     /**
-     * Somebody and their faces, as the service has them now: one entry or several; empty if nobody in the group has this id.
+     * Returns the entries of a person with their faces, as the service has them now: one or several; empty if no person in the
+     * group has this id.
      *
-     * @throws NotFoundException if the group is not there
+     * @throws NotFoundException if the group does not exist
      */
     List<Entry> find(PersonId person, Deadline deadline) {
         PersonIndex index = group.index();
@@ -41,7 +42,7 @@ final class AzurePersons {
         return read(person, index.known(person), deadline);
     }
 
-    /** The same, with the group listed anew, so that no entry is missed. */
+    /** Returns the same after listing the group again, so that no entry is missed. */
     List<Entry> findAll(PersonId person, Deadline deadline) {
         group.index().list(deadline);
         return read(person, group.index().known(person), deadline);
@@ -150,7 +151,7 @@ final class AzurePersons {
         });
     }
 
-    /** Whether anybody in the group has a face. */
+    /** Returns whether any person in the group has a face. */
     boolean anybodyHasAFace(Deadline deadline) {
         @Nullable String last = null;
         do {
@@ -183,11 +184,11 @@ final class AzurePersons {
     }
 
     /**
-     * A person of the service's.
+     * One of the service's persons.
      *
-     * @param id the service's name
-     * @param person whom it stands for
-     * @param mark what is kept beside the name
+     * @param id the service's id
+     * @param person the enrolled person that the entry belongs to
+     * @param mark the user data beside the name
      * @param faces in the service's order
      */
     record Entry(String id, PersonId person, String mark, List<FaceId> faces) {

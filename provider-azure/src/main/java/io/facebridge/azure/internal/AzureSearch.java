@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Identify in one group, for any number of faces. The service gives its own names of persons, and goes on giving those who
- * were deleted until the group is trained: so each of them is looked up, which tells whom it stands for and whether it is
- * still there. Belongs to one call.
+ * Searches one group by Identify, for any number of faces. The service returns its own ids of persons, and continues to return
+ * deleted ones until the group is trained: therefore each of them is looked up, which yields the enrolled person and whether it
+ * still exists. Confined to one call.
  */
 final class AzureSearch {
     /** As many as the service gives for each face. */
@@ -69,7 +69,7 @@ final class AzureSearch {
         return most < MOST_PERSONS && someStandBefore ? persons(identify(faces, MOST_PERSONS), most) : found;
     }
 
-    /** What the service says, in its own names of persons; nobody if nobody is enrolled. */
+    /** Returns the service's candidates by its own ids of persons; none if the group is empty. */
     private Identified identify(List<String> faces, int most) {
         if (group.training().isDirty()) {
             switch (ofUntrained) {
@@ -164,11 +164,11 @@ final class AzureSearch {
     private record Identified(Map<String, Map<String, Double>> byFace, VendorResponse vendor) {}
 
     /**
-     * Somebody enrolled.
+     * A candidate.
      *
-     * @param person who
-     * @param score as the service gave it
-     * @param vendor what the service said
+     * @param person the enrolled person
+     * @param score as returned by the service
+     * @param vendor the service's response
      */
     record Alike(PersonId person, double score, VendorResponse vendor) {}
 }

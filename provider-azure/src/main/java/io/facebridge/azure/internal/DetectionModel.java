@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What each of the service's detection models tells of a face: the table of its page on detection models, as of January 2026.
- * A row more is a model more.
+ * The data that each of the service's detection models returns for a face: the table of its page on detection models, as of
+ * January 2026. Another row adds another model.
  */
 final class DetectionModel {
     private static final String QUALITY_FOR_RECOGNITION = "qualityForRecognition";
@@ -48,7 +48,7 @@ final class DetectionModel {
                     "occlusion",
                     QUALITY_FOR_RECOGNITION));
 
-    /** Which attributes a feature is made of; where none of them is told, the feature is not offered. */
+    /** The attributes that a feature is derived from; if the model returns none of them, the feature is not offered. */
     private static final Map<FaceFeature, List<String>> MADE_OF = Map.of(
             FaceFeature.POSE, List.of("headPose"),
             FaceFeature.QUALITY, List.of("blur", "exposure", "mask", "noise", "occlusion", QUALITY_FOR_RECOGNITION),
@@ -104,7 +104,7 @@ final class DetectionModel {
         return known;
     }
 
-    /** What to ask for, so that these features can be told; empty for none. */
+    /** Returns the attributes to request for these features, in alphabetical order; empty if there are none. */
     List<String> attributes(Set<FaceFeature> features, String recognitionModel) {
         Set<String> wanted = new LinkedHashSet<>();
         for (FaceFeature feature : features) {

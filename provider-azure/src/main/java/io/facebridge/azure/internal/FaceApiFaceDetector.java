@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Detect, without ids of faces, or with ids that are to be compared at once. */
 public final class FaceApiFaceDetector implements FaceDetector {
-    /** What a quality gate judges, all told by the same request. */
+    /** The features that a quality gate judges; one request returns all of them. */
     private static final Set<FaceFeature> JUDGED = EnumSet.of(FaceFeature.QUALITY, FaceFeature.POSE);
 
     private static final Comparator<Seen> LARGEST_FIRST =
@@ -70,15 +70,15 @@ public final class FaceApiFaceDetector implements FaceDetector {
         return model.name();
     }
 
-    /** Looks without leaving anything at the service; tells all that a gate judges. */
+    /** Detects faces, largest first, with all features that a gate judges; stores nothing at the service. */
     List<Seen> look(AzureImages image, String recognition, Deadline deadline) {
         Set<FaceFeature> features = model.those(JUDGED);
         return see(image, request(image, features, recognition).with("returnFaceId", "false"), features, deadline);
     }
 
     /**
-     * Looks, and has the service keep each face for as long as the call may take, a minute at least, so that it can be
-     * compared; tells all that a gate judges.
+     * Detects faces, largest first, with all features that a gate judges. The service stores each face for as long as the call
+     * may take, at least a minute, so that it can be compared.
      */
     List<Seen> remember(AzureImages image, String recognition, Deadline deadline) {
         Set<FaceFeature> features = model.those(JUDGED);

@@ -17,7 +17,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Detect, then Verify against the person, which needs no training. Somebody with several entries is compared with each. */
+/**
+ * Verifies by Detect and then Verify against the person, which needs no training. A person with several entries is compared
+ * with each.
+ */
 public final class FaceApiFaceVerifier implements FaceVerifier {
     private final AzureCalls calls;
     private final FaceApiFaceDetector detector;
@@ -64,7 +67,7 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
         List<String> ids = ids(request.claimed(), group, deadline);
         Optional<Comparison> best = best(request.claimed(), ids, meant, model, group, deadline);
         if (best.isEmpty()) {
-            // Whoever was known is gone; somebody else may have enrolled the person anew.
+            // All known entries are gone; another application may have enrolled the person again.
             group.index().list(deadline);
             best = best(request.claimed(), group.index().known(request.claimed()), meant, model, group, deadline);
         }

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A large person group and its persons. An entry without faces, which an enrolment has not finished, is nobody. */
+/**
+ * A gallery on a large person group and its persons. An entry without faces, left by an unfinished enrollment, does not count
+ * as a person.
+ */
 final class FaceApiGallery implements FaceGallery {
     private final AzureCalls calls;
     private final AzureGroups groups;
@@ -41,7 +44,7 @@ final class FaceApiGallery implements FaceGallery {
         return id;
     }
 
-    /** The service counts nothing, and does not tell when a gallery was made. */
+    /** Contains neither counts nor a creation time, which the service does not report. */
     @Override
     public GalleryInfo info() {
         return GalleryInfo.builder(id)

@@ -24,9 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Liveness sessions, with a picture to compare with and without, which are two kinds for the service. The result is that of
- * the attempt with the highest number, in whatever order they come and whatever the session's own status says; somebody who
- * is not live is not compared.
+ * Liveness sessions, with and without an image to compare with, which the service treats as two kinds. The result is that of
+ * the attempt with the highest number, regardless of their order and of the session's own status; a person who is not live is
+ * not compared.
  */
 public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     private final AzureCalls calls;
@@ -202,7 +202,8 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         Json result = last == null ? Json.ABSENT : last.get("result");
         LivenessState state = state(status, last);
         if (state != LivenessState.COMPLETED) {
-            // Said to have ended well, of which nothing is told yet: no clock of ours makes it one without a result.
+            // Reported as succeeded, but its result is still missing: no clock of ours turns it into a session without a
+            // result.
             boolean onItsWay = status.equals("succeeded");
             return new Read(
                     state, onItsWay, LivenessDecision.UNDECIDED, null, null, answer.vendor(said, attempt(said, last)));
@@ -232,8 +233,8 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     }
 
     /**
-     * The last attempt counts. After one that failed the person may try again, unless the session has ended. A session that
-     * is said to have ended well, of which nothing is told, is on its way.
+     * Returns the state, which the last attempt determines. After a failed attempt the person may try again, unless the session
+     * has ended. A session that is reported as succeeded but whose result is still missing is in progress.
      */
     private static LivenessState state(String status, @Nullable Json last) {
         boolean broken = status.equals("failed") || status.equals("canceled") || status.equals("cancelled");

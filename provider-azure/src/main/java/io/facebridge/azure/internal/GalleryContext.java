@@ -4,10 +4,10 @@ import io.facebridge.remote.PersonLocks;
 import java.time.Clock;
 
 /**
- * What all galleries share.
+ * The collaborators that all galleries share.
  *
- * @param detector says which faces are in a picture
+ * @param detector finds the faces of an image
  * @param locks one for each person
- * @param clock tells how long a training took
+ * @param clock measures how long a training took
  */
 record GalleryContext(FaceApiFaceDetector detector, PersonLocks locks, Clock clock) {}

@@ -117,7 +117,7 @@ record Json(@Nullable Object value) {
         }
     }
 
-    /** Holds what may be somebody's. */
+    /** Omits the content, which may be personal data. */
     @Override
     public String toString() {
         return "Json[...]";

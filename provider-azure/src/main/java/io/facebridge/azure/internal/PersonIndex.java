@@ -15,10 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is behind which of the service's names in a group, because the service cannot be asked for a person by name. Listed
- * once, kept, and listed anew when it matters. Several of the service's persons may be one of ours, where two programs
- * enrolled the same person at the same time; they are taken together. A listing that a deadline cuts off is gone on with by
- * the next call. Safe for use by many threads.
+ * Maps the persons of a group to the service's ids of them, because the service offers no search for a person by name. The
+ * group is listed once, the list is kept, and it is listed again if necessary. Several of the service's persons may be one
+ * enrolled person, if two programs enrolled the person at the same time; they are treated as one. A listing that a deadline
+ * interrupts is resumed by the next call. Thread-safe.
  */
 final class PersonIndex {
     private final AzureGroup group;
@@ -40,7 +40,7 @@ final class PersonIndex {
         this.group = group;
     }
 
-    /** A new group, of which it is known that nobody is in it. */
+    /** Marks the group as created just now and empty. */
     synchronized void startEmpty() {
         listed = true;
     }
@@ -49,7 +49,7 @@ final class PersonIndex {
         return listed;
     }
 
-    /** The service's names for somebody, as far as is known. */
+    /** Returns the service's ids of a person, as far as they are known. */
     synchronized List<String> known(PersonId person) {
         return List.copyOf(ids.getOrDefault(person, Set.of()));
     }
@@ -72,7 +72,7 @@ final class PersonIndex {
         }
     }
 
-    /** Lists the group, unless somebody else has meanwhile. */
+    /** Lists the group, unless another thread has listed it concurrently. */
     void list(Deadline deadline) {
         long before = begunUntilNow();
         listing.callExclusively(deadline, () -> {

@@ -39,7 +39,7 @@ final class Training {
     private long firstUntrained;
     private long lastChange;
 
-    // Of the training that runs; whoever holds the step may read and write them.
+    // The state of the training that runs; guarded by the step.
     private boolean running;
     private boolean ours;
     private long covers;
@@ -58,7 +58,7 @@ final class Training {
         known = true;
     }
 
-    /** Somebody was enrolled or removed. */
+    /** Records that a person was enrolled or removed. */
     synchronized void changed() {
         lastChange = nanos.getAsLong();
         if (trained == changes) {
@@ -72,7 +72,7 @@ final class Training {
         return trained < changes;
     }
 
-    /** All changes until now; where nobody knows what others changed, that counts as a change. */
+    /** Returns the number of changes until now; unknown changes by other applications count as one. */
     synchronized long untilNow() {
         if (!known) {
             known = true;
@@ -101,7 +101,7 @@ final class Training {
     }
 
     /**
-     * Waits until the training ends that the service says is running, whoever began it.
+     * Waits until the training that the service reports as running ends, whether this or another application began it.
      *
      * @throws CallTimeoutException if it takes longer than the deadline
      */
@@ -161,7 +161,7 @@ final class Training {
             if (!AzureErrors.is(AzureErrors.BEING_TRAINED, e)) {
                 throw e;
             }
-            // Somebody else's, which may have begun before our changes: it has to end first.
+            // A training of another application, which may have begun before our changes: it has to end first.
             watch(false, 0);
         }
         return FIRST_LOOK;

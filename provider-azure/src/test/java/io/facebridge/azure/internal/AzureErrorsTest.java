@@ -25,10 +25,12 @@ import io.facebridge.error.RequestRefusedException;
 import io.facebridge.error.ThrottledException;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.RemoteOperation;
+import io.facebridge.remote.UnusableAnswerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -46,6 +48,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +177,7 @@ class AzureErrorsTest {
         "InvalidImage, There is more than 1 face in the image., REFUSED",
         "InvalidImageSize, Image size is too small., TOO_SMALL",
         "InvalidImageSize, Image size is too big., TOO_MANY_BYTES",
+        "InvalidImageSize, Image size is too LARGE., TOO_MANY_BYTES",
         "InvalidImageSize, Something new., REFUSED",
         "InvalidURL, Invalid image URL., REFUSED"
     })
@@ -239,7 +244,16 @@ class AzureErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>down</html>", "{", "[1]", "{\"error\":\"no\"}", "{\"error\":{}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "<html>down</html>",
+                "{",
+                "[1]",
+                "{\"error\":\"no\"}",
+                "{\"error\":{}}",
+                "{\"error\":{\"code\":\"A\",\"code\":\"A\"}}"
+            })
     void a_body_that_is_no_error_leaves_the_status(String body) {
         assertThat(refusal(answer(502, body), READING))
                 .isInstanceOf(ProviderUnavailableException.class)
@@ -305,6 +319,7 @@ class AzureErrorsTest {
                 Arguments.of(new IOException("any"), ProviderUnavailableException.class, Effect.UNKNOWN),
                 Arguments.of(new HttpTimeoutException("late"), CallTimeoutException.class, Effect.UNKNOWN),
                 Arguments.of(new HttpConnectTimeoutException("late"), CallTimeoutException.class, Effect.NONE),
+                Arguments.of(new SocketTimeoutException("late"), CallTimeoutException.class, Effect.UNKNOWN),
                 Arguments.of(new TimeoutException("late"), CallTimeoutException.class, Effect.UNKNOWN),
                 Arguments.of(new InterruptedException("stop"), CallInterruptedException.class, Effect.UNKNOWN),
                 Arguments.of(
@@ -323,6 +338,91 @@ class AzureErrorsTest {
         assertThat(translated.effect()).isEqualTo(effect);
         assertThat(translated.getCause()).isNull();
         assertThat(translated.providerError()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "409, ConcurrentOperationConflict, ask again later",
+        "403, UnsupportedFeature, apply at",
+        "403, QuotaExceeded, remove what is not needed",
+        "400, BadArgument, by the request id",
+        "400, InvalidImage, take another one"
+    })
+    void says_the_services_code_and_the_remedy(int status, String code, String remedy) {
+        assertThat(refusal(answer(status, error(code, "")), READING)).hasMessageContainingAll("(" + code + ")", remedy);
+    }
+
+    @Test
+    void a_broken_connection_and_none_are_named_by_their_class() {
+        assertThat(errors.translate(new ConnectException(VENDORS_WORDS), READING))
+                .hasMessageContaining("cannot be reached (ConnectException)");
+        assertThat(errors.translate(new EOFException(VENDORS_WORDS), READING))
+                .hasMessageContaining("broke (EOFException)");
+    }
+
+    @Test
+    void a_client_that_found_no_connection_in_time_has_sent_nothing() {
+        for (Exception before :
+                List.of(new ConnectTimeoutException("late"), new ConnectionRequestTimeoutException("busy"))) {
+            FaceBridgeException translated = errors.translate(new RuntimeException(before), WRITING);
+
+            assertThat(translated).isInstanceOf(CallTimeoutException.class);
+            assertThat(translated.effect()).isEqualTo(Effect.NONE);
+        }
+    }
+
+    @Test
+    void a_failure_that_is_known_already_passes_and_an_answer_that_holds_too_much_cannot_be_used() {
+        AuthenticationException known = new AuthenticationException("the key holds a control character", null, null);
+
+        assertThat(errors.translate(new RuntimeException(known), WRITING)).isSameAs(known);
+        assertThat(errors.translate(new RuntimeException(new UnusableAnswerException("no JSON")), WRITING))
+                .isInstanceOf(ProviderUnavailableException.class)
+                .hasMessage("the answer to CreatePerson cannot be used: it holds no JSON")
+                .satisfies(e -> assertThat(e.effect()).isEqualTo(Effect.UNKNOWN));
+    }
+
+    @Test
+    void a_reply_has_its_request_id_and_nothing_else_has_one() {
+        assertThat(errors.requestId(new AzureCalls.Reply<>("answer", "17"))).contains("17");
+        assertThat(errors.requestId("answer")).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_cannot_be_used_is_found_by_its_request_id() {
+        ProviderUnavailableException unusable = errors.unusable(WRITING, "no list", answer(200, "{}"));
+
+        assertThat(unusable).hasMessage("the answer to CreatePerson cannot be used: no list");
+        assertThat(unusable.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(unusable.providerError()).contains(new ProviderError(AZURE, "HTTP 200", "request-1", 200));
+        assertThat(AzureErrors.is("HTTP 200", unusable)).isTrue();
+        assertThat(AzureErrors.is("HTTP 202", unusable)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202, 204})
+    void an_answer_passes(int status) {
+        assertThatCode(() -> errors.requireAnswer(answer(status, ""), READING)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_session_whose_picture_shows_no_face_is_no_face_that_is_not_there() {
+        assertThat(refusal(answer(404, error("FaceNotFound", "")), AzureOperations.CREATE_SESSION_WITH_VERIFY.remote()))
+                .isInstanceOfSatisfying(
+                        FaceNotFoundException.class, e -> assertThat(e.role()).isEqualTo(ImageRole.REFERENCE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "399, ProviderUnavailableException",
+        "400, RequestRefusedException",
+        "408, ProviderUnavailableException",
+        "499, RequestRefusedException",
+        "500, ProviderUnavailableException"
+    })
+    void a_status_alone_is_an_error_from_400_and_the_services_own_from_500(int status, String type) {
+        assertThat(refusal(answer(status, ""), READING).getClass().getSimpleName())
+                .isEqualTo(type);
     }
 
     @Test

@@ -32,7 +32,10 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
     private static final String LIVE = "0";
     private static final String UNFINISHED = "-999";
 
-    /** Somebody was filmed and not taken for live: by the engine, as a recording, or because the actions were not done. */
+    /**
+     * The codes of a session in which a person was filmed and judged not live: by the engine, as a recording, or because the
+     * actions were not done.
+     */
     private static final Set<String> NOT_LIVE = Set.of("1002", "1003", "1005");
 
     private final TencentCalls calls;

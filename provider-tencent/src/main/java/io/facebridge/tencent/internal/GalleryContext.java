@@ -4,13 +4,14 @@ import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.PersonLocks;
 
 /**
- * What all galleries share.
+ * The collaborators and settings that all galleries share.
  *
  * @param provider for exceptions
- * @param detector says whether there is one face in a picture
+ * @param detector checks whether an image contains exactly one face
  * @param locks one for each person
- * @param qualityControl how good a picture has to be: 0 takes all, 4 only the best
- * @param uniquePersonControl how sure the service is that nobody like a new person is enrolled: 0 does not look, 4 is 1e-5
+ * @param qualityControl the minimum quality of an image: 0 accepts all, 4 only the best
+ * @param uniquePersonControl the level at which the service rejects a new person who is similar to an enrolled one: 0 does not
+ *     check, 4 is 1e-5
  */
 record GalleryContext(
         ProviderId provider,

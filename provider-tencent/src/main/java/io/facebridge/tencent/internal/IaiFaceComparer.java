@@ -27,8 +27,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CompareFace, which returns no face at all and is told in every request to compare the largest one of each picture; on its
- * own it would compare the one that it is surest of. To report faces and rivals, DetectFace is called first.
+ * Compares images by CompareFace, which returns no face at all. Every request selects the largest face of each image; by
+ * default the service would compare the face of the highest confidence. To report faces and rivals, DetectFace is called first.
  */
 public final class IaiFaceComparer implements TencentFaceComparer {
     /** The strategy by which the face of the largest area is compared; 0, the default, compares the one of highest confidence. */

@@ -33,8 +33,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * DetectFace, and what it does not tell: DetectFaceAttributes and AnalyzeFace find the faces anew, so that their answers
- * are given to the face which they overlap most.
+ * Detects faces by DetectFace and, for what it does not return, by DetectFaceAttributes and AnalyzeFace. These detect the faces
+ * again, so that each of their results is assigned to the face that it overlaps most.
  */
 public final class IaiFaceDetector implements FaceDetector {
     /** As many as DetectFace finds. */

@@ -24,9 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * VerifyPerson, which knows a person by all faces at once; VerifyFace, which takes the best one, for persons of model 2.0.
- * Both take the largest face of the picture and tell of none: unless the caller says that it is the one that is meant,
- * DetectFace is asked first whether there are others.
+ * Verifies by VerifyPerson, which compares with all faces of a person at once, or by VerifyFace, which takes the best one, for
+ * persons of model 2.0. Both select the largest face of the image and return none: unless the caller selects the largest one,
+ * DetectFace is called first to find out whether there are others.
  */
 public final class IaiFaceVerifier implements FaceVerifier {
     private final ProviderId provider;

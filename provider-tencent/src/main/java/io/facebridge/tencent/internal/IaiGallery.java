@@ -141,7 +141,7 @@ final class IaiGallery implements FaceGallery {
         }));
     }
 
-    /** The service does not say when it is done, and documents no delay: whoever is enrolled can be searched for. */
+    /** The service does not report when it is done and documents no delay: an enrolled person counts as searchable at once. */
     @Override
     public void awaitSearchable(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {

@@ -246,7 +246,7 @@ final class TencentEnrollment {
         }
     }
 
-    /** Whether the service enrolled the face that was looked at; it chooses anew, and answers where its own is. */
+    /** Returns whether the service enrolled the face that was inspected; it selects one by itself and returns its box. */
     private boolean isMeant(int index, EnrolledFace enrolled) {
         DetectedFace looked = meant.get(index);
         return looked == null || looked.box().iou(enrolled.face().box()) >= SAME_FACE;
@@ -308,7 +308,10 @@ final class TencentEnrollment {
                 null);
     }
 
-    /** What is there now and was not before came from here, as nobody else of this program writes to the person. */
+    /**
+     * Rolls back this enrollment. Faces that exist now and did not before are its own, as no other thread of this program
+     * writes to the person.
+     */
     private void takeBack(String person, @Nullable Known before, FaceBridgeException failure) {
         if (!wrote && failure.effect() == Effect.NONE) {
             return;

@@ -47,9 +47,8 @@ final class TencentErrors implements FailureTranslator {
     /** The service does not know a parameter of the request. */
     static final String UNKNOWN_PARAMETER = "UnknownParameter";
 
-    private static final Map<String, Row> TABLE = table();
-
     private final ProviderId provider;
+    private final Map<String, Row> table = table();
 
     TencentErrors(ProviderId provider) {
         this.provider = provider;
@@ -167,13 +166,13 @@ final class TencentErrors implements FailureTranslator {
         return e.getErrorCode() == null ? "" : e.getErrorCode();
     }
 
-    private static Optional<Row> row(String code) {
-        Row exact = TABLE.get(code);
+    private Optional<Row> row(String code) {
+        Row exact = table.get(code);
         int dot = code.indexOf('.');
         if (exact != null || dot < 0 || code.startsWith("FailedOperation.")) {
             return Optional.ofNullable(exact);
         }
-        return Optional.ofNullable(TABLE.get(code.substring(0, dot)));
+        return Optional.ofNullable(table.get(code.substring(0, dot)));
     }
 
     private static Effect effect(RemoteOperation operation) {

@@ -19,9 +19,9 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * The HTTP client that the SDK sends with. Each call ends with its attempt's time, whatever it is doing; no request is sent
- * twice without anybody knowing; every answer is read to its end, so that its connection can be used again, which the SDK
- * itself forgets to do when the status is not 200.
+ * The HTTP client that the SDK sends with. Each call ends at its attempt's time limit, whatever it is doing. No request is
+ * silently sent twice. Every response is read to its end, so that its connection can be reused, which the SDK itself omits if
+ * the status is not 200.
  */
 public final class TencentHttp extends OkHttpClient {
     private static final int OK = 200;
@@ -49,7 +49,7 @@ public final class TencentHttp extends OkHttpClient {
                 .build();
     }
 
-    /** Limits how long a request of the SDK may take: it tells so in a header that is not sent. */
+    /** Limits the duration of a request of the SDK, by a header that is removed before the request is sent. */
     static void limit(AbstractModel request, Duration time) {
         request.SetHeader(Map.of(TIME, Long.toString(Math.max(1, time.toNanos()))));
     }

@@ -48,9 +48,9 @@ final class TencentNames {
     }
 
     /**
-     * Checks that the service may know somebody by this id.
+     * Checks a person id by the service's rules.
      *
-     * @throws IllegalArgumentException if it does not allow it
+     * @throws IllegalArgumentException if the service does not allow the id
      */
     static PersonId check(PersonId person) {
         GalleryNames.require("a person id on Tencent Cloud", ID, person.value());
@@ -58,8 +58,8 @@ final class TencentNames {
     }
 
     /**
-     * The id of a person that is enrolled here; empty if there is no room for the gallery's digest, so that it can only be
-     * somebody enrolled by others.
+     * Returns the service's id of a person that is enrolled by this provider; empty if the id leaves no space for the gallery's
+     * digest, so that only other applications can have enrolled the person.
      */
     static Optional<String> ours(PersonId person, String group) {
         String id = person.value() + suffix(group);
@@ -128,7 +128,7 @@ final class TencentNames {
         return "#" + digest(group);
     }
 
-    /** 20 digits and lower-case letters, of which nobody finds two galleries with the same by chance. */
+    /** Returns 20 digits and lower-case letters; two galleries with the same digest are not to be expected by chance. */
     private static String digest(String group) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(group.getBytes(StandardCharsets.UTF_8));

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations in use, and which of them may be sent again when nobody knows whether they were carried out: those that
- * only read, and those that delete. A second CreateGroup or CreatePerson would be told that the first one is there, and a
- * second CreateFace would enrol a picture twice.
+ * The operations that this provider uses, each with whether it is idempotent, so that it may be sent again if its effect is
+ * unknown. Idempotent are those that only read and those that delete. A second CreateGroup or CreatePerson would fail because
+ * of the first one, and a second CreateFace would enroll an image twice.
  */
 final class TencentOperations {
     private static final String IMAGES = "images";
@@ -114,7 +114,7 @@ final class TencentOperations {
     static final TencentOperation<DeleteFaceRequest, DeleteFaceResponse> DELETE_FACE =
             writing("DeleteFace", true, IaiClient::DeleteFace, DeleteFaceResponse::getRequestId);
 
-    /** A second one opens a second session, which nobody uses and which ends by itself. */
+    /** Idempotent in effect: a second request opens a second session, which remains unused and ends by itself. */
     static final TencentOperation<FaceIdModels.TokenRequest, FaceIdModels.TokenResponse> GET_FACE_ID_TOKEN =
             new TencentOperation<>(
                     new RemoteOperation("GetFaceIdTokenIntl", SESSIONS, true),

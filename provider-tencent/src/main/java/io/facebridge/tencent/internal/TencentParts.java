@@ -191,7 +191,7 @@ public final class TencentParts implements AutoCloseable {
      * @param faceModelVersion of new galleries and of what has none
      * @param callPolicy deadline, retries, rates, listeners
      * @param answers limits of what the service answers
-     * @param clock tells when sessions end
+     * @param clock determines when sessions end
      * @param galleryPrefix before every gallery's name
      * @param minLivenessScore from which on a picture is live
      * @param legacyLiveness whether DetectLiveFace judges pictures

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The persons of a group: those enrolled here, whose ids tell so, and those that others put there. */
+/** The persons of a group: those enrolled by this provider, whose ids show it, and those enrolled by other applications. */
 final class TencentPersons {
     /** As many as the service allows. */
     static final int MOST_FACES = 5;
@@ -35,9 +35,9 @@ final class TencentPersons {
     }
 
     /**
-     * Somebody and their faces; empty if nobody in the group has this id.
+     * Returns a person and their faces; empty if no person in the group has this id.
      *
-     * @throws NotFoundException if the group is not there
+     * @throws NotFoundException if the group does not exist
      */
     Optional<Known> find(PersonId person, Deadline deadline) {
         Optional<Known> ours = TencentNames.ours(person, group).flatMap(id -> known(id, true, deadline));
@@ -45,9 +45,9 @@ final class TencentPersons {
     }
 
     /**
-     * The id of somebody whom others put into the group; empty if there is nobody.
+     * Returns the service's id of a person that another application enrolled in the group; empty if there is none.
      *
-     * @throws NotFoundException if the group is not there
+     * @throws NotFoundException if the group does not exist
      */
     Optional<String> enrolledByOthers(PersonId person, Deadline deadline) {
         GetPersonGroupInfoRequest request = new GetPersonGroupInfoRequest();
@@ -131,9 +131,9 @@ final class TencentPersons {
     }
 
     /**
-     * Deletes somebody enrolled here, with all faces.
+     * Deletes a person that this provider enrolled, with all faces.
      *
-     * @return whether there was somebody
+     * @return whether the person existed
      */
     boolean deleteOurs(String person, Deadline deadline) {
         DeletePersonRequest request = new DeletePersonRequest();
@@ -142,9 +142,10 @@ final class TencentPersons {
     }
 
     /**
-     * Takes somebody whom others enrolled out of the group; the service deletes a person that is in no group any more.
+     * Removes a person that another application enrolled from the group; the service deletes a person that is in no group
+     * anymore.
      *
-     * @return whether there was somebody
+     * @return whether the person was in the group
      */
     boolean deleteFromGroup(String person, Deadline deadline) {
         DeletePersonFromGroupRequest request = new DeletePersonFromGroupRequest();
@@ -179,10 +180,10 @@ final class TencentPersons {
     }
 
     /**
-     * Somebody in the group.
+     * A person in the group.
      *
      * @param id the service's
-     * @param ours whether enrolled here, and so in no other gallery
+     * @param ours whether this provider enrolled the person, who is then in no other gallery
      * @param faces in the service's order
      */
     record Known(String id, boolean ours, List<FaceId> faces) {}

@@ -42,7 +42,7 @@ final class TencentSearch {
     private static final long OK = 0;
     private static final long POOR = -1601;
 
-    /** The face was searched for, and nobody is enrolled who is like it at all. */
+    /** The code of a face that was searched for and has no candidate. */
     private static final long NOBODY = -1604;
 
     /** DetectFace and the searches draw their lines a little apart. */
@@ -190,7 +190,7 @@ final class TencentSearch {
                 .toList();
     }
 
-    /** Which of the galleries somebody is in: enrolled here, in the one that the id tells. */
+    /** Returns which of the galleries a person is in; for a person that this provider enrolled, the one that the id names. */
     private static List<String> of(String person, PersonGroupInfo @Nullable [] infos, List<String> groups) {
         if (groups.size() == 1) {
             return groups;
@@ -207,7 +207,7 @@ final class TencentSearch {
         return groups.stream().filter(member::contains).toList();
     }
 
-    /** Nobody is enrolled: the faces are found without a search. */
+    /** Detects the faces without a search, because the galleries are empty. */
     private Answer nobody(int faces) {
         List<DetectedFace> found =
                 detector.detect(probe, DetectOptions.defaults().atMost(faces), deadline);
@@ -230,11 +230,11 @@ final class TencentSearch {
     }
 
     /**
-     * What a search has found.
+     * The result of a search.
      *
-     * @param faces largest first, one or more
-     * @param model the version of the galleries' face model; {@code null} if nobody is enrolled in them
-     * @param vendor what the service said
+     * @param faces one or more, largest first
+     * @param model the version of the galleries' face model; {@code null} if they are empty
+     * @param vendor the service's response
      */
     record Answer(List<Found> faces, @Nullable String model, VendorResponse vendor) {
         Answer with(Answer other) {
@@ -296,11 +296,11 @@ final class TencentSearch {
     }
 
     /**
-     * Somebody enrolled.
+     * A candidate.
      *
      * @param group the gallery's id
      * @param person the service's id of the person
-     * @param score as the service gave it
+     * @param score as returned by the service
      */
     record Alike(String group, String person, float score) {}
 }

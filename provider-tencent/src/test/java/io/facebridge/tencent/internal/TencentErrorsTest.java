@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -275,6 +276,20 @@ class TencentErrorsTest {
                         InvalidImageException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AuthFailure.SecretIdNotFound, site of the account",
+        "AuthFailure.SignatureExpire, set this machine's clock",
+        "AuthFailure.SignatureFailure, check the secret key",
+        "AuthFailure.TokenFailure, renew it",
+        "AuthFailure.UnauthorizedOperation, do not allow CreatePerson",
+        "IpNotInWhitelist, this machine's address",
+        "AuthFailure.SomethingNew, check the secret id and key"
+    })
+    void says_what_is_wrong_with_the_credentials(String code, String remedy) {
+        assertThat(errors.translate(service(code), WRITING)).hasMessageContainingAll(remedy, "(" + code + ")");
+    }
+
     static Stream<Arguments> pictures() {
         return Stream.of(
                 Arguments.of(TencentOperations.DETECT_LIVE_FACE_ACCURATE, ImageRole.SINGLE),
@@ -366,9 +381,65 @@ class TencentErrorsTest {
             assertThat(errors.translate(
                             new TencentCloudSDKException("", new InterruptedIOException("interrupted")), WRITING))
                     .isInstanceOf(CallInterruptedException.class);
+            assertThat(errors.translate(new TencentCloudSDKException("", new EOFException("early")), WRITING))
+                    .as("a connection that broke on its own")
+                    .isInstanceOf(ProviderUnavailableException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    @Test
+    void an_answer_that_the_sdk_cannot_read_is_unusable() {
+        for (TencentCloudSDKException unreadable : List.of(
+                new TencentCloudSDKException(VENDORS_WORDS),
+                service(""),
+                new TencentCloudSDKException(VENDORS_WORDS, new IllegalStateException(VENDORS_WORDS)))) {
+            FaceBridgeException translated = errors.translate(unreadable, WRITING);
+
+            assertThat(translated)
+                    .isInstanceOf(ProviderUnavailableException.class)
+                    .hasMessageContaining("the answer to CreatePerson cannot be used")
+                    .hasMessageNotContaining(VENDORS_WORDS);
+            assertThat(translated.effect()).isEqualTo(Effect.UNKNOWN);
+        }
+    }
+
+    @Test
+    void an_interrupted_wait_is_an_interrupted_call() {
+        assertThat(errors.translate(new TencentCloudSDKException("", new InterruptedException("stop")), WRITING))
+                .isInstanceOf(CallInterruptedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "399, ProviderUnavailableException",
+        "400, RequestRefusedException",
+        "499, RequestRefusedException",
+        "500, ProviderUnavailableException"
+    })
+    void a_status_is_an_error_from_400_and_the_services_own_from_500(int status, String type) {
+        FaceBridgeException translated = errors.ofStatus(new HttpStatusException(status, null), READING);
+
+        assertThat(translated.getClass().getSimpleName()).isEqualTo(type);
+        assertThat(translated.effect()).isEqualTo(Effect.NONE);
+    }
+
+    @Test
+    void knows_a_code_that_the_service_gave() {
+        FaceBridgeException translated = errors.translate(service(TencentErrors.ACROSS_VERSIONS), READING);
+
+        assertThat(TencentErrors.is(TencentErrors.ACROSS_VERSIONS, translated)).isTrue();
+        assertThat(TencentErrors.is(TencentErrors.OLD_MODEL, translated)).isFalse();
+        assertThat(errors.answered("17")).isEqualTo(new ProviderError(TENCENT, "HTTP 200", "17", 200));
+        assertThat(errors.answered("Code", null)).isEqualTo(new ProviderError(TENCENT, "Code", null, 200));
+    }
+
+    @Test
+    void an_answer_has_its_request_id_and_nothing_else_has_one() {
+        assertThat(errors.requestId(new TencentCalls.Answer<>("answer", "17"))).contains("17");
+        assertThat(errors.requestId(new TencentCalls.Answer<>("answer", null))).isEmpty();
+        assertThat(errors.requestId("answer")).isEmpty();
     }
 
     @Test

@@ -180,11 +180,11 @@ final class CompiledTests {
         String name = call.getName();
         if (owner.startsWith(ASSERTJ)) {
             return name.equals("assertThatThrownBy")
-                    || !name.startsWith("assertThat") && !name.equals("<init>") && !INCOMPLETE.contains(name);
+                    || !(name.startsWith("assertThat") || name.equals("<init>") || INCOMPLETE.contains(name));
         }
         return owner.equals(JUNIT_ASSERTIONS)
-                || owner.startsWith("com.tngtech.archunit.") && name.equals("check")
-                || owner.startsWith("com.github.tomakehurst.wiremock.") && name.equals("verify");
+                || (owner.startsWith("com.tngtech.archunit.") && name.equals("check"))
+                || (owner.startsWith("com.github.tomakehurst.wiremock.") && name.equals("verify"));
     }
 
     private static final class Opened {

@@ -114,7 +114,7 @@ final class TestSources {
             if (variable.getInitializer() != null) {
                 constants.put(variable.getName().toString(), variable.getInitializer());
             }
-            return super.visitVariable(variable, none);
+            return super.visitVariable(variable, null);
         }
 
         @Override
@@ -126,7 +126,7 @@ final class TestSources {
             } else if (name.equals("abort") && isOfAssumptions(call.getMethodSelect())) {
                 add(name, arguments.isEmpty() ? null : arguments.get(0));
             }
-            return super.visitMethodInvocation(call, none);
+            return super.visitMethodInvocation(call, null);
         }
 
         private static boolean isOfAssumptions(ExpressionTree method) {
@@ -141,7 +141,7 @@ final class TestSources {
                         "TestAbortedException",
                         created.getArguments().stream().findFirst().orElse(null));
             }
-            return super.visitNewClass(created, none);
+            return super.visitNewClass(created, null);
         }
 
         @Override
@@ -162,7 +162,7 @@ final class TestSources {
                                         ? annotation.getArguments().get(0)
                                         : null));
             }
-            return super.visitAnnotation(annotation, none);
+            return super.visitAnnotation(annotation, null);
         }
 
         private void add(String what, @Nullable ExpressionTree message) {

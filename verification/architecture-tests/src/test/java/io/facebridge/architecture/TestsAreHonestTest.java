@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,9 +68,9 @@ class TestsAreHonestTest {
     private static boolean isKnown(Skip skip) {
         return skip.place().startsWith("Gate.java: ")
                 ? skip.reason().equals(CLOSED_GATE)
-                : WANTING.stream().anyMatch(skip.reason()::startsWith)
-                        || skip.reason().startsWith(OTHER_SYSTEM)
-                                && skip.reason().length() > OTHER_SYSTEM.length();
+                : Stream.of(WANTING, List.of(OTHER_SYSTEM))
+                        .flatMap(List::stream)
+                        .anyMatch(known -> skip.reason().startsWith(known));
     }
 
     @Test
@@ -142,7 +143,7 @@ class TestsAreHonestTest {
         }
 
         void calls_only() {
-            ROOT.toString();
+            int unused = ROOT.getNameCount();
         }
 
         void describes_only() {
@@ -150,7 +151,7 @@ class TestsAreHonestTest {
         }
 
         void creates_an_error() {
-            new AssertionError().getMessage();
+            var unused = new AssertionError();
         }
     }
 

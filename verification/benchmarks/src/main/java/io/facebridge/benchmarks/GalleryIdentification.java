@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether a search finds whom a look at every template finds: probes of enrolled persons in three galleries that hold 1, 10 and
- * 89 % of them, searched one by one and all together, each by the index and by an exact scan that shares no code with it.
+ * Measures whether a search returns the same person as a comparison with every template: probes of enrolled persons in three
+ * galleries that hold 1, 10 and 89 % of them, searched one by one and all together, each by the index and by an exact scan that
+ * shares no code with it.
  */
 public final class GalleryIdentification {
     private static final int PICTURES = 4;

@@ -156,7 +156,7 @@ public final class IntervalCoverage {
                 at.effectiveSize());
     }
 
-    /** People of whom samples are drawn, and how often their comparisons really err. */
+    /** A population to draw samples from, with the true error rates of its comparisons. */
     public interface Population {
         /**
          * Draws persons with their pictures and compares all of them. Each person has one of two groups, by lot.

@@ -10,7 +10,7 @@ final class GroupOperations {
     private static final int LARGEST_PAGE = 4096;
     private static final int MOST_TAGS = 200;
 
-    /** The part of resource names that no request can tell; no real account. */
+    /** The account in resource names, which no request contains; not a real one. */
     private static final String ACCOUNT = "000000000000";
 
     private final Store store;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Liveness sessions. What the person before the camera does is told by a script. Thread-safe. */
+/** Liveness sessions. A script sets what the person before the camera does. Thread-safe. */
 public final class LivenessSessions {
     private static final Duration LIFE = Duration.ofMinutes(3);
     private static final Input.TextShape KEY =
@@ -35,10 +35,10 @@ public final class LivenessSessions {
     /** How far a check has come, and what came of it. */
     public record Outcome(
             String status, float confidence, @Nullable FaceImage reference, List<FaceImage> audits) {
-        /** Nobody has started. */
+        /** The session has not been started. */
         public static final Outcome PENDING = new Outcome("CREATED", 0, null, List.of());
 
-        /** Somebody is before the camera. */
+        /** A person is before the camera. */
         public static final Outcome RUNNING = new Outcome("IN_PROGRESS", 0, null, List.of());
 
         /** The check broke off. */

@@ -104,7 +104,7 @@ final class PersonOperations {
         });
     }
 
-    /** The first face of a user needs to match nobody. */
+    /** Associates a face with a user, if it is similar enough; the first face of a user always is. */
     private void associate(
             StoredGroup collection,
             StoredPerson user,

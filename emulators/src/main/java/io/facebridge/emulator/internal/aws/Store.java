@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything an emulator remembers. Whoever reads or changes collections holds the lock of the store; models never run
+ * The whole state of an emulator. Threads hold the lock of the store while they read or change collections; models never run
  * under it.
  */
 public final class Store {

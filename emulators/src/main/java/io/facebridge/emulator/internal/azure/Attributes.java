@@ -46,7 +46,7 @@ final class Attributes {
         this.names = names;
     }
 
-    /** What is asked for, as far as the models tell it. */
+    /** Returns the requested attributes that the models return. */
     static Attributes of(@Nullable String list, DetectionModel detection, RecognitionModel recognition) {
         Set<String> names = new LinkedHashSet<>();
         if (list != null) {

@@ -3,7 +3,7 @@ package io.facebridge.emulator.internal.azure;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What finds faces: always the backing here, but each model tells other things about them. */
+/** The detection models: faces are always detected by the backing, but each model returns other data about them. */
 enum DetectionModel {
     DETECTION_01("detection_01"),
     DETECTION_02("detection_02"),

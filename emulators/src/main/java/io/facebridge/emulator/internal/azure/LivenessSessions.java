@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Liveness sessions. What the person before the camera does is told by a script. Thread-safe. */
+/** Liveness sessions. A script sets what the person before the camera does. Thread-safe. */
 public final class LivenessSessions {
     private static final Duration LIFE = Duration.ofDays(2);
     private static final int MOST_ATTEMPTS = 3;
@@ -240,10 +240,11 @@ public final class LivenessSessions {
     }
 
     /**
-     * Somebody stands before the camera.
+     * Starts the session, as if a person stood before the camera.
      *
-     * @throws IllegalArgumentException if there is no such session
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public synchronized void start(String id) {
         open(id).status = RUNNING;

@@ -20,7 +20,7 @@ enum RecognitionModel {
         return word;
     }
 
-    /** Whether it tells how good a face is. */
+    /** Returns whether the model supports the quality of a face for recognition. */
     boolean tellsQuality() {
         return this == RECOGNITION_03 || this == RECOGNITION_04;
     }

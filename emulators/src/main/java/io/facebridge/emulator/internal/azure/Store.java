@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything an emulator remembers. Whoever reads or changes faces and groups holds the lock of the store; models never run
- * under it.
+ * The whole state of an emulator. Threads hold the lock of the store while they read or change faces and groups; models never
+ * run under it.
  */
 public final class Store {
     private final Clock clock;
@@ -158,7 +158,7 @@ public final class Store {
         groups.computeIfAbsent(id, name -> new StoredGroup(name, name, null, RecognitionModel.RECOGNITION_04));
     }
 
-    /** Puts somebody into a group that was seeded, as if it had been trained since; answers the person's id. */
+    /** Adds a person to a seeded group, as if it had been trained since; returns the person's id. */
     public synchronized String seedPerson(
             String groupId, String name, @Nullable String userData, List<float[]> vectors) {
         StoredGroup group = groups.get(groupId);

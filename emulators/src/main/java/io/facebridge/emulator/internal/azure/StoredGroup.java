@@ -127,7 +127,7 @@ final class StoredGroup {
         }
     }
 
-    /** Adds somebody as if a training had seen it. */
+    /** Adds a person as if a training had included it. */
     void seed(StoredPerson person, Instant now) {
         persons.put(person.id, person);
         Training last = training(now);

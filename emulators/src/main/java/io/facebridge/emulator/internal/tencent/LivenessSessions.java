@@ -39,7 +39,7 @@ public final class LivenessSessions {
      * @param bestFrame the best picture of the film, or {@code null} if there is none
      */
     public record Outcome(String result, @Nullable FaceImage bestFrame) {
-        /** Nobody has been filmed to the end. */
+        /** The person has not been filmed to the end. */
         public static final Outcome UNFINISHED_YET = new Outcome(UNFINISHED, null);
 
         /** A person was live. */

@@ -190,7 +190,7 @@ final class SearchOperations {
             return visibleFaces.all(image, faces);
         }
 
-        /** The groups, which are there, have one face model, and somebody in them. */
+        /** Returns the groups, which exist, have the same face model, and are not all empty. */
         List<StoredGroup> groups() {
             List<StoredGroup> groups = groupIds.stream().map(store::group).toList();
             if (groups.stream().map(group -> group.model).distinct().count() > 1) {

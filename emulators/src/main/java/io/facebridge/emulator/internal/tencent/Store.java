@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything an emulator remembers. Whoever reads or changes groups and persons holds the lock of the store; models never
+ * The whole state of an emulator. Threads hold the lock of the store while they read or change groups and persons; models never
  * run under it.
  */
 public final class Store {
@@ -72,13 +72,13 @@ public final class Store {
         return Long.toString(FIRST_FACE + faces);
     }
 
-    /** Removes somebody from everywhere. */
+    /** Removes a person from all groups and from the account. */
     void forget(StoredPerson person) {
         List.copyOf(person.groups).forEach(person::leave);
         persons.remove(person.id);
     }
 
-    /** Takes somebody out of a group; who is in no group is forgotten. */
+    /** Removes a person from a group, and from the account if it was the person's last group. */
     void remove(StoredPerson person, StoredGroup group) {
         person.leave(group);
         if (person.groups.isEmpty()) {
@@ -91,7 +91,7 @@ public final class Store {
         groups.computeIfAbsent(id, name -> new StoredGroup(name, name, "", model, List.of(), now()));
     }
 
-    /** Puts somebody into a group that was seeded, with faces that can be searched at once. */
+    /** Adds a person with faces that are searchable at once to a seeded group. */
     public synchronized void seedPerson(String groupId, String personId, List<float[]> vectors) {
         StoredGroup group = groups.get(groupId);
         if (group == null) {

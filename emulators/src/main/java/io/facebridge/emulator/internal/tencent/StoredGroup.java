@@ -32,7 +32,7 @@ final class StoredGroup {
         updated = created;
     }
 
-    /** A face of somebody who is in the group, or will be. */
+    /** Adds a face of a person who is, or will be, in the group. */
     void add(StoredFace face, float[] template) {
         templates.put(face, template);
         personTemplates.changed(face.person());

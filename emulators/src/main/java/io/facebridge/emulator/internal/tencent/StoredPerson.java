@@ -31,7 +31,7 @@ final class StoredPerson {
         this.model = model;
     }
 
-    /** Whoever has faces is in a group. */
+    /** Adds a face. A person with faces is in at least one group. */
     void add(StoredFace face, float[] template) {
         groups.forEach(group -> group.add(face, template)); // first, because it may be refused
         faces.put(face.id, face);

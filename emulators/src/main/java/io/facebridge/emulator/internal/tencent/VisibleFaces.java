@@ -74,7 +74,10 @@ final class VisibleFaces {
         return seen;
     }
 
-    /** The emulator's own measure: how sharp the face is, if the backing tells. */
+    /**
+     * Returns whether the face is sharp enough; a measure of the emulator's own, which passes a face whose sharpness the
+     * backing does not report.
+     */
     boolean isGoodEnough(FaceImage image, AnalyzedFace seen, int qualityControl) {
         if (qualityControl == 0) {
             return true;
