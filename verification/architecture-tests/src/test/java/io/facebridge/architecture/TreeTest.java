@@ -97,7 +97,7 @@ class TreeTest {
         }
     }
 
-    private static List<Path> files(Predicate<String> wanted) throws IOException {
+    static List<Path> files(Predicate<String> wanted) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
