@@ -44,12 +44,12 @@ import software.amazon.awssdk.services.rekognition.model.Reason;
 import software.amazon.awssdk.services.rekognition.model.UnindexedFace;
 
 /**
- * One enrolment: look at each picture's face unless the quality gate is off, index it, then give them all to the person at
- * once. What was indexed before a failure
- * is deleted again; faces that the person had before are never touched. Belongs to one thread.
+ * One enrollment: detects each image's face unless the quality gate is off, indexes it, then associates all faces with the
+ * person at once. What was indexed before a failure is deleted again; faces that the person had before are never changed.
+ * Confined to one thread.
  */
 final class AwsEnrollment {
-    /** DetectFaces and IndexFaces draw the same face alike. */
+    /** DetectFaces and IndexFaces return similar boxes for the same face. */
     private static final double SAME_FACE = 0.5;
 
     private final AwsCalls calls;

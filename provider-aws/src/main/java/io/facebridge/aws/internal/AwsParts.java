@@ -155,18 +155,18 @@ public final class AwsParts implements AutoCloseable {
     /**
      * The settings of the builder.
      *
-     * @param client the caller's, or {@code null}: then the next four are for one of ours
-     * @param region the vendor's id, or {@code null} with a client of the caller's
-     * @param endpoint elsewhere than the region's own, or {@code null}
-     * @param credentials asked for each request, or {@code null} for the vendor's default chain
-     * @param httpClient the caller's, or {@code null}
-     * @param callPolicy deadline, retries, rates, listeners
-     * @param answers limits of what the service answers
+     * @param client the caller's client, or {@code null} to create one with the next four settings
+     * @param region the vendor's id of the region, or {@code null} with a client of the caller's
+     * @param endpoint another endpoint than the region's own, or {@code null}
+     * @param credentials provides the credentials of each request, or {@code null} for the vendor's default chain
+     * @param httpClient the caller's HTTP client, or {@code null}
+     * @param callPolicy deadline, retries, rate limits, listeners
+     * @param answers limits of the service's responses
      * @param clock determines when sessions end
-     * @param tokens makes each request's client token
-     * @param galleryPrefix before every gallery's name
-     * @param minLivenessConfidence from which on a session is live, or {@code null}
-     * @param namesPictureWithoutFace whether a comparison asks which picture holds no face
+     * @param tokens creates each request's client token
+     * @param galleryPrefix the prefix of every gallery's name
+     * @param minLivenessConfidence the lowest confidence of a live session, or {@code null}
+     * @param namesPictureWithoutFace whether a comparison finds out which image contains no face
      */
     public record Settings(
             @Nullable RekognitionClient client,
