@@ -28,7 +28,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.RekognitionClientBuilder;
 
-/** Everything that a provider consists of, connected. */
+/** The connected parts of a provider. */
 public final class AwsParts implements AutoCloseable {
     private final AwsCalls calls;
     private final RekognitionClient rekognition;
@@ -71,55 +71,55 @@ public final class AwsParts implements AutoCloseable {
     }
 
     /**
-     * Connects a provider's parts. Sends nothing.
+     * Connects the parts of a provider. Makes no remote call.
      *
-     * @throws IllegalArgumentException if no gallery can have the prefix
+     * @throws IllegalArgumentException if no gallery name can begin with the prefix
      */
     public static AwsParts connect(ProviderId provider, Settings settings) {
         return new AwsParts(provider, settings);
     }
 
-    /** The vendor's client. */
+    /** Returns the vendor's client. */
     public RekognitionClient rekognition() {
         return rekognition;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public AwsFaceDetector detector() {
         return detector;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public AwsFaceComparer comparer() {
         return comparer;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceGalleries galleries() {
         return galleries;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceIdentifier identifier() {
         return identifier;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceVerifier verifier() {
         return verifier;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public DuplicateFinder duplicateFinder() {
         return duplicateFinder;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public AwsLivenessSessions livenessSessions() {
         return livenessSessions;
     }
 
-    /** All of them. */
+    /** {@return all capabilities} */
     public List<FaceCapability> capabilities() {
         return List.of(detector, comparer, galleries, identifier, verifier, duplicateFinder, livenessSessions);
     }

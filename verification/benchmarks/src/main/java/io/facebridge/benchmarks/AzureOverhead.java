@@ -106,7 +106,7 @@ public class AzureOverhead {
         faces = faces(CallPolicy.builder().unlimitedRate().build());
     }
 
-    /** Stops the server and closes both clients. */
+    /** Closes the provider and stops the server. */
     @TearDown
     public void close() {
         faces.close();
