@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Which log of decisions, and its keys. A key is never the value of an option, because other users can see that. */
+/** The decision log of a command, and its keys. A key is never the value of an option, because other users could read it. */
 final class AuditOptions {
     private static final int LARGEST_KEY_FILE = 4_096;
 

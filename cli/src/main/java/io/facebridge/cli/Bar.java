@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where the bar of a decision stands, in the words of the command line. */
+/** The options that determine the threshold of a decision. */
 final class Bar {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -35,7 +35,7 @@ final class Bar {
                             + " given more than once, for several scales.")
     private List<Path> calibrations = List.of();
 
-    /** Only one of both can be said. */
+    /** Only one of them can be given. */
     private static final class Choice {
         @Option(
                 names = "--fmr",
@@ -70,7 +70,7 @@ final class Bar {
         return Optional.of(calibrated(MatchPolicy.falseMatchRate(rate("--fmr", choice.fmr)))::thresholdFor);
     }
 
-    /** The policy of a rate; empty if no rate was said. */
+    /** Returns the policy of a false match rate; empty if no rate was given. */
     Optional<MatchPolicy> policy() {
         if (choice == null || choice.fmr == null) {
             requireRate();
@@ -79,7 +79,7 @@ final class Bar {
         return Optional.of(calibrated(MatchPolicy.falseMatchRate(rate("--fmr", choice.fmr))));
     }
 
-    /** Whether a bar was said. */
+    /** Returns whether a rate or a threshold was given. */
     boolean isSaid() {
         return choice != null;
     }

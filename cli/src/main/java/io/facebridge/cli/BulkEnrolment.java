@@ -29,12 +29,12 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** {@code facebridge enroll --from}: picture by picture, each noted once it is answered. */
+/** Enrolls image by image for {@code facebridge enroll --from}, and records each result as soon as it is known. */
 final class BulkEnrolment {
     private static final int DIGITS = 32;
     private static final int PART = 1 << 16;
 
-    /** How the name of a journal that was not named ends. */
+    /** The end of the default name of a journal. */
     static final String JOURNAL = ".jsonl";
 
     private final ProviderOptions options;
@@ -74,17 +74,17 @@ final class BulkEnrolment {
         return digest(provider + "\n" + gallery);
     }
 
-    /** Where the journals lie that were not named; it need not be there. */
+    /** Returns the folder of journals without a given name; it need not exist. */
     static Path journals() {
         return StateFolder.ofTheUser().resolve("enroll");
     }
 
     /**
-     * What became of a picture.
+     * The result of an image.
      *
-     * @param item the picture
-     * @param refusal {@code null} if it is enrolled
-     * @param before whether an earlier run found it out
+     * @param item the image
+     * @param refusal why it was not enrolled, or {@code null} if it was
+     * @param before whether the result is that of an earlier run
      */
     private record Verdict(
             EnrolmentList.Item item, @Nullable Refusal refusal, boolean before) {}
@@ -203,7 +203,7 @@ final class BulkEnrolment {
         }
     }
 
-    /** To notice that a file is another one than before; {@code null} if it cannot be read. */
+    /** Returns a fingerprint that shows whether a file has changed; {@code null} if the file cannot be read. */
     private static @Nullable String fingerprint(String file) {
         try {
             CRC32 sum = new CRC32();
@@ -276,12 +276,12 @@ final class BulkEnrolment {
     }
 
     /**
-     * How the rows ended.
+     * The numbers of results.
      *
      * @param enrolled in all runs
      * @param refused in all runs
-     * @param before how many of both an earlier run found out
-     * @param notTried because the command was broken off
+     * @param before how many of both are results of an earlier run
+     * @param notTried how many images were not tried because the command was interrupted
      */
     private record Counts(int enrolled, int refused, int before, int notTried) {
         String inWords() {

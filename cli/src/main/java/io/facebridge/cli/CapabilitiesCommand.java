@@ -188,7 +188,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
         json.writeEndObject();
     }
 
-    /** What is known about one provider: its capabilities, or why it could not be opened. */
+    /** The capabilities of a provider, or why it could not be opened. */
     private record Answer(
             String provider,
             Map<String, Support> support,
@@ -201,11 +201,11 @@ final class CapabilitiesCommand implements Callable<Integer> {
 
     /** How a provider offers a capability. */
     private enum Support {
-        /** By an operation of its own. */
+        /** By an operation of the service. */
         NATIVE,
-        /** By several operations put together. */
+        /** Composed of several operations. */
         COMPOSED,
-        /** Not at all. */
+        /** Not offered. */
         ABSENT;
 
         static Support of(FaceProvider provider, Class<? extends FaceCapability> capability) {

@@ -1,6 +1,6 @@
 package io.facebridge.cli;
 
-/** Ends a command with a failure of the program's own, which no library threw. */
+/** Ends a command with a failure of the program itself, not of a library. */
 final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,16 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads short lists of comma-separated values that people write. */
+/** Reads short, manually written lists of comma-separated values. */
 final class CsvRows {
     private CsvRows() {}
 
     /**
-     * Reads a short list of comma-separated values (RFC 4180). Blanks around values do not count.
+     * Reads a short list of comma-separated values (RFC 4180). Removes blanks around values.
      *
      * @param file a text file
-     * @return its rows in their order, but for those without any value; unmodifiable
-     * @throws IllegalArgumentException if a quotation mark is not closed, or text follows a closed one
+     * @return an unmodifiable list of its rows in their order, without rows that contain no value
+     * @throws IllegalArgumentException if a quotation mark is not closed
+     * @throws IllegalArgumentException if text follows a closed quotation mark
      * @throws UnsupportedEncodingException if the file is not in UTF-8
      * @throws IOException if the file cannot be read
      */
@@ -66,14 +67,14 @@ final class CsvRows {
         /**
          * Copies the values.
          *
-         * @param line see the record
-         * @param values see the record
+         * @param line the line of the file at which the row begins, at least 1
+         * @param values one or more, without blanks around them
          */
         public Row {
             values = List.copyOf(values);
         }
 
-        /** Contains no value: the values name persons. */
+        /** Omits the values, which name persons. */
         @Override
         public String toString() {
             return "Row[line " + line + ", " + values.size() + " values]";

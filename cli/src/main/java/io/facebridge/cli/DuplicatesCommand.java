@@ -78,7 +78,7 @@ final class DuplicatesCommand implements Callable<Integer> {
         return new Answer(pairs, List.of(), threshold);
     }
 
-    /** A picture that cannot be searched for does not stop the others. */
+    /** Searches for each image; one that cannot be searched for does not stop the others. */
     private Answer search(FaceProvider faces, GalleryId id, Function<ScoreScale, Threshold> on) {
         FaceIdentifier identifier = faces.require(FaceIdentifier.class);
         Threshold threshold = on.apply(identifier.scale(id));
@@ -109,7 +109,7 @@ final class DuplicatesCommand implements Callable<Integer> {
         return new Answer(pairs, unsearched, threshold);
     }
 
-    /** The file's name up to its last dot. */
+    /** Returns the file's name up to its last dot. */
     private PersonId person(String file) {
         String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf(File.separatorChar)) + 1);
         int dot = name.lastIndexOf('.');

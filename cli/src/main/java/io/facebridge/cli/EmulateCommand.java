@@ -201,10 +201,10 @@ final class EmulateCommand {
     }
 
     /**
-     * An emulator that runs.
+     * A running emulator.
      *
-     * @param endpoint where
-     * @param stop ends it
+     * @param endpoint its address
+     * @param stop stops it
      */
     private record Running(URI endpoint, Runnable stop) implements AutoCloseable {
         @Override
@@ -213,7 +213,7 @@ final class EmulateCommand {
         }
     }
 
-    /** What the emulators have in common whose clients sign their requests. */
+    /** The common part of the emulators whose clients sign their requests. */
     abstract static class SignedService extends Service {
         @Option(
                 names = "--secret-key",
@@ -233,16 +233,16 @@ final class EmulateCommand {
             return secretKey;
         }
 
-        /** The only region, or {@code null} for any. */
+        /** Returns the only accepted region, or {@code null} for any. */
         @Nullable
         String region() {
             return region;
         }
 
-        /** The names of the environment's variables for the two keys. */
+        /** Returns the names of the environment variables of the two keys. */
         abstract String keys();
 
-        /** A region for an example. */
+        /** Returns a region for an example. */
         abstract String anyRegion();
 
         @Override
@@ -260,7 +260,7 @@ final class EmulateCommand {
         }
     }
 
-    /** What the emulators have in common. */
+    /** The common part of the emulators. */
     abstract static class Service implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
@@ -303,10 +303,10 @@ final class EmulateCommand {
 
         abstract Running start(FaceProvider faces, int port);
 
-        /** Says what a client has to know besides the endpoint. */
+        /** Prints what a client needs besides the endpoint. */
         abstract void describe(PrintWriter out, URI endpoint);
 
-        /** Says the same as members of the answer. */
+        /** Writes the same as members of the JSON result. */
         abstract void describe(JsonGenerator json) throws IOException;
 
         /** As wide as the other labels. */
@@ -353,7 +353,7 @@ final class EmulateCommand {
             out.flush();
         }
 
-        /** Whether it was an interruption of the thread. */
+        /** Waits for the end; returns whether it was an interruption of the thread. */
         private boolean awaitEnd() throws IOException {
             if (untilEof) {
                 System.in.transferTo(OutputStream.nullOutputStream());

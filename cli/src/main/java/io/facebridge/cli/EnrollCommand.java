@@ -182,10 +182,10 @@ final class EnrollCommand implements Callable<Integer> {
     }
 
     /**
-     * A face that was enrolled.
+     * An enrolled face.
      *
      * @param face the face
-     * @param quality what the gate said, or {@code null} if it was off
+     * @param quality the verdict of the quality gate, or {@code null} if it was off
      */
     private record Taken(EnrolledFace face, @Nullable QualityVerdict quality) {
         static Taken of(Enrolment.Verdict verdict) {

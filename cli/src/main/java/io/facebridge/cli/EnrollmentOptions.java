@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which face of a picture is enrolled and how good it must be, for every command that enrolls. */
+/** The face to enroll and its minimum quality, for every command that enrolls. */
 final class EnrollmentOptions {
     @Option(
             names = "--face",
@@ -21,7 +21,7 @@ final class EnrollmentOptions {
     @ArgGroup
     private @Nullable GateChoice gate;
 
-    /** Only one of both can be said. */
+    /** Only one of them can be given. */
     private static final class GateChoice {
         @Option(
                 names = "--quality",

@@ -23,11 +23,11 @@ final class EnrolmentList {
     private EnrolmentList() {}
 
     /**
-     * One picture of a person.
+     * One image of a person.
      *
      * @param person the id
      * @param shown the file as it is shown
-     * @param file where it is
+     * @param file the path of the file
      * @param problem why it cannot be sent, or {@code null}
      */
     record Item(
@@ -36,7 +36,7 @@ final class EnrolmentList {
             String file,
             @Nullable Refusal problem) {}
 
-    /** Not empty, or wrong usage. */
+    /** Returns the items; ends with wrong usage if none of them is usable. */
     static List<Item> read(ProviderOptions options, Path from) {
         try {
             List<Item> items = Files.isDirectory(from) ? ofFolder(from) : ofList(from);
@@ -172,7 +172,7 @@ final class EnrolmentList {
         }
     }
 
-    /** Whether a folder has a picture in the folder of a person. */
+    /** Returns whether a folder contains an image in a person's folder. */
     static boolean hasPictures(Path folder) {
         try (Stream<Path> persons = PictureFolder.list(folder).stream()) {
             return persons.filter(Files::isDirectory).anyMatch(EnrolmentList::hasFiles);
@@ -190,7 +190,7 @@ final class EnrolmentList {
         }
     }
 
-    /** Refuses a folder without pictures where they belong. */
+    /** Rejects a folder without images in persons' folders. */
     static void requirePictures(ProviderOptions options, String option, Path folder) {
         if (!hasPictures(folder)) {
             throw options.wrongUsage(option + " " + folder + " has no picture in a folder of a person; expected is"

@@ -64,19 +64,20 @@ final class EnrolmentLog implements AutoCloseable {
     }
 
     /**
-     * What became of a picture.
+     * The recorded result of an image.
      *
-     * @param picture what the file was, to notice that it is another one now
-     * @param options what it was asked with
-     * @param refusal {@code null} if it was enrolled
+     * @param picture the fingerprint of the file, which shows whether it has changed
+     * @param options the options of the request
+     * @param refusal why it was not enrolled, or {@code null} if it was
      */
     record Entry(String picture, String options, @Nullable Refusal refusal) {}
 
     /**
-     * Opens the journal, which is made with its folders if it is not there.
+     * Opens the journal; creates it with its folders if it does not exist.
      *
      * @param file the journal
-     * @param target what is enrolled into, so that another store's or service's gallery of the same name is another one
+     * @param target the provider and place of the gallery, so that a gallery of the same name in another store or service is
+     *     another one
      */
     static EnrolmentLog open(Path file, String target) {
         return open(file, target, Map.of(), List.of());
@@ -152,7 +153,7 @@ final class EnrolmentLog implements AutoCloseable {
         return lines;
     }
 
-    /** Refuses a file that is no journal, before anything is done for which it is needed. */
+    /** Rejects a file that is not a journal, before anything that needs it is done. */
     static void requireJournal(Path file) {
         try {
             var unused = lines(file, true);
@@ -258,7 +259,7 @@ final class EnrolmentLog implements AutoCloseable {
         }
     }
 
-    /** Whether the person was erased from the gallery, so that no run enrolls the person any more. */
+    /** Returns whether the person was erased from the gallery, so that no run enrolls the person anymore. */
     boolean isErased(String person) {
         return !erased.isEmpty() && erased.stream().anyMatch(mark -> mark.isOf(new PersonId(person)));
     }

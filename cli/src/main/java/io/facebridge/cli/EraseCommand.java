@@ -116,7 +116,7 @@ final class EraseCommand implements Callable<Integer> {
         return galleries.stream().allMatch(gallery -> isAnywhere(gallery, done)) ? 0 : NOBODY_HAS_IT;
     }
 
-    /** A gallery that no provider has was mistyped, perhaps. */
+    /** Returns whether any provider has the gallery; otherwise its name may be misspelled. */
     private static boolean isAnywhere(String gallery, ErasureReceipt receipt) {
         return receipt.places().stream()
                 .anyMatch(place -> new GalleryId(gallery).equals(place.gallery())
@@ -173,7 +173,7 @@ final class EraseCommand implements Callable<Integer> {
                         this::countInStateFolder)));
     }
 
-    /** The receipt has the kind of a failure alone. */
+    /** Prints the messages of failures, because the receipt contains only their kinds. */
     private PersonData complaining(PersonData data) {
         return PersonData.of(who -> complaining(() -> data.remove(who)), who -> complaining(() -> data.count(who)));
     }

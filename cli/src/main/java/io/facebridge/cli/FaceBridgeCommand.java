@@ -11,7 +11,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
-/** The top of the command line: which commands there are, and how each of them ends. */
+/** The root command: its subcommands, and their exit codes. */
 @Command(
         name = "facebridge",
         description = "Finds, compares and recognises faces in pictures, and says how sure it is.",
@@ -48,7 +48,7 @@ import picocli.CommandLine.ParameterException;
 final class FaceBridgeCommand {
     private FaceBridgeCommand() {}
 
-    /** Runs one command; everything that can happen ends in an exit code, and nothing in a stack trace. */
+    /** Runs one command; every outcome is an exit code, and none prints a stack trace. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         boolean json = wantsJson(List.of(args));
         try {
@@ -87,7 +87,7 @@ final class FaceBridgeCommand {
         return failure.exitCode();
     }
 
-    /** The version that the build wrote into the jar. */
+    /** Provides the version that the build wrote into the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {

@@ -24,13 +24,13 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Draws boxes, landmarks and the numbers of the faces into a picture: bright on a dark rim, to be seen on any ground. */
+/** Draws boxes, landmarks and numbers of the faces into an image: bright with a dark outline, visible on any background. */
 final class FaceDrawing {
     private static final Color BRIGHT = new Color(0xFFD400);
     private static final Color POINTS = new Color(0x4DE3FF);
     private static final Color DARK = new Color(0, 0, 0, 190);
 
-    /** Digits of 3 × 5 squares, three bits a row: a JRE without fonts draws them, too. */
+    /** Digits of 3 × 5 squares, three bits a row: they need no fonts, which a JRE may lack. */
     private static final int[] DIGITS = {
         0b111_101_101_101_111, 0b010_110_010_010_111, 0b111_001_111_100_111, 0b111_001_111_001_111,
         0b101_101_111_001_001, 0b111_100_111_001_111, 0b111_100_111_101_111, 0b111_001_010_010_010,
@@ -49,7 +49,7 @@ final class FaceDrawing {
         line = Math.max(1f, Math.max(width, height) / 400f);
     }
 
-    /** Writes a PNG of the upright picture. */
+    /** Writes a PNG of the upright image. */
     static void write(FaceImage image, List<DetectedFace> faces, Path file) {
         byte[] png;
         try (DecodedImage decoded = ImageDecoder.decode(image)) {
@@ -66,7 +66,7 @@ final class FaceDrawing {
         }
     }
 
-    /** Draws into the picture itself. */
+    /** Draws into the given image itself. */
     static BufferedImage draw(BufferedImage picture, List<DetectedFace> faces) {
         Graphics2D graphics = picture.createGraphics();
         try {
@@ -122,7 +122,7 @@ final class FaceDrawing {
         graphics.fill(new Ellipse2D.Double(at.x() * width - radius, at.y() * height - radius, 2 * radius, 2 * radius));
     }
 
-    /** The face's number in the table, on a plate at the upper left corner of its box, inside the picture. */
+    /** Draws the face's number in the table, on a plate at the upper left corner of its box, inside the image. */
     private void draw(int number, Rectangle2D frame) {
         String digits = Integer.toString(number);
         double square = Math.max(1, Math.rint(1.1 * line));

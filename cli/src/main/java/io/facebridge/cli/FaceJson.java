@@ -9,11 +9,11 @@ import io.facebridge.face.QualityVerdict;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A detected face in JSON; what the provider does not offer is null. */
+/** Writes a detected face as JSON; data that the provider does not offer is null. */
 final class FaceJson {
     private FaceJson() {}
 
-    /** With what a quality gate says, if there is one. */
+    /** Writes a face, with the verdict of a quality gate if there is one. */
     static void write(JsonGenerator json, DetectedFace face, @Nullable QualityVerdict verdict) throws IOException {
         json.writeStartObject();
         Json.box(json, "box", face.box());

@@ -24,14 +24,14 @@ import io.facebridge.error.UnsupportedCapabilityException;
  * @param effect what may be left behind at a service
  */
 record Failure(String type, String message, int exitCode, Effect effect) {
-    /** The command line has to change. */
+    /** The exit code if the command line is wrong. */
     static final int USAGE = 2;
-    /** A picture has to change. */
+    /** The exit code if an image is unusable. */
     static final int INPUT = 3;
-    /** The provider, its models, the disk, or anything unexpected. */
+    /** The exit code of failures of the provider, its models, the disk, and of unexpected ones. */
     static final int PROVIDER = 4;
 
-    /** A failure that left nothing behind. */
+    /** Creates a failure without any effect at a service. */
     Failure(String type, String message, int exitCode) {
         this(type, message, exitCode, Effect.NONE);
     }
@@ -50,7 +50,10 @@ record Failure(String type, String message, int exitCode, Effect effect) {
         return new Failure("Internal", "unexpected " + thrown.getClass().getSimpleName() + detail(thrown), PROVIDER);
     }
 
-    /** A picture for which the heap has no room, so that the others of the same call may still be answered. */
+    /**
+     * Creates the exception for an image that does not fit in the heap, so that the other images of the same command can still
+     * be processed.
+     */
     static InvalidImageException noRoom(OutOfMemoryError cause) {
         return new InvalidImageException(
                 InvalidImageException.Reason.TOO_MANY_PIXELS,
@@ -59,12 +62,12 @@ record Failure(String type, String message, int exitCode, Effect effect) {
                 cause);
     }
 
-    /** Whether another picture of the same call may still be answered. */
+    /** Returns whether other images of the same command can still be processed. */
     static boolean isOfOnePicture(FaceBridgeException e) {
         return exitCode(e) == INPUT;
     }
 
-    /** The message in one line that a terminal shows as it is. */
+    /** Returns the message as one line without control characters. */
     String line() {
         return Text.oneLine(message)
                 + switch (effect) {

@@ -14,13 +14,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of JSON documents that several commands write; {@code docs/cli.md} is their definition. */
+/** Writes the parts of JSON documents that several commands share; {@code docs/cli.md} defines them. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
-    /** Writes a document, of one line. */
+    /** Writes a document as one line. */
     static String document(Content content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
@@ -87,7 +87,7 @@ final class Json {
         }
     }
 
-    /** The fields {@code score} and {@code scale}, both null if there is none. */
+    /** Writes the fields {@code score} and {@code scale}, both null if there is none. */
     static void score(JsonGenerator json, @Nullable Score score) throws IOException {
         if (score == null) {
             json.writeNullField("score");
@@ -108,7 +108,7 @@ final class Json {
         json.writeEndObject();
     }
 
-    /** Something that writes JSON. */
+    /** A writer of JSON. */
     @FunctionalInterface
     interface Content {
         void writeTo(JsonGenerator json) throws IOException;

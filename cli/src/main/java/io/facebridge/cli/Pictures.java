@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the pictures of a command, and keeps a bad one from stopping the others. */
+/** Reads the images of a command; a bad one does not stop the others. */
 final class Pictures {
     private Pictures() {}
 
@@ -61,7 +61,7 @@ final class Pictures {
         }
     }
 
-    /** The exit code of a command that answered these. */
+    /** Returns the exit code of a command with these results. */
     static int exitCode(List<? extends Answer<?>> answers) {
         return answers.stream()
                 .map(Answer::failure)
@@ -70,7 +70,7 @@ final class Pictures {
                 .orElse(0);
     }
 
-    /** One line for each picture without an answer. */
+    /** Prints one line for each image without a result. */
     static void complain(PrintWriter err, List<? extends Answer<?>> answers) {
         for (Answer<?> answer : answers) {
             Failure failure = answer.failure();
@@ -80,10 +80,10 @@ final class Pictures {
         }
     }
 
-    /** A picture, and what was found in it. */
+    /** An image, and what was found in it. */
     record Found<T>(FaceImage image, T value) {}
 
-    /** What came of one picture: something found, or a failure. */
+    /** The result of one image: something found, or a failure. */
     record Answer<T>(
             String file, @Nullable Found<T> found, @Nullable Failure failure) {}
 }

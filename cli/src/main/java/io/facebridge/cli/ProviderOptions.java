@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every command that asks a provider has in common. */
+/** The options of every command that uses a provider. */
 final class ProviderOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -83,7 +83,7 @@ final class ProviderOptions {
         return json;
     }
 
-    /** Whether the user named a provider; if not, there is none that a region could be of. */
+    /** Returns whether the user named a provider; rejects settings of a service without one. */
     boolean names() {
         boolean named = spec().commandLine().getParseResult().hasMatchedOption("--provider");
         if (!named && (region != null || endpoint != null || !more.isEmpty())) {
@@ -96,7 +96,7 @@ final class ProviderOptions {
         return provider;
     }
 
-    /** The folder of the local provider's galleries, for a command that is about the folder. */
+    /** Returns the folder of the local provider's galleries, for a command on that folder. */
     Path existingStore() {
         if (!provider.equals("local")) {
             throw wrongUsage(
@@ -112,7 +112,7 @@ final class ProviderOptions {
         return folder;
     }
 
-    /** The keys of the local provider's galleries, if they are given. */
+    /** Returns the keys of the local provider's galleries, if they are given. */
     Optional<TemplateKeys> storeKeys() {
         if (storeKey == null) {
             if (!oldStoreKeys.isEmpty()) {
@@ -137,7 +137,7 @@ final class ProviderOptions {
         return place(provider, settings).text();
     }
 
-    /** Where the provider's galleries are. */
+    /** Returns where the provider's galleries are. */
     GalleryPlace place() {
         return place(provider, settings(provider, Map.of()));
     }
@@ -157,7 +157,8 @@ final class ProviderOptions {
     }
 
     /**
-     * Asks the provider and closes it. What the provider does not allow, an id for example, was wrong on the command line.
+     * Runs an action with the provider and closes the provider. Values that the provider does not allow, an id for example, are
+     * reported as wrong usage.
      */
     <T> T ask(Function<FaceProvider, T> question) {
         return ask(Map.of(), question);

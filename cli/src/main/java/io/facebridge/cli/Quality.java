@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Quality gates in the words of the command line. */
+/** The quality gates of the command line. */
 final class Quality {
     private Quality() {}
 
-    /** What can be said of a gate. */
+    /** The available gates. */
     enum Preset {
-        /** For pictures that are enrolled. */
+        /** For images to enroll. */
         ENROL,
-        /** For pictures just taken. */
+        /** For images captured just now. */
         PROBE,
         /** For images that cannot be taken again. */
         LENIENT,

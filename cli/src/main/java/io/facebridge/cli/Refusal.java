@@ -6,16 +6,16 @@ import io.facebridge.error.LowQualityException;
 import java.util.List;
 
 /**
- * Why a picture was not enrolled.
+ * Why an image was not enrolled.
  *
- * @param failure in one line
- * @param reasons what of it, as the enum of the failure's type names it; empty if the type says it all
+ * @param failure the failure in one line
+ * @param reasons the reasons, by the enum of the failure's type; empty if the type is sufficient
  * @param byService whether the service itself rejected it, so that no option helps
  */
 record Refusal(Failure failure, List<String> reasons, boolean byService) {
     /** The provider does not allow the person's id. */
     static final String INVALID_ID = "InvalidId";
-    /** The picture is not where a person's pictures belong. */
+    /** The image is not in a person's folder. */
     static final String WRONG_FOLDER = "WrongFolder";
     /** The person has a folder, and it is empty. */
     static final String NO_PICTURES = "NoPictures";

@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How often each reason occurred, the most frequent first, with what helps against it in words of the command line. */
+/** Counts the reasons of rejections, most frequent first, with remedies in terms of the command line. */
 final class RefusalSummary {
     private final Map<Key, Integer> counts = new LinkedHashMap<>();
     private final Quality.Preset quality;
 
     /**
-     * Begins with none.
+     * Creates an empty summary.
      *
-     * @param quality what the pictures were judged by
+     * @param quality the gate that judged the images
      */
     RefusalSummary(Quality.Preset quality) {
         this.quality = quality;

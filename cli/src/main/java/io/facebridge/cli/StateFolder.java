@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a system's users keep what programs remember between runs: never beside their data. */
+/** Determines the folder for the state of programs that the system defines: never beside the user's data. */
 final class StateFolder {
     private static final String NAME = "facebridge";
 
@@ -16,7 +16,7 @@ final class StateFolder {
         return of(System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", "."));
     }
 
-    /** {@code XDG_STATE_HOME} wherever it is set; else what the system's own guide names. */
+    /** Returns {@code XDG_STATE_HOME} if it is set; otherwise the folder that the system's own guide names. */
     static Path of(Map<String, String> environment, String system, String home) {
         Path said = absolute(environment.get("XDG_STATE_HOME"));
         if (said != null) {
@@ -32,7 +32,7 @@ final class StateFolder {
                 : Path.of(home, ".local", "state", NAME);
     }
 
-    /** A relative one is ignored, as the XDG specification wants it. */
+    /** Ignores a relative path, as the XDG specification requires. */
     private static @Nullable Path absolute(@Nullable String text) {
         try {
             Path path = text == null ? null : Path.of(text);

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Lines and tables for people. */
+/** Formats lines and tables for people. */
 final class Text {
     private Text() {}
 
-    /** Without line breaks and other characters that would act on a terminal instead of being shown. */
+    /** Returns the text without line breaks and other control characters that would affect a terminal. */
     static String oneLine(String text) {
         return text.strip().replaceAll("\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
@@ -28,12 +28,12 @@ final class Text {
         return value.isPresent() ? format(format, value.getAsDouble()) : "-";
     }
 
-    /** Without a fraction that says nothing: 1, not 1.0. */
+    /** Returns a number, without its fraction if that is zero: 1, not 1.0. */
     static String number(double value) {
         return value == Math.rint(value) ? format("%.0f", value) : Double.toString(value);
     }
 
-    /** A rate as people write it: 1e-4. */
+    /** Returns a rate in the usual notation: 1e-4. */
     static String rate(double rate) {
         return new DecimalFormat("0.####E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
                 .format(rate)
@@ -46,9 +46,9 @@ final class Text {
         private final String alignment;
 
         /**
-         * Starts with a header.
+         * Creates a table with a header.
          *
-         * @param alignment one letter a column: l or r
+         * @param alignment one letter per column: l or r
          */
         Table(String alignment, String... header) {
             this.alignment = alignment;

@@ -1,6 +1,6 @@
 /**
- * The {@code facebridge} program. An application uses the libraries instead; what a script can rely on is written down in
- * {@code docs/cli.md}.
+ * The {@code facebridge} program. Applications use the libraries instead; {@code docs/cli.md} documents what scripts can rely
+ * on.
  */
 @NullMarked
 package io.facebridge.cli;

@@ -24,8 +24,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Groups the photographs of an album by who is in them: every face is a person of a gallery, and duplicates are one and the same. Two
- * faces that are each like a third end in one group, even if they are not like one another.
+ * Groups the photographs of an album by the people in them: every face is enrolled as a person of a gallery, and duplicates are
+ * treated as one person. Two faces that are both similar to a third are in one group, even if they are not similar to each
+ * other.
  */
 public final class AlbumClusters {
     private static final GalleryId ALBUM = GalleryId.portable("album");

@@ -23,9 +23,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who is present: every face of one picture, looked for in two galleries by one request. Runs on the emulator of Tencent
- * Cloud. Only one person is in two of the photographs; the other one who is enrolled was cut out of the picture that is
- * searched, so that it says nothing about accuracy that he is found.
+ * Records attendance: searches two galleries for every face of one image, by one request. Runs on the emulator of Tencent
+ * Cloud. Only one person is in two of the photographs; the reference of the other one was cropped from the searched image
+ * itself, so that finding him does not indicate any accuracy.
  */
 public final class AttendanceTencent {
     private static final GalleryId STAFF = GalleryId.portable("staff");
@@ -42,7 +42,7 @@ public final class AttendanceTencent {
     }
 
     /**
-     * Enrols a member of the staff and a guest and says which faces of a photograph are theirs.
+     * Enrolls an employee and a guest and prints which faces of a photograph are theirs.
      *
      * @param args not used
      */

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Copies the store of an application's galleries while it is open. The copy is a store like any other, as of that moment. */
+/**
+ * Copies the store of an application's galleries while it is open. The copy is an ordinary store with the state of that moment.
+ */
 public final class BackupWhileOpen {
     private static final GalleryId STAFF = GalleryId.portable("staff");
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds the faces of six photographs and compares each face with those of the other photographs. One person is in two of
+ * Detects the faces of six photographs and compares each face with those of the other photographs. One person is in two of
  * them.
  */
 public final class DemoPhotographs {
@@ -30,7 +30,7 @@ public final class DemoPhotographs {
     }
 
     /**
-     * Prints the faces, how many they are, and the pairs that are most alike.
+     * Prints the faces, their number, and the most similar pairs.
      *
      * @param args not used
      */

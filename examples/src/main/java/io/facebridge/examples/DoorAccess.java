@@ -22,8 +22,8 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * Access control for residents at a stated false positive identification rate: cases of doubt wait for the porter in a review
- * queue, and every decision is in a log. The gallery and the queue are in memory. An application keeps them in a folder and a
+ * Access control for residents at a stated false positive identification rate: undecided cases wait for the porter in a review
+ * queue, and every decision is logged. The gallery and the queue are in memory. An application keeps them in a folder and a
  * database, and also has to check that a live person is in front of the camera.
  */
 public final class DoorAccess {
@@ -51,7 +51,7 @@ public final class DoorAccess {
      * Enrolls a resident and searches with four images.
      *
      * @param args not used
-     * @throws IOException if there is no room for the log
+     * @throws IOException if there is no space for the log
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws IOException {

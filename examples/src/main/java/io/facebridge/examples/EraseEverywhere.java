@@ -36,8 +36,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Consent, retention and erasure: a person is enrolled at four providers for a year, is due a year later, and is then found by
- * no search on any of them, and named by no review case, attempt or list of the application. The services are emulators.
+ * Consent, retention and erasure: a person is enrolled at four providers for a year and is due for erasure a year later.
+ * Afterwards no search of any provider returns the person, and no review case, attempt or list of the application names them.
+ * The services are emulators.
  */
 @SuppressWarnings("SystemOut")
 public final class EraseEverywhere {
@@ -48,7 +49,7 @@ public final class EraseEverywhere {
     private EraseEverywhere() {}
 
     /**
-     * Enrols, waits a year by the clock, erases, and prints the receipt.
+     * Enrolls, waits a year by the clock, erases, and prints the receipt.
      *
      * @param args not used
      */

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Login with a face, by Amazon Rekognition or its emulator: is this a live person, and the one who is enrolled? */
+/** Logs in with a face, by Amazon Rekognition or its emulator: is this a live person, and the enrolled one? */
 @SuppressWarnings("SystemOut")
 public final class FaceLoginAws {
     private static final GalleryId CUSTOMERS = GalleryId.portable("facebridge-example");
@@ -36,10 +36,10 @@ public final class FaceLoginAws {
     private FaceLoginAws() {}
 
     /**
-     * Enrols a person, opens a liveness session for a login attempt, and decides.
+     * Enrolls a person, opens a liveness session for a login attempt, and decides.
      *
-     * @param args nothing, for the emulator; {@code REGION THRESHOLD PICTURE} to send your picture to the service, in an
-     *     account that the vendor's chain of credentials finds and that pays for it
+     * @param args empty for the emulator; {@code REGION THRESHOLD PICTURE} to send an image to the service, at the expense of
+     *     the account that the vendor's default credentials chain finds
      */
     public static void main(String[] args) {
         AwsFaces.Builder builder = AwsFaces.builder().minLivenessConfidence(90);

@@ -18,15 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A series of comparisons in the middle of which one service dies and the next one takes no more requests: who decides, and
- * who was passed over. Runs on emulators.
+ * Makes a series of comparisons during which one service fails and the next one rejects further requests, and prints the
+ * deciding provider and the failed ones. Runs on emulators.
  */
 @SuppressWarnings("SystemOut")
 public final class FailoverInAnOutage {
     private FailoverInAnOutage() {}
 
     /**
-     * Compares, kills an emulator, and compares on.
+     * Compares, stops an emulator, and continues to compare.
      *
      * @param args not used
      */

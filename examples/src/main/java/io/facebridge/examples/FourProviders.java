@@ -42,8 +42,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One program, four providers: {@link #run} knows the neutral API only, and decides the same on each of them at the same
- * target error rates, by thresholds on four different scales.
+ * One program for four providers: {@link #run} uses the provider-neutral API only, and makes the same decisions on each of them
+ * at the same target error rates, by thresholds on four different score scales.
  */
 @SuppressWarnings("SystemOut")
 public final class FourProviders {
@@ -55,10 +55,10 @@ public final class FourProviders {
     private FourProviders() {}
 
     /**
-     * Prints a row for each step and a column for each provider. Ends with exit code 1 if two columns decide differently.
+     * Prints a row for each step and a column for each provider. Exits with code 1 if two columns decide differently.
      *
      * @param args not used
-     * @throws IOException if there is no room for the local provider's gallery
+     * @throws IOException if there is no space for the local provider's gallery
      */
     public static void main(String[] args) throws IOException {
         if (!printTable()) {
@@ -66,7 +66,7 @@ public final class FourProviders {
         }
     }
 
-    /** Whether all providers decided the same. */
+    /** Returns whether all providers made the same decisions. */
     static boolean printTable() throws IOException {
         Path folder = Files.createTempDirectory("facebridge-four-providers");
         List<Column> columns = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class FourProviders {
         return print(columns);
     }
 
-    /** The program. Knows no vendor; a table says what was measured for a service that publishes no error rates. */
+    /** Runs the program, which is independent of vendors; a table contains measured rates of a service that publishes none. */
     private static List<Step> run(FaceProvider faces, Pictures pictures, @Nullable FalseMatchTable measured) {
         FaceGallery staff = faces.require(FaceGalleries.class).create(STAFF);
         FaceMatcher matcher = FaceMatcher.of(faces, calibrated(MatchPolicy.falseMatchRate(FMR), faces, measured));

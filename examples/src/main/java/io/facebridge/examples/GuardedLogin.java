@@ -28,7 +28,10 @@ import java.time.ZoneOffset;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Login with a face and few attempts, on the Rekognition emulator: who fails too often waits, and a person looks at the case. */
+/**
+ * Logs in with a face and a limited number of attempts, on the Rekognition emulator: after too many failures the subject is
+ * locked out, and a person reviews the case.
+ */
 @SuppressWarnings("SystemOut")
 public final class GuardedLogin {
     private static final GalleryId CUSTOMERS = GalleryId.portable("facebridge-guarded");
@@ -39,9 +42,9 @@ public final class GuardedLogin {
     private GuardedLogin() {}
 
     /**
-     * Shows a mask to the camera until the account is locked out, has the case reviewed, and lets the person in later.
+     * Shows a mask to the camera until the account is locked out, has the case reviewed, and accepts the person later.
      *
-     * @param args nothing
+     * @param args not used
      */
     public static void main(String[] args) {
         MovedClock time = new MovedClock();
@@ -118,7 +121,7 @@ public final class GuardedLogin {
         }
     }
 
-    /** The time, with what the example makes pass. */
+    /** A clock that the example advances. */
     private static final class MovedClock {
         private Duration moved = Duration.ZERO;
 

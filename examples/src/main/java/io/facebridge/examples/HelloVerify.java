@@ -7,14 +7,14 @@ import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import java.nio.file.Path;
 
-/** Compares a selfie with an identity card: the code that the README leads with, word for word. */
+/** Compares a selfie with an identity card: the code of the README, word for word. */
 public final class HelloVerify {
     private HelloVerify() {}
 
     /**
-     * Compares two pictures and prints the score and the decision.
+     * Compares two images and prints the score and the decision.
      *
-     * @param args two files; if there are none, one person cut out of two of the six photographs
+     * @param args two files; without any, one person cropped from two of the six photographs
      */
     public static void main(String[] args) {
         if (args.length == 2) {

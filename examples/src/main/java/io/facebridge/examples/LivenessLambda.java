@@ -41,7 +41,7 @@ import org.sqlite.SQLiteDataSource;
  */
 @SuppressWarnings("SystemOut")
 public final class LivenessLambda {
-    /** Sessions end within minutes; a session that was used is remembered for at least so long. */
+    /** Sessions end within minutes; a redeemed session is remembered for at least this time. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final LivenessGuard guard;
@@ -77,7 +77,7 @@ public final class LivenessLambda {
         }
     }
 
-    /** The second function: says how a session ended. */
+    /** The second function: returns how a session ended. */
     public static final class Result implements RequestHandler<Map<String, Object>, Map<String, String>> {
         private final LivenessLambda functions = ofTheEnvironment();
 
@@ -156,7 +156,7 @@ public final class LivenessLambda {
         }
     }
 
-    /** Calls a function in a new process and prints what it answers; the id of a session is not printed. */
+    /** Calls a function in a new process and prints its result; the id of a session is not printed. */
     private static String call(
             Map<String, String> environment, String what, Function<String, String> shown, String... args)
             throws IOException, InterruptedException {

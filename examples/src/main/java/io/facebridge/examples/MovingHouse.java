@@ -30,8 +30,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A gallery moves from one service to another: a dry run, the move, a comparison of what both decide, and a report. The
- * pictures are the application's own, for no service hands its templates back. The services are emulators.
+ * Migrates a gallery from one service to another: a dry run, the migration, a comparison of both galleries' decisions, and a
+ * report. The images are the application's own, because no service returns its templates. The services are emulators.
  */
 @SuppressWarnings("SystemOut")
 public final class MovingHouse {
@@ -40,10 +40,10 @@ public final class MovingHouse {
     private MovingHouse() {}
 
     /**
-     * Moves two persons; a third has left, and is not moved though there is a picture.
+     * Migrates two persons; a third one has left, and is not migrated although an image exists.
      *
      * @param args not used
-     * @throws IOException if there is no room for the journal
+     * @throws IOException if there is no space for the journal
      */
     public static void main(String[] args) throws IOException {
         Path journal = Files.createTempFile("facebridge-migration", ".journal");
@@ -84,7 +84,7 @@ public final class MovingHouse {
                 .calibratedBy(faces.require(FaceIdentifier.class).scale(STAFF), table);
     }
 
-    /** One picture of each person; a folder of persons is {@code DirectoryImageSource}. */
+    /** Returns one image of each person; for a folder of persons use {@code DirectoryImageSource}. */
     private record Pictures(Map<String, Path> files) implements ImageSource {
         @Override
         public Iterable<PersonId> persons() {

@@ -38,7 +38,7 @@ public final class PeopleCount {
     }
 
     /**
-     * Prints how many faces and people there are after each picture.
+     * Prints the number of faces and of people after each image.
      *
      * @param args not used
      */

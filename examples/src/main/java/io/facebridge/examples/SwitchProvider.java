@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One comparison by the provider that a properties file names: the file changes, and the program does not. Runs on the local provider
- * and on an emulator.
+ * Makes one comparison by the provider that a properties file names: to switch the provider, change the file, not the program.
+ * Runs on the local provider and on an emulator.
  */
 @SuppressWarnings("SystemOut")
 public final class SwitchProvider {

@@ -20,8 +20,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * One policy, every provider: what a rate of one in ten thousand is on the scales of the providers that there are, or why it
- * is refused. The services are emulated; their scales, and the rates that their vendors publish, are those of the real ones.
+ * Applies one policy to every provider: prints the threshold for a rate of one in ten thousand on the score scales of the
+ * available providers, or why the policy is rejected. The services are emulated; their score scales, and the rates that their
+ * vendors publish, are those of the real ones.
  */
 public final class ThresholdsAtOneRate {
     private static final GalleryId STAFF = GalleryId.portable("staff");

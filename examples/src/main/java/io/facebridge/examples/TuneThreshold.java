@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** From a folder of persons to a decision: a report, a calibration, and a policy that decides by it. */
+/** Tunes a threshold from a folder of persons: a report, a calibration, and a policy that decides by it. */
 public final class TuneThreshold {
     private static final double FALSE_MATCH_RATE = 0.05;
 
@@ -23,8 +23,8 @@ public final class TuneThreshold {
     /**
      * Prints the thresholds that the images support, and a decision.
      *
-     * @param args a folder with a folder for each person; if there is none, portraits cut out of the six photographs, each
-     *     twice, the second time coarser: far too few and far too alike, which is what the report says
+     * @param args a folder with a folder for each person; without it, portraits cropped from the six photographs, each twice,
+     *     the second time coarser: far too few and far too similar, which the report states
      * @throws IOException if a file cannot be written
      */
     @SuppressWarnings("SystemOut")

@@ -1,6 +1,4 @@
-/**
- * One class with {@code main} per idea. {@code ./example NAME} runs one.
- */
+/** Examples: one class with a {@code main} method per task. {@code ./example NAME} runs one. */
 @NullMarked
 package io.facebridge.examples;
 

@@ -456,7 +456,7 @@ public final class AzureFaces implements FaceProvider {
 
         /**
          * Sets whether a session is deleted at the service as soon as its outcome has been read, which can then be read only
-         * once. Requires {@link #correlationIds}.
+         * once. Requires {@link #correlationIds(CorrelationIdStore)}.
          *
          * @param delete whether to delete; the default is {@code false}: {@link AzureLivenessSessions#delete} deletes the
          *     session, or the service after 48 hours

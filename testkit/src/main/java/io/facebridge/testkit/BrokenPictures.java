@@ -22,13 +22,13 @@ import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
 
-/** What people send instead of a picture. */
+/** Unusable data that is sent instead of an image. */
 final class BrokenPictures {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private BrokenPictures() {}
 
-    /** One test for each: it is refused, by the image or by the call, with a typed error, and soon. */
+    /** Returns a test for each: it is rejected, by the image or by the call, with a typed error, and quickly. */
     static Stream<DynamicTest> areRefusedBy(Consumer<FaceImage> call, FaceImage whole) {
         return of(whole).entrySet().stream()
                 .map(broken -> DynamicTest.dynamicTest(broken.getKey(), () -> {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another process of this Java, which says line by line what it does and can be killed on the way. */
+/** A child process of the same Java installation, which prints its progress line by line and can be killed. */
 public final class Child {
     private final Process process;
     private final Path errors;
@@ -23,14 +23,14 @@ public final class Child {
     }
 
     /**
-     * Starts one.
+     * Starts a child process.
      *
-     * @param folder for what it says to its error stream; it exists
-     * @param before a command that ends with executing its arguments, or nothing
+     * @param folder an existing folder, for the child's error stream
+     * @param before a command that ends by executing its arguments, or nothing
      * @param main the class whose {@code main} method runs, on the test's class path
      * @param arguments of that method
-     * @return running
-     * @throws IOException if it cannot be started
+     * @return a running child
+     * @throws IOException if the process cannot be started
      */
     public static Child start(Path folder, List<String> before, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(before);
@@ -47,7 +47,7 @@ public final class Child {
                 new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
     }
 
-    /** Before the command of a child: on a file system of its own, of so many bytes, with so many of them taken in each file. */
+    /** Returns the command before a child's that mounts a file system of the given size, with files of the given sizes in it. */
     static List<String> onSmallDisk(Path place, int bytes, int... ballast) {
         StringBuilder script = new StringBuilder("mount -t tmpfs -o size=" + bytes + " tmpfs " + place);
         for (int i = 0; i < ballast.length; i++) {
@@ -56,23 +56,24 @@ public final class Child {
         return List.of("unshare", "-r", "-m", "bash", "-c", script + " && exec \"$0\" \"$@\"");
     }
 
-    /** What a child does to itself by the shell: no file grows beyond so many bytes. */
+    /** Returns the shell command by which a child limits the size of files that it writes. */
     static String limited(int bytes) {
         return "prlimit --pid $PPID --fsize=" + bytes + ":unlimited";
     }
 
-    /** What a child does to itself by the shell: files may grow again. */
+    /** Returns the shell command by which a child removes that limit. */
     static String unlimited() {
         return "prlimit --pid $PPID --fsize=unlimited";
     }
 
     /**
-     * Kills it once it has said so many lines, and waits for its end.
+     * Kills the child after it has printed a number of lines, and waits for its end.
      *
-     * @param lines how many, 1 or more
-     * @param micros how many microseconds to let it run after the last of them, 0 or more
-     * @return all lines that it said, in their order, as many or more
-     * @throws AssertionError if it ended before with fewer lines, or does not end within a minute
+     * @param lines the number of lines, at least 1
+     * @param micros how long to let it run after the last of them, in microseconds, at least 0
+     * @return all lines that the child printed, in their order; at least {@code lines}
+     * @throws AssertionError if the child ended before with fewer lines
+     * @throws AssertionError if the child does not end within a minute
      * @throws IOException if its error stream cannot be read
      * @throws InterruptedException if this thread is interrupted
      */

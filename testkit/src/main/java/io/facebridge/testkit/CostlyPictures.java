@@ -5,9 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Writes small files that take much to be decoded: each is valid, shows a single color, and is a few hundred kilobytes at most.
- */
+/** Creates small files that are costly to decode: each is valid, shows a single color, and is a few hundred kilobytes at most. */
 public final class CostlyPictures {
     private static final int LONGEST_RUN = 32767;
     private static final int COEFFICIENTS = 64;
@@ -16,12 +14,12 @@ public final class CostlyPictures {
     private CostlyPictures() {}
 
     /**
-     * Writes a progressive JPEG of three components in full resolution, whose scans but the first hold nothing: a few bytes for a
-     * pass over all pixels.
+     * Creates a progressive JPEG of three components in full resolution, whose scans except the first are empty: a few bytes
+     * for a pass over all pixels.
      *
      * @param width pixels, in [1, 65535]
      * @param height pixels, in [1, 65535]
-     * @param scans how many, in [1, 379]
+     * @param scans the number of scans, in [1, 379]
      * @return the file: 306 kB at 7000 x 7000 pixels and 200 scans, 8.8 kB at 1000 x 1000
      * @throws IllegalArgumentException if a number is out of its range
      */
@@ -30,11 +28,11 @@ public final class CostlyPictures {
     }
 
     /**
-     * Writes a progressive JPEG as cameras do, with colors of half the resolution.
+     * Creates a progressive JPEG as cameras do, with colors of half the resolution.
      *
      * @param width pixels, in [1, 65535]
      * @param height pixels, in [1, 65535]
-     * @param scans how many, in [1, 379]
+     * @param scans the number of scans, in [1, 379]
      * @return the file: 145 kB at 7000 x 7000 pixels and ten scans
      * @throws IllegalArgumentException if a number is out of its range
      */
@@ -109,7 +107,7 @@ public final class CostlyPictures {
     }
 
     /**
-     * Writes a GIF of a single frame in one color.
+     * Creates a GIF of a single frame in one color.
      *
      * @param width pixels, in [1, 65535]
      * @param height pixels, in [1, 65535]
@@ -153,7 +151,7 @@ public final class CostlyPictures {
     }
 
     /**
-     * Writes a lossless WebP whose pixels take no bits at all.
+     * Creates a lossless WebP whose pixels take no bits at all.
      *
      * @param width pixels, in [1, 16384]
      * @param height pixels, in [1, 16384]

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Synthetic pictures whose face measures just as much, by a provider's own detector, as a border asks for, or just less. */
+/** Creates synthetic images whose face, by a provider's own detector, is just as large as a limit requires, or just smaller. */
 final class FaceSizes {
     private static final DetectOptions MEASURED =
             DetectOptions.defaults().with(FaceFeature.QUALITY).atMost(1);
@@ -29,14 +29,14 @@ final class FaceSizes {
     private FaceSizes() {}
 
     /**
-     * Two pictures of one face.
+     * Two images of one face.
      *
-     * @param below measures less than the border, and no picture tried measures more that does
-     * @param atLeast measures the border or more, and no picture tried measures less that does
+     * @param below measures less than the limit; no tried image measured more and still less than it
+     * @param atLeast measures the limit or more; no tried image measured less and still reached it
      */
     record Pair(FaceImage below, FaceImage atLeast) {}
 
-    /** The smaller side of the face. */
+    /** Returns the smaller side of the face. */
     static Optional<Double> side(FaceQuality quality) {
         return quality.faceWidth().isPresent()
                 ? Optional.of(Math.min(
@@ -44,14 +44,14 @@ final class FaceSizes {
                 : Optional.empty();
     }
 
-    /** Between the eyes. */
+    /** Returns the distance between the eyes. */
     static Optional<Double> eyes(FaceQuality quality) {
         return quality.eyeDistance().isPresent()
                 ? Optional.of(quality.eyeDistance().getAsDouble())
                 : Optional.empty();
     }
 
-    /** What a detector measures of the largest face; empty if it does not. */
+    /** Returns a detector's measurement of the largest face; empty if it does not report one. */
     static Optional<Double> measured(
             FaceDetector detector, FaceImage image, Function<FaceQuality, Optional<Double>> measure) {
         return detector.detect(image, MEASURED).stream()

@@ -6,7 +6,7 @@ import io.facebridge.face.Point;
 import java.util.Comparator;
 import java.util.List;
 
-/** Questions about detected faces that several contracts ask. */
+/** Computations on detected faces that several contracts share. */
 final class Faces {
     static final Comparator<DetectedFace> LARGEST_FIRST =
             Comparator.comparingDouble((DetectedFace face) -> face.box().area()).reversed();
@@ -17,7 +17,7 @@ final class Faces {
         return faces.stream().map(DetectedFace::box).toList();
     }
 
-    /** Everything that was said about the faces, for comparison by equals. */
+    /** Returns all reported data of the faces, for comparison by equals. */
     static List<List<Object>> numbers(List<DetectedFace> faces) {
         return faces.stream()
                 .map(face -> List.<Object>of(
@@ -29,26 +29,26 @@ final class Faces {
                 .toList();
     }
 
-    /** The same place in the mirrored picture. */
+    /** Returns the same box in the mirrored image. */
     static BoundingBox mirrored(BoundingBox box) {
         return new BoundingBox(1 - box.right(), box.top(), box.width(), box.height());
     }
 
-    /** The face whose box overlaps a place most. */
+    /** Returns the face whose box overlaps a place most. */
     static DetectedFace at(BoundingBox place, List<DetectedFace> faces) {
         return faces.stream()
                 .max(Comparator.comparingDouble(face -> face.box().iou(place)))
                 .orElseThrow(() -> new AssertionError("no face was found at all"));
     }
 
-    /** The largest distance between the edges of two boxes, in fractions of the frame. */
+    /** Returns the largest distance between the edges of two boxes, in fractions of the frame. */
     static double largestShift(BoundingBox a, BoundingBox b) {
         double across = Math.max(Math.abs(a.left() - b.left()), Math.abs(a.right() - b.right()));
         double down = Math.max(Math.abs(a.top() - b.top()), Math.abs(a.bottom() - b.bottom()));
         return Math.max(across, down);
     }
 
-    /** Whether a place is in a box that was grown on every side by a share of its own size. */
+    /** Returns whether a point is in a box that was grown on every side by a proportion of its own size. */
     static boolean isNear(Point point, BoundingBox box, double share) {
         return point.x() >= box.left() - share * box.width()
                 && point.x() <= box.right() + share * box.width()

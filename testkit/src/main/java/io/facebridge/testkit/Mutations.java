@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Damages bytes, the same way for the same seed: flips bits, sets bytes to values that are often forgotten, cuts the end off,
- * leaves a part out, doubles one, and overwrites numbers. Not thread-safe.
+ * Damages bytes, reproducibly by a seed: flips bits, sets bytes to boundary values, truncates, removes a part, duplicates one,
+ * and overwrites numbers. Not thread-safe.
  */
 public final class Mutations {
     private static final byte[] OFTEN_FORGOTTEN = {0, -1, 1, 0x7f, (byte) 0x80, '"', '{', '}', '[', ']', '-', '9', 'e'};
@@ -17,20 +17,20 @@ public final class Mutations {
     }
 
     /**
-     * Begins.
+     * Creates a sequence of damages.
      *
-     * @param seed decides everything
-     * @return the first of the sequence is next
+     * @param seed determines the whole sequence
+     * @return a new sequence, at its beginning
      */
     public static Mutations of(long seed) {
         return new Mutations(seed);
     }
 
     /**
-     * Damages.
+     * Damages bytes.
      *
-     * @param original not changed
-     * @return a damaged copy, with one to four kinds of damage; rarely as it was
+     * @param original the bytes; not changed
+     * @return a copy with one to four kinds of damage; rarely equal to the original
      */
     public byte[] next(byte[] original) {
         byte[] bytes = original.clone();

@@ -40,8 +40,8 @@ public final class RememberingFaces implements FaceProvider, FaceDetector, FaceT
     /**
      * Wraps a provider.
      *
-     * @param provider analyzes images and extracts templates; closing this closes it
-     * @throws io.facebridge.error.UnsupportedCapabilityException if it extracts no templates
+     * @param provider analyzes images and extracts templates; closed together with this provider
+     * @throws io.facebridge.error.UnsupportedCapabilityException if it has no templates
      */
     public RememberingFaces(FaceProvider provider) {
         this.provider = Objects.requireNonNull(provider, "provider");

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** The same question from ten threads at once. */
+/** Executes the same task on ten threads at once. */
 final class TenThreads {
     private static final int COUNT = 10;
 

@@ -11,7 +11,7 @@ import io.facebridge.tencent.TencentFaces;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The emulators of three services, which see by one provider, and clients of each. */
+/** The emulators of three services, all backed by one provider, and clients of each. */
 public final class EmulatedServices implements AutoCloseable {
     private final AwsEmulator aws;
     private final TencentEmulator tencent;

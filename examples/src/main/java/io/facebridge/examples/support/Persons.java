@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** A folder of persons, made of the faces in the six photographs. */
+/** A folder of persons, created from the faces in the six photographs. */
 public final class Persons {
     private static final int COARSE = 96;
 
     private Persons() {}
 
-    /** Each face that is large enough, as one person with two pictures. */
+    /** Creates a person with two images from each face that is large enough. */
     public static Path cutOut(Path folder) throws IOException {
         int number = 0;
         try (LocalFaces faces = LocalFaces.create()) {
@@ -67,7 +67,7 @@ public final class Persons {
         return small;
     }
 
-    /** The first two pictures of the first person who has two. */
+    /** Returns the first two images of the first person who has two. */
     public static Path[] firstTwo(Path folder) throws IOException {
         try (Stream<Path> persons = Files.list(folder)) {
             for (Path person : persons.filter(Files::isDirectory).sorted().toList()) {

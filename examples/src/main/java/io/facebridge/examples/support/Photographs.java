@@ -44,7 +44,7 @@ public final class Photographs {
         return file;
     }
 
-    /** A part of a photograph as a picture of its own, which is deleted when the program ends. */
+    /** Crops a photograph to an image of its own, which is deleted when the program ends. */
     public static Path portrait(String name, int left, int top, int width, int height) {
         try {
             BufferedImage photograph = ImageIO.read(file(name).toFile());
@@ -57,12 +57,12 @@ public final class Photographs {
         }
     }
 
-    /** The same picture in less light: every colour at a share of what it was. */
+    /** Returns the same image in less light: every color value multiplied by a factor. */
     public static FaceImage darker(Path picture, float share) {
         return changed(picture, photograph -> new RescaleOp(share, 0, null).filter(photograph, blank(photograph, 1)));
     }
 
-    /** The same picture in fewer pixels. */
+    /** Returns the same image with fewer pixels. */
     public static FaceImage coarser(Path picture, double share) {
         return changed(picture, photograph -> {
             BufferedImage small = blank(photograph, share);
@@ -74,7 +74,7 @@ public final class Photographs {
         });
     }
 
-    /** A picture of nothing. */
+    /** Returns an image without a face. */
     public static FaceImage empty() {
         return png(new BufferedImage(480, 480, BufferedImage.TYPE_INT_RGB));
     }
@@ -105,7 +105,7 @@ public final class Photographs {
         return FaceImage.of(bytes.toByteArray());
     }
 
-    /** As a JPEG of the size that a liveness session gives. */
+    /** Returns the image as a JPEG of the size that a liveness session returns. */
     public static FaceImage small(Path picture) {
         ImageLimits limits = ImageLimits.builder()
                 .formats(Set.of(ImageFormat.JPEG))

@@ -21,9 +21,9 @@ import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Stands between the connection and the SDK's parsers: bodies are limited after decompression and checked before they are read
- * into objects, errors come without the service's words, and of Retry-After the SDK sees seconds or nothing, because it fails on
- * everything else.
+ * Filters responses between the connection and the SDK's parsers: limits bodies after decompression, checks them before they
+ * are parsed, removes the service's messages from errors, and passes Retry-After to the SDK in seconds or not at all, because
+ * the SDK fails on any other value.
  */
 final class AwsAnswers implements ExecutionInterceptor {
     private static final ExecutionAttribute<String> ENCODING = new ExecutionAttribute<>("FaceBridgeContentEncoding");
@@ -38,7 +38,7 @@ final class AwsAnswers implements ExecutionInterceptor {
     private final Clock clock;
     private final AwsWords words = new AwsWords();
 
-    /** Applies these limits for this provider, and reads dates by this clock. */
+    /** Applies these limits for this provider, and parses dates by this clock. */
     AwsAnswers(ProviderId provider, RemoteAnswers limits, Clock clock) {
         this.provider = provider;
         this.limits = limits;
@@ -73,7 +73,7 @@ final class AwsAnswers implements ExecutionInterceptor {
                 .map(body -> new Checked(body, attributes.getAttribute(ENCODING), context.httpResponse()));
     }
 
-    /** Reads all of the body when its first byte is asked for. */
+    /** Reads the whole body when its first byte is requested. */
     private final class Checked extends InputStream implements Abortable {
         private final InputStream body;
         private final @Nullable String encoding;

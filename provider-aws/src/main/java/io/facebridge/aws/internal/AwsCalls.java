@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.model.RekognitionRequest;
 import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 
-/** Sends the requests of a provider: the one place from which its service is called. */
+/** Sends all requests of a provider to its service. */
 public final class AwsCalls extends ProviderCalls {
     private static final int OK = 200;
 
@@ -34,10 +34,10 @@ public final class AwsCalls extends ProviderCalls {
      *
      * @param provider the provider, for errors
      * @param client the client that sends
-     * @param forEachRequest what a client of the caller's lacks; {@code null} for a client of ours
+     * @param forEachRequest what a caller's client lacks; {@code null} for a client that this provider created
      * @param executor executes the requests
-     * @param tokens makes each request's client token
-     * @param whenClosed closes a client of ours
+     * @param tokens creates each request's client token
+     * @param whenClosed closes a client that this provider created
      */
     AwsCalls(
             ProviderId provider,
@@ -53,13 +53,13 @@ public final class AwsCalls extends ProviderCalls {
         this.tokens = tokens;
     }
 
-    /** One request, whatever its answer contains. */
+    /** Sends one request and returns its response unchecked. */
     <Q extends RekognitionRequest, A extends RekognitionResponse> A send(
             AwsOperation<Q, A> operation, Q request, Deadline deadline) {
         return send(operation, request, deadline, Function.identity());
     }
 
-    /** One request; {@code read} says what its answer means, or that it is unusable. */
+    /** Sends one request; {@code read} converts its response, or throws if it is unusable. */
     <Q extends RekognitionRequest, A extends RekognitionResponse, T> T send(
             AwsOperation<Q, A> operation, Q request, Deadline deadline, Function<A, T> read) {
         return executor().execute(operation.remote(), deadline, remaining -> {
@@ -87,12 +87,12 @@ public final class AwsCalls extends ProviderCalls {
         }
     }
 
-    /** What the service's support asks for about an answer that is no error. */
+    /** Returns the data that the service's support needs about a successful response. */
     ProviderError answered(RekognitionResponse answer) {
         return answered(answer, null);
     }
 
-    /** The same, with the reasons that the service gives in the answer for what it did not do. */
+    /** Returns the same, with the reasons that the response gives for what was not done. */
     ProviderError answered(RekognitionResponse answer, @Nullable String reasons) {
         int status =
                 answer.sdkHttpResponse() == null ? OK : answer.sdkHttpResponse().statusCode();
@@ -102,12 +102,12 @@ public final class AwsCalls extends ProviderCalls {
         return new ProviderError(provider, reasons == null ? "HTTP " + status : reasons, requestId, status);
     }
 
-    /** A client request token: the same for all attempts of one request, and new for the next. */
+    /** Returns a client request token: the same for all attempts of one request, and a new one for the next request. */
     String token() {
         return tokens.get().toString();
     }
 
-    /** The same request, given up by the client when the time is over. */
+    /** Returns the same request with a time limit in the client. */
     @SuppressWarnings("unchecked") // a request's builder builds a request of the same class
     private <Q extends RekognitionRequest> Q within(Q request, Duration remaining) {
         AwsRequestOverrideConfiguration.Builder configuration =

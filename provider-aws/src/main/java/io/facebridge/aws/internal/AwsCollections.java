@@ -5,7 +5,7 @@ import io.facebridge.remote.UnusableAnswerException;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionRequest;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 
-/** What a collection says of itself. */
+/** Reads the descriptions of collections. */
 final class AwsCollections {
     private AwsCollections() {}
 
@@ -33,7 +33,7 @@ final class AwsCollections {
                 && described.faceCount() > 0;
     }
 
-    /** A collection keeps the model that it was made with, and its scores are that model's. */
+    /** Returns the face model version, which a collection keeps for its life and which determines its score scale. */
     static String model(AwsCalls calls, String collection, Deadline deadline) {
         return describe(calls, collection, deadline).faceModelVersion();
     }

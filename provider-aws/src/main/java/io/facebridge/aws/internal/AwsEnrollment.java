@@ -44,12 +44,12 @@ import software.amazon.awssdk.services.rekognition.model.Reason;
 import software.amazon.awssdk.services.rekognition.model.UnindexedFace;
 
 /**
- * One enrolment: look at each picture's face unless the quality gate is off, index it, then give them all to the person at
- * once. What was indexed before a failure
- * is deleted again; faces that the person had before are never touched. Belongs to one thread.
+ * One enrollment: detects each image's face unless the quality gate is off, indexes it, then associates all faces with the
+ * person at once. What was indexed before a failure is deleted again; faces that the person had before are never changed.
+ * Confined to one thread.
  */
 final class AwsEnrollment {
-    /** DetectFaces and IndexFaces draw the same face alike. */
+    /** DetectFaces and IndexFaces return similar boxes for the same face. */
     private static final double SAME_FACE = 0.5;
 
     private final AwsCalls calls;
@@ -168,7 +168,7 @@ final class AwsEnrollment {
         return response;
     }
 
-    /** Before anything is indexed, so that a face that is refused is never in the gallery. */
+    /** Applies the gate before anything is indexed, so that a rejected face is never in the gallery. */
     private Judged judge(AwsImages prepared, QualityGate gate) {
         List<DetectedFace> faces = context.detector().detectToJudge(prepared, deadline);
         ChosenFace chosen = ChosenFace.of(faces, request.face(), prepared.original(), ImageRole.REFERENCE);
@@ -193,7 +193,7 @@ final class AwsEnrollment {
         if (request.face() == FaceChoice.ONLY && !answer.unindexedFaces().isEmpty()) {
             return Verdict.refused(new TooManyFacesException(ImageRole.REFERENCE, boxes(place, answer), null));
         }
-        // The service passes over a face that it does not index; the next one is not the one that was meant.
+        // The service skips a face that it does not index; the next one is not the selected one.
         if (judged != null && judged.face().box().iou(place.box()) < SAME_FACE) {
             return Verdict.refused(new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null));
         }
@@ -268,10 +268,10 @@ final class AwsEnrollment {
     }
 
     /**
-     * What the gate said.
+     * The verdict of the quality gate.
      *
-     * @param face of which face
-     * @param verdict what
+     * @param face the judged face
+     * @param verdict the verdict
      */
     private record Judged(DetectedFace face, QualityVerdict verdict) {}
 }

@@ -39,11 +39,11 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 
 /**
- * What Rekognition's failures mean: one table by error code, because the SDK has classes for some codes only. The service's
- * own messages are left out, as they may repeat what was sent.
+ * Maps Rekognition's failures to exceptions: one table by error code, because the SDK has classes for some codes only. The
+ * service's messages are omitted, because they may repeat data that was sent.
  */
 final class AwsErrors implements FailureTranslator {
-    /** The connection was never made, so that nothing was sent. */
+    /** Failures to connect, after which nothing was sent. */
     private static final Set<String> BEFORE_SENDING =
             Set.of("ConnectTimeoutException", "HttpHostConnectException", "ConnectionRequestTimeoutException");
 
@@ -53,7 +53,7 @@ final class AwsErrors implements FailureTranslator {
     private final ProviderId provider;
     private final Map<String, Row> table = table();
 
-    /** Translates for this provider. */
+    /** Translates failures for this provider. */
     AwsErrors(ProviderId provider) {
         this.provider = provider;
     }
@@ -73,7 +73,7 @@ final class AwsErrors implements FailureTranslator {
                 : Optional.empty();
     }
 
-    /** The service's own words: code, request id and status, and not its message. */
+    /** Returns the service's code, request id and status, without its message. */
     static ProviderError providerError(ProviderId provider, AwsServiceException e) {
         return new ProviderError(provider, code(e).orElse("HTTP " + e.statusCode()), e.requestId(), e.statusCode());
     }

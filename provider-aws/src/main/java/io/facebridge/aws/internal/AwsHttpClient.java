@@ -39,8 +39,9 @@ import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.ProxyConfigProvider;
 
 /**
- * The HTTP client that the SDK sends with: Apache's, as the SDK's own is, but over connections that write to no log. Those of
- * the SDK's own write each header and body at DEBUG, and take no others. Redirects are not followed and nothing is sent twice.
+ * The HTTP client that the SDK sends with: on Apache's, like the SDK's own, but with connections that write to no log. The
+ * SDK's own client logs each header and body at DEBUG and accepts no other connections. Redirects are not followed and nothing
+ * is sent twice.
  */
 public final class AwsHttpClient implements SdkHttpClient {
     private static final Set<String> SET_BY_THE_CLIENT =
@@ -57,9 +58,9 @@ public final class AwsHttpClient implements SdkHttpClient {
     }
 
     /**
-     * Opens no connection yet.
+     * Creates the factory of the client; opens no connection.
      *
-     * @param connections how many there may be at once
+     * @param connections the maximum number of connections
      * @param longest how long a connection may be silent
      */
     public static Opening opening(int connections, Duration longest) {
@@ -87,7 +88,7 @@ public final class AwsHttpClient implements SdkHttpClient {
         return "AwsHttpClient";
     }
 
-    /** Makes a client, which the SDK closes. */
+    /** Creates a client, which the SDK closes. */
     public static final class Opening implements SdkHttpClient.Builder<Opening> {
         private final int connections;
         private final Timeout silence;

@@ -14,17 +14,17 @@ import software.amazon.awssdk.services.rekognition.model.Image;
 import software.amazon.awssdk.services.rekognition.model.S3Object;
 
 /**
- * A picture as Rekognition takes it: within its limits (JPEG or PNG of 5 MiB, sides of 80 to 10,000 pixels, as its
- * developer guide says), and upright where Rekognition would not turn it, which it does for JPEG alone.
+ * An image within Rekognition's limits (JPEG or PNG of 5 MiB, sides of 80 to 10,000 pixels, according to its developer guide),
+ * and upright if Rekognition would not rotate it, which it does for JPEG only.
  *
- * @param sent what is sent
- * @param original the picture before it was prepared, for sizes in its pixels, or {@code null} if Rekognition fetches it itself
+ * @param sent the image to send
+ * @param original the image before it was prepared, for sizes in its pixels, or {@code null} if Rekognition fetches it itself
  */
 record AwsImages(Image sent, @Nullable FaceImage original) {
     private static final ImageLimits JPEG = limits(true);
     private static final ImageLimits OTHERS = limits(false);
 
-    /** Changes as little as it takes, and copies nothing that fits; a part of the call. */
+    /** Prepares an image with as few changes as necessary, and without a copy if it fits; a part of the call. */
     static AwsImages prepare(FaceImage image, Deadline deadline) {
         FaceImage fitting = ImagePreparation.prepare(
                         image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS, deadline)

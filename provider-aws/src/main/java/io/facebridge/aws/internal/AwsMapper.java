@@ -31,13 +31,13 @@ import software.amazon.awssdk.services.rekognition.model.Pose;
 import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 
 /**
- * Rekognition's values as ours. Its left is the viewer's left and its angles are signed like ours; its percentages become
- * shares. Measures that the service sends outside of their documented range are brought back into it.
+ * Converts Rekognition's values. Its left is the viewer's left and its angles have the same signs as ours; its percentages
+ * become proportions. Values outside of their documented range are clamped to it.
  */
 final class AwsMapper {
     private AwsMapper() {}
 
-    /** Box and confidence, and what was asked for. */
+    /** Converts box and confidence, and the requested features. */
     static DetectedFace face(FaceDetail detail, Set<FaceFeature> features, @Nullable FaceImage image) {
         DetectedFace.Builder face = place(detail.boundingBox(), detail.confidence());
         Optional<Landmarks> landmarks = Landmarks30.of(detail.landmarks());
@@ -58,7 +58,7 @@ final class AwsMapper {
         return face.vendor(VendorResponse.of(detail)).build();
     }
 
-    /** Box and confidence, landmarks, pose and quality, which a comparison always returns. */
+    /** Converts box and confidence, landmarks, pose and quality, which a comparison always returns. */
     static DetectedFace face(ComparedFace compared, @Nullable FaceImage image) {
         DetectedFace.Builder face = place(compared.boundingBox(), compared.confidence());
         Optional<Landmarks> landmarks = Landmarks30.of(compared.landmarks());
@@ -84,7 +84,7 @@ final class AwsMapper {
         return face.vendor(VendorResponse.of(detail)).build();
     }
 
-    /** Box and confidence. */
+    /** Converts box and confidence. */
     static DetectedFace face(Face stored) {
         return place(stored.boundingBox(), stored.confidence())
                 .vendor(VendorResponse.of(stored))
@@ -105,23 +105,23 @@ final class AwsMapper {
         return new AwsAnswer(response);
     }
 
-    /** A similarity or confidence on its scale of 0 to 100, with what is outside brought back. */
+    /** Converts a similarity or confidence on its score scale of [0, 100], clamped to it. */
     static Score score(float percent, ScoreScale scale) {
         return new Score(Math.max(scale.min(), Math.min(scale.max(), decimal(percent))), scale);
     }
 
     /**
-     * The decimal that the service wrote. It computes in single precision and writes the number in double:
-     * 99.97913360595703, of which {@code Float.toString} gives 99.97913.
+     * Returns the decimal that the service wrote. It computes in single precision and writes the number in double:
+     * 99.97913360595703, for which {@code Float.toString} returns 99.97913.
      */
     static double decimal(float number) {
         return number;
     }
 
     /**
-     * The faces that have a place in the picture. One without, such as a box of no height, does not cost the others.
+     * Returns the faces with an extent. One without, such as a box of no height, does not affect the others.
      *
-     * @throws UnusableAnswerException if there are faces and none has a place
+     * @throws UnusableAnswerException if there are faces and none has an extent
      */
     static <F> List<F> placed(
             List<F> faces, Function<F, software.amazon.awssdk.services.rekognition.model.@Nullable BoundingBox> box) {
@@ -132,7 +132,7 @@ final class AwsMapper {
         return placed;
     }
 
-    /** The faces that have a place in the picture, in their order; empty if none has one. */
+    /** Returns the faces with an extent, in their order; empty if none has one. */
     static <F> List<F> placedOrNone(
             List<F> faces, Function<F, software.amazon.awssdk.services.rekognition.model.@Nullable BoundingBox> box) {
         return faces.stream().filter(face -> isPlace(box.apply(face))).toList();
@@ -147,7 +147,7 @@ final class AwsMapper {
         }
     }
 
-    /** Percent as a share, with what is outside brought back. */
+    /** Converts a percentage to a proportion, clamped to [0, 1]. */
     static double share(double percent) {
         return Math.max(0, Math.min(100, percent)) / 100;
     }

@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our ids as Rekognition's, checked by the rules of its API reference before anything is sent, because the SDK checks
- * nothing. Galleries get a prefix, so that several applications share an account.
+ * Converts ids to Rekognition's, checked by the rules of its API reference before anything is sent, because the SDK checks
+ * nothing. Galleries get a prefix, so that several applications can share an account.
  */
 final class AwsNames {
     private static final Pattern COLLECTION = Pattern.compile("[a-zA-Z0-9_.\\-]{1,255}");
     private static final Pattern USER = Pattern.compile("[a-zA-Z0-9_.\\-:]{1,128}");
-    /** Of faces and of liveness sessions. */
+    /** The form of the ids of faces and liveness sessions. */
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private AwsNames() {}
 
     /**
-     * The names of galleries.
+     * Returns the names of galleries.
      *
      * @throws IllegalArgumentException if no collection id can begin with the prefix
      */
@@ -38,17 +38,17 @@ final class AwsNames {
         return GalleryNames.require("a face id on Rekognition", UUID, face.value());
     }
 
-    /** An id that the service gave, which later requests name. */
+    /** Checks an id that the service returned and that later requests contain. */
     static String answeredFace(@Nullable String face) {
         return UnusableAnswerException.requireForm("id of a face", UUID, face);
     }
 
-    /** The id of a user of a collection. */
+    /** Checks the id of a user of a collection that the service returned. */
     static String answeredUser(@Nullable String user) {
         return UnusableAnswerException.requireForm("id of a user", USER, user);
     }
 
-    /** The gallery of a collection; empty for one of another application, whatever its id is. */
+    /** Returns the gallery of a collection; empty for one of another application, whatever its id. */
     static Optional<GalleryId> answeredCollection(GalleryNames names, @Nullable String collection) {
         String answered = UnusableAnswerException.require("id of a collection", collection);
         return names.isOthers(answered)
@@ -56,7 +56,7 @@ final class AwsNames {
                 : names.galleryOf(UnusableAnswerException.requireForm("id of a collection", COLLECTION, answered));
     }
 
-    /** The id of a liveness session. */
+    /** Checks the id of a liveness session that the service returned. */
     static String answeredSession(@Nullable String session) {
         return UnusableAnswerException.requireForm("id of a session", UUID, session);
     }

@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 /**
  * One operation of the service.
  *
- * @param remote what the executor needs of it
- * @param reads whether it leaves nothing behind, whatever becomes of it
- * @param picture which picture holds no face if the service calls a parameter invalid, or {@code null} if that does not mean a
- *     picture
+ * @param remote the operation as the executor needs it
+ * @param reads whether it never has an effect
+ * @param picture the image without a face if the service reports an invalid parameter, or {@code null} if that error has
+ *     another meaning
  * @param method the SDK's method
- * @param <Q> what is sent
- * @param <A> what comes back
+ * @param <Q> the request
+ * @param <A> the response
  */
 record AwsOperation<Q extends RekognitionRequest, A extends RekognitionResponse>(
         RemoteOperation remote,

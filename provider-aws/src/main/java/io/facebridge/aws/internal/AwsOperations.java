@@ -89,19 +89,19 @@ final class AwsOperations {
 
     private AwsOperations() {}
 
-    /** The vendor's names of all. */
+    /** Returns the vendor's names of all operations. */
     static Set<String> names() {
         return BY_NAME.keySet();
     }
 
-    /** Whether it leaves nothing behind, whatever becomes of it. */
+    /** Returns whether an operation never has an effect. */
     static boolean reads(RemoteOperation operation) {
         return Optional.ofNullable(BY_NAME.get(operation.name()))
                 .map(AwsOperation::reads)
                 .orElse(false);
     }
 
-    /** Which picture holds no face if the service calls a parameter invalid; empty if that does not mean a picture. */
+    /** Returns the image without a face if the service reports an invalid parameter; empty if that error has another meaning. */
     static Optional<ImageRole> withoutFace(RemoteOperation operation) {
         return Optional.ofNullable(BY_NAME.get(operation.name())).map(AwsOperation::picture);
     }

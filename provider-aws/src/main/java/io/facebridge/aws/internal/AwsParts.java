@@ -28,7 +28,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.RekognitionClientBuilder;
 
-/** Everything that a provider consists of, connected. */
+/** The connected parts of a provider. */
 public final class AwsParts implements AutoCloseable {
     private final AwsCalls calls;
     private final RekognitionClient rekognition;
@@ -71,55 +71,55 @@ public final class AwsParts implements AutoCloseable {
     }
 
     /**
-     * Connects a provider's parts. Sends nothing.
+     * Connects the parts of a provider. Makes no remote call.
      *
-     * @throws IllegalArgumentException if no gallery can have the prefix
+     * @throws IllegalArgumentException if no gallery name can begin with the prefix
      */
     public static AwsParts connect(ProviderId provider, Settings settings) {
         return new AwsParts(provider, settings);
     }
 
-    /** The vendor's client. */
+    /** Returns the vendor's client. */
     public RekognitionClient rekognition() {
         return rekognition;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public AwsFaceDetector detector() {
         return detector;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public AwsFaceComparer comparer() {
         return comparer;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceGalleries galleries() {
         return galleries;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceIdentifier identifier() {
         return identifier;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceVerifier verifier() {
         return verifier;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public DuplicateFinder duplicateFinder() {
         return duplicateFinder;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public AwsLivenessSessions livenessSessions() {
         return livenessSessions;
     }
 
-    /** All of them. */
+    /** {@return all capabilities} */
     public List<FaceCapability> capabilities() {
         return List.of(detector, comparer, galleries, identifier, verifier, duplicateFinder, livenessSessions);
     }
@@ -155,18 +155,18 @@ public final class AwsParts implements AutoCloseable {
     /**
      * The settings of the builder.
      *
-     * @param client the caller's, or {@code null}: then the next four are for one of ours
-     * @param region the vendor's id, or {@code null} with a client of the caller's
-     * @param endpoint elsewhere than the region's own, or {@code null}
-     * @param credentials asked for each request, or {@code null} for the vendor's default chain
-     * @param httpClient the caller's, or {@code null}
-     * @param callPolicy deadline, retries, rates, listeners
-     * @param answers limits of what the service answers
+     * @param client the caller's client, or {@code null} to create one with the next four settings
+     * @param region the vendor's id of the region, or {@code null} with a client of the caller's
+     * @param endpoint another endpoint than the region's own, or {@code null}
+     * @param credentials provides the credentials of each request, or {@code null} for the vendor's default chain
+     * @param httpClient the caller's HTTP client, or {@code null}
+     * @param callPolicy deadline, retries, rate limits, listeners
+     * @param answers limits of the service's responses
      * @param clock determines when sessions end
-     * @param tokens makes each request's client token
-     * @param galleryPrefix before every gallery's name
-     * @param minLivenessConfidence from which on a session is live, or {@code null}
-     * @param namesPictureWithoutFace whether a comparison asks which picture holds no face
+     * @param tokens creates each request's client token
+     * @param galleryPrefix the prefix of every gallery's name
+     * @param minLivenessConfidence the lowest confidence of a live session, or {@code null}
+     * @param namesPictureWithoutFace whether a comparison finds out which image contains no face
      */
     public record Settings(
             @Nullable RekognitionClient client,

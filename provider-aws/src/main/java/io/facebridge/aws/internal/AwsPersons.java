@@ -42,9 +42,9 @@ import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletio
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDisassociation;
 import software.amazon.awssdk.services.rekognition.model.User;
 
-/** Users of one collection and their faces, as single requests; each is harmless when it is sent again. */
+/** The users of one collection and their faces, as single requests, each of which is idempotent. */
 final class AwsPersons {
-    /** Rekognition associates, and lets one user have, at most so many faces. */
+    /** The maximum number of faces that Rekognition associates with one user, in total and per request. */
     static final int MOST_FACES = 100;
 
     private static final int FACES_A_PAGE = 4096;
@@ -65,7 +65,7 @@ final class AwsPersons {
         this.collection = collection;
     }
 
-    /** The faces of a person; empty if there is no such person. */
+    /** Returns the faces of a person; empty if the person does not exist. */
     List<Face> faces(PersonId person, Deadline deadline) {
         try {
             return allFaces(AwsNames.user(person), deadline, face -> true);
@@ -89,8 +89,8 @@ final class AwsPersons {
     }
 
     /**
-     * Whose face it is: its user's. A face without a user belongs to the person of its external id, and one without that is a
-     * person of its own, so that it can be seen, searched and removed.
+     * Returns the person of a face: its user. A face without a user belongs to the person of its external id, and one without
+     * that is a person of its own, so that it can be listed, searched and removed.
      */
     static String personOf(Face face) {
         if (face.userId() != null) {
@@ -99,12 +99,15 @@ final class AwsPersons {
         return face.externalImageId() != null ? face.externalImageId() : face.faceId();
     }
 
-    /** Faces of a person that belong to no user: left by an enrollment or a removal that broke off, or of a collection without users. */
+    /**
+     * Returns the faces of a person that belong to no user: left by an interrupted enrollment or removal, or of a collection
+     * without users.
+     */
     List<FaceId> orphans(PersonId person, Deadline deadline) {
         return ids(allFaces(null, deadline, face -> isOrphan(face, person)));
     }
 
-    /** Whether it is an orphan of the person. */
+    /** Returns whether the face is a face of the person that belongs to no user. */
     boolean isOrphan(PersonId person, FaceId face, Deadline deadline) {
         return known(List.of(face), deadline).stream().anyMatch(found -> isOrphan(found, person));
     }
@@ -113,14 +116,14 @@ final class AwsPersons {
         return face.userId() == null && person.value().equals(personOf(face));
     }
 
-    /** Those of the faces that are in the collection and belong to no user. */
+    /** Returns those of the faces that are in the collection and belong to no user. */
     List<FaceId> unassigned(Collection<FaceId> faces, Deadline deadline) {
         return ids(known(faces, deadline).stream()
                 .filter(face -> face.userId() == null)
                 .toList());
     }
 
-    /** Whether a face, wherever it was found, is one of the person: the person's now, formerly, or for want of a user. */
+    /** Returns whether a face, wherever it was found, belongs to the person: now, formerly, or for lack of a user. */
     static boolean isOf(Face face, PersonId person, Set<FaceId> earlier) {
         return person.value().equals(personOf(face)) || earlier.contains(new FaceId(face.faceId()));
     }
@@ -144,7 +147,7 @@ final class AwsPersons {
         return known;
     }
 
-    /** Whether the user is new. */
+    /** Creates a user; returns whether it is new. */
     boolean create(PersonId person, Deadline deadline) {
         String token = calls.token();
         try {
@@ -162,7 +165,7 @@ final class AwsPersons {
         }
     }
 
-    /** Whether it was there or not. */
+    /** Deletes a user, whether it exists or not. */
     void delete(PersonId person, Deadline deadline) {
         String token = calls.token();
         try {
@@ -183,7 +186,10 @@ final class AwsPersons {
         }
     }
 
-    /** No match threshold: whether faces are alike enough is not decided here. Faces just indexed may need a moment. */
+    /**
+     * Associates faces with a user, without a match threshold: similarity is not decided here. Faces that were just indexed may
+     * need a moment.
+     */
     void associate(PersonId person, Collection<FaceId> faces, Deadline deadline) {
         List<String> left = faces.stream().map(AwsNames::face).toList();
         while (!left.isEmpty()) {
@@ -238,7 +244,8 @@ final class AwsPersons {
     }
 
     /**
-     * Waits for faces that the service does not disassociate yet. Those that do not exist, or belong to no user, are done.
+     * Disassociates faces, and waits for those that the service does not disassociate yet. Those that do not exist, or belong
+     * to no user, are done.
      *
      * @throws ProviderUnavailableException if faces are left at the deadline, with the reasons and the effect PARTIAL
      */
@@ -246,7 +253,7 @@ final class AwsPersons {
         disassociate(person, faces, Set.of(NOT_FOUND), deadline);
     }
 
-    /** The same, and those that belong to another user are done, too. */
+    /** Does the same, and treats those that belong to another user as done, too. */
     void disassociateIfTheirs(PersonId person, Collection<FaceId> faces, Deadline deadline) {
         disassociate(person, faces, Set.of(NOT_FOUND, ASSOCIATED_TO_ANOTHER + "USER"), deadline);
     }
@@ -283,8 +290,8 @@ final class AwsPersons {
     }
 
     /**
-     * Waits for faces that the service does not delete yet, which it does not while it updates the user that had them. Those
-     * that do not exist are done.
+     * Deletes faces, and waits for those that the service does not delete yet, which it does not while it updates the user that
+     * had them. Those that do not exist are done.
      *
      * @throws ProviderUnavailableException if faces are left at the deadline, with the reasons and the effect PARTIAL
      */
@@ -308,7 +315,7 @@ final class AwsPersons {
         });
     }
 
-    /** Faces that the answer neither calls deleted nor not, and that are still there. */
+    /** Returns the faces that the response does not mention and that still exist. */
     private List<String> unmentioned(List<String> batch, DeleteFacesResponse answer, Deadline deadline) {
         Set<String> mentioned = Stream.concat(
                         answer.deletedFaces().stream(),
@@ -321,7 +328,7 @@ final class AwsPersons {
         return ids(known(asked, deadline)).stream().map(AwsNames::face).toList();
     }
 
-    /** Sends what the service reports as unsuccessful again, until nothing is left. */
+    /** Repeats the request for the faces that the service reports as unsuccessful, until none is left. */
     private void untilDone(
             AwsOperation<?, ?> operation,
             Collection<FaceId> faces,
@@ -339,7 +346,7 @@ final class AwsPersons {
                     left.addAll(ofBatch.faces());
                     reasons = ofBatch.error() == null ? reasons : ofBatch.error();
                 }
-                // A round that would end in a timeout is not begun: it would leave unknown what is known now.
+                // A round that would end in a timeout is not begun: its effect would be unknown.
                 Duration needed = wait.plus(begun.minus(deadline.remaining()));
                 if (!left.isEmpty() && deadline.remaining().compareTo(needed) > 0) {
                     calls.pause(wait, deadline);
@@ -387,10 +394,10 @@ final class AwsPersons {
     }
 
     /**
-     * What of a batch is not done.
+     * The part of a batch that is not done.
      *
-     * @param faces which; all of the batch if the answer does not say it of faces of the batch
-     * @param error why; {@code null} if there are none
+     * @param faces the faces; all of the batch if the response does not name faces of the batch
+     * @param error the reason; {@code null} if there are none
      */
     private record Left(List<String> faces, @Nullable ProviderError error) {
         static final Left NONE = new Left(List.of(), null);
@@ -480,7 +487,7 @@ final class AwsPersons {
         return page;
     }
 
-    /** While Rekognition works on a user it refuses to change them: that may take a minute. */
+    /** While Rekognition updates a user it rejects changes of that user, which may take a minute. */
     private <T> T whenUpdated(Deadline deadline, Supplier<T> request) {
         while (true) {
             try {

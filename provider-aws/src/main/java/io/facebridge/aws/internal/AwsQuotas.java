@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rekognition's default quotas in requests a second, of one account in one region, as the AWS General Reference states
- * them ("Amazon Rekognition endpoints and quotas"). An account may have more.
+ * Rekognition's default quotas in requests per second, for one account in one region, according to the AWS General Reference
+ * ("Amazon Rekognition endpoints and quotas"). An account may have higher ones.
  */
 final class AwsQuotas {
     private static final Set<String> LARGE_REGIONS = Set.of("us-east-1", "us-west-2", "eu-west-1");
@@ -17,7 +17,7 @@ final class AwsQuotas {
 
     private AwsQuotas() {}
 
-    /** By the vendor's name of the operation; one that the reference does not name has no limit. */
+    /** Returns the quotas by the vendor's names of the operations; an operation that the reference does not list has no limit. */
     static Map<String, RateLimit> defaults(String region) {
         boolean large = LARGE_REGIONS.contains(region);
         Map<String, RateLimit> quotas = new HashMap<>();

@@ -5,7 +5,7 @@ import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.provider.ProviderId;
 
 /**
- * The scales of scores, all from 0 to 100. The service does not name the model of comparisons and of liveness sessions; searches
+ * The score scales, all in [0, 100]. The service does not report the model of comparisons and of liveness sessions; searches
  * are on the scale of the face model version that a collection keeps for its life. No rates are published.
  */
 final class AwsScales {

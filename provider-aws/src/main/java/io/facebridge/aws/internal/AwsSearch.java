@@ -33,11 +33,11 @@ import software.amazon.awssdk.services.rekognition.model.UnsearchedFace;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
 /**
- * The persons of a collection who look most like the largest face of a picture. In a collection without users, which
- * another program made, persons are the faces of one external id, and a face without one is a person of its own id.
+ * Searches a collection for the persons most similar to the largest face of an image. In a collection without users, which
+ * another application created, persons are the faces of one external id, and a face without one is a person of its own id.
  */
 final class AwsSearch {
-    /** As many as Rekognition's API reference allows. */
+    /** The maximum of Rekognition's API reference. */
     static final int MOST_PERSONS = 500;
 
     private static final int MOST_FACES = 4096;
@@ -52,7 +52,7 @@ final class AwsSearch {
         this.deadline = deadline;
     }
 
-    /** Refuses what cannot be searched for, before anything is sent. */
+    /** Rejects a face that cannot be searched for, before anything is sent. */
     static void requireSearchable(ProviderId provider, @Nullable FaceChoice choice) {
         if (choice == FaceChoice.CENTRAL) {
             throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for a search");
@@ -121,7 +121,7 @@ final class AwsSearch {
         return faces;
     }
 
-    /** The best score of each person's faces, highest first. */
+    /** Returns the best score of each person's faces, highest first. */
     private Map<String, Float> faces(AwsImages prepared, int most) {
         return searchFaces(prepared, matches -> {
             Map<String, Float> best = new LinkedHashMap<>();
@@ -140,7 +140,7 @@ final class AwsSearch {
         });
     }
 
-    /** The faces that are found by a picture, whether they belong to a user or not. */
+    /** Searches for the faces similar to an image, whether they belong to a user or not. */
     List<Face> facesLike(FaceImage probe) {
         return searchFaces(
                 AwsImages.prepare(probe, deadline),
@@ -168,7 +168,7 @@ final class AwsSearch {
     }
 
     /**
-     * What was found.
+     * The result of a search.
      *
      * @param persons similarities by person, best first
      * @param users whether the persons are users of the collection, and not external ids of its faces

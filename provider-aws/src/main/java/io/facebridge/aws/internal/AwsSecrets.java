@@ -5,7 +5,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/** Credentials that can be sent in a header, or an error that says which of them cannot. */
+/** Checks that credentials can be sent in a header; otherwise an error names the unusable one. */
 final class AwsSecrets implements AwsCredentialsProvider {
     private final AwsCredentialsProvider given;
 

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Takes the service's words out of its errors before the SDK reads them. They repeat what was sent, a person's id for example,
- * and the SDK writes them to its logs in several places at DEBUG.
+ * Removes the service's messages from its errors before the SDK reads them. They repeat data that was sent, a person's id for
+ * example, and the SDK logs them in several places at DEBUG.
  */
 final class AwsWords {
     private static final String LEFT_OUT = "; what the service says about it is left out, because it may name a person";

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.rekognition.model.Landmark;
 import software.amazon.awssdk.services.rekognition.model.LandmarkType;
 
-/** What the service's 30 points of a face are: the five points that every provider has, and contours. */
+/** Converts the service's 30 points of a face: the five points that every provider has, and contours. */
 final class Landmarks30 {
     private static final Map<FacePart, List<LandmarkType>> CONTOURS = Map.of(
             FacePart.FACE_OUTLINE,
@@ -34,7 +34,7 @@ final class Landmarks30 {
 
     private Landmarks30() {}
 
-    /** Empty unless all five are there that every provider has. The service's left is the viewer's. */
+    /** Returns the landmarks; empty unless the five are present that every provider has. The service's left is the viewer's. */
     static Optional<Landmarks> of(List<Landmark> landmarks) {
         Map<LandmarkType, Point> points = landmarks.stream()
                 .filter(point -> point.x() != null && point.y() != null)

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.rekognition.model.User;
 import software.amazon.awssdk.services.rekognition.model.UserMatch;
 
 /**
- * SearchUsers, once for each user. In a collection without users SearchFaces, once for each face; the score of a pair then
- * is that of the first two faces that were found alike.
+ * Finds duplicates by SearchUsers, once for each user; in a collection without users by SearchFaces, once for each face. The
+ * score of a pair is then that of the first two similar faces.
  */
 public final class RekognitionDuplicateFinder implements DuplicateFinder {
     private static final int MOST_FACES = 4096;
@@ -37,7 +37,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
     private final GalleryNames names;
     private final AwsScales scales;
 
-    /** Looks through the galleries of these names. */
+    /** Searches the galleries of these names. */
     RekognitionDuplicateFinder(AwsCalls calls, GalleryNames names, AwsScales scales) {
         this.calls = calls;
         this.names = names;

@@ -43,7 +43,7 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
     private final boolean namesPictureWithoutFace;
     private final AwsScales scales;
 
-    /** Compares through these calls; the detector is asked which picture holds no face, if that is wanted. */
+    /** Compares by these calls; the detector finds out which image contains no face, if requested. */
     RekognitionFaceComparer(
             ProviderId provider,
             AwsCalls calls,

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.rekognition.model.DetectFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.DetectFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.FaceDetail;
 
-/** DetectFaces. */
+/** Detects faces by DetectFaces. */
 public final class RekognitionFaceDetector implements AwsFaceDetector {
     private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.allOf(FaceFeature.class));
     private static final Set<FaceFeature> TO_JUDGE =
@@ -31,7 +31,7 @@ public final class RekognitionFaceDetector implements AwsFaceDetector {
     private final ProviderId provider;
     private final AwsCalls calls;
 
-    /** Detects through these calls. */
+    /** Detects by these calls. */
     RekognitionFaceDetector(ProviderId provider, AwsCalls calls) {
         this.provider = provider;
         this.calls = calls;

@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** SearchUsersByImage, once for each gallery. */
+/** Searches by SearchUsersByImage, once for each gallery. */
 public final class RekognitionFaceIdentifier implements FaceIdentifier {
     private final ProviderId provider;
     private final AwsCalls calls;

@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.rekognition.model.CreateCollectionRequest
 import software.amazon.awssdk.services.rekognition.model.DeleteCollectionRequest;
 import software.amazon.awssdk.services.rekognition.model.ListCollectionsRequest;
 
-/** Collections. */
+/** Galleries on collections. */
 public final class RekognitionGalleries implements FaceGalleries {
     private final AwsCalls calls;
     private final GalleryNames names;
     private final GalleryContext context;
 
-    /** Keeps galleries under these names. */
+    /** Manages the galleries of these names. */
     RekognitionGalleries(AwsCalls calls, GalleryNames names, GalleryContext context) {
         this.calls = calls;
         this.names = names;

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.User;
 import software.amazon.awssdk.services.rekognition.model.UserStatus;
 
-/** A collection; persons are its users. */
+/** A gallery on a collection; persons are its users. */
 final class RekognitionGallery implements FaceGallery {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -95,7 +95,7 @@ final class RekognitionGallery implements FaceGallery {
         return faces.isEmpty() ? Optional.empty() : Optional.of(new Person(person, faces));
     }
 
-    /** Another program's: faces without users, whose persons are those of {@link AwsPersons#personOf}. */
+    /** Lists a collection of another application: faces without users, whose persons are those of {@link AwsPersons#personOf}. */
     private boolean isWithoutUsers(Deadline deadline) {
         if (hasUsers) {
             return false;
@@ -181,8 +181,8 @@ final class RekognitionGallery implements FaceGallery {
     }
 
     /**
-     * The user goes last: as long as it is there, a removal that broke off is known to be unfinished, and its faces are
-     * looked for in the whole collection.
+     * Removes the user last: as long as it exists, an interrupted removal is recognized as unfinished, and its faces are
+     * searched for in the whole collection.
      */
     @Override
     public void remove(PersonId person) {

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.rekognition.model.GetFaceLivenessSessionR
 import software.amazon.awssdk.services.rekognition.model.Image;
 import software.amazon.awssdk.services.rekognition.model.LivenessSessionStatus;
 
-/** CreateFaceLivenessSession and GetFaceLivenessSessionResults. */
+/** Liveness sessions by CreateFaceLivenessSession and GetFaceLivenessSessionResults. */
 public final class RekognitionLivenessSessions implements AwsLivenessSessions {
     private static final Duration LIFE = Duration.ofMinutes(3);
     private static final int MOST_AUDIT_IMAGES = 4;
@@ -45,7 +45,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
     private final @Nullable Double enough;
     private final ScoreScale scale;
 
-    /** Opens sessions in this region; a confidence of {@code enough} is live, if it is given. */
+    /** Opens sessions in this region; a confidence of at least {@code enough} is live, if it is given. */
     RekognitionLivenessSessions(
             AwsCalls calls,
             RekognitionFaceComparer comparer,
@@ -202,7 +202,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         }
     }
 
-    /** A status that is not known yet is taken for one on the way. */
+    /** Returns the state of a status; an unknown status counts as in progress. */
     private static LivenessState state(LivenessSessionStatus status) {
         return switch (status) {
             case CREATED -> LivenessState.CREATED;

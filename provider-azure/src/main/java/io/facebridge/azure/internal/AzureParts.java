@@ -128,23 +128,23 @@ public final class AzureParts implements AutoCloseable {
     /**
      * The settings of the builder.
      *
-     * @param endpoint where to send
+     * @param endpoint the resource's endpoint
      * @param key the key, or {@code null}
      * @param token provides the tokens of the signed-in identity, or {@code null}
-     * @param limitedAccessToken a further token, or {@code null}
-     * @param httpClient sends
-     * @param whenClosed ends what is the provider's own of it
-     * @param answers limits of what the service answers
-     * @param ids random ids
-     * @param detectionModel finds faces
-     * @param recognitionModel of new galleries and of what has none
-     * @param callPolicy deadline, retries, rates, listeners
+     * @param limitedAccessToken provides the limited access token, or {@code null}
+     * @param httpClient sends the requests
+     * @param whenClosed closes what belongs to this provider of the HTTP client
+     * @param answers limits of the service's responses
+     * @param ids creates random ids
+     * @param detectionModel detects faces
+     * @param recognitionModel of new galleries and of operations without a gallery
+     * @param callPolicy deadline, retries, rate limits, listeners
      * @param clock determines when sessions end
-     * @param galleryPrefix before every gallery's name
-     * @param searchOfUntrained what a search does in a gallery that was changed
-     * @param trainingDelay for how long a gallery must be left alone before it is trained
-     * @param correlationIds under what id the service knows a session's subject, or {@code null}
-     * @param deletesSessionsAfterReading whether a session is deleted when its outcome was read
+     * @param galleryPrefix the prefix of every gallery's name
+     * @param searchOfUntrained how a search treats a gallery that was changed
+     * @param trainingDelay how long a gallery must be unchanged before it is trained
+     * @param correlationIds the ids by which the service identifies the subjects of sessions, or {@code null}
+     * @param deletesSessionsAfterReading whether a session is deleted after its outcome was read
      */
     public record Settings(
             AzureEndpoint endpoint,

@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The training of a group, without which the service's searches see no change. One at a time for all threads: a caller that waits
- * takes the next step, which is to begin one, or to ask whether it has ended. A training begins when nothing was written for
- * a while, so that many enrolments need one. A step that a deadline cuts off is gone on with by the next call.
+ * The training of a group, without which the service's searches see no change. One at a time for all threads: a waiting caller
+ * takes the next step, which is to begin a training, or to request whether it has ended. A training begins when nothing was
+ * written for a while, so that many enrollments need one. A step that a deadline interrupts is resumed by the next call.
  */
 final class Training {
     private static final Duration FIRST_LOOK = Duration.ofMillis(50);
     private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(5);
     private static final Duration BEFORE_ANOTHER = Duration.ofMillis(500);
 
-    /** Who writes on and on holds a training up for so many times the quiet that is wanted. */
+    /** The factor of the quiet time after which continuous changes no longer delay a training. */
     private static final int PATIENCE = 10;
 
     private static final int MOST_FAILURES = 2;

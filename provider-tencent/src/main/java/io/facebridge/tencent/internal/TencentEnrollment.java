@@ -39,9 +39,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One enrolment: CreatePerson with the first picture that the service takes, then CreateFace with the others, as many at
- * once as a request holds. What was enrolled before a failure is deleted again; faces that the person had before are never
- * touched. Belongs to one thread.
+ * One enrollment: CreatePerson with the first image that the service accepts, then CreateFace with the others, as many per
+ * request as fit. What was enrolled before a failure is deleted again; faces that the person had before are never changed.
+ * Confined to one thread.
  */
 final class TencentEnrollment {
     /** A CreateFace request has at most four pictures and 10 MB. */

@@ -181,23 +181,23 @@ public final class TencentParts implements AutoCloseable {
     /**
      * The settings of the builder.
      *
-     * @param region the vendor's id
+     * @param region the vendor's id of the region
      * @param protocol {@code http://} or {@code https://}
-     * @param iaiEndpoint host, perhaps with a port
-     * @param faceIdEndpoint host, perhaps with a port
+     * @param iaiEndpoint host, optionally with a port
+     * @param faceIdEndpoint host, optionally with a port
      * @param international whether the account belongs to the international site
-     * @param credentials asked for each request
-     * @param httpClient the caller's, or {@code null}
-     * @param faceModelVersion of new galleries and of what has none
-     * @param callPolicy deadline, retries, rates, listeners
-     * @param answers limits of what the service answers
+     * @param credentials provides the credentials of each request
+     * @param httpClient the caller's HTTP client, or {@code null}
+     * @param faceModelVersion of new galleries and of operations without a gallery
+     * @param callPolicy deadline, retries, rate limits, listeners
+     * @param answers limits of the service's responses
      * @param clock determines when sessions end
-     * @param galleryPrefix before every gallery's name
-     * @param minLivenessScore from which on a picture is live
-     * @param legacyLiveness whether DetectLiveFace judges pictures
-     * @param lookForOtherFaces whether a comparison asks DetectFace first
-     * @param minQuality QualityControl of enrolments
-     * @param refuseSimilarPersons UniquePersonControl of enrolments
+     * @param galleryPrefix the prefix of every gallery's name
+     * @param minLivenessScore the lowest score of a live image
+     * @param legacyLiveness whether DetectLiveFace judges images
+     * @param lookForOtherFaces whether a comparison calls DetectFace first
+     * @param minQuality QualityControl of enrollments
+     * @param refuseSimilarPersons UniquePersonControl of enrollments
      * @param livenessSecureLevel SecureLevel of sessions
      */
     public record Settings(

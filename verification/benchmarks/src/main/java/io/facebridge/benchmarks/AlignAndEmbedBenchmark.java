@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Detection, alignment and embedding of a small portrait, where decoding hardly counts. */
+/** Measures detection, alignment and embedding of a small portrait, whose decoding takes little time. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -37,9 +37,9 @@ public class AlignAndEmbedBenchmark {
     }
 
     /**
-     * From a JPEG of 240 × 240 pixels to the template.
+     * Extracts the template from a JPEG of 240 × 240 pixels.
      *
-     * @return the face
+     * @return the face with its template
      */
     @Benchmark
     public ExtractedFace smallJpegToTemplate() {

@@ -28,10 +28,10 @@ import software.amazon.awssdk.services.rekognition.model.CompareFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.Image;
 
 /**
- * What the library adds to the vendor's own client: {@code AwsFaces.comparer().compare} against
- * {@code RekognitionClient.compareFaces}, both with two pictures of 200 KB, on one local server that answers at once. JMH
- * runs the two one after the other; {@link #main} runs them in turn, call by call, and then sends from 64 threads under a
- * rate limit.
+ * Measures the overhead of the library over the vendor's client: {@code AwsFaces.comparer().compare} against
+ * {@code RekognitionClient.compareFaces}, both with two images of 200 KB, on one local server that responds immediately. JMH
+ * runs one after the other; {@link #main} alternates between them, call by call, and then sends from 64 threads under a rate
+ * limit.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -57,7 +57,7 @@ public class AwsOverhead {
     private final byte[] bytes;
 
     /**
-     * Runs, for about a minute.
+     * Runs the benchmark, for about a minute.
      *
      * @param args not used
      * @throws Exception if a call fails
@@ -88,7 +88,7 @@ public class AwsOverhead {
         faces = faces(CallPolicy.builder().unlimitedRate().build());
     }
 
-    /** Ends all. */
+    /** Stops the server and closes both clients. */
     @TearDown
     public void close() {
         faces.close();
@@ -96,7 +96,7 @@ public class AwsOverhead {
         server.close();
     }
 
-    /** The vendor's own client. */
+    /** Compares by the vendor's client. */
     @Benchmark
     public Object bareClient() {
         CompareFacesResponse answer = client.compareFaces(
@@ -104,7 +104,7 @@ public class AwsOverhead {
         return answer.faceMatches().get(0).similarity();
     }
 
-    /** Ours. */
+    /** Compares by the library. */
     @Benchmark
     public Object comparer() {
         return faces.comparer().compare(picture, picture).score();

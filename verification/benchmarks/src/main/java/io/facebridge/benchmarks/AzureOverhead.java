@@ -38,10 +38,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import reactor.core.publisher.Mono;
 
 /**
- * What the library adds to the vendor's HTTP pipeline: {@code AzureFaces.comparer().compare} against the same three requests
- * made by hand, two of them at the same time, with two pictures of 200 KB, on one local server that answers at once. The
- * server speaks plain http, because encryption would cost both the same: a client below both pipelines sees to it. JMH runs
- * the two one after the other; {@link #main} runs them in turn, call by call, and then sends from 64 threads under a rate limit.
+ * Measures the overhead of the library over the vendor's HTTP pipeline: {@code AzureFaces.comparer().compare} against the same
+ * three requests sent directly, two of them concurrently, with two images of 200 KB, on one local server that responds
+ * immediately. The server uses plain http, because encryption would cost both the same; a client below both pipelines makes
+ * this possible. JMH runs one after the other; {@link #main} alternates between them, call by call, and then sends from 64
+ * threads under a rate limit.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -71,7 +72,7 @@ public class AzureOverhead {
     private final byte[] bytes;
 
     /**
-     * Runs, for about a minute.
+     * Runs the benchmark, for about a minute.
      *
      * @param args not used
      * @throws Exception if a call fails
@@ -105,14 +106,14 @@ public class AzureOverhead {
         faces = faces(CallPolicy.builder().unlimitedRate().build());
     }
 
-    /** Ends all. */
+    /** Closes the provider and stops the server. */
     @TearDown
     public void close() {
         faces.close();
         server.close();
     }
 
-    /** The vendor's pipeline by hand. */
+    /** Compares by the vendor's pipeline. */
     @Benchmark
     public Object bareClient() throws Exception {
         CompletableFuture<byte[]> reference = sent("detect" + QUERY, "application/octet-stream", bytes);
@@ -122,7 +123,7 @@ public class AzureOverhead {
                 .get());
     }
 
-    /** Ours. */
+    /** Compares by the library. */
     @Benchmark
     public Object comparer() {
         return faces.comparer().compare(picture, picture).score();

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A server on the loopback interface that reads every request to its end and answers it at once. Thread-safe. */
+/** A server on the loopback interface that reads every request to its end and responds immediately. Thread-safe. */
 final class CannedServer implements AutoCloseable {
     private static final int BACKLOG = 256;
 
@@ -26,14 +26,14 @@ final class CannedServer implements AutoCloseable {
     private final AtomicLong first = new AtomicLong();
     private final AtomicLong last = new AtomicLong();
 
-    /** Answers all alike. */
+    /** Creates a server with the same response to all requests. */
     CannedServer(byte[] answer, Map<String, String> headers) {
         this(path -> answer, path -> true, headers);
     }
 
-    /** Answers each path with what is its own, and counts the requests for some. */
+    /** Creates a server with a response for each path, which counts the requests for some. */
     CannedServer(Function<String, byte[]> answers, Predicate<String> counted, Map<String, String> headers) {
-        // Or else every other answer waits 40 ms for an acknowledgement.
+        // Otherwise every other response waits 40 ms for an acknowledgment.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
@@ -63,7 +63,7 @@ final class CannedServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Counts from now on. */
+    /** Starts to count. */
     void startCounting() {
         arrived.set(0);
         first.set(0);
@@ -73,7 +73,7 @@ final class CannedServer implements AutoCloseable {
         return arrived.get();
     }
 
-    /** From the first request that was counted to the last. */
+    /** Returns the time from the first counted request to the last. */
     Duration tookToArrive() {
         return Duration.ofNanos(last.get() - first.get());
     }

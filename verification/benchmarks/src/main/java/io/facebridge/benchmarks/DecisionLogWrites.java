@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How fast records are written durably to a log and verified, signed and unsigned, in turn for each record and each verification of one
- * round. Prints the median of the rounds' ratios, and their quartiles.
+ * Measures how fast records are written durably to a log and verified, signed and unsigned, alternating for each record and
+ * each verification of a round. Prints the median of the rounds' ratios, and their quartiles.
  */
 public final class DecisionLogWrites {
     private static final DecisionLogKey KEY = DecisionLogKey.of("k1", new byte[DecisionLogKey.MIN_BYTES]);
@@ -26,10 +26,10 @@ public final class DecisionLogWrites {
     private DecisionLogWrites() {}
 
     /**
-     * Runs.
+     * Runs the benchmark.
      *
      * @param args rounds (15), records in each round (1000), the folder (the system's temporary one)
-     * @throws IOException if something fails
+     * @throws IOException if a file cannot be written or read
      */
     public static void main(String[] args) throws IOException {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;

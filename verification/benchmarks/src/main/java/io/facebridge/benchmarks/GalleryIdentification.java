@@ -28,10 +28,10 @@ public final class GalleryIdentification {
     private GalleryIdentification() {}
 
     /**
-     * Runs.
+     * Runs the measurement.
      *
      * @param args templates (1000000), dimension (512), enrolled probes for each kind of search (2000), seed (1)
-     * @throws IOException if there is no room for rows
+     * @throws IOException if there is no space for rows
      */
     public static void main(String[] args) throws IOException {
         int templates = number(args, 0, 1_000_000);
@@ -78,7 +78,7 @@ public final class GalleryIdentification {
         return args.length > place ? Integer.parseInt(args[place]) : otherwise;
     }
 
-    /** Probes of persons of a range, and the best template of that range for each, found by looking at every one. */
+    /** Probes of persons of a range, and the best template of that range for each, found by comparing with every one. */
     private static final class Task {
         private final String name;
         private final int first;
@@ -111,7 +111,7 @@ public final class GalleryIdentification {
             }
         }
 
-        /** Compares a template with every probe, sooner or later. */
+        /** Compares a template with every probe, immediately or later. */
         void offer(int person, float[] template) {
             waiting.add(template);
             waitingPersons.add(person);

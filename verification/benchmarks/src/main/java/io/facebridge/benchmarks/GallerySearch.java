@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * How long a search over synthetic templates takes on plain Java, beside reading the same bytes: the time of a search, its
- * ratio to the time in which the machine can read what a search must read (one pass over all sign bits), and to a pass over
- * all full rows. Prints heap and mapped memory too.
+ * Measures the duration of a search over synthetic templates in plain Java, and of reading the same bytes: the time of a
+ * search, its ratio to the time in which the machine can read the data that a search must read (one pass over all sign bits),
+ * and to a pass over all full rows. Prints heap and mapped memory too.
  *
- * <p>Rows lie in a scratch folder, which needs 4 bytes for each number of each template.
+ * <p>Rows are in a scratch folder, which needs 4 bytes for each number of each template.
  */
 public final class GallerySearch {
     private static final int PICTURES = 4;
@@ -28,10 +28,10 @@ public final class GallerySearch {
     private GallerySearch() {}
 
     /**
-     * Runs.
+     * Runs the benchmark.
      *
      * @param args templates (3000000), dimension (512), searches (500), threads (2), seed (1)
-     * @throws IOException if there is no room for rows
+     * @throws IOException if there is no space for rows
      */
     public static void main(String[] args) throws IOException {
         int templates = number(args, 0, 3_000_000);
@@ -121,7 +121,7 @@ public final class GallerySearch {
         return args.length > place ? Integer.parseInt(args[place]) : otherwise;
     }
 
-    /** As many bytes as the sign bits have, read once by as many threads. */
+    /** Reads as many bytes as the sign bits have once, by as many threads. */
     private static final class Floor {
         private final long[][] shares;
 

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 import org.sqlite.SQLiteConfig;
 
 /**
- * How fast ready templates are enrolled durably, one by one and in batches, beside bare SQLite that writes the same numbers with
- * the same settings. In turn, round by round; the median of the rounds' ratios, and their quartiles.
+ * Measures how fast existing templates are enrolled durably, one by one and in batches, compared with plain SQLite that writes
+ * the same numbers with the same settings. Alternates round by round; prints the median of the rounds' ratios, and their
+ * quartiles.
  */
 public final class GalleryWrites {
     private static final GalleryId GALLERY = GalleryId.portable("staff");
@@ -33,10 +34,10 @@ public final class GalleryWrites {
     private GalleryWrites() {}
 
     /**
-     * Runs.
+     * Runs the benchmark.
      *
      * @param args rounds (15), templates one by one in each round (200), batches of 500 in each round (4), dimension (512)
-     * @throws Exception if something fails
+     * @throws Exception if a store cannot be written
      */
     public static void main(String[] args) throws Exception {
         int rounds = number(args, 0, 15);

@@ -30,9 +30,9 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Whether intervals and what is built on them keep their word where comparisons share persons: samples are drawn of a population
- * whose true rates are known, again and again, and what is said of each is compared with the truth. The same arguments give the
- * same figures, on any number of processors.
+ * Measures whether confidence intervals, and results based on them, have their stated coverage if comparisons share persons:
+ * repeatedly draws samples of a population with known error rates, and compares the results of each sample with the true rates.
+ * The same arguments give the same figures, on any number of processors.
  */
 public final class IntervalCoverage {
     private static final ScoreScale SCALE =
@@ -44,9 +44,9 @@ public final class IntervalCoverage {
     private IntervalCoverage() {}
 
     /**
-     * Runs.
+     * Runs the measurement.
      *
-     * @param args splits of each design (1000), seed (1), and where they are, the folder of similarities of people, of which
+     * @param args splits of each design (1000), seed (1), and optionally the folder with similarities of people, from which
      *     {@code portraits.csv} and {@code portraits.i2.gz} are read
      * @throws IOException if the similarities cannot be read
      */
@@ -69,13 +69,13 @@ public final class IntervalCoverage {
     }
 
     /**
-     * Draws samples and compares what is said of them with the truth.
+     * Draws samples and compares their results with the true rates.
      *
-     * @param people what is drawn of
-     * @param rates the false match rates that are asked of each sample
-     * @param splits how many times
-     * @param seed of the first
-     * @return what was found at each rate, in their order
+     * @param people the population to draw from
+     * @param rates the false match rates to evaluate in each sample
+     * @param splits the number of samples
+     * @param seed of the first sample
+     * @return the figures at each rate, in the order of the rates
      */
     public static List<Figures> measure(Population people, List<Double> rates, int splits, long seed) {
         long own = people.toString().hashCode(); // so that no two designs draw alike
@@ -159,26 +159,26 @@ public final class IntervalCoverage {
     /** A population to draw samples from, with the true error rates of its comparisons. */
     public interface Population {
         /**
-         * Draws persons with their pictures and compares all of them. Each person has one of two groups, by lot.
+         * Draws persons with their images and compares all of them. Each person is in one of two groups, at random.
          *
-         * @param random decides who is drawn
-         * @param names begins every person's name
+         * @param random determines the drawn persons
+         * @param names the prefix of every person's name
          * @return the scores
          */
         ScoreSet draw(SplittableRandom random, String names);
 
         /**
-         * How often two persons match.
+         * Returns the proportion of non-mated comparisons at or above a threshold.
          *
-         * @param threshold from which on they do
+         * @param threshold the lowest score of a match
          * @return the true false match rate
          */
         double fmr(double threshold);
 
         /**
-         * How often a person does not match.
+         * Returns the proportion of mated comparisons below a threshold.
          *
-         * @param threshold from which on they would
+         * @param threshold the lowest score of a match
          * @return the true false non-match rate
          */
         double fnmr(double threshold);
@@ -359,7 +359,7 @@ public final class IntervalCoverage {
         }
     }
 
-    /** What was found, summed over the splits. */
+    /** The figures of a measurement, summed over the samples. */
     public static final class Figures {
         static final String HEADER = String.format(
                 Locale.ROOT,
@@ -433,45 +433,45 @@ public final class IntervalCoverage {
         }
 
         /**
-         * How often the 95 % interval of the false match rate held the true one.
+         * Returns how often the 95 % interval of the false match rate contained the true rate.
          *
-         * @return 0 to 1; NaN if the rate was refused each time
+         * @return in [0, 1]; NaN if the rate was rejected each time
          */
         public double fmrHeld() {
             return share(fmrHeld, answered());
         }
 
         /**
-         * How often the 95 % interval of the false non-match rate held the true one.
+         * Returns how often the 95 % interval of the false non-match rate contained the true rate.
          *
-         * @return 0 to 1; NaN if the rate was refused each time
+         * @return in [0, 1]; NaN if the rate was rejected each time
          */
         public double fnmrHeld() {
             return share(fnmrHeld, answered());
         }
 
         /**
-         * How often, of all splits, a threshold was called assured that did not keep the rate.
+         * Returns how often, of all samples, a threshold was called assured although it exceeded the rate.
          *
-         * @return 0 to 1
+         * @return in [0, 1]
          */
         public double assuredBroken() {
             return share(assuredBroken, splits);
         }
 
         /**
-         * How often a calibration that was rightly made was refuted by other people.
+         * Returns how often a correct calibration was refuted by other people.
          *
-         * @return 0 to 1; NaN if the rate was refused each time
+         * @return in [0, 1]; NaN if the rate was rejected each time
          */
         public double refuted() {
             return share(refuted, answered());
         }
 
         /**
-         * How often groups that were drawn by lot were said to differ.
+         * Returns how often groups that were drawn at random were reported to differ.
          *
-         * @return 0 to 1; NaN if the rate was refused each time
+         * @return in [0, 1]; NaN if the rate was rejected each time
          */
         public double groupsDiffer() {
             return share(groupsDiffer, answered());

@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** provider-local on a synthetic portrait of 1200 × 1200 pixels, beside the parts it cannot do without. */
+/** Measures the local provider on a synthetic portrait of 1200 × 1200 pixels, and the necessary parts of its work. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -59,7 +59,7 @@ public class LocalBenchmark {
     public LocalBenchmark() {}
 
     /**
-     * Opens the networks once more, bare, with inputs of noise.
+     * Opens the networks again, without the provider, with inputs of noise.
      *
      * @throws OrtException if they cannot be opened
      * @throws IOException if they cannot be read
@@ -88,7 +88,7 @@ public class LocalBenchmark {
     }
 
     /**
-     * Closes everything.
+     * Closes the provider and the networks.
      *
      * @throws OrtException if a network cannot be closed
      */
@@ -102,9 +102,9 @@ public class LocalBenchmark {
     }
 
     /**
-     * ImageIO alone.
+     * Decodes the image by ImageIO alone.
      *
-     * @return the picture
+     * @return the image
      * @throws IOException if it cannot be read
      */
     @Benchmark
@@ -113,9 +113,9 @@ public class LocalBenchmark {
     }
 
     /**
-     * One run of detector, landmarks and embedder each, on inputs that are ready.
+     * Runs detector, landmarks and embedder once each, on prepared inputs.
      *
-     * @return an output, so that nothing is left out
+     * @return an output, so that no run is optimized away
      * @throws OrtException if a network fails
      */
     @Benchmark
@@ -130,9 +130,9 @@ public class LocalBenchmark {
     }
 
     /**
-     * From the JPEG to the template of the largest face.
+     * Extracts the template of the largest face from the JPEG.
      *
-     * @return the face
+     * @return the face with its template
      */
     @Benchmark
     public ExtractedFace jpegToTemplate() {
@@ -140,7 +140,7 @@ public class LocalBenchmark {
     }
 
     /**
-     * All faces of the picture, tiles included.
+     * Detects all faces of the image, tiles included.
      *
      * @return the faces
      */
@@ -150,7 +150,7 @@ public class LocalBenchmark {
     }
 
     /**
-     * The whole comparison of two pictures.
+     * Compares two images.
      *
      * @return the comparison
      */
@@ -160,7 +160,7 @@ public class LocalBenchmark {
     }
 
     /**
-     * The whole comparison on two threads at once.
+     * Compares two images, on two threads at once.
      *
      * @return the comparison
      */
@@ -171,9 +171,9 @@ public class LocalBenchmark {
     }
 
     /**
-     * From the JPEG to the template on two threads at once.
+     * Extracts the template from the JPEG, on two threads at once.
      *
-     * @return the face
+     * @return the face with its template
      */
     @Benchmark
     @Threads(2)

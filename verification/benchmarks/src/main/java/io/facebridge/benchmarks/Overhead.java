@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** What the library adds to a vendor's own client, measured so that the noise of the machine hits both alike. */
+/** Measures the overhead of the library over a vendor's client, so that the noise of the machine affects both equally. */
 final class Overhead {
     static final int PICTURE_BYTES = 200_000;
     static final int THREADS = 64;
@@ -25,7 +25,9 @@ final class Overhead {
 
     private Overhead() {}
 
-    /** Calls the bare client and ours in turn, and prints the ratio of the medians and what more is allocated. */
+    /**
+     * Calls the vendor's client and the library alternately, and prints the ratio of the medians and the additional allocation.
+     */
     static void inTurn(Callable<?> bareClient, Callable<?> comparer) throws Exception {
         double[] bare = new double[ROUNDS];
         double[] ours = new double[ROUNDS];
@@ -70,9 +72,9 @@ final class Overhead {
     }
 
     /**
-     * Sends from 64 threads under the limit of {@link #RATE} a second, and prints how many arrived how fast.
+     * Sends from 64 threads under the limit of {@link #RATE} per second, and prints the number and rate of arrived requests.
      *
-     * @param call passes a limit of its own
+     * @param call a call with a rate limit of its own
      */
     static void fromManyThreads(CannedServer server, Callable<?> call) throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(THREADS);

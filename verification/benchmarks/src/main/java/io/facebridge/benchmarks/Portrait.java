@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Synthetic portraits: one face of a test photograph, cut out and brought to a given size. */
+/** Synthetic portraits: one face of a test photograph, cropped and scaled to a given size. */
 final class Portrait {
     private Portrait() {}
 
-    /** The smallest of such squares, in steps of 20 pixels, that has so many bytes. */
+    /** Returns the smallest of such squares, in steps of 20 pixels, that has at least this many bytes. */
     static byte[] ofBytes(int least) {
         int side = 80;
         byte[] bytes = ofSide(side).toByteArray();
@@ -26,7 +26,7 @@ final class Portrait {
         return bytes;
     }
 
-    /** The woman in the middle of the third photograph, as a square JPEG. */
+    /** Returns the woman in the middle of the third photograph, as a square JPEG. */
     static FaceImage ofSide(int side) {
         Path photograph = Path.of(System.getProperty("facebridge.photographs", ""), "sample3.jpg");
         try {

@@ -9,8 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What {@link LocalBenchmark} measures, as ratios of neighbours: the parts are timed in turn, round by round, so that a
- * machine whose speed drifts slows all of them alike. Prints medians, and the quartiles of the rounds' ratios.
+ * Prints the measurements of {@link LocalBenchmark} as ratios of neighbors: the parts are timed alternately, round by round, so
+ * that a machine whose speed drifts affects all of them equally. Prints medians, and the quartiles of the rounds' ratios.
  */
 public final class Ratios {
     private static final int WARM_UP = 30;
@@ -21,7 +21,7 @@ public final class Ratios {
     private Ratios() {}
 
     /**
-     * Runs, for about two minutes.
+     * Runs the benchmark, for about two minutes.
      *
      * @param args not used
      * @throws Exception if a part fails

@@ -12,16 +12,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Whether many comparisons leave the process as large as it was: prints its resident memory (Linux) every so many
- * comparisons, and at the end the largest deviation from the value after the first tenth.
+ * Measures whether many comparisons leave the size of the process unchanged: prints its resident memory (Linux) at regular
+ * intervals, and at the end the largest deviation from the value after the first tenth.
  */
 public final class ResidentMemory {
     private ResidentMemory() {}
 
     /**
-     * Runs.
+     * Runs the measurement.
      *
-     * @param args how many comparisons (20000 unless given), on how many threads (2 unless given)
+     * @param args the number of comparisons (20000 by default), and of threads (2 by default)
      * @throws Exception if a comparison fails
      */
     public static void main(String[] args) throws Exception {

@@ -19,9 +19,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What it costs to seal a store: templates enrolled one by one and in batches, and opening, with keys and without, in turn, round
- * by round; processor time of the thread that calls, so that neither the disk nor other work counts. Prints the medians of the
- * rounds and of their ratios.
+ * Measures the cost of encrypting a store: templates enrolled one by one and in batches, and opening, with keys and without,
+ * alternating round by round; processor time of the calling thread, so that neither the disk nor other work counts. Prints the
+ * medians of the rounds and of their ratios.
  */
 public final class SealedGalleries {
     private static final GalleryId GALLERY = GalleryId.portable("staff");
@@ -31,10 +31,10 @@ public final class SealedGalleries {
     private SealedGalleries() {}
 
     /**
-     * Runs.
+     * Runs the benchmark.
      *
      * @param args rounds (9), templates one by one in each round (200), batches of 500 in each round (40), dimension (512)
-     * @throws IOException if a folder for temporary files cannot be made or deleted
+     * @throws IOException if a folder for temporary files cannot be created or deleted
      */
     public static void main(String[] args) throws IOException {
         int rounds = number(args, 0, 9);

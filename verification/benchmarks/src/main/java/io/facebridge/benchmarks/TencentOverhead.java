@@ -25,9 +25,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the library adds to the vendor's own client: {@code TencentFaces.comparer().compare} against {@code
- * IaiClient.CompareFace}, both with two pictures of 200 KB, on one local server that answers at once. JMH runs the two one
- * after the other; {@link #main} runs them in turn, call by call, and then sends from 64 threads under a rate limit.
+ * Measures the overhead of the library over the vendor's client: {@code TencentFaces.comparer().compare} against
+ * {@code IaiClient.CompareFace}, both with two images of 200 KB, on one local server that responds immediately. JMH runs one
+ * after the other; {@link #main} alternates between them, call by call, and then sends from 64 threads under a rate limit.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -51,7 +51,7 @@ public class TencentOverhead {
     private final byte[] bytes;
 
     /**
-     * Runs, for about a minute.
+     * Runs the benchmark, for about a minute.
      *
      * @param args not used
      * @throws Exception if a call fails
@@ -76,14 +76,14 @@ public class TencentOverhead {
         faces = faces(CallPolicy.builder().unlimitedRate().build());
     }
 
-    /** Ends all. */
+    /** Closes the provider and stops the server. */
     @TearDown
     public void close() {
         faces.close();
         server.close();
     }
 
-    /** The vendor's own client. */
+    /** Compares by the vendor's client. */
     @Benchmark
     public Object bareClient() throws Exception {
         CompareFaceRequest request = new CompareFaceRequest();
@@ -92,7 +92,7 @@ public class TencentOverhead {
         return client.CompareFace(request).getScore();
     }
 
-    /** Ours. */
+    /** Compares by the library. */
     @Benchmark
     public Object comparer() {
         return faces.comparer().compare(picture, picture).score();

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Thresholds and reports of very many scores. With {@code -prof gc} it also says how much is allocated: a threshold must
- * need less than 8 MB beside the scores.
+ * Measures thresholds and reports of very many scores. With {@code -prof gc} it also reports the allocation: a threshold must
+ * need less than 8 MB besides the scores.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,7 +42,7 @@ public class TuningBenchmark {
     /** Scores in memory. */
     @State(Scope.Benchmark)
     public static class Scores {
-        /** How many non-mated ones. */
+        /** The number of non-mated scores. */
         @Param({"10000000", "100000000"})
         public int nonMated;
 
@@ -52,7 +52,7 @@ public class TuningBenchmark {
         /** For JMH. */
         public Scores() {}
 
-        /** Draws them. */
+        /** Draws the scores. */
         @Setup
         public void draw() {
             SplittableRandom random = new SplittableRandom(1);
@@ -72,7 +72,7 @@ public class TuningBenchmark {
         public File() {}
 
         /**
-         * Draws and writes them.
+         * Draws and writes the scores.
          *
          * @throws IOException if the disk is full
          */
@@ -97,7 +97,7 @@ public class TuningBenchmark {
         /**
          * Deletes the file.
          *
-         * @throws IOException if it cannot be
+         * @throws IOException if the file cannot be deleted
          */
         @TearDown(Level.Trial)
         public void delete() throws IOException {
@@ -118,10 +118,10 @@ public class TuningBenchmark {
     }
 
     /**
-     * The threshold at a false match rate of 1e-4, from arrays: counting only. Aims: 50 ms for 1e7, 500 ms for 1e8.
+     * Computes the threshold at a false match rate of 1e-4, from arrays: counting only. Aims: 50 ms for 1e7, 500 ms for 1e8.
      *
      * @param scores in memory
-     * @return the point
+     * @return the operating point
      */
     @Benchmark
     public OperatingPoint threshold(Scores scores) {
@@ -132,10 +132,10 @@ public class TuningBenchmark {
     }
 
     /**
-     * The whole report of ten million scores, as a page and as JSON. Aim: 3 s.
+     * Writes the whole report of ten million scores, as a page and as JSON. Aim: 3 s.
      *
      * @param file the scores
-     * @return how long both are
+     * @return the length of both
      */
     @Benchmark
     public int report(File file) {
@@ -145,7 +145,7 @@ public class TuningBenchmark {
     }
 
     /**
-     * Ten million rows with names from a table, in the cache of the system. Aim: 100 MB/s; the file has about 520 MB.
+     * Reads ten million rows with names from a table, in the cache of the system. Aim: 100 MB/s; the file has about 520 MB.
      *
      * @param file the table
      * @return the scores

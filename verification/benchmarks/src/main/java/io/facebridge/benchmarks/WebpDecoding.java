@@ -16,8 +16,8 @@ import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 
 /**
- * How much processor time decoding of WebP takes, lossy and lossless, as ratios to what {@code ImageIO} takes for a JPEG of the
- * same scene. Needs {@code cwebp} on the path.
+ * Measures the processor time of decoding WebP, lossy and lossless, as ratios to that of {@code ImageIO} for a JPEG of the same
+ * scene. Needs {@code cwebp} on the path.
  */
 public final class WebpDecoding {
     private static final int SIDE = 1200;
@@ -28,10 +28,10 @@ public final class WebpDecoding {
     private WebpDecoding() {}
 
     /**
-     * Runs, for less than a minute.
+     * Runs the benchmark, for less than a minute.
      *
      * @param args not used
-     * @throws Exception if the files cannot be made or decoded
+     * @throws Exception if the files cannot be created or decoded
      */
     public static void main(String[] args) throws Exception {
         FaceImage jpeg = Portrait.ofSide(SIDE);

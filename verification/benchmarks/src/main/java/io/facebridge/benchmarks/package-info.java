@@ -1,4 +1,4 @@
-/** What it costs. The commands and the figures are in {@code docs/benchmarks.md}. */
+/** Benchmarks and measurements. {@code docs/benchmarks.md} lists the commands and the figures. */
 @NullMarked
 package io.facebridge.benchmarks;
 

@@ -44,7 +44,7 @@ public final class LivenessSessions {
         /** The check broke off. */
         public static final Outcome FAILED = new Outcome("FAILED", 0, null, List.of());
 
-        /** The check was analysed. */
+        /** The film was analyzed. */
         public static Outcome succeeded(float confidence, FaceImage reference, List<FaceImage> audits) {
             return new Outcome("SUCCEEDED", confidence, reference, List.copyOf(audits));
         }
