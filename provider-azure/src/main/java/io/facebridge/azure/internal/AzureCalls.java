@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Sends the requests of a provider: the one place from which its service is called. */
+/** Sends all requests of a provider to its service. */
 public final class AzureCalls extends ProviderCalls {
     private final AzureHttp http;
     private final AzureErrors errors;
@@ -28,7 +28,7 @@ public final class AzureCalls extends ProviderCalls {
     private final Supplier<String> ids;
     private final RemoteAnswers limits;
 
-    /** Sends with this pipeline through this executor, some requests at once with {@code parallelRequests}. */
+    /** Sends by this pipeline through this executor, some requests concurrently by {@code parallelRequests}. */
     AzureCalls(
             AzureHttp http,
             AzureErrors errors,
@@ -48,7 +48,7 @@ public final class AzureCalls extends ProviderCalls {
         this.limits = limits;
     }
 
-    /** One request; {@code read} says what its answer means, or that it is unusable. */
+    /** Sends one request; {@code read} converts its response, or throws if it is unusable. */
     <T> T send(AzureOperation operation, AzureRequest request, Deadline deadline, Function<Answer, T> read) {
         Reply<T> reply = executor().execute(operation.remote(), deadline, remaining -> {
             Received received = receive(operation, request, remaining);
@@ -71,12 +71,12 @@ public final class AzureCalls extends ProviderCalls {
         }
     }
 
-    /** An answer as the service's own words, for an exception about what is in it. */
+    /** Returns a successful response as a provider error, for an exception about its content. */
     ProviderError answered(Answer answer) {
         return errors.answered(answer.received);
     }
 
-    /** One request whose answer has nothing in it. */
+    /** Sends one request whose response has no content. */
     void send(AzureOperation operation, AzureRequest request, Deadline deadline) {
         send(operation, request, deadline, answer -> true);
     }
@@ -85,7 +85,7 @@ public final class AzureCalls extends ProviderCalls {
         return parallelRequests;
     }
 
-    /** A random id. */
+    /** Returns a random id. */
     String newId() {
         return ids.get();
     }
@@ -101,14 +101,14 @@ public final class AzureCalls extends ProviderCalls {
     }
 
     /**
-     * What came back.
+     * A converted response.
      *
      * @param value what it means
      * @param requestId of the request
      */
     record Reply<T>(T value, String requestId) {}
 
-    /** An answer that is no error. */
+    /** A successful response. */
     static final class Answer {
         private final Received received;
         private final RemoteAnswers limits;
@@ -118,7 +118,7 @@ public final class AzureCalls extends ProviderCalls {
             this.limits = limits;
         }
 
-        /** The body, which must be JSON. */
+        /** Returns the body, which must be JSON. */
         Json json() {
             try {
                 byte[] body = received.body().toBytes();
@@ -129,7 +129,7 @@ public final class AzureCalls extends ProviderCalls {
             }
         }
 
-        /** The body, which must be a list. */
+        /** Returns the body, which must be a list. */
         Json list() {
             Json list = json();
             if (!list.isList()) {
@@ -142,7 +142,7 @@ public final class AzureCalls extends ProviderCalls {
             return received.body().toBytes();
         }
 
-        /** The answer, or a part of it, as the vendor's, and what else may be asked for. */
+        /** Returns the vendor's response for the response, or a part of it, and further objects. */
         VendorResponse vendor(Json part, Object... more) {
             AzureAnswer answer = new AzureAnswer(received.requestId(), received.clientRequestId(), part::write);
             return new Vendors(Stream.concat(Stream.of(answer), Stream.of(more)).toList(), received.anyRequestId());

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where a resource answers: {@code https://NAME.cognitiveservices.azure.com} or
- * {@code https://REGION.api.cognitive.microsoft.com}, as the portal shows it, with or without slashes at its end and the
- * path of the service.
+ * The endpoint of a resource: {@code https://NAME.cognitiveservices.azure.com} or
+ * {@code https://REGION.api.cognitive.microsoft.com}, as the portal shows it, with or without slashes at its end and the path
+ * of the service.
  *
  * @param base scheme, host and perhaps a port
  */
@@ -17,7 +17,7 @@ public record AzureEndpoint(String base) {
     private static final String REGIONAL = ".api.cognitive.microsoft.com";
 
     /**
-     * Reads an endpoint.
+     * Parses an endpoint.
      *
      * @throws IllegalArgumentException if it is none, or not https
      */
@@ -42,12 +42,12 @@ public record AzureEndpoint(String base) {
         return new AzureEndpoint("https://" + address.getHost().toLowerCase(Locale.ROOT) + port);
     }
 
-    /** Whether it belongs to a whole region, where the service takes keys only. */
+    /** Returns whether the endpoint is that of a whole region, where the service accepts keys only. */
     public boolean takesKeysOnly() {
         return host().endsWith(REGIONAL);
     }
 
-    /** The host, for people. */
+    /** Returns the host, for messages. */
     public String host() {
         return URI.create(base).getHost();
     }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class AzureEnrollment {
-    /** What is looked for and not found is sent once more, and no more than that. */
+    /** An object that is searched for and not found is created again at most once. */
     private static final int MOST_TIMES = 2;
 
     private final AzureGroup group;
@@ -84,7 +84,7 @@ final class AzureEnrollment {
         return context.locks().callExclusively(group.name(), person.value(), deadline, this::write);
     }
 
-    /** Whether the picture can be used, as far as that can be known before it is enrolled. */
+    /** Checks an image as far as possible before it is enrolled, and records its rejection if it is unusable. */
     private void look(int index, FaceImage image, String model) {
         try {
             AzureImages prepared = AzureImages.prepare(image, deadline);
@@ -270,7 +270,7 @@ final class AzureEnrollment {
     }
 
     /**
-     * A picture that can be used.
+     * A usable image.
      *
      * @param prepared what is sent
      * @param face the one that is meant
@@ -280,7 +280,7 @@ final class AzureEnrollment {
             AzureImages prepared,
             DetectedFace face,
             @Nullable QualityVerdict quality) {
-        /** The face in pixels of the upright picture that is sent: left, top, width, height. */
+        /** Returns the face in pixels of the upright image that is sent: left, top, width, height. */
         String target() {
             BoundingBox box = face.box();
             int width = prepared.sent().width();

@@ -40,9 +40,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service's failures mean: one table by error code, the inner one where there are two. A code that is not in it is
- * taken for what its HTTP status says, where that is clear. The messages of the service and of its SDK are left out, as they
- * may repeat what was sent or received.
+ * Maps the service's failures to exceptions: one table by error code, the inner one if there are two. A code that is not in it
+ * is treated by its HTTP status, if that is unambiguous. The messages of the service and of its SDK are omitted, as they may
+ * repeat data that was sent or received.
  */
 final class AzureErrors implements FailureTranslator {
     /** The gallery was never trained. */
@@ -136,7 +136,7 @@ final class AzureErrors implements FailureTranslator {
     }
 
     /**
-     * Lets answers pass. The status 299 may come with an answer, and with an error.
+     * Accepts successful responses. The status 299 may come with a result, and with an error.
      *
      * @throws FaceBridgeException what the answer means if it is an error, or none of the service's
      */
@@ -169,7 +169,7 @@ final class AzureErrors implements FailureTranslator {
         return error("HTTP " + received.status(), received);
     }
 
-    /** Whether the service gave this code. */
+    /** Returns whether the service returned this code. */
     static boolean is(String code, FaceBridgeException e) {
         return e.providerError().filter(error -> error.code().equals(code)).isPresent();
     }
@@ -186,7 +186,7 @@ final class AzureErrors implements FailureTranslator {
                 : row.exception(new Failed(problem, error(problem.code(), received), operation));
     }
 
-    /** The status alone; something between here and the service may have answered. */
+    /** Translates the status alone; the response may be that of a proxy. */
     private FaceBridgeException ofStatus(String code, Received received, RemoteOperation operation) {
         ProviderError error = error(code, received);
         int status = received.status();
@@ -229,7 +229,7 @@ final class AzureErrors implements FailureTranslator {
         return new ProviderError(provider, code, received.anyRequestId(), received.status());
     }
 
-    /** The code that says most: gating errors hide it inside. */
+    /** Returns the most specific code: errors of missing approval contain it inside. */
     private static Optional<Problem> problem(Received received) {
         Json error;
         try {

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group: sends the requests about it, and keeps what is known of it for all calls. What is known is forgotten when the service
- * does not have the group, or refuses a request, because another program may have made it again. Safe for use by many threads.
+ * A group: sends its requests, and keeps known facts about it for all calls. They are discarded if the service does not have
+ * the group, or rejects a request, because another program may have created it again. Thread-safe.
  */
 final class AzureGroup {
     private final AzureCalls calls;
@@ -30,7 +30,7 @@ final class AzureGroup {
         training = new Training(this, quiet, nanos);
     }
 
-    /** One request about this group; {@code read} says what its answer means, or that it is unusable. */
+    /** Sends one request about this group; {@code read} converts its response, or throws if it is unusable. */
     <T> T send(AzureOperation operation, AzureRequest request, Deadline deadline, Function<Answer, T> read) {
         try {
             return calls.send(operation, request, deadline, read);
@@ -40,13 +40,13 @@ final class AzureGroup {
             }
             throw e;
         } catch (RequestRefusedException e) {
-            // Another program may have made it again, with another model.
+            // Another program may have created it again, with another model.
             model = null;
             throw e;
         }
     }
 
-    /** One request whose answer has nothing in it. */
+    /** Sends one request whose response has no content. */
     void send(AzureOperation operation, AzureRequest request, Deadline deadline) {
         send(operation, request, deadline, answer -> true);
     }

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The groups that this provider works with, as long as the service has them. Safe for use by many threads. */
+/** The groups that this provider uses, as long as the service has them. Thread-safe. */
 final class AzureGroups {
     private final AzureCalls calls;
     private final Duration quiet;
     private final LongSupplier nanos;
     private final Map<String, AzureGroup> groups = new ConcurrentHashMap<>();
 
-    /** A training begins when a group was left alone for {@code quiet}, by this clock. */
+    /** Creates the groups; a training begins if a group was unchanged for {@code quiet}, by this clock. */
     AzureGroups(AzureCalls calls, Duration quiet, LongSupplier nanos) {
         this.calls = calls;
         this.quiet = quiet;
@@ -23,12 +23,12 @@ final class AzureGroups {
         return groups.computeIfAbsent(name, group -> new AzureGroup(calls, this, group, quiet, nanos));
     }
 
-    /** What is known may no longer be so. */
+    /** Discards the known facts about a group, which may be outdated. */
     void forget(String name) {
         groups.remove(name);
     }
 
-    /** The service does not have it any more. */
+    /** Discards a group that the service no longer has. */
     void forget(AzureGroup group) {
         groups.remove(group.name(), group);
     }

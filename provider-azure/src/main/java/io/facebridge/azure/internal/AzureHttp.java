@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The vendor's HTTP pipeline, without retries, which the executor does, and without a logging policy, whatever the environment
- * says: bodies are pictures. An attempt ends with its time, whatever it is doing, and when its thread is interrupted; the
- * connection is cut then.
+ * The vendor's HTTP pipeline, without retries, which are the executor's, and without a logging policy, whatever the
+ * environment's settings: bodies are images. An attempt ends at its time limit, whatever it is doing, and when its thread is
+ * interrupted; the connection is then closed.
  */
 final class AzureHttp {
     private static final HttpHeaderName KEY = HttpHeaderName.fromString("Ocp-Apim-Subscription-Key");
@@ -47,7 +47,7 @@ final class AzureHttp {
     private final RemoteAnswers limits;
     private final Supplier<String> ids;
 
-    /** Sends to this endpoint, takes what these limits allow, and has ids of requests from {@code ids}. */
+    /** Sends to this endpoint, accepts responses within these limits, and gets the ids of requests from {@code ids}. */
     AzureHttp(AzureEndpoint endpoint, HttpPipeline pipeline, RemoteAnswers limits, Supplier<String> ids) {
         this.endpoint = endpoint;
         this.pipeline = pipeline;
@@ -55,7 +55,7 @@ final class AzureHttp {
         this.ids = ids;
     }
 
-    /** A pipeline that identifies itself by a key, or else by a token. */
+    /** Returns a pipeline that authenticates by a key, or else by a token. */
     static HttpPipeline pipeline(
             HttpClient client,
             @Nullable KeyCredential key,
@@ -91,7 +91,7 @@ final class AzureHttp {
     }
 
     /**
-     * Sends once.
+     * Sends one attempt.
      *
      * @throws TimeoutException if it takes longer than {@code time}
      * @throws InterruptedException if the thread is interrupted
@@ -117,7 +117,7 @@ final class AzureHttp {
         }
     }
 
-    /** Also of a client of the caller's, which knows no limits. */
+    /** Limits the body, also that of a caller's client, which has no limits. */
     private Mono<byte[]> body(HttpResponse response) {
         return response.getBody()
                 .collect(ByteArrayOutputStream::new, this::append)
@@ -146,7 +146,7 @@ final class AzureHttp {
     }
 
     /**
-     * What came back.
+     * A response.
      *
      * @param status HTTP's
      * @param requestId the service's id of the request
@@ -160,7 +160,7 @@ final class AzureHttp {
             String clientRequestId,
             @Nullable String retryAfter,
             BinaryData body) {
-        /** By which the vendor's support finds the request. */
+        /** Returns the id by which the vendor's support finds the request. */
         String anyRequestId() {
             return requestId == null || requestId.isBlank() ? clientRequestId : requestId;
         }

@@ -63,9 +63,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The vendor's HTTP client over Apache's, because the JDK's cannot be closed before JDK 21 and leaks the connection of every answer
- * that is no HTTP. A request occupies a thread of this client while it lasts, and its connection is cut when the wait for
- * the answer ends. Redirects are not followed and nothing is sent twice. HTTP/1.1.
+ * The vendor's HTTP client on Apache's, because the JDK's cannot be closed before JDK 21 and leaks the connection of every
+ * response that is not HTTP. A request occupies a thread of this client while it lasts, and its connection is closed when the
+ * wait for the response ends. Redirects are not followed and nothing is sent twice. HTTP/1.1.
  */
 public final class AzureHttpClient implements HttpClient, AutoCloseable {
     private static final String SENT = "facebridge.sent";
@@ -90,7 +90,7 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
     }
 
     /**
-     * Opens no connection yet.
+     * Creates a client; opens no connection.
      *
      * @param limits of answers
      * @param longest how long a connection may be silent
@@ -167,7 +167,7 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
         }
     }
 
-    /** Of a connection that failed before the request went out on it, however it did. */
+    /** Returns the exception for a connection that failed before the request was sent on it, whatever the cause. */
     private static IOException beforeSending(IOException failure) {
         if (failure instanceof ConnectException
                 || failure instanceof UnknownHostException
@@ -243,14 +243,14 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
         return new Whole(request, response.getCode(), headers, body);
     }
 
-    /** Ends what is under way. */
+    /** Aborts all requests in progress. */
     @Override
     public void close() {
         http.close(CloseMode.IMMEDIATE);
         threads.shutdown();
     }
 
-    /** Notes that a connection is there and the request goes out on it. */
+    /** Records that a connection exists and the request is sent on it. */
     private static final class Noting extends HttpRequestExecutor {
         @Override
         public ClassicHttpResponse execute(
@@ -266,7 +266,7 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
         }
     }
 
-    /** An answer that was read to its end. */
+    /** A response that was read to its end. */
     private static final class Whole extends HttpResponse {
         private final int status;
         private final HttpHeaders headers;

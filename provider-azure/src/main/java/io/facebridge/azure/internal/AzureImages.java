@@ -9,8 +9,8 @@ import io.facebridge.provider.Deadline;
 import java.util.Set;
 
 /**
- * A picture as the service takes it: JPEG, PNG, BMP or GIF of 1 KB to 6 MB with sides of 36 to 4,096 pixels, as its
- * documentation says, and upright where the service would not turn it, which it does for JPEG alone as far as is documented.
+ * An image within the service's limits: JPEG, PNG, BMP or GIF of 1 KB to 6 MB with sides of 36 to 4,096 pixels, according to
+ * its documentation, and upright if the service would not rotate it, which it is documented to do for JPEG only.
  *
  * @param sent the picture that is sent, whose pixels the service's answers count
  * @param original the picture before it was prepared, for sizes in its pixels
@@ -20,7 +20,7 @@ record AzureImages(FaceImage sent, FaceImage original) {
     private static final ImageLimits JPEG = limits(true);
     private static final ImageLimits OTHERS = limits(false);
 
-    /** Changes as little as it takes, and copies nothing that fits; a part of the call. */
+    /** Prepares an image with as few changes as necessary, and without a copy if it fits; a part of the call. */
     static AzureImages prepare(FaceImage image, Deadline deadline) {
         FaceImage fitting = ImagePreparation.prepare(
                         image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS, deadline)
@@ -28,7 +28,7 @@ record AzureImages(FaceImage sent, FaceImage original) {
         return new AzureImages(fitting, image);
     }
 
-    /** What is sent, not to be changed. */
+    /** Returns the bytes to send, which must not be changed. */
     byte[] bytes() {
         return ImageDecoder.encodedBytes(sent);
     }

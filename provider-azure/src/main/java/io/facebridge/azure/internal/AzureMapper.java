@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's values as ours: pixels of the picture that was sent become fractions, words are read whatever their case, and
- * a word that is not known says nothing.
+ * Converts the service's values: pixels of the sent image become fractions, enum values are read regardless of their case, and
+ * an unknown one is treated as absent.
  */
 final class AzureMapper {
     private static final Map<String, FaceTrait> ACCESSORIES =
@@ -31,7 +31,7 @@ final class AzureMapper {
 
     // Places
 
-    /** The face's box in the picture that was sent. */
+    /** Converts the face's box in the sent image. */
     static BoundingBox box(Json face, FaceImage sent) {
         Rectangle rectangle = Rectangle.of(face.get("faceRectangle"))
                 .filter(Rectangle::hasExtent)
@@ -127,7 +127,7 @@ final class AzureMapper {
         return attributes.build();
     }
 
-    /** How sure the service is of an accessory; {@code null} if it names none of that type. */
+    /** Returns the service's confidence of an accessory; {@code null} if it lists none of that type. */
     private static @Nullable Double confidenceIn(Json said, String type) {
         return said.get("accessories").items().stream()
                 .filter(accessory ->
@@ -141,7 +141,7 @@ final class AzureMapper {
         return accessory.get("confidence").number().map(AzureMapper::share).orElse(null);
     }
 
-    /** Whether anything covers brow, eyes or mouth; empty if nothing is said of any. */
+    /** Returns whether forehead, eyes or mouth is covered; empty if the service reports on none of them. */
     private static Optional<Boolean> occluded(Json attributes) {
         Json occlusion = attributes.get("occlusion");
         return List.of("foreheadOccluded", "eyeOccluded", "mouthOccluded").stream()
@@ -151,13 +151,13 @@ final class AzureMapper {
 
     // Scores
 
-    /** A score on its scale of 0 to 1, with what is outside brought back. */
+    /** Converts a score on its score scale of [0, 1], clamped to it. */
     static Score score(Json confidence, ScoreScale scale) {
         double given = confidence.number().orElseThrow(() -> new UnusableAnswerException("no confidence"));
         return new Score(Math.max(scale.min(), Math.min(scale.max(), given)), scale);
     }
 
-    /** A word of an open list, in lower case. */
+    /** Returns a value of an open enumeration, in lower case. */
     static Optional<String> word(Json value) {
         return value.words().map(word -> word.toLowerCase(Locale.ROOT));
     }

@@ -24,7 +24,7 @@ final class AzureNames {
     private AzureNames() {}
 
     /**
-     * The names of galleries.
+     * Returns the names of galleries.
      *
      * @throws IllegalArgumentException if no group id can begin with the prefix
      */
@@ -42,12 +42,15 @@ final class AzureNames {
         return person;
     }
 
-    /** What is kept beside a person's name, so that the person is known to be enrolled here, and by which enrolment. */
+    /**
+     * Returns the mark to keep beside a person's name, which shows that this provider enrolled the person, and by which
+     * enrollment.
+     */
     static String mark(String enrolment) {
         return MARK + enrolment;
     }
 
-    /** The person of this entry. */
+    /** Returns the person of an entry. */
     static PersonId person(String id, String name, String userData) {
         return new PersonId(userData.startsWith(MARK) && PERSON.matcher(name).matches() ? name : id);
     }
@@ -56,17 +59,17 @@ final class AzureNames {
         return GalleryNames.require("a face id on Azure AI Face", UUID, face.value());
     }
 
-    /** A name that the service gave to a person, a face or a session: a UUID. */
+    /** Checks an id that the service assigned to a person, a face or a session: a UUID. */
     static String answered(String what, Json name) {
         return UnusableAnswerException.requireForm(what, UUID, name.text().orElse(null));
     }
 
-    /** The name of a group, ours or not. */
+    /** Checks the id of a group, of this or another application. */
     static String answeredGroup(Json name) {
         return UnusableAnswerException.require("id of a group", name.text().orElse(null));
     }
 
-    /** The gallery of a group; empty for one of another application, whatever its id is. */
+    /** Returns the gallery of a group; empty for one of another application, whatever its id. */
     static Optional<GalleryId> gallery(GalleryNames names, String group) {
         return names.isOthers(group)
                 ? Optional.empty()

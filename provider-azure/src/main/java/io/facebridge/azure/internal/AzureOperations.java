@@ -72,26 +72,26 @@ final class AzureOperations {
 
     private AzureOperations() {}
 
-    /** The names of all. */
+    /** Returns the names of all operations. */
     static Set<String> names() {
         return BY_NAME.keySet();
     }
 
-    /** Whether it leaves nothing behind, whatever becomes of it. */
+    /** Returns whether an operation never has an effect. */
     static boolean reads(RemoteOperation operation) {
         return Optional.ofNullable(BY_NAME.get(operation.name()))
                 .map(AzureOperation::reads)
                 .orElse(false);
     }
 
-    /** Which picture it gets. */
+    /** Returns the image in the operation's request. */
     static ImageRole picture(RemoteOperation operation) {
         return Optional.ofNullable(BY_NAME.get(operation.name()))
                 .map(AzureOperation::picture)
                 .orElse(ImageRole.UNKNOWN);
     }
 
-    /** Whether its request holds a picture. */
+    /** Returns whether the operation's request contains an image. */
     static boolean sendsPicture(RemoteOperation operation) {
         return Stream.of(DETECT, ADD_FACE, CREATE_SESSION_WITH_VERIFY)
                 .anyMatch(sending -> sending.remote().equals(operation));

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the service's lists go on: it gives what comes after the last item of a page, in the order of its names, so that no item is
- * passed over when another one is removed concurrently.
+ * Reads the service's paged lists: it returns the items after the last one of a page, in the order of its ids, so that no item
+ * is skipped if another one is removed concurrently.
  */
 final class AzurePages {
-    /** As many as the service gives at once. */
+    /** The maximum size of a page. */
     static final int MOST = 1_000;
 
     private AzurePages() {}
@@ -20,7 +20,7 @@ final class AzurePages {
         return item == null ? request : request.with("start", item);
     }
 
-    /** A page of these items, which had these names; one that is shorter than it may be is the last one. */
+    /** Returns a page of these items, which had these ids; one that is shorter than the maximum is the last one. */
     static <T> Page<T, String> page(List<T> items, List<String> names) {
         return new Page<>(items, names.size() < MOST ? null : names.get(names.size() - 1));
     }

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a provider consists of, connected. */
+/** The connected parts of a provider. */
 public final class AzureParts implements AutoCloseable {
     private final AzureCalls calls;
     private final HttpPipeline pipeline;
@@ -69,7 +69,7 @@ public final class AzureParts implements AutoCloseable {
     }
 
     /**
-     * Connects a provider's parts. Sends nothing.
+     * Connects the parts of a provider. Makes no remote call.
      *
      * @throws IllegalArgumentException if no gallery can have the prefix, or a model is not known
      */
@@ -77,42 +77,42 @@ public final class AzureParts implements AutoCloseable {
         return new AzureParts(provider, settings);
     }
 
-    /** What requests are sent with. */
+    /** {@return the pipeline that sends the requests} */
     public HttpPipeline pipeline() {
         return pipeline;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceDetector detector() {
         return detector;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceComparer comparer() {
         return comparer;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public AzureFaceGalleries galleries() {
         return galleries;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceIdentifier identifier() {
         return identifier;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceVerifier verifier() {
         return verifier;
     }
 
-    /** Always the same; {@code null} without correlation ids. */
+    /** {@return always the same instance; {@code null} without correlation ids} */
     public @Nullable AzureLivenessSessions livenessSessions() {
         return livenessSessions;
     }
 
-    /** All of them. */
+    /** {@return all capabilities} */
     public List<FaceCapability> capabilities() {
         return Stream.<FaceCapability>concat(
                         Stream.of(detector, comparer, galleries, identifier, verifier),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The persons of a group. */
 final class AzurePersons {
-    /** As many as the service allows. */
+    /** The maximum number of faces of a person. */
     static final int MOST_FACES = 248;
 
     private final AzureGroup group;
@@ -48,7 +48,7 @@ final class AzurePersons {
         return read(person, group.index().known(person), deadline);
     }
 
-    /** One entry, as the service has it now. */
+    /** Returns one entry, as the service has it now; empty if it does not exist. */
     Optional<Entry> read(String id, Deadline deadline) {
         try {
             return Optional.of(group.send(
@@ -63,9 +63,9 @@ final class AzurePersons {
     }
 
     /**
-     * Makes an entry without a face.
+     * Creates an entry without a face.
      *
-     * @return the service's name for it
+     * @return the service's id of it
      */
     String create(PersonId person, String mark, Deadline deadline) {
         AzureRequest request = AzureRequest.post("largepersongroups", group.name(), "persons")
@@ -81,7 +81,7 @@ final class AzurePersons {
      *
      * @param target which face of the picture, in its pixels
      * @param mark kept with the face, so that it can be found again; part of the address, and so nothing personal
-     * @return the service's name for it
+     * @return the service's id of it
      */
     FaceId addFace(
             String id, AzureImages picture, String target, String detectionModel, String mark, Deadline deadline) {
@@ -97,7 +97,7 @@ final class AzurePersons {
                 answer -> new FaceId(requireId("persistedFaceId", answer.json())));
     }
 
-    /** What is kept with a face; empty if the face is not there. */
+    /** Returns the user data of a face; empty if the face does not exist. */
     Optional<String> markOf(String id, FaceId face, Deadline deadline) {
         try {
             return Optional.of(group.send(
@@ -114,7 +114,7 @@ final class AzurePersons {
         }
     }
 
-    /** Deletes a face, whether it is there or not. */
+    /** Deletes a face, whether it exists or not. */
     void deleteFace(String id, FaceId face, Deadline deadline) {
         try {
             group.send(
@@ -129,7 +129,7 @@ final class AzurePersons {
         }
     }
 
-    /** Deletes an entry with all its faces, whether it is there or not. */
+    /** Deletes an entry with all its faces, whether it exists or not. */
     void delete(PersonId person, String id, Deadline deadline) {
         try {
             group.send(
@@ -142,7 +142,7 @@ final class AzurePersons {
         group.index().remove(person, id);
     }
 
-    /** A page of entries, with their faces. */
+    /** Returns a page of entries, with their faces. */
     Pages.Page<Entry, String> page(@Nullable String after, Deadline deadline) {
         AzureRequest request = AzurePages.after(after, AzureRequest.get("largepersongroups", group.name(), "persons"));
         return group.send(AzureOperations.LIST_PERSONS, request, deadline, answer -> {

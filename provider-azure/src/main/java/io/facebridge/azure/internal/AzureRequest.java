@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One request. Addresses are logged on the way: they hold the service's ids and galleries' names, and nothing personal. */
+/** One request. Addresses are logged on the way: they contain the service's ids and galleries' names, and nothing personal. */
 final class AzureRequest {
     private final HttpMethod method;
     private final String path;
@@ -48,7 +48,7 @@ final class AzureRequest {
         return this;
     }
 
-    /** Sends an object. */
+    /** Sets an object as the body. */
     AzureRequest json(Members members) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonWriter writer = JsonProviders.createWriter(bytes)) {
@@ -61,7 +61,7 @@ final class AzureRequest {
         return content("application/json", bytes.toByteArray());
     }
 
-    /** Sends a picture, whose bytes are not copied. */
+    /** Sets an image as the body; its bytes are not copied. */
     AzureRequest picture(byte[] bytes) {
         return content("application/octet-stream", bytes);
     }
@@ -76,7 +76,7 @@ final class AzureRequest {
         return method;
     }
 
-    /** Path and query, encoded. */
+    /** Returns path and query, encoded. */
     String path() {
         return query.isEmpty()
                 ? path

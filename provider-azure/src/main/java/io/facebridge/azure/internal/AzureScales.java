@@ -6,8 +6,8 @@ import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.provider.ProviderId;
 
 /**
- * The scales of scores, all from 0 to 1: each recognition model has its own, and so have comparisons, verifications and
- * searches. Only comparisons carry rates, and of one model only.
+ * The score scales, all in [0, 1]: each recognition model has its own, and so have comparisons, verifications and searches.
+ * Only comparisons carry rates, and only those of one model.
  */
 final class AzureScales {
     private static final double MIN = 0;
@@ -32,7 +32,7 @@ final class AzureScales {
         return of(recognitionModel, Operation.IDENTIFY);
     }
 
-    /** Of a session with a picture, whose recognition model the service does not name. */
+    /** Returns the scale of a session with an image, whose recognition model the service does not report. */
     ScoreScale compareInSession() {
         return of(ScoreScale.UNVERSIONED, Operation.COMPARE);
     }

@@ -23,13 +23,13 @@ import java.util.function.Supplier;
  * still exists. Confined to one call.
  */
 final class AzureSearch {
-    /** As many as the service gives for each face. */
+    /** The maximum number of candidates for each face. */
     static final int MOST_PERSONS = 100;
 
-    /** As many as the service searches for at once. */
+    /** The maximum number of faces of one request. */
     private static final int MOST_FACES = 10;
 
-    /** So many persons are looked up at the same time. */
+    /** The number of persons that are looked up concurrently. */
     private static final int AT_ONCE = 4;
 
     private static final int MOST_TRAININGS = 3;
@@ -41,7 +41,7 @@ final class AzureSearch {
     private final UntrainedSearchPolicy ofUntrained;
     private final Deadline deadline;
 
-    /** What was looked up already. */
+    /** The persons that were looked up already. */
     private final Map<String, Optional<PersonId>> persons = new HashMap<>();
 
     AzureSearch(AzureCalls calls, AzureGroup group, UntrainedSearchPolicy ofUntrained, Deadline deadline) {
@@ -51,7 +51,7 @@ final class AzureSearch {
         this.deadline = deadline;
     }
 
-    /** Who is like each of the faces, best first, {@code most} persons for each at most. */
+    /** Returns the candidates of each face, best first, at most {@code most} for each. */
     Map<String, List<Alike>> find(List<String> faces, int most) {
         Map<String, List<Alike>> found = new LinkedHashMap<>();
         for (int from = 0; from < faces.size(); from += MOST_FACES) {
@@ -63,7 +63,7 @@ final class AzureSearch {
 
     private Map<String, List<Alike>> findSome(List<String> faces, int most) {
         Map<String, List<Alike>> found = persons(identify(faces, most), most);
-        // Some of the best are not there any more, or are one and the same, and stand before others.
+        // Some of the best candidates no longer exist, or are the same person, and displace others.
         boolean someStandBefore =
                 persons.values().stream().flatMap(Optional::stream).distinct().count() < persons.size();
         return most < MOST_PERSONS && someStandBefore ? persons(identify(faces, MOST_PERSONS), most) : found;
@@ -127,7 +127,7 @@ final class AzureSearch {
         });
     }
 
-    /** The same in our names of persons, without those who are gone. */
+    /** Converts the candidates to enrolled persons, without those that no longer exist. */
     private Map<String, List<Alike>> persons(Identified identified, int most) {
         lookUp(identified);
         Map<String, List<Alike>> found = new HashMap<>();

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class DetectionModel {
     private static final String QUALITY_FOR_RECOGNITION = "qualityForRecognition";
 
-    /** Older recognition models do not say how good a face is. */
+    /** The older recognition models, which do not support the quality of a face. */
     private static final Set<String> WITHOUT_QUALITY = Set.of("recognition_01", "recognition_02");
 
     private static final Map<String, DetectionModel> MODELS = Map.of(
@@ -65,7 +65,7 @@ final class DetectionModel {
     }
 
     /**
-     * A model by the vendor's name.
+     * Returns a model by the vendor's name.
      *
      * @throws IllegalArgumentException if it is not known
      */
@@ -82,7 +82,7 @@ final class DetectionModel {
         return name;
     }
 
-    /** What can be asked for. */
+    /** Returns the supported features. */
     Set<FaceFeature> features() {
         Set<FaceFeature> features = EnumSet.noneOf(FaceFeature.class);
         if (landmarks) {
@@ -97,7 +97,7 @@ final class DetectionModel {
         return Collections.unmodifiableSet(features);
     }
 
-    /** The features of these that can be asked for. */
+    /** Returns those of the features that are supported. */
     Set<FaceFeature> those(Set<FaceFeature> wanted) {
         Set<FaceFeature> known = EnumSet.copyOf(wanted);
         known.retainAll(features());
@@ -120,7 +120,7 @@ final class DetectionModel {
         return inOrder;
     }
 
-    /** Whether landmarks are needed: for themselves, or for the distance between the eyes. */
+    /** Returns whether landmarks are needed: for themselves, or for the distance between the eyes. */
     boolean needsLandmarks(Set<FaceFeature> features) {
         return landmarks
                 && (features.contains(FaceFeature.LANDMARKS)

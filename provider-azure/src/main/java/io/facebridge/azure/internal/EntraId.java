@@ -5,11 +5,14 @@ import com.azure.core.http.HttpClient;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import java.util.Optional;
 
-/** Signing in by the vendor's default chain, if its library is there. */
+/** Credentials by the vendor's default chain, if its library is on the class path. */
 public final class EntraId {
     private EntraId() {}
 
-    /** Tokens from the environment, a workload or managed identity, or a developer's tool; empty without azure-identity. */
+    /**
+     * Returns a source of tokens from the environment, a workload or managed identity, or a developer's tool; empty without
+     * azure-identity.
+     */
     public static Optional<TokenCredential> ofTheEnvironment(HttpClient client) {
         try {
             return Optional.of(

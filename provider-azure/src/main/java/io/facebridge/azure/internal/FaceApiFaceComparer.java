@@ -13,7 +13,7 @@ import io.facebridge.remote.CallScope;
 import java.util.List;
 import java.util.Optional;
 
-/** Detect for both pictures at once, then Verify. */
+/** Compares by Detect for both images concurrently, then Verify. */
 public final class FaceApiFaceComparer implements FaceComparer {
     private final AzureCalls calls;
     private final FaceApiFaceDetector detector;

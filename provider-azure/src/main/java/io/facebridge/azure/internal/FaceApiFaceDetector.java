@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Detect, without ids of faces, or with ids that are to be compared at once. */
+/** Detects faces by Detect, without ids of faces, or with ids for an immediate comparison. */
 public final class FaceApiFaceDetector implements FaceDetector {
     /** The features that a quality gate judges; one request returns all of them. */
     private static final Set<FaceFeature> JUDGED = EnumSet.of(FaceFeature.QUALITY, FaceFeature.POSE);
@@ -111,7 +111,7 @@ public final class FaceApiFaceDetector implements FaceDetector {
             AzureImages image, AzureRequest request, Set<FaceFeature> features, boolean remembered, Deadline deadline) {
         return calls.send(AzureOperations.DETECT, request, deadline, answer -> {
             List<Json> told = answer.list().items();
-            // One without an extent must not cost the others.
+            // A face without an extent does not affect the others.
             List<Seen> seen = told.stream()
                     .filter(face -> !AzureMapper.isShapeless(face))
                     .map(face -> new Seen(face(face, image, features, answer.vendor(face)), idOf(face, remembered)))
@@ -155,20 +155,20 @@ public final class FaceApiFaceDetector implements FaceDetector {
     }
 
     /**
-     * A face of a picture.
+     * A face of an image.
      *
      * @param face where it is
      * @param id the service's temporary name for it; {@code null} if none was asked for
      */
     record Seen(DetectedFace face, @Nullable String id) {
-        /** The name by which the service compares the face. */
+        /** Returns the id by which the service compares the face. */
         String requireId() {
             return Objects.requireNonNull(id, "a face that the service was not asked to remember");
         }
     }
 
     /**
-     * The face that is meant.
+     * The selected face.
      *
      * @param seen the face
      * @param rivalled whether the caller did not say which face is meant, and another is nearly as high

@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Detect once, then Identify in each gallery. */
+/** Searches by one Detect, then Identify in each gallery. */
 public final class FaceApiFaceIdentifier implements FaceIdentifier {
     private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(
                     (Candidate candidate) -> candidate.score().value())

@@ -9,7 +9,7 @@ import io.facebridge.remote.Pages;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Large person groups. */
+/** Galleries on large person groups. */
 public final class FaceApiGalleries implements AzureFaceGalleries {
     private static final Pattern MODEL = Pattern.compile("recognition_[0-9]{2}");
 

@@ -124,7 +124,7 @@ final class FaceApiGallery implements FaceGallery {
         }));
     }
 
-    /** Trains what was changed, and what may have been changed before this provider was made. */
+    /** Trains the changes, and those that may have been made before this provider was created. */
     @Override
     public void awaitSearchable(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {

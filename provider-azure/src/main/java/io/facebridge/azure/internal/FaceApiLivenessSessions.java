@@ -94,7 +94,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         });
     }
 
-    /** Whether it was there. */
+    /** Deletes a session of a kind; returns whether it existed. */
     private boolean delete(Kind kind, LivenessSession session, Deadline deadline) {
         try {
             calls.send(
@@ -159,7 +159,10 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         return options.passive() ? "Passive" : "PassiveActive";
     }
 
-    /** The end of a session ends its opening; the service keeps a result for two days, and is asked for it. */
+    /**
+     * Returns the result. The end of a session ends its opening; the service keeps a result for two days, and is queried for
+     * it.
+     */
     private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
         Asked asked;
         try {
@@ -253,7 +256,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         return broken ? LivenessState.FAILED : LivenessState.IN_PROGRESS;
     }
 
-    /** What the service is not certain of, or says in words that are not known, is undecided. */
+    /** Returns the decision; uncertain and unknown values are undecided. */
     private static LivenessDecision decision(Json result) {
         return switch (AzureMapper.word(result.get("livenessDecision")).orElse("")) {
             case "realface" -> LivenessDecision.LIVE;
@@ -276,7 +279,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
                 model);
     }
 
-    /** Empty if the picture is gone with the session, or was never kept. */
+    /** Returns the image; empty if it was deleted with the session, or never kept. */
     private Optional<Image> image(String id, Deadline deadline) {
         try {
             return Optional.of(calls.send(
@@ -344,7 +347,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         }
     }
 
-    /** What a session's answer says. */
+    /** The content of a session's response. */
     private record Read(
             LivenessState state,
             boolean onItsWay,

@@ -17,17 +17,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of an answer. What the service adds some day is kept and not minded; what it leaves out, or sends as another type, is
- * absent.
+ * A value of a response. Unknown members are kept and ignored; a member that is missing, or of another type, is absent.
  *
  * @param value a {@link Map}, a {@link List}, a {@link String}, a {@link Num}, a {@link Boolean}, or {@code null}
  */
 record Json(@Nullable Object value) {
-    /** What is not there. */
+    /** The absent value. */
     static final Json ABSENT = new Json(null);
 
     /**
-     * Reads a body.
+     * Parses a body.
      *
      * @throws IOException if it is no JSON
      */
@@ -40,7 +39,7 @@ record Json(@Nullable Object value) {
         }
     }
 
-    /** A member of an object. */
+    /** Returns a member of an object. */
     Json get(String name) {
         return value instanceof Map<?, ?> members ? new Json(members.get(name)) : ABSENT;
     }
@@ -64,7 +63,7 @@ record Json(@Nullable Object value) {
         return value instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
     }
 
-    /** The items of a list, none of which may be null; empty for everything else. */
+    /** Returns the items of a list, none of which may be null; empty for any other value. */
     List<Json> items() {
         return value instanceof List<?> items
                 ? items.stream()

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the service's 27 points of a face are: the five points that every provider has, and contours. */
+/** Converts the service's 27 points of a face: the five points that every provider has, and contours. */
 final class Landmarks27 {
     private Landmarks27() {}
 
-    /** Empty unless all five are there that every provider has. The service's left is the viewer's. */
+    /** Returns the landmarks; empty unless the five are present that every provider has. The service's left is the viewer's. */
     static Optional<Landmarks> of(Json face, FaceImage sent) {
         Points points = new Points(face.get("faceLandmarks"), sent);
         Point leftEye = points.get("pupilLeft");

@@ -13,19 +13,19 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Trust in one certificate, for a server on this machine. */
+/** Trust in one certificate, for a server on the loopback interface. */
 public final class LoopbackTrust {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private LoopbackTrust() {}
 
-    /** Whether the endpoint is on this machine. */
+    /** Returns whether the endpoint is on the loopback interface. */
     public static boolean isLoopback(AzureEndpoint endpoint) {
         return LOOPBACK.contains(endpoint.host());
     }
 
     /**
-     * Trusts this certificate and no other.
+     * Creates a TLS context that trusts this certificate and no other.
      *
      * @param pem a file with a certificate
      * @throws IllegalArgumentException if the file holds none

@@ -3,7 +3,7 @@ package io.facebridge.azure.internal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A form with a file, as the service wants a session with a picture: text parts, and a file that has a name. */
+/** A form with a file, as the service requires for a session with an image: text parts, and a file with a name. */
 final class Multipart {
     private final String boundary;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();

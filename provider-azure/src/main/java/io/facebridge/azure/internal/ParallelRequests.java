@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Requests of one call at the same time, each of which is executed on its own. The first is made on the caller's thread;
- * so are the others where all threads are busy. When one fails, or the caller is interrupted, the others are interrupted and
- * waited for, so that nothing goes on behind a call that has ended.
+ * Executes requests of one call concurrently, each of them on its own. The first is executed on the caller's thread; so are the
+ * others if all threads are busy. If one fails, or the caller is interrupted, the others are interrupted and waited for, so
+ * that none continues after its call has ended.
  */
 final class ParallelRequests implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 10;
 
     private final ExecutorService threads;
 
-    /** With so many threads beside the callers', which end when they are not needed. */
+    /** Uses at most this many threads besides the callers', which end when they are not needed. */
     ParallelRequests(int most) {
         threads = new ThreadPoolExecutor(
                 0,
@@ -40,8 +40,8 @@ final class ParallelRequests implements AutoCloseable {
     }
 
     /**
-     * The answers, in the order of the requests, which only read. The failure that is thrown is that of the first request
-     * which failed of itself.
+     * Returns the results in the order of the requests, which only read. The thrown failure is that of the first request that
+     * failed by itself.
      *
      * @throws CallInterruptedException if the thread is interrupted
      */

@@ -31,7 +31,7 @@ final class PersonIndex {
     private long begun;
     private long finished;
 
-    /** What this provider did since the last listing began. */
+    /** The changes by this provider since the last listing began. */
     private final Map<String, PersonId> added = new LinkedHashMap<>();
 
     private final Set<String> removed = new HashSet<>();
@@ -120,7 +120,7 @@ final class PersonIndex {
         all.computeIfAbsent(person, nobody -> new LinkedHashSet<>(2)).add(id);
     }
 
-    /** A listing on its way. */
+    /** A listing in progress. */
     private final class Listing {
         private final long number;
         private final List<AzurePersons.Entry> seen = new ArrayList<>();

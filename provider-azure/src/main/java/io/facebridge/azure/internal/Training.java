@@ -53,7 +53,7 @@ final class Training {
         this.nanos = nanos;
     }
 
-    /** The group was just made. */
+    /** Marks the group as created just now. */
     synchronized void startEmpty() {
         known = true;
     }
@@ -67,7 +67,7 @@ final class Training {
         changes++;
     }
 
-    /** Whether there were changes that no training saw. */
+    /** Returns whether there are changes that no training has included. */
     synchronized boolean isDirty() {
         return trained < changes;
     }
@@ -119,7 +119,7 @@ final class Training {
     }
 
     /**
-     * Goes one step on.
+     * Takes the next step.
      *
      * @param wanted how many changes are to be trained
      * @return how long to wait before the next step; zero if they are trained

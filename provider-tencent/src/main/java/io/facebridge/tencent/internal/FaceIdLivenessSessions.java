@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * GetFaceIdTokenIntl and GetFaceIdResultIntl. The service says nothing between a session's start and its end, and gives no
- * confidence: it decides itself whether the person was live.
+ * Liveness sessions by GetFaceIdTokenIntl and GetFaceIdResultIntl. The service reports nothing between a session's start and
+ * its end, and no confidence: it decides itself whether the person was live.
  */
 public final class FaceIdLivenessSessions implements LivenessSessions {
     private static final Duration LIFE = Duration.ofMinutes(10);
@@ -86,7 +86,10 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
         return calls.call(deadline -> ask(session, deadline));
     }
 
-    /** The end of a session ends its opening; the service keeps a result for three days, and is asked for it. */
+    /**
+     * Returns the result. The end of a session ends its opening; the service keeps a result for three days, and is queried for
+     * it.
+     */
     private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
         FaceIdModels.ResultResponse answer;
         try {
@@ -139,7 +142,7 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
         }
     }
 
-    /** One that cannot be decoded never costs the decision. */
+    /** Adds the image; one that cannot be decoded does not affect the decision. */
     private void picture(LivenessOutcome.Builder outcome, FaceIdModels.ResultResponse answer) {
         String frame = answer.bestFrame();
         if (frame == null || frame.isEmpty()) {
@@ -156,7 +159,10 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
         outcome.referenceImage(encoded, said);
     }
 
-    /** The other codes are failures of the phone, the network or the service, and say nothing about the person. */
+    /**
+     * Returns the state of a result code. The other codes are failures of the phone, the network or the service, which do not
+     * concern the person.
+     */
     private static LivenessState state(String result) {
         if (result.equals(UNFINISHED)) {
             return LivenessState.CREATED;

@@ -12,18 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Requests and answers of liveness sessions (FaceID international, 2018-03-01), for which the SDK has no classes. */
+/** Requests and responses of liveness sessions (FaceID international, 2018-03-01), for which the SDK has no classes. */
 final class FaceIdModels {
     private FaceIdModels() {}
 
-    /** Sent and received as JSON, for which the SDK needs the annotations only. */
+    /** A model that is sent or received as JSON, for which the SDK needs the annotations only. */
     abstract static class Model extends AbstractModel {
         @Override
         @SuppressWarnings("NonApiType") // the SDK's own signature
         protected void toMap(HashMap<String, String> map, String prefix) {}
     }
 
-    /** GetFaceIdTokenIntl. */
+    /** The request of GetFaceIdTokenIntl. */
     static final class TokenRequest extends Model {
         TokenRequest(String secureLevel) {
             set("CheckMode", "liveness");
@@ -31,7 +31,7 @@ final class FaceIdModels {
         }
     }
 
-    /** What GetFaceIdTokenIntl answers. */
+    /** The response of GetFaceIdTokenIntl. */
     static final class TokenResponse extends Model {
         @SerializedName("SdkToken")
         @Expose
@@ -52,7 +52,7 @@ final class FaceIdModels {
         }
     }
 
-    /** GetFaceIdResultIntl. */
+    /** The request of GetFaceIdResultIntl. */
     static final class ResultRequest extends Model {
         ResultRequest(String sdkToken) {
             set("SdkToken", sdkToken);
@@ -101,7 +101,7 @@ final class FaceIdModels {
         @Expose
         private @Nullable String requestId;
 
-        /** Everything that was said, for the caller. */
+        /** Returns the whole response, for the caller. */
         FaceIdResult said(String code) {
             return FaceIdResult.builder(code)
                     .description(text(description))

@@ -4,14 +4,14 @@ import io.facebridge.error.FaceBridgeException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An answer with another status than 200, with which the service itself never answers. Leaves {@link TencentCalls} as what it means. */
+/** A response with another status than 200, which the service itself never sends. {@link TencentCalls} translates it. */
 final class HttpStatusException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** Of the answer. */
+    /** The status of the response. */
     private final int status;
 
-    /** How long to wait, if the answer says so. */
+    /** How long to wait, if the response contains it. */
     private final @Nullable Duration retryAfter;
 
     HttpStatusException(int status, @Nullable Duration retryAfter) {

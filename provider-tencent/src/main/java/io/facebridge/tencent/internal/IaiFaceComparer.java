@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * default the service would compare the face of the highest confidence. To report faces and rivals, DetectFace is called first.
  */
 public final class IaiFaceComparer implements TencentFaceComparer {
-    /** The strategy by which the face of the largest area is compared; 0, the default, compares the one of highest confidence. */
+    /** The strategy that compares the face of the largest area; 0, the default, compares the one of the highest confidence. */
     private static final Long LARGEST = 1L;
 
     private final ProviderId provider;
@@ -177,13 +177,13 @@ public final class IaiFaceComparer implements TencentFaceComparer {
     }
 
     /**
-     * The face that the service will take, the largest, and whether there is another one like it.
+     * The face that the service will select, the largest, and whether it has a rival.
      *
-     * @param face the largest
-     * @param rivalled whether the caller did not say which face is meant, and another is nearly as large
+     * @param face the largest face
+     * @param rivalled whether the caller selected no face and another one is nearly as large
      */
     record Looked(DetectedFace face, boolean rivalled) {
-        /** Pose and quality cost no further request. */
+        /** Detection with pose and quality, which cost no further request. */
         private static final DetectOptions WITH_QUALITY = DetectOptions.defaults()
                 .with(FaceFeature.POSE, FaceFeature.QUALITY)
                 .atMost(IaiFaceDetector.MOST_FACES);

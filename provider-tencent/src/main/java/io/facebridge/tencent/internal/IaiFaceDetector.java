@@ -37,7 +37,7 @@ import java.util.function.Supplier;
  * again, so that each of their results is assigned to the face that it overlaps most.
  */
 public final class IaiFaceDetector implements FaceDetector {
-    /** As many as DetectFace finds. */
+    /** The maximum of DetectFace. */
     static final int MOST_FACES = 120;
 
     private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.allOf(FaceFeature.class));
@@ -45,12 +45,12 @@ public final class IaiFaceDetector implements FaceDetector {
             Comparator.comparingDouble((Place place) -> place.box().area()).reversed();
     private static final String ATTRIBUTES = "Age,Emotion,Eye,Gender,Hair,Hat,Mask,Mouth,Moustache,Smile";
 
-    /** The service describes no more faces than these. */
+    /** The maximum number of faces that the service describes. */
     private static final int MOST_WITH_ATTRIBUTES = 5;
 
     private static final int MOST_WITH_QUALITY = 30;
 
-    /** DetectFace and AnalyzeFace draw their lines a little apart. */
+    /** DetectFace and AnalyzeFace return slightly different boxes for the same face. */
     private static final double SAME_FACE = 0.2;
 
     private final ProviderId provider;
@@ -130,7 +130,7 @@ public final class IaiFaceDetector implements FaceDetector {
             List<Place> places = new ArrayList<>();
             FaceInfo[] infos = UnusableAnswerException.require("list of faces", answer.getFaceInfos());
             for (FaceInfo face : infos) {
-                // One without an extent must not cost the others.
+                // A face without an extent does not affect the others.
                 if (!TencentMapper.isShapeless(face.getWidth(), face.getHeight())) {
                     places.add(new Place(face, TencentMapper.box(face, size)));
                 }
@@ -197,7 +197,7 @@ public final class IaiFaceDetector implements FaceDetector {
         }));
     }
 
-    /** What another operation says of the faces; nothing, if it finds none of them. */
+    /** Returns another operation's data about the faces; empty if it detects none of them. */
     private static <T> Map<Integer, T> joined(Supplier<Map<Integer, T>> ask) {
         try {
             return ask.get();
@@ -206,7 +206,7 @@ public final class IaiFaceDetector implements FaceDetector {
         }
     }
 
-    /** The rank of the face that the box overlaps most. */
+    /** Returns the rank of the face that the box overlaps most. */
     private static Optional<Integer> nearest(BoundingBox box, List<Place> places) {
         int best = -1;
         double most = SAME_FACE;

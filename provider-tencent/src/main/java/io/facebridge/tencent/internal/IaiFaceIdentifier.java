@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** SearchPersons over all galleries at once, for one face of a picture or for up to ten. */
+/** Searches all galleries at once by SearchPersons, for one face of an image or for up to ten. */
 public final class IaiFaceIdentifier implements FaceIdentifier {
     private final TencentCalls calls;
     private final IaiFaceDetector detector;
@@ -78,8 +78,8 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
     }
 
     /**
-     * The face that is meant. One that the service refuses to search for is in the picture all the same: there are several
-     * then, and it rivals the others if it is as large.
+     * Returns the identification of the selected face. A face that the service rejects to search for is in the image
+     * nevertheless: the image then has several faces, and it is a rival of the others if it is as large.
      */
     private Identification chosen(
             @Nullable FaceChoice choice,

@@ -13,7 +13,7 @@ import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
 import java.util.Arrays;
 
-/** Groups, which the vendor calls person libraries as well. */
+/** Galleries on groups, which the vendor also calls person libraries. */
 public final class IaiGalleries implements FaceGalleries {
     private static final long A_PAGE = 1_000;
 

@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A group and its persons. */
+/** A gallery on a group and its persons. */
 final class IaiGallery implements FaceGallery {
     private static final long A_PAGE = 1_000;
 

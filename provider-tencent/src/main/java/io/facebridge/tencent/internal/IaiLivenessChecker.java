@@ -10,7 +10,7 @@ import io.facebridge.provider.Deadline;
 import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
 
-/** DetectLiveFaceAccurate; DetectLiveFace, which new accounts do not get any more, for those who ask for it. */
+/** Judges images by DetectLiveFaceAccurate, or by DetectLiveFace, which is not available to new accounts, if requested. */
 public final class IaiLivenessChecker implements LivenessChecker {
     private final TencentCalls calls;
     private final TencentScales scales;

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the service's 90 points of a face are: the five points that every provider has, and contours. */
+/** Converts the service's 90 points of a face: the five points that every provider has, and contours. */
 final class Landmarks90 {
     private static final int EYE_POINTS = 8;
     private static final int EYEBROW_POINTS = 8;
@@ -25,8 +25,8 @@ final class Landmarks90 {
     private Landmarks90() {}
 
     /**
-     * The neutral landmarks. The eyes are the middles of their contours, and not the pupils, which the service gives elsewhere at
-     * times; the tip of the nose is the first of its points.
+     * Returns the provider-neutral landmarks. The eyes are the centers of their contours, and not the pupils, which the service
+     * sometimes locates elsewhere; the tip of the nose is the first of its points.
      */
     static Optional<Landmarks> of(FaceShape shape, TencentMapper.Size size) {
         List<io.facebridge.face.Point> leftEye = points(shape.getLeftEye(), EYE_POINTS, size);
@@ -61,7 +61,7 @@ final class Landmarks90 {
                 new Landmarks(middle(leftEye), middle(rightEye), nose.get(0), mouth.get(0), mouth.get(6), contours));
     }
 
-    /** The smallest box around a face's landmarks. */
+    /** Returns the smallest box around a face's landmarks. */
     static Optional<BoundingBox> around(FaceShape shape, TencentMapper.Size size) {
         List<io.facebridge.face.Point> all = Stream.of(
                         points(shape.getFaceProfile(), PROFILE_POINTS, size),

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the requests of a provider: the one place from which its service is called. */
+/** Sends all requests of a provider to its service. */
 public final class TencentCalls extends ProviderCalls {
     /** What was read of an answer, without what is passed on as it came because nothing is decided by it. */
     private static final Gson AS_READ = new GsonBuilder()
@@ -35,7 +35,7 @@ public final class TencentCalls extends ProviderCalls {
     private final Credential credentials;
     private final TencentErrors errors;
 
-    /** Sends with these clients through this executor. */
+    /** Sends by these clients through this executor. */
     TencentCalls(
             Clients clients,
             Credential credentials,
@@ -48,7 +48,7 @@ public final class TencentCalls extends ProviderCalls {
         this.errors = errors;
     }
 
-    /** One request; {@code read} says what its answer means, or that it is unusable. */
+    /** Sends one request; {@code read} converts its response, or throws if it is unusable. */
     <Q extends AbstractModel, A, T> T send(
             TencentOperation<Q, A> operation, Q request, Deadline deadline, Function<A, T> read) {
         Answer<T> answer = executor().execute(operation.remote(), deadline, remaining -> {
@@ -65,7 +65,7 @@ public final class TencentCalls extends ProviderCalls {
         return answer.value();
     }
 
-    /** What an answer means; one that cannot be used keeps the id by which the vendor's support finds the request. */
+    /** Converts a response; the error of an unusable one contains the id by which the vendor's support finds the request. */
     private <A, T> T read(
             TencentOperation<?, A> operation, A received, @Nullable String requestId, Function<A, T> read) {
         String what;
@@ -94,12 +94,12 @@ public final class TencentCalls extends ProviderCalls {
         }
     }
 
-    /** An answer as the service's own words, for an exception about what is in it. */
+    /** Returns a successful response as a provider error, for an exception about its content. */
     ProviderError answered(@Nullable String requestId) {
         return errors.answered(requestId);
     }
 
-    /** What an answer that is no error says of a part of the request, by the service's own code. */
+    /** Returns a successful response as a provider error with the service's code for a part of the request. */
     ProviderError answered(String code, @Nullable String requestId) {
         return errors.answered(code, requestId);
     }
@@ -131,9 +131,9 @@ public final class TencentCalls extends ProviderCalls {
     }
 
     /**
-     * What came back.
+     * A converted response.
      *
-     * @param value what it means
+     * @param value the converted value
      * @param requestId the service's id of the request
      */
     record Answer<T>(T value, @Nullable String requestId) {}

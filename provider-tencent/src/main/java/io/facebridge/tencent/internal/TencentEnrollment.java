@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread.
  */
 final class TencentEnrollment {
-    /** A CreateFace request has at most four pictures and 10 MB. */
+    /** A CreateFace request has at most four images and 10 MB. */
     private static final int MOST_PICTURES = 4;
 
     private static final int MOST_BASE_64 = 9_900_000;
@@ -54,7 +54,7 @@ final class TencentEnrollment {
     private static final long NOT_DECODED = -1102;
     private static final long POOR = -1601;
 
-    /** DetectFace and the enrollment draw their lines a little apart. */
+    /** DetectFace and the enrollment return slightly different boxes for the same face. */
     private static final double SAME_FACE = 0.2;
 
     private final TencentCalls calls;
@@ -99,7 +99,7 @@ final class TencentEnrollment {
         return context.locks().callExclusively(group, request.person().value(), deadline, this::write);
     }
 
-    /** Whether the picture can be used, as far as that can be known before it is enrolled. */
+    /** Checks an image as far as possible before it is enrolled, and records its rejection if it is unusable. */
     private void look(int index, FaceImage image) {
         try {
             TencentImages prepared = TencentImages.prepare(image, deadline);
@@ -166,7 +166,7 @@ final class TencentEnrollment {
         return Enrolment.of(request.person(), inOrder);
     }
 
-    /** Enrols the person with the first picture that can be used. */
+    /** Enrolls the person with the first usable image. */
     private void create(String person) {
         boolean created = false;
         while (!created && !pictures.isEmpty()) {
@@ -208,7 +208,7 @@ final class TencentEnrollment {
         }
     }
 
-    /** Adds as many pictures to the person as a request holds. */
+    /** Adds as many images to the person as fit in a request. */
     private void add(String person) {
         List<Integer> indices = new ArrayList<>();
         List<TencentImages> batch = new ArrayList<>();
@@ -287,7 +287,7 @@ final class TencentEnrollment {
         return all[index];
     }
 
-    /** What the service says of one picture, by the codes of CreateFace. */
+    /** Translates the service's result for one image, by the codes of CreateFace. */
     private static FaceBridgeException refusal(long code) {
         if (code == NO_FACE) {
             return new FaceNotFoundException(ImageRole.REFERENCE, null);

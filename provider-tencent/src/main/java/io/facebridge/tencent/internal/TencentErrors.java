@@ -31,11 +31,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service's failures mean: one table by error code. A code that is not in it is taken for what stands before its
- * dot, if that is. The messages of the service and of its SDK are left out, as they may repeat what was sent or received.
+ * Maps the service's failures to exceptions: one table by error code. A code that is not in it is treated like the part before
+ * its dot, if that is. The messages of the service and of its SDK are omitted, as they may repeat data that was sent or
+ * received.
  */
 final class TencentErrors implements FailureTranslator {
-    /** No gallery that was searched holds a face. */
+    /** No gallery of the search contains a face. */
     static final String NO_FACE_IN_GROUPS = "InvalidParameterValue.NoFaceInGroups";
 
     /** The galleries have models of different versions. */
@@ -157,7 +158,7 @@ final class TencentErrors implements FailureTranslator {
                 "the answer to " + operation.name() + " cannot be used: " + what, error, effect(operation), null, null);
     }
 
-    /** Whether the service gave this code. */
+    /** Returns whether the service returned this code. */
     static boolean is(String code, FaceBridgeException e) {
         return e.providerError().filter(error -> error.code().equals(code)).isPresent();
     }

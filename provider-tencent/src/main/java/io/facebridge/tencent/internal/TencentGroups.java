@@ -5,7 +5,7 @@ import com.tencentcloudapi.iai.v20200303.models.GetGroupInfoResponse;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.UnusableAnswerException;
 
-/** What a group says of itself. */
+/** Reads the descriptions of groups. */
 final class TencentGroups {
     private final TencentCalls calls;
 
@@ -22,7 +22,7 @@ final class TencentGroups {
         });
     }
 
-    /** A group keeps the model that it was made with, and its scores are that model's. */
+    /** Returns the face model version, which a group keeps for its life and which determines its score scale. */
     String model(String group, Deadline deadline) {
         return describe(group, deadline).getFaceModelVersion();
     }

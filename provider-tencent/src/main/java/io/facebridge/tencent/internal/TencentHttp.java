@@ -33,7 +33,7 @@ public final class TencentHttp extends OkHttpClient {
     private final RemoteAnswers limits;
     private final Clock clock;
 
-    /** Sends through this client's connections, which stay its own; of answers it takes what these limits allow. */
+    /** Sends through the connections of this client, which the caller still owns; accepts responses within these limits. */
     public TencentHttp(OkHttpClient http, RemoteAnswers limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
@@ -66,8 +66,8 @@ public final class TencentHttp extends OkHttpClient {
     }
 
     /**
-     * Keeps from the client what it would act on or fail on: it sends a request again after "Retry-After: 0", and takes every
-     * number for one.
+     * Hides headers from the client that it would act on or fail on: it repeats a request after "Retry-After: 0", and accepts
+     * any number.
      */
     private static Response asReceived(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
@@ -85,7 +85,7 @@ public final class TencentHttp extends OkHttpClient {
                         .build();
     }
 
-    /** The body arrives here decompressed. */
+    /** Reads the whole body, which is decompressed here, and checks it. */
     private Response wholeAnswer(Interceptor.Chain chain) throws IOException {
         try (Response response = chain.proceed(chain.request());
                 ResponseBody body = response.body()) {

@@ -10,13 +10,13 @@ import io.facebridge.tencent.internal.TencentMapper.Size;
 import java.util.Set;
 
 /**
- * A picture as the service takes it: at most 5 MB in Base64, sides of 64 pixels and more and up to 4,000 in a JPEG and 2,000
- * in others, PNG, JPEG or BMP, as its API reference says; upright, because only some operations are said to turn pictures.
- * So that two of them fit into a request, whose body has at most 10 MB, each is a little smaller still.
+ * An image within the service's limits: at most 5 MB in Base64, sides of at least 64 pixels and up to 4,000 in a JPEG and 2,000
+ * in others, PNG, JPEG or BMP, according to its API reference; upright, because only some operations are documented to rotate
+ * images. So that two of them fit into a request, whose body has at most 10 MB, each is slightly smaller still.
  *
- * @param base64 what is sent, encoded once
- * @param sent how large the picture is that is sent
- * @param original the picture before it was prepared, for sizes in its pixels
+ * @param base64 the image to send, encoded once
+ * @param sent the size of the image to send
+ * @param original the image before it was prepared, for sizes in its pixels
  */
 record TencentImages(String base64, Size sent, FaceImage original) {
     /** In Base64 that is 4,932,000: two of them and the rest of a request stay below 10,000,000. */
@@ -25,7 +25,7 @@ record TencentImages(String base64, Size sent, FaceImage original) {
     private static final ImageLimits JPEG = limits(4_000);
     private static final ImageLimits OTHERS = limits(2_000);
 
-    /** Changes as little as it takes; a part of the call. */
+    /** Prepares an image with as few changes as necessary; a part of the call. */
     static TencentImages prepare(FaceImage image, Deadline deadline) {
         FaceImage fitting = ImagePreparation.prepare(
                         image, image.format() == ImageFormat.JPEG ? JPEG : OTHERS, deadline)

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's values as ours: pixels become fractions of the picture, codes become words, percentages become shares. What
- * is not a face's, because it was not asked for, comes as a zero and must not be read.
+ * Converts the service's values: pixels become fractions of the image, codes become enum constants, percentages become
+ * proportions. Data that was not requested is returned as zero and must not be read.
  */
 final class TencentMapper {
     private static final List<String> EMOTIONS =
@@ -50,7 +50,7 @@ final class TencentMapper {
 
     // Places
 
-    /** The box in a picture of this size; the service's may reach beyond its edges. */
+    /** Converts the box in an image of this size; the service's box may reach beyond its edges. */
     static BoundingBox box(@Nullable Long x, @Nullable Long y, @Nullable Long width, @Nullable Long height, Size size) {
         if (x == null || y == null || width == null || height == null) {
             throw new UnusableAnswerException("a face without a bounding box");
@@ -62,7 +62,7 @@ final class TencentMapper {
                 (double) height / size.height());
     }
 
-    /** Whether something is said of the place that leaves no room for a face. */
+    /** Returns whether a box is present but has no extent. */
     static boolean isShapeless(@Nullable Long width, @Nullable Long height) {
         return width != null && height != null && (width <= 0 || height <= 0);
     }
@@ -135,7 +135,7 @@ final class TencentMapper {
         return quality.build();
     }
 
-    /** Whether a part of the face is, by the border that the vendor gives for that part. */
+    /** Returns whether a part of the face is occluded, by the limit that the vendor documents for that part. */
     private static Optional<Boolean> occluded(@Nullable FaceQualityCompleteness visible) {
         if (visible == null) {
             return Optional.empty();
@@ -165,7 +165,10 @@ final class TencentMapper {
 
     // Attributes
 
-    /** Of DetectFace, the only ones of model 2.0: gender and smile on scales from 0 to 100, the rest without confidence. */
+    /**
+     * Converts the attributes of DetectFace, the only ones of model 2.0: gender and smile on scales of [0, 100], the others
+     * without confidence.
+     */
     static FaceAttributes attributes(FaceAttributesInfo info) {
         FaceAttributes.Builder attributes = FaceAttributes.builder();
         age(attributes, info.getAge());
@@ -189,7 +192,7 @@ final class TencentMapper {
         return attributes.build();
     }
 
-    /** Of DetectFaceAttributes, which model 3.0 has: codes, each with its probability. */
+    /** Converts the attributes of DetectFaceAttributes, which model 3.0 supports: codes, each with its probability. */
     static FaceAttributes attributes(FaceDetailAttributesInfo info) {
         FaceAttributes.Builder attributes = FaceAttributes.builder();
         age(attributes, info.getAge());
@@ -264,13 +267,13 @@ final class TencentMapper {
 
     // Scores
 
-    /** A score on its scale of 0 to 100, with what is outside brought back. */
+    /** Converts a score on its score scale of [0, 100], clamped to it. */
     static Score score(@Nullable Float score, ScoreScale scale) {
         double given = decimal(UnusableAnswerException.require("score", score));
         return new Score(Math.max(scale.min(), Math.min(scale.max(), given)), scale);
     }
 
-    /** The decimal that the service wrote: 99.1, where the cast to a double gives 99.0999985. */
+    /** Returns the decimal that the service wrote: 99.1, for which the cast to a double gives 99.0999985. */
     private static double decimal(float number) {
         return Double.parseDouble(Float.toString(number));
     }
@@ -279,13 +282,13 @@ final class TencentMapper {
         return new TencentAnswer(response, requestId);
     }
 
-    /** Percent as a share, with what is outside brought back. */
+    /** Converts a percentage to a proportion, clamped to [0, 1]. */
     private static double share(double percent) {
         return Math.max(0, Math.min(100, percent)) / 100;
     }
 
     /**
-     * How large the picture is that the service saw.
+     * The size of the image that the service analyzed.
      *
      * @param width pixels
      * @param height pixels

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our ids as the service's, checked by its rules before anything is sent. The service knows a person by one id in a whole
- * account, while here the same id in two galleries is two persons: the id of a person that is enrolled here ends with a
- * digest of the gallery's. Persons that were enrolled by others keep the ids that they have.
+ * Converts ids to the service's, checked by its rules before anything is sent. The service identifies a person by one id in a
+ * whole account, while here the same id in two galleries is two persons: the id of a person enrolled by this provider ends with
+ * a digest of the gallery's id. Persons enrolled by other applications keep their ids.
  */
 final class TencentNames {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-%@#&_]{1,64}");
@@ -31,7 +31,7 @@ final class TencentNames {
     private TencentNames() {}
 
     /**
-     * The names of galleries.
+     * Returns the names of galleries.
      *
      * @throws IllegalArgumentException if no group id can begin with the prefix
      */
@@ -39,7 +39,7 @@ final class TencentNames {
         return new GalleryNames("Tencent Cloud", ID, prefix);
     }
 
-    /** A name for a group, which has to be unique as its id is, and may hold less. */
+    /** Returns a name for a group, which has to be unique like its id, and allows fewer characters. */
     static String nameOf(String group) {
         return NAME.matcher(group).matches()
                 ? group
@@ -67,9 +67,9 @@ final class TencentNames {
     }
 
     /**
-     * The id for a person to be enrolled.
+     * Returns the id for a person to be enrolled.
      *
-     * @throws IllegalArgumentException if there is no room for the gallery's digest
+     * @throws IllegalArgumentException if the id leaves no space for the gallery's digest
      */
     static String toEnroll(PersonId person, String group) {
         return ours(person, group)
@@ -79,7 +79,7 @@ final class TencentNames {
                                 + "\"; PersonId.portable makes one that every provider accepts"));
     }
 
-    /** The person that the service knows by this id in that group. */
+    /** Returns the person of the service's id in a group. */
     static PersonId person(String id, String group) {
         String suffix = suffix(group);
         return new PersonId(
@@ -88,7 +88,7 @@ final class TencentNames {
                         : id);
     }
 
-    /** Whether a person of this id was enrolled here, for that group. */
+    /** Returns whether a person of this id was enrolled by this provider, in that group. */
     static boolean isOurs(String id, String group) {
         return id.endsWith(suffix(group)) && id.length() > suffix(group).length();
     }
@@ -97,17 +97,17 @@ final class TencentNames {
         return GalleryNames.require("a face id on Tencent Cloud", FACE, face.value());
     }
 
-    /** The id of a face that the service gave. */
+    /** Checks the id of a face that the service returned. */
     static FaceId answeredFace(@Nullable String face) {
         return new FaceId(UnusableAnswerException.requireForm("id of a face", FACE, face));
     }
 
-    /** The service's id of a person, ours or not. */
+    /** Checks an id of a person that the service returned, of this or another application. */
     static String answeredPerson(@Nullable String person) {
         return UnusableAnswerException.requireForm("id of a person", ID, person);
     }
 
-    /** The gallery of a group; empty for one of another application, whatever its id is. */
+    /** Returns the gallery of a group; empty for one of another application, whatever its id. */
     static Optional<GalleryId> answeredGroup(GalleryNames names, @Nullable String group) {
         String answered = UnusableAnswerException.require("id of a group", group);
         return names.isOthers(answered)
@@ -115,7 +115,7 @@ final class TencentNames {
                 : names.galleryOf(UnusableAnswerException.requireForm("id of a group", ID, answered));
     }
 
-    /** The token of a liveness session. */
+    /** Checks the token of a liveness session that the service returned. */
     static String answeredSession(@Nullable String token) {
         return UnusableAnswerException.requireForm("token of a session", SESSION, token);
     }

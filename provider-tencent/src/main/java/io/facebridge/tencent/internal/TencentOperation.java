@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operation of the service.
  *
- * @param remote what the executor needs of it
- * @param reads whether it leaves nothing behind, whatever becomes of it
- * @param picture which picture it gets, for an answer that there is no face in it
+ * @param remote the operation as the executor needs it
+ * @param reads whether it never has an effect
+ * @param picture the image in its request, for the error that it contains no face
  * @param sender the SDK's method
- * @param requestId where the answer holds the request id
- * @param <Q> what is sent
- * @param <A> what comes back
+ * @param requestId returns the request id of a response
+ * @param <Q> the request
+ * @param <A> the response
  */
 record TencentOperation<Q, A>(
         RemoteOperation remote,

@@ -164,19 +164,19 @@ final class TencentOperations {
 
     private TencentOperations() {}
 
-    /** The vendor's names of all. */
+    /** Returns the vendor's names of all operations. */
     static Set<String> names() {
         return BY_NAME.keySet();
     }
 
-    /** Whether it leaves nothing behind, whatever becomes of it. */
+    /** Returns whether an operation never has an effect. */
     static boolean reads(RemoteOperation operation) {
         return Optional.ofNullable(BY_NAME.get(operation.name()))
                 .map(TencentOperation::reads)
                 .orElse(false);
     }
 
-    /** Which picture it gets. */
+    /** Returns the image in the operation's request. */
     static ImageRole picture(RemoteOperation operation) {
         return Optional.ofNullable(BY_NAME.get(operation.name()))
                 .map(TencentOperation::picture)

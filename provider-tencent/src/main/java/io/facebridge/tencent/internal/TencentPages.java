@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the service's lists go on: it counts from the start of the list, so that what is removed concurrently moves the rest and an
- * item may be passed over.
+ * Reads the service's paged lists: it counts from the start of the list, so that concurrent removals shift the rest and an item
+ * may be skipped.
  */
 final class TencentPages {
     private TencentPages() {}
 
-    /** How many items come before a page. */
+    /** Returns how many items precede a page. */
     static long offset(@Nullable Long after) {
         return after == null ? 0 : after;
     }
 
-    /** A page that begins after {@code offset} of the {@code total} items, and had {@code received} of them. */
+    /** Returns a page that begins after {@code offset} of the {@code total} items, and had {@code received} of them. */
     static <T> Page<T, Long> page(List<T> items, long offset, int received, long total) {
         long next = offset + received;
         return new Page<>(items, received == 0 || next >= total ? null : next);

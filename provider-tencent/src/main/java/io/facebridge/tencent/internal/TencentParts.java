@@ -28,7 +28,7 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a provider consists of, connected. */
+/** The connected parts of a provider. */
 public final class TencentParts implements AutoCloseable {
     private static final int KEEP_ALIVE_MINUTES = 5;
 
@@ -87,55 +87,55 @@ public final class TencentParts implements AutoCloseable {
     }
 
     /**
-     * Connects a provider's parts. Sends nothing.
+     * Connects the parts of a provider. Makes no remote call.
      *
-     * @throws IllegalArgumentException if no gallery can have the prefix
+     * @throws IllegalArgumentException if no gallery name can begin with the prefix
      */
     public static TencentParts connect(ProviderId provider, Settings settings) {
         return new TencentParts(provider, settings);
     }
 
-    /** The vendor's client. */
+    /** Returns the vendor's client. */
     public IaiClient iai() {
         return iai;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceDetector detector() {
         return detector;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public TencentFaceComparer comparer() {
         return comparer;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceGalleries galleries() {
         return galleries;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceIdentifier identifier() {
         return identifier;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public FaceVerifier verifier() {
         return verifier;
     }
 
-    /** Always the same. */
+    /** {@return always the same instance} */
     public LivenessChecker livenessChecker() {
         return livenessChecker;
     }
 
-    /** Always the same; {@code null} on the domestic site. */
+    /** {@return always the same instance; {@code null} on the domestic site} */
     public @Nullable LivenessSessions livenessSessions() {
         return livenessSessions;
     }
 
-    /** All of them. */
+    /** {@return all capabilities} */
     public List<FaceCapability> capabilities() {
         return Stream.<FaceCapability>concat(
                         Stream.of(detector, comparer, galleries, identifier, verifier, livenessChecker),

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** The persons of a group: those enrolled by this provider, whose ids show it, and those enrolled by other applications. */
 final class TencentPersons {
-    /** As many as the service allows. */
+    /** The maximum number of faces of a person. */
     static final int MOST_FACES = 5;
 
     private static final long MOST_GROUPS = 100;
@@ -95,9 +95,9 @@ final class TencentPersons {
     }
 
     /**
-     * Deletes faces, of which at least one other stays; whether they are there or not.
+     * Deletes faces, existing or not, of which at least one other remains.
      *
-     * @throws ProviderUnavailableException if the service says that it did, and some are there still
+     * @throws ProviderUnavailableException if the service reports success and some of the faces still exist
      */
     void deleteFaces(String person, List<FaceId> faces, Deadline deadline) {
         DeleteFaceRequest request = new DeleteFaceRequest();

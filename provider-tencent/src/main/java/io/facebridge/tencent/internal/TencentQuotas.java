@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The service's default quotas in requests a second, of one account in one region, for accounts that pay by the call
- * (product documentation 867/50269 of 2025-02-21, and 1061/54556 for liveness sessions). An account may have bought more.
+ * The service's default quotas in requests per second, for one account in one region, for accounts that pay per call (product
+ * documentation 867/50269 of 2025-02-21, and 1061/54556 for liveness sessions). An account may have bought higher ones.
  */
 final class TencentQuotas {
     private static final int FACE_RECOGNITION = 50;
@@ -15,7 +15,7 @@ final class TencentQuotas {
 
     private TencentQuotas() {}
 
-    /** By the vendor's name of the operation. */
+    /** Returns the quotas by the vendor's names of the operations. */
     static Map<String, RateLimit> defaults() {
         Map<String, RateLimit> quotas = new HashMap<>();
         TencentOperations.names().forEach(name -> quotas.put(name, RateLimit.perSecond(FACE_RECOGNITION)));

@@ -7,9 +7,8 @@ import io.facebridge.provider.ProviderId;
 import io.facebridge.tencent.TencentRates;
 
 /**
- * The scales of scores, all from 0 to 100: of comparisons, of searches and of verifications they are three, and each model
- * has its own. Those of comparisons carry rates, and those of searches rates by the gallery's size; the vendor publishes none
- * for verifications.
+ * The score scales, all in [0, 100]: comparisons, searches and verifications have three, for each model. Those of comparisons
+ * carry rates, and those of searches rates by the gallery's size; the vendor publishes none for verifications.
  */
 final class TencentScales {
     private static final double MIN = 0;
@@ -25,18 +24,20 @@ final class TencentScales {
         return withRatesOfComparisons(model, of(model, Operation.COMPARE));
     }
 
-    /** Of CompareMaskFace, which is another model under the same version. */
+    /** Returns the scale of CompareMaskFace, which is another model with the same version. */
     ScoreScale compareMasked(String model) {
         return withRatesOfComparisons(model, of("mask-" + model, Operation.COMPARE));
     }
 
-    /** Of VerifyPerson; of model 2.0, which has VerifyFace only, with the rates of comparisons. */
+    /** Returns the scale of VerifyPerson; for model 2.0, which has VerifyFace only, with the rates of comparisons. */
     ScoreScale verify(String model) {
         ScoreScale scale = of(model, Operation.VERIFY);
         return model.equals(TencentRates.MODEL_2) ? withRatesOfComparisons(model, scale) : scale;
     }
 
-    /** Of SearchPersons; with rates of searches for the model that these are of, as their numbers show. */
+    /**
+     * Returns the scale of SearchPersons; with rates of searches for the model that these apply to, according to their numbers.
+     */
     ScoreScale identify(String model) {
         ScoreScale scale = of(model, Operation.IDENTIFY);
         if (model.equals(TencentRates.MODEL_3)) {

@@ -26,17 +26,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SearchPersons, which knows a person by all faces at once; SearchFaces, which takes the best one, for galleries of model
- * 2.0. Belongs to one call.
+ * Searches by SearchPersons, which compares with all faces of a person at once, or by SearchFaces, which takes the best one,
+ * for galleries of model 2.0. Confined to one call.
  */
 final class TencentSearch {
-    /** As many as the service searches for at once. */
+    /** The maximum number of faces of one search. */
     static final int MOST_FACES = 10;
 
-    /** As many as the service gives for each face. */
+    /** The maximum number of candidates for each face. */
     static final int MOST_PERSONS = 100;
 
-    /** As many as the service searches at once. */
+    /** The maximum number of groups of one search. */
     static final int MOST_GROUPS = 100;
 
     private static final long OK = 0;
@@ -45,7 +45,7 @@ final class TencentSearch {
     /** The code of a face that was searched for and has no candidate. */
     private static final long NOBODY = -1604;
 
-    /** DetectFace and the searches draw their lines a little apart. */
+    /** DetectFace and the searches return slightly different boxes for the same face. */
     private static final double SAME_FACE = 0.2;
 
     private static final Comparator<Found> LARGEST_FIRST = Comparator.comparingDouble(
@@ -64,13 +64,13 @@ final class TencentSearch {
         this.deadline = deadline;
     }
 
-    /** The faces of the picture, largest first, and who is like them, best first. */
+    /** Returns the faces of the image, largest first, with their candidates, best first. */
     Answer find(List<String> groups, int faces, int persons) {
         return searched(groups, faces, persons)
                 .orElseGet(() -> groups.size() == 1 ? nobody(faces) : oneByOne(groups, faces, persons));
     }
 
-    /** Empty if one of the galleries, or each, holds no face. */
+    /** Searches the galleries together; empty if one of the galleries, or each, contains no face. */
     private Optional<Answer> searched(List<String> groups, int faces, int persons) {
         try {
             return Optional.of(personsOrFaces(groups, faces, persons));
@@ -168,7 +168,7 @@ final class TencentSearch {
                 vendor);
     }
 
-    /** The service refuses to search for a face. */
+    /** Creates the exception for a face that the service rejects to search for. */
     LowQualityException tooPoor(VendorResponse vendor) {
         return new LowQualityException(
                 ImageRole.PROBE,
@@ -217,7 +217,7 @@ final class TencentSearch {
         return new Answer(found.stream().map(face -> new Found(face, List.of())).toList(), null, VendorResponse.none());
     }
 
-    /** Some of the galleries are empty, perhaps: that must not hide who is in the others. */
+    /** Searches the galleries one by one, so that possibly empty ones do not hide the candidates of the others. */
     private Answer oneByOne(List<String> groups, int faces, int persons) {
         @Nullable Answer whole = null;
         for (String group : groups) {
@@ -259,13 +259,13 @@ final class TencentSearch {
     }
 
     /**
-     * A face of the picture.
+     * A face of the image.
      *
-     * @param face where it is
-     * @param candidates who is like it, best first; {@code null} if the service refuses to search for it
+     * @param face the face
+     * @param candidates its candidates, best first; {@code null} if the service rejects to search for it
      */
     record Found(DetectedFace face, @Nullable List<Alike> candidates) {
-        /** A face that the service found and did not search for. */
+        /** Creates a face that the service detected and did not search for. */
         static Found refused(DetectedFace face) {
             return new Found(face, null);
         }
@@ -282,7 +282,7 @@ final class TencentSearch {
             return face.box().iou(other.face.box());
         }
 
-        /** With what another search says of the same face, whose place is reported: it is the one that was scored. */
+        /** Adds the candidates of another search for the same face, and reports the box of that one, which was scored. */
         private Found with(Found other) {
             if (other.isRefused()) {
                 return this;
