@@ -284,7 +284,8 @@ class OpenStoreTest {
         }
         List<String> heard = new ArrayList<>();
         TemplateKeys later = TemplateKeys.of("2027", bytes(1)).with(KEYS.current(), new byte[32]);
-        try (LocalTemplateStore store = LocalTemplateStore.in(folder).keys(later).open()) {
+        try (LocalTemplateStore store =
+                LocalTemplateStore.in(folder).keys(later).open()) {
             store.add(STAFF, List.of(row(1, 1), row(2, 1)));
             assertThat(store.reencrypt((done, total) -> heard.add(done + " of " + total)))
                     .as("without those that are encrypted with the current key")

@@ -47,8 +47,9 @@ class StoreBackupFolderTest {
         Path folder = above.resolve("backup");
         write(folder, "another");
 
-        GalleryStoreException thrown =
-                catchThrowableOfType(GalleryStoreException.class, () -> StoreBackup.write(folder, copy -> {
+        GalleryStoreException thrown = catchThrowableOfType(
+                GalleryStoreException.class,
+                () -> StoreBackup.write(folder, copy -> {
                     throw new AssertionError("nothing is copied");
                 }));
 
@@ -60,8 +61,9 @@ class StoreBackupFolderTest {
     void a_folder_into_which_something_came_while_it_was_copied_is_refused_and_stays() throws IOException {
         Path folder = above.resolve("backup");
 
-        GalleryStoreException thrown =
-                catchThrowableOfType(GalleryStoreException.class, () -> StoreBackup.write(folder, copy -> {
+        GalleryStoreException thrown = catchThrowableOfType(
+                GalleryStoreException.class,
+                () -> StoreBackup.write(folder, copy -> {
                     write(copy, "file");
                     write(folder, "another");
                 }));
