@@ -140,8 +140,7 @@ class DuplicatesTest {
 
     @Test
     void shows_neither_person_nor_picture() {
-        Portrait portrait =
-                new Portrait(new PersonId("ada"), () -> Objects.requireNonNull(PICTURES.get("ada")));
+        Portrait portrait = new Portrait(new PersonId("ada"), () -> Objects.requireNonNull(PICTURES.get("ada")));
 
         assertThat(portrait).hasToString("Portrait[]");
     }

@@ -73,9 +73,7 @@ class DecisionLogExportTest {
                 .isEqualTo(1);
         assertThat(DecisionLogExport.of(file).events("ENROLLMENT", "REMOVAL").writeTo(new StringBuilder()))
                 .isEqualTo(3);
-        assertThat(DecisionLogExport.of(file)
-                        .events(DecisionLogExport.DECISION)
-                        .writeTo(new StringBuilder()))
+        assertThat(DecisionLogExport.of(file).events(DecisionLogExport.DECISION).writeTo(new StringBuilder()))
                 .isZero();
         assertThat(DecisionLogExport.of(file).events().writeTo(new StringBuilder()))
                 .isEqualTo(3);
@@ -100,7 +98,8 @@ class DecisionLogExportTest {
     @Test
     void a_log_that_is_not_there_and_an_output_that_cannot_be_written_are_said() {
         assertThatExceptionOfType(DecisionLogException.class)
-                .isThrownBy(() -> DecisionLogExport.of(folder.resolve("another")).writeTo(new StringBuilder()))
+                .isThrownBy(
+                        () -> DecisionLogExport.of(folder.resolve("another")).writeTo(new StringBuilder()))
                 .withMessageContaining("another");
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> DecisionLogExport.of(file).writeTo(new FullWriter()));

@@ -399,10 +399,15 @@ class FailoverTest {
 
     @Test
     void without_a_policy_a_failover_detects_also_for_a_requester() {
-        assertThat(Failover.builder(near).build().askedBy("door 3").detect(PICTURE).value())
+        assertThat(Failover.builder(near)
+                        .build()
+                        .askedBy("door 3")
+                        .detect(PICTURE)
+                        .value())
                 .hasSize(1);
         assertThatIllegalStateException()
-                .isThrownBy(() -> Failover.builder(near).build().askedBy("door 3").compare(PICTURE, PICTURE))
+                .isThrownBy(
+                        () -> Failover.builder(near).build().askedBy("door 3").compare(PICTURE, PICTURE))
                 .withMessageContaining("policy");
     }
 

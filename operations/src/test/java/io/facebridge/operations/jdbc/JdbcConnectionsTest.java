@@ -164,7 +164,8 @@ class JdbcConnectionsTest {
         RedemptionStore redemptions = JdbcStores.over(database).withClock(clock).redemptions();
         for (int second : List.of(1, 2)) {
             Instant until = NOW.plusSeconds(second);
-            assertThat(attempts.replace("subject-" + second, 0, List.of(), until)).isTrue();
+            assertThat(attempts.replace("subject-" + second, 0, List.of(), until))
+                    .isTrue();
             assertThat(redemptions.putIfAbsent(new LivenessSessionId("session-" + second), until))
                     .isTrue();
         }
@@ -173,8 +174,10 @@ class JdbcConnectionsTest {
         assertThat(redemptions.putIfAbsent(new LivenessSessionId("session-3"), NOW.plusSeconds(9)))
                 .isTrue();
 
-        assertThat(Table.count(database, "SELECT COUNT(*) FROM facebridge_attempts")).isEqualTo(2);
-        assertThat(Table.count(database, "SELECT COUNT(*) FROM facebridge_redemption")).isEqualTo(2);
+        assertThat(Table.count(database, "SELECT COUNT(*) FROM facebridge_attempts"))
+                .isEqualTo(2);
+        assertThat(Table.count(database, "SELECT COUNT(*) FROM facebridge_redemption"))
+                .isEqualTo(2);
         assertThat(attempts.find("subject-1")).isEqualTo(AttemptStore.Attempts.NONE);
         assertThat(attempts.find("subject-2").version()).isPositive();
         assertThat(redemptions).hasToString("RedemptionStore[in a database]");
@@ -187,7 +190,8 @@ class JdbcConnectionsTest {
                 .attempts();
         assertThat(attempts.replace("ada", 0, List.of(), NOW.plusSeconds(60))).isTrue();
         long first = attempts.find("ada").version();
-        assertThat(attempts.replace("ada", first, List.of(), NOW.plusSeconds(60))).isTrue();
+        assertThat(attempts.replace("ada", first, List.of(), NOW.plusSeconds(60)))
+                .isTrue();
         assertThat(attempts.find("ada").version()).isEqualTo(first + 1);
         attempts.remove("ada");
         assertThat(attempts.replace("ada", 0, List.of(), NOW.plusSeconds(60))).isTrue();

@@ -299,8 +299,10 @@ class ConsentAndRetentionTest {
     @Test
     void a_consent_is_recorded_once_also_where_a_database_keeps_less_of_its_time() {
         List<AuditEvent> events = new ArrayList<>();
-        Consent exact = new Consent("door", "2", NOW.plusNanos(123_456), NOW.plusSeconds(60).plusNanos(1));
-        Consent another = new Consent("door", "3", NOW.plusNanos(123_456), NOW.plusSeconds(60).plusNanos(1));
+        Consent exact = new Consent(
+                "door", "2", NOW.plusNanos(123_456), NOW.plusSeconds(60).plusNanos(1));
+        Consent another = new Consent(
+                "door", "3", NOW.plusNanos(123_456), NOW.plusSeconds(60).plusNanos(1));
         RecordedGallery staff = staffAt(NOW.plusSeconds(1)).withListener(events::add);
         staff.enroll(ada().consent(exact));
         staff.enroll(ada().consent(exact));

@@ -377,8 +377,7 @@ class ReviewQueueTest {
         assertThat(audited.remove(ReviewFilter.open())).isEqualTo(1);
         assertThat(events).hasSize(1);
         assertThat(audited).hasToString(queue + ", audited");
-        assertThat(queue)
-                .hasToString(kept == Kept.IN_MEMORY ? "ReviewQueue[in memory]" : "ReviewQueue[in a database]");
+        assertThat(queue).hasToString(kept == Kept.IN_MEMORY ? "ReviewQueue[in memory]" : "ReviewQueue[in a database]");
     }
 
     @ParameterizedTest
@@ -410,10 +409,7 @@ class ReviewQueueTest {
 
         ReviewCase decided = open.decided(REFUSED);
 
-        assertThat(decided)
-                .usingRecursiveComparison()
-                .ignoringFields("verdict")
-                .isEqualTo(open);
+        assertThat(decided).usingRecursiveComparison().ignoringFields("verdict").isEqualTo(open);
         assertThat(decided.verdict()).contains(REFUSED);
         assertThat(open.verdict()).isEmpty();
         assertThat(open).hasToString("ReviewCase[LOCKED, open]");

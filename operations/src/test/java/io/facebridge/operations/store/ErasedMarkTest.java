@@ -12,8 +12,8 @@ class ErasedMarkTest {
     private static final PersonId ADA = new PersonId("ada");
 
     /** The SHA-256 of 32 zeros, a colon and "ada". */
-    private static final String KNOWN = "00000000000000000000000000000000:"
-            + "f312af6fa8bef96afcf3f3f895cc221ecda9991970c995386b5662b197da94d2";
+    private static final String KNOWN =
+            "00000000000000000000000000000000:" + "f312af6fa8bef96afcf3f3f895cc221ecda9991970c995386b5662b197da94d2";
 
     @Test
     void a_mark_is_of_one_person_and_does_not_contain_the_id() {

@@ -28,8 +28,8 @@ class LineReaderTest {
         "'a|bcdef|g|', a, TOO_LONG, 2, ''",
         "'a|bcdef', a, TOO_LONG, 2, ''"
     })
-    void lines_end_whole_torn_or_where_one_is_too_long(
-            String content, String lines, End ended, long start, String torn) throws IOException {
+    void lines_end_whole_torn_or_where_one_is_too_long(String content, String lines, End ended, long start, String torn)
+            throws IOException {
         LineReader reader = reading(content.replace('|', '\n'), 4);
         List<String> read = new ArrayList<>();
         assertThat(reader.ended()).isEqualTo(End.NOT_YET);
