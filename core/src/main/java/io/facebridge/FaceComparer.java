@@ -38,10 +38,10 @@ public interface FaceComparer extends FaceCapability {
     }
 
     /**
-     * The scale of the scores, where it is known before the first of them: so that an application can set its thresholds,
-     * or learn that it has to calibrate, when it starts.
+     * Returns the scale of the scores where it is known before the first comparison, so that an application can set its
+     * thresholds, or detect that it has to calibrate, at startup.
      *
-     * @return empty if only an answer tells the scale, because the service chooses the model
+     * @return empty if only a response contains the scale, because the service chooses the model
      */
     default Optional<ScoreScale> scale() {
         return Optional.empty();

@@ -216,9 +216,9 @@ public final class DecisionReport {
     }
 
     /**
-     * Where the pictures were processed, as the provider or the application says it.
+     * Returns the regions in which the images were processed, as the provider or the application states them.
      *
-     * @return {@link io.facebridge.FaceProvider#IN_PROCESS} alone if they did not leave the JVM; empty if nobody says;
+     * @return {@link io.facebridge.FaceProvider#IN_PROCESS} alone if they did not leave the JVM; empty if no region is known;
      *     unmodifiable
      */
     public Set<String> regions() {
@@ -299,9 +299,9 @@ public final class DecisionReport {
     }
 
     /**
-     * Who it is, by this decision.
+     * Returns the person in the image according to this decision.
      *
-     * @return empty unless the outcome is MATCH and it is about somebody enrolled
+     * @return empty unless the outcome is MATCH and the decision is about an enrolled person
      */
     public Optional<PersonId> person() {
         return Optional.ofNullable(person);

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who one face of a probe is, or that it is nobody enrolled, or that somebody has to look. Immutable. */
+/**
+ * The decision about one face of a probe: the person it shows, that no enrolled person matches, or that a human has to review
+ * it. Immutable.
+ */
 public final class IdentificationDecision {
     private final DetectedFace face;
     private final Outcome outcome;
@@ -77,10 +80,10 @@ public final class IdentificationDecision {
     }
 
     /**
-     * What was decided.
+     * Returns the outcome.
      *
-     * @return MATCH if it is {@link #person()}; NO_MATCH if it is nobody enrolled; REVIEW if the best candidate is within the
-     *     review band, or a second person is too near; INCONCLUSIVE if the probe does not allow a decision
+     * @return MATCH if it is {@link #person()}; NO_MATCH if no enrolled person matches; REVIEW if the best candidate is
+     *     within the review band, or a second person is too near; INCONCLUSIVE if the probe does not allow a decision
      */
     public Outcome outcome() {
         return outcome;
@@ -114,19 +117,18 @@ public final class IdentificationDecision {
     }
 
     /**
-     * Whom a human who has to look looks at.
+     * Returns the candidates for human review, including those far below the threshold.
      *
-     * @return best first, as many as the request wanted, also those far below the threshold; empty if the provider named
-     *     nobody; unmodifiable
+     * @return best first, at most as many as the request's limit; empty if the provider returned no candidate; unmodifiable
      */
     public List<Candidate> candidates() {
         return candidates;
     }
 
     /**
-     * The threshold that was applied, with its basis and source.
+     * Returns the threshold that was applied, with its basis and source.
      *
-     * @return empty if the provider named nobody
+     * @return empty if the provider returned no candidate
      */
     public Optional<Threshold> threshold() {
         return Optional.ofNullable(best).map(MatchDecision::threshold);

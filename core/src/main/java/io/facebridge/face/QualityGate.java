@@ -13,17 +13,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a face is good enough for what it is wanted for. What a provider does not tell is not judged: it is never a
- * refusal, and the {@linkplain QualityVerdict#unjudged() verdict} names it. Immutable.
+ * Judges whether a face is good enough for its use. Properties that a provider does not report are not judged: they are never
+ * a reason for rejection, and the {@linkplain QualityVerdict#unjudged() verdict} lists them. Immutable.
  *
- * <p>The size of a face is the smaller of the width and the height of its box, in pixels of the upright picture as the caller
- * gave it. The roll of the head does not matter, because recognition turns the face upright. Sharpness and brightness as
- * numbers are not judged, because they are each provider's own; a provider whose vendor documents a border reports a
- * {@linkplain FaceQuality#findings() finding} instead. Where the numbers come from is in
- * {@code docs/quality.md}.
+ * <p>The size of a face is the smaller of the width and the height of its box, in pixels of the upright image as the caller
+ * passed it. The roll of the head does not matter, because recognition turns the face upright. Sharpness and brightness as
+ * numbers are not judged, because each provider has its own; a provider whose vendor documents a limit reports a
+ * {@linkplain FaceQuality#findings() finding} instead. The sources of the numbers are listed in {@code docs/quality.md}.
  *
  * <table>
- * <caption>The presets; what is at a border passes</caption>
+ * <caption>The presets; a value at the limit passes</caption>
  * <tr><th></th><th>{@link #enrolment()}</th><th>{@link #probe()}</th><th>{@link #lenient()}</th></tr>
  * <tr><td>face, pixels</td><td>refuses below 80, warns below 200</td><td>refuses below 36, warns below 80</td>
  * <td>refuses below 36</td></tr>
@@ -111,7 +110,7 @@ public final class QualityGate {
     }
 
     /**
-     * For pictures just taken, that are compared with somebody enrolled.
+     * Returns the preset for images just captured, which are compared with enrolled people.
      *
      * @return the preset
      */
@@ -122,9 +121,9 @@ public final class QualityGate {
     }
 
     /**
-     * For pictures that nobody can take again: refuses only what is too small to be a face to go by.
+     * Returns the preset for images that cannot be captured again: rejects only faces that are too small to be used.
      *
-     * @return the mildest preset
+     * @return the most permissive preset
      */
     public static QualityGate lenient() {
         Draft draft = new Draft();
@@ -283,7 +282,9 @@ public final class QualityGate {
         }
     }
 
-    /** What the provider found, or says of the face's looks; {@code null} if neither tells. */
+    /**
+     * Returns whether the provider's findings or the face's traits contain the defect; {@code null} if neither reports it.
+     */
     private static @Nullable Boolean found(DetectedFace detected, QualityReason reason) {
         @Nullable
         Boolean finding = detected.quality()

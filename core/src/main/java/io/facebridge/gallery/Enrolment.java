@@ -66,7 +66,7 @@ public final class Enrolment {
         return verdicts.stream().flatMap(verdict -> verdict.face().stream()).toList();
     }
 
-    /** Tells how many pictures were enrolled, and not whose. */
+    /** Returns text with the number of enrolled images and without the person. */
     @Override
     public String toString() {
         return "Enrolment[" + faces().size() + " of " + verdicts.size() + " pictures]";

@@ -202,7 +202,7 @@ public final class FaceImage {
     }
 
     /**
-     * The kind of encoding, told from the first bytes.
+     * Returns the format of the encoding, detected from the first bytes.
      *
      * @return the format
      */

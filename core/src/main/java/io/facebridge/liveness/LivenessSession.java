@@ -28,10 +28,10 @@ public final class LivenessSession {
     }
 
     /**
-     * Puts a session together from what the application kept; providers make theirs by it too.
+     * Restores a session from what the application stored; providers create theirs with it, too.
      *
-     * @param id the provider's name for it
-     * @param subject to whom it is bound, as it was when it was opened; not blank
+     * @param id the provider's id of the session
+     * @param subject the subject that it is bound to, as it was when it was opened; not blank
      * @param expiresAt when it ends, as it was when it was opened
      * @return a new builder
      * @throws IllegalArgumentException if the subject is blank
@@ -50,7 +50,7 @@ public final class LivenessSession {
     }
 
     /**
-     * To whom it is bound.
+     * Returns the subject that the session is bound to.
      *
      * @return the application's choice, not blank
      */
@@ -94,7 +94,7 @@ public final class LivenessSession {
         return Optional.ofNullable(verifyAgainst);
     }
 
-    /** Tells neither id, subject, token nor picture. */
+    /** Returns text with the end of the session, without its id, subject, token and image. */
     @Override
     public String toString() {
         return "LivenessSession[expires " + expiresAt + "]";

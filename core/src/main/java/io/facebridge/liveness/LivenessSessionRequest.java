@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** For whom a liveness session is opened, and what is wanted of it. Immutable. */
+/** The request to open a liveness session: its subject and its settings. Immutable. */
 public final class LivenessSessionRequest {
     private final String subject;
     private final @Nullable FaceImage verifyAgainst;
@@ -18,8 +18,8 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * Opens a session for somebody. The subject ties the outcome to whoever asked for it: a session of one user is of no use
-     * to another. It stays in this JVM and is never sent to the service.
+     * Creates a request for a subject. The subject binds the outcome to the requester: a session of one user cannot be used
+     * by another. It stays in this JVM and is never sent to the service.
      *
      * @param subject the application's choice, for example the id of a login attempt; not blank
      * @return the request
@@ -58,7 +58,7 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * To whom the session is bound.
+     * Returns the subject that the session is bound to.
      *
      * @return not blank
      */

@@ -18,8 +18,8 @@ public final class CompareOptions {
     }
 
     /**
-     * The largest face of each picture, as the vendors take it. Because nobody said so, a decision on a picture in which
-     * another face is at least 60 % as high as the largest one is INCONCLUSIVE.
+     * Returns the defaults: the largest face of each image, as the vendors select it. Because the selection is left to the
+     * default, a decision on an image in which another face is at least 60 % as high as the largest one is INCONCLUSIVE.
      *
      * @return always the same instance
      */

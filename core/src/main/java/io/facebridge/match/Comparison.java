@@ -75,8 +75,9 @@ public final class Comparison {
     }
 
     /**
-     * Whether the score is only an upper bound: the service did not tell the true one, which is not higher. A decision on
-     * such a comparison is never MATCH or REVIEW; it is NO_MATCH where the bound is too low for both, else INCONCLUSIVE.
+     * Returns whether the score is only an upper bound: the service did not return the true one, which is not higher. A
+     * decision on such a comparison is never MATCH or REVIEW; it is NO_MATCH where the bound is too low for both, else
+     * INCONCLUSIVE.
      *
      * @return {@code false} for an ordinary comparison
      */

@@ -11,13 +11,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thresholds by false match rate (FMR; also called false accept rate), as somebody measured and published them. Immutable.
+ * Thresholds by false match rate (FMR; also called false accept rate), measured and published by a vendor or the application.
+ * Immutable.
  *
- * <p>A table is of comparisons (1:1), unless {@link #ofSearches} says that it is of whole searches (1:N): then its rates are
- * false positive identification rates (FPIR), at which a search for somebody who is not enrolled finds anybody at all.
+ * <p>A table is of comparisons (1:1), unless {@link #ofSearches} declares it to be of whole searches (1:N): then its rates
+ * are false positive identification rates (FPIR), the proportion of non-mated searches that return any candidate at or above
+ * the threshold.
  *
- * <p>Between two published points the threshold is interpolated linearly over the logarithm of the rate, and rounded up,
- * to the strict side. Outside of them nothing is said: rates are never extrapolated.
+ * <p>Between two published points the threshold is interpolated linearly over the logarithm of the rate, and rounded up, to
+ * the strict side. Rates outside of them are never extrapolated.
  */
 public final class FalseMatchTable {
     private final List<Point> points;
@@ -90,10 +92,10 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Says until when the table may be used. A table of the application's own needs it where the vendor does not say which
-     * model answers: nobody would notice that another one does.
+     * Sets when the table expires. A table of the application's own needs it where the vendor does not report which model
+     * answers, because a change of the model would go unnoticed.
      *
-     * @param instant from then on decisions by this table are refused
+     * @param instant from then on decisions by this table are rejected
      * @return a table that expires
      */
     public FalseMatchTable validUntil(Instant instant) {
@@ -180,8 +182,8 @@ public final class FalseMatchTable {
     }
 
     /**
-     * The threshold at which no more than the given share of non-mated comparisons match, or of non-mated searches find
-     * anybody.
+     * Returns the threshold at which no more than the given proportion of non-mated comparisons match, or of non-mated
+     * searches return a match.
      *
      * @param falseMatchRate the rate, between the lowest and the highest published one
      * @return the threshold; a comparison matches when its score is at least this

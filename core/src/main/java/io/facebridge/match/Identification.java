@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One face of a probe, and who it may be.
+ * One face of a probe and its candidates.
  *
  * @param face the face that was searched for
- * @param candidates best first, each person of each gallery once; empty is nobody; unmodifiable
+ * @param candidates best first, each person of each gallery once; empty if the search found no person; unmodifiable
  */
 public record Identification(DetectedFace face, List<Candidate> candidates) {
     /**

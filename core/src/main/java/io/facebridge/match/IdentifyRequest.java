@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whom to look for, and where. Immutable. */
+/** The request of a search: the probe, the galleries and the limits. Immutable. */
 public final class IdentifyRequest {
     /** How many candidates are given unless the caller says otherwise. */
     public static final int DEFAULT_LIMIT = 5;
@@ -30,13 +30,13 @@ public final class IdentifyRequest {
     }
 
     /**
-     * Looks for the largest face of the probe. Because nobody said so, a decision on a picture in which another face is at
-     * least 60 % as high is INCONCLUSIVE.
+     * Creates a request that searches for the largest face of the probe. Because the selection is left to the default, a
+     * decision on an image in which another face is at least 60 % as high is INCONCLUSIVE.
      *
-     * @param probe the picture just taken
+     * @param probe the image just captured
      * @param galleries one or more, each once
      * @return the request
-     * @throws IllegalArgumentException if there is no gallery, or one comes twice
+     * @throws IllegalArgumentException if no gallery is given, or one is given twice
      */
     public static IdentifyRequest of(FaceImage probe, GalleryId... galleries) {
         List<GalleryId> copy = List.of(galleries);

@@ -113,10 +113,11 @@ public final class MatchDecision {
     }
 
     /**
-     * What the policy's quality gate said of the face in the probe: its refusals are why the outcome is INCONCLUSIVE, its
-     * warnings changed nothing.
+     * Returns the verdict of the policy's quality gate on the face in the probe: its refusals make the outcome INCONCLUSIVE,
+     * its warnings do not change it.
      *
-     * @return empty if the policy has no gate, a score alone was judged, or the provider does not tell which face it compared
+     * @return empty if the policy has no gate, a score alone was judged, or the provider does not report which face it
+     *     compared
      */
     public Optional<QualityVerdict> probeQuality() {
         return Optional.ofNullable(probeQuality);
@@ -145,7 +146,7 @@ public final class MatchDecision {
         RIVAL_FACE_IN_REFERENCE,
         /** In the probe picture another face is nearly as large as the one that was compared. */
         RIVAL_FACE_IN_PROBE,
-        /** The service did not tell the score, only that it is not above one which would not be a clear NO_MATCH. */
+        /** The service did not return the score, only an upper bound that is too high for a clear NO_MATCH. */
         SCORE_NOT_TOLD,
         /** The policy's quality gate refuses the face in the probe picture; {@link #probeQuality()} says for what. */
         LOW_QUALITY_PROBE

@@ -38,7 +38,7 @@ public final class Threshold {
     }
 
     /**
-     * A threshold that the caller chose, at an error rate nobody states.
+     * Creates a threshold that the caller chose, without a stated error rate.
      *
      * @param value within the scale's range
      * @param scale the scale
@@ -175,8 +175,8 @@ public final class Threshold {
     }
 
     /**
-     * Judges a score alone. Where a {@link Comparison} is at hand judge that: it also knows whether the pictures say
-     * clearly whom they show.
+     * Judges a score alone. Where a {@link Comparison} is available, judge that: it also reports whether it is clear which
+     * face each image shows.
      *
      * @param score a score of the same scale
      * @return MATCH if the score is at least the threshold, else NO_MATCH

@@ -23,12 +23,12 @@ public final class VerifyRequest {
     }
 
     /**
-     * Takes the largest face of the probe. Because nobody said so, a decision on a picture in which another face is at least
-     * 60 % as high is INCONCLUSIVE.
+     * Creates a request that compares the largest face of the probe. Because the selection is left to the default, a decision
+     * on an image in which another face is at least 60 % as high is INCONCLUSIVE.
      *
-     * @param probe the picture just taken
-     * @param gallery where the person is enrolled
-     * @param claimed who it is claimed to be
+     * @param probe the image just captured
+     * @param gallery the gallery in which the person is enrolled
+     * @param claimed the claimed person
      * @return the request
      */
     public static VerifyRequest of(FaceImage probe, GalleryId gallery, PersonId claimed) {
