@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Remembers the attempts of each subject for a {@link LivenessGuard}. Thread-safe; several processes need one that they share, for
- * example {@link io.facebridge.operations.jdbc.JdbcStores#attempts}.
- * What is stored is a value with a version: the guard reads it, and replaces it only if nobody else has since.
+ * Stores the attempts of each subject for a {@link LivenessGuard}. Thread-safe; several processes must share one, for example
+ * {@link io.facebridge.operations.jdbc.JdbcStores#attempts}. Each stored value has a version: the guard reads it, and
+ * replaces it only if no other caller has replaced it since.
  */
 public interface AttemptStore {
     /**

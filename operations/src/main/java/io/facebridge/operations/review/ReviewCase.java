@@ -45,12 +45,12 @@ public final class ReviewCase {
     }
 
     /**
-     * Starts a case.
+     * Creates a builder.
      *
-     * @param id a name of its own, for example {@code UUID.randomUUID()}
-     * @param at when it came up
-     * @param subject whom it is about, by the application's own id; not blank
-     * @param why why a person should look
+     * @param id a unique id, for example {@code UUID.randomUUID()}
+     * @param at when the case arose
+     * @param subject the subject of the case, by the application's own id; not blank
+     * @param why the reason for a human review
      * @return a new builder
      * @throws IllegalArgumentException if the subject is blank
      */
@@ -59,13 +59,13 @@ public final class ReviewCase {
     }
 
     /**
-     * The case that a decision makes, with all that it rests on.
+     * Creates the case that results from a decision, with everything that the decision rests on.
      *
-     * @param id a name of its own, for example {@code UUID.randomUUID()}
+     * @param id a unique id, for example {@code UUID.randomUUID()}
      * @param at when it was decided
-     * @param subject whom it is about, by the application's own id; not blank
-     * @param decision what was decided
-     * @return a case for INCONCLUSIVE and REVIEW; empty for a decision that needs nobody
+     * @param subject the subject of the case, by the application's own id; not blank
+     * @param decision the decision
+     * @return a case for INCONCLUSIVE and REVIEW; empty for a decision that needs no review
      * @throws IllegalArgumentException if the subject is blank
      */
     public static Optional<ReviewCase> of(UUID id, Instant at, String subject, MatchDecision decision) {
@@ -122,7 +122,7 @@ public final class ReviewCase {
     }
 
     /**
-     * Whom it is about.
+     * Returns the subject of the case.
      *
      * @return the application's own id of a person
      */
@@ -158,9 +158,9 @@ public final class ReviewCase {
     }
 
     /**
-     * What was wrong with the face of the probe, refusals and warnings together.
+     * Returns the defects of the face in the probe, refusals and warnings together.
      *
-     * @return in the order of the enum; empty if nothing was, or nobody knows; unmodifiable
+     * @return in the order of the enum; empty if there were none, or none are known; unmodifiable
      */
     public Set<QualityReason> quality() {
         return quality;
@@ -211,7 +211,7 @@ public final class ReviewCase {
         return copy.build();
     }
 
-    /** Tells neither whom it is about nor a score. */
+    /** Returns text with the reason and the state, without the subject and without scores. */
     @Override
     public String toString() {
         return "ReviewCase[" + why + ", " + (verdict == null ? "open" : "decided") + "]";
@@ -252,7 +252,7 @@ public final class ReviewCase {
             Objects.requireNonNull(scale, "scale");
         }
 
-        /** Tells no score. */
+        /** Returns text with the scale, without the score. */
         @Override
         public String toString() {
             return "Measure[" + scale + "]";
@@ -337,10 +337,11 @@ public final class ReviewCase {
         }
 
         /**
-         * Puts pictures in. Whoever keeps them must have a reason to, and delete them in time.
+         * Sets the images of the case. An application that stores them needs a reason to keep them, and must delete them in
+         * time.
          *
-         * @param pictures what a person should look at; copied
-         * @return this
+         * @param pictures the images for the reviewer; copied
+         * @return this builder
          */
         public Builder images(List<FaceImage> pictures) {
             images = List.copyOf(pictures);

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The cases that wait for a person, and those that were decided. Thread-safe. {@link io.facebridge.operations.jdbc.JdbcStores#reviews} keeps them in a database. */
+/**
+ * The cases that wait for a person, and those that were decided. Thread-safe.
+ * {@link io.facebridge.operations.jdbc.JdbcStores#reviews} keeps them in a database.
+ */
 public interface ReviewQueue {
     /**
      * Puts a case in. Putting the same case in again does nothing.
