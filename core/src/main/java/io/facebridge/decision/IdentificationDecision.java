@@ -44,7 +44,7 @@ public final class IdentificationDecision {
         this.probeQuality = probeQuality;
     }
 
-    /** A probe too poor to decide about does not say that it shows no enrolled person. */
+    /** A probe too poor for a decision is no evidence that it shows no enrolled person. */
     static IdentificationDecision withoutCandidates(DetectedFace face, @Nullable QualityVerdict probeQuality) {
         boolean poorProbe = probeQuality != null && !probeQuality.accepted();
         return new IdentificationDecision(
@@ -71,9 +71,9 @@ public final class IdentificationDecision {
     }
 
     /**
-     * The face that was searched for.
+     * Returns the face that was searched for.
      *
-     * @return where it is in the probe
+     * @return the face with its position in the probe
      */
     public DetectedFace face() {
         return face;
@@ -90,7 +90,7 @@ public final class IdentificationDecision {
     }
 
     /**
-     * Who it is.
+     * Returns the matching person.
      *
      * @return empty unless the outcome is MATCH
      */
@@ -99,7 +99,7 @@ public final class IdentificationDecision {
     }
 
     /**
-     * Why the outcome is INCONCLUSIVE.
+     * Returns why the outcome is INCONCLUSIVE.
      *
      * @return empty for every other outcome; unmodifiable
      */
@@ -108,7 +108,7 @@ public final class IdentificationDecision {
     }
 
     /**
-     * Whether the outcome is REVIEW because a second person is nearly as like.
+     * Returns whether the outcome is REVIEW because a second person is nearly as similar.
      *
      * @return {@code false} for every other outcome
      */

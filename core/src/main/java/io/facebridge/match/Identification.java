@@ -15,8 +15,8 @@ public record Identification(DetectedFace face, List<Candidate> candidates) {
     /**
      * Copies the candidates.
      *
-     * @param face see the record
-     * @param candidates see the record
+     * @param face the face that was searched for
+     * @param candidates best first; copied
      */
     public Identification {
         Objects.requireNonNull(face, "face");
@@ -24,7 +24,7 @@ public record Identification(DetectedFace face, List<Candidate> candidates) {
     }
 
     /**
-     * The candidate with the highest score.
+     * Returns the candidate with the highest score.
      *
      * @return empty if there is none
      */
