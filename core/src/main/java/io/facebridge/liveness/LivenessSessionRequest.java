@@ -34,9 +34,9 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * Also compares the person filmed with a picture.
+     * Sets an image to compare the captured person with. By default there is none.
      *
-     * @param reference the picture of the person who is claimed; its largest face is meant
+     * @param reference the image of the claimed person; its largest face is selected
      * @return a new request
      */
     public LivenessSessionRequest verifyAgainst(FaceImage reference) {
@@ -44,9 +44,9 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * Asks for further pictures of the film, to be kept for an audit.
+     * Sets the maximum number of further images of the recording, to be kept for an audit. The default is 0.
      *
-     * @param limit how many at most, 0 or more; a provider may have its own upper limit
+     * @param limit 0 or more; a provider may have its own upper limit
      * @return a new request
      * @throws IllegalArgumentException if it is negative
      */
@@ -67,16 +67,16 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * The picture to compare the person with.
+     * Returns the image to compare the person with.
      *
-     * @return empty if no comparison is wanted
+     * @return empty if no comparison is requested
      */
     public Optional<FaceImage> verifyAgainst() {
         return Optional.ofNullable(verifyAgainst);
     }
 
     /**
-     * How many audit images are wanted at most.
+     * Returns the maximum number of audit images.
      *
      * @return 0 or more
      */
