@@ -17,11 +17,11 @@ import java.time.Instant;
 @FunctionalInterface
 public interface RedemptionStore {
     /**
-     * Records a session as used, unless it is recorded already: one atomic step.
+     * Records a session as redeemed, unless it is recorded already. Atomic.
      *
      * @param session the session
-     * @param keepUntil from when on the record may be forgotten. An implementation must answer {@code false} when this is
-     *     over already, as it may have forgotten
+     * @param keepUntil the instant from which the record may be forgotten. An implementation must return {@code false} when
+     *     this has passed already, as it may have forgotten
      * @return whether this call recorded it
      */
     boolean putIfAbsent(LivenessSessionId session, Instant keepUntil);

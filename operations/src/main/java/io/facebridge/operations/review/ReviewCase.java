@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that waits for a person to look at it. It holds who, when, why, the scores and the thresholds, and no pictures
- * unless the application puts them in. Immutable.
+ * A case for human review. It contains the subject, the time, the reason, the scores and the thresholds, and no images unless
+ * the application adds them. Immutable.
  */
 public final class ReviewCase {
     private final UUID id;
@@ -74,14 +74,14 @@ public final class ReviewCase {
     }
 
     /**
-     * Returns the case that the decision about a search makes: with the score and thresholds of the best candidate, why it is
-     * INCONCLUSIVE, and the quality of the probe. The candidates are not part of the case.
+     * Creates the case that results from the decision about a search: with the score and thresholds of the best candidate,
+     * why it is INCONCLUSIVE, and the quality of the probe. The candidates are not part of the case.
      *
-     * @param id a name of its own, for example {@code UUID.randomUUID()}
+     * @param id a unique id, for example {@code UUID.randomUUID()}
      * @param at when it was decided
-     * @param subject the application's own id that the case is found by, not blank: for example that of the best candidate, so that
-     *     the case is removed with that person, or of the place where the probe was captured
-     * @param decision what was decided
+     * @param subject the application's own id that the case is found by, not blank: for example that of the best candidate,
+     *     so that the case is removed with that person, or of the place where the probe was captured
+     * @param decision the decision
      * @return a case for INCONCLUSIVE and REVIEW; empty for MATCH and NO_MATCH
      * @throws IllegalArgumentException if the subject is blank and there is a case
      */
@@ -104,16 +104,16 @@ public final class ReviewCase {
     }
 
     /**
-     * The name of the case.
+     * Returns the id of the case.
      *
-     * @return says nothing about the subject
+     * @return an id that says nothing about the subject
      */
     public UUID id() {
         return id;
     }
 
     /**
-     * When it came up.
+     * Returns when the case arose.
      *
      * @return by the clock of the application
      */
@@ -130,17 +130,13 @@ public final class ReviewCase {
         return subject;
     }
 
-    /**
-     * Why a person should look.
-     *
-     * @return the kind of reason
-     */
+    /** {@return the reason for a human review} */
     public Why why() {
         return why;
     }
 
     /**
-     * The scores, and what they were held against.
+     * Returns the scores, with the thresholds that they were compared with.
      *
      * @return empty if there was no score; unmodifiable
      */
@@ -149,7 +145,7 @@ public final class ReviewCase {
     }
 
     /**
-     * Why a decision was INCONCLUSIVE.
+     * Returns why a decision was INCONCLUSIVE.
      *
      * @return in the order of the enum; empty if it was not; unmodifiable
      */
@@ -167,16 +163,16 @@ public final class ReviewCase {
     }
 
     /**
-     * The pictures to look at.
+     * Returns the images for the reviewer.
      *
-     * @return empty unless the application put them in; unmodifiable
+     * @return empty unless the application added them; unmodifiable
      */
     public List<FaceImage> images() {
         return images;
     }
 
     /**
-     * What a person decided.
+     * Returns the verdict of the reviewer.
      *
      * @return empty as long as the case is open
      */
@@ -196,10 +192,10 @@ public final class ReviewCase {
     }
 
     /**
-     * The case with a verdict.
+     * Returns this case with a verdict.
      *
-     * @param given what a person decided
-     * @return a new value
+     * @param given the verdict of the reviewer
+     * @return a new case
      */
     public ReviewCase decided(ReviewVerdict given) {
         Builder copy = new Builder(id, at, subject, why);
@@ -217,18 +213,18 @@ public final class ReviewCase {
         return "ReviewCase[" + why + ", " + (verdict == null ? "open" : "decided") + "]";
     }
 
-    /** Why a person should look. More may be added. */
+    /** The reasons for a human review. More may be added. */
     public enum Why {
         /** The subject has failed too often and is locked out. */
         LOCKED,
-        /** The pictures did not allow a decision. */
+        /** The images did not allow a decision. */
         INCONCLUSIVE,
         /** The score was in the review band. */
         REVIEW
     }
 
     /**
-     * A score, and what it was held against.
+     * A score, with the thresholds that it was compared with.
      *
      * @param scale where the score comes from, in words
      * @param score on that scale
@@ -285,7 +281,7 @@ public final class ReviewCase {
          * Adds what a decision rests on: score, thresholds, reasons and quality.
          *
          * @param decision the decision
-         * @return this
+         * @return this builder
          */
         public Builder decision(MatchDecision decision) {
             measures.add(new Measure(
@@ -301,8 +297,8 @@ public final class ReviewCase {
         /**
          * Adds a score.
          *
-         * @param measure the score, and what it was held against
-         * @return this
+         * @param measure the score, with the thresholds that it was compared with
+         * @return this builder
          */
         public Builder measure(Measure measure) {
             measures.add(Objects.requireNonNull(measure, "measure"));
@@ -310,10 +306,10 @@ public final class ReviewCase {
         }
 
         /**
-         * Adds why a decision was INCONCLUSIVE.
+         * Adds a reason for which a decision was INCONCLUSIVE.
          *
          * @param reason one reason
-         * @return this
+         * @return this builder
          */
         public Builder reason(MatchDecision.Reason reason) {
             reasons.add(reason);
@@ -321,10 +317,10 @@ public final class ReviewCase {
         }
 
         /**
-         * Adds what is wrong with the face.
+         * Adds a defect of the face in the probe.
          *
          * @param reason one reason
-         * @return this
+         * @return this builder
          */
         public Builder quality(QualityReason reason) {
             quality.add(reason);
@@ -349,10 +345,11 @@ public final class ReviewCase {
         }
 
         /**
-         * Sets what a person decided; for queues that put a case together from what they kept.
+         * Sets the verdict of the reviewer; for queues that restore a case from what they stored. By default the case is
+         * open.
          *
          * @param given the verdict
-         * @return this
+         * @return this builder
          */
         public Builder verdict(ReviewVerdict given) {
             verdict = given;
@@ -360,9 +357,9 @@ public final class ReviewCase {
         }
 
         /**
-         * Builds the value.
+         * Builds the case.
          *
-         * @return what was set
+         * @return a new case
          */
         public ReviewCase build() {
             return new ReviewCase(this);
