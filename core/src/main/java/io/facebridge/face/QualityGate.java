@@ -96,7 +96,7 @@ public final class QualityGate {
     }
 
     /**
-     * For pictures that are enrolled and compared with for years.
+     * Returns the preset for images that are enrolled and compared with for years.
      *
      * @return the strictest preset
      */
@@ -136,9 +136,9 @@ public final class QualityGate {
     }
 
     /**
-     * Changes how large a face must be.
+     * Sets the minimum size of the face.
      *
-     * @param refuseBelow pixels, 0 or more; 0 refuses none
+     * @param refuseBelow pixels, 0 or more; 0 rejects none
      * @param warnBelow pixels, {@code refuseBelow} or more
      * @return a new gate
      * @throws IllegalArgumentException if a number is out of range or not finite
@@ -148,9 +148,9 @@ public final class QualityGate {
     }
 
     /**
-     * Changes how many pixels must lie between the eyes.
+     * Sets the minimum distance between the eyes.
      *
-     * @param refuseBelow pixels, 0 or more; 0 refuses none
+     * @param refuseBelow pixels, 0 or more; 0 rejects none
      * @param warnBelow pixels, {@code refuseBelow} or more
      * @return a new gate
      * @throws IllegalArgumentException if a number is out of range or not finite
@@ -160,10 +160,10 @@ public final class QualityGate {
     }
 
     /**
-     * Changes how far the head may be turned, to the sides and up and down alike.
+     * Sets how far the head may be turned, to the sides and up and down alike.
      *
      * @param degrees 0 to 180 for both yaw and pitch, either way
-     * @param beyond what is said of a head that is turned further
+     * @param beyond the severity for a head that is turned further
      * @return a new gate
      * @throws IllegalArgumentException if the angle is out of range
      */
@@ -179,9 +179,9 @@ public final class QualityGate {
     }
 
     /**
-     * Changes what the provider's own verdict on the whole must be.
+     * Sets the minimum of the provider's own overall verdict.
      *
-     * @param refuseBelow LOW refuses none
+     * @param refuseBelow LOW rejects none
      * @param warnBelow {@code refuseBelow} or better
      * @return a new gate
      * @throws IllegalArgumentException if {@code warnBelow} is worse than {@code refuseBelow}
@@ -198,12 +198,12 @@ public final class QualityGate {
     }
 
     /**
-     * Changes what is said of something that a provider finds, or of other faces.
+     * Sets the severity of a defect that a provider finds, or of other faces.
      *
      * @param reason TOO_BLURRED, TOO_DARK, TOO_BRIGHT, OCCLUDED, MASKED or SEVERAL_FACES
-     * @param severity what is said of it
+     * @param severity its severity
      * @return a new gate
-     * @throws IllegalArgumentException if the reason is another one: it has a border of its own
+     * @throws IllegalArgumentException if the reason is another one: it has a limit of its own
      */
     public QualityGate with(QualityReason reason, Severity severity) {
         Objects.requireNonNull(severity, "severity");
@@ -216,7 +216,7 @@ public final class QualityGate {
     }
 
     /**
-     * Judges a face where it is not known, or does not matter, whether there are others.
+     * Judges a face where the number of other faces is not known, or does not matter.
      *
      * @param detected the face, with as much of {@link FaceFeature#QUALITY}, {@link FaceFeature#POSE} and
      *     {@link FaceFeature#ATTRIBUTES} as is to be judged
@@ -229,8 +229,9 @@ public final class QualityGate {
     /**
      * Judges a face.
      *
-     * @param detected the face, as above
-     * @param otherFaces how many other faces are in the picture, 0 or more
+     * @param detected the face, with as much of {@link FaceFeature#QUALITY}, {@link FaceFeature#POSE} and
+     *     {@link FaceFeature#ATTRIBUTES} as is to be judged
+     * @param otherFaces how many other faces are in the image, 0 or more
      * @return the verdict
      * @throws IllegalArgumentException if the number is negative
      */
@@ -345,9 +346,9 @@ public final class QualityGate {
                 + ", usability " + leastUsable + "/" + recommendedUsability + ", " + severities + "]";
     }
 
-    /** What a gate says of something that is wrong with a face. */
+    /** The severity of a defect. */
     public enum Severity {
-        /** Nothing; it is not looked at. */
+        /** None; the defect is not checked. */
         IGNORE,
         /** A warning. */
         WARN,
