@@ -45,7 +45,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Makes a table.
+     * Creates a table of comparisons.
      *
      * @param points two or more, in any order; a lower rate must have a higher threshold
      * @param resolution step of the scale to which an interpolated threshold is rounded up, greater than 0
@@ -79,10 +79,10 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Says that the rates are of whole searches and not of comparisons.
+     * Declares that the rates are of whole searches instead of comparisons.
      *
      * @param mostReferences how many enrolled faces a search compared with; 1 or more. For fewer the table is on the strict
-     *     side, for more it says nothing
+     *     side, for more it is not valid
      * @return a table of searches
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -104,7 +104,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * How many references a search may compare with, where the rates are of searches.
+     * Returns the maximum number of references that a search may compare with, where the rates are of searches.
      *
      * @return 1 or more; empty for a table of comparisons
      */
@@ -113,7 +113,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Until when the table may be used.
+     * Returns when the table expires.
      *
      * @return empty if it does not expire
      */
@@ -122,7 +122,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * The published points.
+     * Returns the published points.
      *
      * @return highest rate (lowest threshold) first; unmodifiable
      */
@@ -131,7 +131,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Who measured it, on what data, and when.
+     * Returns who measured it, on what data, and when.
      *
      * @return a sentence
      */
@@ -140,7 +140,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * What a reader must know before relying on it.
+     * Returns what a reader must know before relying on it.
      *
      * @return sentences; may be empty; unmodifiable
      */
@@ -149,7 +149,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Whether a rate is one of the published points, so that its threshold is not interpolated.
+     * Returns whether a rate is one of the published points, so that its threshold is not interpolated.
      *
      * @param rate the rate
      * @return {@code true} if there is a point of exactly this rate
@@ -159,7 +159,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * The same table with one thing more that a reader must know.
+     * Adds something that a reader must know.
      *
      * @param caveat a sentence
      * @return a new table
@@ -171,7 +171,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Whether the table says anything about a rate.
+     * Returns whether the table covers a rate.
      *
      * @param falseMatchRate the rate
      * @return {@code true} if it lies between the lowest and the highest published one
