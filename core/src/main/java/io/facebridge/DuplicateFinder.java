@@ -9,47 +9,47 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import java.util.Objects;
 
-/** Finds persons of a gallery who may be one and the same. Thread-safe. */
+/** Finds people in a gallery who may be one and the same person. Thread-safe. */
 public interface DuplicateFinder extends FaceCapability {
     /**
-     * Pairs of persons who look alike. In a gallery of n persons there are n·(n-1)/2 pairs: choose a false match rate far
-     * below 1 in that many, or expect false pairs, and let a human decide.
+     * Searches a gallery for pairs of people whose enrolled faces are similar. A gallery of n people has n·(n-1)/2 pairs:
+     * choose a false match rate far below 1 in that many, or expect false pairs and submit them for human review.
      *
      * @param gallery the gallery
-     * @param threshold a bar on the {@linkplain #scale gallery's scale}
-     * @return every unordered pair whose score is at least the threshold, once; found lazily, and asked for anew with every
-     *     iterator; empty if nobody looks like anybody else
+     * @param threshold a threshold on the {@linkplain #scale gallery's scale}
+     * @return every unordered pair whose score is at least the threshold, once; found lazily, and searched for again by every
+     *     iterator; empty if no two people are that similar
      * @throws IncompatibleScaleException if the threshold is on another scale
-     * @throws NotFoundException if the gallery is not there
+     * @throws NotFoundException if the gallery does not exist
      * @throws IllegalArgumentException if the provider does not allow the id
      */
     Iterable<DuplicatePair> find(GalleryId gallery, Threshold threshold);
 
     /**
-     * The scale of the scores of a gallery. May ask the service.
+     * Returns the scale of the scores of a gallery. May send a request.
      *
      * @param gallery the gallery
      * @return the scale
-     * @throws NotFoundException if the gallery is not there
+     * @throws NotFoundException if the gallery does not exist
      */
     ScoreScale scale(GalleryId gallery);
 
     /**
-     * Two persons of one gallery who look alike.
+     * Two people in one gallery whose faces are similar.
      *
      * @param gallery the gallery
      * @param first one of them
      * @param second the other
-     * @param score how alike they are
+     * @param score their similarity
      */
     record DuplicatePair(GalleryId gallery, PersonId first, PersonId second, Score score) {
         /**
          * Checks that they are two.
          *
-         * @param gallery see the record
-         * @param first see the record
-         * @param second see the record
-         * @param score see the record
+         * @param gallery the gallery
+         * @param first one of them
+         * @param second the other; not equal to {@code first}
+         * @param score their similarity
          * @throws IllegalArgumentException if the two are one
          */
         public DuplicatePair {

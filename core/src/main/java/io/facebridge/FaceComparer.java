@@ -9,39 +9,39 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import java.util.Optional;
 
-/** Compares two pictures (1:1): how alike are the chosen faces? Thread-safe. */
+/** Compares the selected faces of two images (1:1). Thread-safe. */
 public interface FaceComparer extends FaceCapability {
     /**
-     * Compares the chosen faces of two pictures.
+     * Compares the selected faces of two images.
      *
-     * @param reference the picture of the person who is claimed, for example from an identity card
-     * @param probe the picture just taken
-     * @param options which face of each picture is meant
-     * @return the score on its scale, and whether another face rivalled a chosen one
-     * @throws FaceNotFoundException if a picture holds no face; its {@link FaceNotFoundException#role() role} says which
-     * @throws TooManyFacesException if the options say {@code ONLY} and a picture holds several faces
-     * @throws InvalidImageException if a picture cannot be decoded or is outside the provider's limits
+     * @param reference the image of the claimed person, for example from an identity card
+     * @param probe the image just captured
+     * @param options which face of each image is selected
+     * @return the score on its scale, and whether another face rivals a selected one
+     * @throws FaceNotFoundException if an image contains no face; its {@link FaceNotFoundException#role() role} says which
+     * @throws TooManyFacesException if the options say {@code ONLY} and an image contains several faces
+     * @throws InvalidImageException if an image cannot be decoded or is outside the provider's limits
      */
     Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options);
 
     /**
-     * Compares the largest faces of two pictures.
+     * Compares the largest faces of two images.
      *
-     * @param reference the picture of the person who is claimed
-     * @param probe the picture just taken
-     * @return the score on its scale, and whether another face rivalled a chosen one
-     * @throws FaceNotFoundException if a picture holds no face; its role says which
-     * @throws InvalidImageException if a picture cannot be decoded or is outside the provider's limits
+     * @param reference the image of the claimed person
+     * @param probe the image just captured
+     * @return the score on its scale, and whether another face rivals a selected one
+     * @throws FaceNotFoundException if an image contains no face; its role says which
+     * @throws InvalidImageException if an image cannot be decoded or is outside the provider's limits
      */
     default Comparison compare(FaceImage reference, FaceImage probe) {
         return compare(reference, probe, CompareOptions.defaults());
     }
 
     /**
-     * The scale of the scores, where it is known before the first of them: so that an application can set its thresholds,
-     * or learn that it has to calibrate, when it starts.
+     * Returns the scale of the scores where it is known before the first comparison, so that an application can set its
+     * thresholds, or detect that it has to calibrate, at startup.
      *
-     * @return empty if only an answer tells the scale, because the service chooses the model
+     * @return empty if only a response contains the scale, because the service chooses the model
      */
     default Optional<ScoreScale> scale() {
         return Optional.empty();

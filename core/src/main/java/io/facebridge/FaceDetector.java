@@ -11,34 +11,34 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the faces of a picture. Thread-safe. */
+/** Detects the faces in an image. Thread-safe. */
 public interface FaceDetector extends FaceCapability {
     /**
-     * Finds the faces of a picture.
+     * Detects the faces in an image.
      *
-     * @param image the picture; places in the answer refer to it upright
-     * @param options what to report, and of how many faces
+     * @param image the image; positions in the result refer to it upright
+     * @param options which features to report, and of how many faces
      * @return the largest face (by area of its box) first; empty if no face was found
-     * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
-     * @throws UnsupportedCapabilityException if a feature is asked for that is not among {@link #features()}
+     * @throws InvalidImageException if the image cannot be decoded or is outside the provider's limits
+     * @throws UnsupportedCapabilityException if a feature is requested that is not among {@link #features()}
      */
     List<DetectedFace> detect(FaceImage image, DetectOptions options);
 
     /**
-     * Finds the faces of a picture with {@link DetectOptions#defaults()}.
+     * Detects the faces in an image with {@link DetectOptions#defaults()}.
      *
-     * @param image the picture
+     * @param image the image
      * @return the largest face first; empty if no face was found
-     * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
+     * @throws InvalidImageException if the image cannot be decoded or is outside the provider's limits
      */
     default List<DetectedFace> detect(FaceImage image) {
         return detect(image, DetectOptions.defaults());
     }
 
     /**
-     * What can be asked for. Asking for anything else fails and is never ignored.
+     * Returns the features that may be requested. A request for any other feature fails and is never ignored.
      *
-     * @return the features this provider can report
+     * @return the features that this provider can report
      */
     Set<FaceFeature> features();
 

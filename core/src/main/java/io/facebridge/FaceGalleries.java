@@ -5,30 +5,30 @@ import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 
 /**
- * The galleries of one account: named sets of enrolled persons. Thread-safe.
+ * The galleries of one account: named sets of enrolled people. Thread-safe.
  *
- * <p>Every method but {@link #open} may fail as any remote call may, with the exceptions that
- * {@link io.facebridge.error.FaceBridgeException} is the root of.
+ * <p>Every method but {@link #open} may fail as any remote call may, with the exceptions whose root is
+ * {@link io.facebridge.error.FaceBridgeException}.
  */
 public interface FaceGalleries extends FaceCapability {
     /**
      * Creates a gallery.
      *
-     * @param id its name
+     * @param id the id of the new gallery
      * @return the new gallery, empty
-     * @throws io.facebridge.error.AlreadyExistsException if there is one of that name
-     * @throws IllegalArgumentException if the provider does not allow that name
+     * @throws io.facebridge.error.AlreadyExistsException if a gallery with that id exists
+     * @throws IllegalArgumentException if the provider does not allow that id
      */
     FaceGallery create(GalleryId id);
 
     /**
-     * Opens a gallery, which is created first if it does not exist. Sends one request, the one of {@link #create}; a gallery that
-     * exists is left as it is. Idempotent, and safe where several threads or processes call it at once: one of them creates the
-     * gallery.
+     * Opens a gallery, which is created first if it does not exist. Sends one request, the one of {@link #create}; a gallery
+     * that exists is not changed. Idempotent, and safe where several threads or processes call it at once: one of them
+     * creates the gallery.
      *
-     * @param id its name
+     * @param id the id of the gallery
      * @return the gallery, which may have people in it
-     * @throws IllegalArgumentException if the provider does not allow that name
+     * @throws IllegalArgumentException if the provider does not allow that id
      */
     default FaceGallery openOrCreate(GalleryId id) {
         try {
@@ -52,24 +52,24 @@ public interface FaceGalleries extends FaceCapability {
     /**
      * Returns a handle on a gallery. Makes no remote call: the first call on it fails if the gallery does not exist.
      *
-     * @param id its name
+     * @param id the id of the gallery
      * @return the handle
-     * @throws IllegalArgumentException if the provider does not allow that name
+     * @throws IllegalArgumentException if the provider does not allow that id
      */
     FaceGallery open(GalleryId id);
 
     /**
-     * The galleries of the account, in the provider's order.
+     * Returns the galleries of the account.
      *
-     * @return a lazily paged view; each iterator queries the provider again; empty if there are none
+     * @return a lazily paged view in the provider's order; each iterator queries the provider again; empty if there are none
      */
     Iterable<GalleryId> list();
 
     /**
-     * Deletes a gallery with everybody in it. Deleting one that is not there does nothing.
+     * Deletes a gallery and all people in it. Idempotent: does nothing if the gallery does not exist.
      *
-     * @param id its name
-     * @throws IllegalArgumentException if the provider does not allow that name
+     * @param id the id of the gallery
+     * @throws IllegalArgumentException if the provider does not allow that id
      */
     void delete(GalleryId id);
 }

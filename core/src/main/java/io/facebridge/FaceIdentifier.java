@@ -12,31 +12,32 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
 import java.util.List;
 
-/** Looks for the person of a picture among the persons of galleries (1:N). Thread-safe. */
+/** Searches galleries for the person in an image (1:N). Thread-safe. */
 public interface FaceIdentifier extends FaceCapability {
     /**
-     * Searches. Scores are given as they are: who is let in is for a {@link io.facebridge.match.MatchPolicy} to say.
+     * Searches one gallery or several. Scores are returned as they are; a {@link io.facebridge.match.MatchPolicy} decides
+     * which of them match.
      *
-     * @param request the picture, the galleries, and how many candidates are wanted
-     * @return for each face that is meant, largest first, its candidates, best first; a face like nobody enrolled has
-     *     none, or some with low scores
-     * @throws FaceNotFoundException if the picture holds no face (role PROBE)
-     * @throws TooManyFacesException if the request says {@code ONLY} and the picture holds several faces
-     * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
-     * @throws NotFoundException if a gallery is not there
-     * @throws IncompatibleScaleException if the galleries were enrolled with different models, so that their scores cannot
-     *     be put in one order; search them one by one
-     * @throws UnsupportedCapabilityException if the provider cannot search for the faces that are meant
+     * @param request the image, the galleries, and the maximum number of candidates
+     * @return one result per selected face, largest face first; candidates are in descending score order, and none or only
+     *     low-scoring ones for people who are not enrolled
+     * @throws FaceNotFoundException if the image contains no face (role PROBE)
+     * @throws TooManyFacesException if the request says {@code ONLY} and the image contains several faces
+     * @throws InvalidImageException if the image cannot be decoded or is outside the provider's limits
+     * @throws NotFoundException if a gallery does not exist
+     * @throws IncompatibleScaleException if the galleries were enrolled with different models, so that their scores cannot be
+     *     put in one order; search them one by one
+     * @throws UnsupportedCapabilityException if the provider cannot search for the selected faces
      * @throws IllegalArgumentException if the provider does not allow an id or the limit
      */
     List<Identification> identify(IdentifyRequest request);
 
     /**
-     * The scale of the scores of a gallery. May ask the service.
+     * Returns the scale of the scores of a gallery. May send a request.
      *
      * @param gallery the gallery
      * @return the scale
-     * @throws NotFoundException if the gallery is not there
+     * @throws NotFoundException if the gallery does not exist
      */
     ScoreScale scale(GalleryId gallery);
 }

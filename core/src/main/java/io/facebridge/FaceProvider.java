@@ -7,58 +7,59 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One vendor account, or the models inside the JVM, ready to use.
+ * An account of one vendor, or the models inside this JVM, ready to use.
  *
- * <p>Thread-safe, and so is every capability it hands out: make one, share it, close it once at shutdown. After
- * {@link #close()} every call of a capability is an {@link IllegalStateException}.
+ * <p>Thread-safe, as is every capability that it returns: create one, share it, and close it once at shutdown. After
+ * {@link #close()} every call of a capability throws {@link IllegalStateException}.
  */
 public interface FaceProvider extends AutoCloseable {
-    /** The one region of a provider that works inside this JVM: no picture leaves it. */
+    /** The only region of a provider that works inside this JVM: no image leaves it. */
     String IN_PROCESS = "in-process";
 
     /**
-     * The provider's short name.
+     * Returns the provider's short name.
      *
      * @return for example {@code local}
      */
     ProviderId id();
 
     /**
-     * Where pictures are processed, as the vendor calls its regions, as far as the provider can vouch for it.
+     * Returns the regions in which images are processed, as the vendor names them and as far as the provider can vouch for
+     * them.
      *
-     * @return for example {@code eu-west-1}; {@link #IN_PROCESS} alone if no picture leaves this JVM; empty if the provider
-     *     cannot tell, also because requests are sent to an address of the application's own; unmodifiable
+     * @return for example {@code eu-west-1}; {@link #IN_PROCESS} alone if no image leaves this JVM; empty if the provider
+     *     does not know its regions, also because requests are sent to an address of the application's own; unmodifiable
      */
     default Set<String> regions() {
         return Set.of();
     }
 
     /**
-     * Finds faces in a picture. Every provider can.
+     * Returns the capability to find faces in an image. Every provider has it.
      *
      * @return always the same instance
      */
     FaceDetector detector();
 
     /**
-     * Compares the faces of two pictures. Every provider can.
+     * Returns the capability to compare the faces of two images. Every provider has it.
      *
      * @return always the same instance
      */
     FaceComparer comparer();
 
     /**
-     * The capabilities that this provider has.
+     * Returns the capabilities that this provider has.
      *
-     * @return the detector and the comparer, unless the provider has more; in no particular order, unmodifiable, and always the
-     *     same instances
+     * @return the detector and the comparer, unless the provider has more; in no particular order, unmodifiable, and always
+     *     the same instances
      */
     default List<FaceCapability> capabilities() {
         return List.of(detector(), comparer());
     }
 
     /**
-     * The capability, when this provider has it: for code that learns its provider from configuration.
+     * Returns a capability if this provider has it: for code that learns its provider from configuration.
      *
      * @param capability the interface of the capability, for example {@code LivenessChecker.class}
      * @param <C> the capability
@@ -72,7 +73,7 @@ public interface FaceProvider extends AutoCloseable {
     }
 
     /**
-     * The capability, which this provider must have.
+     * Returns a capability that this provider must have.
      *
      * @param capability the interface of the capability
      * @param <C> the capability
@@ -83,7 +84,7 @@ public interface FaceProvider extends AutoCloseable {
         return find(capability).orElseThrow(() -> new UnsupportedCapabilityException(id(), capability.getSimpleName()));
     }
 
-    /** Gives back what the provider holds, native memory too. Idempotent. Calls still running end first. */
+    /** Waits for running calls, then releases all resources, including native memory. Idempotent. */
     @Override
     void close();
 }

@@ -10,28 +10,28 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
 
-/** Checks whether a picture shows somebody who is enrolled (1:1 against all their faces). Thread-safe. */
+/** Compares an image with all faces of one claimed, enrolled person (1:1). Thread-safe. */
 public interface FaceVerifier extends FaceCapability {
     /**
-     * Compares a picture with an enrolled person.
+     * Compares the selected face of an image with an enrolled person.
      *
-     * @param request the picture, the gallery, and who it is claimed to be
-     * @return how alike they are
-     * @throws FaceNotFoundException if the picture holds no face (role PROBE)
-     * @throws TooManyFacesException if the request says {@code ONLY} and the picture holds several faces
-     * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
-     * @throws NotFoundException if the gallery (kind GALLERY) or the person (kind PERSON) is not there
-     * @throws UnsupportedCapabilityException if the provider cannot compare the face that is meant
+     * @param request the image, the gallery, and the claimed person
+     * @return the comparison, with its score
+     * @throws FaceNotFoundException if the image contains no face (role PROBE)
+     * @throws TooManyFacesException if the request says {@code ONLY} and the image contains several faces
+     * @throws InvalidImageException if the image cannot be decoded or is outside the provider's limits
+     * @throws NotFoundException if the gallery (kind GALLERY) or the person (kind PERSON) does not exist
+     * @throws UnsupportedCapabilityException if the provider cannot compare the selected face
      * @throws IllegalArgumentException if the provider does not allow an id
      */
     Comparison verify(VerifyRequest request);
 
     /**
-     * The scale of the scores of a gallery. May ask the service.
+     * Returns the scale of the scores of a gallery. May send a request.
      *
      * @param gallery the gallery
      * @return the scale
-     * @throws NotFoundException if the gallery is not there
+     * @throws NotFoundException if the gallery does not exist
      */
     ScoreScale scale(GalleryId gallery);
 }

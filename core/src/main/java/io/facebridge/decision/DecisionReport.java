@@ -23,7 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asked what, what was decided, and why. Holds no pictures. Names persons; {@link #toString} does not. Immutable.
+ * The report of a decision: the operation, the requester, the outcome and its basis. Contains no images. Contains ids of
+ * persons; {@link #toString} does not. Immutable.
  */
 public final class DecisionReport {
     private final Instant time;
@@ -150,19 +151,21 @@ public final class DecisionReport {
     }
 
     /**
-     * The report of a verdict about a liveness session.
+     * Creates the report of a verdict about a liveness session.
      *
      * @param time when it was decided
-     * @param faces the provider of the session; asked for its name and regions only
-     * @param subject the application's own id of the person that the session was opened for, or that wanted its result; not blank
-     * @param result what the caller is given; not PENDING, which decides nothing
+     * @param faces the provider of the session; only its id and regions are used
+     * @param subject the application's own id of the person that the session was opened for, or that requested its result;
+     *     not blank
+     * @param result the result that the caller gets; not PENDING, which decides nothing
      * @param lockedOut whether this attempt locked the subject out
-     * @param policy by which comparisons were decided; {@code null} if liveness alone was asked for
-     * @param galleries the gallery of the person who is claimed, or empty
+     * @param policy the policy of the comparisons; {@code null} if only liveness was checked
+     * @param galleries the gallery of the claimed person, or empty
      * @param claimed the enrolled person who is claimed; {@code null} if none is
-     * @param requestIds what the vendor's support asks for; may be empty
+     * @param requestIds the ids by which the vendor's support finds the requests; may be empty
      * @return a report of the operation LIVENESS
-     * @throws IllegalArgumentException if the subject is blank, the result is PENDING, or a person is claimed without a gallery
+     * @throws IllegalArgumentException if the subject is blank, the result is PENDING, or a person is claimed without a
+     *     gallery
      */
     public static DecisionReport ofLiveness(
             Instant time,
@@ -189,7 +192,7 @@ public final class DecisionReport {
     }
 
     /**
-     * When it was decided.
+     * Returns when it was decided.
      *
      * @return by the clock of the matcher or the guard
      */
@@ -198,27 +201,23 @@ public final class DecisionReport {
     }
 
     /**
-     * Who asked, in the application's words.
+     * Returns the requester, in the application's words.
      *
-     * @return empty if the application did not say
+     * @return empty if the application did not set one
      */
     public Optional<String> askedBy() {
         return Optional.ofNullable(askedBy);
     }
 
-    /**
-     * Who compared.
-     *
-     * @return the provider
-     */
+    /** {@return the provider that compared} */
     public ProviderId provider() {
         return provider;
     }
 
     /**
-     * Where the pictures were processed, as the provider or the application says it.
+     * Returns the regions in which the images were processed, as the provider or the application states them.
      *
-     * @return {@link io.facebridge.FaceProvider#IN_PROCESS} alone if they did not leave the JVM; empty if nobody says;
+     * @return {@link io.facebridge.FaceProvider#IN_PROCESS} alone if they did not leave the JVM; empty if no region is known;
      *     unmodifiable
      */
     public Set<String> regions() {
@@ -226,16 +225,16 @@ public final class DecisionReport {
     }
 
     /**
-     * Who was asked before and gave no answer.
+     * Returns the members that were called before and failed.
      *
-     * @return in the order in which they were asked; empty unless a failover called another provider; unmodifiable
+     * @return in the order in which they were called; empty unless a failover called another provider; unmodifiable
      */
     public List<PassedOver> passedOver() {
         return passedOver;
     }
 
     /**
-     * What was asked.
+     * Returns the operation.
      *
      * @return COMPARE, VERIFY or IDENTIFY of a matcher; LIVENESS of a liveness guard
      */
@@ -244,9 +243,10 @@ public final class DecisionReport {
     }
 
     /**
-     * Returns who the subject of a liveness session is, by the application's own id.
+     * Returns the subject of a liveness session, by the application's own id.
      *
-     * @return for which the session was opened, or which wanted its result; empty for every operation but LIVENESS
+     * @return the subject that the session was opened for, or that requested its result; empty for every operation but
+     *     LIVENESS
      */
     public Optional<String> subject() {
         return Optional.ofNullable(subject);
@@ -255,7 +255,7 @@ public final class DecisionReport {
     /**
      * Returns the verdict about a liveness session.
      *
-     * @return what the caller is given, never PENDING; empty for every operation but LIVENESS
+     * @return the verdict that the caller gets, never PENDING; empty for every operation but LIVENESS
      */
     public Optional<Verdict> verdict() {
         return Optional.ofNullable(verdict);
@@ -271,44 +271,45 @@ public final class DecisionReport {
     }
 
     /**
-     * By which policy.
+     * Returns the policy that decided.
      *
-     * @return for a search by the rate of whole searches it says among how many references; empty if nothing was to be compared,
-     *     because a liveness session was asked for liveness alone
+     * @return for a search by the rate of whole searches it contains the number of references; empty if nothing was to be
+     *     compared, because only liveness was checked
      */
     public Optional<MatchPolicy> policy() {
         return Optional.ofNullable(policy);
     }
 
     /**
-     * Which galleries were asked.
+     * Returns the galleries of the operation.
      *
-     * @return empty if two pictures were compared; unmodifiable
+     * @return empty if two images were compared; unmodifiable
      */
     public List<GalleryId> galleries() {
         return galleries;
     }
 
     /**
-     * Who it was claimed to be.
+     * Returns the claimed person.
      *
-     * @return the enrolled person who was verified; of a liveness session without one its subject; empty for all else
+     * @return the enrolled person who was verified; of a liveness session without one its subject; empty for every other
+     *     operation
      */
     public Optional<PersonId> claimed() {
         return Optional.ofNullable(claimed);
     }
 
     /**
-     * Who it is, by this decision.
+     * Returns the person in the image according to this decision.
      *
-     * @return empty unless the outcome is MATCH and it is about somebody enrolled
+     * @return empty unless the outcome is MATCH and the decision is about an enrolled person
      */
     public Optional<PersonId> person() {
         return Optional.ofNullable(person);
     }
 
     /**
-     * Where that person is enrolled.
+     * Returns the gallery in which that person is enrolled.
      *
      * @return empty where {@link #person} is
      */
@@ -317,9 +318,9 @@ public final class DecisionReport {
     }
 
     /**
-     * What was decided.
+     * Returns the outcome.
      *
-     * @return the outcome that the caller is given; of a liveness session MATCH for ACCEPTED alone, REVIEW for REVIEW,
+     * @return the outcome that the caller gets; of a liveness session MATCH for ACCEPTED alone, REVIEW for REVIEW,
      *     INCONCLUSIVE for INCONCLUSIVE and UNDECIDED, NO_MATCH for every other {@link #verdict}
      */
     public Outcome outcome() {
@@ -327,7 +328,7 @@ public final class DecisionReport {
     }
 
     /**
-     * Why the outcome is INCONCLUSIVE.
+     * Returns why the outcome is INCONCLUSIVE.
      *
      * @return empty for every other outcome, and for a liveness session that was UNDECIDED; unmodifiable
      */
@@ -336,25 +337,25 @@ public final class DecisionReport {
     }
 
     /**
-     * Whether a search is for a human to look at because a second person is nearly as like.
+     * Returns whether a search needs human review because a second person is nearly as similar.
      *
-     * @return {@code false} for what is no search
+     * @return {@code false} for every operation but a search
      */
     public boolean secondPersonNear() {
         return secondPersonNear;
     }
 
     /**
-     * The scale of the scores: provider, model and operation.
+     * Returns the scale of the scores: provider, model and operation.
      *
-     * @return empty if nothing was scored: a search found no one at all, or no comparison was made with a liveness session
+     * @return empty if nothing was scored: a search found no person at all, or no comparison was made with a liveness session
      */
     public Optional<ScoreScale> scale() {
         return score().map(Score::scale);
     }
 
     /**
-     * The threshold that was applied, with its basis and source.
+     * Returns the threshold that was applied, with its basis and source.
      *
      * @return empty if nothing was scored
      */
@@ -363,7 +364,7 @@ public final class DecisionReport {
     }
 
     /**
-     * The lower end of the review band.
+     * Returns the lower end of the review band.
      *
      * @return empty if there is no review band, or if nothing was scored
      */
@@ -372,7 +373,7 @@ public final class DecisionReport {
     }
 
     /**
-     * The score, of the best candidate where it is a search. Says something about a person: keep it out of logs and metrics.
+     * Returns the score, of the best candidate for a search. It is personal data: keep it out of logs and metrics.
      *
      * @return empty if nothing was scored
      */
@@ -381,9 +382,9 @@ public final class DecisionReport {
     }
 
     /**
-     * What the vendor's support asks for.
+     * Returns the ids by which the vendor's support finds the requests.
      *
-     * @return each once; empty if no service was asked or it gave no id; unmodifiable
+     * @return each once; empty if no request was sent or the service returned no id; unmodifiable
      */
     public List<String> requestIds() {
         return requestIds;

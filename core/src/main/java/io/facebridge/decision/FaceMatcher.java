@@ -82,11 +82,12 @@ public final class FaceMatcher {
     }
 
     /**
-     * Decides about a provider's scores.
+     * Creates a matcher that decides about a provider's scores by a policy. It has no listener, margin or observer, and uses
+     * the system's clock.
      *
-     * @param faces asked; stays open
-     * @param policy decides
-     * @return a matcher that tells nobody
+     * @param faces the provider that is called; stays open
+     * @param policy the policy
+     * @return a matcher without listeners
      */
     public static FaceMatcher of(FaceProvider faces, MatchPolicy policy) {
         return new FaceMatcher(
@@ -94,8 +95,8 @@ public final class FaceMatcher {
     }
 
     /**
-     * Sends a search to a human, too, when the second person's score is less than this below the best one's. A search in which
-     * two persons match goes to a human in any case.
+     * Sends a search to human review, too, when the second person's score is less than this below the best one's. A search in
+     * which two people match is reviewed in any case. By default there is no margin.
      *
      * @param points greater than 0, on the scale of the provider's searches
      * @return a new matcher
@@ -109,9 +110,9 @@ public final class FaceMatcher {
     }
 
     /**
-     * Registers a listener, which is notified of every decision after those registered before it.
+     * Returns a matcher that also notifies {@code listener} of every decision, after the listeners registered before it.
      *
-     * @param listener is notified
+     * @param listener is notified on the calling thread, before the decision is returned
      * @return a new matcher
      */
     public FaceMatcher withListener(DecisionListener listener) {
@@ -121,9 +122,9 @@ public final class FaceMatcher {
     }
 
     /**
-     * Says who asks, for the listeners.
+     * Sets the requester that is recorded in {@link DecisionReport}. By default none is recorded.
      *
-     * @param who for example a door, a clerk or a service; in the application's words
+     * @param who for example a terminal, a clerk or a service; in the application's words
      * @return a new matcher
      */
     public FaceMatcher askedBy(String who) {
@@ -132,7 +133,7 @@ public final class FaceMatcher {
     }
 
     /**
-     * Takes the times of the reports from another clock than the system's.
+     * Sets the clock from which the reports take their times. The default is the system's clock.
      *
      * @param other the clock
      * @return a new matcher
@@ -143,11 +144,12 @@ public final class FaceMatcher {
     }
 
     /**
-     * Observes each decision as a stage {@code compare}, {@code verify} or {@code identify} of {@link Kind#DECISION}, in the place of
-     * the observer set before. The stage contains the provider's work, and ends before the listeners are notified. Its outcome is the
-     * name of the decision's outcome; of a search for several faces that of the largest one, {@code NO_MATCH} if there is none.
+     * Observes each decision as a stage {@code compare}, {@code verify} or {@code identify} of {@link Kind#DECISION},
+     * replacing the observer set before. The stage contains the provider's work, and ends before the listeners are notified.
+     * Its outcome is the name of the decision's outcome; of a search for several faces that of the largest one,
+     * {@code NO_MATCH} if there is none.
      *
-     * @param observer is notified on the calling thread; what it throws is dropped
+     * @param observer is notified on the calling thread; exceptions that it throws are dropped
      * @return a new matcher
      */
     public FaceMatcher withObserver(Observer observer) {
@@ -169,21 +171,21 @@ public final class FaceMatcher {
      * Decides whether the largest faces of two image files are of one person. Reads both files under the
      * {@linkplain io.facebridge.image.ReadLimits#defaults() default limits}, the reference first, before it compares.
      *
-     * @param reference the file of the image of the person who is claimed
-     * @param probe the file of the image just taken
+     * @param reference the file of the image of the claimed person
+     * @param probe the file of the image just captured
      * @return as {@link MatchPolicy#judge(Comparison)}
-     * @throws io.facebridge.error.InvalidImageException if a file cannot be read, exceeds the limits or is not a usable image; nothing
-     *     was sent
+     * @throws io.facebridge.error.InvalidImageException if a file cannot be read, exceeds the limits or is not a usable
+     *     image; nothing was sent
      */
     public MatchDecision compare(Path reference, Path probe) {
         return compare(FaceImage.of(reference), FaceImage.of(probe));
     }
 
     /**
-     * Decides whether the largest faces of two pictures are of one person.
+     * Decides whether the largest faces of two images are of one person.
      *
-     * @param reference the picture of the person who is claimed
-     * @param probe the picture just taken
+     * @param reference the image of the claimed person
+     * @param probe the image just captured
      * @return as {@link MatchPolicy#judge(Comparison)}
      */
     public MatchDecision compare(FaceImage reference, FaceImage probe) {
@@ -191,11 +193,11 @@ public final class FaceMatcher {
     }
 
     /**
-     * Decides whether the chosen faces of two pictures are of one person.
+     * Decides whether the selected faces of two images are of one person.
      *
-     * @param reference the picture of the person who is claimed
-     * @param probe the picture just taken
-     * @param options which face of each picture is meant
+     * @param reference the image of the claimed person
+     * @param probe the image just captured
+     * @param options which face of each image is selected
      * @return as {@link MatchPolicy#judge(Comparison)}
      */
     public MatchDecision compare(FaceImage reference, FaceImage probe, CompareOptions options) {
@@ -267,9 +269,9 @@ public final class FaceMatcher {
     }
 
     /**
-     * Decides whether a picture shows somebody who is enrolled.
+     * Decides whether an image shows the enrolled person that it is claimed to show.
      *
-     * @param request the picture, the gallery, and who it is claimed to be
+     * @param request the image, the gallery, and the claimed person
      * @return as {@link MatchPolicy#judge(Comparison)}
      * @throws io.facebridge.error.UnsupportedCapabilityException if the provider does not verify
      */
@@ -296,17 +298,19 @@ public final class FaceMatcher {
     }
 
     /**
-     * Decides who the person of a picture is. With a policy of searches that does not say among how many references, each
-     * gallery is asked first how many faces are enrolled, which costs a request each; galleries that grow meanwhile are
-     * searched at the rate of what they were.
+     * Decides which enrolled person an image shows. With a policy of searches that does not state the number of references,
+     * each gallery is first queried for its number of faces, which costs one request per gallery; a gallery that grows
+     * concurrently is searched at the rate of its earlier size.
      *
-     * <p>The provider is asked for one candidate more than there are galleries, if the request wants fewer, so that a second
-     * person is seen. A person of the same id in two galleries is one person.
+     * <p>Requests one candidate more than there are galleries from the provider, if the request's limit is lower, so that a
+     * second person is detected. A person with the same id in two galleries is one person.
      *
-     * @param request the picture, the galleries, and how many candidates are wanted
-     * @return a decision for each face that is meant, largest first
-     * @throws io.facebridge.error.UnsupportedCapabilityException if the provider does not identify, or has no galleries to ask
-     * @throws UncalibratedException also if a gallery does not tell how many faces are enrolled
+     * @param request the image, the galleries, and the maximum number of candidates
+     * @return one decision per selected face, largest face first
+     * @throws io.facebridge.error.UnsupportedCapabilityException if the provider does not identify, or has no galleries to
+     *     query
+     * @throws UncalibratedException if no threshold is known at a rate of the policy, or a gallery does not report its number
+     *     of faces
      */
     public List<IdentificationDecision> identify(IdentifyRequest request) {
         List<Identified> identified = observed(
@@ -332,12 +336,12 @@ public final class FaceMatcher {
     }
 
     /**
-     * The policy for a search in these galleries. Asks each of them how many faces are enrolled, unless the policy says it or
-     * does not depend on it.
+     * Returns the policy for a search in the given galleries. Queries each of them for its number of faces, unless the policy
+     * states the number of references or does not depend on it.
      *
-     * @param galleries that are searched at once
-     * @return this matcher's policy, or one that says among how many references
-     * @throws UncalibratedException if a gallery does not tell
+     * @param galleries the galleries that are searched at once
+     * @return this matcher's policy, or a copy of it with the number of references
+     * @throws UncalibratedException if a gallery does not report its number of faces
      */
     public MatchPolicy policyIn(List<GalleryId> galleries) {
         if (policy.targetFalsePositiveIdentificationRate().isEmpty()
@@ -380,7 +384,7 @@ public final class FaceMatcher {
         return new Identified(decision, report);
     }
 
-    /** By the score alone: where it is an upper bound nobody knows that the second person does not match. */
+    /** Judges the score alone: of an upper bound it is not known that the second person does not match. */
     private boolean secondIsNear(List<Candidate> candidates, MatchPolicy sized) {
         Candidate best = candidates.get(0);
         Optional<Candidate> second = candidates.stream()

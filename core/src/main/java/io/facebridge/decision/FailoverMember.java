@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that decides, and where.
+ * A provider that decides, and the regions in which it processes images.
  *
- * @param provider who
- * @param regions where pictures are processed, as the vendor calls its regions; {@link FaceProvider#IN_PROCESS} alone if they
- *     do not leave the JVM; empty if nobody says; unmodifiable
+ * @param provider the provider's id
+ * @param regions the regions in which images are processed, as the vendor names them; {@link FaceProvider#IN_PROCESS} alone
+ *     if they do not leave the JVM; empty if no region is known; unmodifiable
  */
 public record FailoverMember(ProviderId provider, Set<String> regions) {
     /**

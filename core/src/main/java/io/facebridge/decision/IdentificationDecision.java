@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who one face of a probe is, or that it is nobody enrolled, or that somebody has to look. Immutable. */
+/**
+ * The decision about one face of a probe: the person it shows, that no enrolled person matches, or that a human has to review
+ * it. Immutable.
+ */
 public final class IdentificationDecision {
     private final DetectedFace face;
     private final Outcome outcome;
@@ -41,7 +44,7 @@ public final class IdentificationDecision {
         this.probeQuality = probeQuality;
     }
 
-    /** A probe too poor to decide about does not say that it shows no enrolled person. */
+    /** A probe too poor for a decision is no evidence that it shows no enrolled person. */
     static IdentificationDecision withoutCandidates(DetectedFace face, @Nullable QualityVerdict probeQuality) {
         boolean poorProbe = probeQuality != null && !probeQuality.accepted();
         return new IdentificationDecision(
@@ -68,26 +71,26 @@ public final class IdentificationDecision {
     }
 
     /**
-     * The face that was searched for.
+     * Returns the face that was searched for.
      *
-     * @return where it is in the probe
+     * @return the face with its position in the probe
      */
     public DetectedFace face() {
         return face;
     }
 
     /**
-     * What was decided.
+     * Returns the outcome.
      *
-     * @return MATCH if it is {@link #person()}; NO_MATCH if it is nobody enrolled; REVIEW if the best candidate is within the
-     *     review band, or a second person is too near; INCONCLUSIVE if the probe does not allow a decision
+     * @return MATCH if it is {@link #person()}; NO_MATCH if no enrolled person matches; REVIEW if the best candidate is
+     *     within the review band, or a second person is too near; INCONCLUSIVE if the probe does not allow a decision
      */
     public Outcome outcome() {
         return outcome;
     }
 
     /**
-     * Who it is.
+     * Returns the matching person.
      *
      * @return empty unless the outcome is MATCH
      */
@@ -96,7 +99,7 @@ public final class IdentificationDecision {
     }
 
     /**
-     * Why the outcome is INCONCLUSIVE.
+     * Returns why the outcome is INCONCLUSIVE.
      *
      * @return empty for every other outcome; unmodifiable
      */
@@ -105,7 +108,7 @@ public final class IdentificationDecision {
     }
 
     /**
-     * Whether the outcome is REVIEW because a second person is nearly as like.
+     * Returns whether the outcome is REVIEW because a second person is nearly as similar.
      *
      * @return {@code false} for every other outcome
      */
@@ -114,19 +117,18 @@ public final class IdentificationDecision {
     }
 
     /**
-     * Whom a human who has to look looks at.
+     * Returns the candidates for human review, including those far below the threshold.
      *
-     * @return best first, as many as the request wanted, also those far below the threshold; empty if the provider named
-     *     nobody; unmodifiable
+     * @return best first, at most as many as the request's limit; empty if the provider returned no candidate; unmodifiable
      */
     public List<Candidate> candidates() {
         return candidates;
     }
 
     /**
-     * The threshold that was applied, with its basis and source.
+     * Returns the threshold that was applied, with its basis and source.
      *
-     * @return empty if the provider named nobody
+     * @return empty if the provider returned no candidate
      */
     public Optional<Threshold> threshold() {
         return Optional.ofNullable(best).map(MatchDecision::threshold);

@@ -20,8 +20,8 @@ public final class ProviderUnavailableException extends FaceBridgeException {
      * @param message what happened, with the value and the remedy
      * @param error the service's own words, or {@code null} if there are none
      * @param effect {@link Effect#NONE} only if the request certainly was not carried out
-     * @param retryAfter how long to wait before trying again, or {@code null} if nobody says
-     * @param cause what was caught, or {@code null}
+     * @param retryAfter how long to wait before the next attempt, or {@code null} if it is not known
+     * @param cause the exception that was caught, or {@code null}
      */
     public ProviderUnavailableException(
             String message,
@@ -39,9 +39,9 @@ public final class ProviderUnavailableException extends FaceBridgeException {
     }
 
     /**
-     * How long to wait before trying again.
+     * Returns how long to wait before the next attempt.
      *
-     * @return empty if nobody says
+     * @return empty if it is not known
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);

@@ -68,18 +68,18 @@ public final class DetectedFace {
     }
 
     /**
-     * How the head is turned.
+     * Returns the pose of the head.
      *
-     * @return empty unless {@link FaceFeature#POSE} was asked for, or a comparison tells it anyhow
+     * @return empty unless {@link FaceFeature#POSE} was requested, or a comparison reports it without a request
      */
     public Optional<HeadPose> pose() {
         return Optional.ofNullable(pose);
     }
 
     /**
-     * How usable the picture of the face is.
+     * Returns the quality of the face in the image.
      *
-     * @return empty unless {@link FaceFeature#QUALITY} was asked for, or a comparison tells of it anyhow
+     * @return empty unless {@link FaceFeature#QUALITY} was requested, or a comparison reports it without a request
      */
     public Optional<FaceQuality> quality() {
         return Optional.ofNullable(quality);

@@ -88,7 +88,7 @@ public final class FaceAttributes {
         return Optional.ofNullable(gaze);
     }
 
-    /** Tells which attributes are known, and none of their values. */
+    /** Returns text with the names of the known attributes and without their values. */
     @Override
     public String toString() {
         return "FaceAttributes[" + (age == null ? "" : "age, ") + (gender == null ? "" : "gender, ") + emotions.size()

@@ -105,11 +105,11 @@ public final class FaceQuality {
     }
 
     /**
-     * What the provider itself found wrong with the face, and what it looked for and did not find. A border that a vendor
-     * documents for its own measure becomes a finding here, so that nobody else has to know it.
+     * Returns the defects that the provider itself looked for. A limit that a vendor documents for its own measure becomes a
+     * finding here, so that callers need not know it.
      *
-     * @return {@code true} by the reason if it is so, {@code false} if it is not; a reason that the provider did not look
-     *     into is absent; in the order of the enum; unmodifiable
+     * @return {@code true} for a defect that was found, {@code false} for one that was not found; a reason that the provider
+     *     did not check is absent; in the order of the enum; unmodifiable
      */
     public Map<QualityReason, Boolean> findings() {
         return findings;

@@ -13,17 +13,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a face is good enough for what it is wanted for. What a provider does not tell is not judged: it is never a
- * refusal, and the {@linkplain QualityVerdict#unjudged() verdict} names it. Immutable.
+ * Judges whether a face is good enough for its use. Properties that a provider does not report are not judged: they are never
+ * a reason for rejection, and the {@linkplain QualityVerdict#unjudged() verdict} lists them. Immutable.
  *
- * <p>The size of a face is the smaller of the width and the height of its box, in pixels of the upright picture as the caller
- * gave it. The roll of the head does not matter, because recognition turns the face upright. Sharpness and brightness as
- * numbers are not judged, because they are each provider's own; a provider whose vendor documents a border reports a
- * {@linkplain FaceQuality#findings() finding} instead. Where the numbers come from is in
- * {@code docs/quality.md}.
+ * <p>The size of a face is the smaller of the width and the height of its box, in pixels of the upright image as the caller
+ * passed it. The roll of the head does not matter, because recognition turns the face upright. Sharpness and brightness as
+ * numbers are not judged, because each provider has its own; a provider whose vendor documents a limit reports a
+ * {@linkplain FaceQuality#findings() finding} instead. The sources of the numbers are listed in {@code docs/quality.md}.
  *
  * <table>
- * <caption>The presets; what is at a border passes</caption>
+ * <caption>The presets; a value at the limit passes</caption>
  * <tr><th></th><th>{@link #enrolment()}</th><th>{@link #probe()}</th><th>{@link #lenient()}</th></tr>
  * <tr><td>face, pixels</td><td>refuses below 80, warns below 200</td><td>refuses below 36, warns below 80</td>
  * <td>refuses below 36</td></tr>
@@ -97,7 +96,7 @@ public final class QualityGate {
     }
 
     /**
-     * For pictures that are enrolled and compared with for years.
+     * Returns the preset for images that are enrolled and compared with for years.
      *
      * @return the strictest preset
      */
@@ -111,7 +110,7 @@ public final class QualityGate {
     }
 
     /**
-     * For pictures just taken, that are compared with somebody enrolled.
+     * Returns the preset for images just captured, which are compared with enrolled people.
      *
      * @return the preset
      */
@@ -122,9 +121,9 @@ public final class QualityGate {
     }
 
     /**
-     * For pictures that nobody can take again: refuses only what is too small to be a face to go by.
+     * Returns the preset for images that cannot be captured again: rejects only faces that are too small to be used.
      *
-     * @return the mildest preset
+     * @return the most permissive preset
      */
     public static QualityGate lenient() {
         Draft draft = new Draft();
@@ -137,9 +136,9 @@ public final class QualityGate {
     }
 
     /**
-     * Changes how large a face must be.
+     * Sets the minimum size of the face.
      *
-     * @param refuseBelow pixels, 0 or more; 0 refuses none
+     * @param refuseBelow pixels, 0 or more; 0 rejects none
      * @param warnBelow pixels, {@code refuseBelow} or more
      * @return a new gate
      * @throws IllegalArgumentException if a number is out of range or not finite
@@ -149,9 +148,9 @@ public final class QualityGate {
     }
 
     /**
-     * Changes how many pixels must lie between the eyes.
+     * Sets the minimum distance between the eyes.
      *
-     * @param refuseBelow pixels, 0 or more; 0 refuses none
+     * @param refuseBelow pixels, 0 or more; 0 rejects none
      * @param warnBelow pixels, {@code refuseBelow} or more
      * @return a new gate
      * @throws IllegalArgumentException if a number is out of range or not finite
@@ -161,10 +160,10 @@ public final class QualityGate {
     }
 
     /**
-     * Changes how far the head may be turned, to the sides and up and down alike.
+     * Sets how far the head may be turned, to the sides and up and down alike.
      *
      * @param degrees 0 to 180 for both yaw and pitch, either way
-     * @param beyond what is said of a head that is turned further
+     * @param beyond the severity for a head that is turned further
      * @return a new gate
      * @throws IllegalArgumentException if the angle is out of range
      */
@@ -180,9 +179,9 @@ public final class QualityGate {
     }
 
     /**
-     * Changes what the provider's own verdict on the whole must be.
+     * Sets the minimum of the provider's own overall verdict.
      *
-     * @param refuseBelow LOW refuses none
+     * @param refuseBelow LOW rejects none
      * @param warnBelow {@code refuseBelow} or better
      * @return a new gate
      * @throws IllegalArgumentException if {@code warnBelow} is worse than {@code refuseBelow}
@@ -199,12 +198,12 @@ public final class QualityGate {
     }
 
     /**
-     * Changes what is said of something that a provider finds, or of other faces.
+     * Sets the severity of a defect that a provider finds, or of other faces.
      *
      * @param reason TOO_BLURRED, TOO_DARK, TOO_BRIGHT, OCCLUDED, MASKED or SEVERAL_FACES
-     * @param severity what is said of it
+     * @param severity its severity
      * @return a new gate
-     * @throws IllegalArgumentException if the reason is another one: it has a border of its own
+     * @throws IllegalArgumentException if the reason is another one: it has a limit of its own
      */
     public QualityGate with(QualityReason reason, Severity severity) {
         Objects.requireNonNull(severity, "severity");
@@ -217,7 +216,7 @@ public final class QualityGate {
     }
 
     /**
-     * Judges a face where it is not known, or does not matter, whether there are others.
+     * Judges a face where the number of other faces is not known, or does not matter.
      *
      * @param detected the face, with as much of {@link FaceFeature#QUALITY}, {@link FaceFeature#POSE} and
      *     {@link FaceFeature#ATTRIBUTES} as is to be judged
@@ -230,8 +229,9 @@ public final class QualityGate {
     /**
      * Judges a face.
      *
-     * @param detected the face, as above
-     * @param otherFaces how many other faces are in the picture, 0 or more
+     * @param detected the face, with as much of {@link FaceFeature#QUALITY}, {@link FaceFeature#POSE} and
+     *     {@link FaceFeature#ATTRIBUTES} as is to be judged
+     * @param otherFaces how many other faces are in the image, 0 or more
      * @return the verdict
      * @throws IllegalArgumentException if the number is negative
      */
@@ -283,7 +283,9 @@ public final class QualityGate {
         }
     }
 
-    /** What the provider found, or says of the face's looks; {@code null} if neither tells. */
+    /**
+     * Returns whether the provider's findings or the face's traits contain the defect; {@code null} if neither reports it.
+     */
     private static @Nullable Boolean found(DetectedFace detected, QualityReason reason) {
         @Nullable
         Boolean finding = detected.quality()
@@ -344,9 +346,9 @@ public final class QualityGate {
                 + ", usability " + leastUsable + "/" + recommendedUsability + ", " + severities + "]";
     }
 
-    /** What a gate says of something that is wrong with a face. */
+    /** The severity of a defect. */
     public enum Severity {
-        /** Nothing; it is not looked at. */
+        /** None; the defect is not checked. */
         IGNORE,
         /** A warning. */
         WARN,

@@ -24,7 +24,7 @@ public enum QualityReason {
     SEVERAL_FACES("be_alone"),
     /** The provider's own verdict on the whole is too low. */
     LOW_USABILITY("take_another"),
-    /** Something else, which the service's own words may tell. */
+    /** Another reason, which the service's own message may explain. */
     OTHER("take_another");
 
     private static final String PREFIX = "facebridge.guidance.";
@@ -36,8 +36,8 @@ public enum QualityReason {
     }
 
     /**
-     * The key of what to tell the person, to be looked up in the application's own translations. Two reasons share a key
-     * where the person has to do the same.
+     * Returns the key of the guidance for the person, to be looked up in the application's own translations. Reasons for
+     * which the person has to do the same share a key.
      *
      * @return for example {@code facebridge.guidance.move_closer}; never changes for a reason
      */

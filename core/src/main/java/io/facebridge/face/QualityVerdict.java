@@ -46,7 +46,8 @@ public final class QualityVerdict {
     }
 
     /**
-     * What the gate has a rule for and the face did not tell. It is neither refused nor warned of.
+     * Returns the properties that the gate has a rule for and the face did not report. They cause neither a rejection nor a
+     * warning.
      *
      * @return in the order of the enum; unmodifiable
      */
@@ -67,7 +68,7 @@ public final class QualityVerdict {
         return Objects.hash(refusals, warnings, unjudged);
     }
 
-    /** Tells the reasons, and no measure of the face. */
+    /** Returns text with the reasons and without measures of the face. */
     @Override
     public String toString() {
         return "QualityVerdict[refusals=" + refusals + ", warnings=" + warnings + ", unjudged=" + unjudged + "]";

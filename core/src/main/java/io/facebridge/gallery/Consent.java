@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What somebody agreed to.
+ * The consent of a person: a purpose, a text version and a validity period.
  *
  * @param purpose what the face is used for, in the application's words; not blank
- * @param textVersion which text the person read; not blank
- * @param givenAt when
- * @param expires from when on it does not hold any more; after {@code givenAt}
+ * @param textVersion the version of the text that the person read; not blank
+ * @param givenAt when the consent was given
+ * @param expires the instant from which the consent is no longer valid; after {@code givenAt}
  */
 public record Consent(String purpose, String textVersion, Instant givenAt, Instant expires) {
     /**

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who is to be enrolled, and with which pictures. Immutable. */
+/** The request of an enrollment: the person, the images and the conditions. Immutable. */
 public final class EnrollRequest {
     private final PersonId person;
     private final List<FaceImage> images;
@@ -30,13 +30,13 @@ public final class EnrollRequest {
     }
 
     /**
-     * Enrols a person with one picture or several. Each must hold exactly one face, so that no bystander is enrolled, and the
-     * face must pass {@link QualityGate#enrolment()}.
+     * Creates a request with one image or several. Each must contain exactly one face, so that no bystander is enrolled, and
+     * the face must pass {@link QualityGate#enrolment()}.
      *
-     * @param person the application's name for the person, new or enrolled already
-     * @param images one picture or more
+     * @param person the application's id of the person, new or enrolled already
+     * @param images one image or more
      * @return the request
-     * @throws IllegalArgumentException if there is no picture
+     * @throws IllegalArgumentException if there is no image
      */
     public static EnrollRequest of(PersonId person, List<FaceImage> images) {
         Objects.requireNonNull(person, "person");
@@ -47,10 +47,10 @@ public final class EnrollRequest {
     }
 
     /**
-     * Enrols a person with one picture, which must hold exactly one face.
+     * Creates a request with one image, which must contain exactly one face that passes {@link QualityGate#enrolment()}.
      *
-     * @param person the application's name for the person, new or enrolled already
-     * @param image the picture
+     * @param person the application's id of the person, new or enrolled already
+     * @param image the image
      * @return the request
      */
     public static EnrollRequest of(PersonId person, FaceImage image) {
@@ -58,7 +58,7 @@ public final class EnrollRequest {
     }
 
     /**
-     * Says which face of each picture is meant, so that other faces do not matter.
+     * Sets which face of each image is selected, so that other faces do not matter. The default is {@link FaceChoice#ONLY}.
      *
      * @param choice which face
      * @return a new request
@@ -68,9 +68,10 @@ public final class EnrollRequest {
     }
 
     /**
-     * Says what a face must be like to be enrolled. Comes on top of what the provider refuses by itself.
+     * Sets the quality gate that a face must pass to be enrolled, in addition to what the provider rejects by itself. The
+     * default is {@link QualityGate#enrolment()}.
      *
-     * @param required replaces {@link QualityGate#enrolment()}
+     * @param required the quality gate
      * @return a new request
      */
     public EnrollRequest qualityGate(QualityGate required) {
@@ -78,7 +79,8 @@ public final class EnrollRequest {
     }
 
     /**
-     * Enrols whatever the provider takes, for pictures that were judged before.
+     * Disables the quality gate, so that everything that the provider accepts is enrolled: for images that were judged
+     * before.
      *
      * @return a new request
      */
@@ -87,7 +89,8 @@ public final class EnrollRequest {
     }
 
     /**
-     * Says what the person agreed to. Not sent to a provider; a gallery that enforces consent records it.
+     * Sets the person's consent. It is not sent to a provider; a gallery that enforces consent records it. By default none is
+     * set.
      *
      * @param given by the person, for what the face is enrolled for
      * @return a new request
@@ -96,17 +99,13 @@ public final class EnrollRequest {
         return new EnrollRequest(person, images, face, gate, Objects.requireNonNull(given, "given"));
     }
 
-    /**
-     * Who is to be enrolled.
-     *
-     * @return the person
-     */
+    /** {@return the person to be enrolled} */
     public PersonId person() {
         return person;
     }
 
     /**
-     * The pictures.
+     * Returns the images.
      *
      * @return one or more, in the caller's order; unmodifiable
      */
@@ -115,27 +114,27 @@ public final class EnrollRequest {
     }
 
     /**
-     * Which face of each picture is meant.
+     * Returns which face of each image is selected.
      *
-     * @return {@link FaceChoice#ONLY} if the caller did not say
+     * @return {@link FaceChoice#ONLY} if the caller did not set it
      */
     public FaceChoice face() {
         return face;
     }
 
     /**
-     * What a face must be like.
+     * Returns the quality gate that a face must pass.
      *
-     * @return {@link QualityGate#enrolment()} if the caller did not say; empty if the gate is off
+     * @return {@link QualityGate#enrolment()} if the caller did not set one; empty if the gate is disabled
      */
     public Optional<QualityGate> qualityGate() {
         return Optional.ofNullable(gate);
     }
 
     /**
-     * What the person agreed to.
+     * Returns the person's consent.
      *
-     * @return empty if nothing was said
+     * @return empty if none was set
      */
     public Optional<Consent> consent() {
         return Optional.ofNullable(consent);

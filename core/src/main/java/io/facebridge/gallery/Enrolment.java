@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of each picture of an enrolment. At least one was enrolled: an enrolment of which every picture is refused
+ * The result of an enrollment: a verdict for each image. At least one was enrolled: if every image is rejected, an exception
  * is thrown instead. Immutable.
  */
 public final class Enrolment {
@@ -23,12 +23,12 @@ public final class Enrolment {
     }
 
     /**
-     * Makes the answer; for providers.
+     * Creates a result; for providers.
      *
-     * @param person who was enrolled
-     * @param verdicts one for each picture, in the order of the request
-     * @return the answer
-     * @throws IllegalArgumentException if no picture was enrolled
+     * @param person the enrolled person
+     * @param verdicts one for each image, in the order of the request; copied
+     * @return the result
+     * @throws IllegalArgumentException if no image was enrolled
      */
     public static Enrolment of(PersonId person, List<Verdict> verdicts) {
         Objects.requireNonNull(person, "person");
@@ -39,40 +39,36 @@ public final class Enrolment {
         return new Enrolment(person, List.copyOf(verdicts));
     }
 
-    /**
-     * Who was enrolled.
-     *
-     * @return the person
-     */
+    /** {@return the enrolled person} */
     public PersonId person() {
         return person;
     }
 
     /**
-     * What became of each picture.
+     * Returns the verdicts on the images.
      *
-     * @return one for each picture, in the order of the request; unmodifiable
+     * @return one for each image, in the order of the request; unmodifiable
      */
     public List<Verdict> verdicts() {
         return verdicts;
     }
 
     /**
-     * The faces that were enrolled.
+     * Returns the faces that were enrolled.
      *
-     * @return one or more, in the order of the pictures
+     * @return one or more, in the order of the images; unmodifiable
      */
     public List<EnrolledFace> faces() {
         return verdicts.stream().flatMap(verdict -> verdict.face().stream()).toList();
     }
 
-    /** Tells how many pictures were enrolled, and not whose. */
+    /** Returns text with the number of enrolled images and without the person. */
     @Override
     public String toString() {
         return "Enrolment[" + faces().size() + " of " + verdicts.size() + " pictures]";
     }
 
-    /** What became of one picture: enrolled, or refused for a reason that lies in the picture. Immutable. */
+    /** The verdict on one image: enrolled, or rejected for a reason that lies in the image. Immutable. */
     public static final class Verdict {
         private final @Nullable EnrolledFace face;
         private final @Nullable FaceBridgeException refusal;
@@ -86,9 +82,9 @@ public final class Enrolment {
         }
 
         /**
-         * The picture was enrolled.
+         * Creates the verdict of an image that was enrolled.
          *
-         * @param face what was enrolled
+         * @param face the enrolled face
          * @return the verdict
          */
         public static Verdict enrolled(EnrolledFace face) {
@@ -96,12 +92,12 @@ public final class Enrolment {
         }
 
         /**
-         * The picture was enrolled after a quality gate had let it pass.
+         * Creates the verdict of an image that was enrolled after it had passed a quality gate.
          *
-         * @param face what was enrolled
-         * @param quality what the gate said
+         * @param face the enrolled face
+         * @param quality the gate's verdict
          * @return the verdict
-         * @throws IllegalArgumentException if the gate had refused the face
+         * @throws IllegalArgumentException if the gate had rejected the face
          */
         public static Verdict enrolled(EnrolledFace face, QualityVerdict quality) {
             if (!quality.accepted()) {
@@ -112,11 +108,11 @@ public final class Enrolment {
         }
 
         /**
-         * The picture was refused by the quality gate.
+         * Creates the verdict of an image that the quality gate rejected.
          *
-         * @param quality what the gate said
+         * @param quality the gate's verdict
          * @return the verdict, with a {@link LowQualityException} (role REFERENCE) of the gate's reasons
-         * @throws IllegalArgumentException if the gate had let the face pass
+         * @throws IllegalArgumentException if the face had passed the gate
          */
         public static Verdict refused(QualityVerdict quality) {
             if (quality.accepted()) {
@@ -126,7 +122,7 @@ public final class Enrolment {
         }
 
         /**
-         * The picture was refused.
+         * Creates the verdict of an image that was rejected.
          *
          * @param reason for example a {@code FaceNotFoundException}
          * @return the verdict
@@ -136,16 +132,16 @@ public final class Enrolment {
         }
 
         /**
-         * What was enrolled.
+         * Returns the enrolled face.
          *
-         * @return empty if the picture was refused
+         * @return empty if the image was rejected
          */
         public Optional<EnrolledFace> face() {
             return Optional.ofNullable(face);
         }
 
         /**
-         * Why the picture was refused.
+         * Returns why the image was rejected.
          *
          * @return empty if it was enrolled
          */
@@ -154,9 +150,9 @@ public final class Enrolment {
         }
 
         /**
-         * What the quality gate said: warnings, refusals, and what could not be judged.
+         * Returns the verdict of the quality gate: warnings, refusals, and properties that could not be judged.
          *
-         * @return empty if the gate is off, or the picture was refused before the gate saw it
+         * @return empty if the gate is disabled, or the image was rejected before the gate judged it
          */
         public Optional<QualityVerdict> quality() {
             return Optional.ofNullable(quality);

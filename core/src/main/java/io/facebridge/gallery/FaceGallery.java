@@ -11,58 +11,57 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A gallery: the persons enrolled in it and their faces. Thread-safe.
+ * A gallery: the people enrolled in it and their faces. Thread-safe.
  *
- * <p>Every method but {@link #id} throws {@link io.facebridge.error.NotFoundException} (kind GALLERY) where the provider says
- * that the gallery is not there, {@link IllegalArgumentException} for an id that the provider does not allow, and may fail
- * as any remote call may.
+ * <p>Every method but {@link #id} throws {@link io.facebridge.error.NotFoundException} (kind GALLERY) where the provider
+ * reports that the gallery does not exist, {@link IllegalArgumentException} for an id that the provider does not allow, and
+ * may fail as any remote call may.
  */
 public interface FaceGallery {
-    /**
-     * The gallery's name.
-     *
-     * @return asks nobody
-     */
+    /** {@return the id of this gallery; makes no remote call} */
     GalleryId id();
 
     /**
-     * What the provider says about the gallery.
+     * Returns what the provider reports about the gallery.
      *
-     * @return counts, model and age, as far as the provider tells
+     * @return counts, model and age, as far as the provider reports them
      */
     GalleryInfo info();
 
     /**
-     * Enrolls a person with one image or several; creates a person who does not exist yet. Does not wait until the faces can be
-     * found: {@link #awaitSearchable} does.
+     * Enrolls a person with one image or several; creates a person who does not exist yet. Does not wait until the faces can
+     * be found: {@link #awaitSearchable} does.
      *
-     * <p>An unusable image is reported in its verdict and does not affect the others. When none can be used, nothing is enrolled
-     * and the first rejection is thrown. When the service fails midway, this call rolls back what it enrolled, and the
-     * exception's {@link io.facebridge.error.FaceBridgeException#effect() effect} says what it could not roll back. An image that
-     * is enrolled again for the same person is not enrolled twice where the provider recognizes it.
+     * <p>An unusable image is reported in its verdict and does not affect the others. When none can be used, nothing is
+     * enrolled and the first rejection is thrown. When the service fails midway, this call rolls back what it enrolled, and
+     * the exception's {@link io.facebridge.error.FaceBridgeException#effect() effect} says what it could not roll back. An
+     * image that is enrolled again for the same person is not enrolled twice where the provider recognizes it.
      *
-     * @param request who, and which pictures
-     * @return a verdict for each picture
-     * @throws io.facebridge.error.FaceNotFoundException if no picture could be used, and the first holds no face (role REFERENCE)
-     * @throws io.facebridge.error.TooManyFacesException likewise, and the first holds several faces while {@code ONLY} was meant
-     * @throws io.facebridge.error.LowQualityException likewise, and the first holds a face that the request's quality gate refuses,
-     *     or that the provider does not enrol
-     * @throws io.facebridge.error.InvalidImageException likewise, and the first is outside the provider's limits
+     * @param request the person and the images
+     * @return a verdict for each image
+     * @throws io.facebridge.error.FaceNotFoundException if no image could be used, and the first contains no face (role
+     *     REFERENCE)
+     * @throws io.facebridge.error.TooManyFacesException if no image could be used, and the first contains several faces while
+     *     {@code ONLY} was requested
+     * @throws io.facebridge.error.LowQualityException if no image could be used, and the first contains a face that the
+     *     request's quality gate rejects, or that the provider does not enroll
+     * @throws io.facebridge.error.InvalidImageException if no image could be used, and the first is outside the provider's
+     *     limits
      * @throws io.facebridge.error.QuotaExceededException if the gallery, or the person, is full
      */
     Enrolment enroll(EnrollRequest request);
 
     /**
-     * Enrols a person anew: the new pictures first, then the faces that the person had before are removed. If the enrolment
-     * fails nothing changes. For somebody whom the gallery does not recognise any more, and after every change of looks. A
-     * picture that the provider recognises as enrolled before stays. Needs room for the old and the new faces together, where
-     * a provider has a limit for each person.
+     * Replaces the faces of a person: enrolls the new images first, then removes the faces that the person had before.
+     * Nothing changes if the enrollment fails. For people that the gallery no longer recognizes, and after every change of
+     * appearance. The face of an image that the provider recognizes as enrolled before stays. Needs capacity for the old and
+     * the new faces together, where a provider has a limit per person.
      *
-     * @param request who, and which pictures
-     * @return a verdict for each picture, as {@link #enroll}
-     * @throws io.facebridge.error.FaceBridgeException as {@link #enroll}; or if an old face could not be removed: the effect then is
-     *     PARTIAL or UNKNOWN, the message says how many old faces may be left beside the new ones, and calling again with the
-     *     same pictures, or removing faces by {@link #removeFace}, completes it
+     * @param request the person and the images
+     * @return a verdict for each image, as {@link #enroll}
+     * @throws io.facebridge.error.FaceBridgeException as {@link #enroll}; or if an old face could not be removed: the effect
+     *     then is PARTIAL or UNKNOWN, the message says how many old faces may be left beside the new ones, and calling again
+     *     with the same images, or removing faces by {@link #removeFace}, completes it
      */
     default Enrolment reEnroll(EnrollRequest request) {
         List<FaceId> before = find(request.person()).map(Person::faces).orElse(List.of());
@@ -85,42 +84,43 @@ public interface FaceGallery {
     }
 
     /**
-     * Looks a person up.
+     * Returns a person and the ids of their faces.
      *
      * @param person the person
-     * @return empty if nobody of that id is enrolled here
+     * @return empty if no person with that id is enrolled here
      */
     Optional<Person> find(PersonId person);
 
     /**
-     * The persons of the gallery, in the provider's order.
+     * Returns the people in the gallery.
      *
-     * @return a lazily paged view; each iterator queries the provider again; empty if the gallery is empty
+     * @return a lazily paged view in the provider's order; each iterator queries the provider again; empty if the gallery is
+     *     empty
      */
     Iterable<PersonId> list();
 
     /**
-     * Removes one face of a person; with the last one the person goes too. Removing a face that is not there, or that
-     * belongs to somebody else, does nothing.
+     * Removes one face of a person; the person is removed with the last one. Idempotent: does nothing if the face does not
+     * exist or belongs to another person.
      *
-     * @param person whose face
-     * @param face which face
+     * @param person the person whose face it is
+     * @param face the face
      */
     void removeFace(PersonId person, FaceId face);
 
     /**
-     * Removes a person and all their faces. Removing somebody who is not there does nothing; removing again after a
-     * failure completes what was begun.
+     * Removes a person and all their faces. Idempotent: does nothing if the person is not enrolled, and completes a removal
+     * that failed earlier.
      *
-     * @param person who
+     * @param person the person
      */
     void remove(PersonId person);
 
     /**
-     * Removes a person as {@link #remove(PersonId)} does, and faces that belonged to the person before an interrupted removal,
-     * unless they belong to another person now.
+     * Removes a person as {@link #remove(PersonId)} does, and faces that belonged to the person before an interrupted
+     * removal, unless they belong to another person now.
      *
-     * @param person who
+     * @param person the person
      * @param earlier the faces that {@link #find} returned before the first removal; may be empty, and may contain faces that
      *     do not exist any more
      */
@@ -145,11 +145,11 @@ public interface FaceGallery {
     }
 
     /**
-     * Waits until everything enrolled before this call can be found by searches. Returns at once where a provider needs
-     * no time for it.
+     * Waits until searches can find everything that was enrolled before this call. Returns at once where a provider needs no
+     * time for it.
      *
-     * @param timeout how long at most; greater than 0
-     * @throws io.facebridge.error.CallTimeoutException if it takes longer; nothing is lost, ask again
+     * @param timeout the longest wait; greater than 0
+     * @throws io.facebridge.error.CallTimeoutException if it takes longer; nothing is lost, and the call may be repeated
      */
     void awaitSearchable(Duration timeout);
 }

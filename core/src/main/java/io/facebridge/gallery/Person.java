@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Somebody enrolled in a gallery.
+ * A person enrolled in a gallery.
  *
- * @param id the application's name for the person
+ * @param id the application's id of the person
  * @param faces the enrolled faces, in the provider's order; unmodifiable
  */
 public record Person(PersonId id, List<FaceId> faces) {
@@ -21,7 +21,7 @@ public record Person(PersonId id, List<FaceId> faces) {
         faces = List.copyOf(faces);
     }
 
-    /** Tells how many faces there are, and neither whose nor which. */
+    /** Returns text with the number of faces, without the person's id and without the faces' ids. */
     @Override
     public String toString() {
         return "Person[" + faces.size() + " faces]";

@@ -3,7 +3,8 @@ package io.facebridge.gallery;
 import java.util.regex.Pattern;
 
 /**
- * The application's name for a person of one gallery; the same id in two galleries is two persons. Choose one that says nothing about the person. An opaque string: the provider that gets it checks it, so that what exists at a vendor stays
+ * The application's name for a person of one gallery; the same id in two galleries is two persons. Choose one that says
+ * nothing about the person. An opaque string: the provider that gets it checks it, so that what exists at a vendor stays
  * reachable. {@link #portable} makes one that every provider accepts.
  *
  * @param value not blank

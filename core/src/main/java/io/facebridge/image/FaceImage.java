@@ -15,15 +15,14 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * An encoded picture, as it came from the camera or the disk. Only its header has been read: the format from the first
- * bytes, width, height and EXIF orientation from where the format keeps them. Whether the pixels are whole shows when
- * they are decoded.
+ * An encoded image, as it came from the camera or the disk. Only its header has been read: the format from the first bytes,
+ * width, height and EXIF orientation from where the format stores them. Incomplete pixels are detected only when they are
+ * decoded.
  *
- * <p>Sizes, and every box and landmark found in the picture, refer to the <em>upright</em> picture, the EXIF orientation
- * applied.
+ * <p>Sizes, and every box and landmark found in the image, refer to the <em>upright</em> image, the EXIF orientation applied.
  *
- * <p>Immutable and safe to share between threads. Two images are equal only if they are the same object: comparing the
- * bytes of photographs says little about whether they show the same.
+ * <p>Immutable and thread-safe. Two images are equal only if they are the same object: equal bytes are no useful test of
+ * whether two images show the same.
  */
 public final class FaceImage {
     private final byte[] bytes;
@@ -53,8 +52,8 @@ public final class FaceImage {
      * Reads a file under the {@linkplain ReadLimits#defaults() default limits}.
      *
      * @param file the file, of any name
-     * @return the picture
-     * @throws InvalidImageException if the file cannot be read, is larger than the limits or no picture that can be used
+     * @return the image
+     * @throws InvalidImageException if the file cannot be read, is larger than the limits or is not a usable image
      */
     public static FaceImage of(Path file) {
         return of(file, ReadLimits.defaults());
@@ -64,9 +63,9 @@ public final class FaceImage {
      * Reads a file.
      *
      * @param file the file, of any name
-     * @param limits the most that is read
-     * @return the picture
-     * @throws InvalidImageException if the file cannot be read, is larger than the limits or no picture that can be used
+     * @param limits the maximum sizes
+     * @return the image
+     * @throws InvalidImageException if the file cannot be read, is larger than the limits or is not a usable image
      */
     public static FaceImage of(Path file, ReadLimits limits) {
         Objects.requireNonNull(file, "file");
@@ -102,23 +101,23 @@ public final class FaceImage {
     }
 
     /**
-     * Takes a copy of encoded bytes, under the {@linkplain ReadLimits#defaults() default limits}.
+     * Copies encoded bytes, under the {@linkplain ReadLimits#defaults() default limits}.
      *
-     * @param bytes the whole encoded picture
-     * @return the picture
-     * @throws InvalidImageException if the bytes exceed the limits or are no picture that can be used
+     * @param bytes the whole encoded image
+     * @return the image
+     * @throws InvalidImageException if the bytes exceed the limits or are not a usable image
      */
     public static FaceImage of(byte[] bytes) {
         return of(bytes, ReadLimits.defaults());
     }
 
     /**
-     * Takes a copy of encoded bytes.
+     * Copies encoded bytes.
      *
-     * @param bytes the whole encoded picture
-     * @param limits the most that is taken
-     * @return the picture
-     * @throws InvalidImageException if the bytes exceed the limits or are no picture that can be used
+     * @param bytes the whole encoded image
+     * @param limits the maximum sizes
+     * @return the image
+     * @throws InvalidImageException if the bytes exceed the limits or are not a usable image
      */
     public static FaceImage of(byte[] bytes, ReadLimits limits) {
         checkSize(bytes.length, limits);
@@ -128,9 +127,9 @@ public final class FaceImage {
     /**
      * Reads a stream to its end, under the {@linkplain ReadLimits#defaults() default limits}.
      *
-     * @param in the encoded picture; it is not closed
-     * @return the picture
-     * @throws InvalidImageException if reading fails, or the bytes exceed the limits or are no picture that can be used
+     * @param in the encoded image; it is not closed
+     * @return the image
+     * @throws InvalidImageException if reading fails, or the bytes exceed the limits or are not a usable image
      */
     public static FaceImage read(InputStream in) {
         return read(in, ReadLimits.defaults());
@@ -139,10 +138,10 @@ public final class FaceImage {
     /**
      * Reads a stream to its end, or to one byte past the limit.
      *
-     * @param in the encoded picture; it is not closed
-     * @param limits the most that is read
-     * @return the picture
-     * @throws InvalidImageException if reading fails, or the bytes exceed the limits or are no picture that can be used
+     * @param in the encoded image; it is not closed
+     * @param limits the maximum sizes
+     * @return the image
+     * @throws InvalidImageException if reading fails, or the bytes exceed the limits or are not a usable image
      */
     public static FaceImage read(InputStream in, ReadLimits limits) {
         Objects.requireNonNull(in, "in");
@@ -202,7 +201,7 @@ public final class FaceImage {
     }
 
     /**
-     * The kind of encoding, told from the first bytes.
+     * Returns the format of the encoding, detected from the first bytes.
      *
      * @return the format
      */
@@ -211,7 +210,7 @@ public final class FaceImage {
     }
 
     /**
-     * The width of the upright picture.
+     * Returns the width of the upright image.
      *
      * @return pixels, at least 1
      */
@@ -220,7 +219,7 @@ public final class FaceImage {
     }
 
     /**
-     * The height of the upright picture.
+     * Returns the height of the upright image.
      *
      * @return pixels, at least 1
      */
@@ -229,8 +228,8 @@ public final class FaceImage {
     }
 
     /**
-     * How the stored picture has to be turned to be upright: the EXIF tag 0x0112 of a JPEG, PNG or WebP; of a PNG from its
-     * eXIf chunk or, if there is none, from a text chunk with the key "Raw profile type exif".
+     * Returns how the stored image has to be turned to be upright: the EXIF tag 0x0112 of a JPEG, PNG or WebP; of a PNG from
+     * its eXIf chunk or, if there is none, from a text chunk with the key "Raw profile type exif".
      *
      * @return 1 to 8; 1, upright as stored, also where the tag is absent or out of range
      */
@@ -239,7 +238,7 @@ public final class FaceImage {
     }
 
     /**
-     * The size as encoded.
+     * Returns the size as encoded.
      *
      * @return bytes, at least 1
      */
@@ -248,7 +247,7 @@ public final class FaceImage {
     }
 
     /**
-     * The encoded bytes.
+     * Returns the encoded bytes as a stream.
      *
      * @return a new stream from the first byte on; reading never blocks, closing it does nothing
      */
@@ -257,7 +256,7 @@ public final class FaceImage {
     }
 
     /**
-     * A copy of the encoded bytes.
+     * Returns a copy of the encoded bytes.
      *
      * @return a new array
      */
@@ -266,7 +265,7 @@ public final class FaceImage {
     }
 
     /**
-     * Format and sizes, for logs; nothing of what the picture shows.
+     * Returns format and sizes, for logs, and nothing of what the image shows.
      *
      * @return for example {@code FaceImage[JPEG, 640 x 480, 81234 bytes]}
      */

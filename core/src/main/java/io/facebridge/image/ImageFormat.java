@@ -1,6 +1,6 @@
 package io.facebridge.image;
 
-/** The kinds of encoded pictures that can be read. Told from the first bytes, never from a file name. */
+/** The formats of encoded images that can be read. Detected from the first bytes, never from a file name. */
 public enum ImageFormat {
     /** JPEG: grey, colour, CMYK and YCCK; baseline and progressive. */
     JPEG("image/jpeg"),

@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first bytes of a picture say about it.
+ * Properties of an image that its first bytes contain.
  *
- * @param format told from the magic bytes
+ * @param format detected from the magic bytes
  * @param storedWidth pixels, before turning
  * @param storedHeight pixels, before turning
  * @param orientation EXIF, 1 to 8

@@ -29,16 +29,17 @@ public final class ImagePreparation {
     }
 
     /**
-     * Returns the picture as it is if it fits and its header leaves no doubt about size, orientation and colors, else turns it upright, shrinks it where it has too many pixels or bytes,
-     * and encodes it anew: as JPEG if the provider accepts JPEG, else as PNG. It is never enlarged. What is transparent
-     * becomes white; an image that is encoded again carries no metadata, thus no place and no device. A picture that fits is not
-     * decoded, so that damage in it goes unnoticed here.
+     * Returns the image unchanged if it fits the limits and its header leaves no doubt about size, orientation and colors;
+     * otherwise turns it upright, shrinks it where it has too many pixels or bytes, and encodes it again: as JPEG if the
+     * provider accepts JPEG, else as PNG. It is never enlarged. Transparent pixels become white; an image that is encoded
+     * again carries no metadata, thus no location and no device. An image that fits is not decoded, so that damage in it goes
+     * unnoticed here.
      *
-     * @param image the picture
-     * @param limits what the provider accepts
-     * @return the picture to send, and what was changed
-     * @throws InvalidImageException if the picture is too small, cannot be made to fit, or had to be decoded and is damaged,
-     *     or if the heap has no room for its pixels, or if it is a JPEG with more scans than is decoded for a picture of its
+     * @param image the image
+     * @param limits the provider's limits
+     * @return the image to send, and what was changed
+     * @throws InvalidImageException if the image is too small, cannot be made to fit, or had to be decoded and is damaged, or
+     *     if the heap has no space for its pixels, or if it is a JPEG with more scans than are decoded for an image of its
      *     size, also where it would fit
      * @throws FaceBridgeException if the thread is interrupted while it waits for the {@link PixelBudget}
      */

@@ -15,17 +15,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many pixels may be decoded at the same time, a pixel standing for three bytes. While an image is being decoded it
- * counts with all that is allocated for it: wider samples, a frame that is larger than what is kept of it, a copy that is
- * turned, coefficients outside of the heap. Then its pixels count, and what is made of them for a service: fewer pixels, a file. A caller that decodes reserves the picture's pixels first, waits in
- * line while there are not enough, and gives them back when the pixels are no longer needed.
+ * Limits the pixels decoded at the same time, a pixel counting as three bytes. While an image is being decoded it counts with
+ * all that is allocated for it: wider samples, a frame that is larger than the part kept of it, a copy that is turned,
+ * coefficients outside the heap. Afterwards its pixels count, and what is made of them for a service: fewer pixels, a file.
+ * Callers reserve an image's pixels first, wait in FIFO order if needed, and release them after use.
  *
- * <p>Nobody waits for ever, provided that reservations are closed: a picture larger than the whole budget is let through
- * when nothing else is being decoded, and a thread that already holds a reservation is let through at once, above the
- * budget if need be – otherwise two threads that each hold one picture and want a second would wait for each other. To
- * keep within the budget, close the first picture before decoding the second.
+ * <p>No caller waits forever, provided that reservations are closed: an image larger than the whole budget is admitted when
+ * nothing else is being decoded, and a thread that already holds a reservation is admitted at once, above the budget if
+ * necessary – otherwise two threads that each hold one image and request a second would wait for each other. To stay within
+ * the budget, close the first image before decoding the second.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class PixelBudget {
     // The one static with state: heap is a property of the process, and two budgets would each spend all of it.

@@ -102,7 +102,7 @@ public final class OwnerOnly {
     }
 
     /**
-     * Returns whether the owner of a file is the only one whom POSIX permissions let use it.
+     * Returns whether POSIX permissions allow only the owner of a file to use it.
      *
      * @param file that exists; a link is followed
      * @return {@code true} also where the system has no such permissions

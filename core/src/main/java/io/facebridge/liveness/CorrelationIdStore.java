@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  */
 public interface CorrelationIdStore {
     /**
-     * The id of a subject, made when it is asked for the first time: one atomic step, so that whoever asks gets the same.
+     * Returns the correlation id of a subject, created by the first call for the subject. Atomic: all callers get the same
+     * id.
      *
      * @param subject the application's own id of the person, not blank
      * @return a UUID of version 4
@@ -103,7 +104,7 @@ public interface CorrelationIdStore {
             Objects.requireNonNull(newId, "newId");
         }
 
-        /** Tells when, and neither whom nor the ids. */
+        /** Returns text with the time, without the subject and without the ids. */
         @Override
         public String toString() {
             return "Rotation[" + at + "]";

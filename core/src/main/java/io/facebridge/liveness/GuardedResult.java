@@ -60,9 +60,9 @@ public final class GuardedResult {
     }
 
     /**
-     * Whether it is the person who is claimed.
+     * Returns the decision whether it is the claimed person.
      *
-     * @return empty if nobody asked, or the person was not live: then nothing was compared
+     * @return empty if no comparison was requested, or the person was not live: then nothing was compared
      */
     public Optional<MatchDecision> decision() {
         return Optional.ofNullable(decision);

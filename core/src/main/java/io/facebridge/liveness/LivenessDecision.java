@@ -6,6 +6,6 @@ public enum LivenessDecision {
     LIVE,
     /** Not live: a presentation attack, or too weak a sign of life. */
     NOT_LIVE,
-    /** Not decided: the session has not been completed, or nobody said what confidence is enough. */
+    /** Not decided: the session has not been completed, or no minimum confidence was set. */
     UNDECIDED
 }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a liveness session. Immutable. */
+/** The outcome of a liveness session. Immutable. */
 public final class LivenessOutcome {
     private final LivenessSession session;
     private final LivenessState state;
@@ -42,10 +42,10 @@ public final class LivenessOutcome {
     }
 
     /**
-     * Starts with a state and nothing else known; UNDECIDED.
+     * Creates a builder with a state alone; the decision is UNDECIDED.
      *
      * @param session the session
-     * @param state how far it has come
+     * @param state the state of the session
      * @return a new builder
      */
     public static Builder builder(LivenessSession session, LivenessState state) {
@@ -57,17 +57,13 @@ public final class LivenessOutcome {
         return session;
     }
 
-    /**
-     * How far the session has come.
-     *
-     * @return the state
-     */
+    /** {@return the state of the session} */
     public LivenessState state() {
         return state;
     }
 
     /**
-     * Whether the person is live.
+     * Returns the decision whether the person is live.
      *
      * @return UNDECIDED unless the state is COMPLETED
      */
@@ -76,28 +72,28 @@ public final class LivenessOutcome {
     }
 
     /**
-     * How live the person looked to the service.
+     * Returns the service's confidence that the person is live.
      *
-     * @return higher is more live; empty unless the session was completed and the service gives a number
+     * @return higher is more live; empty unless the session was completed and the service returns a number
      */
     public Optional<Score> confidence() {
         return Optional.ofNullable(confidence);
     }
 
     /**
-     * How alike the person filmed and the picture of the request are.
+     * Returns the comparison of the captured person with the image of the request.
      *
-     * @return empty if no comparison was wanted, if the session was not completed, or if the provider compares the best
-     *     picture of the film and that {@linkplain #unreadableReferenceImage cannot be decoded}
+     * @return empty if no comparison was requested, if the session was not completed, or if the provider compares the best
+     *     image of the recording and that {@linkplain #unreadableReferenceImage cannot be decoded}
      */
     public Optional<Comparison> comparison() {
         return Optional.ofNullable(comparison);
     }
 
     /**
-     * The best picture of the film.
+     * Returns the best image of the recording.
      *
-     * @return empty if the session was not completed, if the service keeps its pictures elsewhere, or if the picture
+     * @return empty if the session was not completed, if the service stores its images elsewhere, or if the image
      *     {@linkplain #unreadableReferenceImage cannot be decoded}
      */
     public Optional<FaceImage> referenceImage() {
@@ -105,20 +101,20 @@ public final class LivenessOutcome {
     }
 
     /**
-     * Returns why {@link #referenceImage} is empty although the service sent a picture. The decision is valid all the same.
+     * Returns why {@link #referenceImage} is empty although the service sent an image. The decision is valid all the same.
      *
-     * @return what is wrong with the picture; empty if it can be decoded, or the service sent none
+     * @return the defect of the image; empty if it can be decoded, or the service sent none
      */
     public Optional<InvalidImageException.Reason> unreadableReferenceImage() {
         return Optional.ofNullable(unreadableReference).map(Unreadable::reason);
     }
 
     /**
-     * Returns the best picture of the film, for callers that cannot go on without it.
+     * Returns the best image of the recording, for callers that cannot continue without it.
      *
-     * @return the same picture as {@link #referenceImage}
-     * @throws ProviderUnavailableException if the service sent a picture that cannot be decoded; contains the request id
-     * @throws IllegalStateException if the session was not completed, or the service keeps its pictures elsewhere
+     * @return the same image as {@link #referenceImage}
+     * @throws ProviderUnavailableException if the service sent an image that cannot be decoded; contains the request id
+     * @throws IllegalStateException if the session was not completed, or the service stores its images elsewhere
      */
     public FaceImage requireReferenceImage() {
         requireReadable();
@@ -130,7 +126,7 @@ public final class LivenessOutcome {
     }
 
     /**
-     * Checks that the service sent no best picture that cannot be decoded.
+     * Checks that the service sent no best image that cannot be decoded.
      *
      * @throws ProviderUnavailableException if it sent one; contains the request id
      */
@@ -147,17 +143,17 @@ public final class LivenessOutcome {
     }
 
     /**
-     * Further pictures of the film.
+     * Returns further images of the recording.
      *
-     * @return in the service's order, without those that cannot be decoded; empty if none was asked for or the service keeps
-     *     its pictures elsewhere; unmodifiable
+     * @return in the service's order, without those that cannot be decoded; empty if none was requested or the service stores
+     *     its images elsewhere; unmodifiable
      */
     public List<FaceImage> auditImages() {
         return auditImages;
     }
 
     /**
-     * Returns how many further pictures the service sent that cannot be decoded and are missing from {@link #auditImages}.
+     * Returns how many further images the service sent that cannot be decoded and are missing from {@link #auditImages}.
      *
      * @return 0 or more
      */
@@ -166,7 +162,7 @@ public final class LivenessOutcome {
     }
 
     /**
-     * The vendor's own answer.
+     * Returns the vendor's own response.
      *
      * @return {@link VendorResponse#none()} if it adds nothing
      */
@@ -200,11 +196,11 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Sets whether the person is live.
+         * Sets the decision whether the person is live. The default is UNDECIDED.
          *
          * @param value the decision
-         * @return this
-         * @throws IllegalArgumentException if something is decided although the session was not completed
+         * @return this builder
+         * @throws IllegalArgumentException if the decision is not UNDECIDED although the session was not completed
          */
         public Builder decision(LivenessDecision value) {
             if (value != LivenessDecision.UNDECIDED && state != LivenessState.COMPLETED) {
@@ -215,10 +211,10 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Sets how live the person looked.
+         * Sets the service's confidence that the person is live. By default it is not known.
          *
          * @param score higher is more live
-         * @return this
+         * @return this builder
          */
         public Builder confidence(Score score) {
             confidence = score;
@@ -226,10 +222,10 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Sets how alike the person filmed and the picture of the request are.
+         * Sets the comparison of the captured person with the image of the request. By default there is none.
          *
          * @param value the comparison
-         * @return this
+         * @return this builder
          */
         public Builder comparison(Comparison value) {
             comparison = value;
@@ -237,10 +233,10 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Sets the best picture of the film.
+         * Sets the best image of the recording. By default there is none.
          *
-         * @param image the picture
-         * @return this
+         * @param image the image
+         * @return this builder
          */
         public Builder referenceImage(FaceImage image) {
             referenceImage = image;
@@ -249,12 +245,12 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Sets the best picture of the film from the bytes that the service sent, and decodes it once. A picture that cannot
-         * be decoded is left out with its reason and never costs the decision.
+         * Sets the best image of the recording from the bytes that the service sent, and decodes it once. An image that
+         * cannot be decoded is left out with its reason and never invalidates the decision.
          *
-         * @param encoded the whole encoded picture; copied
-         * @param answer the service's answer, for callers that need the picture: provider, HTTP status and request id
-         * @return this
+         * @param encoded the whole encoded image; copied
+         * @param answer the service's response, for callers that need the image: provider, HTTP status and request id
+         * @return this builder
          */
         public Builder referenceImage(byte[] encoded, ProviderError answer) {
             try {
@@ -265,11 +261,11 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Sets that the service sent a best picture that cannot be decoded. Replaces a picture that was set before.
+         * Sets that the service sent a best image that cannot be decoded. Replaces an image that was set before.
          *
-         * @param reason what is wrong with it
-         * @param answer the service's answer, for callers that need the picture: provider, HTTP status and request id
-         * @return this
+         * @param reason the defect of the image
+         * @param answer the service's response, for callers that need the image: provider, HTTP status and request id
+         * @return this builder
          */
         public Builder unreadableReferenceImage(InvalidImageException.Reason reason, ProviderError answer) {
             referenceImage = null;
@@ -279,10 +275,10 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Sets further pictures of the film.
+         * Sets further images of the recording. The default is none.
          *
          * @param images in the service's order; copied
-         * @return this
+         * @return this builder
          */
         public Builder auditImages(List<FaceImage> images) {
             auditImages = new ArrayList<>(images);
@@ -290,11 +286,11 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Adds a further picture of the film from the bytes that the service sent, and decodes it once. One that cannot be
+         * Adds a further image of the recording from the bytes that the service sent, and decodes it once. One that cannot be
          * decoded is counted and left out.
          *
-         * @param encoded the whole encoded picture; copied
-         * @return this
+         * @param encoded the whole encoded image; copied
+         * @return this builder
          */
         public Builder addAuditImage(byte[] encoded) {
             try {
@@ -312,10 +308,10 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Sets the vendor's own answer.
+         * Sets the vendor's own response. The default is {@link VendorResponse#none()}.
          *
-         * @param value the answer
-         * @return this
+         * @param value the response
+         * @return this builder
          */
         public Builder vendor(VendorResponse value) {
             vendor = Objects.requireNonNull(value, "vendor");
@@ -323,9 +319,9 @@ public final class LivenessOutcome {
         }
 
         /**
-         * Builds the value.
+         * Builds the outcome.
          *
-         * @return what was set
+         * @return a new outcome
          */
         public LivenessOutcome build() {
             return new LivenessOutcome(this);

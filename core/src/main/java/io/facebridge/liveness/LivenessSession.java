@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A liveness session as it was opened. An application that serves the person's next request from another process keeps id,
- * subject and expiry in its own store and {@linkplain #restore restores} the session there. Immutable.
+ * A liveness session as it was opened. An application that serves the person's next request from another process stores id,
+ * subject and expiry and {@linkplain #restore restores} the session there. Immutable.
  */
 public final class LivenessSession {
     private final LivenessSessionId id;
@@ -28,10 +28,10 @@ public final class LivenessSession {
     }
 
     /**
-     * Puts a session together from what the application kept; providers make theirs by it too.
+     * Restores a session from what the application stored; providers create theirs with it, too.
      *
-     * @param id the provider's name for it
-     * @param subject to whom it is bound, as it was when it was opened; not blank
+     * @param id the provider's id of the session
+     * @param subject the subject that it is bound to, as it was when it was opened; not blank
      * @param expiresAt when it ends, as it was when it was opened
      * @return a new builder
      * @throws IllegalArgumentException if the subject is blank
@@ -41,7 +41,7 @@ public final class LivenessSession {
     }
 
     /**
-     * The provider's name for it. The client that films the person needs it; treat it as a secret.
+     * Returns the provider's id of the session. The client that captures the person needs it; treat it as a secret.
      *
      * @return the id
      */
@@ -50,7 +50,7 @@ public final class LivenessSession {
     }
 
     /**
-     * To whom it is bound.
+     * Returns the subject that the session is bound to.
      *
      * @return the application's choice, not blank
      */
@@ -59,7 +59,8 @@ public final class LivenessSession {
     }
 
     /**
-     * When it ends. From then on the person cannot begin any more, and its outcome is EXPIRED unless the service has a result.
+     * Returns when the session ends. From then on the person can no longer begin, and its outcome is EXPIRED unless the
+     * service has a result.
      *
      * @return by the clock that the provider was given
      */
@@ -68,7 +69,7 @@ public final class LivenessSession {
     }
 
     /**
-     * Where the client must send the film.
+     * Returns the region to which the client must send the recording.
      *
      * @return the vendor's name of the region; empty if the client does not need it
      */
@@ -77,7 +78,7 @@ public final class LivenessSession {
     }
 
     /**
-     * What the client authenticates itself with. A secret.
+     * Returns the token by which the client authenticates itself. A secret.
      *
      * @return empty if the client does not need it
      */
@@ -86,15 +87,15 @@ public final class LivenessSession {
     }
 
     /**
-     * The picture to compare the person with, where the provider compares when it fetches the outcome.
+     * Returns the image to compare the person with, where the provider compares when it requests the outcome.
      *
-     * @return empty if no comparison is wanted, or if the service has the picture already
+     * @return empty if no comparison was requested, or if the service has the image already
      */
     public Optional<FaceImage> verifyAgainst() {
         return Optional.ofNullable(verifyAgainst);
     }
 
-    /** Tells neither id, subject, token nor picture. */
+    /** Returns text with the end of the session, without its id, subject, token and image. */
     @Override
     public String toString() {
         return "LivenessSession[expires " + expiresAt + "]";
@@ -119,10 +120,10 @@ public final class LivenessSession {
         }
 
         /**
-         * Sets where the client must send the film.
+         * Sets the region to which the client must send the recording. By default there is none.
          *
          * @param value the vendor's name of the region
-         * @return this
+         * @return this builder
          */
         public Builder region(String value) {
             region = value;
@@ -130,10 +131,10 @@ public final class LivenessSession {
         }
 
         /**
-         * Sets what the client authenticates itself with.
+         * Sets the token by which the client authenticates itself. By default there is none.
          *
          * @param value a secret
-         * @return this
+         * @return this builder
          */
         public Builder clientToken(String value) {
             clientToken = value;
@@ -141,10 +142,10 @@ public final class LivenessSession {
         }
 
         /**
-         * Sets the picture to compare the person with.
+         * Sets the image to compare the person with. By default there is none.
          *
-         * @param reference the picture of the person who is claimed
-         * @return this
+         * @param reference the image of the claimed person
+         * @return this builder
          */
         public Builder verifyAgainst(FaceImage reference) {
             verifyAgainst = reference;
@@ -152,9 +153,9 @@ public final class LivenessSession {
         }
 
         /**
-         * Builds the value.
+         * Builds the session.
          *
-         * @return what was set
+         * @return a new session
          */
         public LivenessSession build() {
             return new LivenessSession(this);

@@ -1,7 +1,8 @@
 package io.facebridge.liveness;
 
 /**
- * The provider's name for a liveness session. Whoever knows it may be able to run the session, so it is never printed.
+ * The provider's id of a liveness session. Treat it as a secret: the id may be all that is needed to run the session.
+ * {@code toString} masks it.
  *
  * @param value not blank
  */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** For whom a liveness session is opened, and what is wanted of it. Immutable. */
+/** The request to open a liveness session: its subject and its settings. Immutable. */
 public final class LivenessSessionRequest {
     private final String subject;
     private final @Nullable FaceImage verifyAgainst;
@@ -18,8 +18,8 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * Opens a session for somebody. The subject ties the outcome to whoever asked for it: a session of one user is of no use
-     * to another. It stays in this JVM and is never sent to the service.
+     * Creates a request for a subject. The subject binds the outcome to the requester: a session of one user cannot be used
+     * by another. It stays in this JVM and is never sent to the service.
      *
      * @param subject the application's choice, for example the id of a login attempt; not blank
      * @return the request
@@ -34,9 +34,9 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * Also compares the person filmed with a picture.
+     * Sets an image to compare the captured person with. By default there is none.
      *
-     * @param reference the picture of the person who is claimed; its largest face is meant
+     * @param reference the image of the claimed person; its largest face is selected
      * @return a new request
      */
     public LivenessSessionRequest verifyAgainst(FaceImage reference) {
@@ -44,9 +44,9 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * Asks for further pictures of the film, to be kept for an audit.
+     * Sets the maximum number of further images of the recording, to be kept for an audit. The default is 0.
      *
-     * @param limit how many at most, 0 or more; a provider may have its own upper limit
+     * @param limit 0 or more; a provider may have its own upper limit
      * @return a new request
      * @throws IllegalArgumentException if it is negative
      */
@@ -58,7 +58,7 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * To whom the session is bound.
+     * Returns the subject that the session is bound to.
      *
      * @return not blank
      */
@@ -67,16 +67,16 @@ public final class LivenessSessionRequest {
     }
 
     /**
-     * The picture to compare the person with.
+     * Returns the image to compare the person with.
      *
-     * @return empty if no comparison is wanted
+     * @return empty if no comparison is requested
      */
     public Optional<FaceImage> verifyAgainst() {
         return Optional.ofNullable(verifyAgainst);
     }
 
     /**
-     * How many audit images are wanted at most.
+     * Returns the maximum number of audit images.
      *
      * @return 0 or more
      */

@@ -1,11 +1,10 @@
 package io.facebridge.liveness;
 
 /**
- * How far a liveness session has come. Says nothing about whether the person is live: that is the
- * {@link LivenessDecision}.
+ * The state of a liveness session. It does not say whether the person is live: that is the {@link LivenessDecision}.
  *
- * <p>A session goes from CREATED to IN_PROGRESS and ends as COMPLETED, FAILED or EXPIRED; steps may be missed by somebody
- * who looks rarely.
+ * <p>A session goes from CREATED to IN_PROGRESS and ends as COMPLETED, FAILED or EXPIRED; a caller that polls rarely may miss
+ * states.
  */
 public enum LivenessState {
     /** Opened; the person has not begun. */
@@ -20,7 +19,7 @@ public enum LivenessState {
     EXPIRED;
 
     /**
-     * Whether the person is done, so that nobody needs to ask again.
+     * Returns whether the session has ended, so that no further call is needed.
      *
      * @return {@code true} for COMPLETED, FAILED and EXPIRED
      */

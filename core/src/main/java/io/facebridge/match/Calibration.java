@@ -12,9 +12,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application measured for one scale on labeled data of its own: thresholds by error rate, with the counts that they
- * rest on. Kept as a JSON file that says which scale, data and version it is of, and that is refused when it was changed.
- * Immutable.
+ * Thresholds by error rate that an application measured for one scale on labeled data of its own, with the counts that they
+ * rest on. Stored as a JSON file that names its scale, data and version, and that is rejected if it was changed. Immutable.
  *
  * <pre>{@code
  * Calibration calibration = Calibration.read(Path.of("calibration.json"));
@@ -22,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Calibration {
-    /** The version of the JSON that this library writes; later ones are refused. */
+    /** The version of the JSON that this library writes; later ones are rejected. */
     public static final int SCHEMA_VERSION = 1;
 
-    /** With fewer false matches expected than this, no false match at all says nothing (the rule of 3). */
+    /** With fewer false matches expected than this, their absence is no evidence (the rule of 3). */
     private static final double FEWEST_EXPECTED = 3;
 
     /** For a rate that was typed in decimals: 3e-3 of 1,000 are 3. */
@@ -80,9 +79,9 @@ public final class Calibration {
     }
 
     /**
-     * Starts with a scale and nothing measured.
+     * Creates a builder with a scale and no points.
      *
-     * @param scale what was measured; the table that it may carry does not matter
+     * @param scale the scale that was measured; a table that it may carry is ignored
      * @param data names the data that was measured on, without persons in it
      * @param created when it was measured
      * @return a new builder
@@ -95,8 +94,8 @@ public final class Calibration {
      * Reads a file that {@link #write} wrote.
      *
      * @param file the file
-     * @return what it says
-     * @throws InvalidCalibrationException if it cannot be read, was changed since, is of a later schema version, or is no
+     * @return the calibration in the file
+     * @throws InvalidCalibrationException if it cannot be read, was changed since, is of a later schema version, or is not a
      *     calibration
      */
     public static Calibration read(Path file) {
@@ -104,7 +103,7 @@ public final class Calibration {
     }
 
     /**
-     * Writes a file, in UTF-8. An older one is replaced as a whole.
+     * Writes a file, in UTF-8. An existing file is replaced as a whole.
      *
      * @param file the file
      * @throws java.io.UncheckedIOException if it cannot be written
@@ -114,18 +113,19 @@ public final class Calibration {
     }
 
     /**
-     * Reads JSON that {@link #toJson} made.
+     * Reads JSON that {@link #toJson} returned.
      *
      * @param json the document
-     * @return what it says
-     * @throws InvalidCalibrationException as {@link #read}
+     * @return the calibration in the document
+     * @throws InvalidCalibrationException if the document was changed since, is of a later schema version, or is not a
+     *     calibration
      */
     public static Calibration parse(String json) {
         return CalibrationJson.parse(json);
     }
 
     /**
-     * Everything as JSON, with a SHA-256 over the rest.
+     * Returns everything as JSON, with a SHA-256 over the rest.
      *
      * @return a document that {@link #parse} reads
      */
@@ -134,7 +134,7 @@ public final class Calibration {
     }
 
     /**
-     * What was measured.
+     * Returns the scale that was measured.
      *
      * @return the scale, without a table
      */
@@ -143,7 +143,7 @@ public final class Calibration {
     }
 
     /**
-     * How many references the searches compared with, where searches were measured.
+     * Returns the number of references that the searches compared with, where searches were measured.
      *
      * @return 1 or more; empty if comparisons were measured
      */
@@ -152,7 +152,7 @@ public final class Calibration {
     }
 
     /**
-     * Step of the scale to which interpolated thresholds are rounded up.
+     * Returns the step of the scale to which interpolated thresholds are rounded up.
      *
      * @return greater than 0
      */
@@ -161,35 +161,35 @@ public final class Calibration {
     }
 
     /**
-     * Names the data that was measured on.
+     * Returns the name of the data that was measured on.
      *
-     * @return for people
+     * @return text for people
      */
     public String data() {
         return data;
     }
 
     /**
-     * The SHA-256 of the scores that were measured.
+     * Returns the SHA-256 of the scores that were measured.
      *
-     * @return 64 hexadecimal digits; empty if it was not said
+     * @return 64 hexadecimal digits; empty if it was not set
      */
     public Optional<String> dataSha256() {
         return Optional.ofNullable(dataSha256);
     }
 
     /**
-     * How many people the data shows.
+     * Returns the number of people in the data.
      *
-     * @return empty if it was not said
+     * @return 2 or more; empty if it was not set
      */
     public OptionalLong subjects() {
         return subjects == null ? OptionalLong.empty() : OptionalLong.of(subjects);
     }
 
     /**
-     * Returns hashes of the persons that the data shows, by which testing on the same persons is found out. They hold no
-     * names, but a name that is known can be tried against them.
+     * Returns hashes of the persons in the data, by which testing on the same persons is detected. They contain no names, but
+     * a known name can be tried against them.
      *
      * @return ascending, 16 hexadecimal digits each; a sample of the lowest ones where there are very many persons; empty if
      *     persons were not known; unmodifiable
@@ -199,18 +199,18 @@ public final class Calibration {
     }
 
     /**
-     * Returns hashes of some comparisons of the data: 16 hexadecimal digits of the two pictures, ascending, and 16 more of them
-     * with their score. By these, testing on the same comparisons is distinguished from two data sets that call different pictures the
-     * same.
+     * Returns hashes of some comparisons of the data: 16 hexadecimal digits of the two images, ascending, and 16 more of them
+     * with their score. By these, testing on the same comparisons is distinguished from two data sets that use the same names
+     * for different images.
      *
-     * @return 32 hexadecimal digits each; empty if the pictures were not known; unmodifiable
+     * @return 32 hexadecimal digits each; empty if the images were not known; unmodifiable
      */
     public List<String> comparisonHashes() {
         return comparisonHashes;
     }
 
     /**
-     * How many comparisons or searches failed, and are in no rate.
+     * Returns the number of comparisons or searches that failed and are in no rate.
      *
      * @return 0 or more
      */
@@ -219,7 +219,7 @@ public final class Calibration {
     }
 
     /**
-     * When it was measured.
+     * Returns when it was measured.
      *
      * @return the instant
      */
@@ -228,16 +228,16 @@ public final class Calibration {
     }
 
     /**
-     * Until when it may be used.
+     * Returns the expiry.
      *
-     * @return from then on decisions by it are refused; empty if it does not expire
+     * @return the instant from which decisions by it are rejected; empty if it does not expire
      */
     public Optional<Instant> validUntil() {
         return Optional.ofNullable(validUntil);
     }
 
     /**
-     * What a reader must know before relying on it.
+     * Returns what a reader must know before relying on it.
      *
      * @return sentences; may be empty; unmodifiable
      */
@@ -246,7 +246,7 @@ public final class Calibration {
     }
 
     /**
-     * What was measured.
+     * Returns the measured thresholds with their counts.
      *
      * @return highest rate (lowest threshold) first; unmodifiable
      */
@@ -255,9 +255,9 @@ public final class Calibration {
     }
 
     /**
-     * The thresholds, as a policy uses them.
+     * Returns the thresholds as a policy uses them.
      *
-     * @return of searches if {@link #references} says so; expires as this does
+     * @return of searches if {@link #references} is present; expires as this calibration does
      */
     public FalseMatchTable table() {
         return table;
@@ -293,18 +293,20 @@ public final class Calibration {
     }
 
     /**
-     * A threshold and what was counted at it. In a calibration of searches the counts are of searches: a false match is one
-     * for somebody who is not enrolled that found anybody, a false non-match one for somebody enrolled that did not find them.
+     * A threshold and what was counted at it. In a calibration of searches the counts are of searches: a false match is a
+     * non-mated search that returned a candidate at or above the threshold, a false non-match a mated one that did not return
+     * its person.
      *
-     * @param rate the target: no more than this share of the non-mated ones reached the threshold; greater than 0 and less
-     *     than 1
+     * @param rate the target: no more than this proportion of the non-mated ones reached the threshold; greater than 0 and
+     *     less than 1
      * @param threshold on the scale; a match is a score of at least this
      * @param falseMatches how many of the non-mated ones reached it
      * @param nonMated how many non-mated ones there were
      * @param falseNonMatches how many of the mated ones did not reach it
      * @param mated how many mated ones there were
-     * @param effectiveNonMated how many independent non-mated ones have a confidence interval as wide, because comparisons that
-     *     share a person are alike; {@code nonMated} where the persons were not known; greater than 0, at most {@code nonMated}
+     * @param effectiveNonMated how many independent non-mated ones have a confidence interval as wide, because comparisons
+     *     that share a person are similar; {@code nonMated} where the persons were not known; greater than 0, at most
+     *     {@code nonMated}
      */
     public record Point(
             double rate,
@@ -315,15 +317,17 @@ public final class Calibration {
             long mated,
             double effectiveNonMated) {
         /**
-         * Creates a point of comparisons that are taken as independent.
+         * Creates a point of comparisons that are treated as independent: the effective number is {@code nonMated}.
          *
-         * @param rate see the record
-         * @param threshold see the record
-         * @param falseMatches see the record
-         * @param nonMated see the record
-         * @param falseNonMatches see the record
-         * @param mated see the record
-         * @throws IllegalArgumentException as the other constructor
+         * @param rate the target, greater than 0 and less than 1
+         * @param threshold on the scale; finite
+         * @param falseMatches how many of the non-mated ones reached it
+         * @param nonMated how many non-mated ones there were
+         * @param falseNonMatches how many of the mated ones did not reach it
+         * @param mated how many mated ones there were
+         * @throws IllegalArgumentException if the rate is not between 0 and 1, the threshold not finite, a count negative or
+         *     greater than what it is of, the proportion of false matches greater than the rate, or the expected number of
+         *     false matches, {@code nonMated * rate}, less than 3
          */
         public Point(
                 double rate, double threshold, long falseMatches, long nonMated, long falseNonMatches, long mated) {
@@ -333,17 +337,17 @@ public final class Calibration {
         /**
          * Checks that the counts allow the rate.
          *
-         * @param rate see the record
-         * @param threshold see the record
-         * @param falseMatches see the record
-         * @param nonMated see the record
-         * @param falseNonMatches see the record
-         * @param mated see the record
-         * @param effectiveNonMated see the record
+         * @param rate the target, greater than 0 and less than 1
+         * @param threshold on the scale; finite
+         * @param falseMatches how many of the non-mated ones reached it
+         * @param nonMated how many non-mated ones there were
+         * @param falseNonMatches how many of the mated ones did not reach it
+         * @param mated how many mated ones there were
+         * @param effectiveNonMated greater than 0, at most {@code nonMated}
          * @throws IllegalArgumentException if the rate is not between 0 and 1, the threshold not finite, a count negative or
-         *     greater than what it is of, the share of false matches greater than the rate, or the expected number of false
-         *     matches, {@code nonMated * rate}, less than 3, or the effective number of non-mated ones not greater than 0 and at
-         *     most {@code nonMated}
+         *     greater than what it is of, the proportion of false matches greater than the rate, the expected number of false
+         *     matches, {@code nonMated * rate}, less than 3, or the effective number of non-mated ones not greater than 0 and
+         *     at most {@code nonMated}
          */
         public Point {
             MatchPolicy.requireRate("rate", rate);
@@ -408,7 +412,7 @@ public final class Calibration {
          * Adds a threshold.
          *
          * @param point what was counted at it
-         * @return this
+         * @return this builder
          * @throws IllegalArgumentException if the threshold is outside the scale
          */
         public Builder point(Point point) {
@@ -418,10 +422,10 @@ public final class Calibration {
         }
 
         /**
-         * Says that searches were measured, and not comparisons.
+         * Declares that searches were measured instead of comparisons.
          *
          * @param count how many references each search compared with; 1 or more
-         * @return this
+         * @return this builder
          * @throws IllegalArgumentException if it is less than 1, or the scale is not of searches
          */
         public Builder ofSearches(long count) {
@@ -433,10 +437,11 @@ public final class Calibration {
         }
 
         /**
-         * Sets to which step of the scale interpolated thresholds are rounded up.
+         * Sets the step of the scale to which interpolated thresholds are rounded up. The default is a millionth of the
+         * scale.
          *
-         * @param step greater than 0; a millionth of the scale if it is not said
-         * @return this
+         * @param step greater than 0
+         * @return this builder
          * @throws IllegalArgumentException if it is not finite and greater than 0
          */
         public Builder resolution(double step) {
@@ -451,7 +456,7 @@ public final class Calibration {
          * Sets the SHA-256 of the scores that were measured.
          *
          * @param hex 64 hexadecimal digits
-         * @return this
+         * @return this builder
          * @throws IllegalArgumentException if it is of another form
          */
         public Builder dataSha256(String hex) {
@@ -463,10 +468,10 @@ public final class Calibration {
         }
 
         /**
-         * Sets how many people the data shows.
+         * Sets the number of people in the data.
          *
          * @param count 2 or more
-         * @return this
+         * @return this builder
          * @throws IllegalArgumentException if it is less than 2
          */
         public Builder subjects(long count) {
@@ -478,10 +483,10 @@ public final class Calibration {
         }
 
         /**
-         * Sets the hashes of the persons that the data shows.
+         * Sets the hashes of the persons in the data.
          *
          * @param hashes 16 hexadecimal digits each; may be empty
-         * @return this
+         * @return this builder
          * @throws IllegalArgumentException if one is of another form
          */
         public Builder subjectHashes(List<String> hashes) {
@@ -493,7 +498,7 @@ public final class Calibration {
          * Sets the hashes of some comparisons of the data.
          *
          * @param hashes 32 hexadecimal digits each; may be empty
-         * @return this
+         * @return this builder
          * @throws IllegalArgumentException if one is of another form
          */
         public Builder comparisonHashes(List<String> hashes) {
@@ -512,10 +517,10 @@ public final class Calibration {
         }
 
         /**
-         * Sets how many comparisons or searches failed.
+         * Sets the number of comparisons or searches that failed. The default is 0.
          *
          * @param count 0 or more
-         * @return this
+         * @return this builder
          * @throws IllegalArgumentException if it is negative
          */
         public Builder failures(long count) {
@@ -527,10 +532,10 @@ public final class Calibration {
         }
 
         /**
-         * Sets until when it may be used; needed where the scale names no model.
+         * Sets the expiry; required where the scale names no model. By default a calibration does not expire.
          *
-         * @param instant from then on decisions by it are refused
-         * @return this
+         * @param instant from then on decisions by it are rejected
+         * @return this builder
          * @throws IllegalArgumentException if it is not after the instant of creation
          */
         public Builder validUntil(Instant instant) {
@@ -546,7 +551,7 @@ public final class Calibration {
          * Sets what a reader must know before relying on it.
          *
          * @param sentences may be empty
-         * @return this
+         * @return this builder
          */
         public Builder caveats(List<String> sentences) {
             caveats = List.copyOf(sentences);
@@ -554,11 +559,11 @@ public final class Calibration {
         }
 
         /**
-         * Builds the value.
+         * Builds the calibration.
          *
-         * @return what was set
-         * @throws IllegalArgumentException if there are fewer than two points, a lower rate does not have a higher threshold,
-         *     or the scale names no model and nothing was said about until when it may be used
+         * @return a new calibration
+         * @throws IllegalArgumentException if there are fewer than two points, if a lower rate does not have a higher
+         *     threshold, or if the scale names no model and no expiry was set
          */
         public Calibration build() {
             if (scale.model().equals(ScoreScale.UNVERSIONED) && validUntil == null) {

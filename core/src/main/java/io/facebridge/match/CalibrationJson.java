@@ -28,8 +28,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A calibration as JSON. The hash is over the tokens of the document, all but the hash itself, in their order and with their
- * text: a file may be indented anew, and nothing else.
+ * A calibration as JSON. The hash covers the tokens of the document, all but the hash itself, in their order and with their
+ * text: a file may be indented differently, and nothing else may change.
  */
 final class CalibrationJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()

@@ -5,11 +5,11 @@ import io.facebridge.gallery.PersonId;
 import java.util.Objects;
 
 /**
- * Somebody enrolled who may be the person of a probe.
+ * An enrolled person returned by a search, with the comparison that ranked them.
  *
- * @param gallery where the person is enrolled
- * @param person who
- * @param comparison how alike they are; knows also whether another face of the probe rivals the one searched for
+ * @param gallery the gallery in which the person is enrolled
+ * @param person the person
+ * @param comparison the comparison with its score; also reports whether another face of the probe rivals the selected one
  */
 public record Candidate(GalleryId gallery, PersonId person, Comparison comparison) {
     /**

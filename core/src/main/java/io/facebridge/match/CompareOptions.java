@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How two pictures are compared. Immutable. */
+/** Options of a comparison of two images. Immutable. */
 public final class CompareOptions {
     private static final CompareOptions DEFAULTS = new CompareOptions(null, null);
 
@@ -18,8 +18,8 @@ public final class CompareOptions {
     }
 
     /**
-     * The largest face of each picture, as the vendors take it. Because nobody said so, a decision on a picture in which
-     * another face is at least 60 % as high as the largest one is INCONCLUSIVE.
+     * Returns the defaults: the largest face of each image, as the vendors select it. Because the selection is left to the
+     * default, a decision on an image in which another face is at least 60 % as high as the largest one is INCONCLUSIVE.
      *
      * @return always the same instance
      */
@@ -28,7 +28,7 @@ public final class CompareOptions {
     }
 
     /**
-     * Says which face of both pictures is meant, so that other faces do not matter any more.
+     * Sets which face of both images is selected, so that other faces do not matter any more. The default is the largest one.
      *
      * @param choice which face
      * @return new options
@@ -39,7 +39,7 @@ public final class CompareOptions {
     }
 
     /**
-     * Says which face of the reference picture is meant.
+     * Sets which face of the reference image is selected. The default is the largest one.
      *
      * @param choice which face
      * @return new options
@@ -49,7 +49,7 @@ public final class CompareOptions {
     }
 
     /**
-     * Says which face of the probe picture is meant.
+     * Sets which face of the probe image is selected. The default is the largest one.
      *
      * @param choice which face
      * @return new options
@@ -59,18 +59,18 @@ public final class CompareOptions {
     }
 
     /**
-     * Which face of the reference picture is meant.
+     * Returns which face of the reference image is selected.
      *
-     * @return empty if the caller did not say
+     * @return empty if the caller did not set it
      */
     public Optional<FaceChoice> referenceFace() {
         return Optional.ofNullable(referenceFace);
     }
 
     /**
-     * Which face of the probe picture is meant.
+     * Returns which face of the probe image is selected.
      *
-     * @return empty if the caller did not say
+     * @return empty if the caller did not set it
      */
     public Optional<FaceChoice> probeFace() {
         return Optional.ofNullable(probeFace);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How alike the chosen faces of two pictures are. Immutable. */
+/** The similarity of the selected faces of two images. Immutable. */
 public final class Comparison {
     private final Score score;
     private final @Nullable DetectedFace referenceFace;
@@ -28,9 +28,9 @@ public final class Comparison {
     }
 
     /**
-     * Starts with a score and nothing else known.
+     * Creates a builder with a score alone.
      *
-     * @param score how alike the faces are
+     * @param score the similarity of the faces
      * @return a new builder
      */
     public static Builder builder(Score score) {
@@ -38,35 +38,35 @@ public final class Comparison {
     }
 
     /**
-     * How alike the faces are.
+     * Returns the similarity of the faces.
      *
-     * @return higher is more alike, on a scale of the provider's own
+     * @return higher is more similar, on a scale of the provider's own
      */
     public Score score() {
         return score;
     }
 
     /**
-     * The face of the reference picture that was compared.
+     * Returns the face of the reference image that was compared.
      *
-     * @return empty if the provider does not say
+     * @return empty if the provider does not report it
      */
     public Optional<DetectedFace> referenceFace() {
         return Optional.ofNullable(referenceFace);
     }
 
     /**
-     * The face of the probe picture that was compared.
+     * Returns the face of the probe image that was compared.
      *
-     * @return empty if the provider does not say
+     * @return empty if the provider does not report it
      */
     public Optional<DetectedFace> probeFace() {
         return Optional.ofNullable(probeFace);
     }
 
     /**
-     * The pictures in which another face is at least 60 % as high as the chosen one, while the caller did not say which
-     * face is meant. A decision on such a comparison is INCONCLUSIVE.
+     * Returns the images in which another face is at least 60 % as high as the selected one, while the caller left the
+     * selection to the default. A decision on such a comparison is INCONCLUSIVE.
      *
      * @return REFERENCE, PROBE, both, or empty; unmodifiable
      */
@@ -75,8 +75,9 @@ public final class Comparison {
     }
 
     /**
-     * Whether the score is only an upper bound: the service did not tell the true one, which is not higher. A decision on
-     * such a comparison is never MATCH or REVIEW; it is NO_MATCH where the bound is too low for both, else INCONCLUSIVE.
+     * Returns whether the score is only an upper bound: the service did not return the true one, which is not higher. A
+     * decision on such a comparison is never MATCH or REVIEW; it is NO_MATCH where the bound is too low for both, else
+     * INCONCLUSIVE.
      *
      * @return {@code false} for an ordinary comparison
      */
@@ -85,7 +86,7 @@ public final class Comparison {
     }
 
     /**
-     * The vendor's own answer.
+     * Returns the vendor's own response.
      *
      * @return {@link VendorResponse#none()} if it adds nothing
      */
@@ -113,10 +114,10 @@ public final class Comparison {
         }
 
         /**
-         * Sets the face of the reference picture.
+         * Sets the face of the reference image. By default it is not known.
          *
          * @param face the face that was compared
-         * @return this
+         * @return this builder
          */
         public Builder referenceFace(DetectedFace face) {
             referenceFace = face;
@@ -124,10 +125,10 @@ public final class Comparison {
         }
 
         /**
-         * Sets the face of the probe picture.
+         * Sets the face of the probe image. By default it is not known.
          *
          * @param face the face that was compared
-         * @return this
+         * @return this builder
          */
         public Builder probeFace(DetectedFace face) {
             probeFace = face;
@@ -135,10 +136,10 @@ public final class Comparison {
         }
 
         /**
-         * Says that another face rivals the chosen one.
+         * Adds an image in which another face rivals the selected one.
          *
          * @param role REFERENCE or PROBE
-         * @return this
+         * @return this builder
          * @throws IllegalArgumentException if it is another role
          */
         public Builder rivalledIn(ImageRole role) {
@@ -150,9 +151,9 @@ public final class Comparison {
         }
 
         /**
-         * Says that the score is only an upper bound.
+         * Marks the score as only an upper bound.
          *
-         * @return this
+         * @return this builder
          */
         public Builder upperBound() {
             upperBound = true;
@@ -160,10 +161,10 @@ public final class Comparison {
         }
 
         /**
-         * Sets the vendor's own answer.
+         * Sets the vendor's own response. The default is {@link VendorResponse#none()}.
          *
-         * @param value the answer
-         * @return this
+         * @param value the response
+         * @return this builder
          */
         public Builder vendor(VendorResponse value) {
             vendor = Objects.requireNonNull(value, "vendor");
@@ -171,9 +172,9 @@ public final class Comparison {
         }
 
         /**
-         * Builds the value.
+         * Builds the comparison.
          *
-         * @return what was set
+         * @return a new comparison
          */
         public Comparison build() {
             return new Comparison(this);

@@ -11,13 +11,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thresholds by false match rate (FMR; also called false accept rate), as somebody measured and published them. Immutable.
+ * Thresholds by false match rate (FMR; also called false accept rate), measured and published by a vendor or the application.
+ * Immutable.
  *
- * <p>A table is of comparisons (1:1), unless {@link #ofSearches} says that it is of whole searches (1:N): then its rates are
- * false positive identification rates (FPIR), at which a search for somebody who is not enrolled finds anybody at all.
+ * <p>A table is of comparisons (1:1), unless {@link #ofSearches} declares it to be of whole searches (1:N): then its rates
+ * are false positive identification rates (FPIR), the proportion of non-mated searches that return any candidate at or above
+ * the threshold.
  *
- * <p>Between two published points the threshold is interpolated linearly over the logarithm of the rate, and rounded up,
- * to the strict side. Outside of them nothing is said: rates are never extrapolated.
+ * <p>Between two published points the threshold is interpolated linearly over the logarithm of the rate, and rounded up, to
+ * the strict side. Rates outside of them are never extrapolated.
  */
 public final class FalseMatchTable {
     private final List<Point> points;
@@ -43,7 +45,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Makes a table.
+     * Creates a table of comparisons.
      *
      * @param points two or more, in any order; a lower rate must have a higher threshold
      * @param resolution step of the scale to which an interpolated threshold is rounded up, greater than 0
@@ -77,10 +79,10 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Says that the rates are of whole searches and not of comparisons.
+     * Declares that the rates are of whole searches instead of comparisons.
      *
      * @param mostReferences how many enrolled faces a search compared with; 1 or more. For fewer the table is on the strict
-     *     side, for more it says nothing
+     *     side, for more it is not valid
      * @return a table of searches
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -90,10 +92,10 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Says until when the table may be used. A table of the application's own needs it where the vendor does not say which
-     * model answers: nobody would notice that another one does.
+     * Sets when the table expires. A table of the application's own needs it where the vendor does not report which model
+     * answers, because a change of the model would go unnoticed.
      *
-     * @param instant from then on decisions by this table are refused
+     * @param instant from then on decisions by this table are rejected
      * @return a table that expires
      */
     public FalseMatchTable validUntil(Instant instant) {
@@ -102,7 +104,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * How many references a search may compare with, where the rates are of searches.
+     * Returns the maximum number of references that a search may compare with, where the rates are of searches.
      *
      * @return 1 or more; empty for a table of comparisons
      */
@@ -111,7 +113,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Until when the table may be used.
+     * Returns when the table expires.
      *
      * @return empty if it does not expire
      */
@@ -120,7 +122,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * The published points.
+     * Returns the published points.
      *
      * @return highest rate (lowest threshold) first; unmodifiable
      */
@@ -129,7 +131,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Who measured it, on what data, and when.
+     * Returns who measured it, on what data, and when.
      *
      * @return a sentence
      */
@@ -138,7 +140,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * What a reader must know before relying on it.
+     * Returns what a reader must know before relying on it.
      *
      * @return sentences; may be empty; unmodifiable
      */
@@ -147,7 +149,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Whether a rate is one of the published points, so that its threshold is not interpolated.
+     * Returns whether a rate is one of the published points, so that its threshold is not interpolated.
      *
      * @param rate the rate
      * @return {@code true} if there is a point of exactly this rate
@@ -157,7 +159,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * The same table with one thing more that a reader must know.
+     * Adds something that a reader must know.
      *
      * @param caveat a sentence
      * @return a new table
@@ -169,7 +171,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Whether the table says anything about a rate.
+     * Returns whether the table covers a rate.
      *
      * @param falseMatchRate the rate
      * @return {@code true} if it lies between the lowest and the highest published one
@@ -180,8 +182,8 @@ public final class FalseMatchTable {
     }
 
     /**
-     * The threshold at which no more than the given share of non-mated comparisons match, or of non-mated searches find
-     * anybody.
+     * Returns the threshold at which no more than the given proportion of non-mated comparisons match, or of non-mated
+     * searches return a match.
      *
      * @param falseMatchRate the rate, between the lowest and the highest published one
      * @return the threshold; a comparison matches when its score is at least this

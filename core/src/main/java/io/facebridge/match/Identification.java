@@ -6,17 +6,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One face of a probe, and who it may be.
+ * One face of a probe and its candidates.
  *
  * @param face the face that was searched for
- * @param candidates best first, each person of each gallery once; empty is nobody; unmodifiable
+ * @param candidates best first, each person of each gallery once; empty if the search found no person; unmodifiable
  */
 public record Identification(DetectedFace face, List<Candidate> candidates) {
     /**
      * Copies the candidates.
      *
-     * @param face see the record
-     * @param candidates see the record
+     * @param face the face that was searched for
+     * @param candidates best first; copied
      */
     public Identification {
         Objects.requireNonNull(face, "face");
@@ -24,7 +24,7 @@ public record Identification(DetectedFace face, List<Candidate> candidates) {
     }
 
     /**
-     * The candidate with the highest score.
+     * Returns the candidate with the highest score.
      *
      * @return empty if there is none
      */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whom to look for, and where. Immutable. */
+/** The request of a search: the probe, the galleries and the limits. Immutable. */
 public final class IdentifyRequest {
-    /** How many candidates are given unless the caller says otherwise. */
+    /** The default maximum number of candidates per face. */
     public static final int DEFAULT_LIMIT = 5;
 
     private final FaceImage probe;
@@ -30,13 +30,13 @@ public final class IdentifyRequest {
     }
 
     /**
-     * Looks for the largest face of the probe. Because nobody said so, a decision on a picture in which another face is at
-     * least 60 % as high is INCONCLUSIVE.
+     * Creates a request that searches for the largest face of the probe. Because the selection is left to the default, a
+     * decision on an image in which another face is at least 60 % as high is INCONCLUSIVE.
      *
-     * @param probe the picture just taken
+     * @param probe the image just captured
      * @param galleries one or more, each once
      * @return the request
-     * @throws IllegalArgumentException if there is no gallery, or one comes twice
+     * @throws IllegalArgumentException if no gallery is given, or one is given twice
      */
     public static IdentifyRequest of(FaceImage probe, GalleryId... galleries) {
         List<GalleryId> copy = List.of(galleries);
@@ -50,7 +50,7 @@ public final class IdentifyRequest {
     }
 
     /**
-     * Says how many candidates are wanted at most for each face, over all galleries.
+     * Sets the maximum number of candidates per face, over all galleries. The default is {@value #DEFAULT_LIMIT}.
      *
      * @param candidates 1 or more; a provider may have its own upper limit
      * @return a new request
@@ -64,7 +64,7 @@ public final class IdentifyRequest {
     }
 
     /**
-     * Says which face of the probe is meant, so that other faces do not matter any more.
+     * Sets which face of the probe is selected, so that other faces do not matter any more. The default is the largest one.
      *
      * @param choice which face
      * @return a new request
@@ -74,7 +74,7 @@ public final class IdentifyRequest {
     }
 
     /**
-     * Looks for every face of the probe.
+     * Selects every face of the probe. By default only the largest one is searched for.
      *
      * @return a new request
      */
@@ -82,17 +82,13 @@ public final class IdentifyRequest {
         return new IdentifyRequest(probe, galleries, limit, null, true);
     }
 
-    /**
-     * The picture just taken.
-     *
-     * @return the probe
-     */
+    /** {@return the image just captured} */
     public FaceImage probe() {
         return probe;
     }
 
     /**
-     * Where to look.
+     * Returns the galleries that are searched.
      *
      * @return one gallery or more, in the caller's order; unmodifiable
      */
@@ -101,7 +97,7 @@ public final class IdentifyRequest {
     }
 
     /**
-     * How many candidates are wanted at most for each face.
+     * Returns the maximum number of candidates per face.
      *
      * @return 1 or more
      */
@@ -110,16 +106,16 @@ public final class IdentifyRequest {
     }
 
     /**
-     * Which face of the probe is meant.
+     * Returns which face of the probe is selected.
      *
-     * @return empty if the caller did not say, or if every face is meant
+     * @return empty if the caller did not set it, or if every face is selected
      */
     public Optional<FaceChoice> face() {
         return Optional.ofNullable(face);
     }
 
     /**
-     * Whether every face of the probe is meant.
+     * Returns whether every face of the probe is selected.
      *
      * @return {@code true} for every face, {@code false} for one
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A decision with everything it rests on. Immutable. */
+/** The outcome of a policy with everything that it rests on. Immutable. */
 public final class MatchDecision {
     private final Outcome outcome;
     private final Score score;
@@ -67,17 +67,13 @@ public final class MatchDecision {
                 quality);
     }
 
-    /**
-     * What was decided.
-     *
-     * @return the outcome
-     */
+    /** {@return the outcome} */
     public Outcome outcome() {
         return outcome;
     }
 
     /**
-     * The score it rests on.
+     * Returns the score that was judged.
      *
      * @return the score, also where the outcome is INCONCLUSIVE
      */
@@ -85,17 +81,13 @@ public final class MatchDecision {
         return score;
     }
 
-    /**
-     * The threshold that was applied, with its basis and source.
-     *
-     * @return the threshold
-     */
+    /** {@return the threshold that was applied, with its basis and source} */
     public Threshold threshold() {
         return threshold;
     }
 
     /**
-     * The lower end of the review band.
+     * Returns the lower end of the review band.
      *
      * @return empty if there is no review band
      */
@@ -104,7 +96,7 @@ public final class MatchDecision {
     }
 
     /**
-     * Why the outcome is INCONCLUSIVE.
+     * Returns why the outcome is INCONCLUSIVE.
      *
      * @return in the order of the enum; empty for every other outcome; unmodifiable
      */
@@ -113,10 +105,11 @@ public final class MatchDecision {
     }
 
     /**
-     * What the policy's quality gate said of the face in the probe: its refusals are why the outcome is INCONCLUSIVE, its
-     * warnings changed nothing.
+     * Returns the verdict of the policy's quality gate on the face in the probe: its refusals make the outcome INCONCLUSIVE,
+     * its warnings do not change it.
      *
-     * @return empty if the policy has no gate, a score alone was judged, or the provider does not tell which face it compared
+     * @return empty if the policy has no gate, a score alone was judged, or the provider does not report which face it
+     *     compared
      */
     public Optional<QualityVerdict> probeQuality() {
         return Optional.ofNullable(probeQuality);
@@ -127,27 +120,27 @@ public final class MatchDecision {
         return "MatchDecision[" + outcome + (reasons.isEmpty() ? "" : " " + reasons) + ", " + threshold + "]";
     }
 
-    /** What can be decided. */
+    /** The possible outcomes. */
     public enum Outcome {
         /** The score is at least the threshold. */
         MATCH,
-        /** The score is below the threshold and within the review band: let a human decide. */
+        /** The score is below the threshold and within the review band: a human has to decide. */
         REVIEW,
         /** The score is below the threshold, and below the review band if there is one. */
         NO_MATCH,
-        /** The pictures do not allow a decision: take another one. Never to be read as NO_MATCH or MATCH. */
+        /** The images do not allow a decision: capture another one. Never to be treated as NO_MATCH or MATCH. */
         INCONCLUSIVE
     }
 
-    /** Why no decision was possible. More may be added. */
+    /** The reasons for INCONCLUSIVE. More may be added. */
     public enum Reason {
-        /** In the reference picture another face is nearly as large as the one that was compared. */
+        /** In the reference image another face is nearly as large as the one that was compared. */
         RIVAL_FACE_IN_REFERENCE,
-        /** In the probe picture another face is nearly as large as the one that was compared. */
+        /** In the probe image another face is nearly as large as the one that was compared. */
         RIVAL_FACE_IN_PROBE,
-        /** The service did not tell the score, only that it is not above one which would not be a clear NO_MATCH. */
+        /** The service did not return the score, only an upper bound that is too high for a clear NO_MATCH. */
         SCORE_NOT_TOLD,
-        /** The policy's quality gate refuses the face in the probe picture; {@link #probeQuality()} says for what. */
+        /** The policy's quality gate rejects the face in the probe image; {@link #probeQuality()} contains the reasons. */
         LOW_QUALITY_PROBE
     }
 }

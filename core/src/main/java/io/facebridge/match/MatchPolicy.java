@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application can live with, said as an error rate and not as a score: the same policy holds on every provider
- * and model. Immutable.
+ * A decision policy stated as a target error rate, from which a threshold is derived for each score scale: the same policy
+ * works with every provider and model. Immutable.
  *
  * <pre>{@code
  * MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4);
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The threshold at a rate comes from what the application measured for the scale ({@link #calibratedBy(Calibration)}),
- * else from what was published for it; where both are silent, or do not reach the rate, it is refused.
+ * else from what was published for it. Where neither exists or covers the rate, the policy does not decide and throws
+ * {@link UncalibratedException}.
  */
 public final class MatchPolicy {
     private final double rate;
@@ -66,7 +67,7 @@ public final class MatchPolicy {
     }
 
     /**
-     * Lets through at most this share of comparisons of two different people.
+     * Creates a policy under which at most this proportion of non-mated comparisons match.
      *
      * @param rate the target false match rate (FMR, ISO/IEC 19795-1), greater than 0 and less than 1; 1e-4 is one in ten
      *     thousand
@@ -78,15 +79,17 @@ public final class MatchPolicy {
     }
 
     /**
-     * For searches (1:N): of the searches for people who are not enrolled at most this share finds anybody. The threshold
-     * comes from one table: of searches, as it stands, for as many references or more; else of comparisons, at the rate
-     * divided by the number of references, which holds as long as their false matches are rare and no worse than those of
-     * strangers. A table of comparisons that the application measured goes before a published one of searches. Where none was
-     * measured for the scale of searches, one for comparisons by the same provider and model is taken, and the threshold's
-     * source says so: where a service knows a person by all faces at once, measure searches.
+     * Creates a policy for searches (1:N) under which at most this proportion of non-mated searches return a match. The
+     * threshold comes from one table: of searches, as it stands, for as many references or more; else of comparisons, at the
+     * rate divided by the number of references, which is valid as long as their false matches are rare and no worse than
+     * those of unrelated people. A table of comparisons that the application measured takes precedence over a published one
+     * of searches. Where none was measured for the scale of searches, one for comparisons by the same provider and model is
+     * used, and the threshold's source says so: where a service compares with all faces of a person at once, measure
+     * searches.
      *
      * @param rate the target false positive identification rate (FPIR, ISO/IEC 19795-1), greater than 0 and less than 1
-     * @return the policy; say with {@link #amongReferences} how large the galleries are, or let a {@link io.facebridge.decision.FaceMatcher} ask
+     * @return the policy; set the size of the galleries with {@link #amongReferences}, or let a
+     *     {@link io.facebridge.decision.FaceMatcher} query it
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
     public static MatchPolicy falsePositiveIdentificationRate(double rate) {
@@ -94,8 +97,8 @@ public final class MatchPolicy {
     }
 
     /**
-     * Says with how many references a search compares: with all faces enrolled in all galleries that are searched at once.
-     * Say more rather than fewer, for galleries that grow.
+     * Sets the number of references that a search compares with: all faces enrolled in all galleries that are searched at
+     * once. For galleries that grow, set a higher number rather than a lower one.
      *
      * @param count 1 or more
      * @return a policy for galleries of that size
@@ -113,7 +116,8 @@ public final class MatchPolicy {
     }
 
     /**
-     * Sends to a human what does not match at the target rate but would match at a looser one.
+     * Sends to human review what does not match at the target rate but would match at a looser one. By default there is no
+     * review band.
      *
      * @param looserRate a rate greater than the target, and of the same kind
      * @return a policy with the review band
@@ -129,23 +133,23 @@ public final class MatchPolicy {
     }
 
     /**
-     * Uses what the application measured for a scale on labelled pairs of its own. It goes before what is published for the
-     * scale, also where it does not cover a rate of this policy. Scores of another model of the same provider and operation
-     * are refused until that is calibrated too.
+     * Adds what the application measured for a scale on labeled pairs of its own. It takes precedence over what is published
+     * for the scale, also where it does not cover a rate of this policy. Scores of another model of the same provider and
+     * operation are rejected until that model is calibrated too.
      *
-     * @param calibration what was measured; it replaces an earlier one of the same scale
-     * @return a policy that also knows this calibration, and refuses it when it has expired by the system's clock
+     * @param calibration the measured thresholds; replaces an earlier calibration of the same scale
+     * @return a policy that also uses this calibration, and rejects it when it has expired by the system's clock
      */
     public MatchPolicy calibratedBy(Calibration calibration) {
         return calibratedBy(calibration, Clock.systemUTC());
     }
 
     /**
-     * As {@link #calibratedBy(Calibration)}, by another clock.
+     * Adds a calibration as {@link #calibratedBy(Calibration)} does, with another clock.
      *
-     * @param calibration what was measured
-     * @param clock says whether it has expired, at each decision
-     * @return a policy that also knows this calibration
+     * @param calibration the measured thresholds
+     * @param clock by which its expiry is checked at each decision
+     * @return a policy that also uses this calibration
      */
     public MatchPolicy calibratedBy(Calibration calibration, Clock clock) {
         Thresholds more =
@@ -154,13 +158,13 @@ public final class MatchPolicy {
     }
 
     /**
-     * As {@link #calibratedBy(Calibration)}, with thresholds that are not kept as a calibration.
+     * Adds thresholds as {@link #calibratedBy(Calibration)} does, which are not stored as a calibration.
      *
      * @param scale the scale that was measured
      * @param table thresholds by false match rate, or by the rate of whole searches
-     * @return a policy that also knows this calibration
+     * @return a policy that also uses these thresholds
      * @throws IllegalArgumentException if a threshold of the table is outside the scale, or if the scale names no model and
-     *     the table does not say until when it may be used
+     *     the table does not expire
      */
     public MatchPolicy calibratedBy(ScoreScale scale, FalseMatchTable table) {
         Thresholds more = thresholds.with(scale, table, Clock.systemUTC());
@@ -168,9 +172,9 @@ public final class MatchPolicy {
     }
 
     /**
-     * Says what the face in a probe must be like to be decided about.
+     * Sets the quality gate that a probe's face must pass to be decided about. The default is {@link QualityGate#probe()}.
      *
-     * @param required replaces {@link QualityGate#probe()}
+     * @param required the quality gate
      * @return a policy with this gate
      */
     public MatchPolicy withProbeGate(QualityGate required) {
@@ -179,7 +183,8 @@ public final class MatchPolicy {
     }
 
     /**
-     * Decides about every probe, however poor, for pictures that nobody can take again.
+     * Disables the quality gate, so that every probe is decided about, however poor: for images that cannot be captured
+     * again.
      *
      * @return a policy without a gate
      */
@@ -188,16 +193,16 @@ public final class MatchPolicy {
     }
 
     /**
-     * What the face in a probe must be like.
+     * Returns the quality gate for the face in a probe.
      *
-     * @return {@link QualityGate#probe()} if the application did not say; empty if the gate is off
+     * @return {@link QualityGate#probe()} if the application did not set one; empty if the gate is disabled
      */
     public Optional<QualityGate> probeGate() {
         return Optional.ofNullable(probeGate);
     }
 
     /**
-     * The target false match rate.
+     * Returns the target false match rate.
      *
      * @return greater than 0 and less than 1; empty if the policy is of searches
      */
@@ -206,7 +211,7 @@ public final class MatchPolicy {
     }
 
     /**
-     * The target false positive identification rate.
+     * Returns the target false positive identification rate.
      *
      * @return greater than 0 and less than 1; empty if the policy is of comparisons
      */
@@ -215,16 +220,16 @@ public final class MatchPolicy {
     }
 
     /**
-     * Among how many references a search is to keep the rate.
+     * Returns the number of references for which a search keeps the rate.
      *
-     * @return empty if it was not said, or if the policy is of comparisons
+     * @return 1 or more; empty if it was not set, or if the policy is of comparisons
      */
     public OptionalLong references() {
         return references == null ? OptionalLong.empty() : OptionalLong.of(references);
     }
 
     /**
-     * The looser rate of the review band.
+     * Returns the looser rate of the review band.
      *
      * @return of the same kind as the target; empty if there is no review band
      */
@@ -233,28 +238,28 @@ public final class MatchPolicy {
     }
 
     /**
-     * The threshold at the target rate.
+     * Returns the threshold at the target rate.
      *
-     * @param scale the scale to set it on
+     * @param scale the scale of the threshold
      * @return the threshold, with its source
-     * @throws UncalibratedException if nothing is known for the scale, or not for that rate; if the application calibrated
-     *     another model only; or if its calibration has expired
+     * @throws UncalibratedException if no threshold is known for the scale, or none for that rate; if the application
+     *     calibrated another model only; or if its calibration has expired
      * @throws IllegalArgumentException if the policy is of searches and the scale is not
-     * @throws IllegalStateException if the policy is of searches and does not say among how many references
+     * @throws IllegalStateException if the policy is of searches and the number of references is not set
      */
     public Threshold thresholdFor(ScoreScale scale) {
         return resolve(scale, rate);
     }
 
     /**
-     * Checks that this policy can decide on a scale: that the threshold at the target rate is known, and that of the review band
-     * if there is one.
+     * Checks that this policy can decide on a scale: that the threshold at the target rate is known, and that of the review
+     * band if there is one.
      *
      * @param scale the scale of the scores that will be judged
-     * @throws UncalibratedException if nothing is known for the scale, or not for one of the rates; if the application calibrated
-     *     another model only; or if its calibration has expired
+     * @throws UncalibratedException if no threshold is known for the scale, or none for one of the rates; if the application
+     *     calibrated another model only; or if its calibration has expired
      * @throws IllegalArgumentException if the policy is of searches and the scale is not
-     * @throws IllegalStateException if the policy is of searches and does not say among how many references
+     * @throws IllegalStateException if the policy is of searches and the number of references is not set
      */
     public void requireThresholds(ScoreScale scale) {
         thresholdFor(scale);
@@ -262,25 +267,30 @@ public final class MatchPolicy {
     }
 
     /**
-     * Judges a score alone, which no quality gate can see. Where a {@link Comparison} is at hand judge that: it also knows
-     * whether the pictures say clearly whom they show. Throws what {@link #thresholdFor} throws.
+     * Judges a score alone, which no quality gate can inspect. Where a {@link Comparison} is available, judge that: it also
+     * reports whether it is clear which face each image shows.
      *
      * @param score a score of any scale for which a threshold is known
      * @return MATCH, NO_MATCH, or REVIEW within the review band
      * @throws UncalibratedException if no threshold is known for the score's scale at a rate of this policy
+     * @throws IllegalArgumentException if the policy is of searches and the score's scale is not
+     * @throws IllegalStateException if the policy is of searches and the number of references is not set
      */
     public MatchDecision judge(Score score) {
         return MatchDecision.of(score, thresholdFor(score.scale()), reviewThresholdFor(score.scale()));
     }
 
     /**
-     * Judges a comparison. Throws what {@link #thresholdFor} throws. The quality gate judges what the comparison tells of the probe's face, and asks nobody: which
-     * provider tells what is a table in {@code docs/quality.md}.
+     * Judges a comparison. The quality gate judges what the comparison contains about the probe's face. Makes no remote call.
+     * {@code docs/quality.md} lists what each provider reports.
      *
      * @param comparison a comparison on any scale for which a threshold is known
-     * @return INCONCLUSIVE if another face rivals a chosen one, if the probe gate refuses the probe's face whatever the score,
-     *     or if the score is an upper bound too high for NO_MATCH; else MATCH, NO_MATCH, or REVIEW within the review band
+     * @return INCONCLUSIVE if another face rivals a selected one, if the probe gate rejects the probe's face whatever the
+     *     score, or if the score is an upper bound too high for NO_MATCH; else MATCH, NO_MATCH, or REVIEW within the review
+     *     band
      * @throws UncalibratedException if no threshold is known for the score's scale at a rate of this policy
+     * @throws IllegalArgumentException if the policy is of searches and the score's scale is not
+     * @throws IllegalStateException if the policy is of searches and the number of references is not set
      */
     public MatchDecision judge(Comparison comparison) {
         ScoreScale scale = comparison.score().scale();
@@ -289,12 +299,13 @@ public final class MatchPolicy {
 
     /**
      * Judges a candidate of a search. A policy by false match rate judges it as one comparison: in a gallery of n faces the
-     * chance that somebody who is not enrolled matches anybody is about n times that; state a
+     * chance that a person who is not enrolled matches is about n times that rate; use a
      * {@link #falsePositiveIdentificationRate} instead.
      *
      * @param candidate a candidate on any scale for which a threshold is known
      * @return as {@link #judge(Comparison)}
      * @throws UncalibratedException if no threshold is known for the score's scale at a rate of this policy
+     * @throws IllegalStateException if the policy is of searches and the number of references is not set
      */
     public MatchDecision judge(Candidate candidate) {
         return judge(candidate.comparison());

@@ -3,8 +3,8 @@ package io.facebridge.match;
 import java.util.Objects;
 
 /**
- * A number with its scale. Higher is more alike (or more live). There is no normalised score: to tell what a number means,
- * judge it with a {@link MatchPolicy} or a {@link Threshold}.
+ * A number with its scale. A higher score means more similar (or more live). Scores are not normalized across scales: judge a
+ * score with a {@link MatchPolicy} or a {@link Threshold}.
  *
  * @param value within the scale's range
  * @param scale where the number comes from

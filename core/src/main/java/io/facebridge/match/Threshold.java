@@ -7,9 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A bar on one scale, with the reason why it stands there. A score matches when it is at least the threshold. Immutable.
- */
+/** The lowest score on one scale that is a match, with its basis. Immutable. */
 public final class Threshold {
     private final double value;
     private final ScoreScale scale;
@@ -38,7 +36,7 @@ public final class Threshold {
     }
 
     /**
-     * A threshold that the caller chose, at an error rate nobody states.
+     * Creates a threshold that the caller chose, without a stated error rate.
      *
      * @param value within the scale's range
      * @param scale the scale
@@ -102,7 +100,7 @@ public final class Threshold {
     }
 
     /**
-     * The bar.
+     * Returns the lowest score that is a match.
      *
      * @return a match is a score of at least this
      */
@@ -111,26 +109,22 @@ public final class Threshold {
     }
 
     /**
-     * The scale it stands on.
+     * Returns the scale of the threshold.
      *
-     * @return scores of any other scale are refused
+     * @return scores of any other scale are rejected
      */
     public ScoreScale scale() {
         return scale;
     }
 
-    /**
-     * Why it stands there.
-     *
-     * @return the kind of reason
-     */
+    /** {@return the basis of the threshold} */
     public Basis basis() {
         return basis;
     }
 
     /**
-     * The false match rate of one comparison that it was set for. For a search it is the false positive identification rate
-     * divided by the number of references, where a table of comparisons was used.
+     * Returns the false match rate of one comparison that it was set for. For a search it is the false positive
+     * identification rate divided by the number of references, where a table of comparisons was used.
      *
      * @return empty if the caller chose the number, or if a table of whole searches was used
      */
@@ -139,7 +133,7 @@ public final class Threshold {
     }
 
     /**
-     * The false positive identification rate of a whole search that it was set for.
+     * Returns the false positive identification rate of a whole search that it was set for.
      *
      * @return empty unless it was set for searches
      */
@@ -148,7 +142,7 @@ public final class Threshold {
     }
 
     /**
-     * Among how many references a search keeps that rate.
+     * Returns the number of references for which a search keeps that rate.
      *
      * @return empty unless it was set for searches
      */
@@ -157,7 +151,7 @@ public final class Threshold {
     }
 
     /**
-     * Whether it lies between two points that were measured, and was rounded to the strict side.
+     * Returns whether it lies between two points that were measured, and was rounded to the strict side.
      *
      * @return {@code false} if it was measured as it stands, or chosen by the caller
      */
@@ -166,7 +160,7 @@ public final class Threshold {
     }
 
     /**
-     * Who measured it, on what data.
+     * Returns who measured it, and on what data.
      *
      * @return a sentence
      */
@@ -175,8 +169,8 @@ public final class Threshold {
     }
 
     /**
-     * Judges a score alone. Where a {@link Comparison} is at hand judge that: it also knows whether the pictures say
-     * clearly whom they show.
+     * Judges a score alone. Where a {@link Comparison} is available, judge that: it also reports whether it is clear which
+     * face each image shows.
      *
      * @param score a score of the same scale
      * @return MATCH if the score is at least the threshold, else NO_MATCH
@@ -187,11 +181,11 @@ public final class Threshold {
     }
 
     /**
-     * Judges a comparison, whatever the quality of its pictures: a {@link MatchPolicy} has a quality gate, a threshold has
+     * Judges a comparison, whatever the quality of its images: a {@link MatchPolicy} has a quality gate, a threshold has
      * none.
      *
      * @param comparison a comparison on the same scale
-     * @return INCONCLUSIVE if another face rivals a chosen one, or if the score is an upper bound that reaches the
+     * @return INCONCLUSIVE if another face rivals a selected one, or if the score is an upper bound that reaches the
      *     threshold; else MATCH if the score is at least the threshold, else NO_MATCH
      * @throws IncompatibleScaleException if the score is of another provider, model or operation
      */
@@ -203,8 +197,8 @@ public final class Threshold {
      * Judges a comparison, and the quality of its probe with it.
      *
      * @param comparison a comparison on the same scale
-     * @param probeGate what the face in the probe must be like
-     * @return as {@link #judge(Comparison)}; INCONCLUSIVE too if the gate refuses the probe's face, whatever the score
+     * @param probeGate the quality gate for the face in the probe
+     * @return as {@link #judge(Comparison)}; INCONCLUSIVE too if the gate rejects the probe's face, whatever the score
      * @throws IncompatibleScaleException if the score is of another provider, model or operation
      */
     public MatchDecision judge(Comparison comparison, QualityGate probeGate) {
@@ -243,11 +237,11 @@ public final class Threshold {
                 + (search == null ? "" : ", FPIR " + search.rate() + " among " + search.references()) + "]";
     }
 
-    /** Why a threshold stands where it stands. More may be added. */
+    /** The bases of thresholds. More may be added. */
     public enum Basis {
         /** The caller chose the number. */
         EXPLICIT,
-        /** A table that the application measured for the scale on labelled pairs of its own. */
+        /** A table that the application measured for the scale on labeled pairs of its own. */
         OWN_CALIBRATION,
         /** A table that the vendor, or this project, published for the scale. */
         PUBLISHED_TABLE

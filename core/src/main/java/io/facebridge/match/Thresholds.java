@@ -114,7 +114,7 @@ final class Thresholds {
                 .min((one, other) -> Long.compare(one.mostReferences(), other.mostReferences()));
     }
 
-    /** A search compares as a comparison of the same provider and model does; where no model is named nobody knows. */
+    /** A search compares as a comparison of the same provider and model does; where no model is named this is not known. */
     private Optional<Own> comparedAs(ScoreScale search) {
         return search.model().equals(ScoreScale.UNVERSIONED)
                 ? Optional.empty()
@@ -128,7 +128,7 @@ final class Thresholds {
                         Own::isOfComparisons);
     }
 
-    /** Whoever calibrated one model does not want another one's published table without a word. */
+    /** An application that calibrated one model must not get another model's published table without notice. */
     private void refuseOtherModels(ScoreScale scale, Predicate<Own> kind) {
         own.stream()
                 .filter(kind)

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whose picture it is claimed to be. Immutable. */
+/** The request of a verification: the probe and the claimed person. Immutable. */
 public final class VerifyRequest {
     private final FaceImage probe;
     private final GalleryId gallery;
@@ -23,12 +23,12 @@ public final class VerifyRequest {
     }
 
     /**
-     * Takes the largest face of the probe. Because nobody said so, a decision on a picture in which another face is at least
-     * 60 % as high is INCONCLUSIVE.
+     * Creates a request that compares the largest face of the probe. Because the selection is left to the default, a decision
+     * on an image in which another face is at least 60 % as high is INCONCLUSIVE.
      *
-     * @param probe the picture just taken
-     * @param gallery where the person is enrolled
-     * @param claimed who it is claimed to be
+     * @param probe the image just captured
+     * @param gallery the gallery in which the person is enrolled
+     * @param claimed the claimed person
      * @return the request
      */
     public static VerifyRequest of(FaceImage probe, GalleryId gallery, PersonId claimed) {
@@ -36,7 +36,7 @@ public final class VerifyRequest {
     }
 
     /**
-     * Says which face of the probe is meant, so that other faces do not matter any more.
+     * Sets which face of the probe is selected, so that other faces do not matter any more. The default is the largest one.
      *
      * @param choice which face
      * @return a new request
@@ -45,37 +45,25 @@ public final class VerifyRequest {
         return new VerifyRequest(probe, gallery, claimed, Objects.requireNonNull(choice, "choice"));
     }
 
-    /**
-     * The picture just taken.
-     *
-     * @return the probe
-     */
+    /** {@return the image just captured} */
     public FaceImage probe() {
         return probe;
     }
 
-    /**
-     * Where the person is enrolled.
-     *
-     * @return the gallery
-     */
+    /** {@return the gallery in which the person is enrolled} */
     public GalleryId gallery() {
         return gallery;
     }
 
-    /**
-     * Who it is claimed to be.
-     *
-     * @return the person
-     */
+    /** {@return the claimed person} */
     public PersonId claimed() {
         return claimed;
     }
 
     /**
-     * Which face of the probe is meant.
+     * Returns which face of the probe is selected.
      *
-     * @return empty if the caller did not say
+     * @return empty if the caller did not set it
      */
     public Optional<FaceChoice> face() {
         return Optional.ofNullable(face);

@@ -30,10 +30,10 @@ public interface VendorResponse {
     }
 
     /**
-     * An answer that is one value and has no request id.
+     * Creates a response that is one value and has no request id.
      *
      * @param answer the value
-     * @return a response that is {@code answer} to whoever asks for its type
+     * @return a response that returns {@code answer} to callers that request its type
      */
     static VendorResponse of(Object answer) {
         return new PlainVendorResponse(answer);

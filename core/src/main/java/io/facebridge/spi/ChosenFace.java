@@ -13,11 +13,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which face of a picture is meant: the one place where all providers that see the boxes decide it.
+ * The face of an image that an operation uses: the one place where all providers that get the boxes select it.
  *
- * @param index the chosen face's place in the list that was given
- * @param rivalled whether the choice was left to the default and another face is at least {@link #RIVAL_HEIGHT} times as
- *     high as the chosen one, so that the picture does not say clearly whom it shows
+ * @param index the selected face's place in the list that was given
+ * @param rivalled whether the selection was left to the default and another face is at least {@link #RIVAL_HEIGHT} times as
+ *     high as the selected one, so that it is not clear which face the image shows
  */
 public record ChosenFace(int index, boolean rivalled) {
     /** How high, compared with the chosen face, another face must be to rival it. */

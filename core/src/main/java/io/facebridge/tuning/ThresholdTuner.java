@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Makes thresholds out of labeled comparison scores: a {@link Calibration}, by which a policy decides, and a report that shows
- * how well the data supports each rate. Use it to tune a threshold to the application's own images.
+ * Derives thresholds from labeled comparison scores: a {@link Calibration}, by which a policy decides, and a report that
+ * shows how well the data supports each rate. Use it to tune a threshold to the application's own images.
  *
  * <pre>{@code
  * ThresholdTuner.Result tuned = ThresholdTuner.load().tune(faces, Path.of("persons"));
@@ -22,9 +22,9 @@ import java.util.ServiceLoader;
  * MatchPolicy policy = MatchPolicy.falseMatchRate(1e-3).calibratedBy(calibration);
  * }</pre>
  *
- * <p>The calibration contains hashes of the scores, and of the persons where they are known, so that testing it on the same data
- * is detected; the tuner computes them. A tuner is immutable and thread-safe: each {@code with…} method returns a new one, and
- * everything runs on the caller's thread.
+ * <p>The calibration contains hashes of the scores, and of the persons where they are known, so that testing it on the same
+ * data is detected; the tuner computes them. A tuner is immutable and thread-safe: each {@code with…} method returns a new
+ * one, and everything runs on the caller's thread.
  */
 public interface ThresholdTuner {
     /**
@@ -76,9 +76,9 @@ public interface ThresholdTuner {
     ThresholdTuner withValidUntil(Instant instant);
 
     /**
-     * Sets the clock that dates the report and the calibration.
+     * Sets the clock that dates the report and the calibration. The default is the system's.
      *
-     * @param clock by default the system's
+     * @param clock the clock
      * @return a new tuner
      */
     ThresholdTuner withClock(Clock clock);
@@ -89,60 +89,67 @@ public interface ThresholdTuner {
      * @param scores of mated and non-mated comparisons
      * @return the result
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
-     * @throws InvalidScoresException if the scores cannot be evaluated, for example if all are equal, if mated ones are lower than
-     *     non-mated ones, if an image is compared with itself, or if the test scores are of the same comparisons or persons
+     * @throws InvalidScoresException if the scores cannot be evaluated, for example if all are equal, if mated ones are lower
+     *     than non-mated ones, if an image is compared with itself, or if the test scores are of the same comparisons or
+     *     persons
      * @throws IllegalArgumentException if the test scores are on another scale, or the expiry is not in the future
      */
     Result tune(LabeledScores scores);
 
     /**
-     * Tunes to a table of scores, as {@code facebridge evaluate} and {@link #tune(FaceProvider, Path, Path)} write it: UTF-8, comma-separated,
-     * one comparison per row, with the columns {@code score}, {@code label} (mated or nonmated) and {@code scale}, and where known {@code
-     * probe_id}, {@code reference_id}, {@code probe_subject}, {@code reference_subject}. A table without {@code scale} has a report but no
-     * calibration.
+     * Tunes to a table of scores, as {@code facebridge evaluate} and {@link #tune(FaceProvider, Path, Path)} write it: UTF-8,
+     * comma-separated, one comparison per row, with the columns {@code score}, {@code label} (mated or nonmated) and
+     * {@code scale}, and where known {@code probe_id}, {@code reference_id}, {@code probe_subject},
+     * {@code reference_subject}. A table without {@code scale} has a report but no calibration.
      *
      * @param table the file, plain or compressed with gzip; its name names the data in the result
      * @return the result
-     * @throws InsufficientDataException as {@link #tune(LabeledScores)}
-     * @throws InvalidScoresException if the file cannot be read or has another form, and as {@link #tune(LabeledScores)}
+     * @throws InsufficientDataException if there are no mated or no non-mated comparisons
+     * @throws InvalidScoresException if the file cannot be read or has another form, or if the scores cannot be evaluated, as
+     *     for {@link #tune(LabeledScores)}
      * @throws io.facebridge.error.IncompatibleScaleException if the table contains scores on more than one scale
-     * @throws IllegalArgumentException as {@link #tune(LabeledScores)}
+     * @throws IllegalArgumentException if the test scores are on another scale, or the expiry is not in the future
      */
     Result tune(Path table);
 
     /**
-     * Has a provider compare all images of a folder with each other, and tunes to the scores, which stay in memory. Sends one request per
-     * image to a provider that has templates and one per pair of images to any other; use {@link #tune(FaceProvider, Path, Path)} where an
-     * interrupted run must not be paid for twice. Blocks until all are compared.
+     * Compares all images of a folder with each other by a provider, and tunes to the scores, which stay in memory. Sends one
+     * request per image to a provider that has templates and one per pair of images to any other; use
+     * {@link #tune(FaceProvider, Path, Path)} where an interrupted run must not be paid for twice. Blocks until all are
+     * compared.
      *
-     * @param faces compares; stays open
-     * @param persons a folder with one folder per person, or with one folder per group of persons that contains those; images are JPEG, PNG or
-     *     BMP files; its name names the data in the result
+     * @param faces the provider that compares; stays open
+     * @param persons a folder with one folder per person, or with one folder per group of persons that contains those; images
+     *     are JPEG, PNG or BMP files; its name names the data in the result
      * @return the result; images without a usable face count as failures
-     * @throws InsufficientDataException as {@link #tune(LabeledScores)}
-     * @throws InvalidScoresException if the folder cannot be read or has another form, and as {@link #tune(LabeledScores)}
+     * @throws InsufficientDataException if there are no mated or no non-mated comparisons
+     * @throws InvalidScoresException if the folder cannot be read or has another form, or if the scores cannot be evaluated,
+     *     as for {@link #tune(LabeledScores)}
      * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails
-     * @throws IllegalStateException before anything is compared, if the provider does not report the model behind its scores and no expiry
-     *     is set
-     * @throws IllegalArgumentException as {@link #tune(LabeledScores)}
+     * @throws IllegalStateException before anything is compared, if the provider does not report the model behind its scores
+     *     and no expiry is set
+     * @throws IllegalArgumentException if the test scores are on another scale, or the expiry is not in the future
      */
     Result tune(FaceProvider faces, Path persons);
 
     /**
-     * Does the same, and keeps the scores in a table. If a run was interrupted, the next one with the same folder and table continues it.
+     * Compares as {@link #tune(FaceProvider, Path)} does, and stores the scores in a table. If a run was interrupted, the
+     * next one with the same folder and table continues it. Blocks until all are compared.
      *
-     * @param faces compares; stays open
-     * @param persons as {@link #tune(FaceProvider, Path)}
+     * @param faces the provider that compares; stays open
+     * @param persons as for {@link #tune(FaceProvider, Path)}
      * @param table the table of scores; created if it does not exist
      * @return the result; images without a usable face count as failures
-     * @throws InsufficientDataException as {@link #tune(LabeledScores)}
-     * @throws InvalidScoresException if the table contains other pairs than those of the folder, and as {@link #tune(FaceProvider, Path)}
+     * @throws InsufficientDataException if there are no mated or no non-mated comparisons
+     * @throws InvalidScoresException if the table contains other pairs than those of the folder, if the folder cannot be read
+     *     or has another form, or if the scores cannot be evaluated, as for {@link #tune(LabeledScores)}
      * @throws io.facebridge.error.IncompatibleScaleException if the table contains scores on another scale
-     * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails; what was compared until then stays in the table
+     * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails; what was compared until then stays in
+     *     the table
      * @throws java.io.UncheckedIOException if the table cannot be written
-     * @throws IllegalStateException before anything is compared, if the provider does not report the model behind its scores and no expiry
-     *     is set
-     * @throws IllegalArgumentException as {@link #tune(LabeledScores)}
+     * @throws IllegalStateException before anything is compared, if the provider does not report the model behind its scores
+     *     and no expiry is set
+     * @throws IllegalArgumentException if the test scores are on another scale, or the expiry is not in the future
      */
     Result tune(FaceProvider faces, Path persons, Path table);
 
@@ -159,15 +166,16 @@ public interface ThresholdTuner {
         Calibration calibration();
 
         /**
-         * Returns the report in lines of text: how many comparisons there are, and for each rate of the report, highest first, the threshold,
-         * the false non-match rate at it, and how well the data supports it.
+         * Returns the report in lines of text: how many comparisons there are, and for each rate of the report, highest
+         * first, the threshold, the false non-match rate at it, and how well the data supports it.
          *
          * @return lines that name no person; never empty; unmodifiable
          */
         List<String> summary();
 
         /**
-         * Returns what a reader of the thresholds must know first, for example that rates rest on few false matches.
+         * Returns the warnings that a reader of the thresholds must know first, for example that rates rest on few false
+         * matches.
          *
          * @return sentences that name no person; may be empty; unmodifiable
          */

@@ -28,13 +28,13 @@ public final class Calibrations {
     private Calibrations() {}
 
     /**
-     * A calibration of comparisons. It remembers by hashes which scores and persons it is made of, so that it is not tested on
-     * them ({@link ScoreSet#requireApartFrom(Calibration)}).
+     * Creates a calibration of comparisons. It contains hashes of the scores and persons that it is made of, so that it is
+     * not tested on them ({@link ScoreSet#requireApartFrom(Calibration)}).
      *
      * @param scores of a named scale
      * @param created when they were evaluated
-     * @return to be built; a scale that names no model needs {@link Calibration.Builder#validUntil}
-     * @throws IllegalArgumentException if nobody said whose scores these are
+     * @return a builder; a scale that names no model needs {@link Calibration.Builder#validUntil}
+     * @throws IllegalArgumentException if the scale of the scores is not known
      * @throws InsufficientDataException if the data supports fewer than two rates
      * @throws InvalidScoresException if the scores cannot be evaluated
      */

@@ -495,7 +495,8 @@ public final class Evaluation {
     }
 
     /**
-     * Cllr of the best monotone calibration of the scores: how well they tell people apart, whatever their scale.
+     * Returns the Cllr of the best monotone calibration of the scores: how well they separate mated from non-mated
+     * comparisons, whatever their scale.
      *
      * @return 0 to 1
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
@@ -633,10 +634,11 @@ public final class Evaluation {
     }
 
     /**
-     * Error rates by group, at one threshold for all.
+     * Returns error rates by group, at one threshold for all.
      *
      * @param threshold the threshold
-     * @param targetFmr the false match rate it was set for: groups with too few comparisons to tell it are not assessable
+     * @param targetFmr the false match rate that the threshold was set for: groups with too few comparisons to measure it are
+     *     not assessable
      * @return the rates; without groups if none are known
      */
     public GroupRates byGroup(double threshold, double targetFmr) {

@@ -96,16 +96,16 @@ public final class EvaluationProtocol {
     }
 
     /**
-     * The pairs of a file in the form of Labeled Faces in the Wild's {@code pairs.txt}: a first line with one number or two,
-     * then lines of a name and two numbers (one person) or of a name, a number, a name and a number (two persons), parted by
-     * tabs or blanks. The picture of {@code Name 7} is {@code Name/Name_0007.jpg}, or of another suffix. The pairs keep the
-     * file's order, so that its folds are blocks of rows.
+     * Reads the pairs of a file in the form of Labeled Faces in the Wild's {@code pairs.txt}: a first line with one number or
+     * two, then lines of a name and two numbers (one person) or of a name, a number, a name and a number (two persons),
+     * separated by tabs or blanks. The image of {@code Name 7} is {@code Name/Name_0007.jpg}, or of another suffix. The pairs
+     * keep the file's order, so that its folds are blocks of rows.
      *
      * @param pairs the file
-     * @param images the folder with a folder for each person
+     * @param images the folder with one folder per person
      * @return the pairs
-     * @throws InvalidScoresException if the file cannot be read, is not of this form, or names a picture that is not there;
-     *     the message says in which line
+     * @throws InvalidScoresException if the file cannot be read, is not of this form, or names an image that does not exist;
+     *     the message names the line
      */
     public static EvaluationProtocol ofPairs(Path pairs, Path images) {
         return new PairsFile(pairs, images).read();

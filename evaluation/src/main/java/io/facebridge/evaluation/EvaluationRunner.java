@@ -35,17 +35,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes scores out of pictures: has a provider compare the pairs of a protocol and writes a table of scores, row by row, that
- * {@link ScoreReader} reads. A run that was broken off is continued by another one with the same protocol and file: what is in
- * the file is not asked again.
+ * Computes scores of images: a provider compares the pairs of a protocol, and a table of scores is written row by row, which
+ * {@link ScoreReader} reads. An interrupted run is continued by another one with the same protocol and file: comparisons in
+ * the file are not requested again.
  *
- * <p>Requests go through the provider, so at its rate and with its retries. A provider with templates is asked for one of each
- * picture, which are kept in memory, and compares those; the others are asked for each pair. Pictures without a face, or
+ * <p>Requests are sent through the provider, so at its rate limit and with its retries. A provider with templates computes
+ * one per image, which are kept in memory, and compares those; other providers receive each pair. Images without a face, and
  * damaged ones, make rows of failures to acquire. So do comparisons that a policy would call INCONCLUSIVE, because another
- * face rivals the chosen one or the service did not tell the score: of such comparisons nobody is let in, and no rate is of
- * them. A failure of the service ends the run.
+ * face rivals the selected one or the service did not return the score: such comparisons are never accepted, and are in no
+ * rate. A failure of the service ends the run.
  *
- * <p>Immutable; a run is on the thread of the caller.
+ * <p>Immutable; a run uses the thread of the caller.
  */
 public final class EvaluationRunner {
     private final FaceProvider faces;
@@ -59,10 +59,10 @@ public final class EvaluationRunner {
     }
 
     /**
-     * Has a provider compare the largest faces.
+     * Creates a runner that compares the largest faces.
      *
-     * @param faces asked; stays open
-     * @return a runner that tells nobody how far it is
+     * @param faces the provider that compares; stays open
+     * @return a runner without a listener
      */
     public static EvaluationRunner of(FaceProvider faces) {
         return new EvaluationRunner(Objects.requireNonNull(faces, "faces"), null, done -> {});
@@ -79,9 +79,9 @@ public final class EvaluationRunner {
     }
 
     /**
-     * Tells how far the run is, after each pair.
+     * Sets the listener, which is notified of the progress after each pair. By default there is none.
      *
-     * @param listener is told on the thread of the run
+     * @param listener is notified on the thread of the run
      * @return a new runner
      */
     public EvaluationRunner progress(Consumer<Progress> listener) {
@@ -349,7 +349,7 @@ public final class EvaluationRunner {
         }
     }
 
-    /** One call for each picture, and comparisons that ask nobody. */
+    /** One call per image, and comparisons without a remote call. */
     private static final class ByTemplates implements Asking {
         private final FaceTemplates templates;
         private final @Nullable FaceChoice face;

@@ -177,7 +177,7 @@ public final class GroupRates {
     }
 
     /**
-     * The false match rate that a group's comparisons must be able to tell.
+     * Returns the false match rate that a group needs enough comparisons to measure.
      *
      * @return greater than 0 and less than 1
      */
@@ -303,13 +303,13 @@ public final class GroupRates {
      *
      * @param name its name
      * @param errors comparisons within the group; mated ones by the probe's group
-     * @param assessable whether there are enough non-mated comparisons to tell the target rate
-     * @param fmrDiffersP how likely a false match rate as far from that of all others is by chance: where persons are known
-     *     by dealing out the groups among the persons (Westfall and Young), else by Fisher's exact test with Holm's correction;
-     *     NaN if persons are known but a person has several groups or none
+     * @param assessable whether there are enough non-mated comparisons to measure the target rate
+     * @param fmrDiffersP the probability that a false match rate differs as much from that of all others by chance: where
+     *     persons are known by assigning the groups at random to the persons (Westfall and Young), else by Fisher's exact
+     *     test with Holm's correction; NaN if persons are known but a person has several groups or none
      * @param fnmrDiffersP the same for the false non-match rate
-     * @param fmrInterval95 the 95 % confidence interval of the false match rate, with comparisons that share a person taken as
-     *     alike where persons are known; 0 to 1 if there are no non-mated comparisons
+     * @param fmrInterval95 the 95 % confidence interval of the false match rate, with comparisons that share a person treated
+     *     as dependent where persons are known; 0 to 1 if there are no non-mated comparisons
      * @param fnmrInterval95 the same for the false non-match rate
      */
     public record Group(
@@ -328,7 +328,7 @@ public final class GroupRates {
      * @param other another, or the same
      * @param falseMatches how many match
      * @param nonMated how many there are
-     * @param assessable whether there are enough of them to tell the target rate
+     * @param assessable whether there are enough of them to measure the target rate
      */
     public record Cell(String one, String other, long falseMatches, long nonMated, boolean assessable) {}
 }

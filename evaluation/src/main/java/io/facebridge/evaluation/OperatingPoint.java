@@ -96,8 +96,8 @@ public record OperatingPoint(double threshold, long falseMatches, long nonMated,
     }
 
     /**
-     * The generalized false accept rate, in which nobody accepts an impostor against a person who could not be enrolled:
-     * FMR (1 - FTA) (1 - FTE).
+     * Returns the generalized false accept rate, which assumes that no impostor is accepted as a person who could not be
+     * enrolled: FMR (1 - FTA) (1 - FTE).
      *
      * @param failureToAcquire share of attempts without a usable face (FTA), 0 to 1
      * @param failureToEnrol share of persons who could not be enrolled (FTE), 0 to 1
@@ -108,8 +108,8 @@ public record OperatingPoint(double threshold, long falseMatches, long nonMated,
     }
 
     /**
-     * The generalized false reject rate, in which whoever could not be enrolled is rejected:
-     * FTE + (1 - FTE) (FTA + (1 - FTA) FNMR).
+     * Returns the generalized false reject rate, which assumes that every person who could not be enrolled is rejected: FTE +
+     * (1 - FTE) (FTA + (1 - FTA) FNMR).
      *
      * @param failureToAcquire share of attempts without a usable face (FTA), 0 to 1
      * @param failureToEnrol share of persons who could not be enrolled (FTE), 0 to 1

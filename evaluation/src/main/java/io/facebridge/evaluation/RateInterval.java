@@ -18,8 +18,8 @@ public record RateInterval(double low, double high, double confidence, Method me
         /** The score interval for independent comparisons (Wilson 1927). */
         WILSON,
         /**
-         * The score interval over as many comparisons as have no person in common, where no variance can be estimated because none or all of
-         * them err.
+         * The score interval over as many comparisons as have no person in common, where no variance can be estimated because
+         * none or all of them err.
          */
         WILSON_ADJUSTED,
         /**

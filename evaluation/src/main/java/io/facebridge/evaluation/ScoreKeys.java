@@ -165,7 +165,7 @@ final class ScoreKeys {
     /**
      * A score and how many reach it.
      *
-     * @param score infinite if nobody may reach it
+     * @param score infinite if no score may reach it
      * @param reaching how many scores are at least that
      */
     record Cut(double score, long reaching) {}

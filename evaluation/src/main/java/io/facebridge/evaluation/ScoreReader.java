@@ -77,15 +77,15 @@ public final class ScoreReader {
     }
 
     /**
-     * Reads comparisons, one in a row. The form is known from the first line: a table with the columns {@code score} and
-     * {@code label} (mated or nonmated) and, where they are known, {@code probe_id}, {@code reference_id}, {@code
-     * probe_subject}, {@code reference_subject}, {@code group} (or {@code group_probe} and {@code group_reference}), {@code
-     * status} (ok, fta_probe, fta_ref, fte) and {@code scale}; or the four or five columns of Bob, parted by blanks: claimed
-     * person, in the long form the reference's name, real person, probe's name, score.
+     * Reads comparisons, one per row. The form is detected from the first line: a table with the columns {@code score} and
+     * {@code label} (mated or nonmated) and, where they are known, {@code probe_id}, {@code reference_id},
+     * {@code probe_subject}, {@code reference_subject}, {@code group} (or {@code group_probe} and {@code group_reference}),
+     * {@code status} (ok, fta_probe, fta_ref, fte) and {@code scale}; or the four or five columns of Bob, separated by
+     * blanks: claimed person, in the long form the reference's name, real person, probe's name, score.
      *
      * @param file the file
      * @return the scores
-     * @throws InvalidScoresException if the file cannot be read, is not of one of these forms, compares pictures with
+     * @throws InvalidScoresException if the file cannot be read, is not of one of these forms, compares images with
      *     themselves or in both directions
      * @throws IncompatibleScaleException if it names another scale than the source's, or more than one
      */

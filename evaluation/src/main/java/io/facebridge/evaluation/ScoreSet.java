@@ -133,8 +133,8 @@ public final class ScoreSet {
     }
 
     /**
-     * A set over arrays as they are, for very many scores: nothing is copied. Whoever changes an array afterwards breaks the
-     * set.
+     * Creates a set over the given arrays, for very many scores: nothing is copied, and the arrays must not be changed
+     * afterwards.
      *
      * @param source where the scores come from, not distances
      * @param mated scores of comparisons of the same person; may be empty
@@ -239,8 +239,8 @@ public final class ScoreSet {
     }
 
     /**
-     * Tells this data from other data: the SHA-256 over how many scores of each label there are and all of them in ascending
-     * order. The order in which comparisons were added does not matter.
+     * Returns a hash that identifies this data: the SHA-256 over how many scores of each label there are and all of them in
+     * ascending order. The order in which comparisons were added does not matter.
      *
      * @return 64 hexadecimal digits
      */

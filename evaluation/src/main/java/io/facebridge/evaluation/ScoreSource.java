@@ -42,8 +42,8 @@ public final class ScoreSource {
     }
 
     /**
-     * Scores of which nobody says who gave them, as similarities. They can be evaluated; a calibration cannot be made of
-     * them, because it would not know which scores it is for.
+     * Returns a source of similarities whose provider and model are not known. The scores can be evaluated; no calibration
+     * can be made of them, because the scale that it would apply to is not known.
      *
      * @return the source
      */
@@ -100,9 +100,9 @@ public final class ScoreSource {
     }
 
     /**
-     * The scale.
+     * Returns the scale.
      *
-     * @return empty if nobody said who gave the scores
+     * @return empty if the origin of the scores is not known
      */
     public Optional<ScoreScale> scale() {
         return Optional.ofNullable(scale);
@@ -127,18 +127,18 @@ public final class ScoreSource {
     }
 
     /**
-     * Which data was compared.
+     * Returns the name of the data that was compared.
      *
-     * @return empty if nobody said
+     * @return empty if it was not set
      */
     public Optional<String> dataset() {
         return Optional.ofNullable(dataset);
     }
 
     /**
-     * When the scores were made.
+     * Returns when the scores were made.
      *
-     * @return empty if nobody said
+     * @return empty if it was not set
      */
     public Optional<LocalDate> date() {
         return Optional.ofNullable(date);

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the searches of a 1:N trial say. Immutable and thread-safe. A search for an enrolled person that returns somebody
- * else is a miss (and a misidentification), never a false positive: those come from non-mated searches only.
+ * The results of the searches of a 1:N trial. Immutable and thread-safe. A search for an enrolled person that returns another
+ * person is a miss (and a misidentification), never a false positive: those come from non-mated searches only.
  */
 public final class SearchEvaluation {
     private final SearchSet searches;
@@ -74,10 +74,10 @@ public final class SearchEvaluation {
     }
 
     /**
-     * The errors at a threshold, of whoever looks at the first {@code rank} candidates.
+     * Returns the errors at a threshold, when the first {@code rank} candidates are considered.
      *
      * @param threshold a candidate counts when its score is at least this
-     * @param rank how many candidates are looked at, 1 or more; {@link Integer#MAX_VALUE} for all
+     * @param rank how many candidates are considered, 1 or more; {@link Integer#MAX_VALUE} for all
      * @return the counts and rates
      * @throws IllegalArgumentException if {@code rank} is less than 1 or the threshold is NaN
      */

@@ -4,12 +4,12 @@ package io.facebridge.evaluation;
  * The errors of searches at one threshold.
  *
  * @param threshold a candidate counts when its score is at least this
- * @param rank how many candidates are looked at
+ * @param rank how many candidates are considered
  * @param falsePositives completed non-mated searches with a candidate at or above the threshold
  * @param nonMatedSearches completed non-mated searches
- * @param falseCandidates candidates that those find
+ * @param falseCandidates candidates at or above the threshold that those return
  * @param misses searches for an enrolled person that do not find them, failed ones included
- * @param misidentifications searches for an enrolled person whose first candidate is somebody else at or above the threshold
+ * @param misidentifications searches for an enrolled person whose first candidate is another person at or above the threshold
  * @param matedSearches searches for an enrolled person, failed ones included
  */
 public record SearchPoint(
@@ -50,9 +50,9 @@ public record SearchPoint(
     }
 
     /**
-     * The selectivity (SEL): how many candidates a search for nobody finds on average.
+     * Returns the selectivity (SEL): the mean number of candidates at or above the threshold in a completed non-mated search.
      *
-     * @return 0 or more; NaN if there are none
+     * @return 0 or more; NaN if no non-mated search was completed
      */
     public double selectivity() {
         return falseCandidates / (double) nonMatedSearches;

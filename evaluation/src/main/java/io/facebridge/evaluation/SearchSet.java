@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * The searches of a 1:N trial. A search is mated if its person is in the gallery, whoever was returned. Immutable and
+ * The searches of a 1:N trial. A search is mated if its person is in the gallery, whatever it returned. Immutable and
  * thread-safe.
  */
 public final class SearchSet {
@@ -94,7 +94,7 @@ public final class SearchSet {
     }
 
     /**
-     * How many searches were for nobody of the gallery and were completed.
+     * Returns the number of completed non-mated searches.
      *
      * @return 0 or more
      */
@@ -113,9 +113,9 @@ public final class SearchSet {
     }
 
     /**
-     * How many references a probe is compared with.
+     * Returns the number of references that a probe is compared with.
      *
-     * @return as the builder was told, else the most candidates that a search has
+     * @return the number that the builder was given, else the largest number of candidates of a search
      */
     public long gallerySize() {
         return gallerySize;
@@ -169,12 +169,12 @@ public final class SearchSet {
     }
 
     /**
-     * What became of a search.
+     * The outcome of a search.
      *
      * @param mate the best score of the person searched for; negative infinity if not returned
      * @param rank 1 + others whose score is at least the mate's
      * @param optimisticRank 1 + others whose score is higher than the mate's
-     * @param best the best score of anybody else; negative infinity if nobody else was returned
+     * @param best the best score of another person; negative infinity if no other person was returned
      * @param subject the person searched for; negative if not known
      * @param bestPerson who has that score; negative if not known
      * @param secondBest the best score of a third person; negative infinity if there is none
@@ -307,7 +307,7 @@ public final class SearchSet {
         }
 
         /**
-         * Says how many references each probe was compared with, which lists of candidates do not tell.
+         * Sets the number of references that each probe was compared with, which lists of candidates do not contain.
          *
          * @param references 1 or more
          * @return this builder

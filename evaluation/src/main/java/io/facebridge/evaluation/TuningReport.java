@@ -317,7 +317,7 @@ public final class TuningReport {
     /**
      * Returns the share of mated comparisons that {@link OperatingPoint#precision} is reported for.
      *
-     * @return as the builder was told, else the share in the data; 0 to 1
+     * @return the share that the builder was given, else the share in the data; 0 to 1
      */
     public double matedShare() {
         return matedShare;

@@ -28,9 +28,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Persons of a gallery who look like one person, found by searching the gallery for the pictures that the application keeps
- * of them. Works with every provider that identifies, also where the service has no such search of its own; where there is a
- * {@link DuplicateFinder}, that needs no pictures.
+ * Pairs of people in a gallery who look like one person, found by searching the gallery for the images that the application
+ * keeps of its people. Works with every provider that identifies, also where the service has no such search of its own; where
+ * a {@link DuplicateFinder} is available, use it: it needs no images.
  *
  * <pre>{@code
  * for (DuplicatePair pair : Duplicates.search(faces.identifier(), staff, portraits).above(threshold)) {
@@ -38,11 +38,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Costs one search for each picture. Nothing is searched before the pairs are walked, and every iterator begins anew. When
- * a search fails, the exception comes out of the iterator, and walking on with the same iterator repeats that search. Immutable, and as thread-safe as the identifier and the pictures; an iterator belongs to one thread.
+ * <p>Costs one search per image. Nothing is searched before the pairs are iterated, and every iterator starts from the
+ * beginning. When a search fails, the iterator throws the exception, and continuing with the same iterator repeats that
+ * search. Immutable, and as thread-safe as the identifier and the images; an iterator must be used by one thread.
  */
 public final class Duplicates {
-    /** How many candidates are looked at for each picture unless the caller says otherwise; the person is one of them. */
+    /** The default maximum number of candidates per image; the person in the image is one of them. */
     public static final int DEFAULT_LIMIT = 10;
 
     private final FaceIdentifier identifier;
@@ -77,12 +78,12 @@ public final class Duplicates {
     }
 
     /**
-     * Looks for the persons of these pictures.
+     * Creates a search for the people in the given images.
      *
-     * @param identifier searches
-     * @param gallery where the persons are enrolled
-     * @param portraits one picture or more of each person, each person's in a row; walked once by each iterator
-     * @return say above which score two persons are taken for one
+     * @param identifier the capability that searches
+     * @param gallery the gallery in which the people are enrolled
+     * @param portraits one or more images of each person, those of one person adjacent; iterated once by each iterator
+     * @return a search; call {@link #above} for the pairs
      */
     public static Duplicates search(FaceIdentifier identifier, GalleryId gallery, Iterable<Portrait> portraits) {
         return new Duplicates(
@@ -93,9 +94,9 @@ public final class Duplicates {
     }
 
     /**
-     * Says how many candidates are looked at for each picture.
+     * Sets the maximum number of candidates per image. The default is {@value #DEFAULT_LIMIT}.
      *
-     * @param candidates 2 or more, because the person of the picture is one of them; a provider may have its own upper limit
+     * @param candidates 2 or more, because the person in the image is one of them; a provider may have its own upper limit
      * @return a new search
      * @throws IllegalArgumentException if it is less than 2
      */
@@ -107,9 +108,9 @@ public final class Duplicates {
     }
 
     /**
-     * Says which face of each picture is the person's.
+     * Sets which face of each image is the person's.
      *
-     * @param choice {@code ONLY} unless said: a picture with several faces is refused
+     * @param choice the default is {@code ONLY}, which rejects an image with several faces
      * @return a new search
      */
     public Duplicates face(FaceChoice choice) {
@@ -118,10 +119,10 @@ public final class Duplicates {
     }
 
     /**
-     * Goes on after somebody whose pictures have been searched for, as an earlier walk reported.
+     * Continues after a person whose images have been searched for, as an earlier iteration reported.
      *
-     * @param person the pictures up to the last one of this person are passed over; pairs that were found by them are not
-     *     known any more, so that a pair of two later walks may come twice
+     * @param person the images up to the last one of this person are skipped; pairs that they found are not remembered, so
+     *     that a pair of two later iterations may be returned twice
      * @return a new search
      */
     public Duplicates after(PersonId person) {
@@ -130,9 +131,9 @@ public final class Duplicates {
     }
 
     /**
-     * Tells how far the search is, on the thread that walks.
+     * Sets the listener that is notified of the progress, on the thread that iterates.
      *
-     * @param listener called when all pictures of a person have been searched for and their pairs have been walked
+     * @param listener called when all images of a person have been searched for and their pairs have been returned
      * @return a new search
      */
     public Duplicates onProgress(Consumer<Progress> listener) {
@@ -141,14 +142,15 @@ public final class Duplicates {
     }
 
     /**
-     * The pairs of persons whose score reaches a threshold. A picture that cannot be searched for is an exception of the
-     * walk, as {@link FaceIdentifier#identify} throws it: {@link FaceNotFoundException}, {@link TooManyFacesException},
-     * {@link InvalidImageException} or {@link LowQualityException}; walking on passes that picture over.
+     * Returns the pairs of people whose score is at least a threshold. If an image cannot be searched for, the iterator
+     * throws {@link FaceNotFoundException}, {@link TooManyFacesException}, {@link InvalidImageException} or
+     * {@link LowQualityException}, as {@link FaceIdentifier#identify} does; continuing with the same iterator skips that
+     * image.
      *
      * @param threshold on the scale of the gallery's searches, {@link FaceIdentifier#scale(GalleryId)}
-     * @return in the order of the pictures, best first for each; a pair is given once, the person of the picture first
-     * @throws IncompatibleScaleException from the walk, when a score is on another scale
-     * @throws IllegalArgumentException from the walk, when none of the pictures is of the person to go on after
+     * @return in the order of the images, best first for each; each pair once, the person in the image first
+     * @throws IncompatibleScaleException from the iterator, if a score is on another scale
+     * @throws IllegalArgumentException from the iterator, if none of the images is of the person to continue after
      */
     public Iterable<DuplicatePair> above(Threshold threshold) {
         Objects.requireNonNull(threshold, "threshold");
@@ -156,17 +158,17 @@ public final class Duplicates {
     }
 
     /**
-     * A picture that the application keeps of somebody.
+     * An image that the application keeps of a person.
      *
-     * @param person who is enrolled under this id in the gallery
-     * @param picture opened when it is searched for, so that not all pictures are in memory at once
+     * @param person the id under which the person is enrolled in the gallery
+     * @param picture opened when it is searched for, so that not all images are in memory at once
      */
     public record Portrait(PersonId person, Supplier<FaceImage> picture) {
         /**
-         * Checks that both are there.
+         * Checks that neither is null.
          *
-         * @param person see the record
-         * @param picture see the record
+         * @param person the id under which the person is enrolled in the gallery
+         * @param picture opened when it is searched for
          */
         public Portrait {
             Objects.requireNonNull(person, "person");
@@ -180,11 +182,11 @@ public final class Duplicates {
     }
 
     /**
-     * How far a search is.
+     * The progress of a search.
      *
-     * @param person whose pictures have all been searched for; give it to {@link Duplicates#after} to go on later
-     * @param persons how many persons this walk has searched for, 1 or more
-     * @param pairs how many pairs this walk has given
+     * @param person whose images have all been searched for; pass it to {@link Duplicates#after} to continue later
+     * @param persons how many people this iteration has searched for, 1 or more
+     * @param pairs how many pairs this iteration has returned
      */
     public record Progress(PersonId person, long persons, long pairs) {
         @Override

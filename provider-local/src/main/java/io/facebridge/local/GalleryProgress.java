@@ -1,9 +1,9 @@
 package io.facebridge.local;
 
-/** Is told how far something that takes long has come. */
+/** Receives the progress of a long operation. */
 @FunctionalInterface
 public interface GalleryProgress {
-    /** Is told and does nothing. */
+    /** Does nothing. */
     GalleryProgress NONE = (done, total) -> {};
 
     /**

@@ -14,27 +14,28 @@ import io.facebridge.match.Threshold;
  */
 public interface LocalDuplicateFinder extends DuplicateFinder {
     /**
-     * As {@link #find(GalleryId, Threshold)}, telling how far it has come.
+     * Searches as {@link #find(GalleryId, Threshold)} does, and reports its progress.
      *
      * @param gallery the gallery
-     * @param threshold a bar on the gallery's scale
-     * @param progress is told person by person
-     * @return pairs in order, found while the iterator is asked
+     * @param threshold a threshold on the gallery's scale
+     * @param progress is notified person by person
+     * @return pairs in order, found while the caller iterates
      */
     Iterable<DuplicatePair> find(GalleryId gallery, Threshold threshold, Progress progress);
 
     /**
-     * Takes a search up again.
+     * Resumes a search.
      *
      * @param gallery the gallery
-     * @param threshold the same bar
-     * @param from the last person that {@link Progress} told of; need not be there any more. Their pairs are given again
-     * @param progress is told person by person
+     * @param threshold the same threshold
+     * @param from the last person that {@link Progress} reported; need not be enrolled any more. Their pairs are returned
+     *     again
+     * @param progress is notified person by person
      * @return the pairs that are left
      */
     Iterable<DuplicatePair> findFrom(GalleryId gallery, Threshold threshold, PersonId from, Progress progress);
 
-    /** Is told whom a search has come to. */
+    /** Receives the person that a search has reached. */
     @FunctionalInterface
     interface Progress {
         /**

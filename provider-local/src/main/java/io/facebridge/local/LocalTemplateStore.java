@@ -97,22 +97,22 @@ public final class LocalTemplateStore implements TemplateStore {
     }
 
     /**
-     * Seals a store again, or for the first time, while no process has it open: encrypts all templates, and authenticates the whole, with the
-     * {@linkplain TemplateKeys#current() current} key. So keys are changed, and so is converted what was made without keys or by
-     * an earlier version.
+     * Seals a store again, or for the first time, while no process has it open: encrypts all templates, and authenticates the
+     * whole, with the {@linkplain TemplateKeys#current() current} key. So keys are changed, and so is converted what was made
+     * without keys or by an earlier version.
      *
-     * <p>It is one transaction: the store is as it was until all of it is as it will be, whenever the process ends. What was there
-     * before is overwritten. That takes about the size of the database on the disk beside it.
+     * <p>It is one transaction: the store is as it was until all of it is as it will be, whenever the process ends. What was
+     * there before is overwritten. That takes about the size of the database on the disk beside it.
      *
      * @param folder of the store
      * @param keys the current key, and those that it was sealed or encrypted with
-     * @param unsealed whether a store may be sealed of which nothing proves that it was not changed; ask for it once, for a store
-     *     that is known
+     * @param unsealed whether a store may be sealed of which nothing proves that it was not changed; ask for it once, for a
+     *     store that is known
      * @param progress is notified after every few hundred templates
      * @return what was sealed
      * @throws GalleryStoreException if there is no store, it is open elsewhere, is damaged, cannot be read or written, is not
-     *     sealed and that is refused ({@code UNSEALED}), or was sealed or encrypted with a key that is not there; it is as it was then,
-     *     unless the effect says otherwise
+     *     sealed and that is refused ({@code UNSEALED}), or was sealed or encrypted with a key that is not there; it is as it
+     *     was then, unless the effect says otherwise
      * @throws NativeLibraryException if SQLite's native library cannot be unpacked; the store was not touched
      */
     public static ResealReport reseal(Path folder, TemplateKeys keys, Unsealed unsealed, GalleryProgress progress) {
@@ -250,14 +250,14 @@ public final class LocalTemplateStore implements TemplateStore {
     }
 
     /**
-     * Encrypts with the {@linkplain TemplateKeys#current() current} key what is encrypted with an older one, a
-     * few hundred templates at a time, while others go on reading and writing. When it is broken off, call it again. What it
-     * replaces is overwritten. Afterwards nothing in the store needs an older key.
+     * Encrypts with the {@linkplain TemplateKeys#current() current} key what is encrypted with an older one, a few hundred
+     * templates at a time, while other threads continue to read and write. After an interruption, call it again. Replaced
+     * templates are overwritten. Afterwards nothing in the store needs an older key.
      *
-     * @param progress is told after every few hundred
-     * @return how many templates were encrypted anew
+     * @param progress is notified after every few hundred
+     * @return how many templates were encrypted again
      * @throws IllegalStateException if the store was opened without keys, or is closed
-     * @throws GalleryStoreException if it cannot be kept; what was done before stays done
+     * @throws GalleryStoreException if a change cannot be stored; what was done before stays done
      */
     public long reencrypt(GalleryProgress progress) {
         galleries.requireOpen();
@@ -283,17 +283,17 @@ public final class LocalTemplateStore implements TemplateStore {
     }
 
     /**
-     * Copies the store into a folder of its own, while others go on searching, and reads and checks the copy. It holds what was
-     * acknowledged when copying began, and nothing that was removed before. What is changed meanwhile waits until the database
-     * is copied, and not until the copy is checked. An encrypted store's copy is encrypted with the same keys.
+     * Copies the store into a folder of its own, while other threads continue to search, and reads and checks the copy. It
+     * contains what was acknowledged when copying began, and nothing that was removed before. Concurrent changes wait until
+     * the database is copied, and not until the copy is checked. An encrypted store's copy is encrypted with the same keys.
      *
-     * <p>The copy is written beside the folder under another name that begins with a dot, forced to the disk, and renamed when it
-     * is whole: the folder holds a whole store or is not made.
+     * <p>The copy is written beside the folder under another name that begins with a dot, forced to the disk, and renamed
+     * when it is complete: the folder contains a whole store or is not created.
      *
-     * @param folder is made, readable by its owner only where the system knows owners; may exist if it is empty. The folder above
-     *     exists
-     * @throws GalleryStoreException if the folder is not empty, the copy cannot be written or renamed, or it is damaged because
-     *     the store is; what was begun is deleted, and the store is as it was
+     * @param folder is created, readable by its owner only where the system knows owners; may exist if it is empty. The
+     *     folder above must exist
+     * @throws GalleryStoreException if the folder is not empty, the copy cannot be written or renamed, or it is damaged
+     *     because the store is; what was begun is deleted, and the store is not changed
      * @throws IllegalStateException if the store is in memory or closed
      */
     public void backup(Path folder) {
@@ -315,7 +315,7 @@ public final class LocalTemplateStore implements TemplateStore {
         });
     }
 
-    /** Names the place and tells nobody's name. */
+    /** Returns text with the place and the number of galleries, without any person. */
     @Override
     public String toString() {
         return "LocalTemplateStore[" + journal.place() + ", " + galleries.size() + " galleries]";
@@ -365,10 +365,10 @@ public final class LocalTemplateStore implements TemplateStore {
         }
 
         /**
-         * Tells how far opening has come, template by template.
+         * Sets the listener that is notified of the progress of opening, template by template.
          *
          * @param listener is called on the thread that opens
-         * @return this
+         * @return this builder
          */
         public Builder progress(GalleryProgress listener) {
             progress = Objects.requireNonNull(listener, "listener");

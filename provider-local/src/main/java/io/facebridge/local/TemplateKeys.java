@@ -11,8 +11,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that a store is sealed with, by name: its templates are encrypted, and its content is authenticated as a whole. Implement it over the application's own key store; {@link #of} holds keys
- * in memory. Asked while the store opens, writes and is re-encrypted, by one thread at a time.
+ * The keys that a store is sealed with, by name: its templates are encrypted, and its content is authenticated as a whole.
+ * Implement it over the application's own key store; {@link #of} holds keys in memory. Asked while the store opens, writes
+ * and is re-encrypted, by one thread at a time.
  *
  * <p>Names are kept in the store and are no secret. Never give another key the name of an old one.
  */

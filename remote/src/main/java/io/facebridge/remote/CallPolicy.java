@@ -152,9 +152,9 @@ public final class CallPolicy {
     }
 
     /**
-     * Who is told about calls.
+     * Returns the listeners that are notified of calls.
      *
-     * @return unmodifiable, in the order in which they are told
+     * @return unmodifiable, in the order in which they are notified
      */
     public List<CallListener> listeners() {
         return listeners;
@@ -293,9 +293,9 @@ public final class CallPolicy {
         }
 
         /**
-         * Adds a listener. A {@link Slf4jCallListener} is there from the start.
+         * Adds a listener. A {@link Slf4jCallListener} is registered by default.
          *
-         * @param listener is told about every call
+         * @param listener is notified of every call
          * @return this builder
          */
         public Builder listener(CallListener listener) {

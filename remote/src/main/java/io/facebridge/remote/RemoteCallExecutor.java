@@ -109,9 +109,10 @@ public final class RemoteCallExecutor implements AutoCloseable {
      * @param attempt sends the request once
      * @param <T> the answer
      * @return the answer of the attempt that succeeded
-     * @throws FaceBridgeException what the last attempt threw, translated, with what earlier attempts may have left
-     *     behind; {@link CallTimeoutException} if the deadline leaves no time to send the request; {@link ProviderUnavailableException} if the
-     *     circuit breaker is open; {@link CallInterruptedException} if the thread is interrupted
+     * @throws FaceBridgeException what the last attempt threw, translated, with what earlier attempts may have left behind;
+     *     {@link CallTimeoutException} if the deadline leaves no time to send the request;
+     *     {@link ProviderUnavailableException} if the circuit breaker is open; {@link CallInterruptedException} if the thread
+     *     is interrupted
      * @throws IllegalStateException after {@link #close()}
      */
     public <T> T execute(RemoteOperation operation, RemoteAttempt<T> attempt) {

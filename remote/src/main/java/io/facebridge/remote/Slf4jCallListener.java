@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line for each call to the logger {@code io.facebridge.calls}, at DEBUG. Failed calls too: the exception
- * tells the caller, who decides whether it is worth more. Safe for use by many threads.
+ * Writes one line per call to the logger {@code io.facebridge.calls}, at DEBUG. Failed calls too: the caller receives the
+ * exception, and decides whether it deserves a higher level. Thread-safe.
  */
 public final class Slf4jCallListener implements CallListener {
     private final Logger logger;

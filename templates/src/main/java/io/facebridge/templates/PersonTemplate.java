@@ -22,7 +22,7 @@ public record PersonTemplate(PersonId person, FaceTemplate template) {
         Objects.requireNonNull(template, "template");
     }
 
-    /** Tells neither. */
+    /** Returns text without the person and without the template. */
     @Override
     public String toString() {
         return "PersonTemplate[]";

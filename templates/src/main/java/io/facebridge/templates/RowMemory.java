@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an index keeps its full-precision rows: on the heap, or in scratch files that are mapped into memory and therefore
- * need no heap. Scratch files are made anew by every process and hold templates as they are. On systems that allow it they
- * have no name once they are mapped. Thread-safe.
+ * The memory of an index's full-precision rows: the heap, or scratch files that are mapped into memory and therefore need no
+ * heap. Every process creates new scratch files, which contain templates unencrypted. On systems that allow it they have no
+ * name once they are mapped. Thread-safe.
  */
 public final class RowMemory {
     private static final int ZEROES = 1 << 20;

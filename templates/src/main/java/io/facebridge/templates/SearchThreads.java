@@ -14,8 +14,8 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Threads that help searches, and enrolment of several. A search never waits for a helper that has not begun: on a busy machine the caller's thread
- * does the work alone. Thread-safe.
+ * Threads that help searches, and enrolment of several. A search never waits for a helper that has not begun: on a busy
+ * machine the caller's thread does the work alone. Thread-safe.
  */
 public final class SearchThreads implements AutoCloseable {
     private final int helpers;
@@ -75,7 +75,7 @@ public final class SearchThreads implements AutoCloseable {
         }
     }
 
-    /** Work for a thread that is free; whoever asks for the result first does it, if none has begun. */
+    /** Work for a free thread; if none has begun, the first caller that requests the result does it. */
     <T> Supplier<T> beside(Supplier<T> work, boolean worthIt) {
         FutureTask<T> task = new FutureTask<>(work::get);
         if (worthIt && helpers > 0) {
@@ -86,7 +86,7 @@ public final class SearchThreads implements AutoCloseable {
             }
         }
         return () -> {
-            task.run(); // does nothing if somebody has begun
+            task.run(); // does nothing if another thread has begun
             return result(task);
         };
     }

@@ -3,10 +3,10 @@ package io.facebridge.templates;
 import java.util.Objects;
 
 /**
- * Somebody a search has found.
+ * A person that a search has found.
  *
- * @param person who
- * @param face the face of theirs that is most alike
+ * @param person the person
+ * @param face the face of theirs that is most similar
  * @param score the cosine of the best template, or the mean of the best few, -1 to 1
  * @param <P> names persons
  * @param <F> names faces
@@ -24,7 +24,7 @@ public record TemplateHit<P, F>(P person, F face, double score) {
         Objects.requireNonNull(face, "face");
     }
 
-    /** Tells neither who nor how alike. */
+    /** Returns text without the person, the face and the score. */
     @Override
     public String toString() {
         return "TemplateHit[]";

@@ -126,11 +126,12 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * Begins to make rows of templates, on another thread if one is free and there are several. Making a row takes most of the
-     * time of adding it, and can be done while a batch is written to a disk.
+     * Starts to make rows of templates, on another thread if one is free and there are several templates. Making a row takes
+     * most of the time of adding it, and can be done while a batch is written to a disk.
      *
      * @param vectors of length (Euclidean norm) 1, one for each row; not changed afterwards
-     * @return gives the rows, in the order of the vectors; makes what nobody has made yet, or waits for who makes them
+     * @return supplies the rows, in the order of the vectors; blocks: makes the rows that no thread has begun, and waits for
+     *     those that another thread makes
      * @throws IllegalArgumentException if a vector has another dimension
      */
     public Supplier<List<TemplateRow>> rows(List<float[]> vectors) {
@@ -237,7 +238,7 @@ public final class TemplateIndex<P, F> {
     }
 
     private void clear(Faces<P, F> faces, int from, int to) {
-        VarHandle.fullFence(); // whoever reads a cleared row must see that it belongs to nobody any more
+        VarHandle.fullFence(); // a reader of a cleared row must see that it belongs to no person any more
         for (int i = from; i < to; i++) {
             faces.segment(i).clear(faces.row(i));
         }
@@ -307,9 +308,9 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * Who is there.
+     * Returns the people in the index.
      *
-     * @return a copy, in no order; somebody who is added or removed meanwhile may be in it or not
+     * @return a copy, in no particular order; people who are added or removed concurrently may be in it or not
      */
     public List<P> everybody() {
         return new ArrayList<>(persons.keySet());
@@ -489,7 +490,7 @@ public final class TemplateIndex<P, F> {
         return bounds;
     }
 
-    /** Scores persons exactly, the most promising first, until nobody else can be among the wanted ones. */
+    /** Scores persons exactly, the most promising first, until no other person can be among the requested ones. */
     private List<TemplateHit<P, F>> best(
             Rows<P, F> now, BestFirst bounds, float[] probe, int limit, double atLeast, PersonScoring scoring) {
         Comparator<Scored<P, F>> worstFirst = Comparator.comparingDouble((Scored<P, F> one) -> one.hit.score())
@@ -521,7 +522,7 @@ public final class TemplateIndex<P, F> {
 
     private record Scored<P, F>(TemplateHit<P, F> hit, long number) {}
 
-    /** The person's score, or null for somebody who is removed while we look. */
+    /** The person's score, or null for a person who is removed concurrently. */
     private @Nullable TemplateHit<P, F> exact(
             Entry<P, F> entry, float[] probe, PersonScoring scoring, float[] scratch) {
         while (true) {
@@ -563,7 +564,7 @@ public final class TemplateIndex<P, F> {
         }
     }
 
-    /** Tells how many there are, and neither who nor what. */
+    /** Returns text with the numbers of persons and templates, and nothing else of them. */
     @Override
     public String toString() {
         return "TemplateIndex[" + persons() + " persons, " + faces() + " templates]";

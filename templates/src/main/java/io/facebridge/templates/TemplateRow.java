@@ -27,7 +27,7 @@ public final class TemplateRow {
         signs.write(vector, bits, 0);
     }
 
-    /** Tells nothing of the template. */
+    /** Returns text without the template. */
     @Override
     public String toString() {
         return "TemplateRow[]";

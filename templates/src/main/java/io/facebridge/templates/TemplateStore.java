@@ -11,22 +11,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Where a provider that compares templates itself keeps its galleries, and searches them. Thread-safe.
+ * The galleries of a provider that compares templates itself, and the search in them. Thread-safe.
  *
- * <p>What a store must hold to, and what the contract {@code TemplateStoreContract} of {@code facebridge-testkit} checks:
+ * <p>The requirements of a store, which the contract {@code TemplateStoreContract} of {@code facebridge-testkit} checks:
  *
  * <ul>
  *   <li>A call that writes returns when the change is as durable as the store promises, and has happened as a whole or not at
  *       all; every search that begins afterwards sees it.
  *   <li>Reading never waits for writing.
- *   <li>Templates of one model only. The scores it gives are cosines as {@link FaceTemplate#cosine} has them.
- *   <li>A face's name is never given again, also not after the face was removed.
+ *   <li>Templates of one model only. The scores that it returns are cosines as {@link FaceTemplate#cosine} defines them.
+ *   <li>A face's name is never used again, also not after the face was removed.
  *   <li>A store that cannot vouch for what it read is not opened.
  * </ul>
  *
- * <p>Every method that names a gallery throws {@link io.facebridge.error.NotFoundException} (kind GALLERY) if it is not there,
- * every one that reads or writes {@link IllegalStateException} after {@link #close()}, and every one that writes
- * {@link io.facebridge.error.GalleryStoreException} if the change cannot be kept; its effect tells whether it may have been.
+ * <p>Every method that names a gallery throws {@link io.facebridge.error.NotFoundException} (kind GALLERY) if it does not
+ * exist, every one that reads or writes {@link IllegalStateException} after {@link #close()}, and every one that writes
+ * {@link io.facebridge.error.GalleryStoreException} if the change cannot be stored; its effect says whether it may have been.
  */
 public interface TemplateStore extends AutoCloseable {
     /**
@@ -88,47 +88,47 @@ public interface TemplateStore extends AutoCloseable {
     void remove(GalleryId gallery, PersonId person, FaceId face);
 
     /**
-     * Removes a person and all their faces. Removing somebody who is not there does nothing.
+     * Removes a person and all their faces. Idempotent: does nothing if the person is not enrolled.
      *
-     * @param gallery where
-     * @param person who
+     * @param gallery the gallery
+     * @param person the person
      */
     void remove(GalleryId gallery, PersonId person);
 
     /**
-     * Looks a person up.
+     * Returns a person and the ids of their faces.
      *
-     * @param gallery where
-     * @param person who
-     * @return the person, faces in the order of enrolment; empty if nobody of that name is there
+     * @param gallery the gallery
+     * @param person the person
+     * @return the person, faces in the order of enrollment; empty if no person with that id is enrolled
      */
     Optional<Person> find(GalleryId gallery, PersonId person);
 
     /**
-     * The persons of a gallery.
+     * Returns the people in a gallery.
      *
-     * @param gallery where
-     * @return sorted by name, and asked for anew with every iterator
+     * @param gallery the gallery
+     * @return sorted by id; each iterator reads the store again
      */
     Iterable<PersonId> persons(GalleryId gallery);
 
     /**
-     * The templates of a person.
+     * Returns the templates of a person.
      *
-     * @param gallery where
-     * @param person who
-     * @return in the order of enrolment; empty if nobody of that name is there
+     * @param gallery the gallery
+     * @param person the person
+     * @return in the order of enrollment; empty if no person with that id is enrolled
      */
     List<FaceTemplate> templates(GalleryId gallery, PersonId person);
 
     /**
-     * How alike a probe and a person are.
+     * Compares a probe with a person.
      *
-     * @param gallery where
-     * @param person who
+     * @param gallery the gallery
+     * @param person the person
      * @param probe of the store's model
      * @param scoring how the person's templates make one score
-     * @return -1 to 1; empty if nobody of that name is there
+     * @return -1 to 1; empty if no person with that id is enrolled
      */
     OptionalDouble score(GalleryId gallery, PersonId person, FaceTemplate probe, PersonScoring scoring);
 

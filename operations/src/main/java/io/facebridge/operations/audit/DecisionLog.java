@@ -43,9 +43,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of every decision, and of every {@link AuditEvent}, as JSON, one line each, in which each line contains the hash of the
- * one before it. The lines name persons and contain no scores. {@link DecisionLogVerifier} says which changes are found: by the log
- * alone, with the key of a log that is signed, and with an anchor or a checkpoint that was kept elsewhere.
+ * A log of every decision, and of every {@link AuditEvent}, as JSON, one line each, in which each line contains the hash of
+ * the one before it. The lines name persons and contain no scores. {@link DecisionLogVerifier} documents which changes are
+ * detected: by the log alone, with the key of a log that is signed, and with an anchor or a checkpoint that was stored
+ * elsewhere.
  *
  * <pre>{@code
  * try (DecisionLog log = DecisionLog.builder(Path.of("decisions.jsonl"))
@@ -57,29 +58,30 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Durability.</b> A decision is on the disk before it is returned to the caller: a line takes as long as the disk takes to
- * confirm it. One process writes a log at a time: while it is open a file beside it, with {@code .lock} behind the name, is locked.
- * That file stays and must not be used; the log may be read and copied in the meantime. The first file and the one that is written
- * are locked themselves, too, for processes that know them by another name, a hard link for example. On POSIX systems that second
- * lock ends if the application opens such a file and closes it in the process that has the log open; {@link DecisionLogExport} and
- * {@link DecisionLogVerifier} keep it. A last line that has no end, because writing broke off, is removed when the log is opened
- * again, and a record says so: the decision was not given.
+ * <p><b>Durability.</b> A decision is on the disk before it is returned to the caller: a line takes as long as the disk takes
+ * to confirm it. One process writes a log at a time: while it is open a file beside it, with {@code .lock} appended to the
+ * name, is locked. That file stays and must not be used; the log may be read and copied in the meantime. The first file and
+ * the one that is written are locked themselves, too, for processes that open them by another name, for example a hard link.
+ * On POSIX systems that second lock ends if the application opens such a file and closes it in the process that has the log
+ * open; {@link DecisionLogExport} and {@link DecisionLogVerifier} preserve it. An incomplete last line, because writing was
+ * interrupted, is removed when the log is opened again, and a record says so: that decision was not returned to the caller.
  *
- * <p><b>Files.</b> With a limit the log continues in numbered files: {@code decisions.jsonl}, {@code decisions.000001.jsonl} and so
- * on, whose first line follows the last one of the file before. A log of format 1, in which ids cannot be erased, is continued in a
- * new file of format 2.
+ * <p><b>Files.</b> With a limit the log continues in numbered files: {@code decisions.jsonl}, {@code decisions.000001.jsonl}
+ * and so on, whose first line follows the last one of the file before. A log of format 1, in which ids cannot be erased, is
+ * continued in a new file of format 2.
  *
- * <p><b>Persons.</b> The chained part of a record contains a salted hash of each id (SHA-256 over 16 random bytes and the id), and
- * the id and its salt stand outside of it, so that {@link #forget} can erase them. Without the salt the hash cannot be linked to a
- * person, not even by trying all ids. That covers {@code askedBy}, which may name a person too. Galleries, attributes of events and
- * policies are chained as they are and cannot be erased: keep persons out of them. The length of an erased id stays visible.
+ * <p><b>Persons.</b> The chained part of a record contains a salted hash of each id (SHA-256 over 16 random bytes and the
+ * id), and the id and its salt are stored outside of it, so that {@link #forget} can erase them. Without the salt the hash
+ * cannot be linked to a person, not even by trying all ids. That includes {@code askedBy}, which may name a person too.
+ * Galleries, attributes of events and policies are chained as they are and cannot be erased: keep persons out of them. The
+ * length of an erased id stays visible.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class DecisionLog implements DecisionListener, AuditListener, AutoCloseable {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** So that a record stays far below the longest line. */
+    /** Keeps a record far below the longest line. */
     private static final int PLACES_PER_RECORD = 20_000;
 
     private final Path name;
@@ -133,23 +135,23 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Begins an unsigned log of one file, or continues one. As {@link #builder} without settings.
+     * Creates an unsigned log of one file, or continues one, as {@link #builder} without settings does.
      *
      * @param file the log
-     * @return to be closed
-     * @throws DecisionLogException as {@link Builder#open}
+     * @return the open log; close it after use
+     * @throws DecisionLogException if the log cannot be continued, as {@link Builder#open} specifies
      */
     public static DecisionLog open(Path file) {
         return builder(file).open();
     }
 
     /**
-     * As {@link #open(Path)}, with another clock for the records that the log writes by itself.
+     * Opens a log as {@link #open(Path)} does, with another clock for the records that the log writes by itself.
      *
      * @param file the log
      * @param clock the clock
-     * @return to be closed
-     * @throws DecisionLogException as {@link Builder#open}
+     * @return the open log; close it after use
+     * @throws DecisionLogException if the log cannot be continued, as {@link Builder#open} specifies
      */
     public static DecisionLog open(Path file, Clock clock) {
         return builder(file).clock(clock).open();
@@ -165,7 +167,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         return new Builder(file);
     }
 
-    /** Settings of a log. Not thread-safe. */
+    /** Builds a {@link DecisionLog}. Not thread-safe. */
     public static final class Builder {
         private final Path file;
         private final List<DecisionLogKey> formerKeys = new ArrayList<>();
@@ -192,10 +194,10 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets the key that records are signed with from now on. If the last record is signed with another one, or with none, a
-         * record {@code KEY_ROTATION} says so. The default is none; a log that is signed is not continued without a key.
+         * Sets the key that signs records from now on. If the last record is signed with another one, or with none, a record
+         * {@code KEY_ROTATION} says so. The default is no key; a log that is signed is not continued without a key.
          *
-         * @param signer of an id that no earlier key of the log has
+         * @param signer with an id that no earlier key of the log has
          * @return this builder
          */
         public Builder key(DecisionLogKey signer) {
@@ -204,8 +206,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets keys of earlier records, so that their signatures are checked when the log is opened. Without them only their chain
-         * is.
+         * Sets keys of earlier records, so that their signatures are verified when the log is opened. Without them only their
+         * chain is verified.
          *
          * @param signers each with the id it had
          * @return this builder
@@ -216,13 +218,13 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets how many records a file has at most. The default is no limit.
+         * Sets the maximum number of records per file. The default is no limit.
          *
-         * <p>A file has more in two cases, because opening the log searches the last file alone for what is left to do. From the
-         * first record of an erasure to the one that says it is completed no file is begun; if the erasure fails, every record up
-         * to that one stays in the file, decisions included, until {@link DecisionLog#forget} or the next opening completes it. And
-         * the records that opening writes where the last line has no end, {@code KEY_ROTATION} and {@code TORN_LINE_REMOVED}, stay
-         * in the file of that line.
+         * <p>A file has more in two cases, because opening the log searches only the last file for unfinished work. From the
+         * first record of an erasure to the one that marks it as completed no file is started; if the erasure fails, every
+         * record up to that one stays in the file, decisions included, until {@link DecisionLog#forget} or the next opening
+         * completes it. And the records that opening writes where the last line is incomplete, {@code KEY_ROTATION} and
+         * {@code TORN_LINE_REMOVED}, stay in the file of that line.
          *
          * @param records 1 or more
          * @return this builder
@@ -234,8 +236,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets how many bytes a file has at most. The default is no limit. A file of a single record may have more, and so may one
-         * in which an erasure is not completed or a line had no end, as with {@link #maxRecordsPerFile}.
+         * Sets the maximum number of bytes per file. The default is no limit. A file of a single record may have more, and so
+         * may one in which an erasure is not completed or a line was incomplete, as with {@link #maxRecordsPerFile}.
          *
          * @param bytes 1 or more
          * @return this builder
@@ -247,12 +249,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets where checkpoints are kept: one after so many records, one at the end of each file and one when the log is closed.
-         * The receiver runs on the thread of the caller, while other callers wait, and must not use the log. What it throws
-         * reaches the caller instead of the decision.
+         * Sets the receiver of checkpoints: one after every {@code every} records, one at the end of each file and one when
+         * the log is closed. The receiver runs on the thread of the caller, while other callers wait, and must not use the
+         * log. If it throws, the caller gets that exception instead of the decision. By default there are no checkpoints.
          *
-         * @param every after how many records, 1 or more
-         * @param receiver keeps checkpoints where the writer of the log's files cannot remove them
+         * @param every the number of records between two checkpoints, 1 or more
+         * @param receiver stores checkpoints where the writer of the log's files cannot remove them
          * @return this builder
          * @throws IllegalArgumentException if {@code every} is less than 1
          */
@@ -270,15 +272,15 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Begins the log, or continues it after having read its last file, and all files if the key is a new one. Where the oldest
-         * files were deleted it continues the others, and where only the last one is left, from what that one begins with. A new
-         * file is its owner's only ({@link OwnerOnly}). An erasure that did not come to its end is completed.
+         * Creates the log, or continues it after having read its last file, and all files if the key is a new one. Where the
+         * oldest files were deleted it continues the others, and where only the last one is left, from what that one begins
+         * with. Only its owner can access a new file ({@link OwnerOnly}). An interrupted erasure is completed.
          *
-         * @return to be closed
-         * @throws DecisionLogException if the last file, or what has to be read of the others, is not in order, a file before the
-         *     last one is missing though there are older ones, the log is signed and there is no key, the key was replaced by
-         *     another one before, the log is open elsewhere, in this process or another, or it or the lock file beside it cannot
-         *     be read or written
+         * @return the open log; close it after use
+         * @throws DecisionLogException if the last file, or what has to be read of the others, is not valid; if a file before
+         *     the last one is missing though older ones exist; if the log is signed and no key is set; if the key was
+         *     replaced by another one before; if the log is open elsewhere, in this process or another; or if it or the lock
+         *     file beside it cannot be read or written
          * @throws IllegalStateException if there is a receiver of checkpoints and no key
          */
         public DecisionLog open() {
@@ -437,9 +439,10 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     /**
      * Writes one record.
      *
-     * @param report what was decided
-     * @throws DecisionLogException if it cannot be written, or the folder was removed, moved or replaced since the log was opened;
-     *     nothing of it stays, the decision is not given, and the log takes decisions again once the disk does
+     * @param report the decision
+     * @throws DecisionLogException if it cannot be written, or the folder was removed, moved or replaced since the log was
+     *     opened; nothing of the record stays, the decision is not returned to the caller, and the log accepts decisions
+     *     again once the disk does
      * @throws IllegalStateException if the log was closed
      */
     @Override
@@ -457,9 +460,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     /**
      * Writes one record.
      *
-     * @param event what was done
-     * @throws DecisionLogException if it cannot be written, or the folder was removed, moved or replaced since the log was opened;
-     *     nothing of it stays, and the log takes events again once the disk does
+     * @param event the event
+     * @throws DecisionLogException if it cannot be written, or the folder was removed, moved or replaced since the log was
+     *     opened; nothing of the record stays, and the log accepts events again once the disk does
      * @throws IllegalStateException if the log was closed
      */
     @Override
@@ -475,12 +478,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Returns the number of records, in all files, that name a person, as a person or as a requester. Reads all files; decisions wait
-     * in the meantime.
+     * Returns the number of records, in all files, that name a person, as a person or as a requester. Reads all files;
+     * decisions wait in the meantime.
      *
-     * @param person whose id is searched for
+     * @param person the person whose id is searched for
      * @return 0 or more; records of format 1 count too
-     * @throws DecisionLogException if the files cannot be read, or have a line that is none of a log
+     * @throws DecisionLogException if the files cannot be read, or contain a line that is not one of a log
      * @throws IllegalStateException if the log was closed
      */
     public synchronized long count(PersonId person) {
@@ -498,19 +501,20 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     /**
      * Erases an id, as a person and as a requester ({@code askedBy}), from all records of all files: the id and its salt are
-     * overwritten where they stand. The chain and the signatures stay as they are and are verified as before. A record says in
-     * which places ids are to be erased, before the first is, and another one that they are; neither names the person. If the
-     * process dies in between, the log is in order, and opening it completes the erasure.
+     * overwritten in place. The chain and the signatures stay as they are and are verified as before. One record lists the
+     * places in which ids are to be erased, before the first is, and another one says that they are; neither names the
+     * person. If the process dies in between, the log is valid, and opening it completes the erasure.
      *
-     * <p>Compares the whole text: a requester of {@code user:ada} is erased by {@code new PersonId("user:ada")}. Reads all files,
-     * twice if the person is named; decisions wait in the meantime. What the file system or a disk keeps of overwritten blocks is
-     * out of reach, and so are copies of the files.
+     * <p>Compares the whole text: a requester of {@code user:ada} is erased by {@code new PersonId("user:ada")}. Reads all
+     * files, twice if the person is named; decisions wait in the meantime. What the file system or a disk keeps of
+     * overwritten blocks is not erased, and neither are copies of the files.
      *
-     * @param person who is forgotten
+     * @param person the person whose id is erased
      * @return how many records named the person; 0 or more, and 0 if they were erased before
-     * @throws DecisionLogException if the files cannot be read or written, or have a line that is none of a log, in which case the
-     *     next call or the next opening completes what was begun; or if records of format 1 name the person, which cannot be
-     *     erased, after all others were. If the {@linkplain DecisionLogException#effect effect} is NONE, nothing was begun
+     * @throws DecisionLogException if the files cannot be read or written, or contain a line that is not one of a log, in
+     *     which case the next call or the next opening completes what was begun; or if records of format 1 name the person,
+     *     which cannot be erased, after all others were. If the {@linkplain DecisionLogException#effect effect} is NONE,
+     *     nothing was begun
      * @throws IllegalStateException if the log was closed
      */
     public synchronized long forget(PersonId person) {
@@ -543,13 +547,13 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Signs records with another key from now on, and writes a record {@code KEY_ROTATION}, which is the first that the new key signs.
-     * Reads all files; decisions wait in the meantime.
+     * Signs records with another key from now on, and writes a record {@code KEY_ROTATION}, which is the first that the new
+     * key signs. Reads all files; decisions wait in the meantime.
      *
-     * @param next of an id that no earlier key of the log has
-     * @throws IllegalArgumentException if the current key has this id, or a key has it that signed earlier records
-     * @throws DecisionLogException if the files cannot be read, or have a line that is none of a log, or the record cannot be
-     *     written; the current key stays
+     * @param next with an id that no earlier key of the log has
+     * @throws IllegalArgumentException if the current key has this id, or a key that signed earlier records has it
+     * @throws DecisionLogException if the files cannot be read, or contain a line that is not one of a log, or the record
+     *     cannot be written; the current key stays
      * @throws IllegalStateException if the log was closed
      */
     public synchronized void rotateKey(DecisionLogKey next) {
@@ -586,8 +590,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Where the log ends now. Keep it where the writer of the log's files cannot reach it, as often as the loss of the decisions
-     * since then would matter.
+     * Returns the current end of the log. Store it where the writer of the log's files cannot change it, as often as the loss
+     * of the decisions since then would matter.
      *
      * @return for {@link DecisionLogVerifier#anchors}
      */
@@ -596,7 +600,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Signs where the log ends now.
+     * Signs the current end of the log.
      *
      * @return for {@link DecisionLogVerifier#checkpoints}
      * @throws IllegalStateException if the log has no key

@@ -33,8 +33,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several providers in an order: where one cannot answer the next one is asked. For what needs no gallery: detection, and
- * decisions about two pictures, each by the threshold that the policy's rate has on the scale of the provider that decides.
+ * Providers in an order of precedence: when one is unavailable, the next one is called. For operations without a gallery:
+ * detection, and decisions about two images, each by the threshold that the policy's rate has on the scale of the provider
+ * that decides.
  *
  * <pre>{@code
  * Failover failover = Failover.builder(azure, aws, local)
@@ -45,12 +46,11 @@ import org.jspecify.annotations.Nullable;
  * FailoverAnswer<MatchDecision> answer = failover.compare(idCard, selfie);
  * }</pre>
  *
- * <p>The next member is asked after a {@link ProviderUnavailableException}, a {@link CallTimeoutException} or a
- * {@link ThrottledException}, each of which a provider throws only after its own {@code CallPolicy} has
- * waited and retried. Every other exception reaches the caller at once, with the failures before it as suppressed exceptions:
- * a picture, a request or a threshold that is refused is the caller's to correct, and so are credentials, an access that was
- * not approved and a quota, which would otherwise stay unnoticed while another provider answers. An interruption ends the
- * call.
+ * <p>The next member is called after a {@link ProviderUnavailableException}, a {@link CallTimeoutException} or a
+ * {@link ThrottledException}, each of which a provider throws only after its own {@code CallPolicy} has waited and retried.
+ * Every other exception is thrown to the caller at once, with the failures before it as suppressed exceptions: a rejected
+ * image, request or threshold has to be corrected by the caller, and so have credentials, a permission that was not approved
+ * and a quota, which would otherwise go unnoticed while another provider answers. An interruption ends the call.
  *
  * <p>A call takes at most as long as the deadlines of all members together. Immutable, and as thread-safe as the providers
  * and the listeners; does not close the providers.
@@ -63,12 +63,12 @@ public final class Failover {
     }
 
     /**
-     * Starts with providers and no rule of where they may be.
+     * Creates a builder with providers and no restriction of their regions.
      *
-     * @param primary asked first; stays open
-     * @param others asked in this order where those before gave no answer; stay open
-     * @return a builder
-     * @throws IllegalArgumentException if a provider comes twice
+     * @param primary called first; stays open
+     * @param others called in this order when those before were unavailable; stay open
+     * @return a new builder
+     * @throws IllegalArgumentException if a provider is given twice
      */
     public static Builder builder(FaceProvider primary, FaceProvider... others) {
         List<FaceProvider> all = new ArrayList<>();
@@ -85,10 +85,10 @@ public final class Failover {
     }
 
     /**
-     * Says who asks, for the listeners.
+     * Sets the requester that is recorded in the reports to the listeners. By default none is recorded.
      *
-     * @param who for example a door, a clerk or a service; in the application's words
-     * @return the same members, asked by them
+     * @param who for example a terminal, a clerk or a service; in the application's words
+     * @return a new failover with the same members
      */
     public Failover askedBy(String who) {
         Objects.requireNonNull(who, "who");
@@ -96,33 +96,33 @@ public final class Failover {
     }
 
     /**
-     * Who is asked.
+     * Returns the members.
      *
-     * @return in their order, the primary first; unmodifiable
+     * @return in the order in which they are called, the primary first; unmodifiable
      */
     public List<FailoverMember> members() {
         return members.stream().map(Member::name).toList();
     }
 
     /**
-     * Decides whether the largest faces of two image files are of one person. Reads both files once, the reference first, under the
-     * {@linkplain io.facebridge.image.ReadLimits#defaults() default limits}, before the first member is called.
+     * Decides whether the largest faces of two image files are of one person. Reads both files once, the reference first,
+     * under the {@linkplain io.facebridge.image.ReadLimits#defaults() default limits}, before the first member is called.
      *
-     * @param reference the file of the image of the person who is claimed
-     * @param probe the file of the image just taken
+     * @param reference the file of the image of the claimed person
+     * @param probe the file of the image just captured
      * @return as {@link #compare(FaceImage, FaceImage, CompareOptions)}
-     * @throws io.facebridge.error.InvalidImageException if a file cannot be read, exceeds the limits or is not a usable image; no member
-     *     was called
+     * @throws io.facebridge.error.InvalidImageException if a file cannot be read, exceeds the limits or is not a usable
+     *     image; no member was called
      */
     public FailoverAnswer<MatchDecision> compare(Path reference, Path probe) {
         return compare(FaceImage.of(reference), FaceImage.of(probe));
     }
 
     /**
-     * Decides whether the largest faces of two pictures are of one person.
+     * Decides whether the largest faces of two images are of one person.
      *
-     * @param reference the picture of the person who is claimed
-     * @param probe the picture just taken
+     * @param reference the image of the claimed person
+     * @param probe the image just captured
      * @return as {@link #compare(FaceImage, FaceImage, CompareOptions)}
      */
     public FailoverAnswer<MatchDecision> compare(FaceImage reference, FaceImage probe) {
@@ -130,15 +130,15 @@ public final class Failover {
     }
 
     /**
-     * Decides whether the chosen faces of two pictures are of one person. Throws what {@link FaceMatcher#compare} throws.
+     * Decides whether the selected faces of two images are of one person. Throws what {@link FaceMatcher#compare} throws.
      *
-     * @param reference the picture of the person who is claimed
-     * @param probe the picture just taken
-     * @param options which face of each picture is meant
-     * @return the decision, which the listeners were told, and who made it
+     * @param reference the image of the claimed person
+     * @param probe the image just captured
+     * @param options which face of each image is selected
+     * @return the decision, which the listeners have received, and the member that made it
      * @throws FailoverExhaustedException if no member answered
      * @throws CallInterruptedException if the thread was interrupted, also between two members
-     * @throws IllegalStateException if no policy was given
+     * @throws IllegalStateException if no policy was set
      */
     public FailoverAnswer<MatchDecision> compare(FaceImage reference, FaceImage probe, CompareOptions options) {
         Answered<UnreportedDecision> answered =
@@ -149,9 +149,9 @@ public final class Failover {
     }
 
     /**
-     * Finds the faces of a picture with {@link DetectOptions#defaults()}.
+     * Detects the faces in an image with {@link DetectOptions#defaults()}.
      *
-     * @param image the picture
+     * @param image the image
      * @return as {@link #detect(FaceImage, DetectOptions)}
      */
     public FailoverAnswer<List<DetectedFace>> detect(FaceImage image) {
@@ -159,16 +159,16 @@ public final class Failover {
     }
 
     /**
-     * Finds the faces of a picture. Confidence and quality are on scales of the member that answers. Throws what
+     * Detects the faces in an image. Confidence and quality are on scales of the member that answers. Throws what
      * {@link io.facebridge.FaceDetector#detect} throws.
      *
-     * @param image the picture
-     * @param options what to report, and of how many faces
-     * @return the faces, and who found them
+     * @param image the image
+     * @param options which features to report, and of how many faces
+     * @return the faces, and the member that found them
      * @throws FailoverExhaustedException if no member answered
      * @throws CallInterruptedException if the thread was interrupted, also between two members
-     * @throws UnsupportedCapabilityException if any member cannot report a feature, before one of them is asked: an outage
-     *     changes who answers and not what
+     * @throws UnsupportedCapabilityException if any member cannot report a feature, before one of them is called: an outage
+     *     must change which member answers and not what it reports
      */
     public FailoverAnswer<List<DetectedFace>> detect(FaceImage image, DetectOptions options) {
         members.forEach(member -> member.requireFeatures(options));
@@ -211,14 +211,14 @@ public final class Failover {
         return "Failover" + members();
     }
 
-    /** What a member answered, and who was asked before. */
+    /** The answer of a member, and the members that were called before. */
     private record Answered<T>(T value, Member by, List<PassedOver> passedOver) {
         <U> FailoverAnswer<U> with(U given) {
             return new FailoverAnswer<>(given, by.name(), passedOver);
         }
     }
 
-    /** A provider, and how it decides; {@code null} where there is no policy. */
+    /** A provider and its matcher; {@code null} where there is no policy. */
     private record Member(
             FaceProvider faces,
             FailoverMember name,
@@ -261,11 +261,11 @@ public final class Failover {
         }
 
         /**
-         * Decides by a false match rate, which is a threshold of its own on each provider's scale. Give it a calibration for
-         * every scale on which nothing is published.
+         * Sets the policy. A false match rate is a different threshold on each provider's scale: add a calibration for every
+         * scale without published thresholds.
          *
-         * @param decides the same for all members
-         * @return this
+         * @param decides the policy of all members
+         * @return this builder
          */
         public Builder policy(MatchPolicy decides) {
             policy = Objects.requireNonNull(decides, "decides");
@@ -273,13 +273,13 @@ public final class Failover {
         }
 
         /**
-         * Says where a provider processes pictures that cannot tell it itself.
+         * Sets the regions in which a provider processes images that cannot report them itself.
          *
          * @param provider one of the members
-         * @param regions one or more, as the vendor calls them
-         * @return this
-         * @throws IllegalArgumentException if it is no member, if no region is named, if it is {@link FaceProvider#IN_PROCESS},
-         *     or if the provider tells others
+         * @param regions one or more, as the vendor names them
+         * @return this builder
+         * @throws IllegalArgumentException if the provider is not a member, if no region is named, if one is
+         *     {@link FaceProvider#IN_PROCESS}, or if the provider reports other regions
          */
         public Builder processedIn(FaceProvider provider, String... regions) {
             Set<String> said = Set.of(regions);
@@ -303,11 +303,12 @@ public final class Failover {
         }
 
         /**
-         * Says where pictures may be processed: {@link #build} refuses a member elsewhere, and one of which nobody tells
-         * where. What works inside this JVM is allowed always, as no picture leaves it.
+         * Sets the regions in which images may be processed: {@link #build} rejects a member in another region, and one whose
+         * regions are not known. A member that works inside this JVM is always allowed, as no image leaves it. By default
+         * every region is allowed.
          *
-         * @param regions as the vendors call them; none for this JVM only
-         * @return this
+         * @param regions as the vendors name them; none for this JVM only
+         * @return this builder
          */
         public Builder allowedRegions(String... regions) {
             allowed = Set.of(regions);
@@ -315,10 +316,10 @@ public final class Failover {
         }
 
         /**
-         * Registers a listener, which is notified of every decision after those registered before it.
+         * Adds a listener, which is notified of every decision after those registered before it.
          *
-         * @param listener is notified
-         * @return this
+         * @param listener is notified on the calling thread
+         * @return this builder
          */
         public Builder addListener(DecisionListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -326,11 +327,12 @@ public final class Failover {
         }
 
         /**
-         * Observes the decisions about two images: a member that gives no answer as a stage that failed, the one that decides as a stage
-         * with its outcome, each as {@link FaceMatcher#withObserver}. Does not observe detection.
+         * Sets the observer of the decisions about two images: a member that gives no answer is a stage that failed, the one
+         * that decides a stage with its outcome, each as {@link FaceMatcher#withObserver}. Does not observe detection. The
+         * default observes nothing.
          *
-         * @param notified on the calling thread; in the place of the observer set before
-         * @return this
+         * @param notified on the calling thread; replaces the observer set before
+         * @return this builder
          */
         public Builder observer(Observer notified) {
             observer = Objects.requireNonNull(notified, "notified");
@@ -338,10 +340,10 @@ public final class Failover {
         }
 
         /**
-         * Takes the times of the reports from another clock than the system's.
+         * Sets the clock from which the reports take their times. The default is the system's clock.
          *
          * @param other the clock
-         * @return this
+         * @return this builder
          */
         public Builder clock(Clock other) {
             clock = Objects.requireNonNull(other, "other");
@@ -349,12 +351,13 @@ public final class Failover {
         }
 
         /**
-         * Checks the members and asks none of them to look at a picture.
+         * Checks the members and builds the failover. Sends no image to any of them.
          *
          * @return the failover
-         * @throws RegionNotAllowedException if a member processes pictures where it is not allowed, or nobody tells where
-         * @throws io.facebridge.error.UncalibratedException if a member's scale is known and has no threshold at the policy's rates.
-         *     Where only an answer tells the scale the same is thrown in the call
+         * @throws RegionNotAllowedException if a member processes images in a region that is not allowed, or its regions are
+         *     not known
+         * @throws io.facebridge.error.UncalibratedException if a member's scale is known and has no threshold at the policy's
+         *     rates. Where only a response contains the scale, the call throws it instead
          * @throws IllegalArgumentException if the policy is of searches
          */
         public Failover build() {

@@ -5,7 +5,10 @@ import io.facebridge.error.FaceBridgeException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A provider processes pictures where the application does not allow it, or does not tell where. No picture was sent. */
+/**
+ * Thrown if a provider processes images in a region that the application does not allow, or does not report its regions. No
+ * image was sent.
+ */
 public final class RegionNotAllowedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 

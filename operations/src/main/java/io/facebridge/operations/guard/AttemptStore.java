@@ -5,55 +5,55 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Remembers the attempts of each subject for a {@link LivenessGuard}. Thread-safe; several processes need one that they share, for
- * example {@link io.facebridge.operations.jdbc.JdbcStores#attempts}.
- * What is stored is a value with a version: the guard reads it, and replaces it only if nobody else has since.
+ * Stores the attempts of each subject for a {@link LivenessGuard}. Thread-safe; several processes must share one, for example
+ * {@link io.facebridge.operations.jdbc.JdbcStores#attempts}. Each stored value has a version: the guard reads it, and
+ * replaces it only if no other caller has replaced it since.
  */
 public interface AttemptStore {
     /**
-     * What is stored for a subject.
+     * Returns the attempts stored for a subject.
      *
-     * @param subject who
-     * @return {@link Attempts#NONE} if nothing is, or if it was forgotten
+     * @param subject the subject
+     * @return {@link Attempts#NONE} if nothing is stored, or if it was forgotten
      */
     Attempts find(String subject);
 
     /**
-     * Stores attempts unless something else was stored since: one atomic step.
+     * Stores attempts unless another version was stored since. Atomic.
      *
-     * @param subject who
+     * @param subject the subject
      * @param expected the version that was found
-     * @param attempts what is to be stored, under a version that the subject has not had before, also not before it was removed
-     *     or forgotten: who read an older value must not replace a newer one
-     * @param keepUntil from when on it may be forgotten
-     * @return whether it was stored; {@code false} if there is another version by now
+     * @param attempts the new attempts, to be stored under a version that the subject has not had before, also not before it
+     *     was removed or forgotten: a caller that read an older value must not replace a newer one
+     * @param keepUntil the instant from which it may be forgotten
+     * @return whether it was stored; {@code false} if another version is stored by now
      */
     boolean replace(String subject, long expected, List<Attempt> attempts, Instant keepUntil);
 
     /**
-     * Removes all that is stored for a subject, for example because the person is erased. Idempotent.
+     * Removes everything that is stored for a subject, for example because the person is erased. Idempotent.
      *
      * <p>It ends a lock-out, and the subject's sessions are not accepted any more. A caller that wants the lock-out to last
-     * removes the subject after {@link LivenessGuard#lockOut} is empty. What a guard does at the same time for the subject it
-     * does before or after: nothing that was removed comes back.
+     * removes the subject after {@link LivenessGuard#lockOut} is empty. Concurrent calls of a guard for the subject take
+     * effect before or after the removal: nothing that was removed comes back.
      *
-     * @param subject who; it may be unknown
+     * @param subject the subject; it may be unknown
      */
     void remove(String subject);
 
     /**
-     * Remembers in this process, as long as it runs: for tests.
+     * Creates a store in the memory of this process: for tests.
      *
-     * @return a new, empty memory
+     * @return a new, empty store
      */
     static AttemptStore inMemory() {
         return new InMemoryAttemptStore();
     }
 
     /**
-     * What is stored for a subject.
+     * The attempts stored for a subject.
      *
-     * @param version 0 if nothing is; else 1 or more
+     * @param version 0 if nothing is stored; else 1 or more
      * @param attempts oldest first; unmodifiable
      */
     record Attempts(long version, List<Attempt> attempts) {
@@ -61,10 +61,10 @@ public interface AttemptStore {
         public static final Attempts NONE = new Attempts(0, List.of());
 
         /**
-         * Copies the list in.
+         * Copies the list.
          *
-         * @param version see the record
-         * @param attempts see the record
+         * @param version 0 if nothing is stored; else 1 or more
+         * @param attempts oldest first; copied
          */
         public Attempts {
             attempts = List.copyOf(attempts);
@@ -74,12 +74,12 @@ public interface AttemptStore {
     /**
      * One session of a subject.
      *
-     * @param session a digest of the session's id, or of nothing but chance while the session is being opened
+     * @param session a digest of the session's id, or a random value while the session is being opened
      * @param opened when it was opened
      * @param expires when it ends by itself
-     * @param state what became of it
-     * @param counted when it failed, or when it was opened as long as it has not: from when on it counts. {@link #CLEARED} if a
-     *     reviewer has cleared it
+     * @param state its state
+     * @param counted the instant from which it counts: when it failed, or when it was opened as long as it has not failed.
+     *     {@link #CLEARED} if a reviewer has cleared it
      * @param withReference whether it was opened with an image to compare the person with, so that it is not accepted without
      *     that comparison
      */
@@ -136,13 +136,13 @@ public interface AttemptStore {
         }
     }
 
-    /** What became of a session. */
+    /** The state of an attempt. */
     enum State {
-        /** Not asked for a result yet. Once it has expired it has failed. */
+        /** No verdict yet. An open attempt that has expired has failed. */
         OPEN,
         /** The verdict was ACCEPTED; does not count any more, not even if a listener kept the verdict from the caller. */
         SUCCEEDED,
-        /** Anything else. */
+        /** Every other verdict. */
         FAILED
     }
 }

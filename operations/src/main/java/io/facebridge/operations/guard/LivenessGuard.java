@@ -43,14 +43,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Liveness sessions of any provider, with few attempts for each subject. Thread-safe, and safe for several processes on one
- * store.
+ * Liveness sessions of any provider, with a limited number of attempts per subject. Thread-safe, and safe for several
+ * processes on one store.
  *
- * <p>Open sessions through it alone, and ask it alone for their results. A session counts as a failure from its opening until
- * it has succeeded. A subject with too many failures, by any limit of the {@link LivenessAttemptPolicy}, is locked out. A result
- * is given once, only to the subject that opened the session, and the person filmed is compared by the session's own picture: no
- * method takes a probe. A session that was opened with an image to compare with is not accepted without that comparison, also when
- * it was restored without the image. {@link LivenessSessions#awaitResult} may be used to wait for the end of a session.
+ * <p>Open sessions only through the guard, and request their results only from it. A session counts as a failure from its
+ * opening until it has succeeded. A subject with too many failures, by any limit of the {@link LivenessAttemptPolicy}, is
+ * locked out. Each result is returned once, and only to the subject that opened the session. The captured person is compared
+ * by the session's own image: no method takes a probe. A session that was opened with an image to compare with is not
+ * accepted without that comparison, also when it was restored without the image. {@link LivenessSessions#awaitResult} may be
+ * used to wait for the end of a session.
  *
  * <pre>{@code
  * JdbcStores stores = JdbcStores.over(database).withClock(clock);
@@ -64,7 +65,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LivenessGuard {
-    /** Two racing for one subject make each other read again; this is far more than can happen. */
+    /** Two callers that update one subject make each other read again; this is far more than can happen. */
     private static final int MOST_TRIES = 1_000;
 
     private final LivenessSessions sessions;
@@ -92,13 +93,13 @@ public final class LivenessGuard {
     }
 
     /**
-     * Guards sessions.
+     * Creates a builder.
      *
-     * @param sessions the provider's
-     * @param attempts remembers what each subject tried; all processes must share it, with the same limits, and it must outlive a
-     *     restart
-     * @param redemptions remembers which sessions were used; likewise
-     * @param clock tells the time to all limits
+     * @param sessions the provider's sessions
+     * @param attempts stores the attempts of each subject; all processes must share it, with the same limits, and it must
+     *     survive a restart
+     * @param redemptions stores which sessions were redeemed; all processes must share it, and it must survive a restart
+     * @param clock the clock of all limits
      * @return a new builder
      */
     public static Builder builder(
@@ -108,13 +109,14 @@ public final class LivenessGuard {
 
     /**
      * Returns a guard for a first try, with {@link LivenessAttemptPolicy#DEFAULT}, the system's clock, no review queue and no
-     * listener. Its attempts and redemptions are kept in this process alone, and do not survive a restart: afterwards every
-     * lock-out and every failure is forgotten, and sessions that were opened before are OTHER_SUBJECT, also those that were used.
-     * Two guards, and two processes, count a subject apart. Production code shares a database:
-     * {@link #builder(LivenessSessions, AttemptStore, RedemptionStore, Clock)} with {@link io.facebridge.operations.jdbc.JdbcStores}.
+     * listener. Its attempts and redemptions are stored in this process alone, and do not survive a restart: afterwards every
+     * lock-out and every failure is forgotten, and sessions that were opened before are OTHER_SUBJECT, also those that were
+     * redeemed. Two guards, and two processes, count a subject separately. Production code shares a database:
+     * {@link #builder(LivenessSessions, AttemptStore, RedemptionStore, Clock)} with
+     * {@link io.facebridge.operations.jdbc.JdbcStores}.
      *
-     * @param sessions the provider's
-     * @return a new guard that remembers nothing yet
+     * @param sessions the provider's sessions
+     * @return a new guard without stored attempts
      */
     public static LivenessGuard inMemory(LivenessSessions sessions) {
         Clock clock = Clock.systemUTC();
@@ -123,13 +125,13 @@ public final class LivenessGuard {
     }
 
     /**
-     * Opens a session, if the subject has an attempt left. The attempt is taken before the service is asked, so that many
-     * at once get no more than one alone; if the service opens none it is given back.
+     * Opens a session, if the subject has an attempt left. The attempt is reserved before the request is sent, so that
+     * concurrent callers get no more attempts than a single one; if the service opens no session it is released.
      *
-     * @param request the subject, and what is requested; the subject must stay the same for a person, for example the account's id,
-     *     and not the id of a login attempt
+     * @param request the subject, and what is requested; the subject must stay the same for a person, for example the
+     *     account's id, and not the id of a login attempt
      * @return the session
-     * @throws SubjectLockedException if the subject has none left; says by which limit, and until when
+     * @throws SubjectLockedException if the subject has no attempt left; names the limit and the end of the lock-out
      * @throws FaceBridgeException as {@link LivenessSessions#open}
      */
     public LivenessSession open(LivenessSessionRequest request) {
@@ -169,18 +171,19 @@ public final class LivenessGuard {
     /**
      * Returns whether a subject is locked out.
      *
-     * @param subject who
-     * @return by which limit, and until when; empty if it is not
+     * @param subject the subject
+     * @return the limit, and the end of the lock-out; empty if the subject is not locked out
      */
     public Optional<LockOut> lockOut(String subject) {
         return log(store.find(Subjects.require(subject))).lockOut(clock.instant());
     }
 
     /**
-     * Clears the failures of a subject, after a reviewer has looked into them: none of them counts any more, and a lock-out by
-     * any limit ends. Sessions that are open still count. Nothing is recorded: the application says who cleared what.
+     * Clears the failures of a subject, after a reviewer has inspected them: none of them counts any more, and a lock-out by
+     * any limit ends. Sessions that are open still count. Nothing is recorded: recording who cleared what is left to the
+     * application.
      *
-     * @param subject who
+     * @param subject the subject
      * @return how many failures were cleared; 0 if there were none
      * @throws IllegalArgumentException if the subject is blank
      */
@@ -196,14 +199,14 @@ public final class LivenessGuard {
     }
 
     /**
-     * Asks whether the person filmed is live, and nothing else.
+     * Checks whether the captured person is live, and nothing else.
      *
-     * @param subject who asks
+     * @param subject the subject that requests the result
      * @param session as it was opened, or restored
      * @return the result; PENDING as long as the session has not ended
-     * @throws IllegalArgumentException if the person is live and the session compares the person with an image, also where it was
-     *     restored without that image: say by which policy. The session is not used up
-     * @throws FaceBridgeException as {@link LivenessSessions#result}; the session is not used up
+     * @throws IllegalArgumentException if the person is live and the session compares the person with an image, also where it
+     *     was restored without that image: call the method that takes a policy. The session is not redeemed
+     * @throws FaceBridgeException as {@link LivenessSessions#result}; the session is not redeemed
      */
     public GuardedResult check(String subject, LivenessSession session) {
         return result(subject, session, Question.ofLivenessAlone((attempt, outcome, requestIds) -> {
@@ -218,18 +221,19 @@ public final class LivenessGuard {
     }
 
     /**
-     * Asks whether the person filmed is live, and the one in the picture that the session was opened with.
+     * Checks whether the captured person is live, and is the person in the image that the session was opened with.
      *
-     * @param subject who asks
+     * @param subject the subject that requests the result
      * @param session as it was opened, or restored
      * @param policy decides the session's own comparison
-     * @return the result
-     * @throws IllegalArgumentException if the person is live and nothing was compared, because the session was opened without an
-     *     image to compare with, or because it was restored without it where the provider compares with the result. The session
-     *     is not used up
-     * @throws io.facebridge.error.ProviderUnavailableException if nothing was compared because the session's picture cannot be
-     *     decoded; the session is not used up
-     * @throws FaceBridgeException as {@link LivenessSessions#result}, or if the policy cannot decide; the session is not used up
+     * @return the result; PENDING as long as the session has not ended
+     * @throws IllegalArgumentException if the person is live and nothing was compared, because the session was opened without
+     *     an image to compare with, or because it was restored without it where the provider compares with the result. The
+     *     session is not redeemed
+     * @throws io.facebridge.error.ProviderUnavailableException if nothing was compared because the session's image cannot be
+     *     decoded; the session is not redeemed
+     * @throws FaceBridgeException as {@link LivenessSessions#result}, or if the policy cannot decide; the session is not
+     *     redeemed
      */
     public GuardedResult check(String subject, LivenessSession session, MatchPolicy policy) {
         Objects.requireNonNull(policy, "policy");
@@ -245,20 +249,22 @@ public final class LivenessGuard {
     }
 
     /**
-     * Asks whether the person filmed is live, and the one who is enrolled. The probe is the session's own picture.
+     * Checks whether the captured person is live, and is the claimed, enrolled person. The probe is the session's own image.
      *
-     * @param subject who asks
+     * @param subject the subject that requests the result
      * @param session as it was opened, or restored
-     * @param verifier compares with enrolled persons
-     * @param gallery where the person is enrolled
-     * @param claimed who it is claimed to be
+     * @param verifier compares with enrolled people
+     * @param gallery the gallery in which the person is enrolled
+     * @param claimed the claimed person
      * @param policy decides the comparison
-     * @return the result
-     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that nothing
-     *     was compared with, because it was restored without it. The session is not used up
-     * @throws IllegalStateException if the service does not hand out the session's picture
-     * @throws io.facebridge.error.ProviderUnavailableException if the session's picture cannot be decoded; the session is not used up
-     * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceVerifier#verify}; the session is not used up
+     * @return the result; PENDING as long as the session has not ended
+     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that
+     *     nothing was compared with, because it was restored without it. The session is not redeemed
+     * @throws IllegalStateException if the service does not return the session's image
+     * @throws io.facebridge.error.ProviderUnavailableException if the session's image cannot be decoded; the session is not
+     *     redeemed
+     * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceVerifier#verify}; the session is not
+     *     redeemed
      */
     public GuardedResult verify(
             String subject,
@@ -280,21 +286,22 @@ public final class LivenessGuard {
     }
 
     /**
-     * Asks whether the person filmed is live, and the one in a picture. The probe is the session's own picture.
+     * Checks whether the captured person is live, and is the person in a reference image. The probe is the session's own
+     * image.
      *
-     * @param subject who asks
+     * @param subject the subject that requests the result
      * @param session as it was opened, or restored
-     * @param comparer compares pictures
-     * @param reference the picture of the person who is claimed, which the application keeps; never one that came with the
-     *     session
+     * @param comparer compares images
+     * @param reference the image of the claimed person, which the application keeps; never one that came with the session
      * @param policy decides the comparison
-     * @return the result
-     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that nothing
-     *     was compared with, because it was restored without it. The session is not used up
-     * @throws IllegalStateException if the service does not hand out the session's picture
-     * @throws io.facebridge.error.ProviderUnavailableException if the session's picture cannot be decoded; the session is not used up
-     * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceComparer#compare}; the session is not used
-     *     up
+     * @return the result; PENDING as long as the session has not ended
+     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that
+     *     nothing was compared with, because it was restored without it. The session is not redeemed
+     * @throws IllegalStateException if the service does not return the session's image
+     * @throws io.facebridge.error.ProviderUnavailableException if the session's image cannot be decoded; the session is not
+     *     redeemed
+     * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceComparer#compare}; the session is not
+     *     redeemed
      */
     public GuardedResult compare(
             String subject, LivenessSession session, FaceComparer comparer, FaceImage reference, MatchPolicy policy) {
@@ -318,14 +325,14 @@ public final class LivenessGuard {
                         : "the session has no comparison; open it with verifyAgainst, or use verify");
     }
 
-    /** What was to be compared when the session was opened is never passed over. */
+    /** A comparison that was requested when the session was opened is never skipped. */
     private static void requireOwnComparison(Attempt attempt, LivenessOutcome outcome) {
         if (attempt.withReference() && outcome.comparison().isEmpty()) {
             throw withoutComparison(attempt, outcome);
         }
     }
 
-    /** What the service itself compared must match too. */
+    /** The comparison that the service itself made must match too. */
     private static MatchDecision judge(
             MatchPolicy policy, LivenessOutcome outcome, Comparison comparison, List<String> requestIds) {
         comparison.vendor().requestId().ifPresent(requestIds::add);
@@ -464,7 +471,7 @@ public final class LivenessGuard {
         }
     }
 
-    /** One case at most: that the subject is locked out says more than the last decision, which comes with it. */
+    /** At most one case: a lock-out is more important than the last decision, which the case contains too. */
     private @Nullable UUID review(
             String subject,
             LivenessOutcome outcome,
@@ -536,7 +543,7 @@ public final class LivenessGuard {
     /** A listener, and the provider that its reports name. */
     private record Registered(FaceProvider faces, DecisionListener listener) {}
 
-    /** What a caller wants to know of a person who is live, for the decision and for the listeners. */
+    /** What a caller wants to check about a live person, for the decision and for the listeners. */
     private record Question(
             @Nullable MatchPolicy policy,
             List<GalleryId> galleries,
@@ -583,10 +590,10 @@ public final class LivenessGuard {
         }
 
         /**
-         * Sets how many attempts a subject has.
+         * Sets the limits of a subject's attempts. The default is {@link LivenessAttemptPolicy#DEFAULT}.
          *
-         * @param value replaces {@link LivenessAttemptPolicy#DEFAULT}
-         * @return this
+         * @param value the limits
+         * @return this builder
          */
         public Builder attemptPolicy(LivenessAttemptPolicy value) {
             limits = Objects.requireNonNull(value, "attemptPolicy");
@@ -594,11 +601,11 @@ public final class LivenessGuard {
         }
 
         /**
-         * Sets where cases go that a person should look at: a subject that is locked out, and decisions that are INCONCLUSIVE
-         * or REVIEW. Without a queue there are none.
+         * Sets the queue that receives cases for human review: a subject that is locked out, and decisions that are
+         * INCONCLUSIVE or REVIEW. By default there is no queue, and no case is made.
          *
          * @param queue the queue
-         * @return this
+         * @return this builder
          */
         public Builder reviews(ReviewQueue queue) {
             reviews = Objects.requireNonNull(queue, "queue");
@@ -606,15 +613,15 @@ public final class LivenessGuard {
         }
 
         /**
-         * Adds a listener, after those that were added before. It receives each verdict but PENDING before the caller does: one
-         * report for each attempt that is concluded, and one for each refusal (OTHER_SUBJECT, USED). What it throws reaches the
-         * caller instead of the verdict, and the attempt stays concluded: it is never accepted, a failure counts, a success does
-         * not. Its case for review is made all the same. That {@link LivenessGuard#open} rejects a subject is not reported;
-         * {@link DecisionReport#lockedOut} says which attempt locked it out.
+         * Adds a listener, after those that were added before. It receives each verdict but PENDING before the caller does:
+         * one report for each attempt that is concluded, and one for each rejection (OTHER_SUBJECT, USED). If it throws, the
+         * caller gets that exception instead of the verdict, and the attempt stays concluded: it is never accepted, a failure
+         * counts, a success does not. Its case for review is made all the same. That {@link LivenessGuard#open} rejects a
+         * subject is not reported; {@link DecisionReport#lockedOut} contains the attempt that locked it out.
          *
          * @param faces the provider of the sessions, which the reports name, with its regions; stays open
          * @param listener receives the reports, for example a {@link io.facebridge.operations.audit.DecisionLog}
-         * @return this
+         * @return this builder
          */
         public Builder listener(FaceProvider faces, DecisionListener listener) {
             listeners.add(new Registered(
@@ -623,9 +630,10 @@ public final class LivenessGuard {
         }
 
         /**
-         * Puts the session's picture into the cases. Whoever does must have a reason to keep it, and delete it in time.
+         * Adds the session's image to the cases. An application that enables this needs a reason to keep the image, and must
+         * delete it in time. By default cases contain no image.
          *
-         * @return this
+         * @return this builder
          */
         public Builder imagesForReview() {
             imagesForReview = true;
@@ -635,7 +643,7 @@ public final class LivenessGuard {
         /**
          * Builds the guard.
          *
-         * @return the guard
+         * @return a new guard
          */
         public LivenessGuard build() {
             return new LivenessGuard(this);

@@ -6,7 +6,7 @@ public enum Redemption {
     ACCEPTED,
     /** The outcome's decision is not LIVE. */
     NOT_LIVE,
-    /** The session was opened for somebody else. Look into it. */
+    /** The session was opened for another subject. Investigate it. */
     OTHER_SUBJECT,
     /** The outcome was used before, or its time is long over. Look into it. */
     USED

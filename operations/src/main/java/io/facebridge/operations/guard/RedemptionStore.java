@@ -8,20 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Remembers which sessions were used, so that an outcome lets somebody in once. Thread-safe; several processes need one
- * that they share, for example {@link io.facebridge.operations.jdbc.JdbcStores#redemptions}.
+ * Stores which sessions were redeemed, so that an outcome is accepted at most once. Thread-safe; several processes must share
+ * one, for example {@link io.facebridge.operations.jdbc.JdbcStores#redemptions}.
  *
- * <p>A record holds a session and no subject, and is not removed with one: it keeps a session that was used from being used
- * again. It may be forgotten one hour after the session's end, and is removed when another one comes after that.
+ * <p>A record contains a session and no subject, and is not removed with one: it prevents a redeemed session from being
+ * redeemed again. It may be forgotten one hour after the session's end, and is removed when another one is added after that.
  */
 @FunctionalInterface
 public interface RedemptionStore {
     /**
-     * Records a session as used, unless it is recorded already: one atomic step.
+     * Records a session as redeemed, unless it is recorded already. Atomic.
      *
      * @param session the session
-     * @param keepUntil from when on the record may be forgotten. An implementation must answer {@code false} when this is
-     *     over already, as it may have forgotten
+     * @param keepUntil the instant from which the record may be forgotten. An implementation must return {@code false} when
+     *     this has passed already, as it may have forgotten
      * @return whether this call recorded it
      */
     boolean putIfAbsent(LivenessSessionId session, Instant keepUntil);
@@ -47,10 +47,10 @@ public interface RedemptionStore {
     }
 
     /**
-     * Remembers in this process, as long as it runs and no longer than needed.
+     * Creates a store in the memory of this process, which keeps each record no longer than needed.
      *
-     * @param clock tells when a record may be forgotten
-     * @return a new, empty memory
+     * @param clock decides when a record may be forgotten
+     * @return a new, empty store
      */
     static RedemptionStore inMemory(Clock clock) {
         return new InMemoryRedemptionStore(clock);

@@ -7,9 +7,9 @@ import javax.sql.DataSource;
 
 /**
  * The tables of the stores in a database: standard SQL, without foreign keys and sequences, times in milliseconds since 1970.
- * Nothing creates them unless it is told to: run {@link #statements} with your own migrations, or call {@link #create}.
+ * They are not created automatically: run {@link #statements} with your own migrations, or call {@link #create}.
  *
- * <p>The data source should be pooled, and must hand out connections that commit by themselves, as they do by default.
+ * <p>The data source should be pooled, and must return connections in auto-commit mode, which is the default.
  */
 public final class JdbcTables {
     private static final List<String> STATEMENTS = List.of("""

@@ -23,20 +23,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a gallery to another provider, or to another gallery of the same one: enrolls its persons again from the application's own
- * images, because no provider exports its templates. The old gallery is only read.
+ * Migrates a gallery to another provider, or to another gallery of the same one: enrolls its people again from the
+ * application's own images, because no provider exports its templates. The old gallery is only read.
  *
- * <p>What was done is in a {@link MigrationJournal}. A run that was killed is run again with the same journal and continues where
- * it was. It is not known what was carried out of a person in progress then: whatever the new gallery has of that person is
- * removed, and the person is enrolled again, so that nothing is there twice. Nothing else may enroll into the new gallery
- * in the meantime.
+ * <p>Progress is stored in a {@link MigrationJournal}. After a run was killed, run it again with the same journal to
+ * continue. A person whose enrollment was interrupted is removed from the new gallery and enrolled again, so that no face is
+ * stored twice. Nothing else may enroll into the new gallery in the meantime.
  *
- * <p>A person with images who is not in the old gallery was removed there, perhaps for a reason, and is not moved unless {@link
- * #includeUnenrolledPersons} requests it. A person who is in the new gallery already is left as is.
+ * <p>A person with images who is not in the old gallery was removed there, perhaps for a reason, and is not moved unless
+ * {@link #includeUnenrolledPersons} requests it. A person who is in the new gallery already is not changed.
  *
  * <p>Images that were rejected are not sent again while they, the selected face and the quality gate are the same; with other
- * ones the next run tries again. A person who was moved and is no longer in the new gallery is moved again, unless the person was
- * erased from the journal too ({@link MigrationJournal#forget}).
+ * ones the next run tries again. A person who was moved and is no longer in the new gallery is moved again, unless the person
+ * was erased from the journal too ({@link MigrationJournal#forget}).
  *
  * <p>Immutable; one run at a time uses a journal.
  */
@@ -48,12 +47,12 @@ public final class GalleryMigration {
     }
 
     /**
-     * Creates a migration with up to five images of each person. Makes no remote call.
+     * Creates a migration with up to five images per person. Makes no remote call.
      *
-     * @param from the provider that is left; has galleries
-     * @param oldGallery there
-     * @param to the provider that is moved to; has galleries, and may be the same one
-     * @param newGallery there; created by the run if it does not exist
+     * @param from the provider of the old gallery; has galleries
+     * @param oldGallery the gallery that is read
+     * @param to the provider of the new gallery; has galleries, and may be the same one
+     * @param newGallery the gallery that is enrolled into; created by the run if it does not exist
      * @param source the application's images
      * @return the migration
      * @throws io.facebridge.error.UnsupportedCapabilityException if one of the providers has no galleries
@@ -80,7 +79,7 @@ public final class GalleryMigration {
     }
 
     /**
-     * Sets the maximum number of images that are enrolled of a person; the source names the best first. The default is 5.
+     * Sets the maximum number of images enrolled per person; the source returns the best first. The default is 5.
      *
      * @param max 1 or more
      * @return a new migration
@@ -94,7 +93,7 @@ public final class GalleryMigration {
     }
 
     /**
-     * Moves every person of whom the source has images, whether the old gallery has the person or not.
+     * Includes people with images in the source who are not enrolled in the old gallery. By default they are not moved.
      *
      * @return a new migration
      */
@@ -103,9 +102,9 @@ public final class GalleryMigration {
     }
 
     /**
-     * Sets how persons are enrolled: which face of an image, which quality.
+     * Sets how people are enrolled: which face of an image is selected, and which quality gate applies.
      *
-     * @param customizer adds to each request; keeps its person and images
+     * @param customizer changes each request; must keep its person and images
      * @return a new migration
      */
     public GalleryMigration customizeEnrollRequest(UnaryOperator<EnrollRequest> customizer) {
@@ -114,7 +113,7 @@ public final class GalleryMigration {
     }
 
     /**
-     * Sets the listener, which is notified of the progress.
+     * Sets the listener, which is notified of the progress. By default there is none.
      *
      * @param listener is notified after each person
      * @return a new migration
@@ -125,9 +124,10 @@ public final class GalleryMigration {
     }
 
     /**
-     * Sets the clock by which the progress estimates the time left. Nothing else depends on it. The default is the system's.
+     * Sets the clock by which the progress estimates the remaining time. Nothing else depends on it. The default is the
+     * system's.
      *
-     * @param clock the time
+     * @param clock the clock
      * @return a new migration
      */
     public GalleryMigration withClock(InstantSource clock) {
@@ -136,10 +136,10 @@ public final class GalleryMigration {
     }
 
     /**
-     * Reads all images, and both galleries, and sends no image. As before the first run: see {@link
-     * #dryRun(MigrationJournal)}.
+     * Returns what a run with a new journal would do. Reads all images, and both galleries, and sends no image. See
+     * {@link #dryRun(MigrationJournal)}.
      *
-     * @return what a run with a new journal would do: {@link Outcome#WAITING} for persons who would be moved
+     * @return the report of such a run: {@link Outcome#WAITING} for people who would be moved
      * @throws FaceBridgeException if a gallery cannot be read
      */
     public MigrationReport dryRun() {
@@ -147,11 +147,12 @@ public final class GalleryMigration {
     }
 
     /**
-     * Reads all images, and both galleries, and sends no image. Writes nothing into the journal.
+     * Returns what the next run with a journal would do. Reads all images, and both galleries, and sends no image. Writes
+     * nothing into the journal.
      *
-     * @param journal of this migration, new or of runs before
-     * @return what the next run would do: {@link Outcome#WAITING} for persons who would be moved, and what earlier runs found
-     *     for those who would not be tried again
+     * @param journal the journal of this migration, new or of earlier runs
+     * @return the report of such a run: {@link Outcome#WAITING} for people who would be moved, and the outcomes of earlier
+     *     runs for those who would not be tried again
      * @throws FaceBridgeException if a gallery cannot be read
      * @throws IllegalArgumentException if the journal is of another migration
      */
@@ -195,13 +196,13 @@ public final class GalleryMigration {
     }
 
     /**
-     * Moves the persons whom the new gallery does not have yet. Blocks until all are processed.
+     * Migrates every person who is not in the new gallery yet. Blocks until all are processed.
      *
-     * @param journal of this migration, new or of runs before
-     * @return what became of every person, in earlier runs too
-     * @throws FaceBridgeException if the old gallery cannot be read, or the new provider fails on three persons in a row, or in
-     *     a way that trying again does not mend; run again with the same journal to continue
-     * @throws MigrationJournalException if something cannot be noted; run again to continue
+     * @param journal the journal of this migration, new or of earlier runs
+     * @return the outcome of every person, in earlier runs too
+     * @throws FaceBridgeException if the old gallery cannot be read, or the new provider fails on three people in a row, or
+     *     in a way that a further attempt does not resolve; run again with the same journal to continue
+     * @throws MigrationJournalException if the journal cannot be written; run again to continue
      * @throws IllegalArgumentException if the journal is of another migration
      */
     public MigrationReport run(MigrationJournal journal) {
@@ -217,11 +218,11 @@ public final class GalleryMigration {
     }
 
     /**
-     * Returns what became of every person so far, and how the decisions compare. Reads both galleries, and sends no image.
+     * Returns the outcome of every person so far, and how the decisions compare. Reads both galleries, and sends no image.
      *
-     * @param journal of this migration
-     * @return {@link Outcome#WAITING} for persons whom no run has reached, and for those who were moved and are no longer in the
-     *     new gallery
+     * @param journal the journal of this migration
+     * @return {@link Outcome#WAITING} for people that no run has reached, and for those who were moved and are no longer in
+     *     the new gallery
      * @throws FaceBridgeException if a gallery cannot be read
      * @throws IllegalArgumentException if the journal is of another migration
      */
@@ -256,16 +257,17 @@ public final class GalleryMigration {
     }
 
     /**
-     * Asks both galleries about every probe, and compares what they decide: is it the person whom it shows; is it the next
-     * person of the probes; who is it. A question that one of the providers does not answer at all is not asked. Continues where
-     * an earlier comparison by the same policies was broken off.
+     * Decides about every probe in both galleries, and compares the decisions: a verification of the person in the probe, a
+     * verification of the next person of the probes, and an identification. A decision that one of the providers does not
+     * support is skipped. Continues where an earlier comparison with the same policies was interrupted.
      *
-     * @param journal of this migration
-     * @param probes images that were not enrolled, of persons who were moved; others are skipped
+     * @param journal the journal of this migration
+     * @param probes images that were not enrolled, of people who were moved; others are skipped
      * @param source decides at the old provider; for searches it must be a policy that its scale of searches resolves
      * @param target decides at the new provider, at the same rate
      * @return how the decisions compare
-     * @throws FaceBridgeException if a provider fails for another reason than a probe, or a policy cannot decide; ask again
+     * @throws FaceBridgeException if a provider fails for another reason than a probe, or a policy cannot decide; call again
+     *     to continue
      * @throws IllegalArgumentException if the journal is of another migration
      */
     public ShadowReport shadow(MigrationJournal journal, ImageSource probes, MatchPolicy source, MatchPolicy target) {

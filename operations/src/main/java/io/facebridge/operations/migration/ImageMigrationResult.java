@@ -7,8 +7,8 @@ import java.util.Objects;
  *
  * @param picture its name in the image source
  * @param outcome what
- * @param reason why it was not enrolled, in a few words, for example {@code LowQuality TOO_SMALL}, with {@code BY_SERVICE} at the end if the
- *     service and not the quality gate judged it; empty if it was
+ * @param reason why it was not enrolled, in a few words, for example {@code LowQuality TOO_SMALL}, with {@code BY_SERVICE} at
+ *     the end if the service and not the quality gate judged it; empty if it was
  */
 public record ImageMigrationResult(String picture, Outcome outcome, String reason) {
     /**
@@ -24,7 +24,7 @@ public record ImageMigrationResult(String picture, Outcome outcome, String reaso
         Objects.requireNonNull(reason, "reason");
     }
 
-    /** Tells no name. */
+    /** Returns text with the outcome and its reason, without the image's name. */
     @Override
     public String toString() {
         return "ImageMigrationResult[" + outcome + (reason.isEmpty() ? "" : " " + reason) + "]";

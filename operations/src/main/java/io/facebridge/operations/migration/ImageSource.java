@@ -10,9 +10,9 @@ import java.util.List;
  */
 public interface ImageSource {
     /**
-     * The persons of whom there are pictures.
+     * Returns the people who have images.
      *
-     * @return each once, in any order; asked anew with every iterator, and iterated more than once
+     * @return each once, in any order; evaluated again by every iterator, and iterated more than once
      */
     Iterable<PersonId> persons();
 

@@ -335,7 +335,7 @@ public final class MigrationJournal implements AutoCloseable {
         return List.copyOf(verdicts.values());
     }
 
-    /** How many pictures were sent of a person of whom it is not known what became of them; 0 if it is known. */
+    /** How many images of a person were sent whose outcome is not known; 0 if it is known. */
     synchronized int begun(PersonId person) {
         return begun.getOrDefault(person, 0);
     }

@@ -1,6 +1,6 @@
 package io.facebridge.operations.migration;
 
-/** Is told how far a migration is. */
+/** Receives the progress of a migration. */
 @FunctionalInterface
 public interface MigrationListener {
     /**

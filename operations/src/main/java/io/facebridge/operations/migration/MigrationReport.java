@@ -25,7 +25,7 @@ public final class MigrationReport {
     }
 
     /**
-     * Everybody of the image source, and everybody of the old gallery of whom there is no picture.
+     * Returns every person of the image source, and every person of the old gallery without images.
      *
      * @return in the order of the source, then of the old gallery; unmodifiable
      */
@@ -66,8 +66,8 @@ public final class MigrationReport {
     }
 
     /**
-     * Returns the number of persons who belong into the new gallery and are not there: who wait, failed, are unknown, whose
-     * pictures were all rejected, or of whom there is no picture.
+     * Returns the number of people who belong in the new gallery and are not there: who wait, failed, are unknown, whose
+     * images were all rejected, or who have no image.
      *
      * @return 0 or more
      */
@@ -246,7 +246,7 @@ public final class MigrationReport {
         json.writeEndObject();
     }
 
-    /** Tells numbers and nobody. */
+    /** Returns text with the numbers of people and without their ids. */
     @Override
     public String toString() {
         return "MigrationReport[" + persons(Outcome.MOVED) + " of " + persons.size() + " persons moved]";

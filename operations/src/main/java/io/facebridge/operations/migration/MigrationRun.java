@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** One run over all persons. */
 final class MigrationRun {
-    /** After so many persons in a row whom the provider failed on, it is taken to be out of order. */
+    /** After failures of the provider on this many people in a row, it is considered unavailable. */
     private static final int FAILURES_IN_A_ROW = 3;
 
     private static final int TRIES = 3;

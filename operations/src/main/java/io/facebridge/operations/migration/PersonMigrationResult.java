@@ -44,7 +44,7 @@ public record PersonMigrationResult(
                 .count();
     }
 
-    /** Tells not who. */
+    /** Returns text with the outcome and the numbers of images, without the person. */
     @Override
     public String toString() {
         return "PersonMigrationResult[" + outcome + (reason.isEmpty() ? "" : " " + reason) + ", " + enrolled() + " of "
@@ -62,11 +62,14 @@ public record PersonMigrationResult(
          * the pictures or what is asked about them are other ones.
          */
         NOT_MOVED("not moved"),
-        /** The image source has no picture of somebody in the old gallery. */
+        /** The person is in the old gallery, and the image source has no image of them. */
         NO_PICTURES("without pictures"),
-        /** The image source has pictures of somebody who is not in the old gallery: removed there, it may be. Not moved. */
+        /**
+         * The image source has images of the person, who is not in the old gallery and may have been removed there. Not
+         * moved.
+         */
         NOT_IN_OLD_GALLERY("not in the old gallery"),
-        /** Was in the new gallery, put there by somebody else, and was left as is. */
+        /** The person was in the new gallery, added there independently of this migration, and was not changed. */
         ALREADY_THERE("already there"),
         /** Was erased ({@link MigrationJournal#forget}), and is not moved by this journal any more. */
         ERASED("erased"),

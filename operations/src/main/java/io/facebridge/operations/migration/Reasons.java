@@ -8,7 +8,7 @@ import io.facebridge.error.TooManyFacesException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Failures in a word or two, which name nobody. */
+/** Failures in a word or two, which name no person. */
 final class Reasons {
     private Reasons() {}
 

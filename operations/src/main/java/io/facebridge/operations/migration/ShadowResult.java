@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the old and the new gallery decided about one question.
+ * The decisions of the old and the new gallery about one question.
  *
- * @param person whom the probe shows
+ * @param person the person that the probe shows
  * @param picture the probe's name in the image source
- * @param question what was asked
- * @param source what the old gallery decided
- * @param target what the new gallery decided
+ * @param question the question
+ * @param source the decision of the old gallery
+ * @param target the decision of the new gallery
  */
 public record ShadowResult(PersonId person, String picture, Question question, Answer source, Answer target) {
     /**
@@ -53,7 +53,7 @@ public record ShadowResult(PersonId person, String picture, Question question, A
         return source == target && source != Answer.NO_ANSWER;
     }
 
-    /** Tells not who. */
+    /** Returns text with the question and the decisions, without the person. */
     @Override
     public String toString() {
         return "ShadowResult[" + question + ": " + source + ", " + target + "]";
@@ -63,7 +63,7 @@ public record ShadowResult(PersonId person, String picture, Question question, A
     public enum Question {
         /** Is it the person it shows? */
         VERIFY,
-        /** Is it somebody else, who is enrolled? A match is a false one. */
+        /** Is it another person, who is enrolled? A match is a false one. */
         VERIFY_SOMEBODY_ELSE,
         /** Who is it? */
         IDENTIFY
@@ -71,13 +71,13 @@ public record ShadowResult(PersonId person, String picture, Question question, A
 
     /** What can be answered. */
     public enum Answer {
-        /** It is the person who was claimed; in a search, the person whom the probe shows. */
+        /** It is the claimed person; in a search, the person that the probe shows. */
         MATCH,
-        /** In a search: it is somebody else. */
+        /** In a search: it is another person. */
         MATCH_OF_SOMEBODY_ELSE,
         /** A human has to look. */
         REVIEW,
-        /** It is not the person who was claimed; in a search, it is nobody enrolled. */
+        /** It is not the claimed person; in a search, no enrolled person matches. */
         NO_MATCH,
         /** The probe does not allow a decision. */
         INCONCLUSIVE,

@@ -2,7 +2,7 @@ package io.facebridge.operations.privacy;
 
 import io.facebridge.error.FaceBridgeException;
 
-/** Somebody was to be enrolled without a consent that holds; nothing was sent. */
+/** Thrown if a person would be enrolled without valid consent. Nothing was sent to the provider. */
 public final class ConsentException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 

@@ -43,19 +43,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases a person from all galleries of all providers, and proves it: the person is no longer listed, a search with
- * pictures of the person does not find the person, and the faces themselves are gone wherever the provider can list or find
- * faces that belong to no person ({@link FaceGallery#storedFaces}). What cannot be proven yet is said in the receipt, and
- * {@link #resume} goes on with it.
+ * Erases a person from every gallery and verifies it: the person is no longer listed, searches with their images no longer
+ * return them, and the faces themselves are gone wherever the provider can list or find faces that belong to no person
+ * ({@link FaceGallery#storedFaces}). The receipt contains what cannot be verified yet, and {@link #resume} continues with it.
  *
- * <p>The receipt is kept before the first request, after each gallery and around each further place, so that an erasure that was
- * asked for is not forgotten when the process dies: {@link #unfinished} has it. The records of the person ({@link PersonRecords}) are
- * removed with the faces, those of galleries that are no longer there too. Other places that keep data of the
- * person, such as review cases, attempts, journals and logs, are added with {@link #place}, and stand in the receipt with the number
- * of records removed.
+ * <p>The receipt is stored before the first request, after each gallery and around each further place, so that a requested
+ * erasure is not lost when the process dies: {@link #unfinished} returns it. The records of the person
+ * ({@link PersonRecords}) are removed with the faces, including those of galleries that no longer exist. Other places that
+ * contain data of the person, such as review cases, attempts, journals and logs, are added with {@link #place}, and are
+ * listed in the receipt with the number of records removed.
  *
- * <p>Listing walks the whole gallery, one request for each page of persons; a search costs one request or more for each
- * picture and gallery. Immutable and thread-safe; one erasure of a person at a time.
+ * <p>Listing reads the whole gallery, one request per page of people; a search costs one request or more per image and
+ * gallery. Immutable and thread-safe; run one erasure of a person at a time.
  */
 public final class Erasure {
     /** The name of the place in a receipt that stands for the records of the person. */
@@ -64,7 +63,7 @@ public final class Erasure {
     private static final int TRIES = 3;
     private static final FaceImage[] NONE = {};
 
-    /** As many as every provider gives. */
+    /** The maximum that every provider allows. */
     private static final int CANDIDATES = 100;
 
     private static final Duration SEARCHABLE = Duration.ofMinutes(5);
@@ -112,11 +111,11 @@ public final class Erasure {
     }
 
     /**
-     * Erasure from all galleries that the providers list. Those without galleries keep nobody. Receipts are in memory until
-     * {@link #records} says otherwise.
+     * Creates an erasure from all galleries that the providers list. Providers without galleries are skipped, as they store
+     * no person. Makes no remote call. Receipts are in memory until {@link #records} sets another store.
      *
-     * @param providers one or more, of different ids
-     * @return asks nobody yet
+     * @param providers one or more, with different ids
+     * @return a new erasure
      * @throws IllegalArgumentException if there is none, or two have the same id
      */
     public static Erasure of(FaceProvider... providers) {
@@ -134,7 +133,8 @@ public final class Erasure {
     }
 
     /**
-     * Only from these galleries. Where a provider does not have one, its place in the receipt says so.
+     * Limits the erasure to the given galleries. Where a provider does not have one, its place in the receipt says so. By
+     * default a person is erased from all galleries that the providers list.
      *
      * @param only one or more
      * @return a new erasure
@@ -144,9 +144,9 @@ public final class Erasure {
     }
 
     /**
-     * Sets where receipts, and the records that are erased too, are kept.
+     * Sets the store of the receipts, and of the records that are erased too. The default keeps them in memory.
      *
-     * @param kept the application's
+     * @param kept the application's store
      * @return a new erasure
      */
     public Erasure records(PersonRecords kept) {
@@ -155,12 +155,12 @@ public final class Erasure {
     }
 
     /**
-     * Adds a place that keeps data of persons and is no gallery. It is erased after the galleries, whether those failed or not,
-     * and counted afterwards; places are erased in the order in which they are added. An exception of the place is its state
-     * FAILED in the receipt, and stops no other one.
+     * Adds a place that contains data of persons and is not a gallery. It is erased after the galleries, whether those failed
+     * or not, and counted afterwards; places are erased in the order in which they are added. If the place throws an
+     * exception, its state in the receipt is FAILED, and the other places are erased all the same.
      *
      * @param name for the receipt, not blank; must be the same when an erasure is resumed
-     * @param data what is there; {@link PersonData} has those of this library
+     * @param data erases and counts what the place contains; {@link PersonData} has those of this library
      * @return a new erasure
      * @throws IllegalArgumentException if the name is blank or taken, also by {@value #RECORDS}
      */
@@ -175,11 +175,12 @@ public final class Erasure {
     }
 
     /**
-     * Names a place that the erasure does not reach, so that the receipt says so and why: backups that end by themselves, or used
-     * sessions, of which nothing but digests is kept. It stands in the receipt as KEPT and does not keep it from being complete.
+     * Adds a place that the erasure does not reach, so that the receipt lists it with the reason: backups that expire by
+     * themselves, or redeemed sessions, of which only digests are stored. Its state in the receipt is KEPT, which does not
+     * prevent the receipt from being complete.
      *
      * @param name for the receipt, not blank
-     * @param reason why, in the application's words, without naming the person; not blank
+     * @param reason in the application's words, without naming the person; not blank
      * @return a new erasure
      * @throws IllegalArgumentException if the name is blank or taken, or the reason is blank
      */
@@ -205,11 +206,12 @@ public final class Erasure {
     }
 
     /**
-     * Reports each {@link #erase} and {@link #resume} as {@link AuditEvent.Kind#ERASURE} once it ends, with the attributes {@code
-     * receipt}, the receipt's id, and {@code complete}. It does not name the person: only the receipt does, until the application
-     * removes it. An exception of the listener reaches the caller; the receipt is kept by then.
+     * Sets the listener that receives each {@link #erase} and {@link #resume} as {@link AuditEvent.Kind#ERASURE} once it
+     * ends, with the attributes {@code receipt}, the receipt's id, and {@code complete}. The event does not name the person:
+     * only the receipt does, until the application removes it. If the listener throws, the caller gets the exception; the
+     * receipt is stored by then.
      *
-     * @param events receives them
+     * @param events receives the events
      * @return a new erasure
      */
     public Erasure withListener(AuditListener events) {
@@ -218,7 +220,7 @@ public final class Erasure {
     }
 
     /**
-     * Without the proof by searching, for applications that have no picture of the person. The receipt says so.
+     * Disables the verification by searching, for applications that have no image of the person. The receipt says so.
      *
      * @return a new erasure
      */
@@ -227,7 +229,7 @@ public final class Erasure {
     }
 
     /**
-     * Sets the clock that receipts are dated by.
+     * Sets the clock that dates the receipts. The default is the system's.
      *
      * @param source the clock
      * @return a new erasure
@@ -238,14 +240,15 @@ public final class Erasure {
     }
 
     /**
-     * Erases a person, and proves it.
+     * Erases a person, and verifies it.
      *
-     * @param person who
-     * @param probes pictures of the person, and of nobody else, to search with
-     * @return {@link ErasureReceipt#complete complete}, or what is left to prove and why
-     * @throws IllegalArgumentException if there is no probe, and searching was not given up, or no provider has galleries and
+     * @param person the person
+     * @param probes images of this person only, to search with
+     * @return {@link ErasureReceipt#complete complete}, or with what is left to verify and the reasons
+     * @throws IllegalArgumentException if there is no probe and searching was not disabled, or no provider has galleries and
      *     there is no further place
-     * @throws FaceBridgeException if the receipt cannot be kept: nothing was removed that the receipt kept does not know of
+     * @throws FaceBridgeException if the receipt cannot be stored: nothing was removed that the stored receipt does not
+     *     contain
      */
     public ErasureReceipt erase(PersonId person, FaceImage... probes) {
         requireProbes(probes);
@@ -303,14 +306,15 @@ public final class Erasure {
     }
 
     /**
-     * Goes on with what a receipt says is not proven, and with places that this erasure has and the receipt does not have yet.
+     * Continues with the places that a receipt does not mark as proven, and with places that this erasure has and the receipt
+     * does not have yet.
      *
      * @param receipt of an erasure from these providers, also one of the first form
-     * @param probes pictures of the person, and of nobody else, to search with
-     * @return the receipt as it stands then
-     * @throws IllegalArgumentException if there is no probe and searching was not given up, or the receipt names a provider, or
-     *     a place that is not proven, that is not one of these
-     * @throws FaceBridgeException if the receipt cannot be kept
+     * @param probes images of this person only, to search with
+     * @return the updated receipt
+     * @throws IllegalArgumentException if there is no probe and searching was not disabled, or the receipt names a provider,
+     *     or a place that is not proven, that is not one of these
+     * @throws FaceBridgeException if the receipt cannot be stored
      */
     public ErasureReceipt resume(ErasureReceipt receipt, FaceImage... probes) {
         requireProbes(probes);
@@ -318,7 +322,7 @@ public final class Erasure {
     }
 
     /**
-     * The erasures that were begun and are not complete, after a crash for example.
+     * Returns the erasures that were begun and are not complete, for example after a crash.
      *
      * @return the oldest first
      */
@@ -574,7 +578,7 @@ public final class Erasure {
             } catch (FaceBridgeException e) {
                 if (e instanceof NotFoundException gone && gone.kind() == NotFoundException.Kind.GALLERY) {
                     records.remove(before.provider(), id, person);
-                    return nowhere(before, "the gallery is not there"); // and nobody in it
+                    return nowhere(before, "the gallery is not there"); // and no person in it
                 }
                 boolean helps = e.retryable() || e.effect() != Effect.NONE;
                 if (!helps || tries == TRIES || Thread.currentThread().isInterrupted()) {

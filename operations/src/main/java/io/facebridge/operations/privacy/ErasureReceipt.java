@@ -492,7 +492,7 @@ public final class ErasureReceipt {
                 .orElseThrow(() -> new IllegalArgumentException("there is no " + name));
     }
 
-    /** Tells not who. */
+    /** Returns text with the receipt's id and progress, without the person. */
     @Override
     public String toString() {
         return "ErasureReceipt[" + id + ", "

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What an application keeps beside a gallery about somebody who is enrolled there.
+ * The record that an application keeps, beside a gallery, of a person who is enrolled there.
  *
- * @param provider whose gallery it is
- * @param gallery where
- * @param person who
- * @param consent to what the person agreed last
- * @param enrolledAt when the first picture was about to be enrolled
+ * @param provider the provider of the gallery
+ * @param gallery the gallery
+ * @param person the person
+ * @param consent the person's latest consent
+ * @param enrolledAt when the first image was about to be enrolled
  */
 public record PersonRecord(
         ProviderId provider, GalleryId gallery, PersonId person, Consent consent, Instant enrolledAt) {
@@ -35,7 +35,7 @@ public record PersonRecord(
         Objects.requireNonNull(enrolledAt, "enrolledAt");
     }
 
-    /** Tells not who. */
+    /** Returns text with the gallery and the time, without the person. */
     @Override
     public String toString() {
         return "PersonRecord[" + provider + ", " + gallery + ", enrolled at " + enrolledAt + "]";

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where an application keeps what belongs to its galleries and is no face: consent, since when somebody is enrolled, and
- * erasures that were begun. Thread-safe. What is saved is kept when the call returns.
- * {@link io.facebridge.operations.jdbc.JdbcStores#personRecords} keeps it in a database.
+ * The store of what belongs to galleries and is not a face: consents, times of enrollment, and erasures that were begun.
+ * Thread-safe. A saved value is stored when the call returns. {@link io.facebridge.operations.jdbc.JdbcStores#personRecords}
+ * stores it in a database.
  */
 public interface PersonRecords {
     /**
@@ -21,12 +21,12 @@ public interface PersonRecords {
     void save(PersonRecord record);
 
     /**
-     * The record of somebody.
+     * Returns the record of a person.
      *
-     * @param provider whose gallery it is
-     * @param gallery where
-     * @param person who
-     * @return empty if there is none
+     * @param provider the provider of the gallery
+     * @param gallery the gallery
+     * @param person the person
+     * @return empty if there is no record
      */
     Optional<PersonRecord> find(ProviderId provider, GalleryId gallery, PersonId person);
 
@@ -48,11 +48,11 @@ public interface PersonRecords {
     List<PersonRecord> list(PersonId person);
 
     /**
-     * Removes the record of somebody, if there is one.
+     * Removes the record of a person. Does nothing if there is no record.
      *
-     * @param provider whose gallery it is
-     * @param gallery where
-     * @param person who
+     * @param provider the provider of the gallery
+     * @param gallery the gallery
+     * @param person the person
      */
     void remove(ProviderId provider, GalleryId gallery, PersonId person);
 

@@ -28,9 +28,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gallery into which nobody is enrolled without a consent that holds. The record is kept before the first picture is sent, so
- * that there is no face without one, and removed after the last face is. Works with every provider; whoever enrols past it
- * leaves faces without a record, which {@link RetentionPolicy#withoutRecord} finds. Thread-safe.
+ * A gallery that enrolls only people with valid consent. The record is stored before the first image is sent, so that no face
+ * is without one, and removed after the last face is. Works with every provider; faces that are enrolled without this class
+ * have no record, and {@link RetentionPolicy#withoutRecord} finds them. Thread-safe.
  */
 public final class RecordedGallery implements FaceGallery {
     private final ProviderId provider;
@@ -56,13 +56,13 @@ public final class RecordedGallery implements FaceGallery {
     }
 
     /**
-     * Opens a gallery.
+     * Opens a gallery. Makes no remote call.
      *
-     * @param faces has galleries
-     * @param gallery there
-     * @param records where records are kept
-     * @param clock decides whether a consent holds
-     * @return asks nobody yet
+     * @param faces the provider; has galleries
+     * @param gallery the gallery
+     * @param records the store of the records
+     * @param clock decides whether a consent is valid
+     * @return the gallery
      * @throws io.facebridge.error.UnsupportedCapabilityException if the provider has no galleries
      */
     public static RecordedGallery of(

@@ -14,8 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is due to be erased: those whose consent does not hold any more, those without a record, and those who have been enrolled
- * for too long. Only looks; {@link Erasure} erases whom the application decides to erase. Immutable.
+ * The rule by which people become due for erasure: those whose consent has expired, those without a record, and those who
+ * have been enrolled for too long. Read-only; {@link Erasure} erases the people that the application decides to erase.
+ * Immutable.
  */
 public final class RetentionPolicy {
     private final boolean withoutRecord;
@@ -27,7 +28,7 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Whoever's consent has expired.
+     * Creates a policy by which people become due when their consent has expired.
      *
      * @return a policy
      */
@@ -36,7 +37,7 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Also whoever is enrolled without a record.
+     * Adds people who are enrolled without a record.
      *
      * @return a new policy
      */
@@ -45,7 +46,7 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Also whoever has been enrolled for longer, whatever the consent says.
+     * Adds people who have been enrolled for longer than a duration, whatever the consent says.
      *
      * @param time more than zero
      * @return a new policy
@@ -58,7 +59,7 @@ public final class RetentionPolicy {
         return new RetentionPolicy(withoutRecord, time);
     }
 
-    /** Why somebody is due. */
+    /** The reason for which a person is due. */
     public enum Reason {
         /** The consent does not hold any more. */
         CONSENT_EXPIRED,
@@ -69,10 +70,10 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Somebody who is due.
+     * A person who is due for erasure.
      *
-     * @param person who
-     * @param reason why; the first that applies, in the order of {@link Reason}
+     * @param person the person
+     * @param reason the first that applies, in the order of {@link Reason}
      */
     public record Due(PersonId person, Reason reason) {
         /**
@@ -86,7 +87,7 @@ public final class RetentionPolicy {
             Objects.requireNonNull(reason, "reason");
         }
 
-        /** Tells not who. */
+        /** Returns text with the reason, without the person. */
         @Override
         public String toString() {
             return "Due[" + reason + "]";
@@ -94,13 +95,13 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Who is due in a gallery; erases nobody. Lists the gallery, which costs a request for each page of persons.
+     * Returns the people in a gallery who are due for erasure. Read-only. Sends one request per page of people.
      *
-     * @param faces has galleries
-     * @param gallery there
-     * @param records what the application keeps
-     * @param now the moment
-     * @return in the order in which the gallery lists them; a record of somebody who is not enrolled is nobody due
+     * @param faces the provider; has galleries
+     * @param gallery the gallery
+     * @param records the records of the application
+     * @param now the instant for which the policy is evaluated
+     * @return in the order in which the gallery lists them; records of people who are not enrolled are ignored
      * @throws io.facebridge.error.FaceBridgeException if the gallery or the records cannot be read
      */
     public List<Due> find(FaceProvider faces, GalleryId gallery, PersonRecords records, Instant now) {

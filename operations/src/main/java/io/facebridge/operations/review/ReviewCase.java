@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that waits for a person to look at it. It holds who, when, why, the scores and the thresholds, and no pictures
- * unless the application puts them in. Immutable.
+ * A case for human review. It contains the subject, the time, the reason, the scores and the thresholds, and no images unless
+ * the application adds them. Immutable.
  */
 public final class ReviewCase {
     private final UUID id;
@@ -45,12 +45,12 @@ public final class ReviewCase {
     }
 
     /**
-     * Starts a case.
+     * Creates a builder.
      *
-     * @param id a name of its own, for example {@code UUID.randomUUID()}
-     * @param at when it came up
-     * @param subject whom it is about, by the application's own id; not blank
-     * @param why why a person should look
+     * @param id a unique id, for example {@code UUID.randomUUID()}
+     * @param at when the case arose
+     * @param subject the subject of the case, by the application's own id; not blank
+     * @param why the reason for a human review
      * @return a new builder
      * @throws IllegalArgumentException if the subject is blank
      */
@@ -59,13 +59,13 @@ public final class ReviewCase {
     }
 
     /**
-     * The case that a decision makes, with all that it rests on.
+     * Creates the case that results from a decision, with everything that the decision rests on.
      *
-     * @param id a name of its own, for example {@code UUID.randomUUID()}
+     * @param id a unique id, for example {@code UUID.randomUUID()}
      * @param at when it was decided
-     * @param subject whom it is about, by the application's own id; not blank
-     * @param decision what was decided
-     * @return a case for INCONCLUSIVE and REVIEW; empty for a decision that needs nobody
+     * @param subject the subject of the case, by the application's own id; not blank
+     * @param decision the decision
+     * @return a case for INCONCLUSIVE and REVIEW; empty for a decision that needs no review
      * @throws IllegalArgumentException if the subject is blank
      */
     public static Optional<ReviewCase> of(UUID id, Instant at, String subject, MatchDecision decision) {
@@ -74,14 +74,14 @@ public final class ReviewCase {
     }
 
     /**
-     * Returns the case that the decision about a search makes: with the score and thresholds of the best candidate, why it is
-     * INCONCLUSIVE, and the quality of the probe. The candidates are not part of the case.
+     * Creates the case that results from the decision about a search: with the score and thresholds of the best candidate,
+     * why it is INCONCLUSIVE, and the quality of the probe. The candidates are not part of the case.
      *
-     * @param id a name of its own, for example {@code UUID.randomUUID()}
+     * @param id a unique id, for example {@code UUID.randomUUID()}
      * @param at when it was decided
-     * @param subject the application's own id that the case is found by, not blank: for example that of the best candidate, so that
-     *     the case is removed with that person, or of the place where the probe was captured
-     * @param decision what was decided
+     * @param subject the application's own id that the case is found by, not blank: for example that of the best candidate,
+     *     so that the case is removed with that person, or of the place where the probe was captured
+     * @param decision the decision
      * @return a case for INCONCLUSIVE and REVIEW; empty for MATCH and NO_MATCH
      * @throws IllegalArgumentException if the subject is blank and there is a case
      */
@@ -104,16 +104,16 @@ public final class ReviewCase {
     }
 
     /**
-     * The name of the case.
+     * Returns the id of the case.
      *
-     * @return says nothing about the subject
+     * @return an id that says nothing about the subject
      */
     public UUID id() {
         return id;
     }
 
     /**
-     * When it came up.
+     * Returns when the case arose.
      *
      * @return by the clock of the application
      */
@@ -122,7 +122,7 @@ public final class ReviewCase {
     }
 
     /**
-     * Whom it is about.
+     * Returns the subject of the case.
      *
      * @return the application's own id of a person
      */
@@ -130,17 +130,13 @@ public final class ReviewCase {
         return subject;
     }
 
-    /**
-     * Why a person should look.
-     *
-     * @return the kind of reason
-     */
+    /** {@return the reason for a human review} */
     public Why why() {
         return why;
     }
 
     /**
-     * The scores, and what they were held against.
+     * Returns the scores, with the thresholds that they were compared with.
      *
      * @return empty if there was no score; unmodifiable
      */
@@ -149,7 +145,7 @@ public final class ReviewCase {
     }
 
     /**
-     * Why a decision was INCONCLUSIVE.
+     * Returns why a decision was INCONCLUSIVE.
      *
      * @return in the order of the enum; empty if it was not; unmodifiable
      */
@@ -158,25 +154,25 @@ public final class ReviewCase {
     }
 
     /**
-     * What was wrong with the face of the probe, refusals and warnings together.
+     * Returns the defects of the face in the probe, refusals and warnings together.
      *
-     * @return in the order of the enum; empty if nothing was, or nobody knows; unmodifiable
+     * @return in the order of the enum; empty if there were none, or none are known; unmodifiable
      */
     public Set<QualityReason> quality() {
         return quality;
     }
 
     /**
-     * The pictures to look at.
+     * Returns the images for the reviewer.
      *
-     * @return empty unless the application put them in; unmodifiable
+     * @return empty unless the application added them; unmodifiable
      */
     public List<FaceImage> images() {
         return images;
     }
 
     /**
-     * What a person decided.
+     * Returns the verdict of the reviewer.
      *
      * @return empty as long as the case is open
      */
@@ -196,10 +192,10 @@ public final class ReviewCase {
     }
 
     /**
-     * The case with a verdict.
+     * Returns this case with a verdict.
      *
-     * @param given what a person decided
-     * @return a new value
+     * @param given the verdict of the reviewer
+     * @return a new case
      */
     public ReviewCase decided(ReviewVerdict given) {
         Builder copy = new Builder(id, at, subject, why);
@@ -211,24 +207,24 @@ public final class ReviewCase {
         return copy.build();
     }
 
-    /** Tells neither whom it is about nor a score. */
+    /** Returns text with the reason and the state, without the subject and without scores. */
     @Override
     public String toString() {
         return "ReviewCase[" + why + ", " + (verdict == null ? "open" : "decided") + "]";
     }
 
-    /** Why a person should look. More may be added. */
+    /** The reasons for a human review. More may be added. */
     public enum Why {
         /** The subject has failed too often and is locked out. */
         LOCKED,
-        /** The pictures did not allow a decision. */
+        /** The images did not allow a decision. */
         INCONCLUSIVE,
         /** The score was in the review band. */
         REVIEW
     }
 
     /**
-     * A score, and what it was held against.
+     * A score, with the thresholds that it was compared with.
      *
      * @param scale where the score comes from, in words
      * @param score on that scale
@@ -252,7 +248,7 @@ public final class ReviewCase {
             Objects.requireNonNull(scale, "scale");
         }
 
-        /** Tells no score. */
+        /** Returns text with the scale, without the score. */
         @Override
         public String toString() {
             return "Measure[" + scale + "]";
@@ -285,7 +281,7 @@ public final class ReviewCase {
          * Adds what a decision rests on: score, thresholds, reasons and quality.
          *
          * @param decision the decision
-         * @return this
+         * @return this builder
          */
         public Builder decision(MatchDecision decision) {
             measures.add(new Measure(
@@ -301,8 +297,8 @@ public final class ReviewCase {
         /**
          * Adds a score.
          *
-         * @param measure the score, and what it was held against
-         * @return this
+         * @param measure the score, with the thresholds that it was compared with
+         * @return this builder
          */
         public Builder measure(Measure measure) {
             measures.add(Objects.requireNonNull(measure, "measure"));
@@ -310,10 +306,10 @@ public final class ReviewCase {
         }
 
         /**
-         * Adds why a decision was INCONCLUSIVE.
+         * Adds a reason for which a decision was INCONCLUSIVE.
          *
          * @param reason one reason
-         * @return this
+         * @return this builder
          */
         public Builder reason(MatchDecision.Reason reason) {
             reasons.add(reason);
@@ -321,10 +317,10 @@ public final class ReviewCase {
         }
 
         /**
-         * Adds what is wrong with the face.
+         * Adds a defect of the face in the probe.
          *
          * @param reason one reason
-         * @return this
+         * @return this builder
          */
         public Builder quality(QualityReason reason) {
             quality.add(reason);
@@ -337,10 +333,11 @@ public final class ReviewCase {
         }
 
         /**
-         * Puts pictures in. Whoever keeps them must have a reason to, and delete them in time.
+         * Sets the images of the case. An application that stores them needs a reason to keep them, and must delete them in
+         * time.
          *
-         * @param pictures what a person should look at; copied
-         * @return this
+         * @param pictures the images for the reviewer; copied
+         * @return this builder
          */
         public Builder images(List<FaceImage> pictures) {
             images = List.copyOf(pictures);
@@ -348,10 +345,11 @@ public final class ReviewCase {
         }
 
         /**
-         * Sets what a person decided; for queues that put a case together from what they kept.
+         * Sets the verdict of the reviewer; for queues that restore a case from what they stored. By default the case is
+         * open.
          *
          * @param given the verdict
-         * @return this
+         * @return this builder
          */
         public Builder verdict(ReviewVerdict given) {
             verdict = given;
@@ -359,9 +357,9 @@ public final class ReviewCase {
         }
 
         /**
-         * Builds the value.
+         * Builds the case.
          *
-         * @return what was set
+         * @return a new case
          */
         public ReviewCase build() {
             return new ReviewCase(this);

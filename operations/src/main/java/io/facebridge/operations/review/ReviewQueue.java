@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The cases that wait for a person, and those that were decided. Thread-safe. {@link io.facebridge.operations.jdbc.JdbcStores#reviews} keeps them in a database. */
+/**
+ * The cases that wait for human review, and those that were decided. Thread-safe.
+ * {@link io.facebridge.operations.jdbc.JdbcStores#reviews} stores them in a database.
+ */
 public interface ReviewQueue {
     /**
-     * Puts a case in. Putting the same case in again does nothing.
+     * Adds a case. Idempotent: adding the same case again does nothing.
      *
      * @param reviewCase an open case
      * @throws IllegalArgumentException if it is decided already
@@ -17,48 +20,48 @@ public interface ReviewQueue {
     void add(ReviewCase reviewCase);
 
     /**
-     * A page of the open cases, oldest first.
+     * Returns a page of the open cases.
      *
-     * @param offset how many to leave out, 0 or more
+     * @param offset how many to skip, 0 or more
      * @param limit how many at most, 1 to 1,000
-     * @return empty if there are no more; unmodifiable
+     * @return oldest first; empty if there are no more; unmodifiable
      * @throws IllegalArgumentException if a number is out of range
      */
     List<ReviewCase> listOpen(int offset, int limit);
 
     /**
-     * Looks a case up, open or decided.
+     * Returns a case, open or decided.
      *
-     * @param id its name
-     * @return empty if there is none of that name
+     * @param id the id of the case
+     * @return empty if there is no case with that id
      */
     Optional<ReviewCase> find(UUID id);
 
     /**
-     * Records what a person decided, once: one atomic step.
+     * Records the verdict on a case, once. Atomic.
      *
-     * @param id the case
-     * @param verdict who, when, what and why
+     * @param id the id of the case
+     * @param verdict the reviewer, the time, the decision and the reason
      * @return whether this call recorded it; {@code false} if the case is decided already
-     * @throws io.facebridge.error.NotFoundException (kind REVIEW_CASE) if there is no such case
+     * @throws io.facebridge.error.NotFoundException (kind REVIEW_CASE) if the case does not exist
      */
     boolean decide(UUID id, ReviewVerdict verdict);
 
     /**
-     * A page of the cases that a filter lets through, oldest first, with their images.
+     * Returns a page of the cases that match a filter, with their images.
      *
-     * @param filter which
-     * @param offset how many to leave out, 0 or more
+     * @param filter the filter
+     * @param offset how many to skip, 0 or more
      * @param limit how many at most, 1 to 1,000
-     * @return empty if there are no more; unmodifiable
+     * @return oldest first; empty if there are no more; unmodifiable
      * @throws IllegalArgumentException if a number is out of range
      */
     List<ReviewCase> list(ReviewFilter filter, int offset, int limit);
 
     /**
-     * How many cases a filter lets through.
+     * Returns the number of cases that match a filter.
      *
-     * @param filter which
+     * @param filter the filter
      * @return 0 or more
      */
     long count(ReviewFilter filter);
@@ -66,35 +69,36 @@ public interface ReviewQueue {
     /**
      * Removes a case with its images, measures and verdict, open or decided.
      *
-     * @param id the case
-     * @return whether there was one
+     * @param id the id of the case
+     * @return whether the case existed
      */
     boolean remove(UUID id);
 
     /**
-     * Removes the cases that a filter lets through, with their images, measures and verdicts. Each case is removed whole or not at
+     * Removes the cases that match a filter, with their images, measures and verdicts. Each case is removed whole or not at
      * all; one that gets its verdict concurrently, and no longer matches, stays. In a database rows are deleted; when the
      * database overwrites the content of deleted rows in its files is up to the database.
      *
-     * @param filter which
+     * @param filter the filter
      * @return how many were removed
      */
     long remove(ReviewFilter filter);
 
     /**
-     * The same queue, which reports every verdict as {@link AuditEvent.Kind#REVIEW_VERDICT}: the subject as the person, the
-     * reviewer as who asked, and the attributes {@code case} and {@code decision}. The verdict's reason, which may name a person,
-     * is left out. A verdict is recorded in the queue first: an exception of the listener leaves it there.
+     * Returns a queue over this one that also reports every verdict as {@link AuditEvent.Kind#REVIEW_VERDICT}: the subject as
+     * the person, the reviewer as the requester, and the attributes {@code case} and {@code decision}. The verdict's reason,
+     * which may name a person, is left out. A verdict is recorded in the queue first, and stays recorded if the listener
+     * throws.
      *
      * @param listener receives the verdicts that are recorded
-     * @return on top of this one
+     * @return a new queue over this one
      */
     default ReviewQueue withListener(AuditListener listener) {
         return new AuditedReviews(this, listener);
     }
 
     /**
-     * Keeps the cases in this process, as long as it runs: for tests.
+     * Creates a queue in the memory of this process: for tests.
      *
      * @return a new, empty queue
      */

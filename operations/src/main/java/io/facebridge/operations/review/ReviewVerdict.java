@@ -30,7 +30,7 @@ public record ReviewVerdict(String reviewer, Instant at, Decision decision, Stri
         Objects.requireNonNull(decision, "decision");
     }
 
-    /** Tells neither who decided nor the reason. */
+    /** Returns text with the decision, without the reviewer and without the reason. */
     @Override
     public String toString() {
         return "ReviewVerdict[" + decision + "]";
@@ -42,7 +42,7 @@ public record ReviewVerdict(String reviewer, Instant at, Decision decision, Stri
         ACCEPTED,
         /** It is not, or an attack. */
         REFUSED,
-        /** Cannot be told: the person has to try again, or be enrolled anew. */
+        /** Undecidable: the person has to try again, or be enrolled again. */
         REPEAT
     }
 }

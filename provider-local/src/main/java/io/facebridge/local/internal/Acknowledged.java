@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many changes were acknowledged, in a small file beside the database. SQLite takes a damaged end of its write-ahead log
- * for the place where a process died, and leaves it out without a word; this number tells. It is written after the change is
- * durable, in turn into one of two places, so that one of them is whole at any time.
+ * The number of acknowledged changes, in a small file beside the database. SQLite takes a damaged end of its write-ahead log
+ * for the place where a process died, and drops it without an error; this number reveals it. It is written after the change
+ * is durable, alternately into one of two places, so that one of them is whole at any time.
  */
 final class Acknowledged {
     static final String FILE = "acknowledged";
@@ -91,7 +91,7 @@ final class Acknowledged {
         } catch (InternalError e) {
             LOG.debug(
                     "the disk did not take a number; the change itself is kept",
-                    e); // as Java tells it of mapped memory
+                    e); // as Java reports it for mapped memory
         }
     }
 }

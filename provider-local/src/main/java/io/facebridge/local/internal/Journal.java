@@ -18,8 +18,8 @@ public interface Journal extends AutoCloseable {
     void begin();
 
     /**
-     * Whether it holds a change more than it has let its user know of, whose commit failed with {@link io.facebridge.error.Effect#UNKNOWN}:
-     * then everything is to be {@linkplain #load loaded} anew.
+     * Whether it contains one more change than it has reported to its user, whose commit failed with
+     * {@link io.facebridge.error.Effect#UNKNOWN}: then everything is to be {@linkplain #load loaded} again.
      */
     boolean isAhead();
 
@@ -50,7 +50,7 @@ public interface Journal extends AutoCloseable {
     /** How many changes were made durable. */
     long generation();
 
-    /** Encrypts up to so many templates anew, as a change of its own; how many it were. */
+    /** Encrypts up to so many templates again, as a change of its own; how many it were. */
     int reencrypt(int most);
 
     /** How many templates are not encrypted with the current key. */

@@ -17,7 +17,7 @@ import java.util.List;
 
 /** Searches the templates of galleries for those most like a probe's. */
 public final class LocalFaceIdentifier implements FaceIdentifier {
-    /** More candidates than anybody looks at. */
+    /** More candidates than a reviewer can use. */
     public static final int MOST_CANDIDATES = 1_000;
 
     private final LocalSearch search;

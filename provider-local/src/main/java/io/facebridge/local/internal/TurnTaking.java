@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writers take turns, and whoever has the turn writes for all who wait: their changes are one commit, so that many writers
- * need no more of them than one.
+ * Writers take turns, and the one that has the turn writes for all that wait: their changes are one commit, so that many
+ * writers need no more of them than one.
  */
 public final class TurnTaking {
     /** A commit holds so many templates and no more of others. */
@@ -25,7 +25,7 @@ public final class TurnTaking {
     /** Whether something was kept and not published. */
     private boolean isBehind;
 
-    /** Writes to this journal, and loads it anew when it is ahead. */
+    /** Writes to this journal, and loads it again when it is ahead. */
     public TurnTaking(Journal journal, Runnable loading) {
         this.journal = journal;
         this.loading = loading;

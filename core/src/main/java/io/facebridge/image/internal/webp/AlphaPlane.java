@@ -44,16 +44,16 @@ public final class AlphaPlane {
     }
 
     /**
-     * Reads the header, and what is compressed.
+     * Reads the header and the compressed alpha.
      *
      * @param bytes the file
      * @param from where the alpha begins
      * @param to where it ends
-     * @param width of the picture
-     * @param height of the picture
-     * @param pulse called again and again meanwhile; what it throws ends the reading
-     * @return before the first row
-     * @throws IOException if the alpha is not whole or damaged
+     * @param width of the image
+     * @param height of the image
+     * @param pulse called repeatedly while reading; an exception that it throws ends the reading
+     * @return the plane, before the first row
+     * @throws IOException if the alpha is incomplete or damaged
      */
     public static AlphaPlane of(byte[] bytes, int from, int to, int width, int height, Runnable pulse)
             throws IOException {

@@ -112,14 +112,14 @@ public final class Lossless {
     }
 
     /**
-     * Decodes a picture.
+     * Decodes an image.
      *
      * @param bytes the file
-     * @param from where the picture begins
+     * @param from where the image begins
      * @param to where it ends
-     * @param pulse called again and again meanwhile; what it throws ends the decoding
-     * @return the pixels row by row, alpha on top, then red, green and blue
-     * @throws IOException if the picture is not whole or damaged
+     * @param pulse called repeatedly while decoding; an exception that it throws ends the decoding
+     * @return the pixels row by row, alpha in the highest byte, then red, green and blue
+     * @throws IOException if the image is incomplete or damaged
      */
     public static int[] decode(byte[] bytes, int from, int to, Runnable pulse) throws IOException {
         if (to - from < HEAD) {

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What is stored of a session's id, which is a secret: whoever knows it may be able to run the session. */
+/**
+ * The digest that is stored instead of a session's id, which is a secret: it may be all that is needed to run the session.
+ */
 public final class SessionDigest {
     private SessionDigest() {}
 
