@@ -48,7 +48,8 @@ public final class PeopleCount {
                 LocalFaces local = LocalFaces.builder().store(store).build()) {
             store.create(SEEN);
             ScoreScale scale = local.identifier().scale(SEEN);
-            // Each person is compared with all those seen before, so that the rate has to be far below one in their number.
+            // Each person is compared with all those seen before, so that the rate has to be far below one in their
+            // number.
             PeopleCount count = new PeopleCount(
                     store,
                     local.templates(),
