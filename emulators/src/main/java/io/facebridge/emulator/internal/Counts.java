@@ -5,23 +5,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many requests of each operation there were. Thread-safe. */
+/** The number of requests of each operation. Thread-safe. */
 public final class Counts {
     private final Set<String> operations;
     private final Map<String, LongAdder> attempts = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> carriedOut = new ConcurrentHashMap<>();
 
-    /** Nothing yet, of operations of these names. */
+    /** Creates counts of 0 for operations of these names. */
     public Counts(Set<String> operations) {
         this.operations = Set.copyOf(operations);
     }
 
-    /** A request has arrived. */
+    /** Counts an arrived request. */
     public void arrived(String operation) {
         count(attempts, operation);
     }
 
-    /** A request was carried out. */
+    /** Counts a request that was carried out. */
     public void carriedOut(String operation) {
         count(carriedOut, operation);
     }
@@ -31,7 +31,7 @@ public final class Counts {
     }
 
     /**
-     * How many requests arrived.
+     * Returns how many requests arrived.
      *
      * @throws IllegalArgumentException as {@link #requireKnown} does
      */
@@ -40,7 +40,7 @@ public final class Counts {
     }
 
     /**
-     * How many requests were carried out.
+     * Returns how many requests were carried out.
      *
      * @throws IllegalArgumentException as {@link #requireKnown} does
      */
@@ -66,7 +66,7 @@ public final class Counts {
         }
     }
 
-    /** Starts again. */
+    /** Resets all counts to 0. */
     public void clear() {
         attempts.clear();
         carriedOut.clear();

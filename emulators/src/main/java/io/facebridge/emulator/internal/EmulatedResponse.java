@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer, and what becomes of it on its way. */
+/** A response, and its delivery. */
 public final class EmulatedResponse {
     private final int status;
     private final Map<String, String> headers;
@@ -20,17 +20,17 @@ public final class EmulatedResponse {
         this.takes = takes;
     }
 
-    /** An answer that arrives at once and whole. */
+    /** Creates a response that arrives at once and whole. */
     public static EmulatedResponse of(int status, Map<String, String> headers, byte[] body) {
         return new EmulatedResponse(status, headers, body, Delivery.NORMAL, Duration.ZERO);
     }
 
-    /** The same answer with another delivery, which may take its time. */
+    /** Returns the same response with another delivery, which may take the given time. */
     public EmulatedResponse with(Delivery other, Duration time) {
         return new EmulatedResponse(status, headers, body, other, time);
     }
 
-    /** The same answer with one more header. */
+    /** Returns the same response with another header. */
     public EmulatedResponse withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
@@ -62,11 +62,11 @@ public final class EmulatedResponse {
         return "EmulatedResponse[" + status + ", " + body.length + " bytes, " + delivery + "]";
     }
 
-    /** What becomes of an answer. */
+    /** The delivery of a response. */
     public enum Delivery {
-        /** It arrives, after the time it takes. */
+        /** It arrives after the given time. */
         NORMAL,
-        /** It arrives bit by bit over the time it takes. */
+        /** It arrives bit by bit over the given time. */
         SLOW,
         /** Half of its body arrives, then the connection ends. */
         TRUNCATED,

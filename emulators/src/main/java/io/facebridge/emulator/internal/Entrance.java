@@ -16,9 +16,9 @@ import wiremock.org.eclipse.jetty.server.Request;
 import wiremock.org.eclipse.jetty.server.handler.HandlerWrapper;
 
 /**
- * Stands before everything that answers. Requests to other names than this machine's are refused, so that no page of a browser
- * gets here by a name of its own that leads to loopback. Bodies are taken in without a thread that waits for them, as far as
- * the service's limit, and only then handed on.
+ * Handles every request before all other handlers. Rejects requests to host names other than this machine's, so that a page in
+ * a browser cannot send requests by a name of its own that resolves to loopback. Receives bodies without a waiting thread, up
+ * to the service's limit, before it passes the request on.
  */
 final class Entrance extends HandlerWrapper {
     private static final Pattern OF_THIS_MACHINE = Pattern.compile(
@@ -29,7 +29,7 @@ final class Entrance extends HandlerWrapper {
     private static final int TIMED_OUT = 408;
     private static final int AT_ONCE = 1 << 14;
 
-    /** How much of a refused body is read and dropped, so that a client which sends first and reads then sees why. */
+    /** How much of a rejected body is read and dropped, so that a client which sends before it reads receives the reason. */
     private static final long DROPPED = 16L << 20;
 
     private final EmulatedService service;
@@ -86,7 +86,7 @@ final class Entrance extends HandlerWrapper {
         response.flushBuffer();
     }
 
-    /** Takes a body in as it comes. */
+    /** Receives a body as it arrives. */
     private final class Taking implements ReadListener {
         private final Request request;
         private final HttpServletResponse response;
@@ -155,7 +155,7 @@ final class Entrance extends HandlerWrapper {
         }
     }
 
-    /** A request whose body is here. */
+    /** A request whose body has arrived. */
     private static final class Received extends HttpServletRequestWrapper {
         private final ServletInputStream body;
 

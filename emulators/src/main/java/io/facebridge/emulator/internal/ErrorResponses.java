@@ -1,24 +1,24 @@
 package io.facebridge.emulator.internal;
 
-/** How a service words its errors. */
+/** Creates the error responses of a service. */
 public interface ErrorResponses {
-    /** Any error. */
+    /** Returns an error with any code. */
     EmulatedResponse error(int status, String code, String message);
 
-    /** Too many requests. */
+    /** Returns the error for too many requests. */
     EmulatedResponse throttled();
 
-    /** Too many requests, with 429 whatever the service's own way is. */
+    /** Returns the error for too many requests, with 429 whatever the service's own status. */
     default EmulatedResponse tooManyRequests() {
         return error(429, "TooManyRequestsException", "Too Many Requests");
     }
 
-    /** How many bytes the body of a request may have. */
+    /** Returns the maximum size of a request's body, in bytes. */
     int mostBytes();
 
-    /** A request whose body has more. */
+    /** Returns the error for a request with a larger body. */
     EmulatedResponse tooLarge();
 
-    /** The service itself has failed. */
+    /** Returns an internal error of the service. */
     EmulatedResponse internalError();
 }

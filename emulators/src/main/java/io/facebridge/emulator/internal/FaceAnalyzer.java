@@ -29,7 +29,7 @@ public final class FaceAnalyzer {
     private final FaceTemplates templates;
     private final ScoreScale scale;
 
-    /** Analyzes with these, whose templates compare on that scale. */
+    /** Analyzes with these models, whose templates compare on this score scale. */
     public FaceAnalyzer(FaceDetector detector, FaceTemplates templates, ScoreScale scale) {
         this.detector = Objects.requireNonNull(detector, "detector");
         this.templates = Objects.requireNonNull(templates, "templates");
@@ -50,7 +50,7 @@ public final class FaceAnalyzer {
         return new FaceAnalyzer(provider.detector(), provider.require(FaceTemplates.class), scale);
     }
 
-    /** The scale on which two templates compare. */
+    /** Returns the score scale of the comparison of two templates. */
     public ScoreScale scale() {
         return scale;
     }
@@ -60,18 +60,18 @@ public final class FaceAnalyzer {
         private final DetectedFace face;
         private final float[] vector;
 
-        /** A face that is compared by that vector. */
+        /** Creates a face that is compared by this vector. */
         public AnalyzedFace(DetectedFace face, float[] vector) {
             this.face = face;
             this.vector = vector;
         }
 
-        /** Where it is. */
+        /** Returns the detected face. */
         public DetectedFace face() {
             return face;
         }
 
-        /** What it is compared by, of length 1; the caller does not change it. */
+        /** Returns the vector to compare by, of length 1; the caller must not change it. */
         public float[] vector() {
             return vector;
         }
@@ -82,7 +82,7 @@ public final class FaceAnalyzer {
         }
     }
 
-    /** The largest faces, largest first, with those of the features that the detector has. */
+    /** Returns the largest faces, largest first, with those of the features that the detector supports. */
     public List<DetectedFace> detect(FaceImage image, Set<FaceFeature> features, int most) {
         Set<FaceFeature> known = EnumSet.noneOf(FaceFeature.class);
         known.addAll(features);
@@ -90,12 +90,12 @@ public final class FaceAnalyzer {
         return detector.detect(image, new DetectOptions(known, most));
     }
 
-    /** All faces with their templates, largest first. */
+    /** Returns all faces with their templates, largest first. */
     public List<AnalyzedFace> extract(FaceImage image) {
         return templates.extract(image).stream().map(this::seen).toList();
     }
 
-    /** The largest face with its template; null if there is no face. */
+    /** Returns the largest face with its template; null if there is no face. */
     public @Nullable AnalyzedFace extractLargest(FaceImage image) {
         try {
             return seen(templates.extract(image, FaceChoice.LARGEST));
@@ -104,7 +104,7 @@ public final class FaceAnalyzer {
         }
     }
 
-    /** The template of a face that was detected in a picture before. */
+    /** Returns the template of a face that was detected in an image before. */
     public static AnalyzedFace find(DetectedFace face, List<AnalyzedFace> seen) {
         AnalyzedFace best = null;
         double most = 0;
@@ -122,7 +122,7 @@ public final class FaceAnalyzer {
     }
 
     /**
-     * The vector of a template that the caller brings.
+     * Returns the vector of a template that the caller provides.
      *
      * @throws IllegalArgumentException if another model made it
      */
@@ -135,13 +135,13 @@ public final class FaceAnalyzer {
         return template.toArray();
     }
 
-    /** The shorter side of a face, in pixels. */
+    /** Returns the shorter side of a face, in pixels. */
     static double shorterSide(BoundingBox box, FaceImage image) {
         return Math.min(box.width() * image.width(), box.height() * image.height());
     }
 
     /**
-     * Whether the shorter side of a face is below a limit.
+     * Returns whether the shorter side of a face is below a limit.
      *
      * @param side in pixels of an image of at most 1920 pixels across or down; of a larger one, in proportion
      */

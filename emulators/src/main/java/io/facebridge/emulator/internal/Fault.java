@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong with a request: it is answered without being carried out, or it is carried out and its answer suffers. */
+/** A fault of a request: a response without carrying it out, or another delivery of its response. */
 public interface Fault {
-    /** The answer instead of carrying the request out; null if it is carried out all the same. */
+    /** Returns the response instead of carrying the request out; null if it is carried out nevertheless. */
     default @Nullable EmulatedResponse instead() {
         return null;
     }
 
-    /** What becomes of the answer of a request that was carried out. */
+    /** Returns the changed response of a request that was carried out. */
     default EmulatedResponse after(EmulatedResponse answer) {
         return answer;
     }
 
-    /** Answers without carrying the request out. */
+    /** Responds without carrying the request out. */
     static Fault answering(EmulatedResponse answer) {
         return new Fault() {
             @Override
@@ -28,7 +28,7 @@ public interface Fault {
         };
     }
 
-    /** Answers with a page for people, as proxies do. */
+    /** Responds with a page for people, as proxies do. */
     static Fault page(int status) {
         String page = "<html><head><title>" + status + "</title></head><body><h1>" + status
                 + "</h1><p>The server cannot answer.</p></body></html>";
@@ -41,7 +41,7 @@ public interface Fault {
         return answering(EmulatedResponse.of(200, Map.of(), new byte[0]).with(Delivery.RESET, Duration.ZERO));
     }
 
-    /** Carries the request out and gives its answer that delivery. */
+    /** Carries the request out and delivers its response that way. */
     static Fault delivery(Delivery delivery, Duration time) {
         return new Fault() {
             @Override
@@ -51,7 +51,7 @@ public interface Fault {
         };
     }
 
-    /** Carries the request out and answers 200 with that body. */
+    /** Carries the request out and responds 200 with that body. */
     static Fault body(byte[] body) {
         return new Fault() {
             @Override

@@ -6,21 +6,21 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that are still to come, in the order in which they were asked for. Thread-safe. */
+/** The pending faults, in the order in which they were added. Thread-safe. */
 public final class FaultQueue {
     private final List<Rule> rules = new ArrayList<>();
 
-    /** Lets that many requests fail, of the operation or, if it is null, of any. */
+    /** Adds a fault of that many requests, of the operation or, if it is null, of any. */
     public synchronized void add(int count, @Nullable String operation, Fault fault) {
         rules.add(new Rule(operation, fault, count, null));
     }
 
-    /** Lets all requests fail that come before the end, of the operation or, if it is null, of any. */
+    /** Adds a fault of all requests before the end, of the operation or, if it is null, of any. */
     public synchronized void addUntil(Instant end, @Nullable String operation, Fault fault) {
         rules.add(new Rule(operation, fault, Integer.MAX_VALUE, end));
     }
 
-    /** The fault of a request that comes now; null if it has none. */
+    /** Returns the fault of a request that arrives now; null if it has none. */
     public synchronized @Nullable Fault take(String operation, Instant now) {
         for (Iterator<Rule> all = rules.iterator(); all.hasNext(); ) {
             Rule rule = all.next();
@@ -39,7 +39,7 @@ public final class FaultQueue {
         return null;
     }
 
-    /** Forgets all faults. */
+    /** Removes all faults. */
     public synchronized void clear() {
         rules.clear();
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The templates of those who have several faces: for each the mean, brought back to length 1, of the faces that count
- * already. Means are made when they are asked for. Guarded by the store's lock.
+ * The templates of persons with several faces: for each the mean, normalized to length 1, of the faces that count already.
+ * Means are computed on demand. Guarded by the store's lock.
  *
  * @param <P> who has faces
  * @param <F> a face

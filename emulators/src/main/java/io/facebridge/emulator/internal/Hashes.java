@@ -7,11 +7,11 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What signatures are made of. */
+/** Computes the parts of signatures. */
 public final class Hashes {
     private Hashes() {}
 
-    /** A keyed digest of a text in UTF-8. */
+    /** Returns a keyed digest of a text in UTF-8. */
     public static byte[] hmacSha256(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -22,7 +22,7 @@ public final class Hashes {
         }
     }
 
-    /** A digest, in lower-case hexadecimal digits. */
+    /** Returns a digest, in lower-case hexadecimal digits. */
     public static String sha256(byte[] bytes) {
         try {
             return hex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -31,7 +31,7 @@ public final class Hashes {
         }
     }
 
-    /** Lower-case hexadecimal digits. */
+    /** Returns lower-case hexadecimal digits. */
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request, read to its end. */
+/** A request that was read to its end. */
 public final class HttpCall {
     private final String method;
     private final String url;
@@ -26,33 +26,33 @@ public final class HttpCall {
         this.parts = parts;
     }
 
-    /** For example {@code POST}. */
+    /** Returns the method, for example {@code POST}. */
     public String method() {
         return method;
     }
 
-    /** Path and query. */
+    /** Returns path and query. */
     public String url() {
         return url;
     }
 
-    /** All values of a header, named in any case. */
+    /** Returns all values of a header, whose name is not case-sensitive. */
     public List<String> headers(String name) {
         return headers.apply(name);
     }
 
-    /** The first value of a header, named in any case. */
+    /** Returns the first value of a header, whose name is not case-sensitive. */
     public @Nullable String header(String name) {
         List<String> values = headers.apply(name);
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The body, which the caller does not change. */
+    /** Returns the body, which the caller must not change. */
     public byte[] body() {
         return body;
     }
 
-    /** The parts of a body of the type {@code multipart/form-data}, in their order; empty for any other body. */
+    /** Returns the parts of a body of the type {@code multipart/form-data}, in their order; empty for any other body. */
     public List<Part> parts() {
         return parts.get();
     }
@@ -69,17 +69,17 @@ public final class HttpCall {
             this.body = body;
         }
 
-        /** The field. */
+        /** Returns the name of the field. */
         public String name() {
             return name;
         }
 
-        /** The name of the file that it came from; null if it says none. */
+        /** Returns the name of the uploaded file; null if there is none. */
         public @Nullable String fileName() {
             return fileName;
         }
 
-        /** The content, which the caller does not change. */
+        /** Returns the content, which the caller must not change. */
         public byte[] body() {
             return body;
         }

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON objects as maps of text, numbers, booleans, lists and maps. A member that is null is left out when read, as if it
- * had not been sent.
+ * JSON objects as maps of text, numbers, booleans, lists and maps. A member that is null is omitted when read, as if it had not
+ * been sent.
  */
 public final class Json {
-    /** A picture of some services' limits in Base64, and room. */
+    /** The size of an image at some services' limits in Base64, and a margin. */
     private static final int LONGEST_TEXT = 64 << 20;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -31,7 +31,7 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads an object.
+     * Parses an object.
      *
      * @throws IOException if the bytes are not one JSON object
      */

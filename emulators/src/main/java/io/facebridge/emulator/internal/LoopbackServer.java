@@ -34,17 +34,17 @@ import wiremock.org.eclipse.jetty.server.Connector;
 import wiremock.org.eclipse.jetty.server.HttpConfiguration;
 
 /**
- * A WireMock server on the loopback interface that lets a function answer whatever no stub of higher priority answers.
- * It keeps no journal, reads no stub files and says nothing.
+ * A WireMock server on the loopback interface that responds by a function unless a stub of higher priority applies. It keeps no
+ * journal, reads no stub files and logs nothing.
  */
 public final class LoopbackServer implements AutoCloseable {
     private static final String ADDRESS = "127.0.0.1";
     private static final String TRANSFORMER = "facebridge-emulator";
 
-    /** Behind every stub that does not say otherwise: WireMock's own default is 5, and 1 is the highest. */
+    /** A lower priority than that of every stub without an explicit one: WireMock's own default is 5, and 1 is the highest. */
     private static final int LOWEST_PRIORITY = 100;
 
-    /** So long a connection may be silent. */
+    /** How long a connection may be silent. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private static final int THREADS = 80;
@@ -64,7 +64,7 @@ public final class LoopbackServer implements AutoCloseable {
         return start(port, adminEndpoint, identity, service, SILENCE);
     }
 
-    /** The same with another time for a silent connection. */
+    /** Does the same with another time for a silent connection. */
     static LoopbackServer start(
             int port,
             boolean adminEndpoint,
@@ -95,13 +95,13 @@ public final class LoopbackServer implements AutoCloseable {
         return new LoopbackServer(server, identity != null);
     }
 
-    /** Where the server is. */
+    /** Returns the address of the server. */
     public URI endpoint() {
         return URI.create(
                 secure ? "https://" + ADDRESS + ":" + server.httpsPort() : "http://" + ADDRESS + ":" + server.port());
     }
 
-    /** The server itself. */
+    /** Returns the server itself. */
     public WireMockServer wireMock() {
         return server;
     }
@@ -113,7 +113,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Jetty as WireMock sets it up, with the entrance before everything. */
+    /** Jetty with WireMock's settings, and the entrance before all handlers. */
     private static final class Guarded extends Jetty11HttpServer {
         Guarded(Options settings, AdminRequestHandler admin, StubRequestHandler stubs, EmulatedService service) {
             super(settings, admin, stubs);
@@ -130,7 +130,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** No plain port, and the identity's key and certificate, which never lie in a file. */
+    /** No plain port, and the identity's key and certificate, which are never written to a file. */
     private static final class SecureConfiguration extends WireMockConfiguration {
         private final HttpsSettings settings;
 
@@ -257,7 +257,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** The stub that is there from the start, and again after the stubs were reset. */
+    /** The stub that exists from the start, and again after the stubs were reset. */
     private static final class OneStub implements MappingsSource {
         @Override
         public void loadMappingsInto(StubMappings stubs) {

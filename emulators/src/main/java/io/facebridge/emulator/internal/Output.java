@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A structure of an answer; members that are null are left out. */
+/** A structure of a response; members that are null are omitted. */
 public final class Output {
     private final Map<String, Object> members = new LinkedHashMap<>();
 
@@ -16,7 +16,7 @@ public final class Output {
         return this;
     }
 
-    /** All members, in the order in which they were added. */
+    /** Returns all members, in the order in which they were added. */
     public Map<String, Object> members() {
         return members;
     }

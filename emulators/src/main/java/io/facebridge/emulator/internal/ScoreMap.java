@@ -10,8 +10,9 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the cosine of two templates to a score from 0 to 100, or to another top. The backing's table gives the false match rate F at a threshold
- * of that cosine, linear over log F between its points and continued beyond them; what score that is, is the service's.
+ * Maps the cosine of two templates to a score of 0 to 100, or to another maximum. The backing's table gives the false match
+ * rate F at a threshold of that cosine, linear over log F between its points and extrapolated beyond them; the service
+ * determines the score at F.
  */
 public final class ScoreMap {
     private static final double CALIBRATION_RESOLUTION = 1e-7;
@@ -65,12 +66,12 @@ public final class ScoreMap {
         return new ScoreMap(table, top, scoreOfDecades);
     }
 
-    /** The score of two templates; never falls as the cosine rises. */
+    /** Returns the score of two templates, which never falls as the cosine rises. */
     public float similarity(double cosine) {
         return (float) Math.max(0, Math.min(top, scoreOfDecades.applyAsDouble(Math.max(0, decade(cosine)))));
     }
 
-    /** How many decades the false match rate at this threshold is below 1. */
+    /** Returns how many decades the false match rate at this threshold is below 1. */
     private double decade(double cosine) {
         int right = 1;
         while (right < thresholds.length - 1 && cosine > thresholds[right]) {
@@ -81,8 +82,8 @@ public final class ScoreMap {
     }
 
     /**
-     * The thresholds on the similarity for every rate of the backing's table, and for every rate of two digits between
-     * them: comparisons decided at one of these rates come out as they do on the backing's own scale.
+     * Returns the thresholds on the similarity for every rate of the backing's table, and for every rate of two digits between
+     * them: at each of these rates a comparison is decided as on the backing's own scale.
      */
     public FalseMatchTable calibration() {
         List<Point> points = new ArrayList<>();

@@ -51,7 +51,7 @@ public final class ServerIdentity {
         this.password = password;
     }
 
-    /** A new key and its certificate; {@code password} protects the key on its way to the server. */
+    /** Creates a key and its certificate; {@code password} protects the key on its way to the server. */
     public static ServerIdentity create(String password) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -85,7 +85,7 @@ public final class ServerIdentity {
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
     }
 
-    /** What a client has to trust. */
+    /** Returns the certificate that a client has to trust. */
     public X509Certificate certificate() {
         return certificate;
     }
@@ -106,7 +106,7 @@ public final class ServerIdentity {
         }
     }
 
-    /** The certificate as other programs read it. */
+    /** Returns the certificate in the form that other programs read. */
     public String pem() {
         try {
             String base64 = Base64.getMimeEncoder(LINE_LENGTH, LINE.getBytes(StandardCharsets.US_ASCII))

@@ -24,18 +24,18 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the owner of a template; a key of hash maps
  */
 public final class Templates<K> {
-    /** As many as the index finds at the price of one. */
+    /** The number of keys that the index finds at the cost of one. */
     private static final int FIRST = 128;
 
     private static final int GROWTH = 8;
 
     private volatile @Nullable TemplateIndex<K, Integer> index;
 
-    /** No templates yet. */
+    /** Creates an empty set of templates. */
     public Templates() {}
 
     /**
-     * What a search has found.
+     * A result of a search.
      *
      * @param key whose template it is
      * @param cosine of template and probe, exactly
@@ -48,7 +48,7 @@ public final class Templates<K> {
     }
 
     /**
-     * Keeps a template, in the place of the one that the key has already.
+     * Stores a template, and replaces the one that the key has already.
      *
      * @throws IllegalArgumentException if it has another number of numbers than those that are there; nothing was changed
      */
@@ -83,19 +83,19 @@ public final class Templates<K> {
         index = null;
     }
 
-    /** How many there are. */
+    /** Returns the number of templates. */
     public int size() {
         TemplateIndex<K, Integer> kept = index;
         return kept == null ? 0 : kept.persons();
     }
 
-    /** A copy of the template of a key; null if there is none. */
+    /** Returns a copy of the template of a key; null if there is none. */
     public float @Nullable [] vector(K key) {
         List<float[]> one = vectors(List.of(key));
         return one.isEmpty() ? null : one.get(0);
     }
 
-    /** The mean of the templates of these keys, brought back to length 1; null if none of them has one. */
+    /** Returns the mean of the templates of these keys, normalized to length 1; null if none of them has one. */
     public float @Nullable [] mean(Collection<? extends K> keys) {
         List<float[]> vectors = vectors(keys);
         return vectors.isEmpty() ? null : Vectors.mean(vectors);
@@ -110,7 +110,7 @@ public final class Templates<K> {
         return vectors;
     }
 
-    /** The cosine of a key's template and a probe; empty if there is no template. */
+    /** Returns the cosine of a key's template and a probe; empty if there is no template. */
     public OptionalDouble cosine(K key, float[] probe) {
         TemplateIndex<K, Integer> kept = index;
         return kept == null ? OptionalDouble.empty() : kept.score(key, probe, PersonScoring.BEST);

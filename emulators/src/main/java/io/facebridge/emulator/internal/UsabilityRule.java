@@ -6,12 +6,13 @@ import io.facebridge.face.FaceQuality.Usability;
 import io.facebridge.image.FaceImage;
 
 /**
- * How usable a face is: the backing's verdict, or, without one, by an emulator's own limits on the shorter side of the face,
- * in pixels, and on its sharpness, which are lower limits and inclusive. A sharpness that the backing does not measure is 1.
+ * Judges whether a face is usable: by the backing's verdict, or, without one, by an emulator's own limits on the shorter side
+ * of the face, in pixels, and on its sharpness, which are lower limits and inclusive. A sharpness that the backing does not
+ * measure is 1.
  */
 public record UsabilityRule(
         double sideForHigh, double sharpnessForHigh, double sideForMedium, double sharpnessForMedium) {
-    /** The verdict on a face that was detected in the image. */
+    /** Returns the verdict on a face that was detected in the image. */
     public Usability of(DetectedFace face, FaceImage image) {
         return face.quality().flatMap(FaceQuality::usability).orElseGet(() -> measured(face, image));
     }

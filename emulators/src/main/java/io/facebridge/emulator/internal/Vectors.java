@@ -2,11 +2,11 @@ package io.facebridge.emulator.internal;
 
 import java.util.List;
 
-/** Arithmetic of templates, as plain arrays of length (Euclidean norm) 1. */
+/** Arithmetic on templates, as plain arrays of length (Euclidean norm) 1. */
 public final class Vectors {
     private Vectors() {}
 
-    /** The cosine of the angle between two vectors. */
+    /** Returns the cosine of the angle between two vectors. */
     public static double cosine(float[] a, float[] b) {
         double first = 0;
         double second = 0;
@@ -25,7 +25,7 @@ public final class Vectors {
         return Math.max(-1, Math.min(1, first + second + third + fourth));
     }
 
-    /** The mean of one vector or more, brought back to length 1. */
+    /** Returns the mean of one vector or more, normalized to length 1. */
     public static float[] mean(List<float[]> vectors) {
         double[] sum = new double[vectors.get(0).length];
         for (float[] vector : vectors) {

@@ -1,4 +1,4 @@
-/** What the emulators of several services share: the server, faults, seeing, scores. Not for applications. */
+/** The parts that the emulators of several services share: the server, faults, face analysis, scores. Not for applications. */
 @NullMarked
 package io.facebridge.emulator.internal;
 

@@ -205,9 +205,8 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         Json result = last == null ? Json.ABSENT : last.get("result");
         LivenessState state = state(status, last);
         if (state != LivenessState.COMPLETED) {
-            // Reported as succeeded, but its result is still missing: no clock of ours turns it into a session without
-            // a
-            // result.
+            // Reported as succeeded, but its result is still missing: no clock of ours turns it into a session
+            // without a result.
             boolean onItsWay = status.equals("succeeded");
             return new Read(
                     state, onItsWay, LivenessDecision.UNDECIDED, null, null, answer.vendor(said, attempt(said, last)));
