@@ -75,6 +75,7 @@ public final class MutationSummary {
         }
         try (Stream<Path> files = Files.walk(Path.of(""), 4)) {
             for (Path report : files.filter(file -> file.endsWith("target/pit-reports/mutations.xml"))
+                    .filter(file -> file.toFile().length() > 0) // of a run in progress
                     .sorted()
                     .toList()) {
                 summary.read(report);

@@ -44,7 +44,9 @@ class TencentFacesFactoryTest {
                 sets("lookForOtherFaces", "true", builder -> builder.lookForOtherFaces(true)),
                 sets("minEnrolmentQuality", "3", builder -> builder.minEnrolmentQuality(3)),
                 sets("refuseSimilarPersons", "2", builder -> builder.refuseSimilarPersons(2)),
-                sets("livenessSecureLevel", "1", builder -> builder.livenessSecureLevel(1)),
+                Arguments.of(
+                        Map.of("site", "international", "livenessSecureLevel", "1"),
+                        by(builder -> builder.site(TencentSite.INTERNATIONAL).livenessSecureLevel(1))),
                 sets("galleryPrefix", "app-", builder -> builder.galleryPrefix("app-")),
                 sets("maxAnswerBytes", "2048", builder -> builder.maxAnswerBytes(2048)),
                 sets(

@@ -28,6 +28,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sqlite.SQLiteDataSource;
 
 class ReviewQueueTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -507,6 +511,29 @@ class ReviewQueueTest {
 
         assertThat(found.toString() + found.measures() + found.verdict())
                 .doesNotContain("ada", "61", "grace", "another");
+    }
+
+    @Test
+    void a_case_that_another_instance_adds_in_the_meantime_is_added_once() {
+        SqliteFile.create(folder);
+        ReviewQueue other = JdbcStores.over(SqliteFile.open(folder)).reviews();
+        ReviewCase added = simple(NOW);
+        AtomicInteger connections = new AtomicInteger();
+        SQLiteDataSource between = new SQLiteDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (connections.incrementAndGet() == 2) {
+                    other.add(added); // after this instance has looked whether the case exists
+                }
+                return super.getConnection();
+            }
+        };
+        between.setUrl("jdbc:sqlite:" + folder.resolve("facebridge.db"));
+
+        JdbcStores.over(between).reviews().add(added);
+
+        assertThat(connections.get()).isGreaterThanOrEqualTo(2);
+        assertThat(other.listOpen(0, 10)).containsExactly(added);
     }
 
     private ReviewQueue queue(Kept kept) {
