@@ -10,6 +10,7 @@ import io.facebridge.operations.review.ReviewFilter;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.review.ReviewVerdict;
 import io.facebridge.operations.review.internal.Pages;
+import io.facebridge.operations.store.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,10 +43,26 @@ final class JdbcReviewQueue implements ReviewQueue {
         if (find(reviewCase.id()).isPresent()) {
             return;
         }
-        sql.together(statements -> {
-            insert(statements, reviewCase);
-            return reviewCase;
-        });
+        try {
+            sql.together(statements -> {
+                insert(statements, reviewCase);
+                return reviewCase;
+            });
+        } catch (StoreException e) {
+            if (!exists(reviewCase.id(), e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether another instance has added the case in the meantime: databases report an existing key each in its own way. */
+    private boolean exists(UUID id, StoreException failure) {
+        try {
+            return find(id).isPresent();
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+            return false;
+        }
     }
 
     private static void insert(Statements statements, ReviewCase reviewCase) throws SQLException {

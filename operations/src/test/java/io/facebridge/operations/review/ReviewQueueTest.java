@@ -533,7 +533,7 @@ class ReviewQueueTest {
         JdbcStores.over(between).reviews().add(added);
 
         assertThat(connections.get()).isGreaterThanOrEqualTo(2);
-        assertThat(other.listOpen(0, 10)).containsExactly(added);
+        assertThat(other.listOpen(0, 10)).extracting(ReviewCase::id).containsExactly(added.id());
     }
 
     private ReviewQueue queue(Kept kept) {
