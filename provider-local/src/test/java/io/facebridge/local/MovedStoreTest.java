@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes of a store, plain and sealed, whose folder is moved away while it is open, replaced, and put back. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be moved")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "not on this operating system: an open file cannot be moved")
 class MovedStoreTest {
     @TempDir
     private Path above;

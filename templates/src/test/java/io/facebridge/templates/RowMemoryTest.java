@@ -60,7 +60,7 @@ class RowMemoryTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "not on this operating system: an open file can be deleted")
     void a_mapped_file_has_no_name_and_replaces_what_a_process_left_there() throws IOException {
         Path left = Files.writeString(folder.resolve("rows-1.scratch"), "of a process that was killed");
 

@@ -119,9 +119,9 @@ public final class RecordedGallery implements FaceGallery {
     @Override
     public Enrolment enroll(EnrollRequest request) {
         Instant now = clock.instant();
-        Optional<PersonRecord> before = records.find(provider, id(), request.person());
+        PersonRecord before = records.find(provider, id(), request.person()).orElse(null);
         Consent consent = request.consent()
-                .or(() -> before.map(PersonRecord::consent))
+                .or(() -> Optional.ofNullable(before).map(PersonRecord::consent))
                 .orElseThrow(() -> new ConsentException(
                         "nobody is enrolled without a consent, and none is recorded for this person; say it with"
                                 + " EnrollRequest.consent"));
@@ -129,7 +129,7 @@ public final class RecordedGallery implements FaceGallery {
             throw new ConsentException("the consent holds from " + consent.givenAt() + " to " + consent.expires()
                     + " and it is " + now + "; ask the person again");
         }
-        Instant since = before.map(PersonRecord::enrolledAt).orElse(now);
+        Instant since = before == null ? now : before.enrolledAt();
         records.save(new PersonRecord(provider, id(), request.person(), consent, since));
         boolean isNewConsent = isNewConsent(request.person(), before, consent);
         Enrolment enrolled;
@@ -160,17 +160,25 @@ public final class RecordedGallery implements FaceGallery {
     }
 
     /** A store may keep less than a consent has of its times: what it keeps now is compared with what it kept before. */
-    private boolean isNewConsent(PersonId person, Optional<PersonRecord> before, Consent consent) {
-        Optional<Consent> known = before.map(PersonRecord::consent);
-        return known.filter(consent::equals).isEmpty()
-                && (known.isEmpty()
-                        || !known.equals(records.find(provider, id(), person).map(PersonRecord::consent)));
+    private boolean isNewConsent(PersonId person, @Nullable PersonRecord before, Consent consent) {
+        if (before == null) {
+            return true;
+        }
+        Consent known = before.consent();
+        return !known.equals(consent)
+                && records.find(provider, id(), person)
+                        .filter(now -> now.consent().equals(known))
+                        .isEmpty();
     }
 
     /** Of an enrollment that was not carried out. */
-    private void restore(PersonId person, Optional<PersonRecord> before, RuntimeException failure) {
+    private void restore(PersonId person, @Nullable PersonRecord before, RuntimeException failure) {
         try {
-            before.ifPresentOrElse(records::save, () -> records.remove(provider, id(), person));
+            if (before == null) {
+                records.remove(provider, id(), person);
+            } else {
+                records.save(before);
+            }
         } catch (FaceBridgeException e) {
             failure.addSuppressed(e);
         }

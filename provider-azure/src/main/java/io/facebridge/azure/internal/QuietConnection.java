@@ -19,8 +19,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of a pool that writes to no log: Apache's own can log every header and byte, and so the key and the image. What
- * stands before a body is limited. The path of a request, which the client logs too, may be given in a header that is not sent.
+ * A pooled connection that writes to no log: Apache's own can log every header and byte, and so the key and the image. The size
+ * of headers is limited. The path of a request, which the client logs too, may be given in a header that is not sent.
  */
 final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     private static final String PATH = "X-FaceBridge-Path";
