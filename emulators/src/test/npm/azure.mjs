@@ -33,7 +33,7 @@ async function detect(by, file, attributes = []) {
   return response;
 }
 
-async function enrol(name, file) {
+async function enroll(name, file) {
   const person = checked(await client.path(`${group.path}/persons`, GROUP).post({ body: { name } }));
   const face = checked(
     await client
@@ -61,8 +61,8 @@ const created = checked(
   await client.path(group.path, GROUP).put({ body: { name: GROUP, recognitionModel: "recognition_04" } }),
 );
 console.log(`created: ${created.status}`);
-const ann = await enrol("ann", ENROLLED);
-const bob = await enrol("bob", OTHER);
+const ann = await enroll("ann", ENROLLED);
+const bob = await enroll("bob", OTHER);
 console.log(`enrolled: ${ann.face !== bob.face}`);
 console.log(`not trained: ${refusal(await identify(found[0].faceId))}`);
 const training = checked(await client.path(`${group.path}/train`, GROUP).post());

@@ -37,7 +37,7 @@ async function nameOfError(client, command) {
   }
 }
 
-async function enrol(user, file) {
+async function enroll(user, file) {
   const indexed = await aws.send(
     new IndexFacesCommand({
       CollectionId: COLLECTION,
@@ -56,8 +56,8 @@ async function enrol(user, file) {
 
 const created = await aws.send(new CreateCollectionCommand({ CollectionId: COLLECTION }));
 console.log(`created: ${created.StatusCode}`);
-await enrol("ann", ENROLLED);
-await enrol("bob", OTHER);
+await enroll("ann", ENROLLED);
+await enroll("bob", OTHER);
 
 const probe = { Bytes: await readFile(PROBE) };
 const users = await aws.send(new SearchUsersByImageCommand({ CollectionId: COLLECTION, Image: probe }));

@@ -5,7 +5,7 @@ import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
@@ -28,7 +28,7 @@ public interface FaceTemplates extends FaceCapability {
     List<ExtractedFace> extract(FaceImage image);
 
     /**
-     * Extracts the template of the face that is meant. For enrolment ask for {@link FaceChoice#ONLY}, so that no bystander
+     * Extracts the template of the face that is meant. For enrollment ask for {@link FaceSelection#ONLY}, so that no bystander
      * is enrolled by mistake.
      *
      * @param image the picture; places in the answer refer to it upright
@@ -38,7 +38,7 @@ public interface FaceTemplates extends FaceCapability {
      * @throws TooManyFacesException if the choice is {@code ONLY} and the picture holds several faces
      * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
      */
-    ExtractedFace extract(FaceImage image, FaceChoice choice);
+    ExtractedFace extract(FaceImage image, FaceSelection choice);
 
     /**
      * Compares two templates. The score is the one that {@link FaceComparer#compare} gives for the two faces.

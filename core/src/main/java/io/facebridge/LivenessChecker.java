@@ -14,7 +14,7 @@ public interface LivenessChecker extends FaceCapability {
      * Judges the largest face of a picture.
      *
      * @param selfie the picture
-     * @return the judgement, with the score it rests on where the provider gives one
+     * @return the judgment, with the score it rests on where the provider gives one
      * @throws io.facebridge.error.FaceNotFoundException if the picture holds no face
      * @throws io.facebridge.error.InvalidImageException if the picture cannot be decoded or is outside the provider's limits
      */

@@ -38,8 +38,8 @@ class FaceProvidersTest {
     @Test
     void refuses_a_setting_nobody_knows_and_lists_the_known_ones() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FaceProviders.open("named", Map.of("colour", "red")))
-                .withMessageContaining("'colour'")
+                .isThrownBy(() -> FaceProviders.open("named", Map.of("color", "red")))
+                .withMessageContaining("'color'")
                 .withMessageContaining("known: greeting");
     }
 

@@ -1,8 +1,8 @@
 package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.decision.FailoverMember.PassedOver;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.decision.FailoverMember.FailedMember;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
@@ -11,7 +11,7 @@ import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.operations.failover.Failover;
-import io.facebridge.operations.failover.FailoverAnswer;
+import io.facebridge.operations.failover.FailoverResult;
 import io.facebridge.provider.ProviderId;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -38,20 +38,20 @@ final class CompareCommand implements Callable<Integer> {
     private String probe = "";
 
     @Mixin
-    private Bar bar = new Bar();
+    private ThresholdOptions bar = new ThresholdOptions();
 
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
             description = "Which face of a picture is meant: only, largest or central. If not said it is the largest,"
                     + " and there is no match or mismatch where another face is nearly as large.")
-    private @Nullable FaceChoice face;
+    private @Nullable FaceSelection face;
 
     @Option(
             names = "--failover",
-            paramLabel = OtherProvider.LABEL,
+            paramLabel = ProviderSpec.LABEL,
             description = "Where to go on if the provider does not answer; decides at the same --fmr. "
-                    + OtherProvider.HELP + " May be given more than once.")
+                    + ProviderSpec.HELP + " May be given more than once.")
     private List<String> failover = List.of();
 
     @Override
@@ -67,12 +67,12 @@ final class CompareCommand implements Callable<Integer> {
         List<FaceProvider> open = new ArrayList<>();
         try {
             open.add(options.open());
-            failover.forEach(other -> open.add(OtherProvider.open(options, other)));
+            failover.forEach(other -> open.add(ProviderSpec.open(options, other)));
             Failover members = Failover.builder(
                             open.get(0), open.subList(1, open.size()).toArray(FaceProvider[]::new))
                     .policy(policy)
                     .build();
-            FailoverAnswer<MatchDecision> answer = members.compare(
+            FailoverResult<MatchDecision> answer = members.compare(
                     referenceImage,
                     probeImage,
                     face == null
@@ -85,7 +85,7 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(FailoverAnswer<MatchDecision> answer) {
+    private void print(FailoverResult<MatchDecision> answer) {
         PrintWriter out = options.out();
         MatchDecision decision = answer.value();
         if (options.json()) {
@@ -94,7 +94,7 @@ final class CompareCommand implements Callable<Integer> {
                 json.writeStringField("provider", answer.member().provider().value());
                 Matches.decision(json, decision);
                 json.writeArrayFieldStart("passedOver");
-                for (PassedOver other : answer.passedOver()) {
+                for (FailedMember other : answer.failedMembers()) {
                     json.writeStartObject();
                     json.writeStringField("provider", other.member().provider().value());
                     json.writeStringField("error", other.failure());
@@ -104,7 +104,7 @@ final class CompareCommand implements Callable<Integer> {
                 json.writeEndObject();
             }));
         } else {
-            answer.passedOver()
+            answer.failedMembers()
                     .forEach(other -> out.println(other.member().provider() + " did not answer: " + other.failure()));
             out.println("decided by " + answer.member().provider() + ": " + decision.outcome());
         }
@@ -123,7 +123,8 @@ final class CompareCommand implements Callable<Integer> {
             provider = faces.id();
             comparison = faces.comparer().compare(referenceImage, probeImage, choice);
         }
-        MatchDecision decision = threshold.map(on -> Bar.judge(comparison, on)).orElse(null);
+        MatchDecision decision =
+                threshold.map(on -> ThresholdOptions.judge(comparison, on)).orElse(null);
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> Matches.write(json, provider.value(), comparison, decision)));

@@ -49,7 +49,7 @@ final class DetectCommand implements Callable<Integer> {
     @Option(
             names = "--quality-gate",
             paramLabel = "PRESET",
-            description = "Also say whether each face is good enough: enrol, probe, lenient or off.")
+            description = "Also say whether each face is good enough: enroll, probe, lenient or off.")
     private Quality.Preset preset = Quality.Preset.OFF;
 
     @Override

@@ -50,7 +50,7 @@ final class DuplicatesCommand implements Callable<Integer> {
     private List<String> files = List.of();
 
     @Mixin
-    private Bar bar = new Bar();
+    private ThresholdOptions bar = new ThresholdOptions();
 
     @Override
     public Integer call() {

@@ -8,7 +8,7 @@ import io.facebridge.error.FaceBridgeException;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "enroll",
         description =
-                "Enrols a person in a gallery with one picture or several, or many persons with --from. Does not wait"
+                "Enrolls a person in a gallery with one picture or several, or many persons with --from. Does not wait"
                         + " until searches find them, which may take a provider some seconds.")
 final class EnrollCommand implements Callable<Integer> {
     @Mixin
@@ -54,14 +54,14 @@ final class EnrollCommand implements Callable<Integer> {
 
     @Option(
             names = "--replace",
-            description = "Enrol the person anew: the faces that the person had before are removed afterwards.")
+            description = "Enroll the person anew: the faces that the person had before are removed afterwards.")
     private boolean replace;
 
     @Option(
             names = "--from",
             paramLabel = "FOLDER|LIST.csv",
             description =
-                    "Enrols many: a folder with a folder for each person, named by the person's id; or a list with a"
+                    "Enrolls many: a folder with a folder for each person, named by the person's id; or a list with a"
                             + " line person,image for each picture, relative to the list. Can be broken off and called again.")
     private @Nullable String from;
 
@@ -83,7 +83,7 @@ final class EnrollCommand implements Callable<Integer> {
             if (replace) {
                 throw options.wrongUsage("--replace is for one person and does not go with --from");
             }
-            return new BulkEnrolment(options, gallery, asked, Path.of(from), journal == null ? null : Path.of(journal))
+            return new BulkEnrollment(options, gallery, asked, Path.of(from), journal == null ? null : Path.of(journal))
                     .run();
         }
         if (journal != null) {
@@ -118,16 +118,17 @@ final class EnrollCommand implements Callable<Integer> {
             return merge(pictures, List.of());
         }
         List<FaceImage> images = readable.stream().map(Found::image).toList();
-        Enrolment enrolment = options.ask(faces -> {
+        EnrollmentResult enrollment = options.ask(faces -> {
             EnrollRequest request = asked.appliedTo(EnrollRequest.of(new PersonId(person), images));
             FaceGallery opened = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
             return replace ? opened.reEnroll(request) : opened.enroll(request);
         });
-        return merge(pictures, enrolment.verdicts());
+        return merge(pictures, enrollment.verdicts());
     }
 
-    private static List<Answer<Taken>> merge(List<Answer<FaceImage>> pictures, List<Enrolment.Verdict> verdicts) {
-        Iterator<Enrolment.Verdict> next = verdicts.iterator();
+    private static List<Answer<Taken>> merge(
+            List<Answer<FaceImage>> pictures, List<EnrollmentResult.Verdict> verdicts) {
+        Iterator<EnrollmentResult.Verdict> next = verdicts.iterator();
         List<Answer<Taken>> answers = new ArrayList<>();
         for (Answer<FaceImage> picture : pictures) {
             Found<FaceImage> found = picture.found();
@@ -139,7 +140,7 @@ final class EnrollCommand implements Callable<Integer> {
         return answers;
     }
 
-    private static Answer<Taken> answer(String file, FaceImage image, Enrolment.Verdict verdict) {
+    private static Answer<Taken> answer(String file, FaceImage image, EnrollmentResult.Verdict verdict) {
         FaceBridgeException refusal = verdict.refusal().orElse(null);
         return refusal == null
                 ? new Answer<>(file, new Found<>(image, Taken.of(verdict)), null)
@@ -188,7 +189,7 @@ final class EnrollCommand implements Callable<Integer> {
      * @param quality the verdict of the quality gate, or {@code null} if it was off
      */
     private record Taken(EnrolledFace face, @Nullable QualityVerdict quality) {
-        static Taken of(Enrolment.Verdict verdict) {
+        static Taken of(EnrollmentResult.Verdict verdict) {
             return new Taken(verdict.face().orElseThrow(), verdict.quality().orElse(null));
         }
 

@@ -1,6 +1,6 @@
 package io.facebridge.cli;
 
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.gallery.EnrollRequest;
 import java.util.Locale;
@@ -16,7 +16,7 @@ final class EnrollmentOptions {
             description =
                     "Which face of each picture is meant: only, largest or central. If not said a picture must hold"
                             + " one face only, so that no bystander is enrolled.")
-    private @Nullable FaceChoice face;
+    private @Nullable FaceSelection face;
 
     @ArgGroup
     private @Nullable GateChoice gate;
@@ -28,19 +28,19 @@ final class EnrollmentOptions {
                 paramLabel = "PRESET",
                 required = true,
                 description =
-                        "How good a face must be: enrol, probe, lenient or off. enrol if not said, with 80 pixels at least.")
-        private Quality.Preset preset = Quality.Preset.ENROL;
+                        "How good a face must be: enroll, probe, lenient or off. enroll if not said, with 80 pixels at least.")
+        private Quality.Preset preset = Quality.Preset.ENROLL;
 
         @Option(
                 names = "--no-quality-gate",
                 required = true,
-                description = "Enrol whatever the provider takes; the same as --quality off.")
+                description = "Enroll whatever the provider takes; the same as --quality off.")
         private boolean off;
     }
 
     Quality.Preset quality() {
         if (gate == null) {
-            return Quality.Preset.ENROL;
+            return Quality.Preset.ENROLL;
         }
         return gate.off ? Quality.Preset.OFF : gate.preset;
     }
@@ -54,6 +54,6 @@ final class EnrollmentOptions {
     /** What a rejected picture was asked with; other words ask again. */
     String inWords() {
         return "quality=" + quality().name().toLowerCase(Locale.ROOT) + " face="
-                + (face == null ? FaceChoice.ONLY : face).name().toLowerCase(Locale.ROOT);
+                + (face == null ? FaceSelection.ONLY : face).name().toLowerCase(Locale.ROOT);
     }
 }

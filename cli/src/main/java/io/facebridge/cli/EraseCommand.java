@@ -66,8 +66,8 @@ final class EraseCommand implements Callable<Integer> {
 
     @Option(
             names = "--also",
-            paramLabel = OtherProvider.LABEL,
-            description = "From this provider too. " + OtherProvider.HELP + " May be given more than once.")
+            paramLabel = ProviderSpec.LABEL,
+            description = "From this provider too. " + ProviderSpec.HELP + " May be given more than once.")
     private List<String> others = List.of();
 
     @Option(
@@ -127,7 +127,7 @@ final class EraseCommand implements Callable<Integer> {
         List<FaceProvider> open = new ArrayList<>();
         try {
             open.add(options.open());
-            others.forEach(other -> open.add(OtherProvider.open(options, other)));
+            others.forEach(other -> open.add(ProviderSpec.open(options, other)));
             Erasure erasure = Erasure.of(open.toArray(FaceProvider[]::new));
             if (!galleries.isEmpty()) {
                 erasure =
@@ -156,20 +156,20 @@ final class EraseCommand implements Callable<Integer> {
             }
             boolean isOfMigration = isOfMigration(journal);
             if (!isOfMigration) {
-                EnrolmentLog.requireJournal(journal);
+                EnrollmentLog.requireJournal(journal);
             }
             all = isOfMigration
                     ? all.place("migration journal " + journal, complaining(PersonData.migrationJournal(journal)))
                     : all.place(
                             "enrollment journal " + journal,
                             complaining(PersonData.of(
-                                    who -> EnrolmentLog.forget(journal, who, this::isWanted),
-                                    who -> EnrolmentLog.count(journal, who, this::isWanted))));
+                                    who -> EnrollmentLog.forget(journal, who, this::isWanted),
+                                    who -> EnrollmentLog.count(journal, who, this::isWanted))));
         }
         return all.place(
-                "enrollment journals in " + BulkEnrolment.journals(),
+                "enrollment journals in " + BulkEnrollment.journals(),
                 complaining(PersonData.of(
-                        who -> inStateFolder(journal -> EnrolmentLog.forget(journal, who, this::isOurs)),
+                        who -> inStateFolder(journal -> EnrollmentLog.forget(journal, who, this::isOurs)),
                         this::countInStateFolder)));
     }
 
@@ -215,21 +215,21 @@ final class EraseCommand implements Callable<Integer> {
 
     private Set<String> targets(String gallery) {
         return Stream.concat(
-                        Stream.of(options.place()), others.stream().map(other -> OtherProvider.place(options, other)))
+                        Stream.of(options.place()), others.stream().map(other -> ProviderSpec.place(options, other)))
                 .flatMap(place -> Stream.concat(Stream.of(place.text()), place.earlier().keySet().stream()))
-                .map(text -> BulkEnrolment.target(text, gallery))
+                .map(text -> BulkEnrollment.target(text, gallery))
                 .collect(Collectors.toSet());
     }
 
     /** What cannot be found out must not be called 0. */
     private long countInStateFolder(PersonId who) {
-        long left = inStateFolder(journal -> EnrolmentLog.count(journal, who, this::isOurs));
+        long left = inStateFolder(journal -> EnrollmentLog.count(journal, who, this::isOurs));
         Set<String> providers = Stream.concat(
-                        Stream.of(options.provider()), others.stream().map(OtherProvider::name))
+                        Stream.of(options.provider()), others.stream().map(ProviderSpec::name))
                 .collect(Collectors.toSet());
         List<String> unclear = new ArrayList<>();
         inStateFolder(
-                journal -> EnrolmentLog.isUnclear(journal, who, providers, this::isWanted, this::isOurs),
+                journal -> EnrollmentLog.isUnclear(journal, who, providers, this::isWanted, this::isOurs),
                 journal -> unclear.add(journal.toString()));
         if (!unclear.isEmpty()) {
             throw new CommandFailedException(
@@ -243,18 +243,18 @@ final class EraseCommand implements Callable<Integer> {
     private long inStateFolder(ToLongFunction<Path> each) {
         AtomicLong sum = new AtomicLong();
         inStateFolder(
-                journal -> EnrolmentLog.isConcerned(journal, this::isOurs),
+                journal -> EnrollmentLog.isConcerned(journal, this::isOurs),
                 journal -> sum.addAndGet(each.applyAsLong(journal)));
         return sum.get();
     }
 
     private static void inStateFolder(Predicate<Path> which, Consumer<Path> each) {
-        Path folder = BulkEnrolment.journals();
+        Path folder = BulkEnrollment.journals();
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(BulkEnrolment.JOURNAL))
+            files.filter(file -> file.toString().endsWith(BulkEnrollment.JOURNAL))
                     .sorted()
                     .filter(which)
                     .forEach(each);

@@ -7,7 +7,7 @@ import io.facebridge.evaluation.EvaluationProtocol;
 import io.facebridge.evaluation.EvaluationRunner;
 import io.facebridge.evaluation.EvaluationRunner.Plan;
 import io.facebridge.evaluation.EvaluationRunner.Progress;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -77,7 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description =
                     "Which face of a picture is meant: only, largest or central. If not said it is the largest, and"
                             + " pictures in which another face is nearly as large count as failures.")
-    private @Nullable FaceChoice face;
+    private @Nullable FaceSelection face;
 
     @Option(names = "--dry-run", description = "Only say what would be compared, and with how many calls.")
     private boolean dryRun;

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 /** The root command: its subcommands, and their exit codes. */
 @Command(
         name = "facebridge",
-        description = "Finds, compares and recognises faces in pictures, and says how sure it is.",
+        description = "Finds, compares and recognizes faces in pictures, and says how sure it is.",
         mixinStandardHelpOptions = true,
         versionProvider = FaceBridgeCommand.Version.class,
         scope = CommandLine.ScopeType.INHERIT,

@@ -117,8 +117,8 @@ final class FaceDrawing {
         }
     }
 
-    private void dot(Point at, double radius, Color colour) {
-        graphics.setColor(colour);
+    private void dot(Point at, double radius, Color color) {
+        graphics.setColor(color);
         graphics.fill(new Ellipse2D.Double(at.x() * width - radius, at.y() * height - radius, 2 * radius, 2 * radius));
     }
 
@@ -149,8 +149,8 @@ final class FaceDrawing {
         return Math.rint(Math.max(0, Math.min(value, max)));
     }
 
-    private void stroke(Shape shape, float strokeWidth, Color colour) {
-        graphics.setColor(colour);
+    private void stroke(Shape shape, float strokeWidth, Color color) {
+        graphics.setColor(color);
         graphics.setStroke(new BasicStroke(strokeWidth, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         graphics.draw(shape);
     }

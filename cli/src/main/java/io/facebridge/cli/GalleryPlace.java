@@ -50,7 +50,7 @@ record GalleryPlace(String text, Map<String, String> earlier, String ofPictures)
     private static final List<String> OF_PICTURES = List.of(
             "detectionModel",
             "faceModelVersion",
-            "minEnrolmentQuality",
+            "minEnrollmentQuality",
             "recognitionModel",
             "refuseSimilarPersons",
             "searchRotations",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.decision.FaceMatcher;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Candidate;
@@ -51,7 +51,7 @@ final class IdentifyCommand implements Callable<Integer> {
     private int top = IdentifyRequest.DEFAULT_LIMIT;
 
     @Mixin
-    private Bar bar = new Bar();
+    private ThresholdOptions bar = new ThresholdOptions();
 
     @Option(
             names = "--fpir",
@@ -73,7 +73,7 @@ final class IdentifyCommand implements Callable<Integer> {
             paramLabel = "CHOICE",
             description = "Which face of the picture is meant: only, largest or central. If not said it is the largest,"
                     + " and there is no match or mismatch where another face is nearly as large.")
-    private @Nullable FaceChoice face;
+    private @Nullable FaceSelection face;
 
     @Override
     public Integer call() {
@@ -114,7 +114,7 @@ final class IdentifyCommand implements Callable<Integer> {
         if (references < 1) {
             throw options.wrongUsage("--references must be 1 or more but was " + references);
         }
-        return policy.amongReferences(references);
+        return policy.withReferenceCount(references);
     }
 
     /** The bar is set first: a rate that cannot be decided at is refused before the picture is sent. */
@@ -203,7 +203,9 @@ final class IdentifyCommand implements Callable<Integer> {
             ScoreScale scale,
             @Nullable Threshold threshold) {
         Optional<MatchDecision> decision(Candidate candidate) {
-            return threshold == null ? Optional.empty() : Optional.of(Bar.judge(candidate.comparison(), threshold));
+            return threshold == null
+                    ? Optional.empty()
+                    : Optional.of(ThresholdOptions.judge(candidate.comparison(), threshold));
         }
 
         Set<MatchDecision.Reason> reasons() {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "liveness",
         description = "Judges whether the largest face of each picture is live or a picture of one. With the local"
-                + " provider a hint, and no defence against an attack.")
+                + " provider a hint, and no defense against an attack.")
 final class LivenessCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
@@ -50,7 +50,7 @@ final class LivenessCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, List<Answer<LivenessResult>> answers) {
-        Text.Table table = new Text.Table("llr", "picture", "judgement", "score");
+        Text.Table table = new Text.Table("llr", "picture", "judgment", "score");
         boolean any = false;
         for (Answer<LivenessResult> answer : answers) {
             Found<LivenessResult> found = answer.found();

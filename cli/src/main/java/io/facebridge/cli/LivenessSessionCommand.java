@@ -94,7 +94,7 @@ final class LivenessSessionCommand {
             String document = Json.document(json -> write(json, session));
             PrintWriter out = options.out();
             if (file != null) {
-                OwnFile.write(file, (document + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+                OwnerOnlyFile.write(file, (document + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
             }
             if (options.json()) {
                 out.println(file == null ? document : Json.document(json -> writeWithoutSecrets(json, session)));
@@ -168,7 +168,7 @@ final class LivenessSessionCommand {
         private @Nullable String verifyAgainst;
 
         @Mixin
-        private Bar bar = new Bar();
+        private ThresholdOptions bar = new ThresholdOptions();
 
         @Option(
                 names = "--reference-out",
@@ -192,10 +192,10 @@ final class LivenessSessionCommand {
                 return faces.require(LivenessSessions.class).result(session.build());
             });
             MatchDecision match = outcome.comparison()
-                    .flatMap(comparison -> threshold.map(on -> Bar.judge(comparison, on)))
+                    .flatMap(comparison -> threshold.map(on -> ThresholdOptions.judge(comparison, on)))
                     .orElse(null);
             if (file != null && outcome.referenceImage().isPresent()) {
-                OwnFile.write(file, outcome.referenceImage().get().toByteArray());
+                OwnerOnlyFile.write(file, outcome.referenceImage().get().toByteArray());
             }
             PrintWriter out = options.out();
             if (options.json()) {

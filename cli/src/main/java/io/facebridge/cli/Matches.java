@@ -77,7 +77,7 @@ final class Matches {
             case RIVAL_FACE_IN_REFERENCE ->
                 "the reference picture holds another face that is nearly as large; " + MEANT;
             case RIVAL_FACE_IN_PROBE -> "the probe picture holds another face that is nearly as large; " + MEANT;
-            case SCORE_NOT_TOLD -> "the service does not tell the score, only that it is not higher";
+            case SCORE_NOT_RETURNED -> "the service does not tell the score, only that it is not higher";
             case LOW_QUALITY_PROBE -> "the face in the probe picture is not good enough to decide by";
         };
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "migrate",
         description =
-                "Enrols the persons of a gallery anew at another provider, from a folder of pictures with a folder for"
+                "Enrolls the persons of a gallery anew at another provider, from a folder of pictures with a folder for"
                         + " each person. Called again with the same journal it goes on where it was broken off.")
 final class MigrateCommand implements Callable<Integer> {
     private static final int INCOMPLETE = 4;
@@ -37,7 +37,7 @@ final class MigrateCommand implements Callable<Integer> {
     private EnrollmentOptions asked = new EnrollmentOptions();
 
     @Mixin
-    private Bar bar = new Bar();
+    private ThresholdOptions bar = new ThresholdOptions();
 
     @Parameters(paramLabel = "GALLERY", description = "The gallery that is left; it is only read.")
     private String gallery = "";
@@ -45,8 +45,8 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             required = true,
-            paramLabel = OtherProvider.LABEL,
-            description = "The provider that is moved to. " + OtherProvider.HELP)
+            paramLabel = ProviderSpec.LABEL,
+            description = "The provider that is moved to. " + ProviderSpec.HELP)
     private String to = "";
 
     @Option(names = "--as", paramLabel = "GALLERY", description = "The new gallery's name, if it is another one.")
@@ -85,13 +85,13 @@ final class MigrateCommand implements Callable<Integer> {
         if (shadow != null && policy == null) {
             throw options.wrongUsage("--shadow compares decisions at one rate: say --fmr");
         }
-        EnrolmentList.requirePictures(options, "--images", images);
+        EnrollmentList.requirePictures(options, "--images", images);
         if (shadow != null) {
-            EnrolmentList.requirePictures(options, "--shadow", shadow);
+            EnrollmentList.requirePictures(options, "--shadow", shadow);
         }
         MigrationReport report;
         try (FaceProvider from = options.open();
-                FaceProvider target = OtherProvider.open(options, to);
+                FaceProvider target = ProviderSpec.open(options, to);
                 Progress progress = Progress.on(options.err(), "persons")) {
             GalleryMigration migration = GalleryMigration.of(
                             from,

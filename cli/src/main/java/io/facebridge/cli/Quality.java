@@ -17,7 +17,7 @@ final class Quality {
     /** The available gates. */
     enum Preset {
         /** For images to enroll. */
-        ENROL,
+        ENROLL,
         /** For images captured just now. */
         PROBE,
         /** For images that cannot be taken again. */
@@ -28,7 +28,7 @@ final class Quality {
         @Nullable
         QualityGate gate() {
             return switch (this) {
-                case ENROL -> QualityGate.enrolment();
+                case ENROLL -> QualityGate.enrollment();
                 case PROBE -> QualityGate.probe();
                 case LENIENT -> QualityGate.lenient();
                 case OFF -> null;

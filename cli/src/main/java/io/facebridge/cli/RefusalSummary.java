@@ -98,7 +98,7 @@ final class RefusalSummary {
             return pictures;
         }
         boolean isSmall = reason.equals(QualityReason.TOO_SMALL.name());
-        if (quality == Quality.Preset.ENROL && isSmall) {
+        if (quality == Quality.Preset.ENROLL && isSmall) {
             return pictures + ", or accept faces from 36 pixels with --quality lenient";
         }
         if (quality == Quality.Preset.LENIENT || isSmall) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tune",
         description =
-                "Says at which threshold how many comparisons err, from scores of labelled pairs, and how much the data"
+                "Says at which threshold how many comparisons err, from scores of labeled pairs, and how much the data"
                         + " supports it.")
 final class TuneCommand implements Callable<Integer> {
     @Spec

@@ -1,7 +1,7 @@
 package io.facebridge.cli;
 
 import io.facebridge.FaceVerifier;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -38,14 +38,14 @@ final class VerifyCommand implements Callable<Integer> {
     private String probe = "";
 
     @Mixin
-    private Bar bar = new Bar();
+    private ThresholdOptions bar = new ThresholdOptions();
 
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
             description = "Which face of the picture is meant: only, largest or central. If not said it is the largest,"
                     + " and there is no match or mismatch where another face is nearly as large.")
-    private @Nullable FaceChoice face;
+    private @Nullable FaceSelection face;
 
     @Override
     public Integer call() {
@@ -55,7 +55,8 @@ final class VerifyCommand implements Callable<Integer> {
             VerifyRequest request = VerifyRequest.of(image, new GalleryId(gallery), new PersonId(person));
             return faces.require(FaceVerifier.class).verify(face == null ? request : request.face(face));
         });
-        MatchDecision decision = threshold.map(on -> Bar.judge(comparison, on)).orElse(null);
+        MatchDecision decision =
+                threshold.map(on -> ThresholdOptions.judge(comparison, on)).orElse(null);
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> Matches.write(json, options.provider(), comparison, decision)));

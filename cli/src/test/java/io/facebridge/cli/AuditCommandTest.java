@@ -50,7 +50,7 @@ class AuditCommandTest {
 
     private static AuditEvent event(Kind kind, int second, String person) {
         return AuditEvent.builder(kind, Instant.EPOCH.plusSeconds(second))
-                .askedBy("operator 7")
+                .withRequester("operator 7")
                 .person(new PersonId(person))
                 .attribute("faces", "1")
                 .build();

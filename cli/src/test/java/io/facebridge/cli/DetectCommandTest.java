@@ -40,10 +40,10 @@ class DetectCommandTest {
         Path one = Run.picture(folder, "one.png", 200, 100);
         Path two = Run.picture(folder, "two.png", 400, 200);
 
-        Run text = Run.of("detect", "--provider", "scripted", "--quality-gate", "enrol", one, two);
+        Run text = Run.of("detect", "--provider", "scripted", "--quality-gate", "enroll", one, two);
         assertThat(text.out().lines())
                 .contains("  quality of 1: good as far as is known", "  quality of 2: refused: several faces");
-        Run json = Run.of("detect", "--provider", "scripted", "--json", "--quality-gate", "enrol", two);
+        Run json = Run.of("detect", "--provider", "scripted", "--json", "--quality-gate", "enroll", two);
         assertThat(json.out())
                 .contains(
                         "\"qualityGate\":{\"accepted\":false,\"refusals\":[{\"reason\":\"SEVERAL_FACES\","

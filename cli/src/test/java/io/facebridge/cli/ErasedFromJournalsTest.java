@@ -96,7 +96,7 @@ class ErasedFromJournalsTest {
                 .contains("bulkk is not there");
         Object[] erase = {"erase", ADA, "--probe", probe, "--journal", bulk, "--receipt", receipt};
 
-        try (EnrolmentLog open = EnrolmentLog.open(bulk, "elsewhere")) {
+        try (EnrollmentLog open = EnrollmentLog.open(bulk, "elsewhere")) {
             assertThat(open).isNotNull();
             Run first = run(4, erase);
             assertThat(first.err()).contains("the journal " + bulk + " is used by another enrollment");
@@ -242,7 +242,7 @@ class ErasedFromJournalsTest {
 
     /** As an enrollment with {@code searchThreads=4} was noted when every setting but some was a part of the target. */
     private Path ofAnEarlierVersion(String person) throws IOException {
-        Path journals = Files.createDirectories(BulkEnrolment.journals());
+        Path journals = Files.createDirectories(BulkEnrollment.journals());
         String line = "{\"provider\":\"local\",\"gallery\":\"staff\",\"target\":\"" + earlierTarget()
                 + "\",\"person\":\"" + person + "\",\"image\":\"1.png\",\"picture\":\"1-1\","
                 + "\"options\":\"quality=standard face=only\",\"verdict\":\"enrolled\"}\n";
@@ -251,7 +251,7 @@ class ErasedFromJournalsTest {
 
     private String earlierTarget() throws IOException {
         Path store = folder.resolve("store").toRealPath();
-        return BulkEnrolment.target("local\n" + store + "\nnull\nnull\n{searchThreads=4}", "staff");
+        return BulkEnrollment.target("local\n" + store + "\nnull\nnull\n{searchThreads=4}", "staff");
     }
 
     private static Object[] add(Object[] options, Object... words) {

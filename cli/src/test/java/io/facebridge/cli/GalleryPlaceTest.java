@@ -40,7 +40,7 @@ class GalleryPlaceTest {
                 "tencent",
                 Map.of(
                         "region", "here",
-                        "minEnrolmentQuality", "3",
+                        "minEnrollmentQuality", "3",
                         "lookForOtherFaces", "true",
                         "key", "hush",
                         "deadline", "5s"));
@@ -50,8 +50,8 @@ class GalleryPlaceTest {
                 .containsEntry("tencent\n\nhere\nnull\n{site=domestic}", "")
                 .containsEntry("tencent\n\nhere\nhttps://iai.tencentcloudapi.com\n{}", "")
                 .containsEntry(
-                        "tencent\n\nhere\nnull\n{lookForOtherFaces=true, minEnrolmentQuality=3}",
-                        " minEnrolmentQuality=3")
+                        "tencent\n\nhere\nnull\n{lookForOtherFaces=true, minEnrollmentQuality=3}",
+                        " minEnrollmentQuality=3")
                 .doesNotContainKey(place.text());
         assertThat(place.toString()).doesNotContain("hush");
     }

@@ -46,7 +46,7 @@ class LocalGalleriesTest {
     }
 
     @Test
-    void persons_are_enrolled_recognised_exported_imported_and_removed() {
+    void persons_are_enrolled_recognized_exported_imported_and_removed() {
         run("gallery", "create", "staff");
         run("enroll", "staff", "ada", portrait);
         run("enroll", "staff", "bob", other);

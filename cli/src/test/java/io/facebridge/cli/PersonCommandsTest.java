@@ -111,7 +111,7 @@ class PersonCommandsTest {
 
     @Test
     void only_one_gate_can_be_said() {
-        Run run = Run.of(enrolling(good, "--no-quality-gate", "--quality", "enrol"));
+        Run run = Run.of(enrolling(good, "--no-quality-gate", "--quality", "enroll"));
 
         assertThat(run.exitCode()).isEqualTo(2);
     }

@@ -74,10 +74,10 @@ class ProviderOptionsTest {
         "azure, 'trainingDelay=1s,searchOfUntrained=accept-stale,deleteSessionsAfterReading=true,correlationIds=memory'",
         "azure, 'detectionModel=detection_01,recognitionModel=recognition_03'",
         "tencent, 'legacyLiveness=true,livenessSecureLevel=2,lookForOtherFaces=true,minLivenessScore=50'",
-        "tencent, 'minEnrolmentQuality=2,refuseSimilarPersons=3,faceModelVersion=2.0'"
+        "tencent, 'minEnrollmentQuality=2,refuseSimilarPersons=3,faceModelVersion=2.0'"
     })
     void a_gallery_is_the_same_however_it_is_searched_and_whatever_is_enrolled_in_it(String provider, String settings) {
-        assertThat(OtherProvider.target(new ProviderOptions(), provider + "," + settings))
+        assertThat(ProviderSpec.target(new ProviderOptions(), provider + "," + settings))
                 .isEqualTo(ProviderOptions.target(provider, Map.of()));
     }
 
@@ -121,7 +121,7 @@ class ProviderOptionsTest {
             "detectionModel",
             "recognitionModel",
             "faceModelVersion",
-            "minEnrolmentQuality",
+            "minEnrollmentQuality",
             "refuseSimilarPersons");
 
     /** Keys, how calls are made, how is searched: the gallery is the same, and so is what is enrolled in it. */

@@ -15,12 +15,12 @@ import io.facebridge.error.NotFoundException;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceQuality;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -136,7 +136,7 @@ final class ScriptedGalleries implements FaceGalleries {
     }
 
     private static Comparison.Builder comparison(
-            double score, ScoreScale scale, FaceImage probe, Optional<FaceChoice> choice) {
+            double score, ScoreScale scale, FaceImage probe, Optional<FaceSelection> choice) {
         if (probe.width() == SMALL) {
             return Comparison.builder(new Score(score, scale)).probeFace(TINY_FACE);
         }
@@ -163,7 +163,7 @@ final class ScriptedGalleries implements FaceGalleries {
         }
 
         @Override
-        public Enrolment enroll(EnrollRequest request) {
+        public EnrollmentResult enroll(EnrollRequest request) {
             if (id.value().equals("shaky")) {
                 throw lost();
             }
@@ -174,30 +174,30 @@ final class ScriptedGalleries implements FaceGalleries {
             if (request.images().get(0).width() == NO_ROOM) {
                 throw new OutOfMemoryError("the script has no room");
             }
-            List<Enrolment.Verdict> verdicts = request.images().stream()
+            List<EnrollmentResult.Verdict> verdicts = request.images().stream()
                     .map(image -> verdict(image, request))
                     .toList();
             if (verdicts.stream().allMatch(verdict -> verdict.face().isEmpty())) {
                 throw verdicts.get(0).refusal().orElseThrow();
             }
-            return Enrolment.of(request.person(), verdicts);
+            return EnrollmentResult.of(request.person(), verdicts);
         }
 
-        private static Enrolment.Verdict verdict(FaceImage image, EnrollRequest request) {
+        private static EnrollmentResult.Verdict verdict(FaceImage image, EnrollRequest request) {
             if (image.height() < 100) {
-                return Enrolment.Verdict.refused(new FaceNotFoundException(ImageRole.REFERENCE, null));
+                return EnrollmentResult.Verdict.refused(new FaceNotFoundException(ImageRole.REFERENCE, null));
             }
             if (image.width() == 300) {
-                return Enrolment.Verdict.refused(
+                return EnrollmentResult.Verdict.refused(
                         new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.TOO_BLURRED), null));
             }
             EnrolledFace face = new EnrolledFace(new FaceId("f9"), image.width() == SMALL ? SMALL_FACE : FACE);
             return request.qualityGate()
                     .map(gate -> gate.judge(face.face()))
                     .map(quality -> quality.accepted()
-                            ? Enrolment.Verdict.enrolled(face, quality)
-                            : Enrolment.Verdict.refused(quality))
-                    .orElseGet(() -> Enrolment.Verdict.enrolled(face));
+                            ? EnrollmentResult.Verdict.enrolled(face, quality)
+                            : EnrollmentResult.Verdict.refused(quality))
+                    .orElseGet(() -> EnrollmentResult.Verdict.enrolled(face));
         }
 
         @Override

@@ -24,7 +24,7 @@ import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.RemoteSettings;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import io.facebridge.spi.Setting;
 import io.facebridge.spi.Settings;
 import java.util.ArrayList;
@@ -138,8 +138,8 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
                             List.of()));
             Comparison.Builder comparison = Comparison.builder(new Score(0.5, scale));
             List<DetectedFace> faces = detect(reference, DetectOptions.defaults());
-            var unused = ChosenFace.of(faces, options.referenceFace().orElse(null), reference, ImageRole.REFERENCE);
-            ChosenFace chosen = ChosenFace.of(
+            var unused = SelectedFace.of(faces, options.referenceFace().orElse(null), reference, ImageRole.REFERENCE);
+            SelectedFace chosen = SelectedFace.of(
                     detect(probe, DetectOptions.defaults()), options.probeFace().orElse(null), probe, ImageRole.PROBE);
             if (chosen.rivalled()) {
                 comparison.rivalledIn(ImageRole.PROBE);

@@ -1,7 +1,7 @@
 package io.facebridge.decision;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.decision.FailoverMember.PassedOver;
+import io.facebridge.decision.FailoverMember.FailedMember;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.liveness.GuardedResult;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecisionReport {
     private final Instant time;
-    private final @Nullable String askedBy;
+    private final @Nullable String requester;
     private final ProviderId provider;
     private final Operation operation;
     private final @Nullable MatchPolicy policy;
@@ -41,17 +41,17 @@ public final class DecisionReport {
     private final @Nullable GalleryId personGallery;
     private final Outcome outcome;
     private final Set<Reason> reasons;
-    private final boolean secondPersonNear;
+    private final boolean ambiguous;
     private final @Nullable MatchDecision decision;
     private final List<String> requestIds;
     private final Set<String> regions;
-    private final List<PassedOver> passedOver;
+    private final List<FailedMember> failedMembers;
 
     DecisionReport(
             Instant time,
-            @Nullable String askedBy,
+            @Nullable String requester,
             FailoverMember member,
-            List<PassedOver> passedOver,
+            List<FailedMember> failedMembers,
             Operation operation,
             MatchPolicy policy,
             List<GalleryId> galleries,
@@ -59,10 +59,10 @@ public final class DecisionReport {
             MatchDecision decision,
             List<String> requestIds) {
         this.time = time;
-        this.askedBy = askedBy;
+        this.requester = requester;
         this.provider = member.provider();
         this.regions = member.regions();
-        this.passedOver = List.copyOf(passedOver);
+        this.failedMembers = List.copyOf(failedMembers);
         this.operation = operation;
         this.policy = policy;
         this.galleries = List.copyOf(galleries);
@@ -71,7 +71,7 @@ public final class DecisionReport {
         this.requestIds = List.copyOf(requestIds);
         outcome = decision.outcome();
         reasons = decision.reasons();
-        secondPersonNear = false;
+        ambiguous = false;
         boolean matched = claimed != null && outcome == Outcome.MATCH;
         person = matched ? claimed : null;
         personGallery = matched ? galleries.get(0) : null;
@@ -82,17 +82,17 @@ public final class DecisionReport {
 
     DecisionReport(
             Instant time,
-            @Nullable String askedBy,
+            @Nullable String requester,
             FailoverMember member,
             MatchPolicy policy,
             List<GalleryId> galleries,
             IdentificationDecision identified,
             List<String> requestIds) {
         this.time = time;
-        this.askedBy = askedBy;
+        this.requester = requester;
         this.provider = member.provider();
         this.regions = member.regions();
-        this.passedOver = List.of();
+        this.failedMembers = List.of();
         this.operation = Operation.IDENTIFY;
         this.policy = policy;
         this.galleries = List.copyOf(galleries);
@@ -101,7 +101,7 @@ public final class DecisionReport {
         decision = identified.bestDecision().orElse(null);
         outcome = identified.outcome();
         reasons = identified.reasons();
-        secondPersonNear = identified.secondPersonNear();
+        ambiguous = identified.ambiguous();
         person = identified.person().map(found -> found.person()).orElse(null);
         personGallery = identified.person().map(found -> found.gallery()).orElse(null);
         subject = null;
@@ -127,14 +127,14 @@ public final class DecisionReport {
         this.policy = policy;
         this.galleries = List.copyOf(galleries);
         this.requestIds = requestIds.stream().distinct().toList();
-        askedBy = null;
-        passedOver = List.of();
+        requester = null;
+        failedMembers = List.of();
         operation = Operation.LIVENESS;
         verdict = result.verdict();
         outcome = outcome(result.verdict());
         decision = result.decision().orElse(null);
         reasons = result.decision().map(MatchDecision::reasons).orElse(Set.of());
-        secondPersonNear = false;
+        ambiguous = false;
         this.claimed = claimed == null ? new PersonId(subject) : claimed;
         boolean enrolled = claimed != null && result.accepted();
         person = enrolled ? claimed : null;
@@ -205,8 +205,8 @@ public final class DecisionReport {
      *
      * @return empty if the application did not set one
      */
-    public Optional<String> askedBy() {
-        return Optional.ofNullable(askedBy);
+    public Optional<String> requester() {
+        return Optional.ofNullable(requester);
     }
 
     /** {@return the provider that compared} */
@@ -229,8 +229,8 @@ public final class DecisionReport {
      *
      * @return in the order in which they were called; empty unless a failover called another provider; unmodifiable
      */
-    public List<PassedOver> passedOver() {
-        return passedOver;
+    public List<FailedMember> failedMembers() {
+        return failedMembers;
     }
 
     /**
@@ -341,8 +341,8 @@ public final class DecisionReport {
      *
      * @return {@code false} for every operation but a search
      */
-    public boolean secondPersonNear() {
-        return secondPersonNear;
+    public boolean ambiguous() {
+        return ambiguous;
     }
 
     /**
@@ -393,7 +393,8 @@ public final class DecisionReport {
     @Override
     public String toString() {
         return "DecisionReport[" + operation + " by " + provider + (galleries.isEmpty() ? "" : " in " + galleries)
-                + (passedOver.isEmpty() ? "" : " after " + passedOver) + ", " + (verdict == null ? outcome : verdict)
+                + (failedMembers.isEmpty() ? "" : " after " + failedMembers) + ", "
+                + (verdict == null ? outcome : verdict)
                 + (lockedOut ? ", locked out" : "")
                 + (reasons.isEmpty() ? "" : " " + reasons) + (policy == null ? "" : ", " + policy) + "]";
     }

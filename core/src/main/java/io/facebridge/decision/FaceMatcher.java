@@ -4,7 +4,7 @@ import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
-import io.facebridge.decision.FailoverMember.PassedOver;
+import io.facebridge.decision.FailoverMember.FailedMember;
 import io.facebridge.error.UncalibratedException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
@@ -64,7 +64,7 @@ public final class FaceMatcher {
     private static final class Settings {
         private double margin;
         private List<DecisionListener> listeners = List.of();
-        private @Nullable String askedBy;
+        private @Nullable String requester;
         private Clock clock = Clock.systemUTC();
         private Observer observer = Observer.NONE;
     }
@@ -74,7 +74,7 @@ public final class FaceMatcher {
         Settings changed = new Settings();
         changed.margin = settings.margin;
         changed.listeners = settings.listeners;
-        changed.askedBy = settings.askedBy;
+        changed.requester = settings.requester;
         changed.clock = settings.clock;
         changed.observer = settings.observer;
         change.accept(changed);
@@ -127,9 +127,9 @@ public final class FaceMatcher {
      * @param who for example a terminal, a clerk or a service; in the application's words
      * @return a new matcher
      */
-    public FaceMatcher askedBy(String who) {
+    public FaceMatcher withRequester(String who) {
         Objects.requireNonNull(who, "who");
-        return with(changed -> changed.askedBy = who);
+        return with(changed -> changed.requester = who);
     }
 
     /**
@@ -226,12 +226,12 @@ public final class FaceMatcher {
                 decided -> decided.decision().outcome());
     }
 
-    private void report(UnreportedDecision decided, FailoverMember member, List<PassedOver> passedOver) {
+    private void report(UnreportedDecision decided, FailoverMember member, List<FailedMember> failedMembers) {
         tell(new DecisionReport(
                 settings.clock.instant(),
-                settings.askedBy,
+                settings.requester,
                 member,
-                passedOver,
+                failedMembers,
                 Operation.COMPARE,
                 policy,
                 List.of(),
@@ -263,7 +263,7 @@ public final class FaceMatcher {
          * @param member the provider that answered
          * @param failed the providers that were called before and failed, in that order; may be empty
          */
-        public void report(FailoverMember member, List<PassedOver> failed) {
+        public void report(FailoverMember member, List<FailedMember> failed) {
             matcher.report(this, member, failed);
         }
     }
@@ -285,7 +285,7 @@ public final class FaceMatcher {
                 verified -> verified.decision().outcome());
         tell(new DecisionReport(
                 settings.clock.instant(),
-                settings.askedBy,
+                settings.requester,
                 FailoverMember.of(faces),
                 List.of(),
                 Operation.VERIFY,
@@ -357,9 +357,9 @@ public final class FaceMatcher {
                     .orElseThrow(
                             () -> new UncalibratedException("no threshold is known at a rate of whole searches: the"
                                     + " gallery " + gallery + " does not tell how many faces are enrolled; say it with"
-                                    + " MatchPolicy.amongReferences"));
+                                    + " MatchPolicy.withReferenceCount"));
         }
-        return policy.amongReferences(Math.max(1, references));
+        return policy.withReferenceCount(Math.max(1, references));
     }
 
     private Identified decide(Identification found, IdentifyRequest request, MatchPolicy sized) {
@@ -375,7 +375,7 @@ public final class FaceMatcher {
                         found.candidates().stream().limit(request.limit()).toList());
         DecisionReport report = new DecisionReport(
                 settings.clock.instant(),
-                settings.askedBy,
+                settings.requester,
                 FailoverMember.of(faces),
                 sized,
                 request.galleries(),

@@ -50,7 +50,7 @@ public record FailoverMember(ProviderId provider, Set<String> regions) {
      * @param error the service's own words, or {@code null} if there are none
      * @param effect whether the service may have carried the request out all the same, and may bill it
      */
-    public record PassedOver(
+    public record FailedMember(
             FailoverMember member, String failure, @Nullable ProviderError error, Effect effect) {
         /**
          * Records a failure.
@@ -59,8 +59,8 @@ public record FailoverMember(ProviderId provider, Set<String> regions) {
          * @param failure what it threw; only its class, the service's own words and its effect are kept
          * @return the record
          */
-        public static PassedOver of(FailoverMember member, FaceBridgeException failure) {
-            return new PassedOver(
+        public static FailedMember of(FailoverMember member, FaceBridgeException failure) {
+            return new FailedMember(
                     member,
                     failure.getClass().getSimpleName(),
                     failure.providerError().orElse(null),

@@ -22,7 +22,7 @@ public final class IdentificationDecision {
     private final DetectedFace face;
     private final Outcome outcome;
     private final Set<Reason> reasons;
-    private final boolean secondPersonNear;
+    private final boolean ambiguous;
     private final List<Candidate> candidates;
     private final @Nullable MatchDecision best;
     private final @Nullable QualityVerdict probeQuality;
@@ -31,14 +31,14 @@ public final class IdentificationDecision {
             DetectedFace face,
             Outcome outcome,
             Set<Reason> reasons,
-            boolean secondPersonNear,
+            boolean ambiguous,
             List<Candidate> candidates,
             @Nullable MatchDecision best,
             @Nullable QualityVerdict probeQuality) {
         this.face = face;
         this.outcome = outcome;
         this.reasons = reasons;
-        this.secondPersonNear = secondPersonNear;
+        this.ambiguous = ambiguous;
         this.candidates = List.copyOf(candidates);
         this.best = best;
         this.probeQuality = probeQuality;
@@ -58,8 +58,8 @@ public final class IdentificationDecision {
     }
 
     static IdentificationDecision of(
-            DetectedFace face, MatchDecision best, boolean secondPersonNear, List<Candidate> candidates) {
-        boolean doubtful = secondPersonNear && best.outcome() == Outcome.MATCH;
+            DetectedFace face, MatchDecision best, boolean ambiguous, List<Candidate> candidates) {
+        boolean doubtful = ambiguous && best.outcome() == Outcome.MATCH;
         return new IdentificationDecision(
                 face,
                 doubtful ? Outcome.REVIEW : best.outcome(),
@@ -112,8 +112,8 @@ public final class IdentificationDecision {
      *
      * @return {@code false} for every other outcome
      */
-    public boolean secondPersonNear() {
-        return secondPersonNear;
+    public boolean ambiguous() {
+        return ambiguous;
     }
 
     /**
@@ -136,7 +136,7 @@ public final class IdentificationDecision {
 
     /**
      * Returns the decision about the best candidate alone: its score, thresholds, reasons and probe quality. Its outcome differs
-     * from {@link #outcome} where {@link #secondPersonNear} is {@code true}: the candidate matches, and the search is for review.
+     * from {@link #outcome} where {@link #ambiguous} is {@code true}: the candidate matches, and the search is for review.
      *
      * @return empty if the provider returned no candidate
      */
@@ -156,6 +156,6 @@ public final class IdentificationDecision {
     @Override
     public String toString() {
         return "IdentificationDecision[" + outcome + (reasons.isEmpty() ? "" : " " + reasons)
-                + (secondPersonNear ? " of two persons" : "") + (best == null ? "" : ", " + best.threshold()) + "]";
+                + (ambiguous ? " of two persons" : "") + (best == null ? "" : ", " + best.threshold()) + "]";
     }
 }

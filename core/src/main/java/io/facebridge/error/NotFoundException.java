@@ -41,7 +41,7 @@ public final class NotFoundException extends FaceBridgeException {
         /** A gallery. */
         GALLERY("gallery", "create it first, or list the galleries there are"),
         /** A person in a gallery. */
-        PERSON("person in the gallery", "enrol the person first"),
+        PERSON("person in the gallery", "enroll the person first"),
         /** A face in a gallery. */
         FACE("face in the gallery", "list the person's faces"),
         /** A liveness session. */

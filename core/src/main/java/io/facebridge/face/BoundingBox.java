@@ -48,11 +48,11 @@ public record BoundingBox(double left, double top, double width, double height) 
     }
 
     /**
-     * The centre.
+     * The center.
      *
      * @return halfway between the edges
      */
-    public Point centre() {
+    public Point center() {
         return new Point(left + width / 2, top + height / 2);
     }
 

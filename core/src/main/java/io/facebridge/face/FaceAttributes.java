@@ -223,7 +223,7 @@ public final class FaceAttributes {
         /** Has a beard. */
         BEARD,
         /** Has a moustache. */
-        MOUSTACHE,
+        MUSTACHE,
         /** Has its eyes open. */
         EYES_OPEN,
         /** Has its mouth open. */

@@ -69,7 +69,7 @@ public final class FaceQuality {
     }
 
     /**
-     * Distance between the centres of the eyes.
+     * Distance between the centers of the eyes.
      *
      * @return pixels of the upright picture
      */
@@ -130,7 +130,7 @@ public final class FaceQuality {
     public enum Usability {
         /** Not to be used for recognition. */
         LOW,
-        /** Good enough to be recognised. */
+        /** Good enough to be recognized. */
         MEDIUM,
         /** Good enough to be enrolled. */
         HIGH
@@ -182,7 +182,7 @@ public final class FaceQuality {
         }
 
         /**
-         * Sets the distance between the centres of the eyes.
+         * Sets the distance between the centers of the eyes.
          *
          * @param pixels of the upright picture, 0 or more
          * @return this

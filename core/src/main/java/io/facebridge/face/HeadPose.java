@@ -3,7 +3,7 @@ package io.facebridge.face;
 /**
  * How the head is turned, in degrees, each 0 for a face that looks straight and upright into the camera.
  *
- * @param yaw turn about the vertical axis; positive when the face looks towards the right edge of the picture
+ * @param yaw turn about the vertical axis; positive when the face looks toward the right edge of the picture
  * @param pitch nod; positive when the face looks up
  * @param roll tilt in the plane of the picture; positive when the head is turned clockwise as the viewer sees it, so that
  *     the left eye stands higher than the right one

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * The five points that all vendors share, and the contours a vendor adds. Left and right are the viewer's: the left eye
  * is the one nearer to the left edge of the picture when the head is upright.
  *
- * @param leftEye centre of the left eye
- * @param rightEye centre of the right eye
+ * @param leftEye center of the left eye
+ * @param rightEye center of the right eye
  * @param nose tip of the nose
  * @param mouthLeft left corner of the mouth
  * @param mouthRight right corner of the mouth

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>The presets; a value at the limit passes</caption>
- * <tr><th></th><th>{@link #enrolment()}</th><th>{@link #probe()}</th><th>{@link #lenient()}</th></tr>
+ * <tr><th></th><th>{@link #enrollment()}</th><th>{@link #probe()}</th><th>{@link #lenient()}</th></tr>
  * <tr><td>face, pixels</td><td>refuses below 80, warns below 200</td><td>refuses below 36, warns below 80</td>
  * <td>refuses below 36</td></tr>
  * <tr><td>between the eyes, pixels</td><td>refuses below 40, warns below 100</td><td>warns below 40</td><td>-</td></tr>
@@ -100,7 +100,7 @@ public final class QualityGate {
      *
      * @return the strictest preset
      */
-    public static QualityGate enrolment() {
+    public static QualityGate enrollment() {
         Draft draft = new Draft();
         draft.face = new Border(SMALL_FACE, RECOMMENDED_FACE);
         draft.eyes = new Border(CLOSE_EYES, RECOMMENDED_EYES);
@@ -243,43 +243,43 @@ public final class QualityGate {
     }
 
     private QualityVerdict judge(DetectedFace detected, @Nullable Boolean others) {
-        Judgement judgement = new Judgement();
+        Judgment judgment = new Judgment();
         Optional<FaceQuality> quality = detected.quality();
         @Nullable
         Double size = quality.filter(known -> known.faceWidth().isPresent())
                 .map(known -> Math.min(
                         known.faceWidth().getAsDouble(), known.faceHeight().orElseThrow()))
                 .orElse(null);
-        judgement.border(QualityReason.TOO_SMALL, face, size);
+        judgment.border(QualityReason.TOO_SMALL, face, size);
         @Nullable
         Double distance = quality.filter(known -> known.eyeDistance().isPresent())
                 .map(known -> known.eyeDistance().getAsDouble())
                 .orElse(null);
-        judgement.border(QualityReason.EYES_TOO_CLOSE, eyes, distance);
-        judgement.found(
+        judgment.border(QualityReason.EYES_TOO_CLOSE, eyes, distance);
+        judgment.found(
                 QualityReason.EXTREME_POSE,
                 turned,
                 detected.pose().map(this::isTurnedAway).orElse(null));
-        judgeUsability(judgement, quality.flatMap(FaceQuality::usability).orElse(null));
-        severities.forEach((reason, severity) -> judgement.found(
+        judgeUsability(judgment, quality.flatMap(FaceQuality::usability).orElse(null));
+        severities.forEach((reason, severity) -> judgment.found(
                 reason, severity, reason == QualityReason.SEVERAL_FACES ? others : found(detected, reason)));
-        return judgement.verdict();
+        return judgment.verdict();
     }
 
     private boolean isTurnedAway(HeadPose pose) {
         return Math.abs(pose.yaw()) > mostTurned || Math.abs(pose.pitch()) > mostTurned;
     }
 
-    private void judgeUsability(Judgement judgement, @Nullable Usability usability) {
+    private void judgeUsability(Judgment judgment, @Nullable Usability usability) {
         if (recommendedUsability == Usability.LOW) {
             return;
         }
         if (usability == null) {
-            judgement.unjudged.add(QualityReason.LOW_USABILITY);
+            judgment.unjudged.add(QualityReason.LOW_USABILITY);
         } else if (usability.compareTo(leastUsable) < 0) {
-            judgement.refusals.add(QualityReason.LOW_USABILITY);
+            judgment.refusals.add(QualityReason.LOW_USABILITY);
         } else if (usability.compareTo(recommendedUsability) < 0) {
-            judgement.warnings.add(QualityReason.LOW_USABILITY);
+            judgment.warnings.add(QualityReason.LOW_USABILITY);
         }
     }
 
@@ -377,7 +377,7 @@ public final class QualityGate {
         }
     }
 
-    private static final class Judgement {
+    private static final class Judgment {
         private final Set<QualityReason> refusals = EnumSet.noneOf(QualityReason.class);
         private final Set<QualityReason> warnings = EnumSet.noneOf(QualityReason.class);
         private final Set<QualityReason> unjudged = EnumSet.noneOf(QualityReason.class);

@@ -1,6 +1,6 @@
 package io.facebridge.gallery;
 
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.image.FaceImage;
 import java.util.List;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class EnrollRequest {
     private final PersonId person;
     private final List<FaceImage> images;
-    private final FaceChoice face;
+    private final FaceSelection face;
     private final @Nullable QualityGate gate;
     private final @Nullable Consent consent;
 
     private EnrollRequest(
             PersonId person,
             List<FaceImage> images,
-            FaceChoice face,
+            FaceSelection face,
             @Nullable QualityGate gate,
             @Nullable Consent consent) {
         this.person = person;
@@ -31,7 +31,7 @@ public final class EnrollRequest {
 
     /**
      * Creates a request with one image or several. Each must contain exactly one face, so that no bystander is enrolled, and
-     * the face must pass {@link QualityGate#enrolment()}.
+     * the face must pass {@link QualityGate#enrollment()}.
      *
      * @param person the application's id of the person, new or enrolled already
      * @param images one image or more
@@ -41,13 +41,13 @@ public final class EnrollRequest {
     public static EnrollRequest of(PersonId person, List<FaceImage> images) {
         Objects.requireNonNull(person, "person");
         if (images.isEmpty()) {
-            throw new IllegalArgumentException("enrolment needs one picture or more but got none");
+            throw new IllegalArgumentException("enrollment needs one picture or more but got none");
         }
-        return new EnrollRequest(person, List.copyOf(images), FaceChoice.ONLY, QualityGate.enrolment(), null);
+        return new EnrollRequest(person, List.copyOf(images), FaceSelection.ONLY, QualityGate.enrollment(), null);
     }
 
     /**
-     * Creates a request with one image, which must contain exactly one face that passes {@link QualityGate#enrolment()}.
+     * Creates a request with one image, which must contain exactly one face that passes {@link QualityGate#enrollment()}.
      *
      * @param person the application's id of the person, new or enrolled already
      * @param image the image
@@ -58,18 +58,18 @@ public final class EnrollRequest {
     }
 
     /**
-     * Sets which face of each image is selected, so that other faces do not matter. The default is {@link FaceChoice#ONLY}.
+     * Sets which face of each image is selected, so that other faces do not matter. The default is {@link FaceSelection#ONLY}.
      *
      * @param choice which face
      * @return a new request
      */
-    public EnrollRequest face(FaceChoice choice) {
+    public EnrollRequest face(FaceSelection choice) {
         return new EnrollRequest(person, images, Objects.requireNonNull(choice, "choice"), gate, consent);
     }
 
     /**
      * Sets the quality gate that a face must pass to be enrolled, in addition to what the provider rejects by itself. The
-     * default is {@link QualityGate#enrolment()}.
+     * default is {@link QualityGate#enrollment()}.
      *
      * @param required the quality gate
      * @return a new request
@@ -116,16 +116,16 @@ public final class EnrollRequest {
     /**
      * Returns which face of each image is selected.
      *
-     * @return {@link FaceChoice#ONLY} if the caller did not set it
+     * @return {@link FaceSelection#ONLY} if the caller did not set it
      */
-    public FaceChoice face() {
+    public FaceSelection face() {
         return face;
     }
 
     /**
      * Returns the quality gate that a face must pass.
      *
-     * @return {@link QualityGate#enrolment()} if the caller did not set one; empty if the gate is disabled
+     * @return {@link QualityGate#enrollment()} if the caller did not set one; empty if the gate is disabled
      */
     public Optional<QualityGate> qualityGate() {
         return Optional.ofNullable(gate);

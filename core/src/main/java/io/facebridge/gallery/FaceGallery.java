@@ -49,7 +49,7 @@ public interface FaceGallery {
      *     limits
      * @throws io.facebridge.error.QuotaExceededException if the gallery, or the person, is full
      */
-    Enrolment enroll(EnrollRequest request);
+    EnrollmentResult enroll(EnrollRequest request);
 
     /**
      * Replaces the faces of a person: enrolls the new images first, then removes the faces that the person had before.
@@ -63,10 +63,10 @@ public interface FaceGallery {
      *     then is PARTIAL or UNKNOWN, the message says how many old faces may be left beside the new ones, and calling again
      *     with the same images, or removing faces by {@link #removeFace}, completes it
      */
-    default Enrolment reEnroll(EnrollRequest request) {
+    default EnrollmentResult reEnroll(EnrollRequest request) {
         List<FaceId> before = find(request.person()).map(Person::faces).orElse(List.of());
-        Enrolment enrolment = enroll(request);
-        Set<FaceId> enrolled = enrolment.faces().stream().map(EnrolledFace::id).collect(Collectors.toSet());
+        EnrollmentResult enrollment = enroll(request);
+        Set<FaceId> enrolled = enrollment.faces().stream().map(EnrolledFace::id).collect(Collectors.toSet());
         List<FaceId> old =
                 before.stream().filter(face -> !enrolled.contains(face)).toList();
         for (int removed = 0; removed < old.size(); removed++) {
@@ -80,7 +80,7 @@ public interface FaceGallery {
                 throw e;
             }
         }
-        return enrolment;
+        return enrollment;
     }
 
     /**

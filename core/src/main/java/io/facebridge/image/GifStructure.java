@@ -51,7 +51,7 @@ final class GifStructure {
         return width() == unsigned16(6) && height() == unsigned16(8);
     }
 
-    /** The screen, the colours, the first frame with its transparency. */
+    /** The screen, the colors, the first frame with its transparency. */
     Slices essential() {
         return essential;
     }
@@ -74,7 +74,7 @@ final class GifStructure {
 
     private void walk(boolean headOnly) {
         int colorsFrom = at;
-        skip(0, colours(10));
+        skip(0, colors(10));
         int colorsTo = at;
         int controlFrom = 0;
         int controlTo = 0;
@@ -128,7 +128,7 @@ final class GifStructure {
     }
 
     private void frame(int start) {
-        skip(IMAGE_DESCRIPTOR, colours(start + 9));
+        skip(IMAGE_DESCRIPTOR, colors(start + 9));
         skip(1, 0); // the code size
         essential.add(start, at);
         int size;
@@ -149,7 +149,7 @@ final class GifStructure {
         essential.add(new byte[] {0, ';'});
     }
 
-    private int colours(int flagsAt) {
+    private int colors(int flagsAt) {
         int flags = unsigned8(flagsAt);
         return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes pictures in memory, never by way of a file, within the {@linkplain io.facebridge.image.PixelBudget pixel
- * budget}. A picture of which anything is missing is an error, never a picture with a grey rest.
+ * budget}. A picture of which anything is missing is an error, never a picture with a gray rest.
  *
  * <p>Colors are brought to sRGB by the embedded profile of a gray or RGB JPEG, PNG or WebP, if there is one that can be used. The
  * color model of a JPEG follows libjpeg's rules ({@code jdapimin.c}): a JFIF marker decides, then the transform of an
@@ -117,7 +117,7 @@ public final class ImageDecoder {
         }
 
         /**
-         * The pixels: sRGB, row by row from the top, three bytes a pixel in the order blue, green, red, no gaps. Grey is
+         * The pixels: sRGB, row by row from the top, three bytes a pixel in the order blue, green, red, no gaps. Gray is
          * three times the same; what was transparent lies over white.
          *
          * @return the live array of {@code 3 * width() * height()} bytes, not a copy

@@ -2,9 +2,9 @@ package io.facebridge.image;
 
 /** The formats of encoded images that can be read. Detected from the first bytes, never from a file name. */
 public enum ImageFormat {
-    /** JPEG: grey, colour, CMYK and YCCK; baseline and progressive. */
+    /** JPEG: gray, color, CMYK and YCCK; baseline and progressive. */
     JPEG("image/jpeg"),
-    /** PNG of any colour type and depth; of an animated one, the default picture. */
+    /** PNG of any color type and depth; of an animated one, the default picture. */
     PNG("image/png"),
     /** Windows and OS/2 bitmap, not compressed. */
     BMP("image/bmp"),

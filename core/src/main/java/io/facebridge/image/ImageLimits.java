@@ -17,7 +17,7 @@ public final class ImageLimits {
     private final int minSide;
     private final int maxSide;
     private final long maxPixels;
-    private final boolean honoursExif;
+    private final boolean honorsExif;
 
     private ImageLimits(Builder builder) {
         this.formats = Collections.unmodifiableSet(EnumSet.copyOf(builder.formats));
@@ -26,11 +26,11 @@ public final class ImageLimits {
         this.minSide = builder.minSide;
         this.maxSide = builder.maxSide;
         this.maxPixels = builder.maxPixels;
-        this.honoursExif = builder.honoursExif;
+        this.honorsExif = builder.honorsExif;
     }
 
     /**
-     * Starts with no limits at all: every format, any size, EXIF honoured.
+     * Starts with no limits at all: every format, any size, EXIF honored.
      *
      * @return a new builder
      */
@@ -98,14 +98,14 @@ public final class ImageLimits {
      *
      * @return {@code true} if JPEGs may be sent as stored
      */
-    public boolean honoursExif() {
-        return honoursExif;
+    public boolean honorsExif() {
+        return honorsExif;
     }
 
     @Override
     public String toString() {
         return "ImageLimits[formats=" + formats + ", minBytes=" + minBytes + ", maxBytes=" + maxBytes + ", minSide="
-                + minSide + ", maxSide=" + maxSide + ", maxPixels=" + maxPixels + ", honoursExif=" + honoursExif + "]";
+                + minSide + ", maxSide=" + maxSide + ", maxPixels=" + maxPixels + ", honorsExif=" + honorsExif + "]";
     }
 
     /** Collects the limits. Not safe for use by several threads. */
@@ -116,7 +116,7 @@ public final class ImageLimits {
         private int minSide = 1;
         private int maxSide = Integer.MAX_VALUE;
         private long maxPixels = Long.MAX_VALUE;
-        private boolean honoursExif = true;
+        private boolean honorsExif = true;
 
         private Builder() {}
 
@@ -198,11 +198,11 @@ public final class ImageLimits {
         /**
          * Sets whether the provider turns a JPEG upright by its EXIF orientation.
          *
-         * @param honours {@code false} to have such pictures turned before they are sent
+         * @param honors {@code false} to have such pictures turned before they are sent
          * @return this
          */
-        public Builder honoursExif(boolean honours) {
-            this.honoursExif = honours;
+        public Builder honorsExif(boolean honors) {
+            this.honorsExif = honors;
             return this;
         }
 

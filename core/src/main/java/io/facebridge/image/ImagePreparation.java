@@ -110,7 +110,7 @@ public final class ImagePreparation {
     }
 
     private boolean mustBeTurned() {
-        return image.orientation() != 1 && !(limits.honoursExif() && image.format() == ImageFormat.JPEG);
+        return image.orientation() != 1 && !(limits.honorsExif() && image.format() == ImageFormat.JPEG);
     }
 
     private boolean fits(long bytes) {

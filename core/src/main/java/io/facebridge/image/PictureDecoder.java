@@ -223,7 +223,7 @@ final class PictureDecoder {
             if (plan.codec() != Codec.GIF) {
                 BufferedImage image = read(plan, header.storedWidth(), header.storedHeight(), step);
                 limit.check();
-                return ToBgr.convert(image, ColourProfile.of(plan.profile()));
+                return ToBgr.convert(image, ColorProfile.of(plan.profile()));
             }
             GifStructure structure = GifStructure.head(bytes);
             BufferedImage image = read(plan, structure.frameWidth(), structure.frameHeight(), 1);
@@ -241,7 +241,7 @@ final class PictureDecoder {
 
     private Pixels webp(Plan plan) throws IOException {
         Pixels pixels = WebpPixels.decode(bytes, WebpStructure.of(bytes), step, limit);
-        ColourProfile profile = ColourProfile.of(plan.profile());
+        ColorProfile profile = ColorProfile.of(plan.profile());
         if (profile != null && profile.isFor(3)) {
             limit.check();
             profile.toSrgb(pixels);

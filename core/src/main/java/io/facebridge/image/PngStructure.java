@@ -102,7 +102,7 @@ final class PngStructure {
         return essential;
     }
 
-    /** The embedded colour profile, none if the picture says that it is sRGB. */
+    /** The embedded color profile, none if the picture says that it is sRGB. */
     byte @Nullable [] profile() {
         return profile;
     }

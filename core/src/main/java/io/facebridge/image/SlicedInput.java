@@ -5,7 +5,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * Reads slices as if they were one file: no copy, no cache, and decoders do not get to see what they have no
- * business with (colour profiles, compressed texts, thumbnails).
+ * business with (color profiles, compressed texts, thumbnails).
  */
 final class SlicedInput extends ImageInputStreamImpl {
     private final Slices slices;

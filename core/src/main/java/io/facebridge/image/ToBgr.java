@@ -9,22 +9,22 @@ import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings whatever a reader returns into 8-bit sRGB. Samples are taken as they are stored: AWT believes that grey is
+ * Brings whatever a reader returns into 8-bit sRGB. Samples are taken as they are stored: AWT believes that gray is
  * linear and would brighten it. What is transparent is laid over white.
  */
 final class ToBgr {
     private ToBgr() {}
 
-    static Pixels convert(BufferedImage image, @Nullable ColourProfile profile) {
+    static Pixels convert(BufferedImage image, @Nullable ColorProfile profile) {
         Pixels pixels = shared(image);
         if (pixels == null) {
             pixels = image.getColorModel() instanceof IndexColorModel palette
                     ? fromPalette(image.getRaster(), palette)
                     : fromSamples(image.getRaster(), image.getColorModel());
         }
-        boolean greyLevels = !(image.getColorModel() instanceof IndexColorModel)
+        boolean grayLevels = !(image.getColorModel() instanceof IndexColorModel)
                 && image.getColorModel().getNumColorComponents() == 1;
-        if (profile != null && profile.isFor(greyLevels ? 1 : 3)) {
+        if (profile != null && profile.isFor(grayLevels ? 1 : 3)) {
             profile.toSrgb(pixels);
         }
         return pixels;
@@ -50,12 +50,12 @@ final class ToBgr {
     }
 
     private static Pixels fromPalette(Raster raster, IndexColorModel palette) {
-        byte[] colours = new byte[palette.getMapSize() * Pixels.BYTES];
+        byte[] colors = new byte[palette.getMapSize() * Pixels.BYTES];
         for (int i = 0; i < palette.getMapSize(); i++) {
             int alpha = palette.getAlpha(i);
-            colours[Pixels.BYTES * i] = overWhite(palette.getBlue(i), alpha);
-            colours[Pixels.BYTES * i + 1] = overWhite(palette.getGreen(i), alpha);
-            colours[Pixels.BYTES * i + 2] = overWhite(palette.getRed(i), alpha);
+            colors[Pixels.BYTES * i] = overWhite(palette.getBlue(i), alpha);
+            colors[Pixels.BYTES * i + 1] = overWhite(palette.getGreen(i), alpha);
+            colors[Pixels.BYTES * i + 2] = overWhite(palette.getRed(i), alpha);
         }
         Pixels pixels = Pixels.allocate(raster.getWidth(), raster.getHeight());
         int[] row = new int[raster.getWidth()];
@@ -63,7 +63,7 @@ final class ToBgr {
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getSamples(raster.getMinX(), raster.getMinY() + y, row.length, 1, 0, row);
             for (int index : row) {
-                System.arraycopy(colours, index * Pixels.BYTES, pixels.bgr(), at, Pixels.BYTES);
+                System.arraycopy(colors, index * Pixels.BYTES, pixels.bgr(), at, Pixels.BYTES);
                 at += Pixels.BYTES;
             }
         }
@@ -73,7 +73,7 @@ final class ToBgr {
     private static Pixels fromSamples(Raster raster, ColorModel model) {
         int bands = raster.getNumBands();
         boolean alpha = model.hasAlpha();
-        boolean colour = bands >= 3;
+        boolean color = bands >= 3;
         int[] most = new int[bands];
         for (int band = 0; band < bands; band++) {
             most[band] = (1 << Math.min(raster.getSampleModel().getSampleSize(band), 16)) - 1;
@@ -87,8 +87,8 @@ final class ToBgr {
             for (int i = 0; i < row.length; i += bands) {
                 int opacity = alpha ? level(row[i + bands - 1], most[bands - 1]) : 255;
                 byte red = overWhite(level(row[i], most[0]), opacity);
-                bgr[at++] = colour ? overWhite(level(row[i + 2], most[2]), opacity) : red;
-                bgr[at++] = colour ? overWhite(level(row[i + 1], most[1]), opacity) : red;
+                bgr[at++] = color ? overWhite(level(row[i + 2], most[2]), opacity) : red;
+                bgr[at++] = color ? overWhite(level(row[i + 1], most[1]), opacity) : red;
                 bgr[at++] = red;
             }
         }

@@ -39,7 +39,7 @@ public final class LivenessResult {
     }
 
     /**
-     * What the judgement rests on; higher is more live.
+     * What the judgment rests on; higher is more live.
      *
      * @return empty if the provider gives no number
      */

@@ -1,6 +1,6 @@
 package io.facebridge.match;
 
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 public final class CompareOptions {
     private static final CompareOptions DEFAULTS = new CompareOptions(null, null);
 
-    private final @Nullable FaceChoice referenceFace;
-    private final @Nullable FaceChoice probeFace;
+    private final @Nullable FaceSelection referenceFace;
+    private final @Nullable FaceSelection probeFace;
 
-    private CompareOptions(@Nullable FaceChoice referenceFace, @Nullable FaceChoice probeFace) {
+    private CompareOptions(@Nullable FaceSelection referenceFace, @Nullable FaceSelection probeFace) {
         this.referenceFace = referenceFace;
         this.probeFace = probeFace;
     }
@@ -33,7 +33,7 @@ public final class CompareOptions {
      * @param choice which face
      * @return new options
      */
-    public CompareOptions face(FaceChoice choice) {
+    public CompareOptions face(FaceSelection choice) {
         Objects.requireNonNull(choice, "choice");
         return new CompareOptions(choice, choice);
     }
@@ -44,7 +44,7 @@ public final class CompareOptions {
      * @param choice which face
      * @return new options
      */
-    public CompareOptions referenceFace(FaceChoice choice) {
+    public CompareOptions referenceFace(FaceSelection choice) {
         return new CompareOptions(Objects.requireNonNull(choice, "choice"), probeFace);
     }
 
@@ -54,7 +54,7 @@ public final class CompareOptions {
      * @param choice which face
      * @return new options
      */
-    public CompareOptions probeFace(FaceChoice choice) {
+    public CompareOptions probeFace(FaceSelection choice) {
         return new CompareOptions(referenceFace, Objects.requireNonNull(choice, "choice"));
     }
 
@@ -63,7 +63,7 @@ public final class CompareOptions {
      *
      * @return empty if the caller did not set it
      */
-    public Optional<FaceChoice> referenceFace() {
+    public Optional<FaceSelection> referenceFace() {
         return Optional.ofNullable(referenceFace);
     }
 
@@ -72,7 +72,7 @@ public final class CompareOptions {
      *
      * @return empty if the caller did not set it
      */
-    public Optional<FaceChoice> probeFace() {
+    public Optional<FaceSelection> probeFace() {
         return Optional.ofNullable(probeFace);
     }
 }

@@ -81,14 +81,14 @@ public final class FalseMatchTable {
     /**
      * Declares that the rates are of whole searches instead of comparisons.
      *
-     * @param mostReferences how many enrolled faces a search compared with; 1 or more. For fewer the table is on the strict
+     * @param maxReferenceCount how many enrolled faces a search compared with; 1 or more. For fewer the table is on the strict
      *     side, for more it is not valid
      * @return a table of searches
      * @throws IllegalArgumentException if it is less than 1
      */
-    public FalseMatchTable ofSearches(long mostReferences) {
+    public FalseMatchTable ofSearches(long maxReferenceCount) {
         return new FalseMatchTable(
-                points, resolution, source, caveats, MatchPolicy.requireReferences(mostReferences), validUntil);
+                points, resolution, source, caveats, MatchPolicy.requireReferences(maxReferenceCount), validUntil);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class FalseMatchTable {
      *
      * @return 1 or more; empty for a table of comparisons
      */
-    public OptionalLong mostReferences() {
+    public OptionalLong maxReferenceCount() {
         return references == null ? OptionalLong.empty() : OptionalLong.of(references);
     }
 

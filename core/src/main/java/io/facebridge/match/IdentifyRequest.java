@@ -1,6 +1,6 @@
 package io.facebridge.match;
 
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
 import java.util.List;
@@ -17,11 +17,11 @@ public final class IdentifyRequest {
     private final FaceImage probe;
     private final List<GalleryId> galleries;
     private final int limit;
-    private final @Nullable FaceChoice face;
+    private final @Nullable FaceSelection face;
     private final boolean allFaces;
 
     private IdentifyRequest(
-            FaceImage probe, List<GalleryId> galleries, int limit, @Nullable FaceChoice face, boolean allFaces) {
+            FaceImage probe, List<GalleryId> galleries, int limit, @Nullable FaceSelection face, boolean allFaces) {
         this.probe = probe;
         this.galleries = galleries;
         this.limit = limit;
@@ -69,7 +69,7 @@ public final class IdentifyRequest {
      * @param choice which face
      * @return a new request
      */
-    public IdentifyRequest face(FaceChoice choice) {
+    public IdentifyRequest face(FaceSelection choice) {
         return new IdentifyRequest(probe, galleries, limit, Objects.requireNonNull(choice, "choice"), false);
     }
 
@@ -110,7 +110,7 @@ public final class IdentifyRequest {
      *
      * @return empty if the caller did not set it, or if every face is selected
      */
-    public Optional<FaceChoice> face() {
+    public Optional<FaceSelection> face() {
         return Optional.ofNullable(face);
     }
 

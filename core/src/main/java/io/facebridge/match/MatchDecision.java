@@ -50,7 +50,7 @@ public final class MatchDecision {
             reasons.add(role == ImageRole.REFERENCE ? Reason.RIVAL_FACE_IN_REFERENCE : Reason.RIVAL_FACE_IN_PROBE);
         }
         if (comparison.upperBound() && byScore.outcome() != Outcome.NO_MATCH) {
-            reasons.add(Reason.SCORE_NOT_TOLD);
+            reasons.add(Reason.SCORE_NOT_RETURNED);
         }
         @Nullable
         QualityVerdict quality =
@@ -139,7 +139,7 @@ public final class MatchDecision {
         /** In the probe image another face is nearly as large as the one that was compared. */
         RIVAL_FACE_IN_PROBE,
         /** The service did not return the score, only an upper bound that is too high for a clear NO_MATCH. */
-        SCORE_NOT_TOLD,
+        SCORE_NOT_RETURNED,
         /** The policy's quality gate rejects the face in the probe image; {@link #probeQuality()} contains the reasons. */
         LOW_QUALITY_PROBE
     }

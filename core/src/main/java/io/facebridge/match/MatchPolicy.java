@@ -28,7 +28,7 @@ public final class MatchPolicy {
     private final boolean ofSearches;
     private final @Nullable Long references;
     private final @Nullable Double reviewRate;
-    private final Thresholds thresholds;
+    private final ThresholdResolver thresholds;
     private final @Nullable QualityGate probeGate;
 
     private MatchPolicy(Draft draft) {
@@ -46,7 +46,7 @@ public final class MatchPolicy {
         private final boolean ofSearches;
         private @Nullable Long references;
         private @Nullable Double reviewRate;
-        private Thresholds thresholds = Thresholds.published();
+        private ThresholdResolver thresholds = ThresholdResolver.published();
         private @Nullable QualityGate probeGate = QualityGate.probe();
 
         Draft(double rate, boolean ofSearches) {
@@ -88,7 +88,7 @@ public final class MatchPolicy {
      * searches.
      *
      * @param rate the target false positive identification rate (FPIR, ISO/IEC 19795-1), greater than 0 and less than 1
-     * @return the policy; set the size of the galleries with {@link #amongReferences}, or let a
+     * @return the policy; set the size of the galleries with {@link #withReferenceCount}, or let a
      *     {@link io.facebridge.decision.FaceMatcher} query it
      * @throws IllegalArgumentException if the rate is not between 0 and 1
      */
@@ -105,7 +105,7 @@ public final class MatchPolicy {
      * @throws IllegalArgumentException if it is less than 1
      * @throws IllegalStateException if this policy is not of searches
      */
-    public MatchPolicy amongReferences(long count) {
+    public MatchPolicy withReferenceCount(long count) {
         if (!ofSearches) {
             throw new IllegalStateException(
                     "a false match rate is of one comparison, whatever the size of a gallery; state"
@@ -152,7 +152,7 @@ public final class MatchPolicy {
      * @return a policy that also uses this calibration
      */
     public MatchPolicy calibratedBy(Calibration calibration, Clock clock) {
-        Thresholds more =
+        ThresholdResolver more =
                 thresholds.with(calibration.scale(), calibration.table(), Objects.requireNonNull(clock, "clock"));
         return with(draft -> draft.thresholds = more);
     }
@@ -167,7 +167,7 @@ public final class MatchPolicy {
      *     the table does not expire
      */
     public MatchPolicy calibratedBy(ScoreScale scale, FalseMatchTable table) {
-        Thresholds more = thresholds.with(scale, table, Clock.systemUTC());
+        ThresholdResolver more = thresholds.with(scale, table, Clock.systemUTC());
         return with(draft -> draft.thresholds = more);
     }
 
@@ -326,7 +326,7 @@ public final class MatchPolicy {
         if (references == null) {
             throw new IllegalStateException(
                     "a false positive identification rate depends on the size of the gallery: say it"
-                            + " with amongReferences, or let a FaceMatcher ask for it");
+                            + " with withReferenceCount, or let a FaceMatcher ask for it");
         }
         return thresholds.atIdentificationRate(at, references, scale);
     }

@@ -78,13 +78,13 @@ public final class ScoreScale {
      */
     public ScoreScale with(FalseMatchTable table) {
         table.points().forEach(point -> requireWithin("a published threshold", point.threshold()));
-        if (table.mostReferences().isEmpty()) {
+        if (table.maxReferenceCount().isEmpty()) {
             return new ScoreScale(provider, model, operation, min, max, table, searchTables);
         }
         List<FalseMatchTable> tables = new ArrayList<>(searchTables);
-        tables.removeIf(other -> other.mostReferences().equals(table.mostReferences()));
+        tables.removeIf(other -> other.maxReferenceCount().equals(table.maxReferenceCount()));
         tables.add(table);
-        tables.sort(Comparator.comparingLong(other -> other.mostReferences().orElseThrow()));
+        tables.sort(Comparator.comparingLong(other -> other.maxReferenceCount().orElseThrow()));
         return new ScoreScale(provider, model, operation, min, max, falseMatchTable, List.copyOf(tables));
     }
 

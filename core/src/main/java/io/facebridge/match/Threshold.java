@@ -13,7 +13,7 @@ public final class Threshold {
     private final ScoreScale scale;
     private final Basis basis;
     private final @Nullable Double falseMatchRate;
-    private final Thresholds.@Nullable Target search;
+    private final ThresholdResolver.@Nullable Target search;
     private final boolean interpolated;
     private final String source;
 
@@ -22,7 +22,7 @@ public final class Threshold {
             ScoreScale scale,
             Basis basis,
             @Nullable Double falseMatchRate,
-            Thresholds.@Nullable Target search,
+            ThresholdResolver.@Nullable Target search,
             boolean interpolated,
             String source) {
         Objects.requireNonNull(scale, "scale");
@@ -56,24 +56,24 @@ public final class Threshold {
     }
 
     /** By a table of searches, as it stands. */
-    static Threshold published(Thresholds.Target search, ScoreScale scale, FalseMatchTable table) {
+    static Threshold published(ThresholdResolver.Target search, ScoreScale scale, FalseMatchTable table) {
         return at(search.rate(), scale, Basis.PUBLISHED_TABLE, null, search, table);
     }
 
     /** By a table of searches, as it stands. */
-    static Threshold calibrated(Thresholds.Target search, ScoreScale scale, FalseMatchTable table) {
+    static Threshold calibrated(ThresholdResolver.Target search, ScoreScale scale, FalseMatchTable table) {
         return at(search.rate(), scale, Basis.OWN_CALIBRATION, null, search, table);
     }
 
     /** By a table of comparisons, at the share of one of them. */
-    static Threshold publishedForOne(Thresholds.Target search, ScoreScale scale, FalseMatchTable table) {
+    static Threshold publishedForOne(ThresholdResolver.Target search, ScoreScale scale, FalseMatchTable table) {
         double rate = search.ofOneComparison();
         return at(rate, scale, Basis.PUBLISHED_TABLE, rate, search, table);
     }
 
     /** By a table of comparisons, at the share of one of them. */
     static Threshold calibratedForOne(
-            Thresholds.Target search, ScoreScale scale, ScoreScale measured, FalseMatchTable table) {
+            ThresholdResolver.Target search, ScoreScale scale, ScoreScale measured, FalseMatchTable table) {
         double rate = search.ofOneComparison();
         Threshold threshold = at(rate, scale, Basis.OWN_CALIBRATION, rate, search, table);
         return measured.equals(scale)
@@ -93,7 +93,7 @@ public final class Threshold {
             ScoreScale scale,
             Basis basis,
             @Nullable Double falseMatchRate,
-            Thresholds.@Nullable Target search,
+            ThresholdResolver.@Nullable Target search,
             FalseMatchTable table) {
         return new Threshold(
                 table.thresholdAt(rate), scale, basis, falseMatchRate, search, !table.publishes(rate), table.source());

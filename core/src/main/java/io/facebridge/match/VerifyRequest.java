@@ -1,6 +1,6 @@
 package io.facebridge.match;
 
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -13,9 +13,9 @@ public final class VerifyRequest {
     private final FaceImage probe;
     private final GalleryId gallery;
     private final PersonId claimed;
-    private final @Nullable FaceChoice face;
+    private final @Nullable FaceSelection face;
 
-    private VerifyRequest(FaceImage probe, GalleryId gallery, PersonId claimed, @Nullable FaceChoice face) {
+    private VerifyRequest(FaceImage probe, GalleryId gallery, PersonId claimed, @Nullable FaceSelection face) {
         this.probe = Objects.requireNonNull(probe, "probe");
         this.gallery = Objects.requireNonNull(gallery, "gallery");
         this.claimed = Objects.requireNonNull(claimed, "claimed");
@@ -41,7 +41,7 @@ public final class VerifyRequest {
      * @param choice which face
      * @return a new request
      */
-    public VerifyRequest face(FaceChoice choice) {
+    public VerifyRequest face(FaceSelection choice) {
         return new VerifyRequest(probe, gallery, claimed, Objects.requireNonNull(choice, "choice"));
     }
 
@@ -65,7 +65,7 @@ public final class VerifyRequest {
      *
      * @return empty if the caller did not set it
      */
-    public Optional<FaceChoice> face() {
+    public Optional<FaceSelection> face() {
         return Optional.ofNullable(face);
     }
 

@@ -3,7 +3,7 @@ package io.facebridge.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.facebridge.decision.FailoverMember.PassedOver;
+import io.facebridge.decision.FailoverMember.FailedMember;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.ProviderError;
@@ -84,9 +84,9 @@ class DecisionReportTest {
         assertThat(report.claimed()).contains(new PersonId("login-17"));
         assertThat(report.person()).isEmpty();
         assertThat(report.personGallery()).isEmpty();
-        assertThat(report.secondPersonNear()).isFalse();
-        assertThat(report.askedBy()).isEmpty();
-        assertThat(report.passedOver()).isEmpty();
+        assertThat(report.ambiguous()).isFalse();
+        assertThat(report.requester()).isEmpty();
+        assertThat(report.failedMembers()).isEmpty();
     }
 
     @Test
@@ -149,9 +149,9 @@ class DecisionReportTest {
         FailoverMember member = new FailoverMember(new ProviderId("first"), Set.of("us-east-1", "eu-central-1"));
         ProviderError error = new ProviderError(new ProviderId("first"), "LimitExceeded", "request-9", 400);
 
-        PassedOver refused = PassedOver.of(member, new QuotaExceededException("secret", error, null));
-        PassedOver silent =
-                PassedOver.of(FailoverMember.of(faces), new CallTimeoutException("late", null, Effect.UNKNOWN, null));
+        FailedMember refused = FailedMember.of(member, new QuotaExceededException("secret", error, null));
+        FailedMember silent =
+                FailedMember.of(FailoverMember.of(faces), new CallTimeoutException("late", null, Effect.UNKNOWN, null));
 
         assertThat(refused.error()).isEqualTo(error);
         assertThat(refused.effect()).isEqualTo(Effect.NONE);

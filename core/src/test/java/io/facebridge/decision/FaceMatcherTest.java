@@ -9,7 +9,7 @@ import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceVerifier;
 import io.facebridge.decision.FaceMatcher.UnreportedDecision;
-import io.facebridge.decision.FailoverMember.PassedOver;
+import io.facebridge.decision.FailoverMember.FailedMember;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.InvalidImageException;
@@ -119,12 +119,12 @@ class FaceMatcherTest {
     @Test
     void tells_an_auditor_who_asked_what_and_why_it_was_decided_so() {
         matcher(faces.scoring(70), comparisons)
-                .askedBy("door 3")
+                .withRequester("door 3")
                 .verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA));
 
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.time()).isEqualTo(NOW);
-            assertThat(report.askedBy()).hasValue("door 3");
+            assertThat(report.requester()).hasValue("door 3");
             assertThat(report.provider()).isEqualTo(ScriptedFaces.ID);
             assertThat(report.operation()).isEqualTo(Operation.VERIFY);
             assertThat(report.galleries()).containsExactly(ScriptedFaces.STAFF);
@@ -137,7 +137,7 @@ class FaceMatcherTest {
             assertThat(report.reviewThreshold().orElseThrow().value()).isEqualTo(40);
             assertThat(report.score().orElseThrow().value()).isEqualTo(70);
             assertThat(report.requestIds()).containsExactly("request-7");
-            assertThat(report.secondPersonNear()).isFalse();
+            assertThat(report.ambiguous()).isFalse();
             assertThat(report)
                     .hasToString("DecisionReport[VERIFY by scripted in [staff], MATCH,"
                             + " MatchPolicy[FMR 1.0E-4, review from FMR 0.001]]");
@@ -186,7 +186,7 @@ class FaceMatcherTest {
         assertThat(decision.candidates()).hasSize(2);
         assertThat(decision.threshold().orElseThrow().value()).isEqualTo(56.99);
         assertThat(decision.threshold().orElseThrow().references()).hasValue(500);
-        assertThat(decision.secondPersonNear()).isFalse();
+        assertThat(decision.ambiguous()).isFalse();
         assertThat(decision)
                 .hasToString(
                         "IdentificationDecision[MATCH, " + decision.threshold().orElseThrow() + "]");
@@ -194,7 +194,7 @@ class FaceMatcherTest {
             assertThat(report.person()).hasValue(ADA);
             assertThat(report.personGallery()).hasValue(ScriptedFaces.STAFF);
             assertThat(report.policy().orElseThrow().references()).hasValue(500);
-            assertThat(report.secondPersonNear()).isFalse();
+            assertThat(report.ambiguous()).isFalse();
             assertThat(report.requestIds()).containsExactly("request-7");
         });
     }
@@ -220,7 +220,8 @@ class FaceMatcherTest {
                 .withMessageContaining("staff")
                 .withMessageContaining("amongReferences");
         assertThat(faces.searches()).isEmpty();
-        assertThat(identify(searches.amongReferences(100), 5, faces).outcome()).isEqualTo(Outcome.MATCH);
+        assertThat(identify(searches.withReferenceCount(100), 5, faces).outcome())
+                .isEqualTo(Outcome.MATCH);
     }
 
     @Test
@@ -229,13 +230,13 @@ class FaceMatcherTest {
                 identify(searches, 1, faces.finding("ada", 90).finding("bob", 57));
 
         assertThat(decision.outcome()).isEqualTo(Outcome.REVIEW);
-        assertThat(decision.secondPersonNear()).isTrue();
+        assertThat(decision.ambiguous()).isTrue();
         assertThat(decision)
                 .hasToString("IdentificationDecision[REVIEW of two persons, "
                         + decision.threshold().orElseThrow() + "]");
         assertThat(decision.person()).isEmpty();
         assertThat(decision.candidates()).hasSize(1);
-        assertThat(reports.get(0).secondPersonNear()).isTrue();
+        assertThat(reports.get(0).ambiguous()).isTrue();
         assertThat(reports.get(0).person()).isEmpty();
     }
 
@@ -328,7 +329,7 @@ class FaceMatcherTest {
     void a_decision_after_a_failover_is_reported_once_with_who_answered_and_who_was_passed_over() {
         FailoverMember first = new FailoverMember(new ProviderId("first"), Set.of());
         FailoverMember second = new FailoverMember(new ProviderId("second"), Set.of("eu-west-1"));
-        PassedOver late = PassedOver.of(first, new CallTimeoutException("late", null, Effect.UNKNOWN, null));
+        FailedMember late = FailedMember.of(first, new CallTimeoutException("late", null, Effect.UNKNOWN, null));
 
         UnreportedDecision decided =
                 matcher(faces.scoring(70), comparisons).compareUnreported(PICTURE, PICTURE, CompareOptions.defaults());
@@ -338,7 +339,7 @@ class FaceMatcherTest {
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.provider()).isEqualTo(new ProviderId("second"));
             assertThat(report.regions()).containsExactly("eu-west-1");
-            assertThat(report.passedOver()).containsExactly(late);
+            assertThat(report.failedMembers()).containsExactly(late);
             assertThat(report.subject()).isEmpty();
             assertThat(report.verdict()).isEmpty();
             assertThat(report)
@@ -358,7 +359,7 @@ class FaceMatcherTest {
     @Test
     void a_policy_of_searches_does_not_judge_two_pictures() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> matcher(faces, searches.amongReferences(5)).compare(PICTURE, PICTURE));
+                .isThrownBy(() -> matcher(faces, searches.withReferenceCount(5)).compare(PICTURE, PICTURE));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> matcher(faces, searches).withMargin(0))
                 .withMessageContaining("0.0");

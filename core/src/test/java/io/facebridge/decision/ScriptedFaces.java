@@ -13,7 +13,7 @@ import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -305,8 +305,8 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
         }
 
         @Override
-        public Enrolment enroll(EnrollRequest request) {
-            throw new IllegalStateException("the script enrols nobody");
+        public EnrollmentResult enroll(EnrollRequest request) {
+            throw new IllegalStateException("the script enrolls nobody");
         }
 
         @Override

@@ -78,7 +78,7 @@ class ExceptionsTest {
         assertThat(thrown)
                 .hasMessageContaining("in the reference picture but there are 2")
                 .hasMessageContaining(SMALL.toString())
-                .hasMessageContaining("FaceChoice");
+                .hasMessageContaining("FaceSelection");
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> thrown.boxes().clear());
     }

@@ -47,8 +47,8 @@ class BoundingBoxTest {
 
         assertThat(box.right()).isCloseTo(0.3, within(1e-12));
         assertThat(box.bottom()).isCloseTo(1.2, within(1e-12));
-        assertThat(box.centre().x()).isCloseTo(0.1, within(1e-12));
-        assertThat(box.centre().y()).isCloseTo(1.05, within(1e-12));
+        assertThat(box.center().x()).isCloseTo(0.1, within(1e-12));
+        assertThat(box.center().y()).isCloseTo(1.05, within(1e-12));
         assertThat(box.area()).isCloseTo(0.12, within(1e-12));
     }
 

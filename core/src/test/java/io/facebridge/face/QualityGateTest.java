@@ -19,13 +19,13 @@ class QualityGateTest {
     private static final BoundingBox BOX = new BoundingBox(0.25, 0.25, 0.5, 0.5);
 
     private enum Preset {
-        ENROL,
+        ENROLL,
         PROBE,
         LENIENT;
 
         QualityGate gate() {
             return switch (this) {
-                case ENROL -> QualityGate.enrolment();
+                case ENROLL -> QualityGate.enrollment();
                 case PROBE -> QualityGate.probe();
                 case LENIENT -> QualityGate.lenient();
             };
@@ -40,7 +40,7 @@ class QualityGateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ENROL, 79.999, REFUSE", "ENROL, 80, WARN", "ENROL, 199.999, WARN", "ENROL, 200, PASS",
+        "ENROLL, 79.999, REFUSE", "ENROLL, 80, WARN", "ENROLL, 199.999, WARN", "ENROLL, 200, PASS",
         "PROBE, 35.999, REFUSE", "PROBE, 36, WARN", "PROBE, 79.999, WARN", "PROBE, 80, PASS",
         "LENIENT, 35.999, REFUSE", "LENIENT, 36, PASS"
     })
@@ -53,10 +53,10 @@ class QualityGateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ENROL, 39.999, REFUSE",
-        "ENROL, 40, WARN",
-        "ENROL, 99.999, WARN",
-        "ENROL, 100, PASS",
+        "ENROLL, 39.999, REFUSE",
+        "ENROLL, 40, WARN",
+        "ENROLL, 99.999, WARN",
+        "ENROLL, 100, PASS",
         "PROBE, 0, WARN",
         "PROBE, 39.999, WARN",
         "PROBE, 40, PASS",
@@ -69,8 +69,8 @@ class QualityGateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ENROL, 35, PASS",
-        "ENROL, 35.001, REFUSE",
+        "ENROLL, 35, PASS",
+        "ENROLL, 35.001, REFUSE",
         "PROBE, 35, PASS",
         "PROBE, 35.001, REFUSE",
         "LENIENT, 35, PASS",
@@ -101,7 +101,7 @@ class QualityGateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ENROL, LOW, REFUSE", "ENROL, MEDIUM, WARN", "ENROL, HIGH, PASS",
+        "ENROLL, LOW, REFUSE", "ENROLL, MEDIUM, WARN", "ENROLL, HIGH, PASS",
         "PROBE, LOW, REFUSE", "PROBE, MEDIUM, PASS", "PROBE, HIGH, PASS",
         "LENIENT, LOW, WARN", "LENIENT, MEDIUM, PASS", "LENIENT, HIGH, PASS"
     })
@@ -112,11 +112,11 @@ class QualityGateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ENROL, TOO_BLURRED, REFUSE",
-        "ENROL, TOO_DARK, WARN",
-        "ENROL, TOO_BRIGHT, WARN",
-        "ENROL, OCCLUDED, REFUSE",
-        "ENROL, MASKED, REFUSE",
+        "ENROLL, TOO_BLURRED, REFUSE",
+        "ENROLL, TOO_DARK, WARN",
+        "ENROLL, TOO_BRIGHT, WARN",
+        "ENROLL, OCCLUDED, REFUSE",
+        "ENROLL, MASKED, REFUSE",
         "PROBE, TOO_BLURRED, WARN",
         "PROBE, TOO_DARK, WARN",
         "PROBE, TOO_BRIGHT, WARN",
@@ -144,7 +144,7 @@ class QualityGateTest {
                 .quality(FaceQuality.builder().finding(reason, false).build())
                 .build();
 
-        assertThat(QualityGate.enrolment().judge(looks).refusals()).containsExactly(reason);
+        assertThat(QualityGate.enrollment().judge(looks).refusals()).containsExactly(reason);
     }
 
     @ParameterizedTest
@@ -168,7 +168,7 @@ class QualityGateTest {
         if (looks != null) {
             attributes.trait(FaceTrait.OCCLUDED, looks, null);
         }
-        QualityVerdict verdict = QualityGate.enrolment()
+        QualityVerdict verdict = QualityGate.enrollment()
                 .judge(DetectedFace.at(BOX)
                         .quality(quality.build())
                         .attributes(attributes.build())
@@ -220,13 +220,13 @@ class QualityGateTest {
     @Test
     void verdicts_are_equal_by_what_they_say() {
         DetectedFace small = sized(79);
-        QualityVerdict verdict = QualityGate.enrolment().judge(small);
+        QualityVerdict verdict = QualityGate.enrollment().judge(small);
 
         assertThat(verdict)
-                .isEqualTo(QualityGate.enrolment().judge(sized(78)))
-                .hasSameHashCodeAs(QualityGate.enrolment().judge(sized(78)))
-                .isNotEqualTo(QualityGate.enrolment().judge(sized(80)))
-                .isNotEqualTo(QualityGate.enrolment().judge(small, 0))
+                .isEqualTo(QualityGate.enrollment().judge(sized(78)))
+                .hasSameHashCodeAs(QualityGate.enrollment().judge(sized(78)))
+                .isNotEqualTo(QualityGate.enrollment().judge(sized(80)))
+                .isNotEqualTo(QualityGate.enrollment().judge(small, 0))
                 .isNotEqualTo(QualityGate.probe().judge(small));
     }
 
@@ -237,7 +237,7 @@ class QualityGateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ENROL, REFUSE", "PROBE, WARN", "LENIENT, PASS"})
+    @CsvSource({"ENROLL, REFUSE", "PROBE, WARN", "LENIENT, PASS"})
     void judges_other_faces_where_they_were_counted(Preset preset, Verdict expected) {
         DetectedFace face = DetectedFace.at(BOX).build();
 
@@ -267,7 +267,7 @@ class QualityGateTest {
 
     @Test
     void sharpness_and_brightness_as_numbers_are_not_judged() {
-        QualityVerdict verdict = QualityGate.enrolment()
+        QualityVerdict verdict = QualityGate.enrollment()
                 .judge(DetectedFace.at(BOX)
                         .quality(
                                 FaceQuality.builder().sharpness(0).brightness(0).build())
@@ -289,7 +289,7 @@ class QualityGateTest {
                         .finding(QualityReason.TOO_DARK, true)
                         .build())
                 .build();
-        QualityGate gate = QualityGate.enrolment();
+        QualityGate gate = QualityGate.enrollment();
 
         assertThat(gate.judge(face).accepted()).isTrue();
         assertThat(gate.withFaceSize(101, 101).judge(face).refusals()).containsExactly(QualityReason.TOO_SMALL);
@@ -308,7 +308,7 @@ class QualityGateTest {
                         .judge(face)
                         .warnings())
                 .doesNotContain(QualityReason.TOO_DARK);
-        assertThat(gate).isEqualTo(QualityGate.enrolment()).isNotEqualTo(gate.withFaceSize(1, 2));
+        assertThat(gate).isEqualTo(QualityGate.enrollment()).isNotEqualTo(gate.withFaceSize(1, 2));
     }
 
     @Test
@@ -343,7 +343,7 @@ class QualityGateTest {
 
     @Test
     void a_verdict_tells_no_measure() {
-        QualityVerdict verdict = QualityGate.enrolment()
+        QualityVerdict verdict = QualityGate.enrollment()
                 .judge(DetectedFace.at(BOX)
                         .quality(FaceQuality.builder().faceSize(71.5, 71.5).build())
                         .build());

@@ -8,7 +8,7 @@ import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.error.QuotaExceededException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.EnrollmentResult.Verdict;
 import io.facebridge.image.FaceImage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +34,9 @@ class FaceGalleryTest {
         gallery.faces.addAll(ids("old-1", "old-2"));
         gallery.enrolling = ids("new-1", "new-2");
 
-        Enrolment enrolment = gallery.reEnroll(REQUEST);
+        EnrollmentResult enrollment = gallery.reEnroll(REQUEST);
 
-        assertThat(enrolment.faces()).extracting(EnrolledFace::id).isEqualTo(gallery.enrolling);
+        assertThat(enrollment.faces()).extracting(EnrolledFace::id).isEqualTo(gallery.enrolling);
         assertThat(gallery.done).containsExactly("enroll", "remove old-1", "remove old-2");
         assertThat(gallery.faces).isEqualTo(ids("new-1", "new-2"));
     }
@@ -62,7 +62,7 @@ class FaceGalleryTest {
     }
 
     @Test
-    void an_enrolment_that_fails_leaves_the_old_faces() {
+    void an_enrollment_that_fails_leaves_the_old_faces() {
         gallery.faces.addAll(ids("old-1"));
         gallery.enrolling = null;
 
@@ -116,14 +116,14 @@ class FaceGalleryTest {
         }
 
         @Override
-        public Enrolment enroll(EnrollRequest request) {
+        public EnrollmentResult enroll(EnrollRequest request) {
             if (enrolling == null) {
                 throw new QuotaExceededException("the shelf is full", null, null);
             }
             done.add("enroll");
             enrolling.stream().filter(face -> !faces.contains(face)).forEach(faces::add);
             DetectedFace face = DetectedFace.at(new BoundingBox(0, 0, 1, 1)).build();
-            return Enrolment.of(
+            return EnrollmentResult.of(
                     request.person(),
                     enrolling.stream()
                             .map(id -> Verdict.enrolled(new EnrolledFace(id, face)))

@@ -8,11 +8,11 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.error.LowQualityException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceQuality;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityVerdict;
-import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.EnrollmentResult.Verdict;
 import io.facebridge.image.FaceImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -76,28 +76,29 @@ class GalleryValuesTest {
     }
 
     @Test
-    void an_enrolment_needs_a_picture() {
+    void an_enrollment_needs_a_picture() {
         assertThatIllegalArgumentException().isThrownBy(() -> EnrollRequest.of(PERSON, List.of()));
     }
 
     @Test
-    void an_enrolment_tells_of_each_picture_in_order() {
+    void an_enrollment_tells_of_each_picture_in_order() {
         FaceNotFoundException refusal = new FaceNotFoundException(ImageRole.REFERENCE, null);
 
-        Enrolment enrolment = Enrolment.of(PERSON, List.of(Verdict.refused(refusal), Verdict.enrolled(FACE)));
+        EnrollmentResult enrollment =
+                EnrollmentResult.of(PERSON, List.of(Verdict.refused(refusal), Verdict.enrolled(FACE)));
 
-        assertThat(enrolment.faces()).containsExactly(FACE);
-        assertThat(enrolment.verdicts().get(0).refusal()).contains(refusal);
-        assertThat(enrolment.verdicts().get(1).face()).contains(FACE);
-        assertThat(enrolment).hasToString("Enrolment[1 of 2 pictures]");
-        assertThat(enrolment.verdicts()).asString().isEqualTo("[refused: FaceNotFoundException, enrolled]");
+        assertThat(enrollment.faces()).containsExactly(FACE);
+        assertThat(enrollment.verdicts().get(0).refusal()).contains(refusal);
+        assertThat(enrollment.verdicts().get(1).face()).contains(FACE);
+        assertThat(enrollment).hasToString("EnrollmentResult[1 of 2 pictures]");
+        assertThat(enrollment.verdicts()).asString().isEqualTo("[refused: FaceNotFoundException, enrolled]");
     }
 
     @Test
-    void an_enrolment_of_which_every_picture_is_refused_is_none() {
+    void an_enrollment_of_which_every_picture_is_refused_is_none() {
         Verdict refused = Verdict.refused(new FaceNotFoundException(ImageRole.REFERENCE, null));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Enrolment.of(PERSON, List.of(refused)));
+        assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.of(PERSON, List.of(refused)));
     }
 
     @Test
@@ -124,12 +125,12 @@ class GalleryValuesTest {
     }
 
     @Test
-    void an_enrolment_has_a_quality_gate_unless_it_is_switched_off() {
+    void an_enrollment_has_a_quality_gate_unless_it_is_switched_off() {
         EnrollRequest request = EnrollRequest.of(new PersonId("ada"), FaceImage.of(picture()));
 
-        assertThat(request.qualityGate()).contains(QualityGate.enrolment());
+        assertThat(request.qualityGate()).contains(QualityGate.enrollment());
         assertThat(request.qualityGate(QualityGate.lenient())
-                        .face(FaceChoice.LARGEST)
+                        .face(FaceSelection.LARGEST)
                         .qualityGate())
                 .contains(QualityGate.lenient());
         assertThat(request.withoutQualityGate().qualityGate()).isEmpty();
@@ -137,7 +138,7 @@ class GalleryValuesTest {
     }
 
     @Test
-    void an_enrolment_keeps_its_pictures_and_what_the_person_agreed_to() {
+    void an_enrollment_keeps_its_pictures_and_what_the_person_agreed_to() {
         FaceImage picture = FaceImage.of(picture());
         Consent consent = new Consent("access to the lab", "v3", GIVEN, EXPIRES);
         EnrollRequest request = EnrollRequest.of(PERSON, picture);
@@ -175,16 +176,16 @@ class GalleryValuesTest {
 
     @Test
     void a_verdict_says_what_the_gate_said_and_cannot_contradict_it() {
-        QualityVerdict small = QualityGate.enrolment().judge(sized(79));
-        QualityVerdict large = QualityGate.enrolment().judge(sized(81));
+        QualityVerdict small = QualityGate.enrollment().judge(sized(79));
+        QualityVerdict large = QualityGate.enrollment().judge(sized(81));
         EnrolledFace face = new EnrolledFace(new FaceId("f1"), sized(81));
 
-        assertThat(Enrolment.Verdict.enrolled(face, large).quality()).contains(large);
-        assertThat(Enrolment.Verdict.enrolled(face).quality()).isEmpty();
-        assertThat(Enrolment.Verdict.refused(small).refusal()).containsInstanceOf(LowQualityException.class);
-        assertThat(Enrolment.Verdict.refused(small).quality()).contains(small);
-        assertThatIllegalArgumentException().isThrownBy(() -> Enrolment.Verdict.enrolled(face, small));
-        assertThatIllegalArgumentException().isThrownBy(() -> Enrolment.Verdict.refused(large));
+        assertThat(EnrollmentResult.Verdict.enrolled(face, large).quality()).contains(large);
+        assertThat(EnrollmentResult.Verdict.enrolled(face).quality()).isEmpty();
+        assertThat(EnrollmentResult.Verdict.refused(small).refusal()).containsInstanceOf(LowQualityException.class);
+        assertThat(EnrollmentResult.Verdict.refused(small).quality()).contains(small);
+        assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.Verdict.enrolled(face, small));
+        assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.Verdict.refused(large));
     }
 
     private static DetectedFace sized(double pixels) {

@@ -34,14 +34,14 @@ class DamagedPicturesTest {
         // The end chunk of twelve bytes holds no pixel.
         assertCutsAreErrors(Pictures.png(picture), 12);
         assertCutsAreErrors(Pictures.interlacedPng(picture), 12);
-        assertCutsAreErrors(Pictures.png(Pictures.grey(50, 50, 77)), 12);
+        assertCutsAreErrors(Pictures.png(Pictures.gray(50, 50, 77)), 12);
     }
 
     @Test
     void a_truncated_bmp_is_an_error_wherever_it_is_cut() {
         // Rows of 150 and 50 bytes are padded to 152 and 52.
         assertCutsAreErrors(Pictures.bmp(Pictures.gradient(50, 50)), 2);
-        assertCutsAreErrors(Pictures.bmp(Pictures.grey(50, 50, 77)), 2);
+        assertCutsAreErrors(Pictures.bmp(Pictures.gray(50, 50, 77)), 2);
     }
 
     @Test
@@ -101,7 +101,7 @@ class DamagedPicturesTest {
         seeds.put("palette png", Pictures.png(new BufferedImage(9, 9, BufferedImage.TYPE_BYTE_INDEXED)));
         seeds.put("interlaced png", Pictures.interlacedPng(small));
         seeds.put("bmp", Pictures.bmp(small));
-        seeds.put("grey bmp", Pictures.bmp(Pictures.grey(9, 9, 3)));
+        seeds.put("gray bmp", Pictures.bmp(Pictures.gray(9, 9, 3)));
         seeds.put("gif", Pictures.gif(small));
         Random random = new Random(20261101);
         int pictures = 0;

@@ -41,7 +41,7 @@ class HeapSmallerThanAPictureTest {
         ordinary = Files.write(folder.resolve("ordinary.jpg"), Pictures.jpeg(Pictures.gradient(960, 640)));
         cmyk = Files.write(folder.resolve("cmyk.jpg"), TinyJpeg.plain(WIDTH, HEIGHT, 4, 76, 85, 255, 255));
         adam7 = Files.write(folder.resolve("adam7.png"), adam7(WIDTH, HEIGHT));
-        gif = Files.write(folder.resolve("large.gif"), Pictures.gif(Pictures.grey(7000, 7000, 128)));
+        gif = Files.write(folder.resolve("large.gif"), Pictures.gif(Pictures.gray(7000, 7000, 128)));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageDecoderTest {
     @Test
-    void colours_of_lossless_pictures_are_exact() {
+    void colors_of_lossless_pictures_are_exact() {
         BufferedImage gradient = Pictures.gradient(37, 23);
 
         for (byte[] file :
@@ -42,7 +42,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void colours_of_jpegs_are_close() {
+    void colors_of_jpegs_are_close() {
         BufferedImage quarters = Pictures.quarters(64, 64);
 
         for (byte[] file : new byte[][] {Pictures.jpeg(quarters), Pictures.progressiveJpeg(quarters)}) {
@@ -57,22 +57,22 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 40, 128, 200, 254, 255})
-    void grey_keeps_its_level(int level) {
-        BufferedImage grey = Pictures.grey(16, 16, level);
+    void gray_keeps_its_level(int level) {
+        BufferedImage gray = Pictures.gray(16, 16, level);
 
         for (byte[] file : new byte[][] {
-            Pictures.jpeg(grey),
-            Pictures.png(grey),
-            Pictures.interlacedPng(grey),
-            Pictures.bmp(grey),
-            Pictures.gif(grey)
+            Pictures.jpeg(gray),
+            Pictures.png(gray),
+            Pictures.interlacedPng(gray),
+            Pictures.bmp(gray),
+            Pictures.gif(gray)
         }) {
             assertPlain(file, level << 16 | level << 8 | level);
         }
     }
 
     @Test
-    void grey_with_alpha_lies_over_white() {
+    void gray_with_alpha_lies_over_white() {
         assertPlain(Pictures.png(1, 1, 8, 4, new byte[] {0, (byte) 128, (byte) 255}), 0x808080);
         assertPlain(Pictures.png(1, 1, 8, 4, new byte[] {0, (byte) 128, 0}), 0xFFFFFF);
         assertPlain(Pictures.png(1, 1, 8, 4, new byte[] {0, 0, (byte) 128}), 0x7F7F7F);
@@ -174,10 +174,10 @@ class ImageDecoderTest {
     void an_embedded_grey_profile_is_applied() {
         byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
         byte[] iccp = Pictures.join("linear\0\0".getBytes(StandardCharsets.ISO_8859_1), Pictures.deflate(linear));
-        BufferedImage grey = Pictures.grey(16, 16, 128);
+        BufferedImage gray = Pictures.gray(16, 16, 128);
 
-        assertPlain(Pictures.withProfile(Pictures.jpeg(grey), linear), 0xBCBCBC, 2);
-        assertPlain(Pictures.withChunk(Pictures.png(grey), "iCCP", iccp), 0xBCBCBC, 2);
+        assertPlain(Pictures.withProfile(Pictures.jpeg(gray), linear), 0xBCBCBC, 2);
+        assertPlain(Pictures.withChunk(Pictures.png(gray), "iCCP", iccp), 0xBCBCBC, 2);
     }
 
     @Test
@@ -274,7 +274,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void a_colour_jpeg_is_decoded_into_the_array_that_is_handed_out() {
+    void a_color_jpeg_is_decoded_into_the_array_that_is_handed_out() {
         FaceImage image = FaceImage.of(Pictures.jpeg(Pictures.gradient(1000, 1000)));
 
         // Three million bytes of pixels, and as much again that the JDK's reader allocates row by row; a copy would be
@@ -359,7 +359,7 @@ class ImageDecoderTest {
 
     @Test
     void a_small_frame_of_a_gif_lies_on_a_white_screen() {
-        byte[] gif = Pictures.gif(Pictures.grey(5, 5, 0));
+        byte[] gif = Pictures.gif(Pictures.gray(5, 5, 0));
         ByteBuffer little = ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN);
         little.putShort(6, (short) 10).putShort(8, (short) 8);
         int descriptor = indexOf(gif, new byte[] {',', 0, 0, 0, 0, 5, 0, 5, 0});

@@ -50,14 +50,14 @@ class ImagePreparationTest {
         FaceImage image = FaceImage.of(Pictures.withOrientation(Pictures.jpeg(Pictures.quarters(100, 80)), 6));
 
         PreparedImage prepared = ImagePreparation.prepare(
-                image, ImageLimits.builder().honoursExif(false).build());
+                image, ImageLimits.builder().honorsExif(false).build());
 
         assertThat(prepared.changes()).containsExactly(Change.ROTATED, Change.RE_ENCODED);
         assertThat(prepared.image().orientation()).isEqualTo(1);
         assertThat(prepared.image().width()).isEqualTo(80);
         assertThat(prepared.image().height()).isEqualTo(100);
-        assertColour(prepared.image(), 10, 10, 0x0000FF);
-        assertColour(prepared.image(), 70, 10, 0xFF0000);
+        assertColor(prepared.image(), 10, 10, 0x0000FF);
+        assertColor(prepared.image(), 70, 10, 0xFF0000);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ImagePreparationTest {
         PreparedImage prepared = ImagePreparation.prepare(FaceImage.of(png), ANY);
 
         assertThat(prepared.changes()).contains(Change.ROTATED);
-        assertColour(prepared.image(), 10, 10, 0xFFFFFF);
+        assertColor(prepared.image(), 10, 10, 0xFFFFFF);
     }
 
     @Test
@@ -81,8 +81,8 @@ class ImagePreparationTest {
         assertThat(prepared.image().format()).isEqualTo(ImageFormat.JPEG);
         assertThat(prepared.image().width()).isEqualTo(130);
         assertThat(prepared.image().height()).isEqualTo(65);
-        assertColour(prepared.image(), 20, 20, 0xFF0000);
-        assertColour(prepared.image(), 120, 55, 0xFFFFFF);
+        assertColor(prepared.image(), 20, 20, 0xFF0000);
+        assertColor(prepared.image(), 120, 55, 0xFFFFFF);
     }
 
     @Test
@@ -173,7 +173,7 @@ class ImagePreparationTest {
 
             assertThat(prepared.image().format()).isEqualTo(ImageFormat.JPEG);
             assertThat(prepared.changes()).containsExactly(Change.RE_ENCODED);
-            assertColour(prepared.image(), 10, 10, 0xFF0000);
+            assertColor(prepared.image(), 10, 10, 0xFF0000);
         }
     }
 
@@ -213,7 +213,7 @@ class ImagePreparationTest {
 
     @Test
     void fewer_bytes_than_the_least_are_too_small() {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.grey(40, 40, 9)));
+        FaceImage image = FaceImage.of(Pictures.png(Pictures.gray(40, 40, 9)));
 
         assertReason(
                         Reason.TOO_SMALL,
@@ -237,7 +237,7 @@ class ImagePreparationTest {
                 .isThrownBy(() -> ImageLimits.builder().minBytes(2).maxBytes(1).build());
     }
 
-    private static void assertColour(FaceImage image, int x, int y, int rgb) {
+    private static void assertColor(FaceImage image, int x, int y, int rgb) {
         try (DecodedImage decoded = ImageDecoder.decode(image)) {
             int at = 3 * (y * decoded.width() + x);
             assertThat(decoded.bgr()[at] & 0xFF).isCloseTo(rgb & 0xFF, within(8));

@@ -59,7 +59,7 @@ final class Pictures {
         return image;
     }
 
-    static BufferedImage grey(int width, int height, int level) {
+    static BufferedImage gray(int width, int height, int level) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         WritableRaster raster = image.getRaster();
         for (int y = 0; y < height; y++) {
@@ -195,12 +195,12 @@ final class Pictures {
     }
 
     /** A PNG put together by hand, for what ImageIO does not write. */
-    static byte[] png(int width, int height, int depth, int colourType, byte[] rows) {
+    static byte[] png(int width, int height, int depth, int colorType, byte[] rows) {
         byte[] header = ByteBuffer.allocate(13)
                 .putInt(width)
                 .putInt(height)
                 .put((byte) depth)
-                .put((byte) colourType)
+                .put((byte) colorType)
                 .array();
         return join(
                 new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'},

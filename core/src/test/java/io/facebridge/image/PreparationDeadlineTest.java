@@ -22,7 +22,7 @@ class PreparationDeadlineTest {
     private static final ImageLimits LIMITS = ImageLimits.builder()
             .formats(Set.of(ImageFormat.JPEG))
             .maxSide(100)
-            .honoursExif(false)
+            .honorsExif(false)
             .build();
 
     @TestFactory
@@ -73,7 +73,7 @@ class PreparationDeadlineTest {
         pictures.put("JPEG of several scans", Pictures.progressiveJpeg(Pictures.gradient(SIDE, SIDE)));
         pictures.put("JPEG stored turned", Pictures.withOrientation(Pictures.jpeg(Pictures.gradient(SIDE, SIDE)), 6));
         pictures.put("PNG", Pictures.png(Pictures.gradient(SIDE, SIDE)));
-        pictures.put("GIF", Pictures.gif(Pictures.grey(SIDE, SIDE, 128)));
+        pictures.put("GIF", Pictures.gif(Pictures.gray(SIDE, SIDE, 128)));
         pictures.put("BMP", Pictures.bmp(Pictures.gradient(SIDE, SIDE)));
         return pictures;
     }

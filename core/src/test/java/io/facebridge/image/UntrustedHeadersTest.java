@@ -187,7 +187,7 @@ class UntrustedHeadersTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 255, 256, 300, -1, 0x7FFFFFFF})
     void the_number_of_colors_used_never_spoils_a_palette(int colors) {
-        byte[] bmp = Pictures.bmp(Pictures.grey(9, 9, 3));
+        byte[] bmp = Pictures.bmp(Pictures.gray(9, 9, 3));
         ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(COLORS_USED, colors);
 
         assertThat(pixels(bmp)).containsOnly(3);
@@ -196,7 +196,7 @@ class UntrustedHeadersTest {
     @ParameterizedTest
     @ValueSource(ints = {40, 52, 56, 64, 108, 124})
     void a_palette_follows_a_header_of_every_length(int size) {
-        byte[] gray = Pictures.bmp(Pictures.grey(9, 9, 3));
+        byte[] gray = Pictures.bmp(Pictures.gray(9, 9, 3));
         byte[] header = Arrays.copyOf(Arrays.copyOfRange(gray, HEADER_SIZE, HEADER_SIZE + 40), size);
         ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(0, size);
         byte[] bmp = Pictures.join(

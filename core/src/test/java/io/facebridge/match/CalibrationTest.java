@@ -323,7 +323,7 @@ class CalibrationTest {
                 Calibration.parse(measured(searches).ofSearches(5_000).build().toJson());
 
         Threshold threshold = MatchPolicy.falsePositiveIdentificationRate(1e-3)
-                .amongReferences(4_000)
+                .withReferenceCount(4_000)
                 .calibratedBy(measured)
                 .thresholdFor(searches);
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.facebridge.error.ImageRole;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.provider.VendorResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,17 +73,17 @@ class ComparisonTest {
     @Test
     void options_remember_for_each_picture_whether_the_caller_said_which_face_is_meant() {
         CompareOptions defaults = CompareOptions.defaults();
-        CompareOptions both = defaults.face(FaceChoice.CENTRAL);
-        CompareOptions mixed = both.referenceFace(FaceChoice.ONLY);
-        CompareOptions probe = defaults.probeFace(FaceChoice.LARGEST);
+        CompareOptions both = defaults.face(FaceSelection.CENTRAL);
+        CompareOptions mixed = both.referenceFace(FaceSelection.ONLY);
+        CompareOptions probe = defaults.probeFace(FaceSelection.LARGEST);
 
         assertThat(defaults.referenceFace()).isEmpty();
         assertThat(defaults.probeFace()).isEmpty();
-        assertThat(both.referenceFace()).contains(FaceChoice.CENTRAL);
-        assertThat(both.probeFace()).contains(FaceChoice.CENTRAL);
-        assertThat(mixed.referenceFace()).contains(FaceChoice.ONLY);
-        assertThat(mixed.probeFace()).contains(FaceChoice.CENTRAL);
+        assertThat(both.referenceFace()).contains(FaceSelection.CENTRAL);
+        assertThat(both.probeFace()).contains(FaceSelection.CENTRAL);
+        assertThat(mixed.referenceFace()).contains(FaceSelection.ONLY);
+        assertThat(mixed.probeFace()).contains(FaceSelection.CENTRAL);
         assertThat(probe.referenceFace()).isEmpty();
-        assertThat(probe.probeFace()).contains(FaceChoice.LARGEST);
+        assertThat(probe.probeFace()).contains(FaceSelection.LARGEST);
     }
 }

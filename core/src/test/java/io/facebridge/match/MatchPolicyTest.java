@@ -69,7 +69,7 @@ class MatchPolicyTest {
         MatchDecision decision = withReview.judge(comparison);
 
         assertThat(decision.outcome()).isEqualTo(outcome);
-        assertThat(decision.reasons().contains(Reason.SCORE_NOT_TOLD)).isEqualTo(outcome == Outcome.INCONCLUSIVE);
+        assertThat(decision.reasons().contains(Reason.SCORE_NOT_RETURNED)).isEqualTo(outcome == Outcome.INCONCLUSIVE);
     }
 
     @Test
@@ -173,7 +173,7 @@ class MatchPolicyTest {
                 .isThrownBy(() -> strict.judge(comparison))
                 .withMessageContaining("1.0E-4")
                 .withMessageContaining("vendor/v1/COMPARE")
-                .withMessageContaining("measure it on labelled pairs")
+                .withMessageContaining("measure it on labeled pairs")
                 .withMessageContaining("Threshold.explicit");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -35,10 +35,11 @@ class RequestsTest {
     @Test
     void a_search_is_for_one_face_or_for_every_face_by_the_last_word() {
         IdentifyRequest request = IdentifyRequest.of(PROBE, STAFF);
-        IdentifyRequest central = request.everyFace().face(FaceChoice.CENTRAL).limit(1);
-        IdentifyRequest every = request.face(FaceChoice.CENTRAL).everyFace().limit(1);
+        IdentifyRequest central =
+                request.everyFace().face(FaceSelection.CENTRAL).limit(1);
+        IdentifyRequest every = request.face(FaceSelection.CENTRAL).everyFace().limit(1);
 
-        assertThat(central.face()).contains(FaceChoice.CENTRAL);
+        assertThat(central.face()).contains(FaceSelection.CENTRAL);
         assertThat(central.allFaces()).isFalse();
         assertThat(every.face()).isEmpty();
         assertThat(every.allFaces()).isTrue();
@@ -61,8 +62,8 @@ class RequestsTest {
         VerifyRequest request = VerifyRequest.of(PROBE, STAFF, new PersonId("ada"));
 
         assertThat(request.face()).isEmpty();
-        VerifyRequest chosen = request.face(FaceChoice.LARGEST);
-        assertThat(chosen.face()).contains(FaceChoice.LARGEST);
+        VerifyRequest chosen = request.face(FaceSelection.LARGEST);
+        assertThat(chosen.face()).contains(FaceSelection.LARGEST);
         assertThat(chosen.probe()).isSameAs(PROBE);
         assertThat(chosen.gallery()).isEqualTo(STAFF);
         assertThat(chosen.claimed()).isEqualTo(new PersonId("ada"));

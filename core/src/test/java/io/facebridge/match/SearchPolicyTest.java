@@ -34,7 +34,7 @@ class SearchPolicyTest {
     void a_published_table_of_searches_is_taken_as_it_stands() {
         ScoreScale published = SEARCHES.with(LARGE).with(SMALL);
 
-        Threshold threshold = policy.amongReferences(10_000).thresholdFor(published);
+        Threshold threshold = policy.withReferenceCount(10_000).thresholdFor(published);
 
         assertThat(threshold.value()).isEqualTo(70);
         assertThat(threshold.basis()).isEqualTo(Threshold.Basis.PUBLISHED_TABLE);
@@ -49,7 +49,7 @@ class SearchPolicyTest {
     void between_two_sizes_the_table_of_the_larger_one_holds(long references, double threshold) {
         ScoreScale published = SEARCHES.with(SMALL).with(LARGE);
 
-        assertThat(policy.amongReferences(references).thresholdFor(published).value())
+        assertThat(policy.withReferenceCount(references).thresholdFor(published).value())
                 .isEqualTo(threshold);
     }
 
@@ -58,7 +58,7 @@ class SearchPolicyTest {
         ScoreScale published = SEARCHES.with(SMALL).with(LARGE);
 
         assertThatExceptionOfType(UncalibratedException.class)
-                .isThrownBy(() -> policy.amongReferences(100_001).thresholdFor(published))
+                .isThrownBy(() -> policy.withReferenceCount(100_001).thresholdFor(published))
                 .withMessageContaining("among 100001")
                 .withMessageContaining("at most 100000");
     }
@@ -67,7 +67,7 @@ class SearchPolicyTest {
     @CsvSource({"1000, 60, false", "100000, 80, false", "10000, 70, true", "10, 40, false"})
     void a_table_of_comparisons_is_asked_for_the_share_of_one_comparison(
             long references, double value, boolean interpolated) {
-        Threshold threshold = policy.amongReferences(references).thresholdFor(SEARCHES.with(COMPARISONS));
+        Threshold threshold = policy.withReferenceCount(references).thresholdFor(SEARCHES.with(COMPARISONS));
 
         assertThat(threshold.value()).isEqualTo(value);
         assertThat(threshold.falseMatchRate()).hasValue(1e-2 / references);
@@ -78,7 +78,7 @@ class SearchPolicyTest {
     @Test
     void a_gallery_too_large_for_a_table_of_comparisons_is_refused_with_both_rates() {
         assertThatExceptionOfType(UncalibratedException.class)
-                .isThrownBy(() -> policy.amongReferences(100_001).thresholdFor(SEARCHES.with(COMPARISONS)))
+                .isThrownBy(() -> policy.withReferenceCount(100_001).thresholdFor(SEARCHES.with(COMPARISONS)))
                 .withMessageContaining("false positive identification rate 0.01 among 100001 references")
                 .withMessageContaining("false match rate 9.99990")
                 .withMessageContaining("from 1.0E-7 to 0.001");
@@ -88,13 +88,14 @@ class SearchPolicyTest {
     void a_published_table_of_searches_is_never_divided_as_well() {
         ScoreScale both = SEARCHES.with(COMPARISONS).with(SMALL);
 
-        assertThat(policy.amongReferences(10_000).thresholdFor(both).value()).isEqualTo(70);
-        assertThat(policy.amongReferences(10_000).thresholdFor(both).source()).isEqualTo("searches");
+        assertThat(policy.withReferenceCount(10_000).thresholdFor(both).value()).isEqualTo(70);
+        assertThat(policy.withReferenceCount(10_000).thresholdFor(both).source())
+                .isEqualTo("searches");
     }
 
     @Test
     void what_the_application_measured_in_searches_goes_before_all_else() {
-        MatchPolicy calibrated = policy.amongReferences(5_000)
+        MatchPolicy calibrated = policy.withReferenceCount(5_000)
                 .calibratedBy(SEARCHES, COMPARISONS)
                 .calibratedBy(SEARCHES, searches(8_000, 71, 81, 91));
 
@@ -107,7 +108,7 @@ class SearchPolicyTest {
     @Test
     void own_comparisons_of_the_same_model_serve_for_searches_before_a_published_table_of_searches() {
         ScoreScale comparisons = ScoreScale.of(new ProviderId("vendor"), "v1", Operation.COMPARE, 0, 100);
-        MatchPolicy calibrated = policy.amongReferences(1_000).calibratedBy(comparisons, COMPARISONS);
+        MatchPolicy calibrated = policy.withReferenceCount(1_000).calibratedBy(comparisons, COMPARISONS);
 
         Threshold threshold = calibrated.thresholdFor(SEARCHES.with(SMALL));
 
@@ -120,7 +121,7 @@ class SearchPolicyTest {
     @Test
     void own_comparisons_of_another_model_do_not_serve_for_searches() {
         ScoreScale comparisons = ScoreScale.of(new ProviderId("vendor"), "v2", Operation.COMPARE, 0, 100);
-        MatchPolicy calibrated = policy.amongReferences(1_000).calibratedBy(comparisons, COMPARISONS);
+        MatchPolicy calibrated = policy.withReferenceCount(1_000).calibratedBy(comparisons, COMPARISONS);
 
         assertThat(calibrated.thresholdFor(SEARCHES.with(SMALL)).basis()).isEqualTo(Threshold.Basis.PUBLISHED_TABLE);
         assertThatExceptionOfType(UncalibratedException.class).isThrownBy(() -> calibrated.thresholdFor(SEARCHES));
@@ -133,7 +134,7 @@ class SearchPolicyTest {
         FalseMatchTable large = searches(9_000, 72, 82, 92);
         FalseMatchTable comparisons = FalseMatchTable.of(
                 List.of(new Point(1e-3, 69), new Point(1e-6, 70), new Point(1e-7, 71)), 1, "comparisons", List.of());
-        MatchPolicy among = policy.amongReferences(references);
+        MatchPolicy among = policy.withReferenceCount(references);
 
         for (MatchPolicy calibrated : List.of(
                 among.calibratedBy(SEARCHES, comparisons)
@@ -149,7 +150,7 @@ class SearchPolicyTest {
     @Test
     void own_searches_replace_those_of_the_same_scale_and_size_only() {
         ScoreScale other = ScoreScale.of(new ProviderId("vendor"), "v2", Operation.IDENTIFY, 0, 100);
-        MatchPolicy calibrated = policy.amongReferences(8_000)
+        MatchPolicy calibrated = policy.withReferenceCount(8_000)
                 .calibratedBy(SEARCHES, searches(8_000, 71, 81, 91))
                 .calibratedBy(other, searches(8_000, 72, 82, 92))
                 .calibratedBy(SEARCHES, searches(8_000, 73, 83, 93));
@@ -163,7 +164,7 @@ class SearchPolicyTest {
         ScoreScale next = ScoreScale.of(new ProviderId("vendor"), "v2", Operation.IDENTIFY, 0, 100);
 
         for (FalseMatchTable measured : List.of(searches(8_000, 71, 81, 91), COMPARISONS)) {
-            MatchPolicy calibrated = policy.amongReferences(1_000).calibratedBy(SEARCHES, measured);
+            MatchPolicy calibrated = policy.withReferenceCount(1_000).calibratedBy(SEARCHES, measured);
             assertThatExceptionOfType(UncalibratedException.class)
                     .isThrownBy(() -> calibrated.thresholdFor(next.with(SMALL)))
                     .withMessageContaining("vendor/v2/IDENTIFY")
@@ -174,7 +175,7 @@ class SearchPolicyTest {
     @ParameterizedTest
     @CsvSource({"1e-4, 90", "1e-2, 70"})
     void a_table_of_searches_reaches_from_its_lowest_to_its_highest_rate(double rate, double threshold) {
-        MatchPolicy at = MatchPolicy.falsePositiveIdentificationRate(rate).amongReferences(10_000);
+        MatchPolicy at = MatchPolicy.falsePositiveIdentificationRate(rate).withReferenceCount(10_000);
 
         assertThat(at.thresholdFor(SEARCHES.with(SMALL)).value()).isEqualTo(threshold);
         assertThat(at.calibratedBy(SEARCHES, SMALL).thresholdFor(SEARCHES).value())
@@ -184,7 +185,7 @@ class SearchPolicyTest {
     @ParameterizedTest
     @ValueSource(doubles = {9e-5, 2e-2})
     void beyond_the_rates_of_a_table_of_searches_nothing_is_said(double rate) {
-        MatchPolicy at = MatchPolicy.falsePositiveIdentificationRate(rate).amongReferences(10_000);
+        MatchPolicy at = MatchPolicy.falsePositiveIdentificationRate(rate).withReferenceCount(10_000);
 
         for (MatchPolicy asked : List.of(at, at.calibratedBy(SEARCHES, SMALL))) {
             assertThatExceptionOfType(UncalibratedException.class)
@@ -203,7 +204,7 @@ class SearchPolicyTest {
                 .ofSearches(8_000)
                 .validUntil(until)
                 .build();
-        MatchPolicy at = policy.amongReferences(8_000);
+        MatchPolicy at = policy.withReferenceCount(8_000);
 
         assertThat(at.calibratedBy(measured, Clock.fixed(until.minusNanos(1), ZoneOffset.UTC))
                         .thresholdFor(SEARCHES)
@@ -221,25 +222,25 @@ class SearchPolicyTest {
                 SEARCHES.with(COMPARISONS).with(SMALL).with(LARGE).with(searches(10_000, 75, 85, 95));
 
         assertThat(published.searchTables())
-                .extracting(table -> table.mostReferences().orElseThrow())
+                .extracting(table -> table.maxReferenceCount().orElseThrow())
                 .containsExactly(10_000L, 100_000L);
-        assertThat(policy.amongReferences(10_000).thresholdFor(published).value())
+        assertThat(policy.withReferenceCount(10_000).thresholdFor(published).value())
                 .isEqualTo(75);
         assertThat(published.falseMatchTable()).containsSame(COMPARISONS);
     }
 
     @Test
     void a_threshold_of_searches_says_so_in_words() {
-        assertThat(policy.amongReferences(10_000).thresholdFor(SEARCHES.with(SMALL)))
+        assertThat(policy.withReferenceCount(10_000).thresholdFor(SEARCHES.with(SMALL)))
                 .hasToString("Threshold[70.0 on vendor/v1/IDENTIFY, PUBLISHED_TABLE, FPIR 0.01 among 10000]");
-        assertThat(policy.amongReferences(1_000).thresholdFor(SEARCHES.with(COMPARISONS)))
+        assertThat(policy.withReferenceCount(1_000).thresholdFor(SEARCHES.with(COMPARISONS)))
                 .hasToString(
                         "Threshold[60.0 on vendor/v1/IDENTIFY, PUBLISHED_TABLE, FMR 1.0E-5, FPIR 0.01 among 1000]");
     }
 
     @Test
     void own_searches_in_a_smaller_gallery_are_not_replaced_by_the_published_table() {
-        MatchPolicy calibrated = policy.amongReferences(9_000).calibratedBy(SEARCHES, searches(8_000, 71, 81, 91));
+        MatchPolicy calibrated = policy.withReferenceCount(9_000).calibratedBy(SEARCHES, searches(8_000, 71, 81, 91));
 
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> calibrated.thresholdFor(SEARCHES.with(SMALL)))
@@ -257,7 +258,7 @@ class SearchPolicyTest {
 
     @Test
     void the_review_band_is_a_rate_of_searches_too() {
-        MatchPolicy banded = policy.amongReferences(1_000).withReviewBand(1e-1);
+        MatchPolicy banded = policy.withReferenceCount(1_000).withReviewBand(1e-1);
         ScoreScale published = SEARCHES.with(COMPARISONS);
 
         assertThat(banded.judge(new Score(60, published)).outcome()).isEqualTo(MatchDecision.Outcome.MATCH);
@@ -271,11 +272,11 @@ class SearchPolicyTest {
                 .isThrownBy(() -> policy.thresholdFor(SEARCHES.with(SMALL)))
                 .withMessageContaining("amongReferences");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> policy.amongReferences(10).thresholdFor(Scales.PUBLISHED))
+                .isThrownBy(() -> policy.withReferenceCount(10).thresholdFor(Scales.PUBLISHED))
                 .withMessageContaining("vendor/v1/COMPARE");
-        assertThatIllegalArgumentException().isThrownBy(() -> policy.amongReferences(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> policy.withReferenceCount(0));
         assertThatIllegalStateException()
-                .isThrownBy(() -> MatchPolicy.falseMatchRate(1e-4).amongReferences(10));
+                .isThrownBy(() -> MatchPolicy.falseMatchRate(1e-4).withReferenceCount(10));
     }
 
     @Test
@@ -287,8 +288,8 @@ class SearchPolicyTest {
         assertThat(policy)
                 .isEqualTo(MatchPolicy.falsePositiveIdentificationRate(1e-2))
                 .isNotEqualTo(MatchPolicy.falseMatchRate(1e-2))
-                .isNotEqualTo(policy.amongReferences(7));
-        assertThat(policy.amongReferences(7)).hasToString("MatchPolicy[FPIR 0.01 among 7]");
+                .isNotEqualTo(policy.withReferenceCount(7));
+        assertThat(policy.withReferenceCount(7)).hasToString("MatchPolicy[FPIR 0.01 among 7]");
     }
 
     private static FalseMatchTable searches(long references, double loose, double middle, double strict) {

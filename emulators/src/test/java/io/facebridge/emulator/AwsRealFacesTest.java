@@ -49,8 +49,8 @@ class AwsRealFacesTest {
     @Test
     void a_person_who_was_enrolled_is_found_in_another_photograph() {
         aws.createCollection(request -> request.collectionId("staff"));
-        enrol("ann", PHOTOGRAPHS.portrait().toByteArray());
-        enrol("bob", PHOTOGRAPHS.otherPerson().toByteArray());
+        enroll("ann", PHOTOGRAPHS.portrait().toByteArray());
+        enroll("bob", PHOTOGRAPHS.otherPerson().toByteArray());
 
         SearchUsersByImageResponse found = aws.searchUsersByImage(request -> request.collectionId("staff")
                 .image(Aws.image(PHOTOGRAPHS.samePerson()))
@@ -63,7 +63,7 @@ class AwsRealFacesTest {
         assertThat(matches.get(1).similarity()).isLessThan((float) calibration.thresholdAt(1e-2));
     }
 
-    private static void enrol(String user, byte[] photograph) {
+    private static void enroll(String user, byte[] photograph) {
         FaceRecord record = aws.indexFaces(request -> request.collectionId("staff")
                         .externalImageId(user)
                         .maxFaces(1)

@@ -83,7 +83,7 @@ class AwsServerTest {
 
     @Test
     void members_that_are_not_known_are_ignored_and_null_counts_as_absent() throws Exception {
-        assertThat(send("RekognitionService.ListCollections", "{\"Colour\":\"red\",\"NextToken\":null}")
+        assertThat(send("RekognitionService.ListCollections", "{\"Color\":\"red\",\"NextToken\":null}")
                         .statusCode())
                 .isEqualTo(200);
     }

@@ -46,7 +46,7 @@ class AzureRealFacesTest {
         return azure.bytes(NEWEST, image.toByteArray()).textAt(0, "faceId");
     }
 
-    private static String enrol(FaceImage image) {
+    private static String enroll(FaceImage image) {
         String person = azure.person("staff", 0);
         azure.bytes("/largepersongroups/staff/persons/" + person + "/persistedfaces", image.toByteArray());
         return person;
@@ -55,8 +55,8 @@ class AzureRealFacesTest {
     @Test
     void a_person_who_was_enrolled_is_found_in_another_photograph() {
         azure.group("staff");
-        String ann = enrol(PHOTOGRAPHS.portrait());
-        String bob = enrol(PHOTOGRAPHS.otherPerson());
+        String ann = enroll(PHOTOGRAPHS.portrait());
+        String bob = enroll(PHOTOGRAPHS.otherPerson());
         azure.train("staff");
 
         Azure.Answer found = azure.post(

@@ -138,7 +138,7 @@ class AzureServerTest {
     }
 
     @Test
-    void without_approval_faces_are_found_and_neither_kept_nor_recognised() {
+    void without_approval_faces_are_found_and_neither_kept_nor_recognized() {
         emulator.approval(Approval.MISSING);
 
         Azure.Answer kept = azure.bytes("/detect", Azure.portrait(1, 1));

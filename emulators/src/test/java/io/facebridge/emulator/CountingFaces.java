@@ -5,8 +5,8 @@ import io.facebridge.FaceTemplates;
 import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
@@ -44,7 +44,7 @@ final class CountingFaces implements FaceDetector {
             }
 
             @Override
-            public ExtractedFace extract(FaceImage image, FaceChoice choice) {
+            public ExtractedFace extract(FaceImage image, FaceSelection choice) {
                 calls.incrementAndGet();
                 return painted.extract(image, choice);
             }

@@ -31,7 +31,7 @@ class NpmClientTest {
     private Path images;
 
     @Test
-    void the_vendors_javascript_client_enrols_searches_reads_a_session_and_knows_the_errors() throws Exception {
+    void the_vendors_javascript_client_enrolls_searches_reads_a_session_and_knows_the_errors() throws Exception {
         fetch();
         TestPhotographs photographs = TestPhotographs.ofTheBuild();
         FaceImage reference = FaceImage.of(PaintedFaces.portrait(1, 1));
@@ -73,7 +73,7 @@ class NpmClientTest {
     }
 
     @Test
-    void tencents_javascript_client_enrols_verifies_searches_and_knows_the_codes() throws Exception {
+    void tencents_javascript_client_enrolls_verifies_searches_and_knows_the_codes() throws Exception {
         fetch();
         TestPhotographs photographs = TestPhotographs.ofTheBuild();
         List<String> lines;
@@ -118,7 +118,7 @@ class NpmClientTest {
     }
 
     @Test
-    void azures_javascript_client_enrols_trains_identifies_reads_sessions_and_knows_the_codes() throws Exception {
+    void azures_javascript_client_enrolls_trains_identifies_reads_sessions_and_knows_the_codes() throws Exception {
         fetch();
         TestPhotographs photographs = TestPhotographs.ofTheBuild();
         List<String> lines;

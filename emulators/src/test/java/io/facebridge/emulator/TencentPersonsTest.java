@@ -48,7 +48,7 @@ class TencentPersonsTest {
         iai.CreateGroup(Tencent.group("doors"));
     }
 
-    private CreatePersonResponse enrol(String group, String person, int face) throws TencentCloudSDKException {
+    private CreatePersonResponse enroll(String group, String person, int face) throws TencentCloudSDKException {
         return iai.CreatePerson(Tencent.person(group, person, portrait(face, 1)));
     }
 
@@ -77,17 +77,17 @@ class TencentPersonsTest {
 
     @Test
     void a_person_has_one_id_in_the_whole_account() throws TencentCloudSDKException {
-        enrol("staff", "ann", 1);
+        enroll("staff", "ann", 1);
 
-        assertThat(Tencent.code(() -> enrol("doors", "ann", 2)))
+        assertThat(Tencent.code(() -> enroll("doors", "ann", 2)))
                 .isEqualTo("InvalidParameterValue.PersonIdAlreadyExist");
     }
 
     @Test
     void a_person_in_two_groups_is_gone_with_the_last_of_them() throws TencentCloudSDKException {
-        enrol("staff", "ann", 1);
-        enrol("staff", "bob", 2);
-        enrol("doors", "cid", 3);
+        enroll("staff", "ann", 1);
+        enroll("staff", "bob", 2);
+        enroll("doors", "cid", 3);
         CopyPersonRequest copy = new CopyPersonRequest();
         copy.setPersonId("ann");
         copy.setGroupIds(new String[] {"doors"});
@@ -109,7 +109,7 @@ class TencentPersonsTest {
 
     @Test
     void a_person_has_at_most_five_faces_and_gets_at_most_four_at_once() throws TencentCloudSDKException {
-        enrol("staff", "ann", 1);
+        enroll("staff", "ann", 1);
         byte[][] five = IntStream.range(0, 5).mapToObj(i -> portrait(1, 10 + i)).toArray(byte[][]::new);
 
         assertThat(Tencent.code(() -> add("ann", five))).isEqualTo("InvalidParameterValue.UploadFaceNumExceed");
@@ -120,7 +120,7 @@ class TencentPersonsTest {
 
     @Test
     void jpeg_png_and_bmp_are_the_formats() throws TencentCloudSDKException {
-        enrol("staff", "ann", 1);
+        enroll("staff", "ann", 1);
         PaintedFaces.Square face = PaintedFaces.face(50, 50, 100, 1, 2);
 
         assertThat(add("ann", picture("bmp", 300, 300, face)).getRetCode()).containsExactly(0L);
@@ -132,7 +132,7 @@ class TencentPersonsTest {
 
     @Test
     void each_picture_has_a_result_of_its_own() throws TencentCloudSDKException {
-        enrol("staff", "ann", 1);
+        enroll("staff", "ann", 1);
 
         CreateFaceResponse answer = add("ann", portrait(1, 2), picture(200, 200), new byte[] {1, 2, 3}, portrait(2, 1));
 
@@ -143,7 +143,7 @@ class TencentPersonsTest {
 
     @Test
     void the_last_face_is_never_taken_away() throws TencentCloudSDKException {
-        enrol("staff", "ann", 1);
+        enroll("staff", "ann", 1);
         DeleteFaceRequest request = new DeleteFaceRequest();
         request.setPersonId("ann");
         request.setFaceIds(faces("ann"));
@@ -154,7 +154,7 @@ class TencentPersonsTest {
 
     @Test
     void somebody_who_looks_the_same_is_named_and_nobody_is_created() throws TencentCloudSDKException {
-        enrol("staff", "ann", 1);
+        enroll("staff", "ann", 1);
         CreatePersonRequest again = Tencent.person("staff", "ann-again", portrait(1, 2));
         again.setUniquePersonControl(3L);
 
@@ -173,8 +173,8 @@ class TencentPersonsTest {
 
     @Test
     void ids_and_names_outside_the_rules_are_refused() {
-        assertThat(Tencent.code(() -> enrol("staff", "a/b", 1))).isEqualTo("InvalidParameterValue.PersonIdIllegal");
-        assertThat(Tencent.code(() -> enrol("staff", "x".repeat(65), 1)))
+        assertThat(Tencent.code(() -> enroll("staff", "a/b", 1))).isEqualTo("InvalidParameterValue.PersonIdIllegal");
+        assertThat(Tencent.code(() -> enroll("staff", "x".repeat(65), 1)))
                 .isEqualTo("InvalidParameterValue.PersonIdTooLong");
         assertThat(Tencent.code(() -> iai.CreateGroup(Tencent.group("x".repeat(65)))))
                 .isEqualTo("InvalidParameterValue.GroupIdTooLong");
@@ -209,8 +209,8 @@ class TencentPersonsTest {
         CreateGroupRequest old = Tencent.group("old");
         old.setFaceModelVersion("2.0");
         iai.CreateGroup(old);
-        enrol("old", "ann", 1);
-        enrol("staff", "bob", 2);
+        enroll("old", "ann", 1);
+        enroll("staff", "bob", 2);
 
         assertThat(Tencent.code(() -> found(1, "old", "staff"))).isEqualTo("FailedOperation.AcrossVersionsError");
         assertThat(Tencent.code(() -> found(1, "old")))
@@ -220,7 +220,7 @@ class TencentPersonsTest {
     @Test
     void persons_are_listed_page_by_page_and_never_past_the_end() throws TencentCloudSDKException {
         for (int i = 0; i < 3; i++) {
-            enrol("staff", "p" + i, i);
+            enroll("staff", "p" + i, i);
         }
         GetPersonListRequest page = new GetPersonListRequest();
         page.setGroupId("staff");
@@ -241,7 +241,7 @@ class TencentPersonsTest {
     void several_faces_are_the_largest_one() throws TencentCloudSDKException {
         iai.CreatePerson(
                 Tencent.person("staff", "ann", picture(600, 400, face(20, 20, 100, 2, 1), face(200, 50, 200, 1, 1))));
-        enrol("staff", "bob", 3);
+        enroll("staff", "bob", 3);
 
         assertThat(found(1, "staff")).containsExactly("ann");
         assertThat(found(2, "staff")).isEmpty();

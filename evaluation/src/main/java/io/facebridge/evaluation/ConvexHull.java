@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The convex hull of the ROC by pooling adjacent violators: neighbouring scores are pooled until the share of mated ones
+ * The convex hull of the ROC by pooling adjacent violators: neighboring scores are pooled until the share of mated ones
  * rises with the score. Counts are integers, so that the result does not depend on the machine.
  */
 final class ConvexHull {

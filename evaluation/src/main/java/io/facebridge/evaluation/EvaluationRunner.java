@@ -12,7 +12,7 @@ import io.facebridge.error.InvalidScoresException.Reason;
 import io.facebridge.error.LowQualityException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.evaluation.EvaluationPair.Picture;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.internal.HeapRoom;
 import io.facebridge.internal.TextFile;
@@ -21,7 +21,7 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,10 +49,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvaluationRunner {
     private final FaceProvider faces;
-    private final @Nullable FaceChoice face;
+    private final @Nullable FaceSelection face;
     private final Consumer<Progress> progress;
 
-    private EvaluationRunner(FaceProvider faces, @Nullable FaceChoice face, Consumer<Progress> progress) {
+    private EvaluationRunner(FaceProvider faces, @Nullable FaceSelection face, Consumer<Progress> progress) {
         this.faces = faces;
         this.face = face;
         this.progress = progress;
@@ -74,7 +74,7 @@ public final class EvaluationRunner {
      * @param choice which face
      * @return a new runner
      */
-    public EvaluationRunner face(FaceChoice choice) {
+    public EvaluationRunner face(FaceSelection choice) {
         return new EvaluationRunner(faces, Objects.requireNonNull(choice, "choice"), progress);
     }
 
@@ -313,7 +313,7 @@ public final class EvaluationRunner {
         private final FaceProvider faces;
         private final CompareOptions options;
 
-        ByPairs(FaceProvider faces, @Nullable FaceChoice face) {
+        ByPairs(FaceProvider faces, @Nullable FaceSelection face) {
             this.faces = faces;
             options = face == null
                     ? CompareOptions.defaults()
@@ -352,12 +352,12 @@ public final class EvaluationRunner {
     /** One call per image, and comparisons without a remote call. */
     private static final class ByTemplates implements Asking {
         private final FaceTemplates templates;
-        private final @Nullable FaceChoice face;
+        private final @Nullable FaceSelection face;
 
         /** By picture; empty where there is none. */
         private final Map<String, List<FaceTemplate>> known = new HashMap<>();
 
-        ByTemplates(FaceTemplates templates, @Nullable FaceChoice face) {
+        ByTemplates(FaceTemplates templates, @Nullable FaceSelection face) {
             this.templates = templates;
             this.face = face;
         }
@@ -388,8 +388,8 @@ public final class EvaluationRunner {
                 return List.of(templates.extract(image, face).template());
             }
             List<ExtractedFace> all = templates.extract(image);
-            ChosenFace chosen =
-                    ChosenFace.of(all.stream().map(ExtractedFace::face).toList(), null, image, ImageRole.PROBE);
+            SelectedFace chosen =
+                    SelectedFace.of(all.stream().map(ExtractedFace::face).toList(), null, image, ImageRole.PROBE);
             return chosen.rivalled()
                     ? List.of()
                     : List.of(all.get(chosen.index()).template());

@@ -139,7 +139,7 @@ final class HtmlSearches {
         List<double[]> line = new ArrayList<>();
         double most = Math.max(1e4, set.gallerySize() * 10.0);
         for (double n = 1; n <= most; n *= 1.3) {
-            line.add(new double[] {n, SearchEvaluation.modelledFpir(fmr, Math.round(n))});
+            line.add(new double[] {n, SearchEvaluation.modeledFpir(fmr, Math.round(n))});
         }
         page.figure(
                 narrow -> new Plot(

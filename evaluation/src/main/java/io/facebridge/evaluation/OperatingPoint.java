@@ -100,11 +100,11 @@ public record OperatingPoint(double threshold, long falseMatches, long nonMated,
      * enrolled: FMR (1 - FTA) (1 - FTE).
      *
      * @param failureToAcquire share of attempts without a usable face (FTA), 0 to 1
-     * @param failureToEnrol share of persons who could not be enrolled (FTE), 0 to 1
+     * @param failureToEnroll share of persons who could not be enrolled (FTE), 0 to 1
      * @return 0 to 1
      */
-    public double generalizedFalseAcceptRate(double failureToAcquire, double failureToEnrol) {
-        return falseAcceptRate(failureToAcquire) * (1 - Intervals.requireShare("failureToEnrol", failureToEnrol));
+    public double generalizedFalseAcceptRate(double failureToAcquire, double failureToEnroll) {
+        return falseAcceptRate(failureToAcquire) * (1 - Intervals.requireShare("failureToEnroll", failureToEnroll));
     }
 
     /**
@@ -112,11 +112,11 @@ public record OperatingPoint(double threshold, long falseMatches, long nonMated,
      * (1 - FTE) (FTA + (1 - FTA) FNMR).
      *
      * @param failureToAcquire share of attempts without a usable face (FTA), 0 to 1
-     * @param failureToEnrol share of persons who could not be enrolled (FTE), 0 to 1
+     * @param failureToEnroll share of persons who could not be enrolled (FTE), 0 to 1
      * @return 0 to 1
      */
-    public double generalizedFalseRejectRate(double failureToAcquire, double failureToEnrol) {
-        Intervals.requireShare("failureToEnrol", failureToEnrol);
-        return failureToEnrol + (1 - failureToEnrol) * falseRejectRate(failureToAcquire);
+    public double generalizedFalseRejectRate(double failureToAcquire, double failureToEnroll) {
+        Intervals.requireShare("failureToEnroll", failureToEnroll);
+        return failureToEnroll + (1 - failureToEnroll) * falseRejectRate(failureToAcquire);
     }
 }

@@ -8,6 +8,6 @@ public enum PairStatus {
     FTA_PROBE,
     /** No usable face was found in the reference (failure to acquire, FTA). */
     FTA_REFERENCE,
-    /** The reference could not be enrolled (failure to enrol, FTE). */
+    /** The reference could not be enrolled (failure to enroll, FTE). */
     FTE
 }

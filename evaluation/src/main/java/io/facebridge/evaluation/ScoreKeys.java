@@ -35,7 +35,7 @@ final class ScoreKeys {
 
     /** How many scores there are in each bucket. NaN of either sign and infinities fall into the outer ones. */
     static long[] histogram(double[] scores, int size) {
-        int[] even = new int[BUCKETS]; // two, so that equal neighbours need not wait for each other
+        int[] even = new int[BUCKETS]; // two, so that equal neighbors need not wait for each other
         int[] odd = new int[BUCKETS];
         int paired = size & ~1;
         for (int i = 0; i < paired; i += 2) {

@@ -216,7 +216,7 @@ public final class SearchEvaluation {
      * @return 0 to 1
      * @throws IllegalArgumentException if the rate is not in [0, 1] or the count is negative
      */
-    public static double modelledFpir(double fmr, long references) {
+    public static double modeledFpir(double fmr, long references) {
         Intervals.requireShare("fmr", fmr);
         if (references < 0) {
             throw new IllegalArgumentException("references must be 0 or more but was " + references);

@@ -164,10 +164,10 @@ class CalibrationsTest {
 
         assertThat(calibration.references()).hasValue(200);
         MatchPolicy policy = MatchPolicy.falsePositiveIdentificationRate(1e-2).calibratedBy(calibration);
-        assertThat(policy.amongReferences(200).thresholdFor(searches).value())
+        assertThat(policy.withReferenceCount(200).thresholdFor(searches).value())
                 .isEqualTo(trial.evaluate().atFpir(1e-2).orThrow().threshold());
         assertThatExceptionOfType(UncalibratedException.class)
-                .isThrownBy(() -> policy.amongReferences(201).thresholdFor(searches));
+                .isThrownBy(() -> policy.withReferenceCount(201).thresholdFor(searches));
     }
 
     private static double[] uniform(long seed, int count, double from, double to) {

@@ -351,7 +351,7 @@ class EvaluationMistakesTest {
     @ParameterizedTest
     @CsvSource({"0.01, 10000, 1.0", "0.01, 1, 0.01", "0, 1000, 0", "1e-4, 0, 0", "1e-9, 1000, 1e-6"})
     void mistake_21_a_search_of_many_has_a_rate_of_at_most_one(double fmr, long references, double fpir) {
-        assertThat(SearchEvaluation.modelledFpir(fmr, references))
+        assertThat(SearchEvaluation.modeledFpir(fmr, references))
                 .isCloseTo(fpir, within(1e-12))
                 .isLessThanOrEqualTo(1);
     }

@@ -9,7 +9,7 @@ import io.facebridge.error.InvalidScoresException;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.evaluation.EvaluationRunner.Plan;
 import io.facebridge.evaluation.EvaluationRunner.Progress;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +96,8 @@ class EvaluationRunnerTest {
             Path table =
                     folder.resolve(faces.find(io.facebridge.FaceTemplates.class).isPresent() + ".csv");
 
-            Progress end = EvaluationRunner.of(faces).face(FaceChoice.CENTRAL).run(protocol, table);
+            Progress end =
+                    EvaluationRunner.of(faces).face(FaceSelection.CENTRAL).run(protocol, table);
 
             assertThat(end.failures()).isEqualTo(13);
         }

@@ -173,7 +173,7 @@ class EvaluationTest {
     }
 
     @Test
-    void rates_of_a_transaction_count_failures_to_acquire_and_to_enrol() {
+    void rates_of_a_transaction_count_failures_to_acquire_and_to_enroll() {
         OperatingPoint point = new OperatingPoint(0.5, 10, 1000, 20, 100);
 
         assertThat(point.fmr()).isEqualTo(0.01);

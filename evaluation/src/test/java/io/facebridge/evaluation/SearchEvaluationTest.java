@@ -104,8 +104,8 @@ class SearchEvaluationTest {
                 SearchSet.builder(ScoreSource.unnamed()).build().evaluate();
         assertThatExceptionOfType(InsufficientDataException.class).isThrownBy(() -> evaluation.hitRate(1));
         assertThatIllegalArgumentException().isThrownBy(() -> evaluation.at(0.5, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> SearchEvaluation.modelledFpir(1.5, 10));
-        assertThatIllegalArgumentException().isThrownBy(() -> SearchEvaluation.modelledFpir(0.5, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> SearchEvaluation.modeledFpir(1.5, 10));
+        assertThatIllegalArgumentException().isThrownBy(() -> SearchEvaluation.modeledFpir(0.5, -1));
     }
 
     @Test

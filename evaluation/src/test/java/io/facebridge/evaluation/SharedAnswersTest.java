@@ -352,7 +352,7 @@ class SharedAnswersTest {
             assertThat(all.selectivity()).isEqualTo(at.number("selectivity_mean_candidates"));
             double fmr = all.selectivity() / set.gallerySize();
             assertThat(fmr).isCloseTo(at.number("fmr_pairwise"), SUMS);
-            assertThat(SearchEvaluation.modelledFpir(fmr, set.gallerySize()))
+            assertThat(SearchEvaluation.modeledFpir(fmr, set.gallerySize()))
                     .isCloseTo(at.number("fpir_binomial_model"), SUMS);
         }
     }

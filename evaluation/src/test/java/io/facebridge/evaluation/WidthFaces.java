@@ -13,8 +13,8 @@ import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
@@ -170,7 +170,7 @@ final class WidthFaces implements FaceProvider, FaceComparer, FaceDetector {
         }
 
         @Override
-        public ExtractedFace extract(FaceImage image, FaceChoice choice) {
+        public ExtractedFace extract(FaceImage image, FaceSelection choice) {
             called();
             requireFace(image, ImageRole.PROBE);
             return faces(image).get(0);

@@ -53,8 +53,8 @@ public final class AttendanceTencent {
                         .credentials("id", "secret")
                         .start();
                 TencentFaces tencent = connect(emulator.endpoint())) {
-            enrol(tencent, STAFF, "ada", Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
-            enrol(tencent, GUESTS, "bob", Photographs.portrait("sample3.jpg", 1420, 180, 340, 470));
+            enroll(tencent, STAFF, "ada", Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
+            enroll(tencent, GUESTS, "bob", Photographs.portrait("sample3.jpg", 1420, 180, 340, 470));
             // For the real service: MatchPolicy.falsePositiveIdentificationRate(1e-2), which knows the vendor's table.
             MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4)
                     .calibratedBy(tencent.identifier().scale(STAFF), emulator.calibration());
@@ -62,7 +62,7 @@ public final class AttendanceTencent {
         }
     }
 
-    private static void enrol(TencentFaces tencent, GalleryId gallery, String person, Path portrait) {
+    private static void enroll(TencentFaces tencent, GalleryId gallery, String person, Path portrait) {
         tencent.galleries().create(gallery).enroll(EnrollRequest.of(PersonId.portable(person), FaceImage.of(portrait)));
     }
 

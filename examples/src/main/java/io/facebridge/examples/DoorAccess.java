@@ -64,7 +64,7 @@ public final class DoorAccess {
             residents.enroll(EnrollRequest.of(
                     PersonId.portable("ada"), FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450))));
             FaceMatcher matcher =
-                    FaceMatcher.of(faces, POLICY).withListener(log).askedBy(DOOR);
+                    FaceMatcher.of(faces, POLICY).withListener(log).withRequester(DOOR);
             DoorAccess door = new DoorAccess(matcher, residents.id(), porter);
             out.println("a resident: " + door.open(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500)));
             out.println("a lookalike: " + door.open(Photographs.portrait("sample3.jpg", 1420, 180, 340, 470)));

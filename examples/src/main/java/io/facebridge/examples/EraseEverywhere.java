@@ -15,11 +15,11 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.IdentifyRequest;
+import io.facebridge.operations.privacy.ConsentEnforcingGallery;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.PersonData;
 import io.facebridge.operations.privacy.PersonRecords;
-import io.facebridge.operations.privacy.RecordedGallery;
 import io.facebridge.operations.privacy.RetentionPolicy;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
@@ -68,7 +68,8 @@ public final class EraseEverywhere {
             List<FaceProvider> everywhere = List.of(local, aws, tencent, azure);
             for (FaceProvider faces : everywhere) {
                 faces.require(FaceGalleries.class).create(STAFF);
-                RecordedGallery staff = RecordedGallery.of(faces, STAFF, records, InstantSource.fixed(today));
+                ConsentEnforcingGallery staff =
+                        ConsentEnforcingGallery.of(faces, STAFF, records, InstantSource.fixed(today));
                 staff.enroll(EnrollRequest.of(ADA, picture).consent(consent));
                 staff.awaitSearchable(Duration.ofMinutes(1));
             }

@@ -11,7 +11,7 @@ import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.operations.failover.Failover;
-import io.facebridge.operations.failover.FailoverAnswer;
+import io.facebridge.operations.failover.FailoverResult;
 import io.facebridge.operations.failover.RegionNotAllowedException;
 import io.facebridge.remote.CallPolicy;
 import java.time.Duration;
@@ -74,9 +74,9 @@ public final class FailoverInAnOutage {
         System.out.println("  somebody else: " + said(failover.compare(card, other)));
     }
 
-    private static String said(FailoverAnswer<MatchDecision> answer) {
+    private static String said(FailoverResult<MatchDecision> answer) {
         return answer.value().outcome() + " by " + answer.member()
-                + (answer.passedOver().isEmpty() ? "" : ", after " + answer.passedOver());
+                + (answer.failedMembers().isEmpty() ? "" : ", after " + answer.failedMembers());
     }
 
     /** By the emulator's own calibration; a real service is measured on pairs of the application's own. */

@@ -11,9 +11,9 @@ import io.facebridge.decision.IdentificationDecision;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.examples.support.EmulatedServices;
 import io.facebridge.examples.support.Photographs;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
@@ -92,10 +92,10 @@ public final class FourProviders {
         FaceGallery staff = faces.require(FaceGalleries.class).create(STAFF);
         FaceMatcher matcher = FaceMatcher.of(faces, calibrated(MatchPolicy.falseMatchRate(FMR), faces, measured));
         List<Step> steps = new ArrayList<>();
-        steps.add(step("enrol ada, 2 pictures", () -> enrol(staff, ADA, pictures.ada())));
-        steps.add(step("enrol bob, 3 pictures", () -> enrol(staff, BOB, pictures.bob())));
-        steps.add(step("enrol a picture without a face", () -> enrol(staff, BOB, List.of(pictures.nobody()))));
-        steps.add(step("enrol a picture with two faces", () -> enrol(staff, BOB, List.of(pictures.both()))));
+        steps.add(step("enroll ada, 2 pictures", () -> enroll(staff, ADA, pictures.ada())));
+        steps.add(step("enroll bob, 3 pictures", () -> enroll(staff, BOB, pictures.bob())));
+        steps.add(step("enroll a picture without a face", () -> enroll(staff, BOB, List.of(pictures.nobody()))));
+        steps.add(step("enroll a picture with two faces", () -> enroll(staff, BOB, List.of(pictures.both()))));
         staff.awaitSearchable(Duration.ofMinutes(1));
         steps.add(step(
                 "compare ada with ada",
@@ -114,7 +114,7 @@ public final class FourProviders {
         steps.add(step(
                 "verify a picture with two faces",
                 () -> said(matcher.verify(
-                        VerifyRequest.of(pictures.both(), STAFF, ADA).face(FaceChoice.ONLY)))));
+                        VerifyRequest.of(pictures.both(), STAFF, ADA).face(FaceSelection.ONLY)))));
         steps.add(step("identify ada", () -> found(matcher.identify(search(pictures.adaAgain())))));
         steps.add(step("identify bob", () -> found(matcher.identify(search(pictures.bobAgain())))));
         steps.add(step("identify a stranger", () -> found(matcher.identify(search(pictures.stranger())))));
@@ -126,9 +126,9 @@ public final class FourProviders {
         return IdentifyRequest.of(probe, STAFF);
     }
 
-    private static Said enrol(FaceGallery gallery, PersonId person, List<FaceImage> images) {
-        Enrolment enrolment = gallery.enroll(EnrollRequest.of(person, images));
-        return new Said(enrolment.faces().size() + " enrolled", null);
+    private static Said enroll(FaceGallery gallery, PersonId person, List<FaceImage> images) {
+        EnrollmentResult enrollment = gallery.enroll(EnrollRequest.of(person, images));
+        return new Said(enrollment.faces().size() + " enrolled", null);
     }
 
     private static Said said(MatchDecision decision) {

@@ -45,7 +45,7 @@ public final class SignedAuditLog {
                 .open()) {
             for (String person : List.of("p-17", "p-18", "p-17")) {
                 open.onEvent(AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, clock.instant())
-                        .askedBy("operator 7")
+                        .withRequester("operator 7")
                         .person(new PersonId(person))
                         .build());
             }

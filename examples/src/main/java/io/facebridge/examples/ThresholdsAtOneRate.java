@@ -37,7 +37,7 @@ public final class ThresholdsAtOneRate {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) {
         MatchPolicy comparisons = MatchPolicy.falseMatchRate(1e-4);
-        MatchPolicy searches = MatchPolicy.falsePositiveIdentificationRate(1e-2).amongReferences(10_000);
+        MatchPolicy searches = MatchPolicy.falsePositiveIdentificationRate(1e-2).withReferenceCount(10_000);
         System.out.println(comparisons);
         comparisons().forEach(scale -> System.out.println(row(comparisons, scale)));
         System.out.println(searches);

@@ -165,7 +165,7 @@ class ExamplesTest {
     @Test
     @Tag("models")
     void moving_house_moves_who_is_still_there_and_both_galleries_decide_alike() {
-        String printed = printedBy(() -> MovingHouse.main(new String[0]));
+        String printed = printedBy(() -> MigrateGallery.main(new String[0]));
 
         assertThat(printed.lines())
                 .contains("run the migration: 2 of 3 persons are waiting")
@@ -290,8 +290,8 @@ class ExamplesTest {
                 .anySatisfy(line -> assertThat(line).matches("compare ada with ada( +MATCH [\\d.]+ of [\\d.]+){4}"))
                 .anySatisfy(
                         line -> assertThat(line).matches("compare ada with bob( +NO_MATCH -?[\\d.]+ of [\\d.]+){4}"))
-                .anySatisfy(line -> assertThat(line).matches("enrol a picture without a face( +FaceNotFound){4}"))
-                .anySatisfy(line -> assertThat(line).matches("enrol a picture with two faces( +TooManyFaces){4}"));
+                .anySatisfy(line -> assertThat(line).matches("enroll a picture without a face( +FaceNotFound){4}"))
+                .anySatisfy(line -> assertThat(line).matches("enroll a picture with two faces( +TooManyFaces){4}"));
     }
 
     @Test

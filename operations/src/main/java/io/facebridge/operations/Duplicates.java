@@ -8,7 +8,7 @@ import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.LowQualityException;
 import io.facebridge.error.TooManyFacesException;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -61,7 +61,7 @@ public final class Duplicates {
     /** What the caller may set; a search has its own, which do not change. */
     private static final class Settings {
         private int limit = DEFAULT_LIMIT;
-        private FaceChoice face = FaceChoice.ONLY;
+        private FaceSelection face = FaceSelection.ONLY;
         private @Nullable PersonId after;
         private Consumer<Progress> progress = ignored -> {};
     }
@@ -113,7 +113,7 @@ public final class Duplicates {
      * @param choice the default is {@code ONLY}, which rejects an image with several faces
      * @return a new search
      */
-    public Duplicates face(FaceChoice choice) {
+    public Duplicates face(FaceSelection choice) {
         Objects.requireNonNull(choice, "choice");
         return with(changed -> changed.face = choice);
     }

@@ -14,7 +14,7 @@ import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.ThrottledException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -200,11 +200,11 @@ class DuplicatesTest {
     @Test
     void asks_for_the_face_and_the_number_of_candidates_that_were_said() {
         names(search(List.of("ada")).above(THRESHOLD));
-        assertThat(Objects.requireNonNull(last).face()).contains(FaceChoice.ONLY);
+        assertThat(Objects.requireNonNull(last).face()).contains(FaceSelection.ONLY);
         assertThat(Objects.requireNonNull(last).limit()).isEqualTo(Duplicates.DEFAULT_LIMIT);
 
-        names(search(List.of("ada")).face(FaceChoice.LARGEST).limit(2).above(THRESHOLD));
-        assertThat(Objects.requireNonNull(last).face()).contains(FaceChoice.LARGEST);
+        names(search(List.of("ada")).face(FaceSelection.LARGEST).limit(2).above(THRESHOLD));
+        assertThat(Objects.requireNonNull(last).face()).contains(FaceSelection.LARGEST);
         assertThat(Objects.requireNonNull(last).limit()).isEqualTo(2);
     }
 

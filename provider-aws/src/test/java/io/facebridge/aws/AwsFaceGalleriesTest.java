@@ -43,7 +43,7 @@ class AwsFaceGalleriesTest extends FaceGalleriesContract {
     }
 
     @Override
-    protected boolean enrolsTheCentralFace() {
+    protected boolean enrollsTheCentralFace() {
         return false;
     }
 }

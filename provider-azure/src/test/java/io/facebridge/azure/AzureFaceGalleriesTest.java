@@ -43,7 +43,7 @@ class AzureFaceGalleriesTest extends FaceGalleriesContract {
     }
 
     @Override
-    protected boolean recognisesPicturesEnrolledBefore() {
+    protected boolean recognizesPicturesEnrolledBefore() {
         return false;
     }
 }

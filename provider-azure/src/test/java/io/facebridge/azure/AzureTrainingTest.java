@@ -65,7 +65,7 @@ class AzureTrainingTest {
     }
 
     @Test
-    void enrolment_trains_nothing_and_a_search_trains_once_for_all_that_was_enrolled() {
+    void enrollment_trains_nothing_and_a_search_trains_once_for_all_that_was_enrolled() {
         enroll(ADA, PORTRAIT);
         enroll(BOB, OTHER);
         assertThat(emulator.attempts("Train")).isZero();

@@ -13,7 +13,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
-import io.facebridge.testkit.CutLine;
+import io.facebridge.testkit.ConnectionResetServer;
 import io.facebridge.testkit.TestPhotographs;
 import java.io.IOException;
 import java.net.URI;
@@ -101,14 +101,15 @@ class FaultTableTest {
     private String row(AzureEmulator emulator, Fault fault, Call call) {
         GalleryId id = new GalleryId("faults-" + galleries++);
         try (AzureFaces direct = faces(emulator, emulator.endpoint(), policy().build());
-                CutLine line =
-                        fault.where == Where.CUT_WHILE_READING ? CutLine.whileReading() : CutLine.beforeReading()) {
+                ConnectionResetServer line = fault.where == Where.CUT_WHILE_READING
+                        ? ConnectionResetServer.whileReading()
+                        : ConnectionResetServer.beforeReading()) {
             if (call != Call.CREATE) {
                 direct.galleries().create(id);
             }
             URI endpoint =
                     switch (fault.where) {
-                        case NOBODY -> CutLine.nobodysAddress();
+                        case NOBODY -> ConnectionResetServer.unusedAddress();
                         case CUT_BEFORE_READING, CUT_WHILE_READING -> line.endpoint();
                         case EMULATOR -> emulator.endpoint();
                     };
@@ -140,7 +141,7 @@ class FaultTableTest {
         }
     }
 
-    /** Counts, then enrols again as a caller would: nothing is there twice unless the error said that it might be. */
+    /** Counts, then enrolls again as a caller would: nothing is there twice unless the error said that it might be. */
     private String enrolled(FaceGallery gallery, @Nullable FaceBridgeException thrown) {
         int before = faces(gallery);
         if (thrown == null) {
@@ -203,13 +204,13 @@ class FaultTableTest {
                 faces.galleries().create(gallery);
             }
         },
-        ENROLL("enrol", "CreatePerson") {
+        ENROLL("enroll", "CreatePerson") {
             @Override
             void make(AzureFaces faces, GalleryId gallery, FaultTableTest test) {
                 faces.galleries().open(gallery).enroll(EnrollRequest.of(PERSON, test.portrait));
             }
         },
-        ADD_FACE("enrol, at the face", "AddFace") {
+        ADD_FACE("enroll, at the face", "AddFace") {
             @Override
             void make(AzureFaces faces, GalleryId gallery, FaultTableTest test) {
                 ENROLL.make(faces, gallery, test);

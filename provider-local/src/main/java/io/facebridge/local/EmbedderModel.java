@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * EmbedderModel.builder(Path.of("w600k_r50.onnx"))
- *     .input(112, 112).normalisation(127.5, 127.5).channels(EmbedderModel.Channels.RGB).dimension(512).build()
+ *     .input(112, 112).normalization(127.5, 127.5).channels(EmbedderModel.Channels.RGB).dimension(512).build()
  * }</pre>
  */
 public final class EmbedderModel {
@@ -58,7 +58,7 @@ public final class EmbedderModel {
     static EmbedderModel pinned() {
         return new Builder(null)
                 .sha256(PinnedModel.EMBEDDER.sha256())
-                .normalisation(127, 128)
+                .normalization(127, 128)
                 .channels(Channels.BGR)
                 .build();
     }
@@ -218,10 +218,10 @@ public final class EmbedderModel {
          * @return this
          * @throws IllegalArgumentException if outside
          */
-        public Builder normalisation(double subtracted, double divisor) {
+        public Builder normalization(double subtracted, double divisor) {
             if (!Double.isFinite(subtracted) || !(divisor > 0) || !Double.isFinite(divisor)) {
                 throw new IllegalArgumentException(
-                        "normalisation needs a finite mean and std > 0 but was " + subtracted + ", " + divisor);
+                        "normalization needs a finite mean and std > 0 but was " + subtracted + ", " + divisor);
             }
             mean = subtracted;
             std = divisor;

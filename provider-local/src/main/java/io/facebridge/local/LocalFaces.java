@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Builder#smallestFace}, in overlapping tiles. Confidence is the detector's own, above 0.65. All of
  * {@link io.facebridge.face.FaceFeature} is offered but attributes. Contours come from 68 points. Quality is defined thus: size and eye
  * distance in pixels of the upright picture; brightness is the mean luma (ITU-R BT.601) and sharpness is
- * {@code v / (v + 100)}, {@code v} being the variance of the Laplacian of the grey values 0 to 255, both measured on the
- * face aligned to 112 × 112 pixels, the resolution at which it is recognised. {@link LocalDetection} says how a face was
+ * {@code v / (v + 100)}, {@code v} being the variance of the Laplacian of the gray values 0 to 255, both measured on the
+ * face aligned to 112 × 112 pixels, the resolution at which it is recognized. {@link LocalDetection} says how a face was
  * found.
  *
  * <h2>Comparison</h2>
@@ -68,8 +68,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>Galleries</h2>
  * With {@link Builder#store(Path)} there are {@link #galleries()}, {@link #verifier()}, {@link #identifier()} and
  * {@link #duplicateFinder()}; without a store {@link #find} does not find them. Their scores are cosines too, on scales with the same
- * published rates. An enrolment is on the disk, and found, when the call returns; a picture that is enrolled again for the same
- * person is recognised by its template.
+ * published rates. An enrollment is on the disk, and found, when the call returns; a picture that is enrolled again for the same
+ * person is recognized by its template.
  */
 public final class LocalFaces implements FaceProvider {
     /** The provider's name. */

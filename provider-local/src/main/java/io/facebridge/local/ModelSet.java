@@ -186,7 +186,7 @@ public final class ModelSet {
                             + "\"; known are file, sha256, width, height, mean, std, channels, template, dimension");
             }
         }
-        return builder.input(width, height).normalisation(mean, std).build();
+        return builder.input(width, height).normalization(mean, std).build();
     }
 
     private static double[] numbers(String list) {

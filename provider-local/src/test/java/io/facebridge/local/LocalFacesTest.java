@@ -10,8 +10,8 @@ import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.MatchDecision;
@@ -69,7 +69,7 @@ class LocalFacesTest {
             photographs.add(faces.templates().extract(sample(number)));
         }
         ExtractedFace right = nearest(photographs.get(0), (1455 + 1689) / 2.0 / 1920, (221 + 434) / 2.0 / 1280);
-        ExtractedFace centre = nearest(photographs.get(2), (1073 + 1305) / 2.0 / 1920, (206 + 516) / 2.0 / 1350);
+        ExtractedFace center = nearest(photographs.get(2), (1073 + 1305) / 2.0 / 1920, (206 + 516) / 2.0 / 1350);
         int pairs = 0;
         for (int a = 0; a < photographs.size(); a++) {
             for (int b = a + 1; b < photographs.size(); b++) {
@@ -78,7 +78,7 @@ class LocalFacesTest {
                         double score = faces.templates()
                                 .compare(one.template(), other.template())
                                 .value();
-                        if (one.equals(right) && other.equals(centre)) {
+                        if (one.equals(right) && other.equals(center)) {
                             assertThat(score).isGreaterThan(0.6);
                         } else {
                             assertThat(score).isLessThan(0.5);
@@ -114,10 +114,10 @@ class LocalFacesTest {
         assertThat(found).hasSize(1);
         BoundingBox box = found.get(0).box();
         assertThat(box.height() * 1500).isCloseTo(40, within(8.0));
-        assertThat(box.centre().x() * 2000)
-                .isCloseTo(left + portrait.centre().x() * portrait().width() * scale, within(6.0));
-        assertThat(box.centre().y() * 1500)
-                .isCloseTo(top + portrait.centre().y() * portrait().height() * scale, within(6.0));
+        assertThat(box.center().x() * 2000)
+                .isCloseTo(left + portrait.center().x() * portrait().width() * scale, within(6.0));
+        assertThat(box.center().y() * 1500)
+                .isCloseTo(top + portrait.center().y() * portrait().height() * scale, within(6.0));
         assertThat(found.get(0).vendor().as(LocalDetection.class)).contains(new LocalDetection(0, true));
     }
 
@@ -162,7 +162,7 @@ class LocalFacesTest {
 
     @Test
     void an_explicit_choice_finds_the_same_face_as_the_scan_of_all() {
-        ExtractedFace largest = faces.templates().extract(sample(3), FaceChoice.LARGEST);
+        ExtractedFace largest = faces.templates().extract(sample(3), FaceSelection.LARGEST);
         ExtractedFace first = faces.templates().extract(sample(3)).get(0);
         assertThat(largest.face().box()).isEqualTo(first.face().box());
         assertThat(largest.template()).isEqualTo(first.template());

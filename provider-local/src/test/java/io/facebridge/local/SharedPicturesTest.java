@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.InvalidImageException.Reason;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
@@ -58,7 +58,7 @@ class SharedPicturesTest {
         assertThat(faces.detector().detect(image)).hasSize(count);
 
         Comparison comparison = faces.comparer()
-                .compare(image("control.jpg"), image, CompareOptions.defaults().face(FaceChoice.CENTRAL));
+                .compare(image("control.jpg"), image, CompareOptions.defaults().face(FaceSelection.CENTRAL));
         MatchDecision decision = MatchPolicy.falseMatchRate(1e-4).judge(comparison);
 
         assertThat(decision.outcome()).isEqualTo(MatchDecision.Outcome.valueOf(outcome));

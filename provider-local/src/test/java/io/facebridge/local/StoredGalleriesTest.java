@@ -59,15 +59,15 @@ class StoredGalleriesTest {
         return LocalFaces.builder().store(folder.resolve("store")).build();
     }
 
-    private void enrol(LocalFaces faces) {
+    private void enroll(LocalFaces faces) {
         FaceGallery gallery = faces.galleries().create(STAFF);
         gallery.enroll(EnrollRequest.of(ADA, photographs.portrait()));
     }
 
     @Test
-    void who_was_enrolled_is_recognised_by_another_process_of_the_same_folder() {
+    void who_was_enrolled_is_recognized_by_another_process_of_the_same_folder() {
         try (LocalFaces faces = open()) {
-            enrol(faces);
+            enroll(faces);
         }
         try (FaceProvider faces = FaceProviders.open(
                 "local", Map.of("store", folder.resolve("store").toString(), "exactSearch", "true"))) {
@@ -149,7 +149,7 @@ class StoredGalleriesTest {
     @Test
     void a_score_is_the_one_that_comparing_the_pictures_gives() {
         try (LocalFaces faces = open()) {
-            enrol(faces);
+            enroll(faces);
             double compared = faces.comparer()
                     .compare(photographs.portrait(), photographs.samePerson())
                     .score()
@@ -177,7 +177,7 @@ class StoredGalleriesTest {
                 .inMemoryGalleries()
                 .personScoring(new PersonScoring(3))
                 .build()) {
-            enrol(faces);
+            enroll(faces);
             ScoreScale scale = faces.verifier().scale(STAFF);
 
             assertThat(scale.model()).endsWith("-mean-of-3");
@@ -223,7 +223,7 @@ class StoredGalleriesTest {
     void a_store_of_the_callers_stays_open() {
         try (LocalTemplateStore store = LocalTemplateStore.inMemory().open()) {
             try (LocalFaces faces = LocalFaces.builder().store(store).build()) {
-                enrol(faces);
+                enroll(faces);
             }
             assertThat(store.persons(STAFF)).containsExactly(ADA);
         }
@@ -248,7 +248,7 @@ class StoredGalleriesTest {
     void an_exported_gallery_is_imported_into_another_store_and_again_without_change() throws IOException {
         Path file = folder.resolve("staff.gallery");
         try (LocalFaces faces = open()) {
-            enrol(faces);
+            enroll(faces);
             faces.galleries().open(STAFF).enroll(EnrollRequest.of(ADA, photographs.samePerson()));
             assertThat(faces.galleries().exportTo(STAFF, file, GalleryProgress.NONE))
                     .isEqualTo(1);
@@ -277,7 +277,7 @@ class StoredGalleriesTest {
     void an_exported_file_that_was_changed_is_refused_by_name_and_nothing_is_imported() throws IOException {
         Path file = folder.resolve("staff.gallery");
         try (LocalFaces faces = open()) {
-            enrol(faces);
+            enroll(faces);
             faces.galleries().exportTo(STAFF, file, GalleryProgress.NONE);
             byte[] bytes = Files.readAllBytes(file);
             GalleryId copy = GalleryId.portable("copy");

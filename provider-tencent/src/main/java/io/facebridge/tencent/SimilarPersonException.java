@@ -20,7 +20,7 @@ public final class SimilarPersonException extends FaceBridgeException {
      */
     public SimilarPersonException(PersonId similar) {
         super(
-                "somebody in the gallery looks like the person to be enrolled, who was not; look who it is, and enrol"
+                "somebody in the gallery looks like the person to be enrolled, who was not; look who it is, and enroll"
                         + " the picture for that person, or set refuseSimilarPersons to a stricter level",
                 null,
                 null);

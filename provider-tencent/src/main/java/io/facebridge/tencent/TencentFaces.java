@@ -428,8 +428,8 @@ public final class TencentFaces implements FaceProvider {
          * @return this builder
          * @throws IllegalArgumentException if the level is outside [0, 4]
          */
-        public Builder minEnrolmentQuality(int level) {
-            minQuality = requireLevel("minEnrolmentQuality", level, 0);
+        public Builder minEnrollmentQuality(int level) {
+            minQuality = requireLevel("minEnrollmentQuality", level, 0);
             return this;
         }
 

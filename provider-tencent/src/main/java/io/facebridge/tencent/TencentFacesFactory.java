@@ -28,8 +28,8 @@ public final class TencentFacesFactory implements FaceProviderFactory {
             "legacyLiveness", "Judges single images by the withdrawn DetectLiveFace, which returns no score.");
     private static final Setting<Boolean> LOOK_FOR_OTHER_FACES = Setting.flag(
             "lookForOtherFaces", "Detects the faces of both images before a comparison, for two further requests.");
-    private static final Setting<Integer> MIN_ENROLMENT_QUALITY = Setting.wholeNumber(
-                    "minEnrolmentQuality",
+    private static final Setting<Integer> MIN_ENROLLMENT_QUALITY = Setting.wholeNumber(
+                    "minEnrollmentQuality",
                     "Quality from which an image is enrolled (QualityControl), 0 for every image to 4 for the best.")
             .withDefault("0");
     private static final Setting<Integer> REFUSE_SIMILAR_PERSONS = Setting.wholeNumber(
@@ -51,7 +51,7 @@ public final class TencentFacesFactory implements FaceProviderFactory {
             MIN_LIVENESS_SCORE,
             LEGACY_LIVENESS,
             LOOK_FOR_OTHER_FACES,
-            MIN_ENROLMENT_QUALITY,
+            MIN_ENROLLMENT_QUALITY,
             REFUSE_SIMILAR_PERSONS,
             LIVENESS_SECURE_LEVEL);
 
@@ -88,7 +88,7 @@ public final class TencentFacesFactory implements FaceProviderFactory {
             builder.legacyLiveness();
         }
         given.apply(LOOK_FOR_OTHER_FACES, builder::lookForOtherFaces);
-        given.apply(MIN_ENROLMENT_QUALITY, builder::minEnrolmentQuality);
+        given.apply(MIN_ENROLLMENT_QUALITY, builder::minEnrollmentQuality);
         given.apply(REFUSE_SIMILAR_PERSONS, builder::refuseSimilarPersons);
         given.apply(LIVENESS_SECURE_LEVEL, level -> {
             builder.livenessSecureLevel(level);

@@ -30,7 +30,7 @@ class FaultTableTest extends FaultTableContract {
     }
 
     @Override
-    protected boolean recognisesPicturesEnrolledBefore() {
+    protected boolean recognizesPicturesEnrolledBefore() {
         return false;
     }
 

@@ -16,7 +16,7 @@ import io.facebridge.error.LowQualityException;
 import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.BoundingBox;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -101,7 +101,7 @@ class SharedCasesTest {
         answer("CompareFace", SCORE);
         try (TencentFaces looking = faces(true)) {
             BoundingBox probe = looking.comparer()
-                    .compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceChoice.LARGEST))
+                    .compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceSelection.LARGEST))
                     .probeFace()
                     .orElseThrow()
                     .box();
@@ -118,11 +118,11 @@ class SharedCasesTest {
         answer("DetectFace", TWO_FACES.replaceFirst("\\{'X':10[^}]*},", ""));
         answer("CompareFace", SCORE);
         faces.comparer().compare(PICTURE, PICTURE, CompareOptions.defaults());
-        faces.comparer().compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceChoice.LARGEST));
+        faces.comparer().compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceSelection.LARGEST));
         try (TencentFaces looking = faces(true)) {
             looking.comparer().compare(PICTURE, PICTURE, CompareOptions.defaults());
             looking.comparer()
-                    .compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceChoice.ONLY));
+                    .compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceSelection.ONLY));
         }
 
         List<Integer> told = Stream.iterate(0, i -> i + 1)
@@ -275,7 +275,7 @@ class SharedCasesTest {
                         () -> faces.galleries()
                                 .open(GALLERY)
                                 .enroll(EnrollRequest.of(ADA, PICTURE)
-                                        .face(FaceChoice.LARGEST)
+                                        .face(FaceSelection.LARGEST)
                                         .withoutQualityGate()));
         answer("GetPersonBaseInfo", refusal("InvalidParameterValue.PersonIdNotExist"));
         answer("GetPersonGroupInfo", refusal("InvalidParameterValue.PersonIdNotExist"));
@@ -358,11 +358,11 @@ class SharedCasesTest {
                 .containsExactly(ImageRole.PROBE);
         assertThatExceptionOfType(TooManyFacesException.class)
                 .isThrownBy(() -> faces.identifier()
-                        .identify(IdentifyRequest.of(PICTURE, GALLERY).face(FaceChoice.ONLY)));
+                        .identify(IdentifyRequest.of(PICTURE, GALLERY).face(FaceSelection.ONLY)));
         answer("SearchPersons", searched(result(100, -1601, ""), result(20, 0, "1001")));
         assertThatExceptionOfType(LowQualityException.class)
                 .isThrownBy(() -> faces.identifier()
-                        .identify(IdentifyRequest.of(PICTURE, GALLERY).face(FaceChoice.CENTRAL)));
+                        .identify(IdentifyRequest.of(PICTURE, GALLERY).face(FaceSelection.CENTRAL)));
     }
 
     @Test

@@ -40,7 +40,7 @@ class TencentFaceComparerTest extends FaceComparerContract {
     }
 
     @Override
-    protected boolean supportsFaceChoice() {
+    protected boolean supportsFaceSelection() {
         return false;
     }
 

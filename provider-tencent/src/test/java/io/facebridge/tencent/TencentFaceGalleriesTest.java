@@ -43,12 +43,12 @@ class TencentFaceGalleriesTest extends FaceGalleriesContract {
     }
 
     @Override
-    protected boolean enrolsTheCentralFace() {
+    protected boolean enrollsTheCentralFace() {
         return false;
     }
 
     @Override
-    protected boolean recognisesPicturesEnrolledBefore() {
+    protected boolean recognizesPicturesEnrolledBefore() {
         return false;
     }
 }

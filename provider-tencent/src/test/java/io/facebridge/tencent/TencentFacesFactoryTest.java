@@ -42,7 +42,7 @@ class TencentFacesFactoryTest {
                 sets("minLivenessScore", "55", builder -> builder.minLivenessScore(55)),
                 sets("legacyLiveness", "true", builder -> builder.legacyLiveness()),
                 sets("lookForOtherFaces", "true", builder -> builder.lookForOtherFaces(true)),
-                sets("minEnrolmentQuality", "3", builder -> builder.minEnrolmentQuality(3)),
+                sets("minEnrollmentQuality", "3", builder -> builder.minEnrollmentQuality(3)),
                 sets("refuseSimilarPersons", "2", builder -> builder.refuseSimilarPersons(2)),
                 Arguments.of(
                         Map.of("site", "international", "livenessSecureLevel", "1"),

@@ -8,10 +8,10 @@ import io.facebridge.error.Effect;
 import io.facebridge.error.LowQualityException;
 import io.facebridge.error.RequestRefusedException;
 import io.facebridge.error.UnsupportedCapabilityException;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
@@ -49,7 +49,7 @@ class TencentScoredFaceTest {
 
     @Test
     void the_largest_face_is_reported_and_scored() {
-        CompareOptions largest = CompareOptions.defaults().face(FaceChoice.LARGEST);
+        CompareOptions largest = CompareOptions.defaults().face(FaceSelection.LARGEST);
         try (TencentFaces faces = TencentClients.faces(emulator.endpoint())
                 .lookForOtherFaces(true)
                 .build()) {
@@ -82,7 +82,7 @@ class TencentScoredFaceTest {
                 .build()) {
             assertThatExceptionOfType(UnsupportedCapabilityException.class)
                     .isThrownBy(() -> faces.comparer()
-                            .compare(ADA, BOTH, CompareOptions.defaults().face(FaceChoice.CENTRAL)))
+                            .compare(ADA, BOTH, CompareOptions.defaults().face(FaceSelection.CENTRAL)))
                     .withMessageContaining("CENTRAL");
         }
         assertThat(emulator.attempts("CompareFace")).isZero();
@@ -146,7 +146,7 @@ class TencentScoredFaceTest {
                     answer("'RetCode':[0,0],'SucFaceIds':['8','9'],'SucFaceRects':["
                             + "{'X':200,'Y':200,'Width':90,'Height':90},{'X':12,'Y':11,'Width':99,'Height':98}]"));
             service.with("DeleteFace", answer("'SucDeletedNum':1,'SucFaceIds':['8']"));
-            Enrolment enrolled = faces.galleries()
+            EnrollmentResult enrolled = faces.galleries()
                     .open(new GalleryId("staff"))
                     .enroll(EnrollRequest.of(new PersonId("ada"), List.of(ADA, BOB))
                             .qualityGate(QualityGate.lenient()));

@@ -21,9 +21,9 @@ import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes.AgeRange;
 import io.facebridge.face.FaceAttributes.FaceTrait;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality.Usability;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks.FacePart;
 import io.facebridge.face.Point;
@@ -378,7 +378,7 @@ class VendorSamplesTest {
         assertNotFound(
                 NotFoundException.Kind.PERSON,
                 () -> faces.verifier()
-                        .verify(VerifyRequest.of(blank, dormitory, ADA).face(FaceChoice.LARGEST)));
+                        .verify(VerifyRequest.of(blank, dormitory, ADA).face(FaceSelection.LARGEST)));
 
         assertThat(service.requests()).containsExactly("VerifyPerson", "GetPersonGroupInfo", "VerifyPerson");
     }
@@ -397,14 +397,14 @@ class VendorSamplesTest {
     }
 
     @Test
-    void enrolment() {
+    void enrollment() {
         service.with("GetPersonBaseInfo", NO_PERSON).with("GetPersonGroupInfo", NO_PERSON);
         with("GetGroupInfo", "cn-GetGroupInfo-1");
         with("CreatePerson", "cn-CreatePerson-1");
         with("CreateFace", "cn-CreateFace-1");
         List<EnrolledFace> enrolled = gallery()
                 .enroll(EnrollRequest.of(ADA, List.of(blank, blank))
-                        .face(FaceChoice.LARGEST)
+                        .face(FaceSelection.LARGEST)
                         .withoutQualityGate())
                 .faces();
 
@@ -416,7 +416,7 @@ class VendorSamplesTest {
     }
 
     @Test
-    void enrolments_that_the_service_refuses() {
+    void enrollments_that_the_service_refuses() {
         service.with("GetPersonBaseInfo", NO_PERSON).with("GetPersonGroupInfo", NO_PERSON);
         with("GetGroupInfo", "cn-GetGroupInfo-1");
         with("CreatePerson", "cn-CreatePerson-2");
@@ -475,11 +475,12 @@ class VendorSamplesTest {
     }
 
     private void enroll() {
-        gallery().enroll(EnrollRequest.of(ADA, blank).face(FaceChoice.LARGEST).withoutQualityGate());
+        gallery()
+                .enroll(EnrollRequest.of(ADA, blank).face(FaceSelection.LARGEST).withoutQualityGate());
     }
 
     private Comparison verify() {
-        return faces.verifier().verify(VerifyRequest.of(blank, GALLERY, ADA).face(FaceChoice.LARGEST));
+        return faces.verifier().verify(VerifyRequest.of(blank, GALLERY, ADA).face(FaceSelection.LARGEST));
     }
 
     private Identification identify(GalleryId... galleries) {

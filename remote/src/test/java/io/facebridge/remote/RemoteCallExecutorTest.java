@@ -661,7 +661,7 @@ class RemoteCallExecutorTest {
         }
 
         @Test
-        void that_the_translator_recognises_sets_the_flag_too() {
+        void that_the_translator_recognizes_sets_the_flag_too() {
             CallInterruptedException aborted = new CallInterruptedException(Effect.UNKNOWN, null);
 
             assertThat(failure(executor(), READ, new Script(aborted))).isSameAs(aborted);

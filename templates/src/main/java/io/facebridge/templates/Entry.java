@@ -19,7 +19,7 @@ final class Entry<P, F> {
         this.number = number;
     }
 
-    /** The rows of a person at one moment, in the order of enrolment. Immutable. */
+    /** The rows of a person at one moment, in the order of enrollment. Immutable. */
     static final class Faces<P, F> {
         private final Segment<P, F>[] segments;
         private final int[] rows;

@@ -14,7 +14,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Threads that help searches, and enrolment of several. A search never waits for a helper that has not begun: on a busy
+ * Threads that help searches, and enrollment of several. A search never waits for a helper that has not begun: on a busy
  * machine the caller's thread does the work alone. Thread-safe.
  */
 public final class SearchThreads implements AutoCloseable {

@@ -117,7 +117,7 @@ final class Segment<P, F> {
         return first + second + third + fourth + ROUNDING;
     }
 
-    void offer(NearestSigns nearest, long[] probe, int rows) {
+    void offer(NearestCodes nearest, long[] probe, int rows) {
         if (words == 8) {
             offerOfEight(nearest, probe, rows);
         } else if (words == 2) {
@@ -127,7 +127,7 @@ final class Segment<P, F> {
         }
     }
 
-    private void offerOfEight(NearestSigns nearest, long[] probe, int rows) {
+    private void offerOfEight(NearestCodes nearest, long[] probe, int rows) {
         long a = probe[0];
         long b = probe[1];
         long c = probe[2];
@@ -153,7 +153,7 @@ final class Segment<P, F> {
         }
     }
 
-    private void offerOfTwo(NearestSigns nearest, long[] probe, int rows) {
+    private void offerOfTwo(NearestCodes nearest, long[] probe, int rows) {
         long a = probe[0];
         long b = probe[1];
         int limit = nearest.limit();
@@ -166,7 +166,7 @@ final class Segment<P, F> {
         }
     }
 
-    private void offerOfAny(NearestSigns nearest, long[] probe, int rows) {
+    private void offerOfAny(NearestCodes nearest, long[] probe, int rows) {
         int limit = nearest.limit();
         for (int row = 0, at = 0; row < rows; row++, at += words) {
             int distance = 0;

@@ -51,7 +51,7 @@ public final class TemplateIndex<P, F> {
     private static final int CANDIDATE_BITS = 512;
 
     private final int dimension;
-    private final Signs signs;
+    private final BinaryQuantizer signs;
     private final RowMemory memory;
     private final SearchThreads threads;
     private final Map<P, Entry<P, F>> persons = new ConcurrentHashMap<>();
@@ -73,7 +73,7 @@ public final class TemplateIndex<P, F> {
         this.dimension = dimension;
         this.memory = Objects.requireNonNull(memory, "memory");
         this.threads = Objects.requireNonNull(threads, "threads");
-        signs = new Signs(dimension);
+        signs = new BinaryQuantizer(dimension);
     }
 
     /** What searches look at, at one moment. Rows up to {@code used} are written. */
@@ -446,19 +446,19 @@ public final class TemplateIndex<P, F> {
         return boundsOf(now, probe, nearest(now, probe, now.used, Math.min(bits + 1, distance)));
     }
 
-    private NearestSigns nearest(Rows<P, F> now, float[] probe, int wanted, int limit) {
+    private NearestCodes nearest(Rows<P, F> now, float[] probe, int wanted, int limit) {
         long[] bits = new long[signs.words()];
         signs.write(probe, bits, 0);
-        List<NearestSigns> found = threads.run(
+        List<NearestCodes> found = threads.run(
                 now.segments.size(),
-                () -> new NearestSigns(wanted, signs.bits(), limit),
+                () -> new NearestCodes(wanted, signs.bits(), limit),
                 (nearest, i) -> now.segments.get(i).offer(nearest, bits, now.usedOf(now.segments.get(i))));
-        NearestSigns all = found.get(0);
+        NearestCodes all = found.get(0);
         found.stream().skip(1).forEach(all::addAll);
         return all;
     }
 
-    private BestFirst boundsOf(Rows<P, F> now, float[] probe, NearestSigns nearest) {
+    private BestFirst boundsOf(Rows<P, F> now, float[] probe, NearestCodes nearest) {
         long[] found = nearest.nearest();
         BestFirst bounds = new BestFirst(found.length);
         for (long one : found) {

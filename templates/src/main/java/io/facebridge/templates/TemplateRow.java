@@ -11,7 +11,7 @@ public final class TemplateRow {
     final byte[] codes;
     final float step;
 
-    TemplateRow(float[] vector, Signs signs) {
+    TemplateRow(float[] vector, BinaryQuantizer signs) {
         this.vector = vector;
         int largest = 0;
         for (float value : vector) {

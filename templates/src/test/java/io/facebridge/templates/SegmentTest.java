@@ -14,10 +14,11 @@ class SegmentTest {
     private static final int BASE = 1_000;
     private static final int ROWS = 50;
 
-    private record Filled(Segment<String, Integer> segment, List<float[]> vectors, Signs signs, Vectors more) {}
+    private record Filled(
+            Segment<String, Integer> segment, List<float[]> vectors, BinaryQuantizer signs, Vectors more) {}
 
     private static Filled filled(int dimension) {
-        Signs signs = new Signs(dimension);
+        BinaryQuantizer signs = new BinaryQuantizer(dimension);
         Segment<String, Integer> segment = new Segment<>(
                 BASE, ROWS, dimension, signs.words(), RowMemory.heap().allocate(ROWS, dimension, false));
         Vectors vectors = new Vectors(dimension, dimension);
@@ -52,7 +53,7 @@ class SegmentTest {
 
     @Test
     void a_cosine_is_between_minus_1_and_1_also_where_a_vector_is_a_little_too_long() {
-        Signs signs = new Signs(2);
+        BinaryQuantizer signs = new BinaryQuantizer(2);
         Segment<String, Integer> segment =
                 new Segment<>(0, 1, 2, signs.words(), RowMemory.heap().allocate(1, 2, false));
         segment.write(0, new Entry<>("p", 0), new TemplateRow(new float[] {1.0001f, 0}, signs));
@@ -74,7 +75,7 @@ class SegmentTest {
                 float[] probe = filled.more.near(filled.vectors.get(3), 0.5);
                 long[] bits = new long[filled.signs.words()];
                 filled.signs.write(probe, bits, 0);
-                NearestSigns nearest = new NearestSigns(ROWS, dimension, limit);
+                NearestCodes nearest = new NearestCodes(ROWS, dimension, limit);
 
                 segment.offer(nearest, bits, used);
 
@@ -100,14 +101,14 @@ class SegmentTest {
     @ParameterizedTest
     @ValueSource(ints = {64, 128, 256, 512})
     void what_is_full_offers_the_nearest_first_rows_only(int dimension) {
-        Signs signs = new Signs(dimension);
+        BinaryQuantizer signs = new BinaryQuantizer(dimension);
         Segment<String, Integer> segment = new Segment<>(
                 BASE, ROWS, dimension, signs.words(), RowMemory.heap().allocate(ROWS, dimension, false));
         TemplateRow same = new TemplateRow(new Vectors(dimension, 1).any(), signs);
         for (int row = 0; row < ROWS; row++) {
             segment.write(row, new Entry<>("p" + row, row), same);
         }
-        NearestSigns nearest = new NearestSigns(3, dimension, dimension + 1);
+        NearestCodes nearest = new NearestCodes(3, dimension, dimension + 1);
 
         segment.offer(nearest, same.bits, ROWS);
 
@@ -136,7 +137,7 @@ class SegmentTest {
             assertThat(filled.segment.owner(row)).isNotNull();
             float[] own = filled.vectors.get(row);
             assertThat((double) filled.segment.boundByCodes(row, own)).isBetween(1.0, 1.1);
-            NearestSigns nearest = new NearestSigns(1, 256, 1);
+            NearestCodes nearest = new NearestCodes(1, 256, 1);
             long[] bits = new long[filled.signs.words()];
             filled.signs.write(own, bits, 0);
             filled.segment.offer(nearest, bits, ROWS);

@@ -207,7 +207,7 @@ class TemplateIndexAgainstScanTest {
 
     /** The vector that has these numbers after the rotation, all signs of which are alike but for the first so many. */
     private static float[] withSigns(int dimension, float first, int different) {
-        Signs signs = new Signs(dimension);
+        BinaryQuantizer signs = new BinaryQuantizer(dimension);
         float[] vector = new float[dimension];
         for (int i = 0; i < dimension; i++) {
             long[] column = new long[signs.words()];

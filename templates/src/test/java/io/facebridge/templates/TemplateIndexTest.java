@@ -101,15 +101,15 @@ class TemplateIndexTest {
     @ValueSource(ints = {5, 64, 100, 128, 192, 512})
     void over_many_templates_of_any_dimension_gives_what_looking_at_all_of_them_gives(int dimension) {
         TemplateIndex<String, Integer> index = index(dimension);
-        List<float[]> centres = new ArrayList<>();
+        List<float[]> centers = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             if (i % 4 == 0) {
-                centres.add(vector(dimension));
+                centers.add(vector(dimension));
             }
-            index.add("p" + i / 4, i, near(centres.get(i / 4), 0.6));
+            index.add("p" + i / 4, i, near(centers.get(i / 4), 0.6));
         }
         for (int probes = 0; probes < 30; probes++) {
-            float[] probe = near(centres.get(probes * 50), 0.5);
+            float[] probe = near(centers.get(probes * 50), 0.5);
             for (PersonScoring scoring : List.of(PersonScoring.BEST, new PersonScoring(3))) {
                 assertThat(index.search(probe, 1, scoring, false))
                         .isEqualTo(index.search(probe, 1, scoring, true))
@@ -203,12 +203,12 @@ class TemplateIndexTest {
     @Test
     void finds_everybody_who_is_at_least_so_alike() {
         TemplateIndex<String, Integer> index = index(128);
-        float[] centre = vector(128);
+        float[] center = vector(128);
         for (int i = 0; i < MANY; i++) {
-            index.add("p" + i, i, i % 1000 == 7 ? near(centre, 0.5) : vector(128));
+            index.add("p" + i, i, i % 1000 == 7 ? near(center, 0.5) : vector(128));
         }
 
-        assertThat(index.atLeast(centre, 0.6))
+        assertThat(index.atLeast(center, 0.6))
                 .hasSize(MANY / 1000 + 1)
                 .allSatisfy(hit -> assertThat(hit.face() % 1000).isEqualTo(7));
     }
@@ -303,7 +303,7 @@ class TemplateIndexTest {
                         .isEqualTo(cosine(vectors.get(i), vectors.get(i)));
             }
         }
-        assertThat(new TemplateRow(vector(8), new Signs(8))).hasToString("TemplateRow[]");
+        assertThat(new TemplateRow(vector(8), new BinaryQuantizer(8))).hasToString("TemplateRow[]");
     }
 
     @Test

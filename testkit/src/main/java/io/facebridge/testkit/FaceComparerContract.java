@@ -3,9 +3,9 @@ package io.facebridge.testkit;
 import static io.facebridge.error.ImageRole.PROBE;
 import static io.facebridge.error.ImageRole.REFERENCE;
 import static io.facebridge.error.ImageRole.UNKNOWN;
-import static io.facebridge.face.FaceChoice.CENTRAL;
-import static io.facebridge.face.FaceChoice.LARGEST;
-import static io.facebridge.face.FaceChoice.ONLY;
+import static io.facebridge.face.FaceSelection.CENTRAL;
+import static io.facebridge.face.FaceSelection.LARGEST;
+import static io.facebridge.face.FaceSelection.ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,7 +18,7 @@ import io.facebridge.error.TooManyFacesException;
 import io.facebridge.error.UncalibratedException;
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.BoundingBox;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
@@ -59,16 +59,16 @@ public abstract class FaceComparerContract extends ProviderContract {
      * Gate: the caller may select the face.
      *
      * @return {@code true} unless overridden; a provider that always compares the largest faces returns {@code false} and
-     *     rejects every choice but {@link FaceChoice#LARGEST}
+     *     rejects every choice but {@link FaceSelection#LARGEST}
      */
-    protected boolean supportsFaceChoice() {
+    protected boolean supportsFaceSelection() {
         return true;
     }
 
     /**
      * Gate: the selected face may be the central one.
      *
-     * @return {@code true} unless overridden; without effect if {@link #supportsFaceChoice} returns {@code false}
+     * @return {@code true} unless overridden; without effect if {@link #supportsFaceSelection} returns {@code false}
      */
     protected boolean comparesTheCentralFace() {
         return true;
@@ -87,7 +87,7 @@ public abstract class FaceComparerContract extends ProviderContract {
      * Gate: the reference is treated like the probe: rivals are reported, and the caller may select the face.
      *
      * @return {@code true} unless overridden; a provider that detects only the largest face of the reference returns
-     *     {@code false} and rejects every choice but {@link FaceChoice#LARGEST} for it
+     *     {@code false} and rejects every choice but {@link FaceSelection#LARGEST} for it
      */
     protected boolean seesEveryFaceOfTheReference() {
         return true;
@@ -334,7 +334,7 @@ public abstract class FaceComparerContract extends ProviderContract {
         Gate.closed(seesEveryFaceOfTheReference(), "the reference's other faces are not seen");
         FaceImage portrait = photographs().portrait();
 
-        for (FaceChoice choice : List.of(ONLY, CENTRAL)) {
+        for (FaceSelection choice : List.of(ONLY, CENTRAL)) {
             assertThatExceptionOfType(UnsupportedCapabilityException.class)
                     .isThrownBy(() -> comparer()
                             .compare(
@@ -393,7 +393,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void compares_the_central_face_of_a_synthetic_trio_when_told_so() {
-        Gate.open(supportsFaceChoice() && comparesTheCentralFace(), "the central face may be chosen");
+        Gate.open(supportsFaceSelection() && comparesTheCentralFace(), "the central face may be chosen");
         FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
         FaceImage large = photographs().otherPerson();
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
@@ -423,7 +423,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_several_faces_when_there_must_be_only_one() {
-        Gate.open(supportsFaceChoice(), "the face may be chosen");
+        Gate.open(supportsFaceSelection(), "the face may be chosen");
         TestPhotographs.Photograph group = photographs().group();
         FaceImage portrait = photographs().portrait();
         CompareOptions onlyInProbe = CompareOptions.defaults().probeFace(ONLY);
@@ -437,7 +437,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void accepts_a_portrait_when_there_must_be_only_one_face() {
-        Gate.open(supportsFaceChoice(), "the face may be chosen");
+        Gate.open(supportsFaceSelection(), "the face may be chosen");
         FaceImage portrait = photographs().portrait();
 
         Comparison only = comparer()
@@ -451,11 +451,11 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     @Test
-    void refuses_choices_of_a_face_that_it_cannot_honour() {
-        Gate.closed(supportsFaceChoice(), "the face may not be chosen");
+    void refuses_choices_of_a_face_that_it_cannot_honor() {
+        Gate.closed(supportsFaceSelection(), "the face may not be chosen");
         FaceImage portrait = photographs().portrait();
 
-        for (FaceChoice choice : List.of(ONLY, CENTRAL)) {
+        for (FaceSelection choice : List.of(ONLY, CENTRAL)) {
             assertThatExceptionOfType(UnsupportedCapabilityException.class)
                     .isThrownBy(() -> comparer()
                             .compare(

@@ -15,12 +15,12 @@ import io.facebridge.error.LowQualityException;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.error.UnsupportedCapabilityException;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -51,7 +51,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
      *
      * @return {@code true} unless overridden
      */
-    protected boolean recognisesPicturesEnrolledBefore() {
+    protected boolean recognizesPicturesEnrolledBefore() {
         return true;
     }
 
@@ -60,7 +60,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
      *
      * @return {@code true} unless overridden
      */
-    protected boolean enrolsTheCentralFace() {
+    protected boolean enrollsTheCentralFace() {
         return true;
     }
 
@@ -155,18 +155,18 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     // Enrollment
 
     @Test
-    void an_enrolled_person_is_found_listed_and_recognised() {
+    void an_enrolled_person_is_found_listed_and_recognized() {
         FaceGallery gallery = newGallery();
-        Enrolment enrolment = enroll(gallery, ADA, photographs().portrait());
+        EnrollmentResult enrollment = enroll(gallery, ADA, photographs().portrait());
 
-        assertThat(enrolment.person()).isEqualTo(ADA);
-        assertThat(enrolment.faces()).hasSize(1);
+        assertThat(enrollment.person()).isEqualTo(ADA);
+        assertThat(enrollment.faces()).hasSize(1);
         assertThat(gallery.find(ADA))
                 .hasValueSatisfying(person -> assertThat(person.faces())
-                        .containsExactly(enrolment.faces().get(0).id()));
+                        .containsExactly(enrollment.faces().get(0).id()));
         assertThat(gallery.list()).containsExactly(ADA);
-        assertThat(recognised(gallery, photographs().samePerson())).containsExactly(ADA);
-        assertThat(recognised(gallery, photographs().otherPerson())).isEmpty();
+        assertThat(recognized(gallery, photographs().samePerson())).containsExactly(ADA);
+        assertThat(recognized(gallery, photographs().otherPerson())).isEmpty();
         gallery.info().persons().ifPresent(persons -> assertThat(persons).isEqualTo(1));
     }
 
@@ -181,22 +181,22 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     @Test
-    void enrols_several_pictures_at_once() {
+    void enrolls_several_pictures_at_once() {
         FaceGallery gallery = newGallery();
-        Enrolment enrolment =
+        EnrollmentResult enrollment =
                 enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
 
-        assertThat(enrolment.verdicts())
+        assertThat(enrollment.verdicts())
                 .hasSize(2)
                 .allSatisfy(verdict -> assertThat(verdict.face()).isPresent());
         assertThat(faces(gallery, ADA))
                 .containsExactlyInAnyOrderElementsOf(
-                        enrolment.faces().stream().map(EnrolledFace::id).toList());
+                        enrollment.faces().stream().map(EnrolledFace::id).toList());
     }
 
     @Test
     void a_picture_enrolled_again_is_not_enrolled_twice() {
-        Gate.open(recognisesPicturesEnrolledBefore(), "pictures enrolled before are recognised");
+        Gate.open(recognizesPicturesEnrolledBefore(), "pictures enrolled before are recognized");
         FaceGallery gallery = newGallery();
         List<EnrolledFace> first =
                 enroll(gallery, ADA, photographs().portrait()).faces();
@@ -208,8 +208,8 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     @Test
-    void a_picture_enrolled_again_is_another_face_when_it_is_not_recognised() {
-        Gate.closed(recognisesPicturesEnrolledBefore(), "pictures enrolled before are not recognised");
+    void a_picture_enrolled_again_is_another_face_when_it_is_not_recognized() {
+        Gate.closed(recognizesPicturesEnrolledBefore(), "pictures enrolled before are not recognized");
         FaceGallery gallery = newGallery();
         enroll(gallery, ADA, photographs().portrait());
         enroll(gallery, ADA, photographs().portrait());
@@ -227,23 +227,23 @@ public abstract class FaceGalleriesContract extends GalleryContract {
 
         assertThat(one.find(ADA)).isEmpty();
         assertThat(other.find(ADA)).isPresent();
-        assertThat(recognised(other, photographs().otherPerson())).containsExactly(ADA);
+        assertThat(recognized(other, photographs().otherPerson())).containsExactly(ADA);
     }
 
     @Test
-    void tells_of_each_picture_in_order_and_enrols_those_it_can_use() {
+    void tells_of_each_picture_in_order_and_enrolls_those_it_can_use() {
         FaceGallery gallery = newGallery();
-        Enrolment enrolment =
+        EnrollmentResult enrollment =
                 enroll(gallery, ADA, photographs().withoutFace(), photographs().portrait());
 
-        assertThat(enrolment.verdicts()).hasSize(2);
-        assertThat(enrolment.verdicts().get(0).refusal()).containsInstanceOf(FaceNotFoundException.class);
-        assertThat(enrolment.verdicts().get(1).face()).isPresent();
+        assertThat(enrollment.verdicts()).hasSize(2);
+        assertThat(enrollment.verdicts().get(0).refusal()).containsInstanceOf(FaceNotFoundException.class);
+        assertThat(enrollment.verdicts().get(1).face()).isPresent();
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
     @Test
-    void refuses_to_enrol_a_picture_without_a_face() {
+    void refuses_to_enroll_a_picture_without_a_face() {
         FaceGallery gallery = newGallery();
         FaceNotFoundException thrown = catchThrowableOfType(
                 FaceNotFoundException.class,
@@ -255,7 +255,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     @Test
-    void refuses_to_enrol_a_picture_with_several_faces_and_says_where_they_are() {
+    void refuses_to_enroll_a_picture_with_several_faces_and_says_where_they_are() {
         FaceGallery gallery = newGallery();
         TestPhotographs.Photograph group = photographs().group();
         TooManyFacesException thrown =
@@ -269,45 +269,45 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     @Test
-    void enrols_the_largest_of_several_faces_when_told_so() {
+    void enrolls_the_largest_of_several_faces_when_told_so() {
         FaceGallery gallery = newGallery();
         FaceImage pair = SyntheticVariants.sideBySide(
                 SyntheticVariants.shrunk(photographs().otherPerson(), 0.5),
                 photographs().portrait());
-        gallery.enroll(EnrollRequest.of(ADA, pair).face(FaceChoice.LARGEST));
+        gallery.enroll(EnrollRequest.of(ADA, pair).face(FaceSelection.LARGEST));
         gallery.awaitSearchable(Duration.ofSeconds(30));
 
         assertThat(faces(gallery, ADA)).hasSize(1);
-        assertThat(recognised(gallery, photographs().samePerson())).containsExactly(ADA);
+        assertThat(recognized(gallery, photographs().samePerson())).containsExactly(ADA);
     }
 
     @Test
-    void refuses_to_enrol_the_central_face_when_it_cannot() {
-        Gate.closed(enrolsTheCentralFace(), "the central face cannot be enrolled");
+    void refuses_to_enroll_the_central_face_when_it_cannot() {
+        Gate.closed(enrollsTheCentralFace(), "the central face cannot be enrolled");
         FaceGallery gallery = newGallery();
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class)
                 .isThrownBy(() -> gallery.enroll(
-                        EnrollRequest.of(ADA, photographs().portrait()).face(FaceChoice.CENTRAL)))
+                        EnrollRequest.of(ADA, photographs().portrait()).face(FaceSelection.CENTRAL)))
                 .withMessageContaining("CENTRAL");
         assertNobodyIn(gallery);
     }
 
     @Test
-    void enrols_the_central_face_when_told_so() {
-        Gate.open(enrolsTheCentralFace(), "the central face may be enrolled");
+    void enrolls_the_central_face_when_told_so() {
+        Gate.open(enrollsTheCentralFace(), "the central face may be enrolled");
         FaceGallery gallery = newGallery();
         FaceImage large = photographs().otherPerson();
         FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
-        gallery.enroll(EnrollRequest.of(ADA, trio).face(FaceChoice.CENTRAL));
+        gallery.enroll(EnrollRequest.of(ADA, trio).face(FaceSelection.CENTRAL));
         gallery.awaitSearchable(Duration.ofSeconds(30));
 
-        assertThat(recognised(gallery, photographs().samePerson())).containsExactly(ADA);
+        assertThat(recognized(gallery, photographs().samePerson())).containsExactly(ADA);
     }
 
     @TestFactory
-    Stream<DynamicTest> refuses_to_enrol_what_is_no_picture() {
+    Stream<DynamicTest> refuses_to_enroll_what_is_no_picture() {
         FaceGallery gallery = galleries().create(newName());
         return BrokenPictures.areRefusedBy(
                 image -> gallery.enroll(EnrollRequest.of(ADA, image)),
@@ -319,7 +319,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     @Test
     void a_synthetic_face_of_80_pixels_is_enrolled_and_a_smaller_one_is_refused() {
         // A small face is also blurred, and has its eyes close together: each has a rule and a test of its own.
-        QualityGate sizeAlone = QualityGate.enrolment()
+        QualityGate sizeAlone = QualityGate.enrollment()
                 .withEyeDistance(0, 0)
                 .with(QualityReason.TOO_BLURRED, QualityGate.Severity.WARN);
         FaceSizes.Pair pair =
@@ -329,9 +329,9 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below()).qualityGate(sizeAlone)))
                 .containsExactly(QualityReason.TOO_SMALL);
         assertNobodyIn(gallery);
-        Enrolment enrolment =
+        EnrollmentResult enrollment =
                 gallery.enroll(EnrollRequest.of(ADA, pair.atLeast()).qualityGate(sizeAlone));
-        assertThat(enrolment.verdicts().get(0).quality())
+        assertThat(enrollment.verdicts().get(0).quality())
                 .hasValueSatisfying(quality -> assertThat(quality.warnings()).contains(QualityReason.TOO_SMALL));
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
@@ -370,21 +370,23 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     @Test
     void a_refused_picture_does_not_harm_the_others() {
         FaceGallery gallery = newGallery();
-        Enrolment enrolment = enroll(gallery, ADA, smallFace(), photographs().portrait());
+        EnrollmentResult enrollment =
+                enroll(gallery, ADA, smallFace(), photographs().portrait());
 
-        assertThat(enrolment.verdicts().get(0).refusal()).containsInstanceOf(LowQualityException.class);
-        assertThat(enrolment.verdicts().get(0).quality())
+        assertThat(enrollment.verdicts().get(0).refusal()).containsInstanceOf(LowQualityException.class);
+        assertThat(enrollment.verdicts().get(0).quality())
                 .hasValueSatisfying(quality -> assertThat(quality.accepted()).isFalse());
-        assertThat(enrolment.verdicts().get(1).face()).isPresent();
+        assertThat(enrollment.verdicts().get(1).face()).isPresent();
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
     @Test
     void without_the_gate_a_face_is_enrolled_that_it_would_refuse() {
         FaceGallery gallery = newGallery();
-        Enrolment enrolment = gallery.enroll(EnrollRequest.of(ADA, smallFace()).withoutQualityGate());
+        EnrollmentResult enrollment =
+                gallery.enroll(EnrollRequest.of(ADA, smallFace()).withoutQualityGate());
 
-        assertThat(enrolment.verdicts().get(0).quality()).isEmpty();
+        assertThat(enrollment.verdicts().get(0).quality()).isEmpty();
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
@@ -392,9 +394,9 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     void the_gate_judges_the_largest_face_when_that_is_meant() {
         FaceImage pair = SyntheticVariants.sideBySide(smallFace(), photographs().portrait());
         FaceGallery gallery = newGallery();
-        Enrolment enrolment = gallery.enroll(EnrollRequest.of(ADA, pair).face(FaceChoice.LARGEST));
+        EnrollmentResult enrollment = gallery.enroll(EnrollRequest.of(ADA, pair).face(FaceSelection.LARGEST));
 
-        assertThat(enrolment.verdicts().get(0).quality())
+        assertThat(enrollment.verdicts().get(0).quality())
                 .hasValueSatisfying(quality -> assertThat(quality.unjudged()).contains(QualityReason.SEVERAL_FACES));
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
@@ -421,14 +423,15 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         FaceGallery gallery = newGallery();
         FaceId old =
                 enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
-        Enrolment anew = gallery.reEnroll(EnrollRequest.of(ADA, photographs().samePerson()));
+        EnrollmentResult anew =
+                gallery.reEnroll(EnrollRequest.of(ADA, photographs().samePerson()));
         gallery.awaitSearchable(Duration.ofSeconds(30));
 
         assertThat(faces(gallery, ADA))
                 .containsExactly(anew.faces().get(0).id())
                 .doesNotContain(old);
         assertThat(gallery.list()).containsExactly(ADA);
-        assertThat(recognised(gallery, photographs().samePerson())).containsExactly(ADA);
+        assertThat(recognized(gallery, photographs().samePerson())).containsExactly(ADA);
         gallery.info().faces().ifPresent(faces -> assertThat(faces).isEqualTo(1));
     }
 
@@ -441,7 +444,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     @Test
-    void nothing_changes_when_an_enrolment_anew_is_refused() {
+    void nothing_changes_when_an_enrollment_anew_is_refused() {
         FaceGallery gallery = newGallery();
         List<FaceId> before = enroll(gallery, ADA, photographs().portrait()).faces().stream()
                 .map(EnrolledFace::id)
@@ -476,7 +479,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     @Test
-    void a_removed_person_is_neither_found_nor_listed_nor_recognised() {
+    void a_removed_person_is_neither_found_nor_listed_nor_recognized() {
         FaceGallery gallery = newGallery();
         enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
         enroll(gallery, BOB, photographs().otherPerson());
@@ -488,22 +491,22 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         assertThat(candidates(gallery, photographs().portrait()))
                 .extracting(Candidate::person)
                 .doesNotContain(ADA);
-        assertThat(recognised(gallery, photographs().otherPerson())).containsExactly(BOB);
+        assertThat(recognized(gallery, photographs().otherPerson())).containsExactly(BOB);
         gallery.info().faces().ifPresent(faces -> assertThat(faces).isEqualTo(1));
     }
 
     @Test
     void a_removed_face_leaves_the_others() {
         FaceGallery gallery = newGallery();
-        Enrolment enrolment =
+        EnrollmentResult enrollment =
                 enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
-        FaceId first = enrolment.faces().get(0).id();
-        FaceId second = enrolment.faces().get(1).id();
+        FaceId first = enrollment.faces().get(0).id();
+        FaceId second = enrollment.faces().get(1).id();
         gallery.removeFace(ADA, first);
         gallery.removeFace(ADA, first);
 
         assertThat(faces(gallery, ADA)).containsExactly(second);
-        assertThat(recognised(gallery, photographs().portrait())).containsExactly(ADA);
+        assertThat(recognized(gallery, photographs().portrait())).containsExactly(ADA);
         gallery.info().faces().ifPresent(faces -> assertThat(faces).isEqualTo(1));
     }
 

@@ -11,7 +11,7 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.error.UnsupportedCapabilityException;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.image.FaceImage;
@@ -205,7 +205,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     void decides_when_the_caller_says_that_the_largest_face_is_meant() {
         FaceGallery gallery = adaAndBob();
         Candidate best = identify(
-                        IdentifyRequest.of(photographs().rivals(), gallery.id()).face(FaceChoice.LARGEST))
+                        IdentifyRequest.of(photographs().rivals(), gallery.id()).face(FaceSelection.LARGEST))
                 .best()
                 .orElseThrow();
 
@@ -218,7 +218,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
         TestPhotographs.Photograph group = photographs().group();
         TooManyFacesException thrown = catchThrowableOfType(
                 TooManyFacesException.class,
-                () -> identify(IdentifyRequest.of(group.image(), gallery.id()).face(FaceChoice.ONLY)));
+                () -> identify(IdentifyRequest.of(group.image(), gallery.id()).face(FaceSelection.ONLY)));
 
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.role()).isEqualTo(ImageRole.PROBE);
@@ -254,7 +254,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class)
                 .isThrownBy(() -> identify(
-                        IdentifyRequest.of(photographs().portrait(), gallery).face(FaceChoice.CENTRAL)))
+                        IdentifyRequest.of(photographs().portrait(), gallery).face(FaceSelection.CENTRAL)))
                 .withMessageContaining("CENTRAL");
     }
 
@@ -266,7 +266,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
         FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
 
-        assertThat(identify(IdentifyRequest.of(trio, gallery.id()).face(FaceChoice.CENTRAL))
+        assertThat(identify(IdentifyRequest.of(trio, gallery.id()).face(FaceSelection.CENTRAL))
                         .best()
                         .orElseThrow()
                         .person())

@@ -1,8 +1,8 @@
 package io.facebridge.testkit;
 
-import static io.facebridge.face.FaceChoice.CENTRAL;
-import static io.facebridge.face.FaceChoice.LARGEST;
-import static io.facebridge.face.FaceChoice.ONLY;
+import static io.facebridge.face.FaceSelection.CENTRAL;
+import static io.facebridge.face.FaceSelection.LARGEST;
+import static io.facebridge.face.FaceSelection.ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -14,7 +14,7 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
@@ -60,7 +60,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
         ExtractedFace central = templates().extract(image, CENTRAL);
 
         assertSame(largest, all.get(0));
-        assertSame(central, Collections.min(all, Comparator.comparingDouble(face -> fromCentre(face, image))));
+        assertSame(central, Collections.min(all, Comparator.comparingDouble(face -> fromCenter(face, image))));
     }
 
     @Test
@@ -81,7 +81,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @Test
     void refuses_to_extract_the_face_that_is_meant_when_there_is_none() {
-        for (FaceChoice choice : FaceChoice.values()) {
+        for (FaceSelection choice : FaceSelection.values()) {
             assertThatExceptionOfType(FaceNotFoundException.class)
                     .isThrownBy(() -> templates().extract(photographs().withoutFace(), choice))
                     .satisfies(thrown -> assertThat(thrown.role()).isEqualTo(ImageRole.SINGLE));
@@ -189,9 +189,9 @@ public abstract class FaceTemplatesContract extends ProviderContract {
                 .isTrue();
     }
 
-    private static double fromCentre(ExtractedFace face, FaceImage image) {
-        Point centre = face.face().box().centre();
-        return Math.hypot((centre.x() - 0.5) * image.width(), (centre.y() - 0.5) * image.height());
+    private static double fromCenter(ExtractedFace face, FaceImage image) {
+        Point center = face.face().box().center();
+        return Math.hypot((center.x() - 0.5) * image.width(), (center.y() - 0.5) * image.height());
     }
 
     private FaceTemplates templates() {

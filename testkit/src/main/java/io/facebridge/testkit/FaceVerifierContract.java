@@ -9,7 +9,7 @@ import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.TooManyFacesException;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
@@ -121,7 +121,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
         VerifyRequest request = VerifyRequest.of(photographs().rivals(), gallery.id(), ADA);
 
         assertThat(outcome(request)).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(outcome(request.face(FaceChoice.LARGEST))).isNotEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(outcome(request.face(FaceSelection.LARGEST))).isNotEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
@@ -132,7 +132,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
                 TooManyFacesException.class,
                 () -> verifier()
                         .verify(VerifyRequest.of(group.image(), gallery.id(), ADA)
-                                .face(FaceChoice.ONLY)));
+                                .face(FaceSelection.ONLY)));
 
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.boxes()).hasSize(group.faces());

@@ -101,7 +101,7 @@ public abstract class FaultTableContract {
      *
      * @return {@code true} unless overridden
      */
-    protected boolean recognisesPicturesEnrolledBefore() {
+    protected boolean recognizesPicturesEnrolledBefore() {
         return true;
     }
 
@@ -140,14 +140,15 @@ public abstract class FaultTableContract {
     private String row(Service service, Fault fault, Call call) {
         GalleryId id = new GalleryId("faults-" + galleries++);
         try (FaceProvider direct = open(service.endpoint(), policy().build());
-                CutLine line =
-                        fault.where == Where.CUT_WHILE_READING ? CutLine.whileReading() : CutLine.beforeReading()) {
+                ConnectionResetServer line = fault.where == Where.CUT_WHILE_READING
+                        ? ConnectionResetServer.whileReading()
+                        : ConnectionResetServer.beforeReading()) {
             if (call != Call.CREATE) {
                 galleries(direct).create(id);
             }
             URI endpoint =
                     switch (fault.where) {
-                        case NOBODY -> CutLine.nobodysAddress();
+                        case NOBODY -> ConnectionResetServer.unusedAddress();
                         case CUT_BEFORE_READING, CUT_WHILE_READING -> line.endpoint();
                         case SERVICE -> service.endpoint();
                     };
@@ -201,7 +202,7 @@ public abstract class FaultTableContract {
         long after = faces(gallery);
         assertThat(after)
                 .as("faces after enrolling again")
-                .isEqualTo(recognisesPicturesEnrolledBefore() ? 1 : before + 1);
+                .isEqualTo(recognizesPicturesEnrolledBefore() ? 1 : before + 1);
         if (before > 0 && thrown != null) {
             assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
         }
@@ -286,7 +287,7 @@ public abstract class FaultTableContract {
         /** A gallery is created. */
         CREATE("create a gallery"),
         /** A person is enrolled with one image. */
-        ENROLL("enrol");
+        ENROLL("enroll");
 
         private final String words;
 

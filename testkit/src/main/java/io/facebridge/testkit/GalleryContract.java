@@ -3,7 +3,7 @@ package io.facebridge.testkit;
 import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
@@ -82,14 +82,14 @@ public abstract class GalleryContract extends ProviderContract {
         return galleries().create(newName());
     }
 
-    Enrolment enroll(FaceGallery gallery, PersonId person, FaceImage... images) {
-        Enrolment enrolment = gallery.enroll(EnrollRequest.of(person, List.of(images)));
+    EnrollmentResult enroll(FaceGallery gallery, PersonId person, FaceImage... images) {
+        EnrollmentResult enrollment = gallery.enroll(EnrollRequest.of(person, List.of(images)));
         gallery.awaitSearchable(SOON);
-        return enrolment;
+        return enrollment;
     }
 
     /** Who is taken for the person of a picture. */
-    List<PersonId> recognised(FaceGallery gallery, FaceImage probe) {
+    List<PersonId> recognized(FaceGallery gallery, FaceImage probe) {
         return candidates(gallery, probe).stream()
                 .filter(candidate ->
                         policy(candidate.score().scale()).judge(candidate).outcome() == Outcome.MATCH)

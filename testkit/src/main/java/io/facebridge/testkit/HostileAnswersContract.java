@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The contract of a provider towards any response of its service: every call ends in time with a result, or with an exception
+ * The contract of a provider toward any response of its service: every call ends in time with a result, or with an exception
  * that names the problem, within a limit of memory, and leaves neither an interrupt flag nor an open connection nor a thread.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

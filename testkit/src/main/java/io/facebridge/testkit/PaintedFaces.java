@@ -11,9 +11,9 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
 import io.facebridge.face.Point;
@@ -79,9 +79,9 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
      * @param x its left edge, in pixels
      * @param y its upper edge, in pixels
      * @param side of the square, in pixels
-     * @param colour not black
+     * @param color not black
      */
-    public record Square(int x, int y, int side, Color colour) {}
+    public record Square(int x, int y, int side, Color color) {}
 
     /**
      * Returns a face of good quality.
@@ -147,7 +147,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         for (Square square : squares) {
-            graphics.setColor(square.colour);
+            graphics.setColor(square.color);
             graphics.fillRect(square.x, square.y, square.side, square.side);
         }
         graphics.dispose();
@@ -177,15 +177,15 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
             vector[i] = (float)
                     (Math.sqrt(SHARE_OF_PERSON) * ofPerson[i] + Math.sqrt(1 - SHARE_OF_PERSON) * ofPhotograph[i]);
         }
-        return FaceTemplate.of(MODEL, normalised(vector));
+        return FaceTemplate.of(MODEL, normalized(vector));
     }
 
-    private static int person(Color colour) {
-        boolean isBad = colour.getBlue() < GOOD;
-        return colour.getRed() + (isBad ? 0 : LEVELS * (LEVELS - 1 - colour.getBlue()));
+    private static int person(Color color) {
+        boolean isBad = color.getBlue() < GOOD;
+        return color.getRed() + (isBad ? 0 : LEVELS * (LEVELS - 1 - color.getBlue()));
     }
 
-    private static float[] normalised(float[] vector) {
+    private static float[] normalized(float[] vector) {
         double squares = 0;
         for (float value : vector) {
             squares += value * value;
@@ -222,10 +222,10 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
         boolean[][] seen = new boolean[pixels.getHeight()][pixels.getWidth()];
         for (int y = 0; y < pixels.getHeight(); y++) {
             for (int x = 0; x < pixels.getWidth(); x++) {
-                int colour = pixels.getRGB(x, y) & 0xffffff;
-                if (colour != 0 && !seen[y][x]) {
+                int color = pixels.getRGB(x, y) & 0xffffff;
+                if (color != 0 && !seen[y][x]) {
                     int side = 1;
-                    while (x + side < pixels.getWidth() && (pixels.getRGB(x + side, y) & 0xffffff) == colour) {
+                    while (x + side < pixels.getWidth() && (pixels.getRGB(x + side, y) & 0xffffff) == color) {
                         side++;
                     }
                     for (int down = y; down < Math.min(y + side, pixels.getHeight()); down++) {
@@ -233,7 +233,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
                             seen[down][across] = true;
                         }
                     }
-                    squares.add(new Square(x, y, side, new Color(colour)));
+                    squares.add(new Square(x, y, side, new Color(color)));
                 }
             }
         }
@@ -248,15 +248,15 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
                 (double) square.y / image.height(),
                 (double) square.side / image.width(),
                 (double) square.side / image.height());
-        DetectedFace.Builder face = DetectedFace.at(box).confidence(square.colour.getBlue() < GOOD ? 0.98 : 0.99);
+        DetectedFace.Builder face = DetectedFace.at(box).confidence(square.color.getBlue() < GOOD ? 0.98 : 0.99);
         if (features.contains(FaceFeature.LANDMARKS)) {
-            Point centre = box.centre();
+            Point center = box.center();
             face.landmarks(new Landmarks(
-                    new Point(centre.x() - box.width() / 4, centre.y() - box.height() / 4),
-                    new Point(centre.x() + box.width() / 4, centre.y() - box.height() / 4),
-                    centre,
-                    new Point(centre.x() - box.width() / 4, centre.y() + box.height() / 4),
-                    new Point(centre.x() + box.width() / 4, centre.y() + box.height() / 4),
+                    new Point(center.x() - box.width() / 4, center.y() - box.height() / 4),
+                    new Point(center.x() + box.width() / 4, center.y() - box.height() / 4),
+                    center,
+                    new Point(center.x() - box.width() / 4, center.y() + box.height() / 4),
+                    new Point(center.x() + box.width() / 4, center.y() + box.height() / 4),
                     java.util.Map.of()));
         }
         if (features.contains(FaceFeature.POSE)) {
@@ -265,7 +265,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
         if (features.contains(FaceFeature.QUALITY)) {
             face.quality(FaceQuality.builder()
                     .brightness(0.5)
-                    .sharpness(square.colour.getBlue() < GOOD ? 0 : 0.9)
+                    .sharpness(square.color.getBlue() < GOOD ? 0 : 0.9)
                     .build());
         }
         return face.build();
@@ -288,12 +288,12 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
     public List<ExtractedFace> extract(FaceImage image) {
         return squares(image).stream()
                 .map(square -> new ExtractedFace(
-                        detected(square, image, Set.of()), template(person(square.colour), square.colour.getGreen())))
+                        detected(square, image, Set.of()), template(person(square.color), square.color.getGreen())))
                 .toList();
     }
 
     @Override
-    public ExtractedFace extract(FaceImage image, FaceChoice choice) {
+    public ExtractedFace extract(FaceImage image, FaceSelection choice) {
         return extract(image).stream().findFirst().orElseThrow(() -> new FaceNotFoundException(ImageRole.SINGLE, null));
     }
 
@@ -304,8 +304,8 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
 
     @Override
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
-        FaceTemplate one = extract(reference, FaceChoice.LARGEST).template();
-        FaceTemplate other = extract(probe, FaceChoice.LARGEST).template();
+        FaceTemplate one = extract(reference, FaceSelection.LARGEST).template();
+        FaceTemplate other = extract(probe, FaceSelection.LARGEST).template();
         return Comparison.builder(compare(one, other)).build();
     }
 

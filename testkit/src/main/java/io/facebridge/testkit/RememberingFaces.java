@@ -8,8 +8,8 @@ import io.facebridge.FaceTemplates;
 import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
@@ -84,7 +84,7 @@ public final class RememberingFaces implements FaceProvider, FaceDetector, FaceT
     }
 
     @Override
-    public ExtractedFace extract(FaceImage image, FaceChoice choice) {
+    public ExtractedFace extract(FaceImage image, FaceSelection choice) {
         return kept(image, choice, () -> templates.extract(image, choice));
     }
 

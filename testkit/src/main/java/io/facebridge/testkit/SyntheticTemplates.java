@@ -67,7 +67,7 @@ public final class SyntheticTemplates {
         for (int i = 0; i < dimension; i++) {
             template[i] += (float) NOISE * noise[i];
         }
-        return normalised(template);
+        return normalized(template);
     }
 
     private float[] unit(long person, int stream) {
@@ -87,10 +87,10 @@ public final class SyntheticTemplates {
                 }
             }
         }
-        return normalised(vector);
+        return normalized(vector);
     }
 
-    private static float[] normalised(float[] vector) {
+    private static float[] normalized(float[] vector) {
         double squares = 0;
         for (float value : vector) {
             squares += (double) value * value;

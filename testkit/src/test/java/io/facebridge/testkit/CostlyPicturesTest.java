@@ -19,9 +19,9 @@ class CostlyPicturesTest {
 
     @ParameterizedTest
     @CsvSource({"1000, 9000, 64", "7000, 306000, 16"})
-    void two_hundred_scans_are_refused_within_a_second(int side, int mostBytes, int mostScans) {
+    void two_hundred_scans_are_refused_within_a_second(int side, int maxBytes, int mostScans) {
         byte[] file = CostlyPictures.progressive(side, side, 200);
-        assertThat(file).hasSizeLessThan(mostBytes);
+        assertThat(file).hasSizeLessThan(maxBytes);
 
         long before = System.nanoTime();
         InvalidImageException refused = assertThrows(InvalidImageException.class, () -> decode(file));

@@ -29,7 +29,7 @@ class SyntheticVariantsTest {
     void stores_a_picture_so_that_it_is_the_same_again_when_put_upright(int orientation) {
         FaceImage stored = SyntheticVariants.stored(corners(), orientation);
         FaceImage upright = ImagePreparation.prepare(
-                        stored, ImageLimits.builder().honoursExif(false).build())
+                        stored, ImageLimits.builder().honorsExif(false).build())
                 .image();
 
         assertThat(stored.orientation()).isEqualTo(orientation);
@@ -82,7 +82,7 @@ class SyntheticVariantsTest {
         assertThat(List.of(blurred.width(), blurred.height())).containsExactly(96, 64);
     }
 
-    /** One colour in each quarter: top left, top right, bottom left, bottom right. */
+    /** One color in each quarter: top left, top right, bottom left, bottom right. */
     private static FaceImage corners() {
         BufferedImage picture = new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < 64; y++) {
@@ -115,7 +115,7 @@ class SyntheticVariantsTest {
         return found;
     }
 
-    /** JPEG blurs colours a little. */
+    /** JPEG blurs colors a little. */
     private static Color nearest(Color seen) {
         return new Color(
                 seen.getRed() > 127 ? 255 : 0, seen.getGreen() > 127 ? 255 : 0, seen.getBlue() > 127 ? 255 : 0);

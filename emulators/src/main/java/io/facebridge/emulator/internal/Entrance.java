@@ -101,7 +101,7 @@ final class Entrance extends HandlerWrapper {
             this.response = response;
             this.async = async;
             in = request.getInputStream();
-            if (request.getContentLengthLong() > service.mostBytes()) {
+            if (request.getContentLengthLong() > service.maxBytes()) {
                 refuse();
             }
         }
@@ -123,7 +123,7 @@ final class Entrance extends HandlerWrapper {
                 if (length < 0) {
                     return;
                 }
-                if (!isRefused() && body.size() + length > service.mostBytes()) {
+                if (!isRefused() && body.size() + length > service.maxBytes()) {
                     refuse();
                 }
                 if (!isRefused()) {

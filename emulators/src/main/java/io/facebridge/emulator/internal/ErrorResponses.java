@@ -14,7 +14,7 @@ public interface ErrorResponses {
     }
 
     /** Returns the maximum size of a request's body, in bytes. */
-    int mostBytes();
+    int maxBytes();
 
     /** Returns the error for a request with a larger body. */
     EmulatedResponse tooLarge();

@@ -10,8 +10,8 @@ import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.ScoreScale;
@@ -98,7 +98,7 @@ public final class FaceAnalyzer {
     /** Returns the largest face with its template; null if there is no face. */
     public @Nullable AnalyzedFace extractLargest(FaceImage image) {
         try {
-            return seen(templates.extract(image, FaceChoice.LARGEST));
+            return seen(templates.extract(image, FaceSelection.LARGEST));
         } catch (FaceNotFoundException e) {
             return null;
         }

@@ -57,7 +57,7 @@ class LoopbackServerTest {
         }
 
         @Override
-        public int mostBytes() {
+        public int maxBytes() {
             return 0;
         }
 

@@ -6,7 +6,7 @@ import io.facebridge.match.Calibration;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.operations.failover.Failover;
-import io.facebridge.operations.failover.FailoverAnswer;
+import io.facebridge.operations.failover.FailoverResult;
 import java.nio.file.Path;
 
 /** Compares by a service, and inside the JVM while the service does not answer. */
@@ -29,7 +29,7 @@ public final class FailOver {
             Failover failover = Failover.builder(aws, local)
                     .policy(MatchPolicy.falseMatchRate(1e-4).calibratedBy(measured))
                     .build();
-            FailoverAnswer<MatchDecision> answer = failover.compare(idCard, selfie);
+            FailoverResult<MatchDecision> answer = failover.compare(idCard, selfie);
             System.out.println(answer.value().outcome() + " by " + answer.member());
         }
         // the page ends

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * log.onEvent(AuditEvent.builder(AuditEvent.Kind.POLICY_CHANGE, clock.instant())
- *         .askedBy("operator 7")
+ *         .withRequester("operator 7")
  *         .attribute("policy", policy.toString())
  *         .build());
  * }</pre>
@@ -34,7 +34,7 @@ public final class AuditEvent {
 
     private final Kind kind;
     private final Instant time;
-    private final @Nullable String askedBy;
+    private final @Nullable String requester;
     private final @Nullable ProviderId provider;
     private final @Nullable GalleryId gallery;
     private final @Nullable PersonId person;
@@ -43,7 +43,7 @@ public final class AuditEvent {
     private AuditEvent(Builder builder) {
         kind = builder.kind;
         time = builder.time;
-        askedBy = builder.askedBy;
+        requester = builder.requester;
         provider = builder.provider;
         gallery = builder.gallery;
         person = builder.person;
@@ -108,8 +108,8 @@ public final class AuditEvent {
     }
 
     /** {@return who requested it, in the application's words; empty if that was not set} */
-    public Optional<String> askedBy() {
-        return Optional.ofNullable(askedBy);
+    public Optional<String> requester() {
+        return Optional.ofNullable(requester);
     }
 
     /**
@@ -158,7 +158,7 @@ public final class AuditEvent {
         private final Kind kind;
         private final Instant time;
         private final Map<String, String> attributes = new TreeMap<>();
-        private @Nullable String askedBy;
+        private @Nullable String requester;
         private @Nullable ProviderId provider;
         private @Nullable GalleryId gallery;
         private @Nullable PersonId person;
@@ -175,9 +175,9 @@ public final class AuditEvent {
          * @return this builder
          * @throws IllegalArgumentException if it is blank or too long
          */
-        public Builder askedBy(String who) {
+        public Builder withRequester(String who) {
             requireRequester(who);
-            askedBy = who;
+            requester = who;
             return this;
         }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.decision.DecisionListener;
 import io.facebridge.decision.DecisionReport;
-import io.facebridge.decision.FailoverMember.PassedOver;
+import io.facebridge.decision.FailoverMember.FailedMember;
 import io.facebridge.error.Effect;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
@@ -896,7 +896,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     private static Map<LogField, String> ids(DecisionReport report) {
         Map<LogField, String> ids = new EnumMap<>(LogField.class);
-        report.askedBy().filter(who -> !who.isEmpty()).ifPresent(who -> ids.put(LogField.ASKED_BY, who));
+        report.requester().filter(who -> !who.isEmpty()).ifPresent(who -> ids.put(LogField.ASKED_BY, who));
         report.claimed().ifPresent(person -> ids.put(LogField.CLAIMED, person.value()));
         report.person().ifPresent(person -> ids.put(LogField.PERSON, person.value()));
         return ids;
@@ -904,7 +904,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     private static Map<LogField, String> ids(AuditEvent event) {
         Map<LogField, String> ids = new EnumMap<>(LogField.class);
-        event.askedBy().ifPresent(who -> ids.put(LogField.ASKED_BY, who));
+        event.requester().ifPresent(who -> ids.put(LogField.ASKED_BY, who));
         event.person().ifPresent(person -> ids.put(LogField.PERSON, person.value()));
         return ids;
     }
@@ -923,7 +923,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
         text(json, "personGallery", report.personGallery().map(GalleryId::value).orElse(null));
         texts(json, "reasons", report.reasons().stream().map(Reason::name).toList());
-        json.writeBooleanField("secondPersonNear", report.secondPersonNear());
+        json.writeBooleanField("secondPersonNear", report.ambiguous());
         json.writeStringField("provider", report.provider().value());
         text(json, "model", report.scale().map(scale -> scale.model()).orElse(null));
         text(json, "policy", report.policy().map(policy -> policy.toString()).orElse(null));
@@ -931,7 +931,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         threshold(json, "reviewThreshold", report.reviewThreshold().orElse(null));
         texts(json, "requests", report.requestIds());
         texts(json, "regions", report.regions().stream().sorted().toList());
-        passedOver(json, report.passedOver());
+        failedMembers(json, report.failedMembers());
     }
 
     private static void write(JsonGenerator json, AuditEvent event) throws IOException {
@@ -946,9 +946,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         json.writeEndObject();
     }
 
-    private static void passedOver(JsonGenerator json, List<PassedOver> members) throws IOException {
+    private static void failedMembers(JsonGenerator json, List<FailedMember> members) throws IOException {
         json.writeArrayFieldStart("passedOver");
-        for (PassedOver passed : members) {
+        for (FailedMember passed : members) {
             json.writeStartObject();
             json.writeStringField("provider", passed.member().provider().value());
             texts(json, "regions", passed.member().regions().stream().sorted().toList());

@@ -5,7 +5,7 @@ import io.facebridge.decision.DecisionListener;
 import io.facebridge.decision.FaceMatcher;
 import io.facebridge.decision.FaceMatcher.UnreportedDecision;
 import io.facebridge.decision.FailoverMember;
-import io.facebridge.decision.FailoverMember.PassedOver;
+import io.facebridge.decision.FailoverMember.FailedMember;
 import io.facebridge.error.CallInterruptedException;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *         .processedIn(azure, "westeurope")
  *         .allowedRegions("westeurope", "eu-west-1")
  *         .build();
- * FailoverAnswer<MatchDecision> answer = failover.compare(idCard, selfie);
+ * FailoverResult<MatchDecision> answer = failover.compare(idCard, selfie);
  * }</pre>
  *
  * <p>The next member is called after a {@link ProviderUnavailableException}, a {@link CallTimeoutException} or a
@@ -90,9 +90,10 @@ public final class Failover {
      * @param who for example a terminal, a clerk or a service; in the application's words
      * @return a new failover with the same members
      */
-    public Failover askedBy(String who) {
+    public Failover withRequester(String who) {
         Objects.requireNonNull(who, "who");
-        return new Failover(members.stream().map(member -> member.askedBy(who)).toList());
+        return new Failover(
+                members.stream().map(member -> member.withRequester(who)).toList());
     }
 
     /**
@@ -114,7 +115,7 @@ public final class Failover {
      * @throws io.facebridge.error.InvalidImageException if a file cannot be read, exceeds the limits or is not a usable
      *     image; no member was called
      */
-    public FailoverAnswer<MatchDecision> compare(Path reference, Path probe) {
+    public FailoverResult<MatchDecision> compare(Path reference, Path probe) {
         return compare(FaceImage.of(reference), FaceImage.of(probe));
     }
 
@@ -125,7 +126,7 @@ public final class Failover {
      * @param probe the image just captured
      * @return as {@link #compare(FaceImage, FaceImage, CompareOptions)}
      */
-    public FailoverAnswer<MatchDecision> compare(FaceImage reference, FaceImage probe) {
+    public FailoverResult<MatchDecision> compare(FaceImage reference, FaceImage probe) {
         return compare(reference, probe, CompareOptions.defaults());
     }
 
@@ -140,11 +141,11 @@ public final class Failover {
      * @throws CallInterruptedException if the thread was interrupted, also between two members
      * @throws IllegalStateException if no policy was set
      */
-    public FailoverAnswer<MatchDecision> compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+    public FailoverResult<MatchDecision> compare(FaceImage reference, FaceImage probe, CompareOptions options) {
         Answered<UnreportedDecision> answered =
                 ask(member -> member.requireMatcher().compareUnreported(reference, probe, options));
         // Outside of the asking, so that what a listener throws is never taken for a failure of the provider.
-        answered.value().report(answered.by().name(), answered.passedOver());
+        answered.value().report(answered.by().name(), answered.failedMembers());
         return answered.with(answered.value().decision());
     }
 
@@ -154,7 +155,7 @@ public final class Failover {
      * @param image the image
      * @return as {@link #detect(FaceImage, DetectOptions)}
      */
-    public FailoverAnswer<List<DetectedFace>> detect(FaceImage image) {
+    public FailoverResult<List<DetectedFace>> detect(FaceImage image) {
         return detect(image, DetectOptions.defaults());
     }
 
@@ -170,7 +171,7 @@ public final class Failover {
      * @throws UnsupportedCapabilityException if any member cannot report a feature, before one of them is called: an outage
      *     must change which member answers and not what it reports
      */
-    public FailoverAnswer<List<DetectedFace>> detect(FaceImage image, DetectOptions options) {
+    public FailoverResult<List<DetectedFace>> detect(FaceImage image, DetectOptions options) {
         members.forEach(member -> member.requireFeatures(options));
         Answered<List<DetectedFace>> answered =
                 ask(member -> member.faces().detector().detect(image, options));
@@ -179,27 +180,27 @@ public final class Failover {
 
     private <T> Answered<T> ask(Function<Member, T> question) {
         List<FaceBridgeException> failures = new ArrayList<>();
-        List<PassedOver> passedOver = new ArrayList<>();
+        List<FailedMember> failedMembers = new ArrayList<>();
         for (Member member : members) {
             if (!failures.isEmpty() && Thread.currentThread().isInterrupted()) {
-                throw withEarlier(failures, passedOver, new CallInterruptedException(Effect.NONE, null));
+                throw withEarlier(failures, failedMembers, new CallInterruptedException(Effect.NONE, null));
             }
             try {
-                return new Answered<>(question.apply(member), member, List.copyOf(passedOver));
+                return new Answered<>(question.apply(member), member, List.copyOf(failedMembers));
             } catch (ProviderUnavailableException | CallTimeoutException | ThrottledException e) {
                 failures.add(e);
-                passedOver.add(PassedOver.of(member.name(), e));
+                failedMembers.add(FailedMember.of(member.name(), e));
             } catch (RuntimeException e) {
-                throw withEarlier(failures, passedOver, e);
+                throw withEarlier(failures, failedMembers, e);
             }
         }
-        throw new FailoverExhaustedException(passedOver, failures);
+        throw new FailoverExhaustedException(failedMembers, failures);
     }
 
     private static RuntimeException withEarlier(
-            List<FaceBridgeException> failures, List<PassedOver> passedOver, RuntimeException thrown) {
+            List<FaceBridgeException> failures, List<FailedMember> failedMembers, RuntimeException thrown) {
         failures.forEach(thrown::addSuppressed);
-        Effect earlier = FailoverExhaustedException.worst(passedOver);
+        Effect earlier = FailoverExhaustedException.worst(failedMembers);
         if (earlier != Effect.NONE && thrown instanceof FaceBridgeException typed) {
             typed.addEffect(earlier, "a provider that was asked before may have carried the request out");
         }
@@ -212,9 +213,9 @@ public final class Failover {
     }
 
     /** The answer of a member, and the members that were called before. */
-    private record Answered<T>(T value, Member by, List<PassedOver> passedOver) {
-        <U> FailoverAnswer<U> with(U given) {
-            return new FailoverAnswer<>(given, by.name(), passedOver);
+    private record Answered<T>(T value, Member by, List<FailedMember> failedMembers) {
+        <U> FailoverResult<U> with(U given) {
+            return new FailoverResult<>(given, by.name(), failedMembers);
         }
     }
 
@@ -223,8 +224,8 @@ public final class Failover {
             FaceProvider faces,
             FailoverMember name,
             @Nullable FaceMatcher matcher) {
-        Member askedBy(String who) {
-            return new Member(faces, name, matcher == null ? null : matcher.askedBy(who));
+        Member withRequester(String who) {
+            return new Member(faces, name, matcher == null ? null : matcher.withRequester(who));
         }
 
         FaceMatcher requireMatcher() {

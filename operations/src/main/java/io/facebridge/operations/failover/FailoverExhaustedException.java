@@ -1,6 +1,6 @@
 package io.facebridge.operations.failover;
 
-import io.facebridge.decision.FailoverMember.PassedOver;
+import io.facebridge.decision.FailoverMember.FailedMember;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.ProviderUnavailableException;
@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 public final class FailoverExhaustedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable List<PassedOver> passedOver;
+    private final transient @Nullable List<FailedMember> failedMembers;
 
     /** How long to wait, or {@code null}. */
     private final @Nullable Duration retryAfter;
 
-    FailoverExhaustedException(List<PassedOver> passedOver, List<FaceBridgeException> failures) {
+    FailoverExhaustedException(List<FailedMember> failedMembers, List<FaceBridgeException> failures) {
         super(
                 "no member of the failover answered: "
-                        + passedOver.stream().map(PassedOver::toString).collect(Collectors.joining("; "))
+                        + failedMembers.stream().map(FailedMember::toString).collect(Collectors.joining("; "))
                         + "; try again later, or add a member that does not depend on what failed",
                 failures.get(0).providerError().orElse(null),
-                worst(passedOver),
+                worst(failedMembers),
                 failures.get(0));
-        this.passedOver = List.copyOf(passedOver);
+        this.failedMembers = List.copyOf(failedMembers);
         this.retryAfter = failures.stream()
                 .flatMap(failure -> retryAfter(failure).stream())
                 .min(Comparator.naturalOrder())
@@ -51,8 +51,8 @@ public final class FailoverExhaustedException extends FaceBridgeException {
      *
      * @return every member, in their order; empty after deserialization
      */
-    public List<PassedOver> passedOver() {
-        return passedOver == null ? List.of() : passedOver;
+    public List<FailedMember> failedMembers() {
+        return failedMembers == null ? List.of() : failedMembers;
     }
 
     /**
@@ -73,8 +73,8 @@ public final class FailoverExhaustedException extends FaceBridgeException {
                 : Optional.empty();
     }
 
-    static Effect worst(List<PassedOver> passedOver) {
-        List<Effect> effects = passedOver.stream().map(PassedOver::effect).toList();
+    static Effect worst(List<FailedMember> failedMembers) {
+        List<Effect> effects = failedMembers.stream().map(FailedMember::effect).toList();
         if (effects.contains(Effect.UNKNOWN)) {
             return Effect.UNKNOWN;
         }

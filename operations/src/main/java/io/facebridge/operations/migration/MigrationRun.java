@@ -4,7 +4,7 @@ import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.HeapRoom;
@@ -144,7 +144,7 @@ final class MigrationRun {
     }
 
     /** An error for want of heap leaves it open what was sent before. */
-    private Enrolment enroll(EnrollRequest request) {
+    private EnrollmentResult enroll(EnrollRequest request) {
         try {
             return gallery.enroll(request);
         } catch (OutOfMemoryError e) {

@@ -1,7 +1,7 @@
 package io.facebridge.operations.migration;
 
 import io.facebridge.error.InvalidImageException;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.internal.HeapRoom;
@@ -66,9 +66,9 @@ final class PersonImages {
         return new PersonMigrationResult(person, outcome, "", results);
     }
 
-    List<ImageMigrationResult> with(List<Enrolment.Verdict> answers) {
+    List<ImageMigrationResult> with(List<EnrollmentResult.Verdict> answers) {
         return answered(place -> {
-            Enrolment.Verdict answer = answers.get(place);
+            EnrollmentResult.Verdict answer = answers.get(place);
             if (answer.face().isPresent()) {
                 return new ImageMigrationResult("", Outcome.ENROLLED, "");
             }

@@ -7,7 +7,7 @@ import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.ProviderError;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -665,7 +665,7 @@ public final class Erasure {
             try {
                 IdentifyRequest request = IdentifyRequest.of(probe, gallery.id())
                         .limit(CANDIDATES)
-                        .face(FaceChoice.ONLY);
+                        .face(FaceSelection.ONLY);
                 if (isAmong(identifier.identify(request), person)) {
                     return unproven(listed, "still found by a search");
                 }

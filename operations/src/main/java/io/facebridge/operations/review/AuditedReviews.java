@@ -40,7 +40,7 @@ final class AuditedReviews implements ReviewQueue {
             return false;
         }
         AuditEvent.Builder event = AuditEvent.builder(AuditEvent.Kind.REVIEW_VERDICT, verdict.at())
-                .askedBy(AuditEvent.shortened(verdict.reviewer()))
+                .withRequester(AuditEvent.shortened(verdict.reviewer()))
                 .attribute("case", id.toString())
                 .attribute("decision", verdict.decision().name());
         decided.map(found -> new PersonId(found.subject())).ifPresent(event::person);

@@ -34,7 +34,7 @@ class AttackedDecisionLogTest {
         try (DecisionLog log = DecisionLog.builder(file).key(KEY).open()) {
             for (int i = 1; i <= RECORDS; i++) {
                 log.onEvent(AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, Instant.EPOCH.plusSeconds(i))
-                        .askedBy("operator " + i)
+                        .withRequester("operator " + i)
                         .person(new PersonId("person" + i))
                         .attribute("faces", "1")
                         .build());

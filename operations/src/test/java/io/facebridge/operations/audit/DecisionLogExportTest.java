@@ -35,7 +35,7 @@ class DecisionLogExportTest {
                                 second == 2 ? AuditEvent.Kind.REMOVAL : AuditEvent.Kind.ENROLLMENT,
                                 NOON.plusSeconds(second))
                         .person(new PersonId("person-" + second))
-                        .askedBy("operator 7")
+                        .withRequester("operator 7")
                         .provider(new ProviderId("local"))
                         .gallery(new GalleryId("staff"))
                         .attribute("faces", "1")

@@ -66,14 +66,14 @@ class DecisionLogLinesTest {
             assertThat(lines).as("seed %d", seed).hasSameSizeAs(events);
             for (int i = 0; i < events.size(); i++) {
                 String person = events.get(i).person().map(PersonId::value).orElse(null);
-                String askedBy = events.get(i).askedBy().orElse(null);
+                String requester = events.get(i).requester().orElse(null);
                 LogLine line = lines.get(i);
                 assertThat(line.id(LogField.PERSON)).as("seed %d", seed).isEqualTo(person);
-                assertThat(line.id(LogField.ASKED_BY)).as("seed %d", seed).isEqualTo(askedBy);
+                assertThat(line.id(LogField.ASKED_BY)).as("seed %d", seed).isEqualTo(requester);
                 assertThat(line.record()).as("seed %d", seed).isEqualTo(i + 1);
                 assertThat(line.hashFits()).as("seed %d", seed).isTrue();
                 assertThat(line.key()).as("seed %d", seed).isEqualTo(signed ? KEY.id() : null);
-                assertThat(line.fields()).as("seed %d", seed).isEqualTo(fields(person, askedBy));
+                assertThat(line.fields()).as("seed %d", seed).isEqualTo(fields(person, requester));
                 assertThat(line.fields())
                         .as("seed %d", seed)
                         .allSatisfy(field -> assertThat(line.state(field)).isEqualTo(LogLine.State.PRESENT));
@@ -122,10 +122,10 @@ class DecisionLogLinesTest {
         }
     }
 
-    private static Set<LogField> fields(@Nullable String person, @Nullable String askedBy) {
+    private static Set<LogField> fields(@Nullable String person, @Nullable String requester) {
         return person == null
-                ? askedBy == null ? Set.of() : Set.of(LogField.ASKED_BY)
-                : askedBy == null ? Set.of(LogField.PERSON) : Set.of(LogField.ASKED_BY, LogField.PERSON);
+                ? requester == null ? Set.of() : Set.of(LogField.ASKED_BY)
+                : requester == null ? Set.of(LogField.PERSON) : Set.of(LogField.ASKED_BY, LogField.PERSON);
     }
 
     private static List<LogLine> written(Path file, boolean signed, List<AuditEvent> events) throws IOException {
@@ -152,7 +152,7 @@ class DecisionLogLinesTest {
                 event.person(new PersonId(id(random)));
             }
             if (random.nextInt(4) > 0) {
-                event.askedBy(id(random));
+                event.withRequester(id(random));
             }
             events.add(event.attribute("note", id(random)).build());
         }

@@ -387,7 +387,7 @@ class DecisionLogTest {
     private void decide(DecisionLog log, int number) {
         FaceMatcher.of(new ScriptedFaces().scoring(51.25), MatchPolicy.falseMatchRate(1e-4))
                 .withListener(log)
-                .askedBy("door " + number)
+                .withRequester("door " + number)
                 .withClock(CLOCK)
                 .verify(VerifyRequest.of(picture, ScriptedFaces.STAFF, new PersonId("p" + number)));
     }

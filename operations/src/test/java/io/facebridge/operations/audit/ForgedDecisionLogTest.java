@@ -57,7 +57,7 @@ class ForgedDecisionLogTest {
                 DecisionLog.builder(log).key(KEY).maxRecordsPerFile(7).open()) {
             for (int i = 0; i < RECORDS; i++) {
                 open.onEvent(AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, Instant.EPOCH.plusSeconds(i))
-                        .askedBy("operator " + i % 3)
+                        .withRequester("operator " + i % 3)
                         .person(new PersonId("person" + i % 5))
                         .attribute("faces", Integer.toString(i))
                         .build());

@@ -62,9 +62,9 @@ class ForgettingDecisionLogTest {
         return DecisionLog.builder(file).key(KEY).maxRecordsPerFile(3).open();
     }
 
-    private static AuditEvent event(PersonId person, String askedBy) {
+    private static AuditEvent event(PersonId person, String requester) {
         return AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, Instant.EPOCH)
-                .askedBy(askedBy)
+                .withRequester(requester)
                 .person(person)
                 .build();
     }

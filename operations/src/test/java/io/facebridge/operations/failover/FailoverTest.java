@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.facebridge.FaceProvider;
 import io.facebridge.decision.DecisionReport;
 import io.facebridge.decision.FailoverMember;
-import io.facebridge.decision.FailoverMember.PassedOver;
+import io.facebridge.decision.FailoverMember.FailedMember;
 import io.facebridge.error.AccessNotApprovedException;
 import io.facebridge.error.AuthenticationException;
 import io.facebridge.error.CallInterruptedException;
@@ -102,10 +102,10 @@ class FailoverTest {
 
     @Test
     void the_primary_answers_as_long_as_it_can() {
-        FailoverAnswer<MatchDecision> answer = failover().compare(PICTURE, PICTURE);
+        FailoverResult<MatchDecision> answer = failover().compare(PICTURE, PICTURE);
 
         assertThat(answer.member()).hasToString("near in eu-west-1");
-        assertThat(answer.passedOver()).isEmpty();
+        assertThat(answer.failedMembers()).isEmpty();
         assertThat(answer.value().outcome()).isEqualTo(Outcome.NO_MATCH);
         assertThat(far.compared()).isZero();
     }
@@ -127,13 +127,13 @@ class FailoverTest {
     void the_next_one_answers_by_its_own_threshold_at_the_same_rate(FaceBridgeException failure) {
         near.failing(failure);
 
-        FailoverAnswer<MatchDecision> answer = failover().compare(PICTURE, PICTURE);
+        FailoverResult<MatchDecision> answer = failover().compare(PICTURE, PICTURE);
 
         assertThat(answer.member().provider()).isEqualTo(FAR);
         assertThat(answer.value().outcome()).isEqualTo(Outcome.MATCH);
         assertThat(answer.value().threshold().value()).isEqualTo(40);
         assertThat(answer.value().score().scale().provider()).isEqualTo(FAR);
-        assertThat(answer.passedOver()).singleElement().satisfies(passed -> {
+        assertThat(answer.failedMembers()).singleElement().satisfies(passed -> {
             assertThat(passed.member().provider()).isEqualTo(NEAR);
             assertThat(passed.failure()).isEqualTo(failure.getClass().getSimpleName());
             assertThat(passed.effect()).isEqualTo(failure.effect());
@@ -145,11 +145,11 @@ class FailoverTest {
     void detection_moves_on_too(FaceBridgeException failure) {
         near.failing(failure);
 
-        FailoverAnswer<List<DetectedFace>> answer = failover().detect(PICTURE);
+        FailoverResult<List<DetectedFace>> answer = failover().detect(PICTURE);
 
         assertThat(answer.value()).hasSize(1);
         assertThat(answer.member().provider()).isEqualTo(FAR);
-        assertThat(answer.passedOver()).hasSize(1);
+        assertThat(answer.failedMembers()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ class FailoverTest {
                 .withCause(busy)
                 .satisfies(e -> {
                     assertThat(e.getSuppressed()).containsExactly(late);
-                    assertThat(e.passedOver()).hasSize(2);
+                    assertThat(e.failedMembers()).hasSize(2);
                     assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
                     assertThat(e.retryable()).isTrue();
                     assertThat(e.retryAfter()).hasValue(Duration.ofSeconds(3));
@@ -218,15 +218,15 @@ class FailoverTest {
     void listeners_are_told_once_who_decided_where_and_who_was_passed_over() {
         near.failing(new ProviderUnavailableException("down", ERROR, Effect.NONE, null, null));
 
-        failover().askedBy("door 3").compare(PICTURE, PICTURE);
+        failover().withRequester("door 3").compare(PICTURE, PICTURE);
 
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.provider()).isEqualTo(FAR);
             assertThat(report.regions()).containsExactly("us-east-1");
-            assertThat(report.askedBy()).hasValue("door 3");
+            assertThat(report.requester()).hasValue("door 3");
             assertThat(report.scale().orElseThrow().model()).isEqualTo("script-1");
-            assertThat(report.passedOver())
-                    .containsExactly(new PassedOver(
+            assertThat(report.failedMembers())
+                    .containsExactly(new FailedMember(
                             new FailoverMember(NEAR, Set.of("eu-west-1")),
                             "ProviderUnavailableException",
                             ERROR,
@@ -405,24 +405,24 @@ class FailoverTest {
 
     @Test
     void an_answer_says_who_gave_it_and_who_was_passed_over_and_no_score() {
-        assertThat(failover().compare(PICTURE, PICTURE)).hasToString("FailoverAnswer[near in eu-west-1]");
+        assertThat(failover().compare(PICTURE, PICTURE)).hasToString("FailoverResult[near in eu-west-1]");
         near.failing(new CallTimeoutException("late", null, Effect.NONE, null));
 
         assertThat(failover().compare(PICTURE, PICTURE))
-                .hasToString("FailoverAnswer[far in us-east-1 after [near in eu-west-1: CallTimeoutException]]");
+                .hasToString("FailoverResult[far in us-east-1 after [near in eu-west-1: CallTimeoutException]]");
     }
 
     @Test
     void without_a_policy_a_failover_detects_also_for_a_requester() {
         assertThat(Failover.builder(near)
                         .build()
-                        .askedBy("door 3")
+                        .withRequester("door 3")
                         .detect(PICTURE)
                         .value())
                 .hasSize(1);
         assertThatIllegalStateException()
-                .isThrownBy(
-                        () -> Failover.builder(near).build().askedBy("door 3").compare(PICTURE, PICTURE))
+                .isThrownBy(() ->
+                        Failover.builder(near).build().withRequester("door 3").compare(PICTURE, PICTURE))
                 .withMessageContaining("policy");
     }
 
@@ -465,7 +465,7 @@ class FailoverTest {
         FailoverExhaustedException read = (FailoverExhaustedException)
                 new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
 
-        assertThat(read.passedOver()).isEmpty();
+        assertThat(read.failedMembers()).isEmpty();
         assertThat(read.retryAfter()).contains(Duration.ofSeconds(3));
         assertThat(read).hasMessage(thrown.getMessage());
     }

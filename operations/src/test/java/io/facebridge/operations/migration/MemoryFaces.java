@@ -13,7 +13,7 @@ import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -296,21 +296,22 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
         }
 
         @Override
-        public Enrolment enroll(EnrollRequest request) {
+        public EnrollmentResult enroll(EnrollRequest request) {
             return call("enroll", () -> enrollNow(request));
         }
 
-        private Enrolment enrollNow(EnrollRequest request) {
+        private EnrollmentResult enrollNow(EnrollRequest request) {
             enrolled.add(request);
             throwNext(failures);
             List<Integer> faces = persons(gallery).computeIfAbsent(request.person(), any -> new ArrayList<>());
-            List<Enrolment.Verdict> verdicts = new ArrayList<>();
+            List<EnrollmentResult.Verdict> verdicts = new ArrayList<>();
             for (FaceImage image : request.images()) {
                 if (refusals.get(image.width()) instanceof FaceBridgeException reason) {
-                    verdicts.add(Enrolment.Verdict.refused(reason));
+                    verdicts.add(EnrollmentResult.Verdict.refused(reason));
                 } else {
                     faces.add(image.width());
-                    verdicts.add(Enrolment.Verdict.enrolled(new EnrolledFace(new FaceId("f" + faces.size()), FACE)));
+                    verdicts.add(
+                            EnrollmentResult.Verdict.enrolled(new EnrolledFace(new FaceId("f" + faces.size()), FACE)));
                 }
             }
             if (faces.isEmpty()) {
@@ -318,7 +319,7 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
                 throw verdicts.get(0).refusal().orElseThrow();
             }
             throwNext(lateFailures);
-            return Enrolment.of(request.person(), verdicts);
+            return EnrollmentResult.of(request.person(), verdicts);
         }
 
         @Override

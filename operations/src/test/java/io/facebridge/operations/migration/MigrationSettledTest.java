@@ -10,7 +10,7 @@ import io.facebridge.error.Effect;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.ProviderUnavailableException;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
@@ -202,7 +202,7 @@ class MigrationSettledTest {
         run(migration());
         for (GalleryMigration other : List.of(
                 migration().customizeEnrollRequest(EnrollRequest::withoutQualityGate),
-                migration().customizeEnrollRequest(request -> request.face(FaceChoice.LARGEST)))) {
+                migration().customizeEnrollRequest(request -> request.face(FaceSelection.LARGEST)))) {
             int before = to.enrolled().size();
             run(other);
             run(other);

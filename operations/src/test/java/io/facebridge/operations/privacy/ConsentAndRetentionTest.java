@@ -53,8 +53,8 @@ class ConsentAndRetentionTest {
         records = JdbcStores.over(database).personRecords();
     }
 
-    private RecordedGallery staffAt(Instant now) {
-        return RecordedGallery.of(faces, STAFF, records, InstantSource.fixed(now));
+    private ConsentEnforcingGallery staffAt(Instant now) {
+        return ConsentEnforcingGallery.of(faces, STAFF, records, InstantSource.fixed(now));
     }
 
     private static EnrollRequest ada() {
@@ -88,7 +88,7 @@ class ConsentAndRetentionTest {
     @Test
     void a_listener_is_notified_of_consent_once_of_every_enrollment_and_of_removals() {
         List<AuditEvent> events = new ArrayList<>();
-        RecordedGallery staff = staffAt(NOW).withListener(events::add).askedBy("operator 7");
+        ConsentEnforcingGallery staff = staffAt(NOW).withListener(events::add).withRequester("operator 7");
         staff.enroll(ada().consent(A_YEAR));
         staff.enroll(ada());
         staff.remove(ADA);
@@ -100,7 +100,7 @@ class ConsentAndRetentionTest {
             assertThat(event.person()).contains(ADA);
             assertThat(event.gallery()).contains(STAFF);
             assertThat(event.provider()).contains(faces.id());
-            assertThat(event.askedBy()).contains("operator 7");
+            assertThat(event.requester()).contains("operator 7");
             assertThat(event.time()).isEqualTo(NOW);
             assertThat(event.toString()).doesNotContain("ada", "operator");
         });
@@ -128,7 +128,7 @@ class ConsentAndRetentionTest {
     @Test
     void a_removal_that_was_carried_out_is_an_event_and_an_effect_though_what_follows_fails() {
         List<AuditEvent> events = new ArrayList<>();
-        RecordedGallery staff = staffAt(NOW).withListener(events::add);
+        ConsentEnforcingGallery staff = staffAt(NOW).withListener(events::add);
         FaceId face = staff.enroll(ada().consent(A_YEAR)).faces().get(0).id();
         events.clear();
         faces.failing("find", new CallTimeoutException("later", null, Effect.NONE, null));
@@ -208,7 +208,7 @@ class ConsentAndRetentionTest {
     void an_enrollment_that_was_not_carried_out_leaves_the_record_that_was_there_before() {
         ProviderUnavailableException down = new ProviderUnavailableException("down", null, Effect.NONE, null, null);
         List<AuditEvent> events = new ArrayList<>();
-        RecordedGallery staff = staffAt(NOW).withListener(events::add);
+        ConsentEnforcingGallery staff = staffAt(NOW).withListener(events::add);
 
         faces.failing("enroll", down);
         assertThatExceptionOfType(ProviderUnavailableException.class)
@@ -303,7 +303,7 @@ class ConsentAndRetentionTest {
                 "door", "2", NOW.plusNanos(123_456), NOW.plusSeconds(60).plusNanos(1));
         Consent another = new Consent(
                 "door", "3", NOW.plusNanos(123_456), NOW.plusSeconds(60).plusNanos(1));
-        RecordedGallery staff = staffAt(NOW.plusSeconds(1)).withListener(events::add);
+        ConsentEnforcingGallery staff = staffAt(NOW.plusSeconds(1)).withListener(events::add);
         staff.enroll(ada().consent(exact));
         staff.enroll(ada().consent(exact));
         staff.enroll(ada().consent(another));
@@ -337,7 +337,7 @@ class ConsentAndRetentionTest {
     @EnumSource(Effect.class)
     void a_removal_that_failed_leaves_the_record_and_is_an_event_where_it_may_have_been_carried_out(Effect effect) {
         List<AuditEvent> events = new ArrayList<>();
-        RecordedGallery staff = staffAt(NOW).withListener(events::add);
+        ConsentEnforcingGallery staff = staffAt(NOW).withListener(events::add);
         staff.enroll(ada().consent(A_YEAR));
         events.clear();
         faces.failing("remove", new CallTimeoutException("late", null, effect, null));
@@ -358,7 +358,7 @@ class ConsentAndRetentionTest {
     @Test
     void what_a_listener_throws_about_a_call_that_failed_does_not_hide_that_it_failed() {
         StoreException full = new StoreException("the disk is full; make room", Effect.NONE, null);
-        RecordedGallery staff = staffAt(NOW).withListener(event -> {
+        ConsentEnforcingGallery staff = staffAt(NOW).withListener(event -> {
             throw full;
         });
         faces.failing("enroll", new CallTimeoutException("late", null, Effect.UNKNOWN, null));
@@ -375,7 +375,7 @@ class ConsentAndRetentionTest {
     @Test
     void a_record_goes_with_the_last_face() {
         List<AuditEvent> events = new ArrayList<>();
-        RecordedGallery staff = staffAt(NOW).withListener(events::add);
+        ConsentEnforcingGallery staff = staffAt(NOW).withListener(events::add);
         FaceId face = staff.enroll(ada().consent(A_YEAR)).faces().get(0).id();
         events.clear();
         faces.saying(question -> {
@@ -398,7 +398,7 @@ class ConsentAndRetentionTest {
     @Test
     void a_removal_with_earlier_faces_removes_the_record_too() {
         List<AuditEvent> events = new ArrayList<>();
-        RecordedGallery staff = staffAt(NOW).withListener(events::add);
+        ConsentEnforcingGallery staff = staffAt(NOW).withListener(events::add);
         staff.enroll(ada().consent(A_YEAR));
         events.clear();
         staff.remove(ADA, List.of(new FaceId("f0")));
@@ -411,7 +411,7 @@ class ConsentAndRetentionTest {
 
     @Test
     void what_is_only_read_is_read_of_the_gallery_beneath() {
-        RecordedGallery staff = staffAt(NOW);
+        ConsentEnforcingGallery staff = staffAt(NOW);
         faces.keepingOfTheRemoved("f7");
         staff.awaitSearchable(Duration.ofSeconds(1));
 
@@ -421,8 +421,8 @@ class ConsentAndRetentionTest {
         assertThat(staff.list()).containsExactly(BOB);
         assertThat(staff.find(BOB)).isPresent();
         assertThat(staff.storedFaces(BOB, List.of(new FaceId("f7")))).containsExactly(new FaceId("f7"));
-        assertThat(staff).hasToString("RecordedGallery[one, staff]");
-        assertThatIllegalArgumentException().isThrownBy(() -> staff.askedBy(" "));
+        assertThat(staff).hasToString("ConsentEnforcingGallery[one, staff]");
+        assertThatIllegalArgumentException().isThrownBy(() -> staff.withRequester(" "));
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -261,11 +261,12 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
         }
 
         @Override
-        public Enrolment enroll(EnrollRequest request) {
+        public EnrollmentResult enroll(EnrollRequest request) {
             askIfThere("enroll");
             write(folder.resolve(request.person().value()));
-            return Enrolment.of(
-                    request.person(), List.of(Enrolment.Verdict.enrolled(new EnrolledFace(new FaceId("f1"), FACE))));
+            return EnrollmentResult.of(
+                    request.person(),
+                    List.of(EnrollmentResult.Verdict.enrolled(new EnrolledFace(new FaceId("f1"), FACE))));
         }
 
         @Override

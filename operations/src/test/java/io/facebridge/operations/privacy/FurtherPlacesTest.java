@@ -502,7 +502,7 @@ class FurtherPlacesTest {
             for (String person : List.of("ada", "account-1", "bob")) {
                 log.onEvent(AuditEvent.builder(AuditEvent.Kind.REMOVAL, Instant.EPOCH)
                         .person(new PersonId(person))
-                        .askedBy("ada")
+                        .withRequester("ada")
                         .build());
             }
             PersonData names = PersonData.decisionLog(log).subjects(person -> List.of(person.value(), "account-1"));

@@ -316,7 +316,7 @@ class ReviewQueueTest {
             assertThat(event.kind()).isEqualTo(AuditEvent.Kind.REVIEW_VERDICT);
             assertThat(event.time()).isEqualTo(REFUSED.at());
             assertThat(event.person()).contains(new PersonId("ada"));
-            assertThat(event.askedBy()).contains("grace");
+            assertThat(event.requester()).contains("grace");
             assertThat(event.attributes()).isEqualTo(Map.of("case", added.id().toString(), "decision", "REFUSED"));
         });
         assertThat(queue.remove(ReviewFilter.decided().subject("ada"))).isEqualTo(1);

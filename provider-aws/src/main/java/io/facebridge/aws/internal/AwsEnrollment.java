@@ -11,20 +11,20 @@ import io.facebridge.error.TooManyFacesException;
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityReason;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
-import io.facebridge.gallery.Enrolment;
-import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.EnrollmentResult;
+import io.facebridge.gallery.EnrollmentResult.Verdict;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.UnusableAnswerException;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -82,9 +82,9 @@ final class AwsEnrollment {
         this.deadline = deadline;
     }
 
-    Enrolment run() {
-        if (request.face() == FaceChoice.CENTRAL) {
-            throw new UnsupportedCapabilityException(context.provider(), "FaceChoice.CENTRAL for enrolment");
+    EnrollmentResult run() {
+        if (request.face() == FaceSelection.CENTRAL) {
+            throw new UnsupportedCapabilityException(context.provider(), "FaceSelection.CENTRAL for enrollment");
         }
         for (Face face : persons.faces(person, deadline)) {
             before.add(new FaceId(face.faceId()));
@@ -109,7 +109,7 @@ final class AwsEnrollment {
             takeBack(e);
             throw e;
         }
-        return Enrolment.of(person, verdicts);
+        return EnrollmentResult.of(person, verdicts);
     }
 
     private void associate() {
@@ -171,9 +171,9 @@ final class AwsEnrollment {
     /** Applies the gate before anything is indexed, so that a rejected face is never in the gallery. */
     private Judged judge(AwsImages prepared, QualityGate gate) {
         List<DetectedFace> faces = context.detector().detectToJudge(prepared, deadline);
-        ChosenFace chosen = ChosenFace.of(faces, request.face(), prepared.original(), ImageRole.REFERENCE);
+        SelectedFace chosen = SelectedFace.of(faces, request.face(), prepared.original(), ImageRole.REFERENCE);
         DetectedFace face = faces.get(chosen.index());
-        return new Judged(face, request.face() == FaceChoice.ONLY ? gate.judge(face, 0) : gate.judge(face));
+        return new Judged(face, request.face() == FaceSelection.ONLY ? gate.judge(face, 0) : gate.judge(face));
     }
 
     private Verdict verdict(IndexFacesResponse answer, @Nullable Judged judged) {
@@ -190,7 +190,7 @@ final class AwsEnrollment {
             indexed.add(id);
         }
         // Every other face counts, however small or blurred: the person that the image shows is then ambiguous.
-        if (request.face() == FaceChoice.ONLY && !answer.unindexedFaces().isEmpty()) {
+        if (request.face() == FaceSelection.ONLY && !answer.unindexedFaces().isEmpty()) {
             return Verdict.refused(new TooManyFacesException(ImageRole.REFERENCE, boxes(place, answer), null));
         }
         // The service skips a face that it does not index; the next one is not the selected one.
@@ -244,7 +244,8 @@ final class AwsEnrollment {
             failure.addSuppressed(e);
             failure.addEffect(
                     Effect.PARTIAL,
-                    "up to " + indexed.size() + " faces of this enrolment could not be taken back; enrol again with the"
+                    "up to " + indexed.size()
+                            + " faces of this enrollment could not be taken back; enroll again with the"
                             + " same pictures, or remove the person");
         }
     }

@@ -42,13 +42,13 @@ record AwsImages(Image sent, @Nullable FaceImage original) {
         return new AwsImages(Image.builder().s3Object(object).build(), null);
     }
 
-    private static ImageLimits limits(boolean honoursExif) {
+    private static ImageLimits limits(boolean honorsExif) {
         return ImageLimits.builder()
                 .formats(Set.of(ImageFormat.JPEG, ImageFormat.PNG))
                 .maxBytes(5 * 1024 * 1024)
                 .minSide(80)
                 .maxSide(10_000)
-                .honoursExif(honoursExif)
+                .honorsExif(honorsExif)
                 .build();
     }
 }

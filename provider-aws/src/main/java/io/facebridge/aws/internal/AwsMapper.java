@@ -221,7 +221,7 @@ final class AwsMapper {
         if (detail.mustache() != null) {
             trait(
                     attributes,
-                    FaceTrait.MOUSTACHE,
+                    FaceTrait.MUSTACHE,
                     detail.mustache().value(),
                     detail.mustache().confidence());
         }

@@ -4,7 +4,7 @@ import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;
@@ -13,7 +13,7 @@ import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.provider.VendorResponse;
 import io.facebridge.remote.UnusableAnswerException;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,16 +53,16 @@ final class AwsSearch {
     }
 
     /** Rejects a face that cannot be searched for, before anything is sent. */
-    static void requireSearchable(ProviderId provider, @Nullable FaceChoice choice) {
-        if (choice == FaceChoice.CENTRAL) {
-            throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for a search");
+    static void requireSearchable(ProviderId provider, @Nullable FaceSelection choice) {
+        if (choice == FaceSelection.CENTRAL) {
+            throw new UnsupportedCapabilityException(provider, "FaceSelection.CENTRAL for a search");
         }
     }
 
     Found find(
             FaceImage probe,
             AwsImages prepared,
-            @Nullable FaceChoice choice,
+            @Nullable FaceSelection choice,
             int most,
             Function<String, ScoreScale> scale) {
         Found users = users(probe, prepared, choice, most, scale);
@@ -76,7 +76,7 @@ final class AwsSearch {
     private Found users(
             FaceImage probe,
             AwsImages prepared,
-            @Nullable FaceChoice choice,
+            @Nullable FaceSelection choice,
             int most,
             Function<String, ScoreScale> scale) {
         return calls.send(
@@ -96,7 +96,7 @@ final class AwsSearch {
                     }
                     DetectedFace searched =
                             AwsMapper.searched(answer.searchedFace().faceDetail(), probe);
-                    ChosenFace chosen = ChosenFace.of(withOthers(searched, answer), choice, probe, ImageRole.PROBE);
+                    SelectedFace chosen = SelectedFace.of(withOthers(searched, answer), choice, probe, ImageRole.PROBE);
                     Map<String, Float> persons = new LinkedHashMap<>();
                     for (UserMatch match : answer.userMatches()) {
                         persons.put(

@@ -9,7 +9,7 @@ import io.facebridge.error.RequestRefusedException;
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
@@ -19,7 +19,7 @@ import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,7 +111,7 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
         List<DetectedFace> faces = new ArrayList<>(matches.size() + unmatched.size());
         matches.forEach(match -> faces.add(AwsMapper.face(match.face(), probe)));
         unmatched.forEach(face -> faces.add(AwsMapper.face(face, probe)));
-        ChosenFace chosen = ChosenFace.of(faces, options.probeFace().orElse(null), probe, ImageRole.PROBE);
+        SelectedFace chosen = SelectedFace.of(faces, options.probeFace().orElse(null), probe, ImageRole.PROBE);
         ScoreScale scale = scales.compare();
         Comparison.Builder comparison;
         if (chosen.index() < matches.size()) {
@@ -156,13 +156,15 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
     }
 
     private void requireChoice(CompareOptions options, boolean probeSizeKnown) {
-        options.referenceFace().filter(choice -> choice != FaceChoice.LARGEST).ifPresent(choice -> {
-            throw new UnsupportedCapabilityException(
-                    provider, "FaceChoice." + choice + " for the reference of a comparison");
-        });
+        options.referenceFace()
+                .filter(choice -> choice != FaceSelection.LARGEST)
+                .ifPresent(choice -> {
+                    throw new UnsupportedCapabilityException(
+                            provider, "FaceSelection." + choice + " for the reference of a comparison");
+                });
         if (!probeSizeKnown
-                && options.probeFace().filter(FaceChoice.CENTRAL::equals).isPresent()) {
-            throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for a picture in S3");
+                && options.probeFace().filter(FaceSelection.CENTRAL::equals).isPresent()) {
+            throw new UnsupportedCapabilityException(provider, "FaceSelection.CENTRAL for a picture in S3");
         }
     }
 }

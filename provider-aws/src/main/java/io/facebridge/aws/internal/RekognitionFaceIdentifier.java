@@ -3,7 +3,7 @@ package io.facebridge.aws.internal;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.UnsupportedCapabilityException;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.Candidate;
@@ -36,7 +36,7 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
 
     @Override
     public List<Identification> identify(IdentifyRequest request) {
-        @Nullable FaceChoice choice = request.face().orElse(null);
+        @Nullable FaceSelection choice = request.face().orElse(null);
         AwsSearch.requireSearchable(provider, choice);
         if (request.allFaces()) {
             throw new UnsupportedCapabilityException(provider, "searching for every face of a picture");
@@ -61,7 +61,7 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
     }
 
     private Identification search(
-            IdentifyRequest request, List<String> collections, @Nullable FaceChoice choice, Deadline deadline) {
+            IdentifyRequest request, List<String> collections, @Nullable FaceSelection choice, Deadline deadline) {
         AwsImages probe = AwsImages.prepare(request.probe(), deadline);
         List<Candidate> candidates = new ArrayList<>();
         AwsSearch.@Nullable Found first = null;

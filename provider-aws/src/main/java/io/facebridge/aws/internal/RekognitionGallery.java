@@ -4,7 +4,7 @@ import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -78,7 +78,7 @@ final class RekognitionGallery implements FaceGallery {
     }
 
     @Override
-    public Enrolment enroll(EnrollRequest request) {
+    public EnrollmentResult enroll(EnrollRequest request) {
         AwsNames.user(request.person());
         try (CallScope call = calls.begin()) {
             return new AwsEnrollment(calls, collection, persons, context, request, call.deadline()).run();

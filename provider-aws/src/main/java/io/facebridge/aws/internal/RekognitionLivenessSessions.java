@@ -5,7 +5,7 @@ import io.facebridge.aws.AwsLivenessSessions;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
@@ -193,7 +193,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
             return comparer.compare(
                     AwsImages.prepare(claimed, deadline),
                     new AwsImages(target.build(), null),
-                    CompareOptions.defaults().probeFace(FaceChoice.LARGEST),
+                    CompareOptions.defaults().probeFace(FaceSelection.LARGEST),
                     deadline);
         } catch (FaceNotFoundException e) {
             // Rekognition chose the picture of the film for its face.

@@ -325,7 +325,7 @@ class AwsMapperTest {
                         Map.entry(FaceTrait.GLASSES, new Rated<>(false, 0.2)),
                         Map.entry(FaceTrait.SUNGLASSES, new Rated<>(true, 0.3)),
                         Map.entry(FaceTrait.BEARD, new Rated<>(false, 0.4)),
-                        Map.entry(FaceTrait.MOUSTACHE, new Rated<>(true, 0.5)),
+                        Map.entry(FaceTrait.MUSTACHE, new Rated<>(true, 0.5)),
                         Map.entry(FaceTrait.EYES_OPEN, new Rated<>(false, 0.6)),
                         Map.entry(FaceTrait.MOUTH_OPEN, new Rated<>(true, 0.7)),
                         Map.entry(FaceTrait.OCCLUDED, new Rated<>(false, null)));

@@ -13,12 +13,12 @@ import io.facebridge.error.QuotaExceededException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
-import io.facebridge.gallery.Enrolment;
-import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.EnrollmentResult;
+import io.facebridge.gallery.EnrollmentResult.Verdict;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -72,7 +72,7 @@ final class AzureEnrollment {
         mark = AzureNames.mark(calls.newId());
     }
 
-    Enrolment run() {
+    EnrollmentResult run() {
         String model = group.model(deadline);
         for (int i = 0; i < request.images().size(); i++) {
             look(i, request.images().get(i), model);
@@ -93,7 +93,7 @@ final class AzureEnrollment {
                     Meant.of(seen, request.face(), image, ImageRole.REFERENCE).face();
             @Nullable
             QualityVerdict quality = request.qualityGate()
-                    .map(gate -> request.face() == FaceChoice.ONLY ? gate.judge(face, 0) : gate.judge(face))
+                    .map(gate -> request.face() == FaceSelection.ONLY ? gate.judge(face, 0) : gate.judge(face))
                     .orElse(null);
             if (quality != null && !quality.accepted()) {
                 verdicts.put(index, Verdict.refused(quality));
@@ -105,14 +105,14 @@ final class AzureEnrollment {
         }
     }
 
-    private Enrolment write() {
+    private EnrollmentResult write() {
         List<Entry> entries = persons.find(person, deadline);
         entries.forEach(known -> before.addAll(known.faces()));
         requireRoom();
         try {
             String id = entries.isEmpty() ? create() : entries.get(0).id();
             entry = id;
-            pictures.forEach((index, picture) -> verdicts.put(index, enrol(id, index, picture)));
+            pictures.forEach((index, picture) -> verdicts.put(index, enroll(id, index, picture)));
         } catch (FaceBridgeException e) {
             takeBack(e);
             throw e;
@@ -130,7 +130,7 @@ final class AzureEnrollment {
         for (int i = 0; i < request.images().size(); i++) {
             inOrder.add(Objects.requireNonNull(verdicts.get(i)));
         }
-        return Enrolment.of(person, inOrder);
+        return EnrollmentResult.of(person, inOrder);
     }
 
     private void requireRoom() {
@@ -150,7 +150,7 @@ final class AzureEnrollment {
         return id;
     }
 
-    private Verdict enrol(String id, int index, Picture picture) {
+    private Verdict enroll(String id, int index, Picture picture) {
         String faceMark = mark + "/" + index;
         FaceId face;
         try {
@@ -248,7 +248,7 @@ final class AzureEnrollment {
             failure.addSuppressed(e);
             failure.addEffect(
                     added.isEmpty() ? Effect.UNKNOWN : Effect.PARTIAL,
-                    "what this enrolment had made could not be taken back; look at the person, and remove what is too"
+                    "what this enrollment had made could not be taken back; look at the person, and remove what is too"
                             + " much");
         }
     }

@@ -38,14 +38,14 @@ record AzureImages(FaceImage sent, FaceImage original) {
         return "AzureImages[" + original + "]";
     }
 
-    private static ImageLimits limits(boolean honoursExif) {
+    private static ImageLimits limits(boolean honorsExif) {
         return ImageLimits.builder()
                 .formats(Set.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.BMP, ImageFormat.GIF))
                 .minBytes(1024)
                 .maxBytes(MOST_BYTES)
                 .minSide(36)
                 .maxSide(4_096)
-                .honoursExif(honoursExif)
+                .honorsExif(honorsExif)
                 .build();
     }
 }

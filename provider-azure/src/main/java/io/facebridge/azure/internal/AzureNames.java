@@ -46,8 +46,8 @@ final class AzureNames {
      * Returns the mark to keep beside a person's name, which shows that this provider enrolled the person, and by which
      * enrollment.
      */
-    static String mark(String enrolment) {
-        return MARK + enrolment;
+    static String mark(String enrollment) {
+        return MARK + enrollment;
     }
 
     /** Returns the person of an entry. */

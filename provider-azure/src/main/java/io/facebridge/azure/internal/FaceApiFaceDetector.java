@@ -6,8 +6,8 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.Landmarks;
 import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
@@ -15,7 +15,7 @@ import io.facebridge.provider.ProviderId;
 import io.facebridge.provider.VendorResponse;
 import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -174,11 +174,11 @@ public final class FaceApiFaceDetector implements FaceDetector {
      * @param rivalled whether the caller did not say which face is meant, and another is nearly as high
      */
     record Meant(Seen seen, boolean rivalled) {
-        static Meant of(List<Seen> faces, @Nullable FaceChoice choice, FaceImage image, ImageRole role) {
+        static Meant of(List<Seen> faces, @Nullable FaceSelection choice, FaceImage image, ImageRole role) {
             if (faces.isEmpty()) {
                 throw new FaceNotFoundException(role, null);
             }
-            ChosenFace chosen = ChosenFace.of(faces.stream().map(Seen::face).toList(), choice, image, role);
+            SelectedFace chosen = SelectedFace.of(faces.stream().map(Seen::face).toList(), choice, image, role);
             return new Meant(faces.get(chosen.index()), chosen.rivalled());
         }
 

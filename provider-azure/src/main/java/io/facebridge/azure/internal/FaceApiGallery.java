@@ -4,7 +4,7 @@ import io.facebridge.azure.internal.AzurePersons.Entry;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -53,7 +53,7 @@ final class FaceApiGallery implements FaceGallery {
     }
 
     @Override
-    public Enrolment enroll(EnrollRequest request) {
+    public EnrollmentResult enroll(EnrollRequest request) {
         AzureNames.check(request.person());
         try (CallScope call = calls.begin()) {
             return new AzureEnrollment(calls, groups.of(name), context, request, call.deadline()).run();

@@ -218,7 +218,7 @@ final class Training {
             failures = 0;
             throw new ProviderUnavailableException(
                     "Azure AI Face could not train the gallery; look whether it has persons without faces, which"
-                            + " unfinished enrolments leave behind, and ask again later",
+                            + " unfinished enrollments leave behind, and ask again later",
                     null,
                     Effect.NONE,
                     null,

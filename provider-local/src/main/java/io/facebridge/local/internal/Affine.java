@@ -2,7 +2,7 @@ package io.facebridge.local.internal;
 
 /**
  * Where a pixel of a model's input comes from in the frame: {@code x' = a x + b y + c}, {@code y' = d x + e y + f}. Whole
- * numbers are pixel corners, so that a pixel's centre is at half.
+ * numbers are pixel corners, so that a pixel's center is at half.
  */
 record Affine(double a, double b, double c, double d, double e, double f) {
     /** Fits a rectangle of the frame into an input of the given size, stretched. */

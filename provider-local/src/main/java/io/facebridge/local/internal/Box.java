@@ -10,11 +10,11 @@ record Box(double left, double top, double right, double bottom) {
         return bottom - top;
     }
 
-    double centreX() {
+    double centerX() {
         return (left + right) / 2;
     }
 
-    double centreY() {
+    double centerY() {
         return (top + bottom) / 2;
     }
 

@@ -2,7 +2,7 @@ package io.facebridge.local.internal;
 
 import io.facebridge.local.EmbedderModel;
 import io.facebridge.local.ModelException;
-import io.facebridge.local.internal.Warp.Normalisation;
+import io.facebridge.local.internal.Warp.Normalization;
 import io.facebridge.local.internal.Warp.Outside;
 
 /** Turns a face, aligned by its five points, into a vector of length 1. */
@@ -10,13 +10,13 @@ final class Embedder {
     private final OnnxModel model;
     private final EmbedderModel description;
     private final double[] template;
-    private final Normalisation normalisation;
+    private final Normalization normalization;
 
     Embedder(OnnxModel model, EmbedderModel description) {
         this.model = model;
         this.description = description;
         this.template = description.template();
-        this.normalisation = Normalisation.of(
+        this.normalization = Normalization.of(
                 description.channels() == EmbedderModel.Channels.RGB, (float) description.mean(), (float)
                         description.std());
         requireDimension();
@@ -42,7 +42,7 @@ final class Embedder {
     float[] embed(Frame frame, double[] fivePoints) {
         Affine map = Similarity.fit(template, fivePoints);
         float[] vector = model.run(input -> Warp.planes(
-                        frame, map, description.width(), description.height(), Outside.BLACK, normalisation, input))
+                        frame, map, description.width(), description.height(), Outside.BLACK, normalization, input))
                 .get(0);
         double squares = 0;
         for (float value : vector) {
@@ -51,7 +51,7 @@ final class Embedder {
         double length = Math.sqrt(squares);
         if (!(length > 0) || Double.isInfinite(length)) {
             throw new ModelException(
-                    "the embedder gave a vector of length " + length + "; check its description's normalisation", null);
+                    "the embedder gave a vector of length " + length + "; check its description's normalization", null);
         }
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) (vector[i] / length);

@@ -1,8 +1,8 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.local.internal.Warp.Normalisation;
+import io.facebridge.local.internal.Warp.Normalization;
 import io.facebridge.local.internal.Warp.Outside;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +32,7 @@ final class FaceFinder {
 
     private static final double SAME_FACE = 0.4;
 
-    private static final Normalisation NORMALISATION = Normalisation.of(true, 127, 128);
+    private static final Normalization NORMALIZATION = Normalization.of(true, 127, 128);
 
     private static final Comparator<Found> LARGEST_FIRST =
             Comparator.comparingDouble((Found found) -> found.box().area()).reversed();
@@ -101,7 +101,7 @@ final class FaceFinder {
         }
         Box largest = large.get(0).box();
         double small = highestSmall(frame);
-        return largest.height() * ChosenFace.RIVAL_HEIGHT > small && largest.area() > 2 * small * small;
+        return largest.height() * SelectedFace.RIVAL_HEIGHT > small && largest.area() > 2 * small * small;
     }
 
     /** The scale, in pixels of the frame per pixel of the input, at which the whole frame is seen in one pass. */
@@ -122,7 +122,7 @@ final class FaceFinder {
         return starts;
     }
 
-    /** Whether the tile's edge, and not the frame's, cuts the face: then a neighbouring tile holds it whole. */
+    /** Whether the tile's edge, and not the frame's, cuts the face: then a neighboring tile holds it whole. */
     private static boolean cut(Box face, Box tile, Frame frame) {
         return (face.left() < tile.left() + 1 && tile.left() > 0)
                 || (face.top() < tile.top() + 1 && tile.top() > 0)
@@ -138,8 +138,8 @@ final class FaceFinder {
         Box box = candidate.box();
         for (double share : SECOND_LOOKS) {
             double scale = box.height() / share / HEIGHT;
-            double left = box.centreX() - scale * WIDTH / 2;
-            double top = box.centreY() - scale * HEIGHT / 2;
+            double left = box.centerX() - scale * WIDTH / 2;
+            double top = box.centerY() - scale * HEIGHT / 2;
             if (look(frame, left, top, scale, true).stream()
                     .noneMatch(found -> found.box().iou(box) > SAME_FACE)) {
                 return false;
@@ -151,7 +151,7 @@ final class FaceFinder {
     private List<Found> look(Frame frame, double left, double top, double scale, boolean inTile) {
         Affine map = new Affine(scale, 0, left, 0, scale, top);
         List<float[]> outputs =
-                model.run(input -> Warp.planes(frame, map, WIDTH, HEIGHT, Outside.BLACK, NORMALISATION, input));
+                model.run(input -> Warp.planes(frame, map, WIDTH, HEIGHT, Outside.BLACK, NORMALIZATION, input));
         float[] scores = outputs.get(0);
         float[] boxes = outputs.get(1);
         List<Found> found = new ArrayList<>();

@@ -8,9 +8,9 @@ import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.local.internal.GroupCommitter.Write;
 import io.facebridge.local.internal.OpenGalleries.Gallery;
 import io.facebridge.local.internal.OpenGalleries.Model;
-import io.facebridge.local.internal.TurnTaking.Write;
 import io.facebridge.templates.PersonTemplate;
 import io.facebridge.templates.TemplateIndex;
 import io.facebridge.templates.TemplateRow;
@@ -46,7 +46,7 @@ final class GalleryWrites {
                         "the store in " + to.place() + " holds templates of model " + present.name() + " ("
                                 + present.dimension() + " numbers) but is opened for " + wanted.name() + " ("
                                 + wanted.dimension()
-                                + "); open it with the models it was made with, or enrol the pictures anew into"
+                                + "); open it with the models it was made with, or enroll the pictures anew into"
                                 + " another folder");
             }
             if (present == null) {

@@ -14,10 +14,10 @@ final class Landmarker {
 
     Points points(Frame frame, Box face) {
         double side = face.height();
-        double left = face.centreX() - side / 2;
-        double top = face.centreY() - side / 2;
+        double left = face.centerX() - side / 2;
+        double top = face.centerY() - side / 2;
         Affine map = Affine.crop(left, top, side, side, SIDE, SIDE);
-        float[] relative = model.run(input -> Warp.grey(frame, map, SIDE, SIDE, Outside.EDGE, input))
+        float[] relative = model.run(input -> Warp.gray(frame, map, SIDE, SIDE, Outside.EDGE, input))
                 .get(0);
         double[] xy = new double[relative.length];
         for (int i = 0; i < xy.length; i += 2) {

@@ -1,13 +1,13 @@
 package io.facebridge.local.internal;
 
-import io.facebridge.local.internal.Warp.Normalisation;
+import io.facebridge.local.internal.Warp.Normalization;
 import io.facebridge.local.internal.Warp.Outside;
 
 /** Judges whether a face is live or a picture of a face. */
 final class LivenessModel {
     private static final int SIDE = 128;
     private static final double SURROUNDINGS = 2.7;
-    private static final Normalisation RAW = Normalisation.of(false, 0, 1);
+    private static final Normalization RAW = Normalization.of(false, 0, 1);
 
     private final OnnxModel model;
 
@@ -20,8 +20,8 @@ final class LivenessModel {
         double scale = Math.min(SURROUNDINGS, Math.min(frame.width() / face.width(), frame.height() / face.height()));
         double width = face.width() * scale;
         double height = face.height() * scale;
-        double left = shifted(face.centreX() - width / 2, width, frame.width());
-        double top = shifted(face.centreY() - height / 2, height, frame.height());
+        double left = shifted(face.centerX() - width / 2, width, frame.width());
+        double top = shifted(face.centerY() - height / 2, height, frame.height());
         Affine map = Affine.crop(left, top, width, height, SIDE, SIDE);
         float[] logits = model.run(input -> Warp.planes(frame, map, SIDE, SIDE, Outside.EDGE, RAW, input))
                 .get(0);

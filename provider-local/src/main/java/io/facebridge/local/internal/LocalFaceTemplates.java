@@ -4,14 +4,14 @@ import io.facebridge.FaceTemplates;
 import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.internal.Pipeline.Extent;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,15 +48,15 @@ public final class LocalFaceTemplates implements FaceTemplates {
     }
 
     @Override
-    public ExtractedFace extract(FaceImage image, FaceChoice choice) {
+    public ExtractedFace extract(FaceImage image, FaceSelection choice) {
         return extract(image, Objects.requireNonNull(choice, "choice"), ImageRole.SINGLE, Set.of())
                 .face();
     }
 
-    Chosen extract(FaceImage image, @Nullable FaceChoice choice, ImageRole role, Set<FaceFeature> features) {
-        Extent extent = choice == null || choice == FaceChoice.LARGEST ? Extent.LARGEST : Extent.ALL;
+    Chosen extract(FaceImage image, @Nullable FaceSelection choice, ImageRole role, Set<FaceFeature> features) {
+        Extent extent = choice == null || choice == FaceSelection.LARGEST ? Extent.LARGEST : Extent.ALL;
         return pipeline.look(image, extent, scene -> {
-            ChosenFace chosen = ChosenFace.of(scene.faces(Set.of(), scene.size()), choice, image, role);
+            SelectedFace chosen = SelectedFace.of(scene.faces(Set.of(), scene.size()), choice, image, role);
             return new Chosen(extract(scene, chosen.index(), features), chosen.rivalled());
         });
     }

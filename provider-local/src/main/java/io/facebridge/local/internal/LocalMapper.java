@@ -14,7 +14,7 @@ import java.util.Map;
 final class LocalMapper {
     private LocalMapper() {}
 
-    static BoundingBox box(Box box, Turn turn) {
+    static BoundingBox box(Box box, QuarterTurn turn) {
         Box upright = turn.back(box);
         return new BoundingBox(
                 upright.left() / turn.width(),
@@ -24,7 +24,7 @@ final class LocalMapper {
     }
 
     /** The five points, and the contours of the 68 as the iBUG annotation numbers them. */
-    static Landmarks landmarks(Points points, Turn turn, boolean withContours) {
+    static Landmarks landmarks(Points points, QuarterTurn turn, boolean withContours) {
         double[] five = points.five();
         Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
         if (withContours) {
@@ -48,12 +48,12 @@ final class LocalMapper {
     }
 
     /** A head that stood upright once the picture was turned clockwise is turned counter-clockwise in the picture. */
-    static HeadPose pose(HeadPose seen, Turn turn) {
+    static HeadPose pose(HeadPose seen, QuarterTurn turn) {
         double roll = seen.roll() - turn.degrees();
         return new HeadPose(seen.yaw(), seen.pitch(), roll < -180 ? roll + 360 : roll);
     }
 
-    private static List<Point> run(Points points, Turn turn, int first, int last) {
+    private static List<Point> run(Points points, QuarterTurn turn, int first, int last) {
         List<Point> run = new ArrayList<>(last - first + 1);
         for (int i = first; i <= last; i++) {
             run.add(point(points.x(i), points.y(i), turn));
@@ -61,7 +61,7 @@ final class LocalMapper {
         return run;
     }
 
-    private static Point point(double x, double y, Turn turn) {
+    private static Point point(double x, double y, QuarterTurn turn) {
         return new Point(turn.backX(x, y) / turn.width(), turn.backY(x, y) / turn.height());
     }
 }

@@ -37,7 +37,7 @@ public final class OpenGalleries {
     private final RowMemory memory;
     private final SearchThreads threads;
     private final Clock clock;
-    private final TurnTaking turns;
+    private final GroupCommitter turns;
     private final Map<GalleryId, Gallery> galleries = new ConcurrentHashMap<>();
     private volatile @Nullable Model model;
     private volatile boolean closed;
@@ -50,7 +50,7 @@ public final class OpenGalleries {
         this.memory = memory;
         this.threads = threads;
         this.clock = clock;
-        turns = new TurnTaking(journal, this::loadAgain);
+        turns = new GroupCommitter(journal, this::loadAgain);
     }
 
     /** What templates are of. */

@@ -116,11 +116,11 @@ public final class Pipeline implements AutoCloseable {
     final class Scene implements AutoCloseable {
         private final DecodedImage image;
         private final Frame frame;
-        private final Turn turn;
+        private final QuarterTurn turn;
         private final List<Found> found;
         private final Map<Integer, Points> points = new HashMap<>();
 
-        private Scene(DecodedImage image, Frame frame, Turn turn, List<Found> found) {
+        private Scene(DecodedImage image, Frame frame, QuarterTurn turn, List<Found> found) {
             this.image = image;
             this.frame = frame;
             this.turn = turn;
@@ -238,7 +238,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private Scene detected(DecodedImage decoded, Frame upright, Extent extent) {
-        Scene scene = new Scene(decoded, upright, Turn.none(upright), find(upright, extent));
+        Scene scene = new Scene(decoded, upright, QuarterTurn.none(upright), find(upright, extent));
         return scene.size() == 0 && searchRotations ? turned(decoded, upright, extent, scene) : scene;
     }
 
@@ -252,7 +252,7 @@ public final class Pipeline implements AutoCloseable {
             double sure = found.stream().mapToDouble(Found::score).max().orElse(0);
             if (sure > surest) {
                 surest = sure;
-                best = new Scene(decoded, frame, new Turn(degrees, upright.width(), upright.height()), found);
+                best = new Scene(decoded, frame, new QuarterTurn(degrees, upright.width(), upright.height()), found);
             }
         }
         return best;

@@ -1,7 +1,7 @@
 package io.facebridge.local.internal;
 
 import io.facebridge.face.HeadPose;
-import io.facebridge.local.internal.Warp.Normalisation;
+import io.facebridge.local.internal.Warp.Normalization;
 import io.facebridge.local.internal.Warp.Outside;
 import java.util.List;
 
@@ -10,8 +10,8 @@ final class PoseEstimator {
     private static final int SIDE = 224;
     private static final double DEGREES_PER_BIN = 3;
     private static final double FIRST_BIN = -99;
-    private static final Normalisation IMAGENET =
-            new Normalisation(true, new float[] {123.675f, 116.28f, 103.53f}, new float[] {58.395f, 57.12f, 57.375f});
+    private static final Normalization IMAGENET =
+            new Normalization(true, new float[] {123.675f, 116.28f, 103.53f}, new float[] {58.395f, 57.12f, 57.375f});
 
     private final OnnxModel model;
 
@@ -29,7 +29,7 @@ final class PoseEstimator {
                 SIDE,
                 SIDE);
         List<float[]> angles = model.run(input -> Warp.planes(frame, map, SIDE, SIDE, Outside.EDGE, IMAGENET, input));
-        // The network counts yaw the other way round: towards the left edge of the picture.
+        // The network counts yaw the other way round: toward the left edge of the picture.
         return new HeadPose(-expected(angles.get(0)), expected(angles.get(1)), expected(angles.get(2)));
     }
 

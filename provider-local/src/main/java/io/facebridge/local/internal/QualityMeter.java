@@ -5,8 +5,8 @@ import io.facebridge.local.internal.Warp.Outside;
 import java.nio.FloatBuffer;
 
 /**
- * Measures the picture of a face on 112 × 112 grey pixels aligned by its five points, so that all faces are measured at
- * the resolution at which they are recognised.
+ * Measures the picture of a face on 112 × 112 gray pixels aligned by its five points, so that all faces are measured at
+ * the resolution at which they are recognized.
  */
 final class QualityMeter {
     private static final int SIDE = 112;
@@ -17,13 +17,13 @@ final class QualityMeter {
     private QualityMeter() {}
 
     static FaceQuality measure(Frame frame, double scaleToFullSize, Box face, double[] fivePoints) {
-        FloatBuffer grey = FloatBuffer.allocate(SIDE * SIDE);
-        Warp.grey(frame, Similarity.fit(ArcFaceTemplate.of(SIDE, SIDE), fivePoints), SIDE, SIDE, Outside.EDGE, grey);
+        FloatBuffer gray = FloatBuffer.allocate(SIDE * SIDE);
+        Warp.gray(frame, Similarity.fit(ArcFaceTemplate.of(SIDE, SIDE), fivePoints), SIDE, SIDE, Outside.EDGE, gray);
         double sum = 0;
         for (int i = 0; i < SIDE * SIDE; i++) {
-            sum += grey.get(i);
+            sum += gray.get(i);
         }
-        double variance = laplacianVariance(grey);
+        double variance = laplacianVariance(gray);
         double eyes = Math.hypot(fivePoints[2] - fivePoints[0], fivePoints[3] - fivePoints[1]);
         return FaceQuality.builder()
                 .faceSize(face.width() * scaleToFullSize, face.height() * scaleToFullSize)
@@ -33,7 +33,7 @@ final class QualityMeter {
                 .build();
     }
 
-    private static double laplacianVariance(FloatBuffer grey) {
+    private static double laplacianVariance(FloatBuffer gray) {
         double sum = 0;
         double squares = 0;
         int count = 0;
@@ -41,11 +41,11 @@ final class QualityMeter {
             for (int x = 1; x < SIDE - 1; x++) {
                 int at = y * SIDE + x;
                 double value = 256
-                        * (grey.get(at - 1)
-                                + grey.get(at + 1)
-                                + grey.get(at - SIDE)
-                                + grey.get(at + SIDE)
-                                - 4 * grey.get(at));
+                        * (gray.get(at - 1)
+                                + gray.get(at + 1)
+                                + gray.get(at - SIDE)
+                                + gray.get(at + SIDE)
+                                - 4 * gray.get(at));
                 sum += value;
                 squares += value * value;
                 count++;

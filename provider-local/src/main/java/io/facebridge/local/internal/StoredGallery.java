@@ -7,13 +7,13 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
-import io.facebridge.gallery.Enrolment;
-import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.EnrollmentResult;
+import io.facebridge.gallery.EnrollmentResult.Verdict;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A gallery of a store. All pictures of an enrolment are looked at before the first template is kept. */
+/** A gallery of a store. All pictures of an enrollment are looked at before the first template is kept. */
 final class StoredGallery implements FaceGallery {
     private final LocalSearch search;
     private final GalleryId id;
@@ -66,7 +66,7 @@ final class StoredGallery implements FaceGallery {
     }
 
     @Override
-    public Enrolment enroll(EnrollRequest request) {
+    public EnrollmentResult enroll(EnrollRequest request) {
         search.require(id);
         PersonId person = LocalNames.person(request.person());
         List<Object> looked = new ArrayList<>();
@@ -86,7 +86,7 @@ final class StoredGallery implements FaceGallery {
         for (Object outcome : looked) {
             verdicts.add(outcome instanceof Usable usable ? usable.enrolled(faces.remove(0)) : (Verdict) outcome);
         }
-        return Enrolment.of(person, verdicts);
+        return EnrollmentResult.of(person, verdicts);
     }
 
     /** A {@link Usable}, or the {@link Verdict} why it is not. */
@@ -106,8 +106,8 @@ final class StoredGallery implements FaceGallery {
         }
     }
 
-    private static QualityVerdict judge(DetectedFace face, FaceChoice choice, QualityGate gate) {
-        return choice == FaceChoice.ONLY ? gate.judge(face, 0) : gate.judge(face);
+    private static QualityVerdict judge(DetectedFace face, FaceSelection choice, QualityGate gate) {
+        return choice == FaceSelection.ONLY ? gate.judge(face, 0) : gate.judge(face);
     }
 
     private static FaceBridgeException firstRefusal(List<Object> looked) {

@@ -11,9 +11,9 @@ final class Warp {
 
     /** How the three channels become numbers: {@code (value - mean) / std}, in the order the model wants. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Normalisation(boolean rgb, float[] mean, float[] std) {
-        static Normalisation of(boolean rgb, float mean, float std) {
-            return new Normalisation(rgb, new float[] {mean, mean, mean}, new float[] {std, std, std});
+    record Normalization(boolean rgb, float[] mean, float[] std) {
+        static Normalization of(boolean rgb, float mean, float std) {
+            return new Normalization(rgb, new float[] {mean, mean, mean}, new float[] {std, std, std});
         }
     }
 
@@ -27,7 +27,7 @@ final class Warp {
 
     /** Three planes of {@code height} rows each. */
     static void planes(
-            Frame frame, Affine map, int width, int height, Outside outside, Normalisation how, FloatBuffer into) {
+            Frame frame, Affine map, int width, int height, Outside outside, Normalization how, FloatBuffer into) {
         int plane = width * height;
         int blue = how.rgb ? 2 : 0;
         int red = how.rgb ? 0 : 2;
@@ -48,7 +48,7 @@ final class Warp {
         }
     }
 
-    private static float[] table(Normalisation how, int channel) {
+    private static float[] table(Normalization how, int channel) {
         float[] table = new float[256];
         for (int value = 0; value < table.length; value++) {
             table[value] = (value - how.mean[channel]) / how.std[channel];
@@ -56,8 +56,8 @@ final class Warp {
         return table;
     }
 
-    /** One grey plane (luma of ITU-R BT.601), divided by 256. */
-    static void grey(Frame frame, Affine map, int width, int height, Outside outside, FloatBuffer into) {
+    /** One gray plane (luma of ITU-R BT.601), divided by 256. */
+    static void gray(Frame frame, Affine map, int width, int height, Outside outside, FloatBuffer into) {
         byte[] line = new byte[width * 3];
         Sampler sampler = new Sampler(frame, map, width, outside);
         for (int row = 0; row < height; row++) {

@@ -3,7 +3,7 @@ package io.facebridge.local.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.facebridge.local.internal.Warp.Normalisation;
+import io.facebridge.local.internal.Warp.Normalization;
 import io.facebridge.local.internal.Warp.Outside;
 import java.nio.FloatBuffer;
 import java.util.Random;
@@ -66,7 +66,7 @@ class GeometryTest {
             frame.bgr()[i] = (byte) i;
         }
         Frame turned = frame.turned(degrees);
-        Turn turn = new Turn(degrees, 7, 5);
+        QuarterTurn turn = new QuarterTurn(degrees, 7, 5);
         for (int y = 0; y < turned.height(); y++) {
             for (int x = 0; x < turned.width(); x++) {
                 int fromX = (int) Math.floor(turn.backX(x + 0.5, y + 0.5));
@@ -80,10 +80,10 @@ class GeometryTest {
     void an_input_of_the_frame_s_own_size_holds_its_pixels_in_the_order_asked_for() {
         Frame frame = new Frame(new byte[] {10, 20, 30, 40, 50, 60}, 2, 1);
         FloatBuffer rgb = FloatBuffer.allocate(6);
-        Warp.planes(frame, Affine.crop(0, 0, 2, 1, 2, 1), 2, 1, Outside.BLACK, Normalisation.of(true, 0, 1), rgb);
+        Warp.planes(frame, Affine.crop(0, 0, 2, 1, 2, 1), 2, 1, Outside.BLACK, Normalization.of(true, 0, 1), rgb);
         assertThat(rgb.array()).containsExactly(30, 60, 20, 50, 10, 40);
         FloatBuffer bgr = FloatBuffer.allocate(6);
-        Warp.planes(frame, Affine.crop(0, 0, 2, 1, 2, 1), 2, 1, Outside.BLACK, Normalisation.of(false, 10, 2), bgr);
+        Warp.planes(frame, Affine.crop(0, 0, 2, 1, 2, 1), 2, 1, Outside.BLACK, Normalization.of(false, 10, 2), bgr);
         assertThat(bgr.array()).containsExactly(0, 15, 5, 20, 10, 25);
     }
 
@@ -96,7 +96,7 @@ class GeometryTest {
         random.nextBytes(frame.bgr());
         FloatBuffer out = FloatBuffer.allocate(4 * 4 * 3);
         Warp.planes(
-                frame, Affine.crop(0, 0, size, size, 4, 4), 4, 4, Outside.BLACK, Normalisation.of(false, 0, 1), out);
+                frame, Affine.crop(0, 0, size, size, 4, 4), 4, 4, Outside.BLACK, Normalization.of(false, 0, 1), out);
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 4; column++) {
                 double sum = 0;
@@ -120,8 +120,8 @@ class GeometryTest {
         FloatBuffer across = FloatBuffer.allocate(100 * 3);
         Affine map = Affine.crop(-2, 25, side, side, 10, 10);
         Affine barelyTurned = new Affine(map.a(), 1e-12, map.c(), -1e-12, map.e(), map.f());
-        Warp.planes(frame, map, 10, 10, outside, Normalisation.of(true, 0, 1), along);
-        Warp.planes(frame, barelyTurned, 10, 10, outside, Normalisation.of(true, 0, 1), across);
+        Warp.planes(frame, map, 10, 10, outside, Normalization.of(true, 0, 1), along);
+        Warp.planes(frame, barelyTurned, 10, 10, outside, Normalization.of(true, 0, 1), across);
         for (int i = 0; i < 300; i++) {
             assertThat(along.get(i)).isCloseTo(across.get(i), within(1f));
         }
@@ -131,10 +131,10 @@ class GeometryTest {
     void outside_the_frame_is_black_or_its_edge() {
         Frame frame = new Frame(new byte[] {100, 100, 100}, 1, 1);
         FloatBuffer black = FloatBuffer.allocate(9);
-        Warp.grey(frame, Affine.crop(-1, -1, 3, 3, 3, 3), 3, 3, Outside.BLACK, black);
+        Warp.gray(frame, Affine.crop(-1, -1, 3, 3, 3, 3), 3, 3, Outside.BLACK, black);
         assertThat(black.array()).containsExactly(0, 0, 0, 0, 100 / 256f, 0, 0, 0, 0);
         FloatBuffer edge = FloatBuffer.allocate(9);
-        Warp.grey(frame, Affine.crop(-1, -1, 3, 3, 3, 3), 3, 3, Outside.EDGE, edge);
+        Warp.gray(frame, Affine.crop(-1, -1, 3, 3, 3, 3), 3, 3, Outside.EDGE, edge);
         assertThat(edge.array()).containsOnly(100 / 256f);
     }
 }

@@ -6,7 +6,7 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.ProviderError;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessDecision;
 import io.facebridge.liveness.LivenessOutcome;
@@ -133,7 +133,7 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
                     TencentImages.prepare(claimed, deadline),
                     TencentImages.prepare(filmed, deadline),
                     null,
-                    FaceChoice.LARGEST,
+                    FaceSelection.LARGEST,
                     deadline);
         } catch (FaceNotFoundException e) {
             // The service chose the picture of the film for its face.

@@ -9,8 +9,8 @@ import io.facebridge.error.RequestRefusedException;
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
 import io.facebridge.face.FaceFeature;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
@@ -19,7 +19,7 @@ import io.facebridge.provider.Deadline;
 import io.facebridge.provider.ProviderId;
 import io.facebridge.remote.CallScope;
 import io.facebridge.remote.UnusableAnswerException;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import io.facebridge.tencent.TencentFaceComparer;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +63,8 @@ public final class IaiFaceComparer implements TencentFaceComparer {
 
     @Override
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
-        @Nullable FaceChoice ofReference = options.referenceFace().orElse(null);
-        @Nullable FaceChoice ofProbe = options.probeFace().orElse(null);
+        @Nullable FaceSelection ofReference = options.referenceFace().orElse(null);
+        @Nullable FaceSelection ofProbe = options.probeFace().orElse(null);
         requireChoice(ofReference);
         requireChoice(ofProbe);
         try (CallScope call = calls.begin()) {
@@ -111,8 +111,8 @@ public final class IaiFaceComparer implements TencentFaceComparer {
     Comparison compare(
             TencentImages reference,
             TencentImages probe,
-            @Nullable FaceChoice ofReference,
-            @Nullable FaceChoice ofProbe,
+            @Nullable FaceSelection ofReference,
+            @Nullable FaceSelection ofProbe,
             Deadline deadline) {
         @Nullable Looked atReference = look(reference, ofReference, ImageRole.REFERENCE, deadline);
         @Nullable Looked atProbe = look(probe, ofProbe, ImageRole.PROBE, deadline);
@@ -163,16 +163,17 @@ public final class IaiFaceComparer implements TencentFaceComparer {
         return request;
     }
 
-    private @Nullable Looked look(TencentImages image, @Nullable FaceChoice choice, ImageRole role, Deadline deadline) {
+    private @Nullable Looked look(
+            TencentImages image, @Nullable FaceSelection choice, ImageRole role, Deadline deadline) {
         return looksFirst ? Looked.at(detector, image, choice, role, deadline) : null;
     }
 
-    private void requireChoice(@Nullable FaceChoice choice) {
-        if (choice == FaceChoice.CENTRAL || (choice == FaceChoice.ONLY && !looksFirst)) {
+    private void requireChoice(@Nullable FaceSelection choice) {
+        if (choice == FaceSelection.CENTRAL || (choice == FaceSelection.ONLY && !looksFirst)) {
             throw new UnsupportedCapabilityException(
                     provider,
-                    "FaceChoice." + choice + " for a comparison"
-                            + (choice == FaceChoice.ONLY ? " unless it looks for other faces first" : ""));
+                    "FaceSelection." + choice + " for a comparison"
+                            + (choice == FaceSelection.ONLY ? " unless it looks for other faces first" : ""));
         }
     }
 
@@ -191,14 +192,14 @@ public final class IaiFaceComparer implements TencentFaceComparer {
         static Looked at(
                 IaiFaceDetector detector,
                 TencentImages image,
-                @Nullable FaceChoice choice,
+                @Nullable FaceSelection choice,
                 ImageRole role,
                 Deadline deadline) {
             List<DetectedFace> faces = detector.detect(image, WITH_QUALITY, deadline);
             if (faces.isEmpty()) {
                 throw new FaceNotFoundException(role, null);
             }
-            ChosenFace chosen = ChosenFace.of(faces, choice, image.original(), role);
+            SelectedFace chosen = SelectedFace.of(faces, choice, image.original(), role);
             return new Looked(faces.get(chosen.index()), chosen.rivalled());
         }
     }

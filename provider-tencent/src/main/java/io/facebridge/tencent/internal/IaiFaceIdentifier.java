@@ -3,7 +3,7 @@ package io.facebridge.tencent.internal;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.error.ImageRole;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.Candidate;
 import io.facebridge.match.Comparison;
@@ -14,7 +14,7 @@ import io.facebridge.provider.Deadline;
 import io.facebridge.remote.CallScope;
 import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
-import io.facebridge.spi.ChosenFace;
+import io.facebridge.spi.SelectedFace;
 import io.facebridge.tencent.internal.TencentSearch.Alike;
 import io.facebridge.tencent.internal.TencentSearch.Found;
 import java.util.LinkedHashMap;
@@ -64,8 +64,8 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
 
     private List<Identification> search(IdentifyRequest request, Map<String, GalleryId> groups, Deadline deadline) {
         TencentImages probe = TencentImages.prepare(request.probe(), deadline);
-        @Nullable FaceChoice choice = request.face().orElse(null);
-        int wanted = choice == FaceChoice.LARGEST ? 1 : TencentSearch.MOST_FACES;
+        @Nullable FaceSelection choice = request.face().orElse(null);
+        int wanted = choice == FaceSelection.LARGEST ? 1 : TencentSearch.MOST_FACES;
         TencentSearch search = new TencentSearch(calls, detector, probe, deadline);
         TencentSearch.Answer answer = search.find(List.copyOf(groups.keySet()), wanted, request.limit());
         if (request.allFaces()) {
@@ -82,13 +82,13 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
      * nevertheless: the image then has several faces, and it is a rival of the others if it is as large.
      */
     private Identification chosen(
-            @Nullable FaceChoice choice,
+            @Nullable FaceSelection choice,
             TencentSearch search,
             TencentSearch.Answer answer,
             IdentifyRequest request,
             Map<String, GalleryId> groups) {
         List<DetectedFace> faces = answer.faces().stream().map(Found::face).toList();
-        ChosenFace meant = ChosenFace.of(faces, choice, request.probe(), ImageRole.PROBE);
+        SelectedFace meant = SelectedFace.of(faces, choice, request.probe(), ImageRole.PROBE);
         Found found = answer.faces().get(meant.index());
         if (!found.isRefused()) {
             return identification(found, meant.rivalled(), answer, request, groups);

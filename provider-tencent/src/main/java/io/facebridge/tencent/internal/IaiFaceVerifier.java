@@ -7,7 +7,7 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.error.RequestRefusedException;
 import io.facebridge.error.UnsupportedCapabilityException;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
@@ -52,9 +52,9 @@ public final class IaiFaceVerifier implements FaceVerifier {
     public Comparison verify(VerifyRequest request) {
         String group = names.nameOf(request.gallery());
         TencentNames.check(request.claimed());
-        @Nullable FaceChoice choice = request.face().orElse(null);
-        if (choice == FaceChoice.CENTRAL) {
-            throw new UnsupportedCapabilityException(provider, "FaceChoice.CENTRAL for a verification");
+        @Nullable FaceSelection choice = request.face().orElse(null);
+        if (choice == FaceSelection.CENTRAL) {
+            throw new UnsupportedCapabilityException(provider, "FaceSelection.CENTRAL for a verification");
         }
         try (CallScope call = calls.begin()) {
             return verify(request, group, choice, call.deadline());
@@ -69,11 +69,11 @@ public final class IaiFaceVerifier implements FaceVerifier {
         }
     }
 
-    private Comparison verify(VerifyRequest request, String group, @Nullable FaceChoice choice, Deadline deadline) {
+    private Comparison verify(VerifyRequest request, String group, @Nullable FaceSelection choice, Deadline deadline) {
         TencentImages probe = TencentImages.prepare(request.probe(), deadline);
         @Nullable
         Looked looked =
-                choice == FaceChoice.LARGEST ? null : Looked.at(detector, probe, choice, ImageRole.PROBE, deadline);
+                choice == FaceSelection.LARGEST ? null : Looked.at(detector, probe, choice, ImageRole.PROBE, deadline);
         TencentPersons persons = new TencentPersons(calls, group);
         Optional<String> ours = TencentNames.ours(request.claimed(), group);
         if (ours.isPresent()) {

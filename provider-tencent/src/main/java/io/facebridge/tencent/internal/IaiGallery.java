@@ -6,7 +6,7 @@ import com.tencentcloudapi.iai.v20200303.models.GetPersonListNumResponse;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonListRequest;
 import com.tencentcloudapi.iai.v20200303.models.PersonInfo;
 import io.facebridge.gallery.EnrollRequest;
-import io.facebridge.gallery.Enrolment;
+import io.facebridge.gallery.EnrollmentResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -72,7 +72,7 @@ final class IaiGallery implements FaceGallery {
     }
 
     @Override
-    public Enrolment enroll(EnrollRequest request) {
+    public EnrollmentResult enroll(EnrollRequest request) {
         TencentNames.check(request.person());
         try (CallScope call = calls.begin()) {
             return new TencentEnrollment(calls, group, persons, context, request, call.deadline()).run();

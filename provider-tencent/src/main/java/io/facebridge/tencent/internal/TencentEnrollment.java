@@ -14,14 +14,14 @@ import io.facebridge.error.QuotaExceededException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.error.UnsupportedCapabilityException;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityReason;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
-import io.facebridge.gallery.Enrolment;
-import io.facebridge.gallery.Enrolment.Verdict;
+import io.facebridge.gallery.EnrollmentResult;
+import io.facebridge.gallery.EnrollmentResult.Verdict;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
@@ -85,9 +85,9 @@ final class TencentEnrollment {
         this.deadline = deadline;
     }
 
-    Enrolment run() {
-        if (request.face() == FaceChoice.CENTRAL) {
-            throw new UnsupportedCapabilityException(context.provider(), "FaceChoice.CENTRAL for enrolment");
+    EnrollmentResult run() {
+        if (request.face() == FaceSelection.CENTRAL) {
+            throw new UnsupportedCapabilityException(context.provider(), "FaceSelection.CENTRAL for enrollment");
         }
         for (int i = 0; i < request.images().size(); i++) {
             look(i, request.images().get(i));
@@ -104,7 +104,7 @@ final class TencentEnrollment {
         try {
             TencentImages prepared = TencentImages.prepare(image, deadline);
             @Nullable QualityGate gate = request.qualityGate().orElse(null);
-            if (request.face() == FaceChoice.ONLY || gate != null) {
+            if (request.face() == FaceSelection.ONLY || gate != null) {
                 DetectedFace face = IaiFaceComparer.Looked.at(
                                 context.detector(), prepared, request.face(), ImageRole.REFERENCE, deadline)
                         .face();
@@ -120,7 +120,7 @@ final class TencentEnrollment {
     }
 
     private QualityVerdict judge(int index, DetectedFace face, QualityGate gate) {
-        QualityVerdict verdict = request.face() == FaceChoice.ONLY ? gate.judge(face, 0) : gate.judge(face);
+        QualityVerdict verdict = request.face() == FaceSelection.ONLY ? gate.judge(face, 0) : gate.judge(face);
         if (verdict.accepted()) {
             judged.put(index, verdict);
         } else {
@@ -134,7 +134,7 @@ final class TencentEnrollment {
         return verdict == null ? Verdict.enrolled(face) : Verdict.enrolled(face, verdict);
     }
 
-    private Enrolment write() {
+    private EnrollmentResult write() {
         Optional<Known> before = persons.find(request.person(), deadline);
         int has = before.map(known -> known.faces().size()).orElse(0);
         if (has + pictures.size() > TencentPersons.MOST_FACES) {
@@ -163,7 +163,7 @@ final class TencentEnrollment {
         if (inOrder.stream().allMatch(verdict -> verdict.face().isEmpty())) {
             throw inOrder.get(0).refusal().orElseThrow();
         }
-        return Enrolment.of(request.person(), inOrder);
+        return EnrollmentResult.of(request.person(), inOrder);
     }
 
     /** Enrolls the person with the first usable image. */
@@ -301,7 +301,7 @@ final class TencentEnrollment {
             return new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null);
         }
         return new ProviderUnavailableException(
-                "Tencent Cloud could not enrol a picture (" + code + "); enrol it again",
+                "Tencent Cloud could not enroll a picture (" + code + "); enroll it again",
                 null,
                 Effect.NONE,
                 null,
@@ -332,7 +332,7 @@ final class TencentEnrollment {
             failure.addSuppressed(e);
             failure.addEffect(
                     Effect.PARTIAL,
-                    "faces of this enrolment could not be taken back; look at the person, and remove what is too much");
+                    "faces of this enrollment could not be taken back; look at the person, and remove what is too much");
         }
     }
 }

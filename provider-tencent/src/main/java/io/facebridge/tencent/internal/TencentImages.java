@@ -45,7 +45,7 @@ record TencentImages(String base64, Size sent, FaceImage original) {
                 .maxBytes(MOST_BYTES)
                 .minSide(64)
                 .maxSide(maxSide)
-                .honoursExif(false)
+                .honorsExif(false)
                 .build();
     }
 }

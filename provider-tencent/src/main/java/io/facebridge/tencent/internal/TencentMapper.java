@@ -203,7 +203,7 @@ final class TencentMapper {
                 .ifPresent(code -> attributes.emotion(
                         EMOTIONS.get((int) code.value()), code.probability() == null ? 1 : code.probability()));
         code(info.getMoustache())
-                .ifPresent(code -> attributes.trait(FaceTrait.MOUSTACHE, !code.is(0), code.probability()));
+                .ifPresent(code -> attributes.trait(FaceTrait.MUSTACHE, !code.is(0), code.probability()));
         if (info.getEye() != null) {
             code(info.getEye().getGlass()).ifPresent(code -> {
                 attributes.trait(FaceTrait.GLASSES, !code.is(0), code.probability());

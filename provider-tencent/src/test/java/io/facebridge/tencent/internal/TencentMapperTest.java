@@ -287,7 +287,7 @@ class TencentMapperTest {
         assertThat(attributes.emotions()).containsExactly(Map.entry("happy", 0.5));
         assertThat(attributes.traits())
                 .containsOnly(
-                        Map.entry(FaceTrait.MOUSTACHE, new Rated<>(true, 0.25)),
+                        Map.entry(FaceTrait.MUSTACHE, new Rated<>(true, 0.25)),
                         Map.entry(FaceTrait.GLASSES, new Rated<>(true, 0.75)),
                         Map.entry(FaceTrait.SUNGLASSES, new Rated<>(true, 0.75)),
                         Map.entry(FaceTrait.EYES_OPEN, new Rated<>(true, 0.5)),
@@ -308,7 +308,7 @@ class TencentMapperTest {
         assertThat(attributes.gender()).contains(new Rated<>("female", null));
         assertThat(attributes.traits())
                 .containsOnly(
-                        Map.entry(FaceTrait.MOUSTACHE, no),
+                        Map.entry(FaceTrait.MUSTACHE, no),
                         Map.entry(FaceTrait.GLASSES, no),
                         Map.entry(FaceTrait.SUNGLASSES, no),
                         Map.entry(FaceTrait.EYES_OPEN, no),

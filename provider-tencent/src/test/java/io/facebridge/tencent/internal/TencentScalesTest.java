@@ -50,7 +50,7 @@ class TencentScalesTest {
     @Test
     void the_vendors_rates_of_searches_grow_with_the_gallery() {
         assertThat(TencentRates.searches())
-                .extracting(table -> table.mostReferences().orElseThrow(), table -> table.thresholdAt(1e-3))
+                .extracting(table -> table.maxReferenceCount().orElseThrow(), table -> table.thresholdAt(1e-3))
                 .containsExactly(tuple(10_000L, 80.0), tuple(100_000L, 90.0), tuple(300_000L, 95.0));
     }
 

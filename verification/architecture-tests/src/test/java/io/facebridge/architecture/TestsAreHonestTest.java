@@ -155,7 +155,7 @@ class TestsAreHonestTest {
         }
     }
 
-    /** What a contract leaves to those who fulfil it. */
+    /** What a contract leaves to those who fulfill it. */
     private interface Check {
         void run();
     }

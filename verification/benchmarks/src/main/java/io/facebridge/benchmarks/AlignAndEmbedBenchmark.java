@@ -1,7 +1,7 @@
 package io.facebridge.benchmarks;
 
 import io.facebridge.FaceTemplates.ExtractedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +43,6 @@ public class AlignAndEmbedBenchmark {
      */
     @Benchmark
     public ExtractedFace smallJpegToTemplate() {
-        return faces.templates().extract(portrait, FaceChoice.LARGEST);
+        return faces.templates().extract(portrait, FaceSelection.LARGEST);
     }
 }

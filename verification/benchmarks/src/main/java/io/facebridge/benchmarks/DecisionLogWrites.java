@@ -75,7 +75,7 @@ public final class DecisionLogWrites {
                 DecisionLog other = DecisionLog.builder(signed).key(KEY).open()) {
             for (int i = 0; i < 2 * records; i++) {
                 AuditEvent event = AuditEvent.builder(AuditEvent.Kind.ENROLLMENT, Instant.EPOCH)
-                        .askedBy("operator")
+                        .withRequester("operator")
                         .person(new PersonId("person-" + i / 2))
                         .build();
                 int which = (i + i / 2) % 2; // each is first in every other pair

@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.facebridge.FaceTemplates.ExtractedFace;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceChoice;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.local.PinnedModel;
@@ -136,7 +136,7 @@ public class LocalBenchmark {
      */
     @Benchmark
     public ExtractedFace jpegToTemplate() {
-        return faces.templates().extract(portrait, FaceChoice.LARGEST);
+        return faces.templates().extract(portrait, FaceSelection.LARGEST);
     }
 
     /**

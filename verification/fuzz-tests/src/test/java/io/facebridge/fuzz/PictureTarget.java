@@ -23,7 +23,7 @@ final class PictureTarget implements FuzzTarget {
             .formats(Set.of(ImageFormat.JPEG, ImageFormat.PNG))
             .maxSide(40)
             .maxBytes(4000)
-            .honoursExif(false)
+            .honorsExif(false)
             .build();
 
     @Override

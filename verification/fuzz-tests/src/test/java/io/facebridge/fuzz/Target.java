@@ -1,7 +1,7 @@
 package io.facebridge.fuzz;
 
-import io.facebridge.cli.EnrolmentListTarget;
-import io.facebridge.cli.EnrolmentLogTarget;
+import io.facebridge.cli.EnrollmentListTarget;
+import io.facebridge.cli.EnrollmentLogTarget;
 import io.facebridge.image.OrientationTarget;
 import io.facebridge.local.internal.ExportTarget;
 import io.facebridge.operations.migration.MigrationJournalTarget;
@@ -18,11 +18,11 @@ enum Target {
     TENCENT(folder -> new TencentAnswersTarget(), 3),
     AZURE(folder -> new AzureAnswersTarget(), 2),
     SCORES(ScoresTarget::new, 25),
-    ENROLMENT_LIST(EnrolmentListTarget::new, 30),
+    ENROLLMENT_LIST(EnrollmentListTarget::new, 30),
     CALIBRATION(folder -> new CalibrationTarget(), 50),
     EXPORT(ExportTarget::new, 5),
     MIGRATION_JOURNAL(MigrationJournalTarget::new, 5),
-    ENROLMENT_LOG(EnrolmentLogTarget::new, 5),
+    ENROLLMENT_LOG(EnrollmentLogTarget::new, 5),
     DECISION_LOG(DecisionLogTarget::new, 5),
     RECEIPT(folder -> new ReceiptTarget(), 60),
     SETTINGS(folder -> new SettingsTarget(), 40),

@@ -17,13 +17,13 @@ import io.facebridge.local.LocalFaces;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.operations.jdbc.JdbcStores;
 import io.facebridge.operations.jdbc.JdbcTables;
+import io.facebridge.operations.privacy.ConsentEnforcingGallery;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.ErasureReceipt.Place;
 import io.facebridge.operations.privacy.ErasureReceipt.Search;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
 import io.facebridge.operations.privacy.PersonRecords;
-import io.facebridge.operations.privacy.RecordedGallery;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.PaintedFaces;
 import io.facebridge.testkit.TestPhotographs;
@@ -83,7 +83,7 @@ class ErasureEverywhereTest {
                 .toList();
     }
 
-    private static void enrol(FaceProvider provider, GalleryId id, PersonId person, FaceImage image) {
+    private static void enroll(FaceProvider provider, GalleryId id, PersonId person, FaceImage image) {
         FaceGallery gallery = provider.require(FaceGalleries.class).open(id);
         gallery.enroll(EnrollRequest.of(person, image).withoutQualityGate());
         gallery.awaitSearchable(Duration.ofSeconds(20));
@@ -107,11 +107,11 @@ class ErasureEverywhereTest {
             for (FaceProvider provider : providers) {
                 provider.require(FaceGalleries.class).create(STAFF);
                 provider.require(FaceGalleries.class).create(GUESTS);
-                RecordedGallery.of(provider, STAFF, records, InstantSource.fixed(now))
+                ConsentEnforcingGallery.of(provider, STAFF, records, InstantSource.fixed(now))
                         .enroll(EnrollRequest.of(ADA, portrait)
                                 .withoutQualityGate()
                                 .consent(consent));
-                enrol(provider, STAFF, BOB, somebodyElse);
+                enroll(provider, STAFF, BOB, somebodyElse);
                 assertThat(found(provider, STAFF, samePerson)).contains(ADA);
             }
             Erasure erasure = Erasure.of(providers.toArray(FaceProvider[]::new)).records(records);
@@ -200,13 +200,13 @@ class ErasureEverywhereTest {
             for (FaceProvider provider : List.of(aws, tencent)) {
                 provider.require(FaceGalleries.class).create(STAFF);
                 provider.require(FaceGalleries.class).create(GUESTS);
-                enrol(provider, STAFF, BOB, painted(8, 1));
+                enroll(provider, STAFF, BOB, painted(8, 1));
             }
             Erasure erasure = Erasure.of(aws, tencent).records(records);
             for (int killAt = 1; killAt <= 4; killAt++) {
                 for (FaceProvider provider : List.of(aws, tencent)) {
-                    enrol(provider, STAFF, ADA, painted(7, 1));
-                    enrol(provider, GUESTS, ADA, painted(7, 2));
+                    enroll(provider, STAFF, ADA, painted(7, 1));
+                    enroll(provider, GUESTS, ADA, painted(7, 2));
                 }
 
                 assertThat(isKilledAfter(killAt, rekognition, iai)).isTrue();

@@ -22,7 +22,7 @@ import io.facebridge.match.VerifyRequest;
 import io.facebridge.reliability.Stand.Call;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
-import io.facebridge.testkit.CutLine;
+import io.facebridge.testkit.ConnectionResetServer;
 import io.facebridge.testkit.PaintedFaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,7 +142,7 @@ class FaultMatrixTest {
             List<String> cells = new ArrayList<>();
             try (stand;
                     direct) {
-                enrol(shared);
+                enroll(shared);
                 for (Fault fault : FAULTS) {
                     for (Call call : Call.values()) {
                         cells.add(cell(fault, call));
@@ -152,7 +152,7 @@ class FaultMatrixTest {
             return cells;
         }
 
-        private void enrol(GalleryId gallery) {
+        private void enroll(GalleryId gallery) {
             galleries(direct).create(gallery).enroll(EnrollRequest.of(PERSON, portrait));
             galleries(direct).open(gallery).awaitSearchable(Duration.ofSeconds(20));
         }
@@ -163,7 +163,7 @@ class FaultMatrixTest {
             if (call == Call.ENROLL) {
                 galleries(direct).create(gallery);
             } else if (isFresh && call != Call.CREATE) {
-                enrol(gallery);
+                enroll(gallery);
             }
             @Nullable LivenessSession session = call == Call.RESULT ? open(direct) : null;
             @Nullable FaceBridgeException thrown = make(fault, call, gallery, session);
@@ -201,11 +201,12 @@ class FaultMatrixTest {
         private @Nullable FaceBridgeException make(
                 Fault fault, Call call, GalleryId gallery, @Nullable LivenessSession session) {
             reports.clear();
-            try (CutLine line =
-                            fault.where == Where.CUT_WHILE_READING ? CutLine.whileReading() : CutLine.beforeReading();
+            try (ConnectionResetServer line = fault.where == Where.CUT_WHILE_READING
+                            ? ConnectionResetServer.whileReading()
+                            : ConnectionResetServer.beforeReading();
                     FaceProvider faces = stand.open(
                             switch (fault.where) {
-                                case NOBODY -> CutLine.nobodysAddress();
+                                case NOBODY -> ConnectionResetServer.unusedAddress();
                                 case CUT_BEFORE_READING, CUT_WHILE_READING -> line.endpoint();
                                 case EMULATOR -> stand.endpoint();
                             },

@@ -25,12 +25,12 @@ import io.facebridge.operations.jdbc.JdbcTables;
 import io.facebridge.operations.migration.DirectoryImageSource;
 import io.facebridge.operations.migration.GalleryMigration;
 import io.facebridge.operations.migration.MigrationJournal;
+import io.facebridge.operations.privacy.ConsentEnforcingGallery;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.PersonData;
 import io.facebridge.operations.privacy.PersonRecord;
 import io.facebridge.operations.privacy.PersonRecords;
-import io.facebridge.operations.privacy.RecordedGallery;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.review.ReviewVerdict;
@@ -114,7 +114,7 @@ class ForgottenEverywhereTest {
 
         void enroll(PersonId person, FaceImage picture) {
             Consent consent = new Consent("door", "2", NOW, NOW.plus(Duration.ofDays(365)));
-            RecordedGallery.of(faces, STAFF, records, CLOCK)
+            ConsentEnforcingGallery.of(faces, STAFF, records, CLOCK)
                     .enroll(EnrollRequest.of(person, picture)
                             .withoutQualityGate()
                             .consent(consent));
@@ -144,7 +144,7 @@ class ForgottenEverywhereTest {
             correlationIds.rotate(person.value(), "grace", "a twin");
             FaceMatcher matcher = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4))
                     .withClock(CLOCK)
-                    .askedBy("door 3")
+                    .withRequester("door 3")
                     .withListener(log);
             matcher.identify(IdentifyRequest.of(probe, STAFF));
             matcher.verify(VerifyRequest.of(probe, STAFF, person));

@@ -39,7 +39,7 @@ abstract class Stand implements AutoCloseable {
         DETECT("detect"),
         COMPARE("compare"),
         CREATE("create a gallery"),
-        ENROLL("enrol"),
+        ENROLL("enroll"),
         FIND("find a person"),
         LIST("list persons"),
         VERIFY("verify"),

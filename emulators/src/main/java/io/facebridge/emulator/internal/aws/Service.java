@@ -153,7 +153,7 @@ public final class Service extends EmulatedService {
     }
 
     @Override
-    public int mostBytes() {
+    public int maxBytes() {
         return MOST_BYTES;
     }
 

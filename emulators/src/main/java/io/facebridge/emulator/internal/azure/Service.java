@@ -185,7 +185,7 @@ public final class Service extends EmulatedService {
     }
 
     @Override
-    public int mostBytes() {
+    public int maxBytes() {
         return MOST_BYTES;
     }
 

@@ -1,0 +1,292 @@
+package io.facebridge.operations.privacy;
+
+import io.facebridge.FaceGalleries;
+import io.facebridge.FaceProvider;
+import io.facebridge.error.Effect;
+import io.facebridge.error.FaceBridgeException;
+import io.facebridge.gallery.Consent;
+import io.facebridge.gallery.EnrollRequest;
+import io.facebridge.gallery.EnrollmentResult;
+import io.facebridge.gallery.FaceGallery;
+import io.facebridge.gallery.FaceId;
+import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.GalleryInfo;
+import io.facebridge.gallery.Person;
+import io.facebridge.gallery.PersonId;
+import io.facebridge.image.FaceImage;
+import io.facebridge.operations.audit.AuditEvent;
+import io.facebridge.operations.audit.AuditEvent.Kind;
+import io.facebridge.operations.audit.AuditListener;
+import io.facebridge.provider.ProviderId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gallery that enrolls only people with valid consent. The record is stored before the first image is sent, so that no face
+ * is without one, and removed after the last face is. Works with every provider; faces that are enrolled without this class
+ * have no record, and {@link RetentionPolicy#withoutRecord} finds them. Thread-safe.
+ */
+public final class ConsentEnforcingGallery implements FaceGallery {
+    private final ProviderId provider;
+    private final FaceGallery gallery;
+    private final PersonRecords records;
+    private final InstantSource clock;
+    private final @Nullable AuditListener listener;
+    private final @Nullable String requester;
+
+    private ConsentEnforcingGallery(
+            ProviderId provider,
+            FaceGallery gallery,
+            PersonRecords records,
+            InstantSource clock,
+            @Nullable AuditListener listener,
+            @Nullable String requester) {
+        this.provider = provider;
+        this.gallery = gallery;
+        this.records = records;
+        this.clock = clock;
+        this.listener = listener;
+        this.requester = requester;
+    }
+
+    /**
+     * Opens a gallery. Makes no remote call.
+     *
+     * @param faces the provider; has galleries
+     * @param gallery the gallery
+     * @param records the store of the records
+     * @param clock decides whether a consent is valid
+     * @return the gallery
+     * @throws io.facebridge.error.UnsupportedCapabilityException if the provider has no galleries
+     */
+    public static ConsentEnforcingGallery of(
+            FaceProvider faces, GalleryId gallery, PersonRecords records, InstantSource clock) {
+        return new ConsentEnforcingGallery(
+                faces.id(),
+                faces.require(FaceGalleries.class).open(gallery),
+                Objects.requireNonNull(records, "records"),
+                Objects.requireNonNull(clock, "clock"),
+                null,
+                null);
+    }
+
+    /**
+     * Notifies a listener, such as a {@link io.facebridge.operations.audit.DecisionLog}, of every enrollment, of every consent under which
+     * a person is enrolled and that was not recorded before, and of every removal: after it was carried out, and also where a
+     * failed call may have carried it out. What the listener throws reaches the caller; if it is a {@link FaceBridgeException} its
+     * {@link FaceBridgeException#effect effect} says that the operation was carried out.
+     *
+     * @param audit is notified on the caller's thread
+     * @return a new gallery over the same one
+     */
+    public ConsentEnforcingGallery withListener(AuditListener audit) {
+        return new ConsentEnforcingGallery(
+                provider, gallery, records, clock, Objects.requireNonNull(audit, "audit"), requester);
+    }
+
+    /**
+     * Sets who requests, for the listener.
+     *
+     * @param who for example an operator or a service, in the application's words; 1 to {@value AuditEvent#MAX_LENGTH} characters
+     * @return a new gallery over the same one
+     * @throws IllegalArgumentException if it is blank or too long
+     */
+    public ConsentEnforcingGallery withRequester(String who) {
+        AuditEvent.requireRequester(who);
+        return new ConsentEnforcingGallery(provider, gallery, records, clock, listener, who);
+    }
+
+    @Override
+    public GalleryId id() {
+        return gallery.id();
+    }
+
+    @Override
+    public GalleryInfo info() {
+        return gallery.info();
+    }
+
+    /**
+     * Enrolls as {@link FaceGallery#enroll} does. A request without a consent is one under the consent that was recorded before.
+     *
+     * @throws ConsentException if there is no consent, or it does not hold now; nothing was sent
+     */
+    @Override
+    public EnrollmentResult enroll(EnrollRequest request) {
+        Instant now = clock.instant();
+        PersonRecord before = records.find(provider, id(), request.person()).orElse(null);
+        Consent consent = request.consent()
+                .or(() -> Optional.ofNullable(before).map(PersonRecord::consent))
+                .orElseThrow(() -> new ConsentException(
+                        "nobody is enrolled without a consent, and none is recorded for this person; say it with"
+                                + " EnrollRequest.consent"));
+        if (!consent.holds(now)) {
+            throw new ConsentException("the consent holds from " + consent.givenAt() + " to " + consent.expires()
+                    + " and it is " + now + "; ask the person again");
+        }
+        Instant since = before == null ? now : before.enrolledAt();
+        records.save(new PersonRecord(provider, id(), request.person(), consent, since));
+        boolean isNewConsent = isNewConsent(request.person(), before, consent);
+        EnrollmentResult enrolled;
+        try {
+            enrolled = gallery.enroll(request);
+        } catch (IllegalArgumentException e) { // before anything was sent
+            restore(request.person(), before, e);
+            throw e;
+        } catch (FaceBridgeException e) {
+            if (e.effect() == Effect.NONE) {
+                restore(request.person(), before, e);
+            } else {
+                emitSuppressed(
+                        e,
+                        event(Kind.ENROLLMENT, request.person())
+                                .attribute("effect", e.effect().name()));
+            }
+            throw e;
+        }
+        if (isNewConsent) {
+            emit(consent(request.person(), consent));
+        }
+        long faces = enrolled.verdicts().stream()
+                .filter(verdict -> verdict.face().isPresent())
+                .count();
+        emit(event(Kind.ENROLLMENT, request.person()).attribute("faces", Long.toString(faces)));
+        return enrolled;
+    }
+
+    /** A store may keep less than a consent has of its times: what it keeps now is compared with what it kept before. */
+    private boolean isNewConsent(PersonId person, @Nullable PersonRecord before, Consent consent) {
+        if (before == null) {
+            return true;
+        }
+        Consent known = before.consent();
+        return !known.equals(consent)
+                && records.find(provider, id(), person)
+                        .filter(now -> now.consent().equals(known))
+                        .isEmpty();
+    }
+
+    /** Of an enrollment that was not carried out. */
+    private void restore(PersonId person, @Nullable PersonRecord before, RuntimeException failure) {
+        try {
+            if (before == null) {
+                records.remove(provider, id(), person);
+            } else {
+                records.save(before);
+            }
+        } catch (FaceBridgeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private AuditEvent.Builder event(Kind kind, PersonId person) {
+        AuditEvent.Builder event = AuditEvent.builder(kind, clock.instant())
+                .provider(provider)
+                .gallery(id())
+                .person(person);
+        return requester == null ? event : event.withRequester(requester);
+    }
+
+    private AuditEvent.Builder consent(PersonId person, Consent consent) {
+        return event(Kind.CONSENT_GIVEN, person)
+                .attribute("purpose", AuditEvent.shortened(consent.purpose()))
+                .attribute("textVersion", AuditEvent.shortened(consent.textVersion()))
+                .attribute("givenAt", consent.givenAt().toString())
+                .attribute("expires", consent.expires().toString());
+    }
+
+    /** Of what was carried out. */
+    private void emit(AuditEvent.Builder event) {
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.onEvent(event.build());
+        } catch (FaceBridgeException e) {
+            e.addEffect(Effect.PARTIAL, "what was to be recorded was carried out in the gallery " + id());
+            throw e;
+        }
+    }
+
+    /** Of what may have been carried out, while it failed. */
+    private void emitSuppressed(FaceBridgeException failure, AuditEvent.Builder event) {
+        try {
+            emit(event);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public Optional<Person> find(PersonId person) {
+        return gallery.find(person);
+    }
+
+    @Override
+    public Iterable<PersonId> list() {
+        return gallery.list();
+    }
+
+    @Override
+    public void removeFace(PersonId person, FaceId face) {
+        removing(person, "one", () -> gallery.removeFace(person, face), () -> {
+            if (gallery.find(person).isEmpty()) {
+                records.remove(provider, id(), person);
+            }
+        });
+    }
+
+    @Override
+    public void remove(PersonId person) {
+        removing(person, "all", () -> gallery.remove(person), () -> records.remove(provider, id(), person));
+    }
+
+    @Override
+    public void remove(PersonId person, Collection<FaceId> earlier) {
+        removing(person, "all", () -> gallery.remove(person, earlier), () -> records.remove(provider, id(), person));
+    }
+
+    private void removing(PersonId person, String faces, Runnable removal, Runnable bookkeeping) {
+        try {
+            removal.run();
+        } catch (FaceBridgeException e) {
+            if (e.effect() != Effect.NONE) {
+                emitSuppressed(
+                        e,
+                        event(Kind.REMOVAL, person)
+                                .attribute("faces", faces)
+                                .attribute("effect", e.effect().name()));
+            }
+            throw e;
+        }
+        try {
+            bookkeeping.run();
+        } catch (FaceBridgeException e) {
+            e.addEffect(Effect.PARTIAL, "the removal was carried out");
+            emitSuppressed(e, event(Kind.REMOVAL, person).attribute("faces", faces));
+            throw e;
+        }
+        emit(event(Kind.REMOVAL, person).attribute("faces", faces));
+    }
+
+    @Override
+    public List<FaceId> storedFaces(PersonId person, Collection<FaceId> earlier, FaceImage... probes) {
+        return gallery.storedFaces(person, earlier, probes);
+    }
+
+    @Override
+    public void awaitSearchable(Duration timeout) {
+        gallery.awaitSearchable(timeout);
+    }
+
+    @Override
+    public String toString() {
+        return "ConsentEnforcingGallery[" + provider + ", " + id() + "]";
+    }
+}
