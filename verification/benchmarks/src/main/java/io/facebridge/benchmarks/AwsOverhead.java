@@ -75,6 +75,8 @@ public class AwsOverhead {
 
     /** Starts the server and both clients. */
     public AwsOverhead() {
+        bytes = Portrait.ofBytes(Overhead.PICTURE_BYTES);
+        picture = FaceImage.of(bytes);
         server = new CannedServer(
                 ANSWER,
                 Map.of(
@@ -82,8 +84,6 @@ public class AwsOverhead {
                         "application/x-amz-json-1.1",
                         "x-amzn-RequestId",
                         "0b8b7b0a-4d4b-4a53-9c3e-2b1f0f0f0f0f"));
-        bytes = Portrait.ofBytes(Overhead.PICTURE_BYTES);
-        picture = FaceImage.of(bytes);
         client = client();
         faces = faces(CallPolicy.builder().unlimitedRate().build());
     }

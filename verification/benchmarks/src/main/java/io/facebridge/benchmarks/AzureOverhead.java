@@ -90,12 +90,12 @@ public class AzureOverhead {
 
     /** Starts the server and both clients. */
     public AzureOverhead() {
+        bytes = Portrait.ofBytes(Overhead.PICTURE_BYTES);
+        picture = FaceImage.of(bytes);
         server = new CannedServer(
                 path -> path.endsWith("/detect") ? SEEN : ALIKE,
                 path -> path.endsWith("/verify"),
                 Map.of("Content-Type", "application/json", "apim-request-id", "d1c74ea0-85d7-494a-955c-677160380359"));
-        bytes = Portrait.ofBytes(Overhead.PICTURE_BYTES);
-        picture = FaceImage.of(bytes);
         client = withoutEncryption();
         pipeline = new HttpPipelineBuilder()
                 .httpClient(client)

@@ -69,9 +69,9 @@ public class TencentOverhead {
 
     /** Starts the server and both clients. */
     public TencentOverhead() {
-        server = new CannedServer(ANSWER, Map.of("Content-Type", "application/json"));
         bytes = Portrait.ofBytes(Overhead.PICTURE_BYTES);
         picture = FaceImage.of(bytes);
+        server = new CannedServer(ANSWER, Map.of("Content-Type", "application/json"));
         client = client();
         faces = faces(CallPolicy.builder().unlimitedRate().build());
     }
