@@ -120,7 +120,7 @@ public final class AuditEvent {
      */
     public static void requireRequester(String who) {
         if (who.isBlank() || who.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("askedBy must have 1 to " + MAX_LENGTH
+            throw new IllegalArgumentException("requester must have 1 to " + MAX_LENGTH
                     + " characters that are not all blank but had " + who.length());
         }
     }
