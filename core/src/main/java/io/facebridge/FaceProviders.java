@@ -26,7 +26,7 @@ public final class FaceProviders {
     }
 
     /**
-     * Opens a provider. {@code docs/configuration.md} lists all settings.
+     * Opens a provider. {@code docs/reference/configuration.md} lists all settings.
      *
      * @param id the provider's name, for example {@code local}
      * @param settings the provider's settings by name, as {@link #settings} declares them; empty for the defaults

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the parts of JSON documents that several commands share; {@code docs/cli.md} defines them. */
+/** Writes the parts of JSON documents that several commands share; {@code docs/reference/cli.md} defines them. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 

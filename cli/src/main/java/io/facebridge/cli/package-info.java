@@ -1,5 +1,5 @@
 /**
- * The {@code facebridge} program. Applications use the libraries instead; {@code docs/cli.md} documents what scripts can rely
+ * The {@code facebridge} program. Applications use the libraries instead; {@code docs/reference/cli.md} documents what scripts can rely
  * on.
  */
 @NullMarked

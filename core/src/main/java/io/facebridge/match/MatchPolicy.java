@@ -282,7 +282,7 @@ public final class MatchPolicy {
 
     /**
      * Judges a comparison. The quality gate judges what the comparison contains about the probe's face. Makes no remote call.
-     * {@code docs/quality.md} lists what each provider reports.
+     * {@code docs/how-to/check-image-quality.md} lists what each provider reports.
      *
      * @param comparison a comparison on any scale for which a threshold is known
      * @return INCONCLUSIVE if another face rivals a selected one, if the probe gate rejects the probe's face whatever the

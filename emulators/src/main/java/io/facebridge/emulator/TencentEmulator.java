@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * compared. Any client of the service whose endpoint can be configured works with it.
  *
  * <p>Templates and images are kept in memory only, and nothing is logged. What is faithful and what is not is documented in
- * {@code docs/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
+ * {@code docs/reference/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
  *
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** docs/tasks.md shows the code of the examples, and says how many types each task takes. */
+/** docs/how-to/common-tasks.md shows the code of the examples, and says how many types each task takes. */
 class TasksPageTest {
     private static final Path DOCS = Path.of("../docs");
-    private static final Path PAGE = DOCS.resolve("tasks.md");
+    private static final Path PAGE = DOCS.resolve("how-to/common-tasks.md");
     private static final Pattern TASK = Pattern.compile(
             "\\R## (?<title>[^\\r\\n]+)\\R(?:(?!\\R## ).)*?"
                     + "\\R\\[(?<name>\\w+)]\\((?<file>[^)]+\\.java)\\), (?<types>\\d+) types:\\R\\R```java\\R(?<code>.*?)```",
@@ -47,7 +47,7 @@ class TasksPageTest {
 
     @Test
     void the_page_is_listed() throws IOException {
-        assertThat(Files.readString(DOCS.resolve("README.md"))).contains("(tasks.md)");
+        assertThat(Files.readString(DOCS.resolve("README.md"))).contains("(how-to/common-tasks.md)");
     }
 
     /** Of the library: what examples share to find photographs is no part of a task. */
@@ -65,7 +65,7 @@ class TasksPageTest {
                 .map(found -> new Task(
                         found.group(1),
                         found.group(2),
-                        DOCS.resolve(found.group(3)),
+                        PAGE.resolveSibling(found.group(3)),
                         Integer.parseInt(found.group(4)),
                         found.group(5)));
     }

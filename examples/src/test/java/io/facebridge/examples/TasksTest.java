@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Runs the code of docs/tasks.md; the comparison is {@link HelloVerify}, which {@link ExamplesTest} runs. */
+/** Runs the code of docs/how-to/common-tasks.md; the comparison is {@link HelloVerify}, which {@link ExamplesTest} runs. */
 @Tag("models")
 class TasksTest {
     private static final PersonId ADA = PersonId.portable("ada");

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.rekognition.RekognitionClient;
  * }
  * }</pre>
  *
- * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/aws.md} lists the
+ * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/reference/providers/aws.md} lists the
  * requests, permissions and costs of each call.
  *
  * <h2>Images</h2>

@@ -12,7 +12,7 @@ import java.time.Duration;
 class FaultTableTest extends FaultTableContract {
     @Override
     protected Path page() {
-        return Path.of("../docs/aws.md");
+        return Path.of("../docs/reference/providers/aws.md");
     }
 
     @Override

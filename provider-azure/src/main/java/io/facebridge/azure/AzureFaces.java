@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/azure.md} lists the
+ * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/reference/providers/azure.md} lists the
  * transactions, approval and costs of each call.
  *
  * <h2>Images</h2>

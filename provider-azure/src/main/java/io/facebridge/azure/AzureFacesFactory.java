@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Creates an {@link AzureFaces} by the provider id {@code azure}. {@code docs/configuration.md} lists the settings. The default
+ * Creates an {@link AzureFaces} by the provider id {@code azure}. {@code docs/reference/configuration.md} lists the settings. The default
  * endpoint and key are those of the environment; without a key, azure-identity signs in if it is on the class path.
  */
 public final class AzureFacesFactory implements FaceProviderFactory {

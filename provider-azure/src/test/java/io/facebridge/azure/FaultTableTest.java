@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a caller sees of each fault: the table of docs/azure.md is what this test saw. Run it with
+ * What a caller sees of each fault: the table of docs/reference/providers/azure.md is what this test saw. Run it with
  * {@code -Dfacebridge.write-docs=true} to write the table anew.
  */
 @Tag("models")
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class FaultTableTest {
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final Duration ALLOWANCE = Duration.ofMillis(100);
-    private static final Path PAGE = Path.of("../docs/azure.md");
+    private static final Path PAGE = Path.of("../docs/reference/providers/azure.md");
     private static final String BEGIN = "<!-- faults: written by FaultTableTest -->\n";
     private static final String END = "<!-- /faults -->";
     private static final PersonId PERSON = new PersonId("ada");

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens {@link LocalFaces} by the name {@code local}. {@code docs/configuration.md} lists the settings, all of which are optional; the
+ * Opens {@link LocalFaces} by the name {@code local}. {@code docs/reference/configuration.md} lists the settings, all of which are optional; the
  * keys of a sealed store are read out of files by {@link TemplateKeys#ofFiles}.
  */
 public final class LocalFacesFactory implements FaceProviderFactory {

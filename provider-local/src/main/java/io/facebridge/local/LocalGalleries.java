@@ -11,7 +11,7 @@ import java.nio.file.Path;
 public interface LocalGalleries extends FaceGalleries {
     /**
      * Writes a gallery to a file: a line about the whole, one line per person, and a line with the checksum of all before it,
-     * as {@code docs/galleries.md} describes. The templates in it are <em>not</em> encrypted. Changes that are made
+     * as {@code docs/how-to/run-local-galleries.md} describes. The templates in it are <em>not</em> encrypted. Changes that are made
      * concurrently may be in it or not.
      *
      * @param gallery the gallery

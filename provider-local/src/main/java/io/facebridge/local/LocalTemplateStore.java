@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * every commit. Changes that several threads make at once are one commit. What is damaged, cut short or from another state is
  * refused when the store is opened, with the name of the file. A change that the disk refuses is a {@link GalleryStoreException}
  * that says why; nothing of it is kept, and the store goes on once the disk takes changes again. Files and folders that it makes
- * are their owner's only ({@link io.facebridge.internal.OwnerOnly}). {@code docs/galleries.md} has sizes, backup and encryption.
+ * are their owner's only ({@link io.facebridge.internal.OwnerOnly}). {@code docs/how-to/run-local-galleries.md} has sizes, backup and encryption.
  */
 public final class LocalTemplateStore implements TemplateStore {
     private static final int REENCRYPTED_AT_ONCE = 500;

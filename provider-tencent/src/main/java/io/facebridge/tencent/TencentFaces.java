@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/tencent.md} lists the
+ * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/reference/providers/tencent.md} lists the
  * requests, permissions and costs of each call.
  *
  * <h2>Images</h2>

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates a {@link TencentFaces} by the provider id {@code tencent}. {@code docs/configuration.md} lists the settings;
+ * Creates a {@link TencentFaces} by the provider id {@code tencent}. {@code docs/reference/configuration.md} lists the settings;
  * {@code region} is required. Without {@code keyId} and {@code key}, credentials come from the environment.
  */
 public final class TencentFacesFactory implements FaceProviderFactory {

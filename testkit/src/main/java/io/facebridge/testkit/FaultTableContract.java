@@ -68,7 +68,7 @@ public abstract class FaultTableContract {
     /**
      * Returns the page with the table.
      *
-     * @return for example {@code ../docs/aws.md}
+     * @return for example {@code ../docs/reference/providers/aws.md}
      */
     protected abstract Path page();
 

@@ -1,4 +1,4 @@
-/** The code of docs/tasks.md: one class for each task, which imports what the task takes and nothing else. */
+/** The code of docs/how-to/common-tasks.md: one class for each task, which imports what the task takes and nothing else. */
 @NullMarked
 package io.facebridge.examples.tasks;
 

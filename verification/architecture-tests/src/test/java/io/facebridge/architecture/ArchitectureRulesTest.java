@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@code docs/rules.md} that a machine can hold. */
+/** The rules of {@code docs/contributing/conventions.md} that a machine can hold. */
 class ArchitectureRulesTest {
     /** The libraries that core was planned with; another one is a decision to write down. */
     private static final String[] KNOWN_TO_CORE = {

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What can be set on a builder can be set by configuration, under the same name on every provider, and {@code docs/configuration.md} lists
+ * What can be set on a builder can be set by configuration, under the same name on every provider, and {@code docs/reference/configuration.md} lists
  * it. Run it with {@code -Dfacebridge.write-docs=true} to write the table again.
  */
 class ConfigurationTest {
@@ -150,7 +150,7 @@ class ConfigurationTest {
             entry("exactSearch", List.of("store")),
             entry("livenessSecureLevel", List.of("site")));
 
-    private static final Path PAGE = CompiledModules.root().resolve("docs/configuration.md");
+    private static final Path PAGE = CompiledModules.root().resolve("docs/reference/configuration.md");
     private static final String BEGIN = "<!-- settings: begin -->\n";
     private static final String END = "<!-- settings: end -->";
 

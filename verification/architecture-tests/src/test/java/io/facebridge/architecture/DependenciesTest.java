@@ -64,7 +64,7 @@ class DependenciesTest {
             shown(tree(library)).forEach(line -> trees.append(line).append('\n'));
             trees.append("```\n");
         }
-        Pages.holds("docs/dependencies.md", "trees", trees.substring(1));
+        Pages.holds("docs/reference/dependencies.md", "trees", trees.substring(1));
     }
 
     /** What core brings is shown once, for core. */

@@ -27,7 +27,7 @@ final class Leaks {
 
     /**
      * What the vendor's signer signs stands in its own log: of headers, and so of a session token, but neither the key nor the
-     * body. {@code docs/remote-calls.md} names it.
+     * body. {@code docs/how-to/configure-remote-calls.md} names it.
      */
     static final Set<String> LOGGERS_OF_SIGNATURES =
             Set.of("software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner");

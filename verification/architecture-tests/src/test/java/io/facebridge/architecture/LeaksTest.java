@@ -34,7 +34,7 @@ class LeaksTest {
 
     @Test
     void the_page_on_logs_names_the_loggers_that_may_print_a_token() throws IOException {
-        String page = Files.readString(ROOT.resolve("docs/remote-calls.md"));
+        String page = Files.readString(ROOT.resolve("docs/how-to/configure-remote-calls.md"));
 
         assertThat(Leaks.LOGGERS_OF_SIGNATURES)
                 .isNotEmpty()

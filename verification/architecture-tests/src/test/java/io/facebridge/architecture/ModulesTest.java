@@ -61,7 +61,7 @@ class ModulesTest {
                     "%-17s %7d %13d %17d %6s%n",
                     module, lines(module), publicTypes(module).size(), jars.size(), size);
         }
-        Pages.holds("docs/dependencies.md", "modules", table.toString());
+        Pages.holds("docs/reference/dependencies.md", "modules", table.toString());
     }
 
     @Test
@@ -89,7 +89,7 @@ class ModulesTest {
         arrows().forEach((module, used) ->
                 text.append("%-17s%s\n".formatted(module, used.isEmpty() ? "" : "→ " + String.join(", ", used))));
         System.out.print(text.substring(4));
-        Pages.holds("docs/architecture.md", "arrows", text + "```\n");
+        Pages.holds("docs/explanation/architecture.md", "arrows", text + "```\n");
     }
 
     @Test

@@ -86,7 +86,7 @@ class TreeTest {
     @Test
     void decisions_are_numbered_without_gaps() throws IOException {
         List<String> pages = files(name -> name.endsWith(".md")).stream()
-                .filter(page -> page.startsWith(ROOT.resolve("docs/decisions")))
+                .filter(page -> page.startsWith(ROOT.resolve("docs/explanation/decisions")))
                 .map(page -> page.getFileName().toString())
                 .sorted()
                 .toList();

@@ -1,4 +1,4 @@
-/** Benchmarks and measurements. {@code docs/benchmarks.md} lists the commands and the figures. */
+/** Benchmarks and measurements. {@code docs/reference/benchmarks.md} lists the commands and the figures. */
 @NullMarked
 package io.facebridge.benchmarks;
 

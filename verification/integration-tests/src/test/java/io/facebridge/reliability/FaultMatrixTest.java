@@ -42,13 +42,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every fault with every kind of call, on every provider: the table of docs/reliability.md is what this test saw. Run it with
+ * Every fault with every kind of call, on every provider: the table of docs/reference/fault-matrix.md is what this test saw. Run it with
  * {@code -Dsurefire.jvm.args=-Dfacebridge.write-docs=true} to write the table anew.
  */
 @Tag("slow")
 class FaultMatrixTest {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
-    private static final Path PAGE = Path.of("../../docs/reliability.md");
+    private static final Path PAGE = Path.of("../../docs/reference/fault-matrix.md");
     private static final String BEGIN = "<!-- faults: written by FaultMatrixTest -->\n";
     private static final String END = "<!-- /faults -->";
     private static final PersonId PERSON = PersonId.portable("ada");

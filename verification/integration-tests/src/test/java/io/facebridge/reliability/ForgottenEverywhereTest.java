@@ -171,7 +171,7 @@ class ForgottenEverywhereTest {
                     .erase(person, probe);
         }
 
-        /** What {@code docs/privacy.md} says that an application with SQLite does once it needs the receipt no more. */
+        /** What {@code docs/how-to/manage-consent-and-erasure.md} says that an application with SQLite does once it needs the receipt no more. */
         void removeReceiptAndCompact() throws SQLException {
             try (Statement statement = keepsTheLogThere.createStatement()) {
                 statement.execute("DELETE FROM facebridge_erasure");
