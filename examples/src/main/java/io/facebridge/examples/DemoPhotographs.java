@@ -61,7 +61,7 @@ public final class DemoPhotographs {
         }
         print(
                 "%n  A match is a statement about an error rate and no proof: people alike in sex, age and origin match by%n"
-                        + "  mistake more often than the rate says. See docs/reference/providers/local.md.%n%n");
+                        + "  mistake more often than the rate says. See docs/explanation/local-model-limits.md.%n%n");
     }
 
     private List<Found> find(FaceTemplates templates) {

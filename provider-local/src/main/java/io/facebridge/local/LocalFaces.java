@@ -462,7 +462,7 @@ public final class LocalFaces implements FaceProvider {
 
         /**
          * Sets whether a search looks at every template in full, also in a large gallery. Off by default: then a search over more
-         * than 8,192 templates looks at their signs first. {@code docs/how-to/run-local-galleries.md} says what that finds and costs.
+         * than 8,192 templates looks at their signs first. {@code docs/explanation/gallery-search.md} says what that finds and costs.
          *
          * @param always whether to
          * @return this

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A native library cannot be unpacked or loaded: ONNX Runtime's, which every call needs, or SQLite's, which a store in a folder needs.
- * The message names the folder, the system property that moves it, and what is wrong there; {@code docs/reference/providers/local.md} says what each system
+ * The message names the folder, the system property that moves it, and what is wrong there; {@code docs/how-to/use-local-models.md} says what each system
  * needs. Neither a model nor a store is at fault, and none was touched. Every attempt fails in the same way until the folder is
  * usable; ONNX Runtime's library is tried once in the life of a JVM, SQLite's each time.
  */
