@@ -3,7 +3,7 @@ package io.facebridge.operations.jdbc;
 import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.RedemptionStore;
-import io.facebridge.operations.privacy.PersonRecords;
+import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.store.StoreException;
 import java.time.Clock;
@@ -113,8 +113,8 @@ public final class JdbcStores {
      *
      * @return a store
      */
-    public PersonRecords personRecords() {
-        return new JdbcPersonRecords(database);
+    public PersonRecordStore personRecords() {
+        return new JdbcPersonRecordStore(database);
     }
 
     /** Contains nothing of the database's address or credentials. */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsentEnforcingGallery implements FaceGallery {
     private final ProviderId provider;
     private final FaceGallery gallery;
-    private final PersonRecords records;
+    private final PersonRecordStore records;
     private final InstantSource clock;
     private final @Nullable AuditListener listener;
     private final @Nullable String requester;
@@ -43,7 +43,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     private ConsentEnforcingGallery(
             ProviderId provider,
             FaceGallery gallery,
-            PersonRecords records,
+            PersonRecordStore records,
             InstantSource clock,
             @Nullable AuditListener listener,
             @Nullable String requester) {
@@ -66,7 +66,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
      * @throws io.facebridge.error.UnsupportedCapabilityException if the provider has no galleries
      */
     public static ConsentEnforcingGallery of(
-            FaceProvider faces, GalleryId gallery, PersonRecords records, InstantSource clock) {
+            FaceProvider faces, GalleryId gallery, PersonRecordStore records, InstantSource clock) {
         return new ConsentEnforcingGallery(
                 faces.id(),
                 faces.require(FaceGalleries.class).open(gallery),

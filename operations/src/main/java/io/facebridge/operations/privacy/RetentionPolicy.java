@@ -104,7 +104,7 @@ public final class RetentionPolicy {
      * @return in the order in which the gallery lists them; records of people who are not enrolled are ignored
      * @throws io.facebridge.error.FaceBridgeException if the gallery or the records cannot be read
      */
-    public List<Due> find(FaceProvider faces, GalleryId gallery, PersonRecords records, Instant now) {
+    public List<Due> find(FaceProvider faces, GalleryId gallery, PersonRecordStore records, Instant now) {
         Map<PersonId, PersonRecord> known = new HashMap<>();
         records.list(faces.id(), gallery).forEach(record -> known.put(record.person(), record));
         List<Due> due = new ArrayList<>();

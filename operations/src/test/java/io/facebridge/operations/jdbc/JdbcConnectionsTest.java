@@ -12,7 +12,7 @@ import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.RedemptionStore;
 import io.facebridge.operations.privacy.PersonRecord;
-import io.facebridge.operations.privacy.PersonRecords;
+import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.operations.store.SqliteFile;
 import io.facebridge.operations.store.StoreException;
 import io.facebridge.operations.store.Table;
@@ -86,7 +86,7 @@ class JdbcConnectionsTest {
                 });
     }
 
-    private PersonRecords records() {
+    private PersonRecordStore records() {
         return JdbcStores.over(noting()).personRecords();
     }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
  * Thread-safe. A saved value is stored when the call returns. {@link io.facebridge.operations.jdbc.JdbcStores#personRecords}
  * stores it in a database.
  */
-public interface PersonRecords {
+public interface PersonRecordStore {
     /**
      * Keeps a record in the place of the one before.
      *
@@ -92,7 +92,7 @@ public interface PersonRecords {
      *
      * @return empty
      */
-    static PersonRecords inMemory() {
-        return new InMemoryPersonRecords();
+    static PersonRecordStore inMemory() {
+        return new InMemoryPersonRecordStore();
     }
 }
