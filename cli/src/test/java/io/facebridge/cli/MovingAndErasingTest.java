@@ -69,12 +69,12 @@ class MovingAndErasingTest {
                 folder.resolve("journal"));
 
         assertThat(run(0, add(move, "--dry-run")).out())
-                .contains("1 waiting", "1 not in the old gallery")
-                .contains("1 of 2 persons are waiting");
+                .contains("1 pending", "1 not in the old gallery")
+                .contains("1 of 2 people are pending");
         assertThat(run(0, add(move, "--shadow", probes, "--fmr", "1e-4")).out())
                 .contains("1 partly moved", "1 not in the old gallery", "2.png: InvalidImage")
                 .contains("1 of 1 agree: verify", "1 of 1 agree: identify")
-                .contains("both decide alike");
+                .contains("both galleries decide the same");
         assertThat(run(0, add(move, "--json")).out()).contains("\"complete\":true", "\"PARTLY_MOVED\"");
         assertThat(run(0, "persons", "--provider", "local", "--store", folder.resolve("new"), "staff")
                         .out()
@@ -82,10 +82,10 @@ class MovingAndErasingTest {
                 .isEqualTo("ada");
         assertThat(run(0, add(move, "--dry-run")).out())
                 .contains("1 partly moved")
-                .doesNotContain("waiting");
+                .doesNotContain("pending");
 
         run(0, "remove", "--provider", "local", "--store", folder.resolve("new"), "staff", "ada");
-        assertThat(run(0, add(move, "--dry-run")).out()).contains("1 waiting");
+        assertThat(run(0, add(move, "--dry-run")).out()).contains("1 pending");
         run(0, move);
         assertThat(run(0, "persons", "--provider", "local", "--store", folder.resolve("new"), "staff")
                         .out()
@@ -108,7 +108,7 @@ class MovingAndErasingTest {
                 folder.resolve("journal"));
 
         assertThat(run(4, add(move, "--images", people)).out())
-                .contains("1 partly moved", "1 without pictures", "1 of 3 persons are not in the new gallery");
+                .contains("1 partly moved", "1 without images", "1 of 3 people are not in the new gallery");
         assertThat(run(2, add(move, "--images", people.resolve("ada"))).err()).contains("PERSON/IMAGE");
         assertThat(run(2, add(move, "--images", people, "--fmr", "1e-4", "--shadow", people.resolve("ada")))
                         .err())
@@ -139,7 +139,7 @@ class MovingAndErasingTest {
                         "--journal",
                         folder.resolve("journal")));
 
-        assertThat(moved.out()).contains("1 moved", "1 unknown").doesNotContain("waiting");
+        assertThat(moved.out()).contains("1 moved", "1 unknown").doesNotContain("pending");
     }
 
     @Test
@@ -198,7 +198,7 @@ class MovingAndErasingTest {
                         .out()
                         .lines())
                 .anyMatch(line -> line.startsWith("erasure of ada") && line.endsWith("complete"))
-                .contains("  local staff: removed, not listed, not found by searching");
+                .contains("  local staff: removed, not listed, not found by a search");
         assertThat(Files.readString(receipt)).contains("\"sha256\":");
         assertThat(run(0, old("identify", "staff", same)).out()).doesNotContain("ada");
         assertThat(run(0, old("erase", "ada", "--probe", same, "--receipt", receipt, "--json"))
@@ -207,7 +207,7 @@ class MovingAndErasingTest {
                 .isEqualTo(Files.readString(receipt));
         assertThat(run(2, old("erase", "ada", "--probe", same, "--gallery", "stuff"))
                         .out())
-                .contains("the gallery is not there");
+                .contains("the gallery does not exist");
         assertThat(run(2, old("erase", "bob", "--probe", same, "--receipt", receipt))
                         .err())
                 .contains("another person");

@@ -168,12 +168,12 @@ class ExamplesTest {
         String printed = printedBy(() -> MigrateGallery.main(new String[0]));
 
         assertThat(printed.lines())
-                .contains("run the migration: 2 of 3 persons are waiting")
+                .contains("run the migration: 2 of 3 people are pending")
                 .contains("      2 moved", "      1 not in the old gallery", "eve: not in the old gallery")
                 .contains("      1 of 1 agree: verify", "      1 of 1 agree: identify")
                 .last()
                 .asString()
-                .startsWith("both decide alike");
+                .startsWith("both galleries decide the same");
     }
 
     @Test

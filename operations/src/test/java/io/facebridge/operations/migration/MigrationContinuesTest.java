@@ -104,7 +104,7 @@ class MigrationContinuesTest {
                                 .hasSize(result.enrolled());
                     }
                 }
-                long waiting = migration(to).dryRun(journal).persons(Outcome.WAITING);
+                long waiting = migration(to).dryRun(journal).persons(Outcome.PENDING);
                 int before = to.enrolled().size();
 
                 MigrationReport report = migration(to).run(journal);

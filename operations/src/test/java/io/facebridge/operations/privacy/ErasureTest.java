@@ -100,7 +100,7 @@ class ErasureTest {
 
         assertThat(receipt.galleries())
                 .extracting(GalleryErasure::reason)
-                .containsExactly("the gallery is not there", "the gallery is not there");
+                .containsExactly("the gallery does not exist", "the gallery does not exist");
     }
 
     @Test
