@@ -82,7 +82,7 @@ class ExamplesTest {
                         "attempt 5: NOT_LIVE",
                         "one more: locked out for 30 minutes (limit WINDOW)",
                         "a case to look at: LOCKED",
-                        "the reviewer says: REFUSED",
+                        "the reviewer says: REJECTED",
                         "later: ACCEPTED",
                         "the same session again: USED");
     }
@@ -304,7 +304,7 @@ class ExamplesTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith(
-                                        "only westeurope is allowed: provider aws processes pictures in [eu-west-1]"),
+                                        "only westeurope is allowed: provider aws processes images in [eu-west-1]"),
                         line -> assertThat(line).isEqualTo("  the holder: MATCH by azure in westeurope"),
                         line -> assertThat(line).isEqualTo("  somebody else: NO_MATCH by azure in westeurope"),
                         line -> assertThat(line).isEqualTo("azure dies"),

@@ -1,5 +1,5 @@
 /**
- * Limits on liveness sessions: attempts per subject, lock-out, and results that are given once. Use it for every login by liveness
+ * Limits on liveness sessions: attempts per subject, lock-out, and results that are returned once. Use it for every login by liveness
  * session; start with {@link io.facebridge.operations.guard.LivenessGuard}.
  */
 @NullMarked

@@ -29,7 +29,7 @@ final class JdbcPersonRecordStore implements PersonRecordStore {
 
     @Override
     public void save(PersonRecord record) {
-        sql.together(statements -> {
+        sql.inTransaction(statements -> {
             statements.run(
                     "DELETE FROM facebridge_person_record WHERE provider = ? AND gallery = ? AND person = ?",
                     record.provider().value(),
@@ -77,7 +77,7 @@ final class JdbcPersonRecordStore implements PersonRecordStore {
         return sql.rows(COLUMNS + " ORDER BY person", JdbcPersonRecordStore::record, provider.value(), gallery.value());
     }
 
-    /** A database may take "Ada" and "ada" for the same person. */
+    /** Compares the id exactly, as a database may treat "Ada" and "ada" as equal. */
     @Override
     public List<PersonRecord> list(PersonId person) {
         return sql.rows(ALL + " WHERE person = ?", JdbcPersonRecordStore::record, person.value()).stream()
@@ -96,7 +96,7 @@ final class JdbcPersonRecordStore implements PersonRecordStore {
 
     @Override
     public void save(ErasureReceipt receipt) {
-        sql.together(statements -> {
+        sql.inTransaction(statements -> {
             statements.run(
                     "DELETE FROM facebridge_erasure WHERE id = ?", receipt.id().toString());
             return statements.run(

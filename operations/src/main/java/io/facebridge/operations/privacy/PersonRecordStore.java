@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The store of what belongs to galleries and is not a face: consents, times of enrollment, and erasures that were begun.
- * Thread-safe. A saved value is stored when the call returns. {@link io.facebridge.operations.jdbc.JdbcStores#personRecords}
- * stores it in a database.
+ * Stores the records of enrolled people, with their consents, and the receipts of erasures. A value is durable, as far as the store
+ * is, when {@code save} returns. {@link io.facebridge.operations.jdbc.JdbcStores#personRecords} stores them in a database. Methods
+ * throw a {@link io.facebridge.error.FaceBridgeException} if the store fails. Thread-safe.
  */
 public interface PersonRecordStore {
     /**
-     * Keeps a record in the place of the one before.
+     * Saves a record. Replaces the record of the same person in the same gallery.
      *
      * @param record the record
      */
@@ -31,16 +31,16 @@ public interface PersonRecordStore {
     Optional<PersonRecord> find(ProviderId provider, GalleryId gallery, PersonId person);
 
     /**
-     * The records of a gallery.
+     * Returns the records of a gallery.
      *
-     * @param provider whose gallery it is
-     * @param gallery where
-     * @return in the order of the persons' ids
+     * @param provider the provider of the gallery
+     * @param gallery the gallery
+     * @return in the order of the person ids; empty if there are none; unmodifiable
      */
     List<PersonRecord> list(ProviderId provider, GalleryId gallery);
 
     /**
-     * The records of a person in every gallery of every provider, also in those that are no longer there.
+     * Returns the records of a person in every gallery of every provider, including galleries that no longer exist.
      *
      * @param person the person, by exactly this id
      * @return in no particular order; empty if there are none; unmodifiable
@@ -57,40 +57,40 @@ public interface PersonRecordStore {
     void remove(ProviderId provider, GalleryId gallery, PersonId person);
 
     /**
-     * Keeps how far an erasure is, in the place of what was kept before.
+     * Saves the receipt of an erasure. Replaces the receipt of the same id.
      *
-     * @param receipt how far
+     * @param receipt the receipt
      */
     void save(ErasureReceipt receipt);
 
     /**
-     * The receipt of an erasure.
+     * Returns the receipt of an erasure.
      *
-     * @param id of the receipt
-     * @return as it was kept last; empty if there is none
+     * @param id the id of the receipt
+     * @return the receipt as it was last saved; empty if there is none
      */
     Optional<ErasureReceipt> findErasure(UUID id);
 
     /**
-     * The erasures that are not {@link ErasureReceipt#complete complete}.
+     * Returns the receipts of erasures that are not {@link ErasureReceipt#complete complete}.
      *
-     * @return the oldest first
+     * @return oldest first; empty if there are none; unmodifiable
      */
     List<ErasureReceipt> unfinishedErasures();
 
     /**
-     * Removes a receipt, which names the person, once the application need not show it any more. An erasure that is not complete is
-     * then no longer among {@link #unfinishedErasures}.
+     * Removes a receipt, which contains the person's id. Call it when the application no longer needs the receipt as evidence. An
+     * erasure that is not complete is then no longer among {@link #unfinishedErasures}.
      *
-     * @param id of the receipt
-     * @return whether there was one
+     * @param id the id of the receipt
+     * @return whether the receipt existed
      */
     boolean removeErasure(UUID id);
 
     /**
-     * For tests, and for galleries that live as long as the process.
+     * Creates a store in the memory of this process, for tests and for galleries that exist as long as the process.
      *
-     * @return empty
+     * @return a new, empty store
      */
     static PersonRecordStore inMemory() {
         return new InMemoryPersonRecordStore();

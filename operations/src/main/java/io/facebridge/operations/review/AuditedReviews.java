@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A queue whose verdicts a listener receives. */
+/** A queue that also reports its verdicts to a listener. */
 final class AuditedReviews implements ReviewQueue {
     private final ReviewQueue queue;
     private final AuditListener listener;

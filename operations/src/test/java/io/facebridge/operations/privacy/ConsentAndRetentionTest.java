@@ -120,7 +120,7 @@ class ConsentAndRetentionTest {
                             throw new StoreException("the disk is full; make room", Effect.NONE, null);
                         })
                         .enroll(ada().consent(A_YEAR)))
-                .withMessageContaining("was carried out")
+                .withMessageContaining("was executed")
                 .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL));
         assertThat(staffAt(NOW).find(ADA)).isPresent();
     }

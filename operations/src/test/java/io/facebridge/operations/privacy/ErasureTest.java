@@ -221,7 +221,7 @@ class ErasureTest {
 
     @Test
     void providers_are_one_or_more_and_can_be_told_apart() {
-        assertThatIllegalArgumentException().isThrownBy(Erasure::of).withMessageContaining("one provider");
+        assertThatIllegalArgumentException().isThrownBy(Erasure::of).withMessageContaining("providers must not be empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Erasure.of(one, two, one))
                 .withMessageContaining("one");

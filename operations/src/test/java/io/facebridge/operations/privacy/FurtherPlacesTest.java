@@ -100,7 +100,7 @@ class FurtherPlacesTest {
                         tuple(Erasure.RECORDS, State.REMOVED, 2L));
         assertThat(receipt.complete()).isTrue();
         assertThat(receipt.toText())
-                .contains("  tickets: removed 3, none left\n", "  notes: was not there, none left\n");
+                .contains("  tickets: removed 3, none left\n", "  notes: no records, none left\n");
         assertThat(ErasureReceipt.parse(receipt.toJson()).toJson()).isEqualTo(receipt.toJson());
         assertThat(ErasureReceipt.parse(receipt.toJson()).stores()).isEqualTo(receipt.stores());
         assertThat(records.list(ADA)).isEmpty();
@@ -295,7 +295,7 @@ class FurtherPlacesTest {
 
         assertThat(place(first, "tickets").verified()).isTrue();
         assertThat(place(first, Erasure.RECORDS))
-                .isEqualTo(new StoreErasure(Erasure.RECORDS, State.PENDING, 2, null, "the galleries come first"));
+                .isEqualTo(new StoreErasure(Erasure.RECORDS, State.PENDING, 2, null, "galleries must be verified first"));
         assertThat(records.list(ADA)).hasSize(2);
 
         ErasureReceipt last = erasure().store("tickets", holding(tickets)).resume(first, PICTURE);

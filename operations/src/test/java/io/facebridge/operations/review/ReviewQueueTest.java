@@ -62,7 +62,7 @@ class ReviewQueueTest {
                             "our own pairs",
                             List.of()));
     private static final ReviewVerdict REFUSED =
-            new ReviewVerdict("grace", NOW.plusSeconds(60), ReviewVerdict.Decision.REFUSED, "another person");
+            new ReviewVerdict("grace", NOW.plusSeconds(60), ReviewVerdict.Decision.REJECTED, "another person");
 
     @TempDir
     private Path folder;
@@ -419,7 +419,7 @@ class ReviewQueueTest {
         assertThat(open).hasToString("ReviewCase[LOCKED, open]");
         assertThat(decided).hasToString("ReviewCase[LOCKED, decided]");
         assertThat(decided.measures()).hasToString("[Measure[a scale]]");
-        assertThat(REFUSED).hasToString("ReviewVerdict[REFUSED]");
+        assertThat(REFUSED).hasToString("ReviewVerdict[REJECTED]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReviewCase.builder(UUID.randomUUID(), NOW, " ", Why.REVIEW));
     }

@@ -18,7 +18,7 @@ public final class SessionDigest {
                     .formatHex(MessageDigest.getInstance("SHA-256")
                             .digest(session.value().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available; every Java platform must support it", e);
         }
     }
 }
