@@ -28,9 +28,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search for pairs of people in a gallery who may be the same person: it searches the gallery for the application's own images of
- * its people. Works with every provider that supports identification, even if the service has no duplicate search. If a
- * {@link DuplicateFinder} is available, use that instead: it needs no images.
+ * A search for pairs of people in a gallery who may be the same person: it searches the gallery for the application's own
+ * images of its people. Works with every provider that supports identification, even if the service has no duplicate search. If
+ * a {@link DuplicateFinder} is available, use that instead: it needs no images.
  *
  * <pre>{@code
  * for (DuplicatePair pair : Duplicates.search(faces.identifier(), staff, portraits).above(threshold)) {
@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Sends one search per image. Searches are sent while the pairs are iterated, and every iterator starts from the beginning. If a
- * search fails, the iterator throws the exception; continuing with the same iterator repeats that search. Immutable, and as
- * thread-safe as the identifier and the images; an iterator must be used by one thread.
+ * <p>Sends one search per image. Searches are sent while the pairs are iterated, and every iterator starts from the beginning.
+ * If a search fails, the iterator throws the exception; continuing with the same iterator repeats that search. Immutable, and
+ * as thread-safe as the identifier and the images; an iterator must be used by one thread.
  */
 public final class Duplicates {
     /** The default maximum number of candidates per image; the person in the image is one of them. */
@@ -108,7 +108,8 @@ public final class Duplicates {
     }
 
     /**
-     * Sets which face of each image belongs to the person. The default is {@code ONLY}, which rejects an image with several faces.
+     * Sets which face of each image belongs to the person. The default is {@code ONLY}, which rejects an image with several
+     * faces.
      *
      * @param choice the face selection
      * @return a new search
@@ -131,8 +132,8 @@ public final class Duplicates {
     }
 
     /**
-     * Sets the listener that is notified when all images of a person have been searched for and their pairs have been returned. By
-     * default there is none.
+     * Sets the listener that is notified when all images of a person have been searched for and their pairs have been returned.
+     * By default there is none.
      *
      * @param listener receives the progress, on the thread that iterates
      * @return a new search

@@ -215,16 +215,16 @@ public final class AuditEvent {
         }
 
         /**
-         * Adds an attribute. Replaces one of the same name. Attributes cannot be erased from a log: keep ids of people, scores and
-         * secrets out of them.
+         * Adds an attribute. Replaces one of the same name. Attributes cannot be erased from a log: keep ids of people, scores
+         * and secrets out of them.
          *
          * @param name matching {@code [a-z][A-Za-z0-9]{0,39}}
          * @param value at most {@value AuditEvent#MAX_LENGTH} characters
          * @return this builder
          * @throws IllegalArgumentException if the name has another form; the builder is not changed
          * @throws IllegalArgumentException if the value is too long; the builder is not changed
-         * @throws IllegalArgumentException if there are {@value AuditEvent#MAX_ATTRIBUTES} attributes of other names; the builder is
-         *     not changed
+         * @throws IllegalArgumentException if there are {@value AuditEvent#MAX_ATTRIBUTES} attributes of other names; the
+         *     builder is not changed
          */
         public Builder attribute(String name, String value) {
             if (!NAME.matcher(name).matches()) {

@@ -220,11 +220,11 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         /**
          * Sets the maximum number of records per file. The default is no limit.
          *
-         * <p>A file exceeds the limit in two cases, because opening the log searches only the last file for unfinished work. No file
-         * is started between the first record of an erasure and the one that marks it as completed; if the erasure fails, all
-         * records, decisions included, are written to the same file until {@link DecisionLog#forget} or the next opening completes
-         * it. The records that opening writes if the last line is incomplete, {@code KEY_ROTATION} and {@code TORN_LINE_REMOVED},
-         * are written to the file of that line.
+         * <p>A file exceeds the limit in two cases, because opening the log searches only the last file for unfinished work. No
+         * file is started between the first record of an erasure and the one that marks it as completed; if the erasure fails,
+         * all records, decisions included, are written to the same file until {@link DecisionLog#forget} or the next opening
+         * completes it. The records that opening writes if the last line is incomplete, {@code KEY_ROTATION} and {@code
+         * TORN_LINE_REMOVED}, are written to the file of that line.
          *
          * @param records 1 or more
          * @return this builder
@@ -249,8 +249,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets the receiver of checkpoints: one after every {@code every} records, one at the end of each file and one when
-         * the log is closed. The receiver runs on the caller's thread, while other callers wait, and must not use the log. If it throws, the caller gets that exception instead of the decision. By default there are no checkpoints.
+         * Sets the receiver of checkpoints: one after every {@code every} records, one at the end of each file and one when the
+         * log is closed. The receiver runs on the caller's thread, while other callers wait, and must not use the log. If it
+         * throws, the caller gets that exception instead of the decision. By default there are no checkpoints.
          *
          * @param every the number of records between two checkpoints, 1 or more
          * @param receiver stores checkpoints where accounts that can write the log's files cannot remove them
@@ -271,8 +272,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Creates the log, or continues it after reading its last file; reads all files if the key is new. If the oldest files were
-         * deleted, it continues the remaining ones. Only its owner can access a new file ({@link OwnerOnly}). Completes an
+         * Creates the log, or continues it after reading its last file; reads all files if the key is new. If the oldest files
+         * were deleted, it continues the remaining ones. Only its owner can access a new file ({@link OwnerOnly}). Completes an
          * interrupted erasure.
          *
          * @return the open log; close it after use
@@ -440,9 +441,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
      * Writes one record for a decision. Blocks until it is on the disk.
      *
      * @param report the decision
-     * @throws DecisionLogException if the record cannot be written, or the folder was removed, moved or replaced since the log was
-     *     opened; nothing of the record is kept, the caller gets no decision, and the log accepts decisions again when the disk can
-     *     be written
+     * @throws DecisionLogException if the record cannot be written, or the folder was removed, moved or replaced since the log
+     *     was opened; nothing of the record is kept, the caller gets no decision, and the log accepts decisions again when the
+     *     disk can be written
      * @throws IllegalStateException if the log is closed
      */
     @Override
@@ -461,8 +462,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
      * Writes one record for an event. Blocks until it is on the disk.
      *
      * @param event the event
-     * @throws DecisionLogException if the record cannot be written, or the folder was removed, moved or replaced since the log was
-     *     opened; nothing of the record is kept, and the log accepts events again when the disk can be written
+     * @throws DecisionLogException if the record cannot be written, or the folder was removed, moved or replaced since the log
+     *     was opened; nothing of the record is kept, and the log accepts events again when the disk can be written
      * @throws IllegalStateException if the log is closed
      */
     @Override
@@ -511,10 +512,11 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
      *
      * @param person the person whose id is erased
      * @return the number of records that contained the id; 0 or more, and 0 if they were erased before
-     * @throws DecisionLogException if a file cannot be read or written, or contains a line that is not a line of a log; the next call
-     *     or the next opening completes the erasure. If the {@linkplain DecisionLogException#effect effect} is NONE, no id was erased
-     * @throws DecisionLogException if records of format 1 contain the id, which cannot be erased from them; it was erased from all
-     *     others
+     * @throws DecisionLogException if a file cannot be read or written, or contains a line that is not a line of a log; the
+     *     next call or the next opening completes the erasure. If the {@linkplain DecisionLogException#effect effect} is NONE,
+     *     no id was erased
+     * @throws DecisionLogException if records of format 1 contain the id, which cannot be erased from them; it was erased from
+     *     all others
      * @throws IllegalStateException if the log is closed
      */
     public synchronized long forget(PersonId person) {
@@ -547,12 +549,13 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Replaces the key that signs new records, and writes a record {@code KEY_ROTATION}, the first one that the new key signs. Reads
-     * all files; decisions block in the meantime.
+     * Replaces the key that signs new records, and writes a record {@code KEY_ROTATION}, the first one that the new key signs.
+     * Reads all files; decisions block in the meantime.
      *
      * @param next the new key; its id must differ from the ids of all earlier keys of the log
      * @throws IllegalArgumentException if the current key, or a key that signed earlier records, has this id
-     * @throws DecisionLogException if a file cannot be read, or contains a line that is not a line of a log; the key is not replaced
+     * @throws DecisionLogException if a file cannot be read, or contains a line that is not a line of a log; the key is not
+     *     replaced
      * @throws DecisionLogException if the record cannot be written; the key is not replaced
      * @throws IllegalStateException if the log is closed
      */
@@ -590,8 +593,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Returns the current end of the log. Store it where accounts that can write the log's files cannot change it: records after the
-     * last stored anchor can be removed without detection.
+     * Returns the current end of the log. Store it where accounts that can write the log's files cannot change it: records
+     * after the last stored anchor can be removed without detection.
      *
      * @return an anchor for {@link DecisionLogVerifier#anchors}
      */
@@ -613,7 +616,10 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         return DecisionLogCheckpoint.of(last, clock.instant(), signer);
     }
 
-    /** Closes the log, after a last checkpoint if there is a receiver and records were written since the previous one. Idempotent. */
+    /**
+     * Closes the log, after a last checkpoint if there is a receiver and records were written since the previous one.
+     * Idempotent.
+     */
     @Override
     public synchronized void close() {
         if (closed) {

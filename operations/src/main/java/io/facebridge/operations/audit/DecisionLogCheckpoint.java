@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A signed position in a log. Store it where accounts that can write the log's files cannot remove it. Unlike an {@link Anchor} it
- * need not be protected against changes: {@link DecisionLogVerifier} detects them with the key.
+ * A signed position in a log. Store it where accounts that can write the log's files cannot remove it. Unlike an {@link Anchor}
+ * it need not be protected against changes: {@link DecisionLogVerifier} detects them with the key.
  *
  * @param anchor the position
  * @param time when the log ended at the position

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An export of the records of a decision log for an auditor, as JSON Lines: one object for each record, in the order of the log.
  *
- * <p>Each object has {@code record}, {@code time}, {@code event} ({@value #DECISION} for a decision) and the recorded fields; also
- * {@code askedBy} (the requester), {@code claimed} and {@code person} if the record has them, and {@code erased} with the names of
- * those fields whose ids were erased. It has no salt, hash or signature: an export can neither be verified nor used to link erased ids.
+ * <p>Each object has {@code record}, {@code time}, {@code event} ({@value #DECISION} for a decision) and the recorded fields;
+ * also {@code askedBy} (the requester), {@code claimed} and {@code person} if the record has them, and {@code erased} with the
+ * names of those fields whose ids were erased. It has no salt, hash or signature: an export can neither be verified nor used to
+ * link erased ids.
  *
  * <p>Does not verify the log; use {@link DecisionLogVerifier}. Immutable and thread-safe.
  */

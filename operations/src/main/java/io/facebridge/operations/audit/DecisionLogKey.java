@@ -12,8 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that signs the records of a {@link DecisionLog} (HMAC-SHA-256, RFC 2104), so that changes made without the key are detected.
- * Store it where accounts that can write the log's files cannot read it, and use it for one log only. Immutable and thread-safe.
+ * A key that signs the records of a {@link DecisionLog} (HMAC-SHA-256, RFC 2104), so that changes made without the key are
+ * detected. Store it where accounts that can write the log's files cannot read it, and use it for one log only. Immutable and
+ * thread-safe.
  */
 public final class DecisionLogKey {
     /** The minimum number of bytes of a key: the length of the MAC (RFC 2104, section 3). */

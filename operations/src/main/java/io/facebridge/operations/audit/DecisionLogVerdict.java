@@ -34,7 +34,10 @@ public final class DecisionLogVerdict {
         return last;
     }
 
-    /** {@return the faults, in the order of the log, up to the first break of the chain; empty if the log is valid; unmodifiable} */
+    /**
+     * {@return the faults, in the order of the log, up to the first break of the chain; empty if the log is valid;
+     * unmodifiable}
+     */
     public List<Fault> faults() {
         return faults;
     }
@@ -50,8 +53,8 @@ public final class DecisionLogVerdict {
     }
 
     /**
-     * Returns the number of ids that are left of an interrupted erasure, for example because the process ended. This is not a fault:
-     * opening the log erases them.
+     * Returns the number of ids that are left of an interrupted erasure, for example because the process ended. This is not a
+     * fault: opening the log erases them.
      *
      * @return 0 or more
      */
@@ -77,8 +80,8 @@ public final class DecisionLogVerdict {
     }
 
     /**
-     * A position in a log. Store it where accounts that can write the log's files cannot change it: with it, a verification detects
-     * that records up to this position were removed or rewritten.
+     * A position in a log. Store it where accounts that can write the log's files cannot change it: with it, a verification
+     * detects that records up to this position were removed or rewritten.
      *
      * @param records the number of records up to the position; 0 or more
      * @param hash the hash of the last of them, 64 hexadecimal digits; zeros before the first
@@ -137,8 +140,8 @@ public final class DecisionLogVerdict {
             /** A file is missing before or between existing ones. */
             FILE_MISSING,
             /**
-             * The signature of the record or of a checkpoint is not valid: it was created without the key, or another key was given
-             * for its id.
+             * The signature of the record or of a checkpoint is not valid: it was created without the key, or another key was
+             * given for its id.
              */
             SIGNATURE,
             /** The record is signed with a key that was not given. */

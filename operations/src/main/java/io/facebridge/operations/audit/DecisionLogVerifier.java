@@ -21,19 +21,20 @@ import org.jspecify.annotations.Nullable;
  * DecisionLogVerdict verdict = DecisionLogVerifier.of(log).keys(key).checkpoints(checkpoints).verify();
  * }</pre>
  *
- * <p><b>With the log alone</b> it detects records that were changed, removed, added or reordered, files that are missing, empty or
- * exchanged, and a truncated last line. It cannot detect that complete records or files at the end are missing, nor that a process
- * with write access recomputed the hashes from some record on.
+ * <p><b>With the log alone</b> it detects records that were changed, removed, added or reordered, files that are missing, empty
+ * or exchanged, and a truncated last line. It cannot detect that complete records or files at the end are missing, nor that a
+ * process with write access recomputed the hashes from some record on.
  *
  * <p><b>With the key</b> of a signed log it detects recomputed hashes too: without the key no record can be changed, added or
- * reordered, and no id erased. It cannot detect that records at the end were removed, nor that all files were replaced by an earlier
- * copy.
+ * reordered, and no id erased. It cannot detect that records at the end were removed, nor that all files were replaced by an
+ * earlier copy.
  *
- * <p><b>With an {@link Anchor} or a {@link DecisionLogCheckpoint}</b> that was stored elsewhere, it detects that a record up to it is
- * missing or was rewritten. For the records after the last one, only the log and the key apply. The verifier cannot detect records
- * that were false when they were written.
+ * <p><b>With an {@link Anchor} or a {@link DecisionLogCheckpoint}</b> that was stored elsewhere, it detects that a record up to
+ * it is missing or was rewritten. For the records after the last one, only the log and the key apply. The verifier cannot
+ * detect records that were false when they were written.
  *
- * <p>An erased id is not a fault: its salted hash stays in the chain, and a record states what was erased. Immutable and thread-safe.
+ * <p>An erased id is not a fault: its salted hash stays in the chain, and a record states what was erased. Immutable and
+ * thread-safe.
  */
 public final class DecisionLogVerifier {
     private final Path log;
@@ -110,8 +111,8 @@ public final class DecisionLogVerifier {
     }
 
     /**
-     * Sets the position from which the log is verified, if older files were deleted at the end of their retention period. The first
-     * file that is read is the one with the record after the anchor. By default the whole log is verified.
+     * Sets the position from which the log is verified, if older files were deleted at the end of their retention period. The
+     * first file that is read is the one with the record after the anchor. By default the whole log is verified.
      *
      * @param anchor the end of the deleted part
      * @return a new verifier
@@ -121,8 +122,8 @@ public final class DecisionLogVerifier {
     }
 
     /**
-     * Verifies the log from its start to the first fault of its chain, or to its end. Reads all of it; no process may write to the
-     * log in the meantime.
+     * Verifies the log from its start to the first fault of its chain, or to its end. Reads all of it; no process may write to
+     * the log in the meantime.
      *
      * @return the result
      * @throws DecisionLogException if the log does not exist or cannot be read

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one log: {@code decisions.jsonl}, then {@code decisions.000001.jsonl} and so on. A file keeps its name; the one with
- * the highest number is written.
+ * The files of one log: {@code decisions.jsonl}, then {@code decisions.000001.jsonl} and so on. A file keeps its name; the one
+ * with the highest number is written.
  */
 final class LogFiles {
     private LogFiles() {}

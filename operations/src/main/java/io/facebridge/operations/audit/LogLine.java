@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{"record":…,"format":2,…,"personHash":"…","previous":"…","hash":"…","mac":"…","person":"…","salts":{"person":"…"}}</pre>
  *
- * <p>where {@code hash} is of everything before it, {@code mac} of the hash, and {@code personHash} of the salt and the id. The ids
- * and salts behind are outside of what is chained. They contain no quotation mark and no backslash but those of {@code \}{@code u}
- * escapes, so that a line is found to be of its form however far it was overwritten. Format 1 ends with its hash, and has the ids
- * before it.
+ * <p>where {@code hash} is of everything before it, {@code mac} of the hash, and {@code personHash} of the salt and the id. The
+ * ids and salts behind are outside of what is chained. They contain no quotation mark and no backslash but those of {@code
+ * \}{@code u} escapes, so that a line is found to be of its form however far it was overwritten. Format 1 ends with its hash,
+ * and has the ids before it.
  */
 final class LogLine {
     static final int FORMAT = 2;

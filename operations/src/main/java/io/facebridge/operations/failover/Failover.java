@@ -131,8 +131,8 @@ public final class Failover {
     }
 
     /**
-     * Decides whether the selected faces of two images are of one person. Also throws the exceptions of {@link FaceMatcher#compare}
-     * that do not lead to the next member.
+     * Decides whether the selected faces of two images are of one person. Also throws the exceptions of {@link
+     * FaceMatcher#compare} that do not lead to the next member.
      *
      * @param reference the image of the claimed person
      * @param probe the image just captured
@@ -161,16 +161,16 @@ public final class Failover {
     }
 
     /**
-     * Detects the faces in an image. Confidence and quality are on scales of the member that detects. Also throws the exceptions of
-     * {@link io.facebridge.FaceDetector#detect} that do not lead to the next member.
+     * Detects the faces in an image. Confidence and quality are on scales of the member that detects. Also throws the
+     * exceptions of {@link io.facebridge.FaceDetector#detect} that do not lead to the next member.
      *
      * @param image the image
      * @param options which features to report, and of how many faces
      * @return the faces, and the member that detected them
      * @throws FailoverExhaustedException if every member was unavailable
      * @throws CallInterruptedException if the thread was interrupted, also between two members
-     * @throws UnsupportedCapabilityException if any member does not support a feature, before a member is called: an outage must not
-     *     change which features are reported
+     * @throws UnsupportedCapabilityException if any member does not support a feature, before a member is called: an outage
+     *     must not change which features are reported
      */
     public FailoverResult<List<DetectedFace>> detect(FaceImage image, DetectOptions options) {
         members.forEach(member -> member.requireFeatures(options));
@@ -263,8 +263,8 @@ public final class Failover {
         }
 
         /**
-         * Sets the policy of all members. A false match rate corresponds to a different threshold on each score scale: add a calibration
-         * for every scale without published thresholds. Without a policy, the failover can detect and not compare.
+         * Sets the policy of all members. A false match rate corresponds to a different threshold on each score scale: add a
+         * calibration for every scale without published thresholds. Without a policy, the failover can detect and not compare.
          *
          * @param decides the policy
          * @return this builder
@@ -362,8 +362,8 @@ public final class Failover {
          * @return the failover
          * @throws RegionNotAllowedException if a member processes images in a region that is not allowed, or its regions are
          *     unknown
-         * @throws io.facebridge.error.UncalibratedException if a member's score scale is known and has no threshold at the policy's
-         *     rates. If the scale is known from a response only, the call throws it instead
+         * @throws io.facebridge.error.UncalibratedException if a member's score scale is known and has no threshold at the
+         *     policy's rates. If the scale is known from a response only, the call throws it instead
          * @throws IllegalArgumentException if the policy is for searches
          */
         public Failover build() {

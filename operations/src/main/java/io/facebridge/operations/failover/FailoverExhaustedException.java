@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if every member of a {@link Failover} was unavailable; nothing was decided. The cause is the failure of the primary; those of
- * the others are suppressed exceptions, in the order of the members. The effect is the worst of theirs: no service keeps anything that
- * affects a later call, but a request with effect UNKNOWN may be billed.
+ * Thrown if every member of a {@link Failover} was unavailable; nothing was decided. The cause is the failure of the primary;
+ * those of the others are suppressed exceptions, in the order of the members. The effect is the worst of theirs: no service
+ * keeps anything that affects a later call, but a request with effect UNKNOWN may be billed.
  */
 public final class FailoverExhaustedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;

@@ -31,7 +31,10 @@ public final class FailoverResult<T> {
         return member;
     }
 
-    /** {@return the members that were called before and failed, in the order of the calls; empty if the primary succeeded; unmodifiable} */
+    /**
+     * {@return the members that were called before and failed, in the order of the calls; empty if the primary succeeded;
+     * unmodifiable}
+     */
     public List<FailedMember> failedMembers() {
         return failedMembers;
     }

@@ -4,17 +4,17 @@ import java.time.Duration;
 
 /**
  * Limits of the liveness attempts of one subject, for a {@link LivenessGuard}. Three limits apply at the same time: failures
- * within a short window, against fast attempts; failures within a long window, against patient attackers; and, if set, failures in
- * total until a reviewer clears them. Open sessions count as failures until they have succeeded.
+ * within a short window, against fast attempts; failures within a long window, against patient attackers; and, if set, failures
+ * in total until a reviewer clears them. Open sessions count as failures until they have succeeded.
  *
  * @param maxFailures the number of failures within {@code window} that locks a subject out, 1 to 100
  * @param window the short window, 1 second to 1 day
  * @param lockOut the duration of that lock-out, from the last failure on, 0 to 365 days
- * @param maxLongFailures the number of failures within {@code longWindow} that locks a subject out until the oldest of them leaves
- *     the window, 1 to 100. No window of that length contains more failures
+ * @param maxLongFailures the number of failures within {@code longWindow} that locks a subject out until the oldest of them
+ *     leaves the window, 1 to 100. No window of that length contains more failures
  * @param longWindow the long window, 1 second to 365 days
- * @param maxTotalFailures the number of failures, however far apart, that locks a subject out until {@link LivenessGuard#clear}, 1
- *     to 100; 0 for no such limit
+ * @param maxTotalFailures the number of failures, however far apart, that locks a subject out until {@link
+ *     LivenessGuard#clear}, 1 to 100; 0 for no such limit
  */
 public record LivenessAttemptPolicy(
         int maxFailures,
@@ -32,8 +32,8 @@ public record LivenessAttemptPolicy(
     private static final Duration MAX_LOCK_OUT = Duration.ofDays(365);
 
     /**
-     * The default limits: 5 failures within 3 minutes lock a subject out for 30 minutes, 20 failures within 1 day until the oldest
-     * of them is a day old. There is no limit in total.
+     * The default limits: 5 failures within 3 minutes lock a subject out for 30 minutes, 20 failures within 1 day until the
+     * oldest of them is a day old. There is no limit in total.
      */
     public static final LivenessAttemptPolicy DEFAULT =
             new LivenessAttemptPolicy(5, Duration.ofMinutes(3), Duration.ofMinutes(30));
@@ -94,7 +94,9 @@ public record LivenessAttemptPolicy(
         return new LivenessAttemptPolicy(maxFailures, window, lockOut, maxLongFailures, longWindow, count);
     }
 
-    /** Returns the maximum number of failures stored per subject: twice the highest limit, as sessions may end after a lock-out. */
+    /**
+     * Returns the maximum number of failures stored per subject: twice the highest limit, as sessions may end after a lock-out.
+     */
     int kept() {
         return 2 * Math.max(maxFailures, Math.max(maxLongFailures, maxTotalFailures));
     }

@@ -269,7 +269,8 @@ public final class LivenessGuard {
      *     redeemed
      * @throws FaceBridgeException if the service returns no result, as {@link LivenessSessions#result} specifies; the session is
      *     not redeemed
-     * @throws FaceBridgeException if the verification fails, as {@link FaceVerifier#verify} specifies; the session is not redeemed
+     * @throws FaceBridgeException if the verification fails, as {@link FaceVerifier#verify} specifies; the session is not
+     *     redeemed
      */
     public GuardedResult verify(
             String subject,

@@ -10,6 +10,7 @@ import io.facebridge.operations.review.ReviewFilter;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.review.ReviewVerdict;
 import io.facebridge.operations.review.internal.Pages;
+import io.facebridge.operations.review.internal.StoredDecisions;
 import io.facebridge.operations.store.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,9 +27,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 final class JdbcReviewQueue implements ReviewQueue {
-    /** The stored word for REJECTED. It is not renamed, so that instances of earlier versions can read the table. */
-    private static final String REJECTED = "REFUSED";
-
     private static final String BETWEEN = ",";
     private static final String COLUMNS =
             "SELECT id, created_at, subject, why, reasons, quality, reviewer, decided_at, decision, reason"
@@ -187,7 +185,7 @@ final class JdbcReviewQueue implements ReviewQueue {
                         + " WHERE id = ? AND decided_at IS NULL",
                 verdict.reviewer(),
                 verdict.at(),
-                stored(verdict.decision()),
+                StoredDecisions.wordOf(verdict.decision()),
                 verdict.reason(),
                 id.toString());
         if (changed == 0 && find(id).isEmpty()) {
@@ -231,18 +229,10 @@ final class JdbcReviewQueue implements ReviewQueue {
             reviewCase.verdict(new ReviewVerdict(
                     row.getString(7),
                     Instant.ofEpochMilli(row.getLong(8)),
-                    decision(decision),
+                    StoredDecisions.parse(decision),
                     row.getString(10)));
         }
         return new StoredCase(id, subject, reviewCase);
-    }
-
-    private static String stored(ReviewVerdict.Decision decision) {
-        return decision == ReviewVerdict.Decision.REJECTED ? REJECTED : decision.name();
-    }
-
-    private static ReviewVerdict.Decision decision(String stored) {
-        return stored.equals(REJECTED) ? ReviewVerdict.Decision.REJECTED : ReviewVerdict.Decision.valueOf(stored);
     }
 
     private static ReviewCase.Measure measure(ResultSet row) throws SQLException {

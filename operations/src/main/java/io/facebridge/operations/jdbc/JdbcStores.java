@@ -23,9 +23,9 @@ import javax.sql.DataSource;
  *         .build();
  * }</pre>
  *
- * <p>The database must have the tables of {@link JdbcTables}; no method creates them, and none sends a statement before a store is
- * used. Each method returns a new object on the same tables: two of them share what they store. The methods of all stores throw
- * {@link StoreException} if the database fails. Immutable; this class and the stores are thread-safe.
+ * <p>The database must have the tables of {@link JdbcTables}; no method creates them, and none sends a statement before a store
+ * is used. Each method returns a new object on the same tables: two of them share what they store. The methods of all stores
+ * throw {@link StoreException} if the database fails. Immutable; this class and the stores are thread-safe.
  */
 public final class JdbcStores {
     private final DataSource database;

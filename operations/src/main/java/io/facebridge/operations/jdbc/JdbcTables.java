@@ -74,8 +74,8 @@ public final class JdbcTables {
     private JdbcTables() {}
 
     /**
-     * Returns the statements that create the tables. For a database without the types TEXT or BLOB, replace them with its own, for
-     * example BYTEA.
+     * Returns the statements that create the tables. For a database without the types TEXT or BLOB, replace them with its own,
+     * for example BYTEA.
      *
      * @return one statement for each table; unmodifiable
      */

@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * An image source that reads a directory with one directory for each person, named by the person's id, that contains the images.
- * Ignores names that begin with a dot, and files that systems create, such as {@code Thumbs.db}. People and images are in the order
- * of their names. Each call reads the disk; its methods throw {@link UncheckedIOException} if a directory cannot be read. Immutable
- * and thread-safe.
+ * An image source that reads a directory with one directory for each person, named by the person's id, that contains the
+ * images. Ignores names that begin with a dot, and files that systems create, such as {@code Thumbs.db}. People and images are
+ * in the order of their names. Each call reads the disk; its methods throw {@link UncheckedIOException} if a directory cannot
+ * be read. Immutable and thread-safe.
  */
 public final class DirectoryImageSource implements ImageSource {
     private final Path folder;

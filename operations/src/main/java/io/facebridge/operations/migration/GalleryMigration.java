@@ -231,8 +231,8 @@ public final class GalleryMigration {
      * Returns the outcome of every person so far, and the comparison of the decisions. Lists both galleries; sends no image.
      *
      * @param journal the journal of this migration
-     * @return the report; {@link Outcome#PENDING} for people that no run has reached, and for those who were moved and are no longer in
-     *     the new gallery
+     * @return the report; {@link Outcome#PENDING} for people that no run has reached, and for those who were moved and are no
+     *     longer in the new gallery
      * @throws FaceBridgeException if a gallery cannot be read
      * @throws IllegalArgumentException if the journal is of another migration
      */

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * people and the names of images, and neither images nor scores. {@link #forget} removes a person from it.
  *
  * <p>One process uses a journal at a time, and a journal belongs to one migration. While it is open, a file beside it, with
- * {@code .lock} appended to the name, is locked; that file stays and must not be used. An incomplete last line is removed when the
- * journal is opened again. Thread-safe. Uses about 200 bytes of memory per person.
+ * {@code .lock} appended to the name, is locked; that file stays and must not be used. An incomplete last line is removed when
+ * the journal is opened again. Thread-safe. Uses about 200 bytes of memory per person.
  */
 public final class MigrationJournal implements AutoCloseable {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -103,8 +103,8 @@ public final class MigrationJournal implements AutoCloseable {
      * @param file the journal
      * @param person the person
      * @return 0 or more
-     * @throws MigrationJournalException if the file does not exist, is not a journal or is damaged, is open elsewhere, or cannot be
-     *     read
+     * @throws MigrationJournalException if the file does not exist, is not a journal or is damaged, is open elsewhere, or
+     *     cannot be read
      */
     public static long count(Path file, PersonId person) {
         try (MigrationJournal journal = open(file, false)) {
@@ -115,20 +115,20 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     /**
-     * Removes a person from a journal, and adds a mark without the person's id instead: a salt, and a hash of the salt and the id.
-     * Runs with this journal no longer move the person ({@link Outcome#ERASED}), even if the source has images of them; a
-     * migration with another journal does. A party that has the journal and already knows the id can verify that the mark belongs
-     * to it; remove the journal and its {@code .lock} file after the migration to prevent that.
+     * Removes a person from a journal, and adds a mark without the person's id instead: a salt, and a hash of the salt and the
+     * id. Runs with this journal no longer move the person ({@link Outcome#ERASED}), even if the source has images of them; a
+     * migration with another journal does. A party that has the journal and already has the id can verify that the mark
+     * belongs to it; remove the journal and its {@code .lock} file after the migration to prevent that.
      *
-     * <p>The journal is written to a new file beside the old one, forced to the disk and renamed: after a crash it is the old or the
-     * new one. Only its owner can access it then. Does not reach what a file system keeps of the old blocks, or the file under
-     * another name of a hard link.
+     * <p>The journal is written to a new file beside the old one, forced to the disk and renamed: after a crash it is the old
+     * or the new one. Only its owner can access it then. Does not reach what a file system keeps of the old blocks, or the file
+     * under another name of a hard link.
      *
      * @param file the journal, which may be a symbolic link; must not be open
      * @param person the person
      * @return how many lines contained the person's id; 0 or more; the mark is added even if it is 0
-     * @throws MigrationJournalException if the file does not exist, is not a journal or is damaged, is open elsewhere, or cannot be
-     *     read or written
+     * @throws MigrationJournalException if the file does not exist, is not a journal or is damaged, is open elsewhere, or
+     *     cannot be read or written
      */
     public static long forget(Path file, PersonId person) {
         try (MigrationJournal journal = open(file, false)) {

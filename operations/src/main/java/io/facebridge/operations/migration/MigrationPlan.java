@@ -20,8 +20,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The galleries, the image source and the settings of a migration, and the rules by which people are moved: shared by a dry run, a
- * run and a report. Immutable.
+ * The galleries, the image source and the settings of a migration, and the rules by which people are moved: shared by a dry
+ * run, a run and a report. Immutable.
  *
  * @param settings must not be changed
  */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of a migration: the outcome of every person, and the comparison of the decisions of both galleries once there is one.
- * Returned by {@link GalleryMigration#run}. Contains no scores. Immutable.
+ * The report of a migration: the outcome of every person, and the comparison of the decisions of both galleries once there is
+ * one. Returned by {@link GalleryMigration#run}. Contains no scores. Immutable.
  */
 public final class MigrationReport {
     private static final String FORMAT = "facebridge migration report 2";

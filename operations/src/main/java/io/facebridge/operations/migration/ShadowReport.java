@@ -18,7 +18,9 @@ public final class ShadowReport {
         this.complete = complete;
     }
 
-    /** {@return the description, with the rate, of the policy by which both galleries decided; of both policies if they differ} */
+    /**
+     * {@return the description, with the rate, of the policy by which both galleries decided; of both policies if they differ}
+     */
     public String policy() {
         return policy;
     }

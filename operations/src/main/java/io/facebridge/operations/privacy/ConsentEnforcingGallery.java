@@ -83,10 +83,11 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     }
 
     /**
-     * Sets the listener, such as a {@link io.facebridge.operations.audit.DecisionLog}, that is notified of every enrollment, of every
-     * consent that was not recorded before, and of every removal. It is notified after the operation, and also if a failed call may
-     * have had an effect. An exception of the listener reaches the caller; the {@link FaceBridgeException#effect effect} of a
-     * {@link FaceBridgeException} then states that the operation was executed. By default there is no listener.
+     * Sets the listener, such as a {@link io.facebridge.operations.audit.DecisionLog}, that is notified of every enrollment, of
+     * every consent that was not recorded before, and of every removal. It is notified after the operation, and also if a
+     * failed call may have had an effect. An exception of the listener reaches the caller; the {@link
+     * FaceBridgeException#effect effect} of a {@link FaceBridgeException} then states that the operation was executed. By
+     * default there is no listener.
      *
      * @param audit receives the events, on the caller's thread
      * @return a new view of the same gallery
@@ -99,7 +100,8 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     /**
      * Sets the requester that events to the listener contain. By default they contain none.
      *
-     * @param who for example an operator or a service, by the application's own name; 1 to {@value AuditEvent#MAX_LENGTH} characters
+     * @param who for example an operator or a service, by the application's own name; 1 to {@value AuditEvent#MAX_LENGTH}
+     *     characters
      * @return a new view of the same gallery
      * @throws IllegalArgumentException if the requester is blank or too long
      */

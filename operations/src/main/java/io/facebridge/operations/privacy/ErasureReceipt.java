@@ -213,12 +213,17 @@ public final class ErasureReceipt {
         return unverifiedGalleries().isEmpty() && unverifiedStores().isEmpty();
     }
 
-    /** {@return the stores in which the erasure is not verified yet; {@link Erasure#resume} continues with these; unmodifiable} */
+    /**
+     * {@return the stores in which the erasure is not verified yet; {@link Erasure#resume} continues with these; unmodifiable}
+     */
     public List<StoreErasure> unverifiedStores() {
         return stores.stream().filter(store -> !store.verified()).toList();
     }
 
-    /** {@return the galleries in which the erasure is not verified yet; {@link Erasure#resume} continues with these; unmodifiable} */
+    /**
+     * {@return the galleries in which the erasure is not verified yet; {@link Erasure#resume} continues with these;
+     * unmodifiable}
+     */
     public List<GalleryErasure> unverifiedGalleries() {
         return galleries.stream().filter(gallery -> !gallery.verified()).toList();
     }

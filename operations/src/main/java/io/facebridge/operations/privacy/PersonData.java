@@ -17,8 +17,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * The personal data in a store that is not a gallery, for {@link Erasure#store}: the number of records of a person, and their
- * removal. The factory methods cover the stores of this library; an application implements it for its own stores. As thread-safe as
- * the store.
+ * removal. The factory methods cover the stores of this library; an application implements it for its own stores. As
+ * thread-safe as the store.
  *
  * <pre>{@code
  * erasure.store("review cases", PersonData.reviews(queue))
@@ -67,8 +67,8 @@ public interface PersonData {
     }
 
     /**
-     * Creates the view of the cases of a queue, open and decided, with their images. The subject of a case must be the person's id;
-     * otherwise map it with {@link #subjects}.
+     * Creates the view of the cases of a queue, open and decided, with their images. The subject of a case must be the person's
+     * id; otherwise map it with {@link #subjects}.
      *
      * @param queue the queue
      * @return a view that counts cases
@@ -101,8 +101,8 @@ public interface PersonData {
     }
 
     /**
-     * Creates the view of the correlation ids of subjects and their rotations. The subject must be the person's id; otherwise map it
-     * with {@link #subjects}.
+     * Creates the view of the correlation ids of subjects and their rotations. The subject must be the person's id; otherwise
+     * map it with {@link #subjects}.
      *
      * @param ids the store
      * @return a view that counts an id, and each rotation
@@ -121,9 +121,9 @@ public interface PersonData {
     }
 
     /**
-     * Creates the view of a log of decisions and events, in all of its files. Removes the person's id, also as a requester. If the
-     * log contains subjects of reviews or accounts of the person, map them with {@link #subjects}, which must then return the
-     * person's id too.
+     * Creates the view of a log of decisions and events, in all of its files. Removes the person's id, also as a requester. If
+     * the log contains subjects of reviews or accounts of the person, map them with {@link #subjects}, which must then return
+     * the person's id too.
      *
      * @param log the log; must be open in this process, as only one process can open it
      * @return a view that counts records that contain the person's id
@@ -147,11 +147,11 @@ public interface PersonData {
     }
 
     /**
-     * Creates a view of the same store in which a person has other ids, for example accounts that are the subjects of attempts and
-     * of review cases.
+     * Creates a view of the same store in which a person has other ids, for example accounts that are the subjects of attempts
+     * and of review cases.
      *
-     * @param namesOf returns all ids of the person in the store, none blank; need not contain the person's id. Must return them until
-     *     the erasure is complete
+     * @param namesOf returns all ids of the person in the store, none blank; need not contain the person's id. Must return them
+     *     until the erasure is complete
      * @return a view that removes and counts the records of all these ids
      */
     default PersonData subjects(Function<PersonId, ? extends Collection<String>> namesOf) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Stores the records of enrolled people, with their consents, and the receipts of erasures. A value is durable, as far as the store
- * is, when {@code save} returns. {@link io.facebridge.operations.jdbc.JdbcStores#personRecords} stores them in a database. Methods
- * throw a {@link io.facebridge.error.FaceBridgeException} if the store fails. Thread-safe.
+ * Stores the records of enrolled people, with their consents, and the receipts of erasures. A value is durable, as far as the
+ * store is, when {@code save} returns. {@link io.facebridge.operations.jdbc.JdbcStores#personRecords} stores them in a
+ * database. Methods throw a {@link io.facebridge.error.FaceBridgeException} if the store fails. Thread-safe.
  */
 public interface PersonRecordStore {
     /**

@@ -101,8 +101,8 @@ public final class RetentionPolicy {
      * @param gallery the gallery
      * @param records the store of the records
      * @param now the instant at which the policy is evaluated
-     * @return in the order in which the gallery lists them; empty if no person is due; unmodifiable. Records of people who are not
-     *     enrolled are ignored
+     * @return in the order in which the gallery lists them; empty if no person is due; unmodifiable. Records of people who are
+     *     not enrolled are ignored
      * @throws io.facebridge.error.UnsupportedCapabilityException if the provider does not support galleries
      * @throws io.facebridge.error.FaceBridgeException if the gallery or the records cannot be read
      */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter by which cases of a {@link ReviewQueue} are listed, counted or removed. Each filter starts with a state, so that a removal
- * states whether it includes open cases; a subject and an age may be added. Immutable.
+ * A filter by which cases of a {@link ReviewQueue} are listed, counted or removed. Each filter starts with a state, so that a
+ * removal states whether it includes open cases; a subject and an age may be added. Immutable.
  *
  * <pre>{@code
  * queue.remove(ReviewFilter.decided().addedBefore(clock.instant().minus(Duration.ofDays(90))));
@@ -55,8 +55,8 @@ public final class ReviewFilter {
     }
 
     /**
-     * Restricts the filter to cases that arose before an instant, by {@link ReviewCase#at}, whenever they were decided. A database
-     * stores milliseconds.
+     * Restricts the filter to cases that arose before an instant, by {@link ReviewCase#at}, whenever they were decided. A
+     * database stores milliseconds.
      *
      * @param time the first instant that is excluded
      * @return a new filter

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file to which complete lines are appended, locked by one process at a time. An appended line is on the disk, in the file of
- * this name: after the folder was removed, moved or replaced, every line is rejected until it is restored. A rejected line leaves
- * nothing in the file, so that a process continues after a full disk: the overwritten bytes are restored at once, otherwise before
- * the next line, otherwise when the file is closed. If the file can be written and not truncated, the line is kept incomplete in the
- * meantime. Not thread-safe.
+ * this name: after the folder was removed, moved or replaced, every line is rejected until it is restored. A rejected line
+ * leaves nothing in the file, so that a process continues after a full disk: the overwritten bytes are restored at once,
+ * otherwise before the next line, otherwise when the file is closed. If the file can be written and not truncated, the line is
+ * kept incomplete in the meantime. Not thread-safe.
  *
  * <p>The file itself is locked; on POSIX systems a process loses that lock if it closes any other descriptor of the file. This
  * process must read the file only by {@link #content} and {@link io.facebridge.internal.ReopenedFile}.
@@ -87,8 +87,8 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file of a set whose name is locked already, or creates it as {@link #openOrCreate} does. Locks only the file itself,
-     * against processes that open it by another name.
+     * Opens a file of a set whose name is locked already, or creates it as {@link #openOrCreate} does. Locks only the file
+     * itself, against processes that open it by another name.
      *
      * @param file the file
      * @return the open file; close it after use
@@ -284,8 +284,8 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Closes the file and releases its locks. All lines are on the disk already; the rest of a rejected line is removed if the disk
-     * permits it. Idempotent.
+     * Closes the file and releases its locks. All lines are on the disk already; the rest of a rejected line is removed if the
+     * disk permits it. Idempotent.
      */
     @Override
     public void close() {

@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * The mark of an erased person in a journal, by which a run that continues does not enroll the person again: a salt of 128 bits and
- * the SHA-256 of the salt and the id. It does not contain the id, and two marks of one person cannot be linked. A party that has the
- * mark and already knows an id can verify whether it is that one. Immutable.
+ * The mark of an erased person in a journal, by which a run that continues does not enroll the person again: a salt of 128 bits
+ * and the SHA-256 of the salt and the id. It does not contain the id, and two marks of one person cannot be linked. A party
+ * that has the mark and already has an id can verify whether it is that one. Immutable.
  */
 public final class ErasedMark {
     private static final int SALT = 16;

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of the lines of a file to which complete lines are appended. Returns each line, its position, and how the last one ends.
- * Lines end in a line feed. Not thread-safe.
+ * A reader of the lines of a file to which complete lines are appended. Returns each line, its position, and how the last one
+ * ends. Lines end in a line feed. Not thread-safe.
  */
 public final class LineReader {
     private static final int BUFFER = 1 << 16;

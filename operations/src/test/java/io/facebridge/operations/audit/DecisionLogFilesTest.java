@@ -328,7 +328,7 @@ class DecisionLogFilesTest {
 
             assertThatExceptionOfType(DecisionLogException.class)
                     .isThrownBy(() -> DecisionLog.open(file))
-                    .withMessageContaining("not in order");
+                    .withMessageContaining("not valid");
         }
         assertThat(file).doesNotExist();
     }

@@ -98,7 +98,7 @@ class MigrationContinuesTest {
             try (MigrationJournal journal = MigrationJournal.open(file)) {
                 for (PersonMigrationResult result :
                         migration(to).report(journal).persons()) {
-                    if (result.outcome().isThere()) {
+                    if (result.outcome().isMoved()) {
                         assertThat(to.faces(NEW, result.person()))
                                 .as("killed at %s", steps)
                                 .hasSize(result.enrolled());

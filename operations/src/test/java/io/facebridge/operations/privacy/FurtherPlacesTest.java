@@ -134,7 +134,7 @@ class FurtherPlacesTest {
                 .store("notes", holding(notes))
                 .resume(ErasureReceipt.parse(first.toJson()), PICTURE);
         assertThat(last.complete()).isTrue();
-        assertThat(place(last, "tickets").removed()).isEqualTo(2);
+        assertThat(place(last, "tickets").removedRecords()).isEqualTo(2);
         assertThat(records.unfinishedErasures()).isEmpty();
     }
 
@@ -155,7 +155,7 @@ class FurtherPlacesTest {
         ErasureReceipt resumed = erasure().store("tickets", holding(tickets)).resume(begun, PICTURE);
 
         assertThat(resumed.complete()).isTrue();
-        assertThat(place(resumed, "tickets").removed()).isEqualTo(5);
+        assertThat(place(resumed, "tickets").removedRecords()).isEqualTo(5);
     }
 
     @Test
@@ -300,7 +300,7 @@ class FurtherPlacesTest {
 
         ErasureReceipt last = erasure().store("tickets", holding(tickets)).resume(first, PICTURE);
         assertThat(last.complete()).isTrue();
-        assertThat(place(last, Erasure.RECORDS).removed()).isEqualTo(2);
+        assertThat(place(last, Erasure.RECORDS).removedRecords()).isEqualTo(2);
         assertThat(records.list(ADA)).isEmpty();
     }
 
@@ -456,7 +456,7 @@ class FurtherPlacesTest {
                 .store("cases", PersonData.reviews(queue).subjects(person -> accounts.getOrDefault(person, List.of())))
                 .erase(ADA, PICTURE);
 
-        assertThat(place(receipt, "cases").removed()).isEqualTo(2);
+        assertThat(place(receipt, "cases").removedRecords()).isEqualTo(2);
         assertThat(queue.list(ReviewFilter.open(), 0, 9))
                 .extracting(ReviewCase::subject)
                 .containsExactlyInAnyOrder("account-2", "ada");
@@ -488,8 +488,8 @@ class FurtherPlacesTest {
                 .erase(ADA, PICTURE);
 
         assertThat(receipt.complete()).isTrue();
-        assertThat(place(receipt, "attempts").removed()).isEqualTo(2);
-        assertThat(place(receipt, "correlation ids").removed()).isEqualTo(2);
+        assertThat(place(receipt, "attempts").removedRecords()).isEqualTo(2);
+        assertThat(place(receipt, "correlation ids").removedRecords()).isEqualTo(2);
         assertThat(ids.find("ada")).isEmpty();
         assertThat(PersonData.attempts(attempts).count(BOB)).isEqualTo(2);
         assertThat(PersonData.correlationIds(ids).count(BOB)).isEqualTo(2);
@@ -512,7 +512,7 @@ class FurtherPlacesTest {
                     erasure().store("log", names).withListener(log).erase(ADA, PICTURE);
 
             assertThat(receipt.complete()).isTrue();
-            assertThat(place(receipt, "log").removed()).isEqualTo(4);
+            assertThat(place(receipt, "log").removedRecords()).isEqualTo(4);
             assertThat(names.count(ADA)).isZero();
             assertThat(log.count(BOB)).isEqualTo(1);
         }

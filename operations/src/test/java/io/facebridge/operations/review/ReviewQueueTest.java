@@ -297,6 +297,21 @@ class ReviewQueueTest {
                 .containsExactly("Ada", "Ada", "Ada");
     }
 
+    @Test
+    void a_rejection_is_stored_with_the_word_of_earlier_versions_and_read_from_it() {
+        DataSource database = SqliteFile.open(folder);
+        JdbcTables.create(database);
+        ReviewQueue queue = JdbcStores.over(database).reviews();
+        ReviewCase added = simple(NOW);
+        queue.add(added);
+
+        queue.decide(added.id(), REFUSED);
+
+        assertThat(Table.count(database, "SELECT COUNT(*) FROM facebridge_review WHERE decision = 'REFUSED'"))
+                .isEqualTo(1);
+        assertThat(queue.find(added.id()).flatMap(ReviewCase::verdict)).contains(REFUSED);
+    }
+
     private static long rows(DataSource database, String table) {
         return Table.count(database, "SELECT COUNT(*) FROM " + table);
     }

@@ -1,4 +1,4 @@
-/** Checks that all review queues share. */
+/** Checks and stored words that all review queues share. */
 @NullMarked
 package io.facebridge.operations.review.internal;
 
