@@ -303,8 +303,7 @@ class ExamplesTest {
         assertThat(printed.lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .startsWith(
-                                        "only westeurope is allowed: provider aws processes images in [eu-west-1]"),
+                                .startsWith("only westeurope is allowed: provider aws processes images in [eu-west-1]"),
                         line -> assertThat(line).isEqualTo("  the holder: MATCH by azure in westeurope"),
                         line -> assertThat(line).isEqualTo("  somebody else: NO_MATCH by azure in westeurope"),
                         line -> assertThat(line).isEqualTo("azure dies"),

@@ -120,8 +120,8 @@ public final class AuditEvent {
      */
     public static void requireRequester(String who) {
         if (who.isBlank() || who.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("requester must have 1 to " + MAX_LENGTH
-                    + " characters and not be blank but had " + who.length());
+            throw new IllegalArgumentException(
+                    "requester must have 1 to " + MAX_LENGTH + " characters and not be blank but had " + who.length());
         }
     }
 

@@ -286,7 +286,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
          */
         public DecisionLog open() {
             if (checkpoints != null && key == null) {
-                throw new IllegalStateException("checkpoints require a key; set one with key, or store anchors instead");
+                throw new IllegalStateException(
+                        "checkpoints require a key; set one with key, or store anchors instead");
             }
             ProcessLock lock = null;
             AppendOnlyFile first = null;
@@ -346,15 +347,13 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             } else if (areEmpty(files.headMap(number).values())) { // older files were deleted
                 LogLine begin = LogFiles.firstLine(out.content());
                 if (begin == null) {
-                    throw invalid(
-                            "the only remaining file of decision log " + file + " is empty or not valid");
+                    throw invalid("the only remaining file of decision log " + file + " is empty or not valid");
                 }
                 read = new ChainReader(begin.before(), keys, false, List.of());
             } else {
                 LogLine end = before == null ? null : LogFiles.lastLine(before);
                 if (before == null || end == null || !end.hashFits()) {
-                    throw invalid("the file before the last one of decision log " + file
-                            + " is missing or not valid");
+                    throw invalid("the file before the last one of decision log " + file + " is missing or not valid");
                 }
                 read = new ChainReader(end.before(), keys, false, List.of());
                 read.startBehind(end, String.valueOf(before.getFileName()));
@@ -396,8 +395,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             }
             if (key != null && signed != null && !signed.equals(key.id()) && isUsed(key, real)) {
                 throw new DecisionLogException(
-                        "key " + key.id() + " signed earlier records of decision log " + file
-                                + " and was replaced by " + signed + "; set that key, or one with a new id",
+                        "key " + key.id() + " signed earlier records of decision log " + file + " and was replaced by "
+                                + signed + "; set that key, or one with a new id",
                         null);
             }
         }
@@ -563,8 +562,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         requireOpen();
         DecisionLogKey former = key;
         if (former != null && former.id().equals(next.id())) {
-            throw new IllegalArgumentException(
-                    "key " + next.id() + " already signs the log; use a key with a new id");
+            throw new IllegalArgumentException("key " + next.id() + " already signs the log; use a key with a new id");
         }
         try {
             if (isUsed(next, real)) {
@@ -575,8 +573,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             key = next;
         } catch (IOException e) {
             throw new DecisionLogException(
-                    "rotation to key " + next.id() + " could not be recorded in " + name + ": " + e.getMessage(),
-                    e);
+                    "rotation to key " + next.id() + " could not be recorded in " + name + ": " + e.getMessage(), e);
         }
         checkpointIfDue();
     }
@@ -611,7 +608,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     public synchronized DecisionLogCheckpoint checkpoint() {
         DecisionLogKey signer = key;
         if (signer == null) {
-            throw new IllegalStateException("checkpoints require a key and the log has none; set one with key, or store an anchor instead");
+            throw new IllegalStateException(
+                    "checkpoints require a key and the log has none; set one with key, or store an anchor instead");
         }
         return DecisionLogCheckpoint.of(last, clock.instant(), signer);
     }
@@ -669,7 +667,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     private void append(Content content, Map<LogField, String> ids, @Nullable DecisionLogKey signer)
             throws IOException {
         if (last.records() == LogLine.MAX_RECORDS) {
-            throw new IOException("decision log has the maximum of " + LogLine.MAX_RECORDS + " records; start a new log");
+            throw new IOException(
+                    "decision log has the maximum of " + LogLine.MAX_RECORDS + " records; start a new log");
         }
         Map<LogField, byte[]> salts = new EnumMap<>(LogField.class);
         StringWriter text = new StringWriter();
@@ -711,7 +710,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
         byte[] bytes = line.append(salts.isEmpty() ? "}\n" : "}}\n").toString().getBytes(StandardCharsets.UTF_8);
         if (bytes.length > LogLine.MAX_BYTES) {
-            throw new IOException("line of a decision log must have at most " + LogLine.MAX_BYTES + " bytes but had " + bytes.length);
+            throw new IOException(
+                    "line of a decision log must have at most " + LogLine.MAX_BYTES + " bytes but had " + bytes.length);
         }
         beginFileIfDue(bytes.length);
         lines.append(bytes);

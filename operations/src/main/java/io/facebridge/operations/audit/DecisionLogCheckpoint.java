@@ -81,7 +81,8 @@ public record DecisionLogCheckpoint(Anchor anchor, Instant time, String key, Str
             return new DecisionLogCheckpoint(
                     new Anchor(Long.parseLong(parts[1]), parts[2]), Instant.parse(parts[3]), parts[4], parts[5]);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("time of a checkpoint is malformed; use the text of an unchanged checkpoint", e);
+            throw new IllegalArgumentException(
+                    "time of a checkpoint is malformed; use the text of an unchanged checkpoint", e);
         }
     }
 }

@@ -150,7 +150,8 @@ public final class DecisionLogExport {
             Instant time = Instant.parse(Objects.requireNonNullElse(line.time(), ""));
             return (from == null || !time.isBefore(from)) && (until == null || time.isBefore(until));
         } catch (DateTimeException e) {
-            throw new DecisionLogException("record " + line.record() + " of the decision log has no valid time; verify the log", e);
+            throw new DecisionLogException(
+                    "record " + line.record() + " of the decision log has no valid time; verify the log", e);
         }
     }
 

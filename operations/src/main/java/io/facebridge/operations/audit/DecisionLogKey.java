@@ -65,9 +65,8 @@ public final class DecisionLogKey {
      */
     public static DecisionLogKey of(String id, byte[] secret) {
         if (secret.length == 0) {
-            throw new IllegalArgumentException(
-                    "key " + id + " must have " + MIN_BYTES
-                            + " bytes or more but was empty; generate one with a secure random generator");
+            throw new IllegalArgumentException("key " + id + " must have " + MIN_BYTES
+                    + " bytes or more but was empty; generate one with a secure random generator");
         }
         return of(id, new SecretKeySpec(secret, ALGORITHM));
     }

@@ -1,5 +1,6 @@
 package io.facebridge.operations.audit;
 
+import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.ReopenedFile;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
@@ -137,7 +138,10 @@ public final class DecisionLogVerifier {
             }
             return verdict(files);
         } catch (IOException e) {
-            throw new DecisionLogException("decision log " + log + " cannot be read; check its permissions", e);
+            throw new DecisionLogException(
+                    "decision log " + log + " cannot be read: "
+                            + DiskFailure.of(e, log).words(),
+                    e);
         }
     }
 

@@ -384,11 +384,7 @@ final class LogLine {
                 boolean known = chained.format == 1
                         ? chained.hashes.isEmpty() && chained.key == null
                         : chained.format == FORMAT;
-                return whole
-                                && known
-                                && isHash(chained.previous)
-                                && chained.record > 0
-                                && chained.record <= MAX_RECORDS
+                return whole && known && isHash(chained.previous) && chained.record > 0 && chained.record <= MAX_RECORDS
                         ? chained
                         : null;
             } catch (IOException | IllegalArgumentException e) {

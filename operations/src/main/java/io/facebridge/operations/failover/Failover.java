@@ -231,7 +231,8 @@ public final class Failover {
 
         FaceMatcher requireMatcher() {
             if (matcher == null) {
-                throw new IllegalStateException("failover has no policy to decide by; set it with the builder's policy");
+                throw new IllegalStateException(
+                        "failover has no policy to decide by; set it with the builder's policy");
             }
             return matcher;
         }
@@ -288,21 +289,23 @@ public final class Failover {
         public Builder processedIn(FaceProvider provider, String... regions) {
             Set<String> given = Set.of(regions);
             if (providers.stream().noneMatch(member -> member == provider)) {
-                throw new IllegalArgumentException("provider " + provider.id()
-                        + " is not a member of the failover; add it to the builder first");
+                throw new IllegalArgumentException(
+                        "provider " + provider.id() + " is not a member of the failover; add it to the builder first");
             }
             if (given.isEmpty()) {
-                throw new IllegalArgumentException("regions of provider " + provider.id()
-                        + " must not be empty; pass at least one region");
+                throw new IllegalArgumentException(
+                        "regions of provider " + provider.id() + " must not be empty; pass at least one region");
             }
             if (given.contains(FaceProvider.IN_PROCESS) && provider.regions().isEmpty()) {
-                throw new IllegalArgumentException("region " + FaceProvider.IN_PROCESS + " must be reported by the provider"
-                        + " itself, and " + provider.id() + " does not report it; pass the vendor's region");
+                throw new IllegalArgumentException(
+                        "region " + FaceProvider.IN_PROCESS + " must be reported by the provider" + " itself, and "
+                                + provider.id() + " does not report it; pass the vendor's region");
             }
             if (!provider.regions().isEmpty() && !provider.regions().equals(given)) {
-                throw new IllegalArgumentException("regions of provider " + provider.id() + " must be those that it reports, "
-                        + new TreeSet<>(provider.regions()) + ", but were " + new TreeSet<>(given)
-                        + "; omit processedIn for it");
+                throw new IllegalArgumentException(
+                        "regions of provider " + provider.id() + " must be those that it reports, "
+                                + new TreeSet<>(provider.regions()) + ", but were " + new TreeSet<>(given)
+                                + "; omit processedIn for it");
             }
             stated.put(provider, given);
             return this;

@@ -15,7 +15,8 @@ public final class RegionNotAllowedException extends FaceBridgeException {
     RegionNotAllowedException(FailoverMember member, Set<String> allowed) {
         super(
                 member.regions().isEmpty()
-                        ? "provider " + member.provider() + " does not report the regions in which it processes images, and"
+                        ? "provider " + member.provider()
+                                + " does not report the regions in which it processes images, and"
                                 + " only " + new TreeSet<>(allowed)
                                 + " are allowed; set them with processedIn, or remove the provider"
                         : "provider " + member.provider() + " processes images in " + new TreeSet<>(member.regions())

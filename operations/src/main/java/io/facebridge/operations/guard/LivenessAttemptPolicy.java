@@ -109,8 +109,7 @@ public record LivenessAttemptPolicy(
 
     private static void requireWithin(String name, Duration value, Duration min, Duration max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new IllegalArgumentException(
-                    name + " must be in [" + min + ", " + max + "] but was " + value);
+            throw new IllegalArgumentException(name + " must be in [" + min + ", " + max + "] but was " + value);
         }
     }
 

@@ -215,8 +215,9 @@ public final class LivenessGuard {
             if (attempt.withReference()
                     || outcome.comparison().isPresent()
                     || session.verifyAgainst().isPresent()) {
-                throw new IllegalArgumentException("session has a comparison with an image, which a check without a policy"
-                        + " would ignore; pass a policy");
+                throw new IllegalArgumentException(
+                        "session has a comparison with an image, which a check without a policy"
+                                + " would ignore; pass a policy");
             }
             return null;
         }));

@@ -38,10 +38,13 @@ public final class SubjectLockedException extends FaceBridgeException {
                 : "subject has too many open sessions";
         String by = " (limit " + lockOut.limit() + ")";
         if (lockOut.until().isEmpty()) {
-            return what + by + " until a reviewer clears the failures; inspect the attempts and call LivenessGuard.clear";
+            return what + by
+                    + " until a reviewer clears the failures; inspect the attempts and call LivenessGuard.clear";
         }
         return what + by + " until " + lockOut.until().get() + "; try again after that time"
-                + (lockedOut ? ", or have a reviewer inspect the attempts" : ", or request the results of those sessions");
+                + (lockedOut
+                        ? ", or have a reviewer inspect the attempts"
+                        : ", or request the results of those sessions");
     }
 
     /** {@return {@code true} if a later attempt can succeed; {@code false} if a reviewer must clear the failures first} */

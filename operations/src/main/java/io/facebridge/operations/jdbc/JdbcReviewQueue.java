@@ -147,7 +147,8 @@ final class JdbcReviewQueue implements ReviewQueue {
 
     @Override
     public boolean remove(UUID id) {
-        return sql.inTransaction(statements -> removed(statements, id.toString(), Where.of(ReviewFilter.openAndDecided())));
+        return sql.inTransaction(
+                statements -> removed(statements, id.toString(), Where.of(ReviewFilter.openAndDecided())));
     }
 
     /** Removes case by case, so that no transaction locks many rows and a case that is decided concurrently is matched again. */

@@ -67,6 +67,7 @@ enum JournalFormat {
         return Stream.of(type.getEnumConstants())
                 .filter(constant -> nameOf(constant).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no constant of " + type.getSimpleName() + " has the name"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no constant of " + type.getSimpleName() + " has the name"));
     }
 }

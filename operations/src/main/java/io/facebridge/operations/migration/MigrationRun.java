@@ -106,7 +106,8 @@ final class MigrationRun {
                     return result(person, results);
                 }
                 if (attempt == MAX_ATTEMPTS) {
-                    return new PersonMigrationResult(person, Outcome.UNKNOWN, "the gallery contains other faces of the person too", results);
+                    return new PersonMigrationResult(
+                            person, Outcome.UNKNOWN, "the gallery contains other faces of the person too", results);
                 }
             } catch (FaceBridgeException e) {
                 if (isRepeated) {

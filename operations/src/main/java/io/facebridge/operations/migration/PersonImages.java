@@ -60,9 +60,7 @@ final class PersonImages {
     PersonMigrationResult readable() {
         PersonMigrationResult.Outcome outcome = !images.isEmpty()
                 ? PersonMigrationResult.Outcome.PENDING
-                : results.isEmpty()
-                        ? PersonMigrationResult.Outcome.NO_IMAGES
-                        : PersonMigrationResult.Outcome.NOT_MOVED;
+                : results.isEmpty() ? PersonMigrationResult.Outcome.NO_IMAGES : PersonMigrationResult.Outcome.NOT_MOVED;
         return new PersonMigrationResult(person, outcome, "", results);
     }
 

@@ -65,8 +65,12 @@ final class ShadowComparison {
 
     private static Set<List<String>> comparedBefore(MigrationJournal journal) {
         Set<List<String>> done = new HashSet<>();
-        Objects.requireNonNull(journal.shadow(), "shadow").results().forEach(result -> done.add(List.of(
-                result.person().value(), result.image(), result.question().name())));
+        Objects.requireNonNull(journal.shadow(), "shadow")
+                .results()
+                .forEach(result -> done.add(List.of(
+                        result.person().value(),
+                        result.image(),
+                        result.question().name())));
         return done;
     }
 

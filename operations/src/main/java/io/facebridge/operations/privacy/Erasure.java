@@ -132,8 +132,9 @@ public final class Erasure {
         Map<ProviderId, FaceProvider> all = new LinkedHashMap<>();
         for (FaceProvider provider : providers) {
             if (all.put(provider.id(), provider) != null) {
-                throw new IllegalArgumentException("providers must have different ids, as a receipt lists them by id, but two"
-                        + " have the id " + provider.id() + "; create one erasure for each");
+                throw new IllegalArgumentException(
+                        "providers must have different ids, as a receipt lists them by id, but two" + " have the id "
+                                + provider.id() + "; create one erasure for each");
             }
         }
         if (all.isEmpty()) {
@@ -550,7 +551,8 @@ public final class Erasure {
         return Objects.requireNonNull(providers.get(erasure.provider()), "provider");
     }
 
-    private GalleryErasure erase(PersonId person, GalleryErasure before, Consumer<GalleryErasure> saving, FaceImage... probes) {
+    private GalleryErasure erase(
+            PersonId person, GalleryErasure before, Consumer<GalleryErasure> saving, FaceImage... probes) {
         FaceProvider provider = provider(before);
         GalleryId id = Objects.requireNonNull(before.gallery(), "gallery");
         boolean wasEnrolled = before.state() != State.PENDING && before.state() != State.NOT_ENROLLED;
@@ -565,7 +567,8 @@ public final class Erasure {
                 } catch (IllegalArgumentException e) {
                     return notEnrolled(before, "the provider does not allow an id, so the person cannot be enrolled");
                 }
-                List<FaceId> faces = union(current.faces(), found.map(Person::faces).orElse(List.of()));
+                List<FaceId> faces =
+                        union(current.faces(), found.map(Person::faces).orElse(List.of()));
                 if (found.isPresent() && (!wasEnrolled || !faces.equals(current.faces()))) {
                     wasEnrolled = true;
                     current = removing(current, faces);
@@ -586,7 +589,8 @@ public final class Erasure {
                         faces);
                 GalleryErasure searched = search(provider, gallery, person, listed, probes);
                 if (searched.verified()) {
-                    int stored = gallery.storedFaces(person, faces, searched.search() == Search.VERIFIED ? probes : NONE)
+                    int stored = gallery.storedFaces(
+                                    person, faces, searched.search() == Search.VERIFIED ? probes : NONE)
                             .size();
                     if (stored > 0) {
                         return stillFound(listed, "the provider still stores faces: " + stored);
@@ -603,7 +607,9 @@ public final class Erasure {
                     return notEnrolled(before, "the gallery does not exist");
                 }
                 boolean isRepeatable = e.retryable() || e.effect() != Effect.NONE;
-                if (!isRepeatable || attempt == MAX_ATTEMPTS || Thread.currentThread().isInterrupted()) {
+                if (!isRepeatable
+                        || attempt == MAX_ATTEMPTS
+                        || Thread.currentThread().isInterrupted()) {
                     return failed(current, e);
                 }
             }
@@ -647,14 +653,7 @@ public final class Erasure {
 
     private static GalleryErasure unverified(GalleryErasure erasure, State state, String reason) {
         return new GalleryErasure(
-                erasure.provider(),
-                erasure.gallery(),
-                state,
-                null,
-                Search.PENDING,
-                null,
-                reason,
-                erasure.faces());
+                erasure.provider(), erasure.gallery(), state, null, Search.PENDING, null, reason, erasure.faces());
     }
 
     private static GalleryErasure stillFound(GalleryErasure erasure, String reason) {
@@ -713,7 +712,8 @@ public final class Erasure {
                 .anyMatch(candidate -> candidate.person().equals(person));
     }
 
-    private static GalleryErasure with(GalleryErasure listed, Search search, @Nullable Instant searchVerifiedAt, String reason) {
+    private static GalleryErasure with(
+            GalleryErasure listed, Search search, @Nullable Instant searchVerifiedAt, String reason) {
         return new GalleryErasure(
                 listed.provider(),
                 listed.gallery(),

@@ -259,7 +259,7 @@ enum ReceiptFormat {
         return new GalleryErasure(
                 new ProviderId(member(members, "provider")),
                 gallery.isEmpty() ? null : new GalleryId(gallery),
-                State.valueOf(currentOf(member(members, "state"), FORMER_STATES_OF_GALLERIES)),
+                state(members, FORMER_STATES_OF_GALLERIES, State.NO_RECORDS),
                 instant(member(members, field(LISTING_VERIFIED_AT))),
                 Search.valueOf(currentOf(member(members, "search"), FORMER_SEARCHES)),
                 instant(member(members, field(SEARCH_VERIFIED_AT))),
@@ -270,10 +270,18 @@ enum ReceiptFormat {
     private StoreErasure store(Map<String, String> members) {
         return new StoreErasure(
                 member(members, "name"),
-                State.valueOf(currentOf(member(members, "state"), FORMER_STATES_OF_STORES)),
+                state(members, FORMER_STATES_OF_STORES, State.NOT_ENROLLED),
                 Long.parseLong(member(members, field(REMOVED_RECORDS))),
                 instant(member(members, field(VERIFIED_AT))),
                 member(members, "reason"));
+    }
+
+    private State state(Map<String, String> members, Map<String, String> former, State excluded) {
+        State state = State.valueOf(currentOf(member(members, "state"), former));
+        if (state == excluded) {
+            throw new IllegalArgumentException("state must not be " + excluded + " here");
+        }
+        return state;
     }
 
     private static @Nullable Instant instant(String text) {

@@ -171,7 +171,8 @@ public final class ReviewCase {
      */
     public void requireOpen() {
         if (verdict().isPresent()) {
-            throw new IllegalArgumentException("case to be added must be open but has a verdict; add it before it is decided");
+            throw new IllegalArgumentException(
+                    "case to be added must be open but has a verdict; add it before it is decided");
         }
     }
 
@@ -255,7 +256,8 @@ public final class ReviewCase {
             this.id = Objects.requireNonNull(id, "id");
             this.at = Objects.requireNonNull(at, "at");
             if (subject.isBlank()) {
-                throw new IllegalArgumentException("subject of a case must not be blank; pass the application's own id");
+                throw new IllegalArgumentException(
+                        "subject of a case must not be blank; pass the application's own id");
             }
             this.subject = subject;
             this.why = Objects.requireNonNull(why, "why");

@@ -49,7 +49,8 @@ public final class ReviewFilter {
      */
     public ReviewFilter subject(String id) {
         if (id.isBlank()) {
-            throw new IllegalArgumentException("subject of a filter must not be blank; omit it to include every subject");
+            throw new IllegalArgumentException(
+                    "subject of a filter must not be blank; omit it to include every subject");
         }
         return new ReviewFilter(decided, id, before);
     }

@@ -47,8 +47,9 @@ public final class ErasedMark {
      */
     public static ErasedMark parse(String text) {
         if (!text.matches("[0-9a-f]{32}:[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("mark of an erased person must be 32 and 64 hexadecimal digits separated by a"
-                    + " colon but had " + text.length() + " characters");
+            throw new IllegalArgumentException(
+                    "mark of an erased person must be 32 and 64 hexadecimal digits separated by a" + " colon but had "
+                            + text.length() + " characters");
         }
         return new ErasedMark(text.substring(0, 2 * SALT), text.substring(2 * SALT + 1));
     }

@@ -251,11 +251,7 @@ class MigrationJournalLinesTest {
                         new ImageMigrationResult("2.png", ImageMigrationResult.Outcome.OMITTED, ""),
                         new ImageMigrationResult("3.png", ImageMigrationResult.Outcome.PENDING, "")));
         ShadowResult result = new ShadowResult(
-                BOB,
-                "9.png",
-                Question.VERIFY_OTHER_PERSON,
-                Decision.NO_DECISION,
-                Decision.MATCH_OF_OTHER_PERSON);
+                BOB, "9.png", Question.VERIFY_OTHER_PERSON, Decision.NO_DECISION, Decision.MATCH_OF_OTHER_PERSON);
         try (MigrationJournal journal = MigrationJournal.open(file)) {
             journal.requireOf("one/a to two/b");
             assertThat(journal.verdict(ADA)).isEqualTo(PersonMigrationResult.of(ADA, Outcome.NO_IMAGES));

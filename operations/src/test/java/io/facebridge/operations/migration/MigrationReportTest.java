@@ -97,21 +97,23 @@ class MigrationReportTest {
     @Test
     void as_json_it_holds_everything_but_scores() {
         assertThat(new MigrationReport("one/a to two/b", PERSONS.subList(1, 3), SHADOW).toJson())
-                .isEqualTo("{\"format\":\"facebridge migration report 2\",\"migration\":\"one/a to two/b\",\"complete\":false,\"remaining\":1,\"persons\":["
-                        + "{\"person\":\"bob\",\"outcome\":\"PARTLY_MOVED\",\"reason\":\"\",\"images\":["
-                        + "{\"image\":\"2.png\",\"outcome\":\"ENROLLED\",\"reason\":\"\"},"
-                        + "{\"image\":\"3.png\",\"outcome\":\"REJECTED\",\"reason\":\"FaceNotFound\"}]},"
-                        + "{\"person\":\"eve\",\"outcome\":\"FAILED\",\"reason\":\"ProviderUnavailable\",\"images\":[]}],"
-                        + "\"shadow\":{\"policy\":\"a policy\",\"complete\":true,\"results\":["
-                        + "{\"person\":\"ada\",\"image\":\"9.png\",\"question\":\"VERIFY\",\"source\":\"MATCH\","
-                        + "\"target\":\"MATCH\"},"
-                        + "{\"person\":\"bob\",\"image\":\"8.png\",\"question\":\"VERIFY\",\"source\":\"MATCH\","
-                        + "\"target\":\"NO_MATCH\"},"
-                        + "{\"person\":\"bob\",\"image\":\"8.png\",\"question\":\"IDENTIFY\",\"source\":\"NO_DECISION\","
-                        + "\"target\":\"NO_DECISION\"}]}}");
+                .isEqualTo(
+                        "{\"format\":\"facebridge migration report 2\",\"migration\":\"one/a to two/b\",\"complete\":false,\"remaining\":1,\"persons\":["
+                                + "{\"person\":\"bob\",\"outcome\":\"PARTLY_MOVED\",\"reason\":\"\",\"images\":["
+                                + "{\"image\":\"2.png\",\"outcome\":\"ENROLLED\",\"reason\":\"\"},"
+                                + "{\"image\":\"3.png\",\"outcome\":\"REJECTED\",\"reason\":\"FaceNotFound\"}]},"
+                                + "{\"person\":\"eve\",\"outcome\":\"FAILED\",\"reason\":\"ProviderUnavailable\",\"images\":[]}],"
+                                + "\"shadow\":{\"policy\":\"a policy\",\"complete\":true,\"results\":["
+                                + "{\"person\":\"ada\",\"image\":\"9.png\",\"question\":\"VERIFY\",\"source\":\"MATCH\","
+                                + "\"target\":\"MATCH\"},"
+                                + "{\"person\":\"bob\",\"image\":\"8.png\",\"question\":\"VERIFY\",\"source\":\"MATCH\","
+                                + "\"target\":\"NO_MATCH\"},"
+                                + "{\"person\":\"bob\",\"image\":\"8.png\",\"question\":\"IDENTIFY\",\"source\":\"NO_DECISION\","
+                                + "\"target\":\"NO_DECISION\"}]}}");
         assertThat(report(null, Outcome.MOVED).toJson())
-                .isEqualTo("{\"format\":\"facebridge migration report 2\",\"migration\":\"one/a to two/b\",\"complete\":true,\"remaining\":0,\"persons\":["
-                        + "{\"person\":\"p0\",\"outcome\":\"MOVED\",\"reason\":\"\",\"images\":[]}]}");
+                .isEqualTo(
+                        "{\"format\":\"facebridge migration report 2\",\"migration\":\"one/a to two/b\",\"complete\":true,\"remaining\":0,\"persons\":["
+                                + "{\"person\":\"p0\",\"outcome\":\"MOVED\",\"reason\":\"\",\"images\":[]}]}");
     }
 
     @ParameterizedTest

@@ -239,7 +239,8 @@ class MigrationSettledTest {
                 .containsExactly(
                         new ImageMigrationResult("21.png", ImageMigrationResult.Outcome.REJECTED, "FaceNotFound"),
                         result(report(), BOB).images().get(1),
-                        new ImageMigrationResult("22.png", ImageMigrationResult.Outcome.REJECTED, "none could be used"));
+                        new ImageMigrationResult(
+                                "22.png", ImageMigrationResult.Outcome.REJECTED, "none could be used"));
     }
 
     @Test
@@ -421,7 +422,7 @@ class MigrationSettledTest {
         PersonMigrationResult surplus = result(run(migration()), ADA);
 
         assertThat(surplus.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(surplus.reason()).isEqualTo("other faces are there too");
+        assertThat(surplus.reason()).isEqualTo("the gallery contains other faces of the person too");
         assertThat(surplus.images()).hasSize(2);
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.MOVED);
         assertThat(to.faces(NEW, ADA)).containsExactly(11, 12);

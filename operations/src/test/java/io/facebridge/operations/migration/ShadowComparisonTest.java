@@ -82,7 +82,8 @@ class ShadowComparisonTest {
         assertThat(report.disagreements())
                 .containsExactly(
                         new ShadowResult(ADA, "11.png", Question.VERIFY, Decision.MATCH, Decision.NO_MATCH),
-                        new ShadowResult(ADA, "11.png", Question.VERIFY_OTHER_PERSON, Decision.NO_MATCH, Decision.MATCH),
+                        new ShadowResult(
+                                ADA, "11.png", Question.VERIFY_OTHER_PERSON, Decision.NO_MATCH, Decision.MATCH),
                         new ShadowResult(
                                 ADA, "11.png", Question.IDENTIFY, Decision.MATCH, Decision.MATCH_OF_OTHER_PERSON));
         assertThat(report.compared(Question.VERIFY)).isEqualTo(2);

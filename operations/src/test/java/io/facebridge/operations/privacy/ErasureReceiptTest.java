@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.operations.privacy.ErasureReceipt.StoreErasure;
 import io.facebridge.operations.privacy.ErasureReceipt.GalleryErasure;
 import io.facebridge.operations.privacy.ErasureReceipt.Search;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
+import io.facebridge.operations.privacy.ErasureReceipt.StoreErasure;
 import io.facebridge.provider.ProviderId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -96,7 +96,8 @@ class ErasureReceiptTest {
                         place(State.REMOVED, LATER, Search.VERIFIED),
                         place(State.NOT_ENROLLED, LATER, Search.NOT_OFFERED),
                         place(State.REMOVED, LATER, Search.DISABLED),
-                        new GalleryErasure(ONE, STAFF, State.STILL_FOUND, null, Search.PENDING, null, "still listed", List.of()),
+                        new GalleryErasure(
+                                ONE, STAFF, State.STILL_FOUND, null, Search.PENDING, null, "still listed", List.of()),
                         place(State.FAILED, null, Search.PENDING)),
                 List.of(
                         new StoreErasure("tickets", State.REMOVED, 3, LATER, ""),
@@ -173,7 +174,8 @@ class ErasureReceiptTest {
     }
 
     @Test
-    void a_receipt_of_format_2_is_read_with_the_names_of_today_and_written_in_format_3() throws NoSuchAlgorithmException {
+    void a_receipt_of_format_2_is_read_with_the_names_of_today_and_written_in_format_3()
+            throws NoSuchAlgorithmException {
         ErasureReceipt read = ErasureReceipt.parse(sealed(OF_FORMAT_2));
 
         assertThat(read.startedAt()).isEqualTo(BEGUN);
@@ -198,7 +200,8 @@ class ErasureReceiptTest {
                         new StoreErasure("backups", State.EXCLUDED, 0, null, "they end"));
         assertThat(read.toJson())
                 .startsWith("{\"format\":\"facebridge erasure receipt 3\"")
-                .doesNotContain("WAITING", "WAS_NOT_THERE", "NOT_YET", "PROVEN", "NOT_WANTED", "KEPT", "laces", "begun");
+                .doesNotContain(
+                        "WAITING", "WAS_NOT_THERE", "NOT_YET", "PROVEN", "NOT_WANTED", "KEPT", "laces", "begun");
         assertThat(ErasureReceipt.parse(read.toJson()).toJson()).isEqualTo(read.toJson());
     }
 

@@ -20,10 +20,10 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.operations.jdbc.JdbcStores;
-import io.facebridge.operations.privacy.ErasureReceipt.StoreErasure;
 import io.facebridge.operations.privacy.ErasureReceipt.GalleryErasure;
 import io.facebridge.operations.privacy.ErasureReceipt.Search;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
+import io.facebridge.operations.privacy.ErasureReceipt.StoreErasure;
 import io.facebridge.operations.store.SqliteFile;
 import io.facebridge.operations.store.StoreException;
 import io.facebridge.provider.ProviderId;
@@ -110,7 +110,9 @@ class ErasureTest {
         ErasureReceipt receipt = everywhere().galleries(STAFF).erase(ADA, PICTURE);
 
         assertThat(receipt.complete()).isTrue();
-        assertThat(receipt.galleries()).extracting(GalleryErasure::state).containsExactly(State.NOT_ENROLLED, State.REMOVED);
+        assertThat(receipt.galleries())
+                .extracting(GalleryErasure::state)
+                .containsExactly(State.NOT_ENROLLED, State.REMOVED);
     }
 
     @Test
@@ -147,7 +149,9 @@ class ErasureTest {
         one.searchesStillReturn(ADA);
 
         ErasureReceipt first = everywhere().galleries(STAFF).erase(ADA, PICTURE);
-        assertThat(first.galleries()).extracting(GalleryErasure::state).containsExactly(State.STILL_FOUND, State.REMOVED);
+        assertThat(first.galleries())
+                .extracting(GalleryErasure::state)
+                .containsExactly(State.STILL_FOUND, State.REMOVED);
         assertThat(records.find(one.id(), STAFF, ADA)).isPresent();
 
         one.searchesKnowWhatIsThere();
@@ -176,12 +180,16 @@ class ErasureTest {
 
         ErasureReceipt first = everywhere().galleries(STAFF).erase(ADA, PICTURE);
         assertThat(first.complete()).isFalse();
-        assertThat(first.galleries()).extracting(GalleryErasure::state).containsExactly(State.STILL_FOUND, State.REMOVED);
+        assertThat(first.galleries())
+                .extracting(GalleryErasure::state)
+                .containsExactly(State.STILL_FOUND, State.REMOVED);
         assertThat(first.unverifiedGalleries().get(0).reason()).contains("stores faces: 1");
         assertThat(records.find(one.id(), STAFF, ADA)).isPresent();
 
         ErasureReceipt read = ErasureReceipt.parse(first.toJson());
-        assertThat(read.galleries()).extracting(GalleryErasure::faces).containsExactly(List.of(new FaceId("f1")), List.of());
+        assertThat(read.galleries())
+                .extracting(GalleryErasure::faces)
+                .containsExactly(List.of(new FaceId("f1")), List.of());
         assertThat(everywhere().resume(read, PICTURE).complete()).isFalse();
         assertThat(one.earlier()).containsExactly(new FaceId("f1"));
 
@@ -221,7 +229,9 @@ class ErasureTest {
 
     @Test
     void providers_are_one_or_more_and_can_be_told_apart() {
-        assertThatIllegalArgumentException().isThrownBy(Erasure::of).withMessageContaining("providers must not be empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(Erasure::of)
+                .withMessageContaining("providers must not be empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Erasure.of(one, two, one))
                 .withMessageContaining("one");

@@ -18,8 +18,8 @@ import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogVerifier;
 import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.jdbc.JdbcStores;
-import io.facebridge.operations.privacy.ErasureReceipt.StoreErasure;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
+import io.facebridge.operations.privacy.ErasureReceipt.StoreErasure;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewFilter;
 import io.facebridge.operations.review.ReviewQueue;
@@ -99,8 +99,7 @@ class FurtherPlacesTest {
                         tuple("notes", State.NO_RECORDS, 0L),
                         tuple(Erasure.RECORDS, State.REMOVED, 2L));
         assertThat(receipt.complete()).isTrue();
-        assertThat(receipt.toText())
-                .contains("  tickets: removed 3, none left\n", "  notes: no records, none left\n");
+        assertThat(receipt.toText()).contains("  tickets: removed 3, none left\n", "  notes: no records, none left\n");
         assertThat(ErasureReceipt.parse(receipt.toJson()).toJson()).isEqualTo(receipt.toJson());
         assertThat(ErasureReceipt.parse(receipt.toJson()).stores()).isEqualTo(receipt.stores());
         assertThat(records.list(ADA)).isEmpty();
@@ -295,7 +294,8 @@ class FurtherPlacesTest {
 
         assertThat(place(first, "tickets").verified()).isTrue();
         assertThat(place(first, Erasure.RECORDS))
-                .isEqualTo(new StoreErasure(Erasure.RECORDS, State.PENDING, 2, null, "galleries must be verified first"));
+                .isEqualTo(
+                        new StoreErasure(Erasure.RECORDS, State.PENDING, 2, null, "galleries must be verified first"));
         assertThat(records.list(ADA)).hasSize(2);
 
         ErasureReceipt last = erasure().store("tickets", holding(tickets)).resume(first, PICTURE);
@@ -313,7 +313,7 @@ class FurtherPlacesTest {
         ErasureReceipt receipt = erasure().galleries(STAFF).erase(ADA, PICTURE);
 
         assertThat(place(receipt, Erasure.RECORDS).reason())
-                .isEqualTo("not of this erasure and kept: another staff, one guests");
+                .isEqualTo("not part of this erasure and kept: another staff, one guests");
         assertThat(records.list(ADA)).hasSize(2);
     }
 

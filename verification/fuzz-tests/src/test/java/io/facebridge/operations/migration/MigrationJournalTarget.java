@@ -47,8 +47,8 @@ public final class MigrationJournalTarget implements FuzzTarget {
         String shadow = sealed("[\"shadow\",\"policy\"]")
                 + sealed("[\"probe\",\"ada\",\"3.jpg\",\"VERIFY\",\"MATCH\",\"NO_MATCH\"]")
                 + sealed("[\"shadowed\"]");
-        String verdictOf3 =
-                sealed("[\"person\",\"ada\",\"NOT_MOVED\",\"\",\"1.jpg\",\"REJECTED\",\"no\",\"2.jpg\",\"OMITTED\",\"\"]");
+        String verdictOf3 = sealed(
+                "[\"person\",\"ada\",\"NOT_MOVED\",\"\",\"1.jpg\",\"REJECTED\",\"no\",\"2.jpg\",\"OMITTED\",\"\"]");
         return List.of(
                 Input.bytes(HEAD),
                 Input.bytes(moved + verdict),
@@ -106,7 +106,9 @@ public final class MigrationJournalTarget implements FuzzTarget {
         if (!after.startsWith(said)) { // the last line was cut, or its end reached the disk before its middle
             int last = said.lastIndexOf('\n', said.length() - 2) + 1;
             assertThat(after).startsWith(said.substring(0, last));
-            assertThat(last > 0 || List.of(HEAD, HEAD_WITH_MARKS, HEAD_OF_3).stream().anyMatch(head -> head.startsWith(said)))
+            assertThat(last > 0
+                            || List.of(HEAD, HEAD_WITH_MARKS, HEAD_OF_3).stream()
+                                    .anyMatch(head -> head.startsWith(said)))
                     .as("not of a journal, and overwritten")
                     .isTrue();
         }
