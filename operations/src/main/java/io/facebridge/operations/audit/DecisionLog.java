@@ -513,7 +513,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
      * @return the number of records that contained the id; 0 or more, and 0 if they were erased before
      * @throws DecisionLogException if a file cannot be read or written, or contains a line that is not a line of a log; the
      *     next call or the next opening completes the erasure. If the {@linkplain DecisionLogException#effect effect} is NONE,
-     *     no id was erased
+     *     nothing of this erasure was started
      * @throws DecisionLogException if records of format 1 contain the id, which cannot be erased from them; it was erased from
      *     all others
      * @throws IllegalStateException if the log is closed

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The formats of a journal: its first line, and the names of outcomes and decisions. New journals have format 3. A journal of an
- * earlier format is continued in that format, so that its lines have one form.
+ * earlier format is continued in that format, so that its lines have one form and the version that created it can read it.
  */
 enum JournalFormat {
     /** The first format. */

@@ -129,7 +129,7 @@ public final class ErasureReceipt {
      *
      * @param name the name set by the application, or {@value Erasure#RECORDS}
      * @param state the state
-     * @param removedRecords how many records of the person were counted before the removal; 0 or more
+     * @param removedRecords the number of records found before the removal, or removed if that is more; 0 or more
      * @param verifiedAt when a count after the removal returned 0; {@code null} before
      * @param reason why the state is not final, for programmers: the name of a failure, or the number of records left; for an
      *     excluded store the application's reason; otherwise empty

@@ -35,7 +35,7 @@ public interface PersonRecordStore {
      *
      * @param provider the provider of the gallery
      * @param gallery the gallery
-     * @return in the order of the person ids; empty if there are none; unmodifiable
+     * @return in the order of the person ids; empty if there are none
      */
     List<PersonRecord> list(ProviderId provider, GalleryId gallery);
 
@@ -74,7 +74,7 @@ public interface PersonRecordStore {
     /**
      * Returns the receipts of erasures that are not {@link ErasureReceipt#complete complete}.
      *
-     * @return oldest first; empty if there are none; unmodifiable
+     * @return oldest first; empty if there are none
      */
     List<ErasureReceipt> unfinishedErasures();
 
