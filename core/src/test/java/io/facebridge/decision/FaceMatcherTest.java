@@ -218,7 +218,7 @@ class FaceMatcherTest {
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> identify(searches, 5, faces))
                 .withMessageContaining("staff")
-                .withMessageContaining("amongReferences");
+                .withMessageContaining("withReferenceCount");
         assertThat(faces.searches()).isEmpty();
         assertThat(identify(searches.withReferenceCount(100), 5, faces).outcome())
                 .isEqualTo(Outcome.MATCH);

@@ -270,7 +270,7 @@ class SearchPolicyTest {
     void a_policy_of_searches_has_to_know_the_size_and_judges_searches_only() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> policy.thresholdFor(SEARCHES.with(SMALL)))
-                .withMessageContaining("amongReferences");
+                .withMessageContaining("withReferenceCount");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> policy.withReferenceCount(10).thresholdFor(Scales.PUBLISHED))
                 .withMessageContaining("vendor/v1/COMPARE");
