@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +213,32 @@ class MovingAndErasingTest {
         assertThat(run(2, old("erase", "bob", "--probe", same, "--receipt", receipt))
                         .err())
                 .contains("another person");
+    }
+
+    @Test
+    void a_receipt_file_of_an_earlier_format_is_read_continued_and_written_in_the_current_one() throws Exception {
+        run(0, old("gallery", "create", "staff"));
+        run(0, old("enroll", "staff", "ada", people.resolve("ada/1.png")));
+        String content =
+                "{\"format\":\"facebridge erasure receipt 2\",\"id\":\"6f1c3c3a-9a4b-4b0e-8a6e-2f1f3f5d7c9b\",\"person\":\"ada\","
+                        + "\"begunAt\":\"2026-10-01T00:00:00Z\",\"complete\":false,\"places\":[{\"provider\":\"local\","
+                        + "\"gallery\":\"staff\",\"state\":\"WAITING\",\"listed\":\"\",\"search\":\"NOT_YET\",\"searched\":\"\","
+                        + "\"reason\":\"\"}],\"furtherPlaces\":[]}";
+        String sum = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+        Path receipt = Files.writeString(
+                folder.resolve("receipt.json"),
+                content.substring(0, content.length() - 1) + ",\"sha256\":\"" + sum + "\"}");
+
+        assertThat(run(0, old("erase", "ada", "--probe", same, "--receipt", receipt))
+                        .out()
+                        .lines())
+                .contains(
+                        "erasure of ada, started at 2026-10-01T00:00:00Z: complete",
+                        "  local staff: removed, not listed, not found by a search");
+        assertThat(Files.readString(receipt))
+                .contains("\"facebridge erasure receipt 3\"", "6f1c3c3a-9a4b-4b0e-8a6e-2f1f3f5d7c9b");
+        assertThat(run(0, old("identify", "staff", same)).out()).doesNotContain("ada");
     }
 
     @Test

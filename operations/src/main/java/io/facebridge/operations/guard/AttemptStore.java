@@ -85,7 +85,7 @@ public interface AttemptStore {
      */
     record Attempt(
             String session, Instant opened, Instant expires, State state, Instant counted, boolean withReference) {
-        /** The value of {@link #counted} for a failure that a reviewer has cleared: too long ago to count. */
+        /** The value of {@link #counted()} for a failure that a reviewer has cleared: too long ago to count. */
         public static final Instant CLEARED = Instant.EPOCH;
 
         /**

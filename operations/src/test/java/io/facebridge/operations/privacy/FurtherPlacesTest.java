@@ -331,17 +331,25 @@ class FurtherPlacesTest {
         assertThat(records.list(ADA)).hasSize(1);
     }
 
-    @Test
-    void a_receipt_of_the_first_form_is_read_and_gone_on_with_in_further_places() throws NoSuchAlgorithmException {
-        String content = "{\"format\":\"facebridge erasure receipt 1\",\"id\":\"6f1c3c3a-9a4b-4b0e-8a6e-2f1f3f5d7c9b\","
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_stored_receipt_of_an_earlier_format_is_read_and_continued(int format) throws NoSuchAlgorithmException {
+        String content = "{\"format\":\"facebridge erasure receipt " + format
+                + "\",\"id\":\"6f1c3c3a-9a4b-4b0e-8a6e-2f1f3f5d7c9b\","
                 + "\"person\":\"ada\",\"begunAt\":\"2026-10-01T00:00:00Z\",\"complete\":false,\"places\":[{\"provider\":"
                 + "\"one\",\"gallery\":\"staff\",\"state\":\"WAITING\",\"listed\":\"\",\"search\":\"NOT_YET\","
-                + "\"searched\":\"\",\"reason\":\"\"}]}";
+                + "\"searched\":\"\",\"reason\":\"\"}]"
+                + (format == 1
+                        ? "}"
+                        : ",\"furtherPlaces\":[{\"name\":\"tickets\",\"state\":\"WAITING\",\"removed\":\"0\","
+                                + "\"counted\":\"\",\"reason\":\"\"},{\"name\":\"records of the person\",\"state\":\"WAITING\","
+                                + "\"removed\":\"0\",\"counted\":\"\",\"reason\":\"\"}]}");
         String sum = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
         ErasureReceipt old =
                 ErasureReceipt.parse(content.substring(0, content.length() - 1) + ",\"sha256\":\"" + sum + "\"}");
-        assertThat(old.stores()).isEmpty();
+        assertThat(old.stores()).hasSize(format == 1 ? 0 : 2);
+        assertThat(old.complete()).isFalse();
 
         ErasureReceipt resumed =
                 erasure().store("tickets", holding(new AtomicLong(1))).resume(old, PICTURE);
