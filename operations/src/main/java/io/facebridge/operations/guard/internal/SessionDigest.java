@@ -12,6 +12,12 @@ import java.util.HexFormat;
 public final class SessionDigest {
     private SessionDigest() {}
 
+    /**
+     * Returns the digest of a session's id.
+     *
+     * @param session the id
+     * @return SHA-256 of the id, 64 hexadecimal digits
+     */
     public static String of(LivenessSessionId session) {
         try {
             return HexFormat.of()

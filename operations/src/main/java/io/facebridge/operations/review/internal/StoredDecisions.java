@@ -11,7 +11,12 @@ public final class StoredDecisions {
 
     private StoredDecisions() {}
 
-    /** {@return the stored word} */
+    /**
+     * Returns the stored word of a decision.
+     *
+     * @param decision the decision
+     * @return the word
+     */
     public static String wordOf(Decision decision) {
         return decision == Decision.REJECTED ? REJECTED : decision.name();
     }
@@ -19,6 +24,8 @@ public final class StoredDecisions {
     /**
      * Returns the decision of a stored word.
      *
+     * @param word the word
+     * @return the decision
      * @throws IllegalArgumentException if there is none
      */
     public static Decision parse(String word) {
