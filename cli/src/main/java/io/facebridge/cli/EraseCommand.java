@@ -118,7 +118,7 @@ final class EraseCommand implements Callable<Integer> {
 
     /** Returns whether any provider has the gallery; otherwise its name may be misspelled. */
     private static boolean isAnywhere(String gallery, ErasureReceipt receipt) {
-        return receipt.places().stream()
+        return receipt.galleries().stream()
                 .anyMatch(place -> new GalleryId(gallery).equals(place.gallery())
                         && place.reason().isEmpty());
     }
@@ -159,14 +159,14 @@ final class EraseCommand implements Callable<Integer> {
                 EnrollmentLog.requireJournal(journal);
             }
             all = isOfMigration
-                    ? all.place("migration journal " + journal, complaining(PersonData.migrationJournal(journal)))
-                    : all.place(
+                    ? all.store("migration journal " + journal, complaining(PersonData.migrationJournal(journal)))
+                    : all.store(
                             "enrollment journal " + journal,
                             complaining(PersonData.of(
                                     who -> EnrollmentLog.forget(journal, who, this::isWanted),
                                     who -> EnrollmentLog.count(journal, who, this::isWanted))));
         }
-        return all.place(
+        return all.store(
                 "enrollment journals in " + BulkEnrollment.journals(),
                 complaining(PersonData.of(
                         who -> inStateFolder(journal -> EnrollmentLog.forget(journal, who, this::isOurs)),

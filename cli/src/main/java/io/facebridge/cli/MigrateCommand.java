@@ -100,7 +100,7 @@ final class MigrateCommand implements Callable<Integer> {
                             new GalleryId(as == null ? gallery : as),
                             DirectoryImageSource.of(images))
                     .customizeEnrollRequest(asked::appliedTo)
-                    .withListener(at -> progress.at(at.persons(), at.of()));
+                    .withListener(at -> progress.at(at.persons(), at.total()));
             report = dryRun ? dryRun(migration) : run(migration, policy);
         } catch (IllegalArgumentException e) {
             throw options.wrongUsage(String.valueOf(e.getMessage()));
@@ -117,10 +117,10 @@ final class MigrateCommand implements Callable<Integer> {
     private RefusalSummary summary(MigrationReport report) {
         RefusalSummary summary = new RefusalSummary(asked.quality());
         for (PersonMigrationResult person : report.persons()) {
-            if (person.outcome() == PersonMigrationResult.Outcome.NO_PICTURES) {
+            if (person.outcome() == PersonMigrationResult.Outcome.NO_IMAGES) {
                 summary.add(Refusal.NO_PICTURES, List.of(), false);
             } else if (person.outcome() == PersonMigrationResult.Outcome.NOT_MOVED) {
-                List<String> words = person.pictures().stream()
+                List<String> words = person.images().stream()
                         .map(ImageMigrationResult::reason)
                         .filter(reason -> !reason.isEmpty())
                         .findFirst()

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,12 +71,12 @@ class MovingAndErasingTest {
                 folder.resolve("journal"));
 
         assertThat(run(0, add(move, "--dry-run")).out())
-                .contains("1 waiting", "1 not in the old gallery")
-                .contains("1 of 2 persons are waiting");
+                .contains("1 pending", "1 not in the old gallery")
+                .contains("1 of 2 people are pending");
         assertThat(run(0, add(move, "--shadow", probes, "--fmr", "1e-4")).out())
                 .contains("1 partly moved", "1 not in the old gallery", "2.png: InvalidImage")
                 .contains("1 of 1 agree: verify", "1 of 1 agree: identify")
-                .contains("both decide alike");
+                .contains("both galleries decide the same");
         assertThat(run(0, add(move, "--json")).out()).contains("\"complete\":true", "\"PARTLY_MOVED\"");
         assertThat(run(0, "persons", "--provider", "local", "--store", folder.resolve("new"), "staff")
                         .out()
@@ -82,10 +84,10 @@ class MovingAndErasingTest {
                 .isEqualTo("ada");
         assertThat(run(0, add(move, "--dry-run")).out())
                 .contains("1 partly moved")
-                .doesNotContain("waiting");
+                .doesNotContain("pending");
 
         run(0, "remove", "--provider", "local", "--store", folder.resolve("new"), "staff", "ada");
-        assertThat(run(0, add(move, "--dry-run")).out()).contains("1 waiting");
+        assertThat(run(0, add(move, "--dry-run")).out()).contains("1 pending");
         run(0, move);
         assertThat(run(0, "persons", "--provider", "local", "--store", folder.resolve("new"), "staff")
                         .out()
@@ -108,7 +110,7 @@ class MovingAndErasingTest {
                 folder.resolve("journal"));
 
         assertThat(run(4, add(move, "--images", people)).out())
-                .contains("1 partly moved", "1 without pictures", "1 of 3 persons are not in the new gallery");
+                .contains("1 partly moved", "1 without images", "1 of 3 people are not in the new gallery");
         assertThat(run(2, add(move, "--images", people.resolve("ada"))).err()).contains("PERSON/IMAGE");
         assertThat(run(2, add(move, "--images", people, "--fmr", "1e-4", "--shadow", people.resolve("ada")))
                         .err())
@@ -139,7 +141,7 @@ class MovingAndErasingTest {
                         "--journal",
                         folder.resolve("journal")));
 
-        assertThat(moved.out()).contains("1 moved", "1 unknown").doesNotContain("waiting");
+        assertThat(moved.out()).contains("1 moved", "1 unknown").doesNotContain("pending");
     }
 
     @Test
@@ -198,7 +200,7 @@ class MovingAndErasingTest {
                         .out()
                         .lines())
                 .anyMatch(line -> line.startsWith("erasure of ada") && line.endsWith("complete"))
-                .contains("  local staff: removed, not listed, not found by searching");
+                .contains("  local staff: removed, not listed, not found by a search");
         assertThat(Files.readString(receipt)).contains("\"sha256\":");
         assertThat(run(0, old("identify", "staff", same)).out()).doesNotContain("ada");
         assertThat(run(0, old("erase", "ada", "--probe", same, "--receipt", receipt, "--json"))
@@ -207,10 +209,36 @@ class MovingAndErasingTest {
                 .isEqualTo(Files.readString(receipt));
         assertThat(run(2, old("erase", "ada", "--probe", same, "--gallery", "stuff"))
                         .out())
-                .contains("the gallery is not there");
+                .contains("the gallery does not exist");
         assertThat(run(2, old("erase", "bob", "--probe", same, "--receipt", receipt))
                         .err())
                 .contains("another person");
+    }
+
+    @Test
+    void a_receipt_file_of_an_earlier_format_is_read_continued_and_written_in_the_current_one() throws Exception {
+        run(0, old("gallery", "create", "staff"));
+        run(0, old("enroll", "staff", "ada", people.resolve("ada/1.png")));
+        String content =
+                "{\"format\":\"facebridge erasure receipt 2\",\"id\":\"6f1c3c3a-9a4b-4b0e-8a6e-2f1f3f5d7c9b\",\"person\":\"ada\","
+                        + "\"begunAt\":\"2026-10-01T00:00:00Z\",\"complete\":false,\"places\":[{\"provider\":\"local\","
+                        + "\"gallery\":\"staff\",\"state\":\"WAITING\",\"listed\":\"\",\"search\":\"NOT_YET\",\"searched\":\"\","
+                        + "\"reason\":\"\"}],\"furtherPlaces\":[]}";
+        String sum = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+        Path receipt = Files.writeString(
+                folder.resolve("receipt.json"),
+                content.substring(0, content.length() - 1) + ",\"sha256\":\"" + sum + "\"}");
+
+        assertThat(run(0, old("erase", "ada", "--probe", same, "--receipt", receipt))
+                        .out()
+                        .lines())
+                .contains(
+                        "erasure of ada, started at 2026-10-01T00:00:00Z: complete",
+                        "  local staff: removed, not listed, not found by a search");
+        assertThat(Files.readString(receipt))
+                .contains("\"facebridge erasure receipt 3\"", "6f1c3c3a-9a4b-4b0e-8a6e-2f1f3f5d7c9b");
+        assertThat(run(0, old("identify", "staff", same)).out()).doesNotContain("ada");
     }
 
     @Test

@@ -19,7 +19,7 @@ import io.facebridge.operations.privacy.ConsentEnforcingGallery;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.PersonData;
-import io.facebridge.operations.privacy.PersonRecords;
+import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.operations.privacy.RetentionPolicy;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
@@ -58,8 +58,8 @@ public final class EraseEverywhere {
         FaceImage another = FaceImage.of(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
         Instant today = Instant.parse("2026-11-25T09:00:00Z");
         Consent consent = new Consent("opening the door", "2026-10", today, today.plus(Duration.ofDays(365)));
-        PersonRecords records =
-                PersonRecords.inMemory(); // an application keeps them in its database: JdbcStores.personRecords
+        PersonRecordStore records =
+                PersonRecordStore.inMemory(); // an application keeps them in its database: JdbcStores.personRecords
         try (LocalFaces local = LocalFaces.builder().inMemoryGalleries().build();
                 EmulatedServices services = new EmulatedServices(local);
                 AwsFaces aws = services.awsFaces(CallPolicy.defaults());
@@ -95,11 +95,11 @@ public final class EraseEverywhere {
 
             ErasureReceipt receipt = Erasure.of(local, aws, tencent, azure)
                     .records(records)
-                    .place("review cases", PersonData.reviews(reviews).subjects(EraseEverywhere::accounts))
-                    .place(
+                    .store("review cases", PersonData.reviews(reviews).subjects(EraseEverywhere::accounts))
+                    .store(
                             "correlation ids",
                             PersonData.correlationIds(correlationIds).subjects(EraseEverywhere::accounts))
-                    .place(
+                    .store(
                             "newsletter",
                             PersonData.of(
                                     person -> newsletter.remove(person.value()) ? 1 : 0,

@@ -115,7 +115,7 @@ public final class GuardedLogin {
         for (ReviewCase open : reviews.listOpen(0, 10)) {
             System.out.println("a case to look at: " + open.why());
             ReviewVerdict verdict = new ReviewVerdict(
-                    "grace", clock.instant(), ReviewVerdict.Decision.REFUSED, "the films show a mask");
+                    "grace", clock.instant(), ReviewVerdict.Decision.REJECTED, "the films show a mask");
             reviews.decide(open.id(), verdict);
             System.out.println("the reviewer says: " + verdict.decision());
         }

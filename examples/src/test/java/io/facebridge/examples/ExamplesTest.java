@@ -82,7 +82,7 @@ class ExamplesTest {
                         "attempt 5: NOT_LIVE",
                         "one more: locked out for 30 minutes (limit WINDOW)",
                         "a case to look at: LOCKED",
-                        "the reviewer says: REFUSED",
+                        "the reviewer says: REJECTED",
                         "later: ACCEPTED",
                         "the same session again: USED");
     }
@@ -137,15 +137,15 @@ class ExamplesTest {
                         "aws: ada is due, CONSENT_EXPIRED",
                         "tencent: ada is due, CONSENT_EXPIRED",
                         "azure: ada is due, CONSENT_EXPIRED",
-                        "erasure of ada, begun at 2027-11-26T09:00:00Z: complete",
-                        "  local staff: removed, not listed, not found by searching",
-                        "  aws staff: removed, not listed, not found by searching",
-                        "  tencent staff: removed, not listed, not found by searching",
-                        "  azure staff: removed, not listed, not found by searching",
+                        "erasure of ada, started at 2027-11-26T09:00:00Z: complete",
+                        "  local staff: removed, not listed, not found by a search",
+                        "  aws staff: removed, not listed, not found by a search",
+                        "  tencent staff: removed, not listed, not found by a search",
+                        "  azure staff: removed, not listed, not found by a search",
                         "  review cases: removed 1, none left",
                         "  correlation ids: removed 1, none left",
                         "  newsletter: removed 1, none left",
-                        "  backups: not reached (each ends after 30 days)",
+                        "  backups: excluded (each ends after 30 days)",
                         "  records of the person: removed 4, none left",
                         "found after: by 0 of 4");
     }
@@ -168,12 +168,12 @@ class ExamplesTest {
         String printed = printedBy(() -> MigrateGallery.main(new String[0]));
 
         assertThat(printed.lines())
-                .contains("run the migration: 2 of 3 persons are waiting")
+                .contains("run the migration: 2 of 3 people are pending")
                 .contains("      2 moved", "      1 not in the old gallery", "eve: not in the old gallery")
                 .contains("      1 of 1 agree: verify", "      1 of 1 agree: identify")
                 .last()
                 .asString()
-                .startsWith("both decide alike");
+                .startsWith("both galleries decide the same");
     }
 
     @Test
@@ -303,8 +303,7 @@ class ExamplesTest {
         assertThat(printed.lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .startsWith(
-                                        "only westeurope is allowed: provider aws processes pictures in [eu-west-1]"),
+                                .startsWith("only westeurope is allowed: provider aws processes images in [eu-west-1]"),
                         line -> assertThat(line).isEqualTo("  the holder: MATCH by azure in westeurope"),
                         line -> assertThat(line).isEqualTo("  somebody else: NO_MATCH by azure in westeurope"),
                         line -> assertThat(line).isEqualTo("azure dies"),

@@ -28,9 +28,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of people in a gallery who look like one person, found by searching the gallery for the images that the application
- * keeps of its people. Works with every provider that identifies, also where the service has no such search of its own; where
- * a {@link DuplicateFinder} is available, use it: it needs no images.
+ * A search for pairs of people in a gallery who may be the same person: it searches the gallery for the application's own
+ * images of its people. Works with every provider that supports identification, even if the service has no duplicate search. If
+ * a {@link DuplicateFinder} is available, use that instead: it needs no images.
  *
  * <pre>{@code
  * for (DuplicatePair pair : Duplicates.search(faces.identifier(), staff, portraits).above(threshold)) {
@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Costs one search per image. Nothing is searched before the pairs are iterated, and every iterator starts from the
- * beginning. When a search fails, the iterator throws the exception, and continuing with the same iterator repeats that
- * search. Immutable, and as thread-safe as the identifier and the images; an iterator must be used by one thread.
+ * <p>Sends one search per image. Searches are sent while the pairs are iterated, and every iterator starts from the beginning.
+ * If a search fails, the iterator throws the exception; continuing with the same iterator repeats that search. Immutable, and
+ * as thread-safe as the identifier and the images; an iterator must be used by one thread.
  */
 public final class Duplicates {
     /** The default maximum number of candidates per image; the person in the image is one of them. */
@@ -58,7 +58,7 @@ public final class Duplicates {
         this.settings = settings;
     }
 
-    /** What the caller may set; a search has its own, which do not change. */
+    /** The settings of a search. */
     private static final class Settings {
         private int limit = DEFAULT_LIMIT;
         private FaceSelection face = FaceSelection.ONLY;
@@ -66,7 +66,7 @@ public final class Duplicates {
         private Consumer<Progress> progress = ignored -> {};
     }
 
-    /** This search with a change. */
+    /** {@return this search with a changed setting} */
     private Duplicates with(Consumer<Settings> change) {
         Settings changed = new Settings();
         changed.limit = settings.limit;
@@ -108,9 +108,10 @@ public final class Duplicates {
     }
 
     /**
-     * Sets which face of each image is the person's.
+     * Sets which face of each image belongs to the person. The default is {@code ONLY}, which rejects an image with several
+     * faces.
      *
-     * @param choice the default is {@code ONLY}, which rejects an image with several faces
+     * @param choice the face selection
      * @return a new search
      */
     public Duplicates face(FaceSelection choice) {
@@ -119,10 +120,10 @@ public final class Duplicates {
     }
 
     /**
-     * Continues after a person whose images have been searched for, as an earlier iteration reported.
+     * Continues an earlier iteration after a person that it reported as completed. Skips the images up to the last one of this
+     * person. Pairs of the earlier iteration are not known, so that a pair may be returned in both iterations.
      *
-     * @param person the images up to the last one of this person are skipped; pairs that they found are not remembered, so
-     *     that a pair of two later iterations may be returned twice
+     * @param person the last person that was completed
      * @return a new search
      */
     public Duplicates after(PersonId person) {
@@ -131,26 +132,28 @@ public final class Duplicates {
     }
 
     /**
-     * Sets the listener that is notified of the progress, on the thread that iterates.
+     * Sets the listener that is notified when all images of a person have been searched for and their pairs have been returned.
+     * By default there is none.
      *
-     * @param listener called when all images of a person have been searched for and their pairs have been returned
+     * @param listener receives the progress, on the thread that iterates
      * @return a new search
      */
-    public Duplicates onProgress(Consumer<Progress> listener) {
+    public Duplicates withListener(Consumer<Progress> listener) {
         Objects.requireNonNull(listener, "listener");
         return with(changed -> changed.progress = listener);
     }
 
     /**
-     * Returns the pairs of people whose score is at least a threshold. If an image cannot be searched for, the iterator
+     * Returns the pairs of people whose score is at or above a threshold. If an image cannot be searched for, the iterator
      * throws {@link FaceNotFoundException}, {@link TooManyFacesException}, {@link InvalidImageException} or
      * {@link LowQualityException}, as {@link FaceIdentifier#identify} does; continuing with the same iterator skips that
      * image.
      *
      * @param threshold on the scale of the gallery's searches, {@link FaceIdentifier#scale(GalleryId)}
-     * @return in the order of the images, best first for each; each pair once, the person in the image first
-     * @throws IncompatibleScaleException from the iterator, if a score is on another scale
-     * @throws IllegalArgumentException from the iterator, if none of the images is of the person to continue after
+     * @return a lazily evaluated view, in the order of the images, for each image in descending score order; each pair once, the
+     *     person in the image first
+     * @throws IncompatibleScaleException if a score is on another scale; thrown by the iterator
+     * @throws IllegalArgumentException if no image belongs to the person to continue after; thrown by the iterator
      */
     public Iterable<DuplicatePair> above(Threshold threshold) {
         Objects.requireNonNull(threshold, "threshold");
@@ -161,18 +164,18 @@ public final class Duplicates {
      * An image that the application keeps of a person.
      *
      * @param person the id under which the person is enrolled in the gallery
-     * @param picture opened when it is searched for, so that not all images are in memory at once
+     * @param image opened when it is searched for, so that not all images are in memory at once
      */
-    public record Portrait(PersonId person, Supplier<FaceImage> picture) {
+    public record Portrait(PersonId person, Supplier<FaceImage> image) {
         /**
-         * Checks that neither is null.
+         * Creates a portrait.
          *
          * @param person the id under which the person is enrolled in the gallery
-         * @param picture opened when it is searched for
+         * @param image opened when it is searched for
          */
         public Portrait {
             Objects.requireNonNull(person, "person");
-            Objects.requireNonNull(picture, "picture");
+            Objects.requireNonNull(image, "image");
         }
 
         @Override
@@ -184,9 +187,9 @@ public final class Duplicates {
     /**
      * The progress of a search.
      *
-     * @param person whose images have all been searched for; pass it to {@link Duplicates#after} to continue later
-     * @param persons how many people this iteration has searched for, 1 or more
-     * @param pairs how many pairs this iteration has returned
+     * @param person the person whose images have all been searched for; pass it to {@link Duplicates#after} to continue later
+     * @param persons the number of people that this iteration has completed, 1 or more
+     * @param pairs the number of pairs that this iteration has returned, 0 or more
      */
     public record Progress(PersonId person, long persons, long pairs) {
         @Override
@@ -234,7 +237,7 @@ public final class Duplicates {
             return found.next();
         }
 
-        /** The next picture to be searched for; null at the end. */
+        /** Returns the next image to be searched for; null at the end. */
         private @Nullable Portrait advance() {
             while (all.hasNext()) {
                 Portrait portrait = all.next();
@@ -252,8 +255,8 @@ public final class Duplicates {
             current = null;
             if (skipping && !skipped) {
                 throw new IllegalArgumentException(
-                        "none of the pictures is of the person to go on after, so that all were"
-                                + " passed over; give the same pictures in the same order");
+                        "no image belongs to the person to continue after, so all were skipped; pass the same images in"
+                                + " the same order");
             }
             return null;
         }
@@ -287,9 +290,9 @@ public final class Duplicates {
         }
 
         private Iterator<DuplicatePair> identify(Portrait portrait) {
-            FaceImage picture = portrait.picture().get();
+            FaceImage image = portrait.image().get();
             return identifier
-                    .identify(IdentifyRequest.of(picture, gallery)
+                    .identify(IdentifyRequest.of(image, gallery)
                             .limit(settings.limit)
                             .face(settings.face))
                     .stream()

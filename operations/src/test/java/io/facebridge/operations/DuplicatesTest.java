@@ -100,7 +100,7 @@ class DuplicatesTest {
     @Test
     void tells_how_far_it_is_when_a_person_is_done() {
         List<Progress> progress = new ArrayList<>();
-        names(search(List.of("ada", "ada", "bob")).onProgress(progress::add).above(THRESHOLD));
+        names(search(List.of("ada", "ada", "bob")).withListener(progress::add).above(THRESHOLD));
 
         assertThat(progress)
                 .containsExactly(new Progress(new PersonId("ada"), 1, 1), new Progress(new PersonId("bob"), 2, 2));
@@ -111,7 +111,7 @@ class DuplicatesTest {
     void the_end_is_the_end_and_is_reported_once() {
         List<Progress> progress = new ArrayList<>();
         Iterator<DuplicatePair> pairs = search(List.of("ada", "eve"))
-                .onProgress(progress::add)
+                .withListener(progress::add)
                 .above(THRESHOLD)
                 .iterator();
         DuplicatePair only = pairs.next();
@@ -130,7 +130,7 @@ class DuplicatesTest {
         List<Progress> progress = new ArrayList<>();
         assertThat(names(search(List.of("bob", "ada", "ada", "eve", "ben"))
                         .after(new PersonId("ada"))
-                        .onProgress(progress::add)
+                        .withListener(progress::add)
                         .above(THRESHOLD)))
                 .containsExactly("ben-bob");
         assertThat(searched).containsExactly("eve", "ben");

@@ -80,7 +80,7 @@ class AwsErasureTest {
 
         ErasureReceipt begun = Erasure.of(faces).erase(ADA, PICTURE);
         assertThat(begun.complete()).isFalse();
-        assertThat(begun.unproven().get(0).reason()).contains("PARTIAL", "ASSOCIATED_TO_AN_EXISTING_USER");
+        assertThat(begun.unverifiedGalleries().get(0).reason()).contains("PARTIAL", "ASSOCIATED_TO_AN_EXISTING_USER");
         assertThat(gallery.info().faces()).as("what the service stores").hasValue(3);
 
         passTheUpdate();

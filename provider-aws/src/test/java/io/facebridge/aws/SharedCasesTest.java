@@ -203,7 +203,7 @@ class SharedCasesTest {
             Erasure erasure = Erasure.of(hasty);
             ErasureReceipt receipt = erasure.erase(ADA, blank);
             assertThat(receipt.complete()).isEqualTo(complete);
-            assertThat(receipt.unproven().get(0).reason()).contains(effect.name(), reason, REQUEST_ID);
+            assertThat(receipt.unverifiedGalleries().get(0).reason()).contains(effect.name(), reason, REQUEST_ID);
 
             service.with("ListFaces", "{\"Faces\":[]}")
                     .with("DeleteFaces", "{\"DeletedFaces\":[\"" + face.value() + "\"]}");

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was done to a person, a key or a policy, for an {@link AuditListener}. Contains no image, no template and no
- * score. May name a person; {@link #toString} does not. Immutable.
+ * An operation on a person, a key or a policy, for an {@link AuditListener}. Contains no image, no template and no score. May
+ * contain a person's id; {@link #toString} omits it. Immutable.
  *
  * <pre>{@code
  * log.onEvent(AuditEvent.builder(AuditEvent.Kind.POLICY_CHANGE, clock.instant())
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class AuditEvent {
-    /** How many attributes an event has at most. */
+    /** The maximum number of attributes of an event. */
     public static final int MAX_ATTRIBUTES = 16;
 
-    /** How many characters the value of an attribute, or the name of the requester, has at most. */
+    /** The maximum number of characters of an attribute's value, and of the requester. */
     public static final int MAX_LENGTH = 256;
 
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
@@ -50,7 +50,7 @@ public final class AuditEvent {
         attributes = Collections.unmodifiableMap(new TreeMap<>(builder.attributes));
     }
 
-    /** What was done. More kinds may be added. */
+    /** The kind of operation. More kinds may be added. */
     public enum Kind {
         /** One or more faces of a person were enrolled. */
         ENROLLMENT,
@@ -62,7 +62,7 @@ public final class AuditEvent {
         CONSENT_WITHDRAWN,
         /** A reviewer decided a case. */
         REVIEW_VERDICT,
-        /** A person was erased everywhere, or as far as the event says. */
+        /** An erasure of a person ended; the attribute {@code complete} states whether it is complete. */
         ERASURE,
         /** A key was replaced by another one. */
         KEY_ROTATION,
@@ -73,20 +73,20 @@ public final class AuditEvent {
     /**
      * Creates a builder.
      *
-     * @param kind what was done
-     * @param time when
-     * @return a builder without any of the optional parts
+     * @param kind the kind of operation
+     * @param time when it was executed
+     * @return a new builder, without optional parts
      */
     public static Builder builder(Kind kind, Instant time) {
         return new Builder(kind, time);
     }
 
     /**
-     * Shortens a text to what an event can hold, for what others wrote.
+     * Returns a text shortened to {@value #MAX_LENGTH} characters, for texts from other sources.
      *
      * @param text any text
-     * @return its first {@value #MAX_LENGTH} characters, or one less where a surrogate pair would be split; the text itself if it is
-     *     no longer
+     * @return its first {@value #MAX_LENGTH} characters, or one less if a surrogate pair would be split; the text itself if it is
+     *     short enough
      */
     public static String shortened(String text) {
         if (text.length() <= MAX_LENGTH) {
@@ -97,55 +97,55 @@ public final class AuditEvent {
         return text.substring(0, isSplit ? MAX_LENGTH - 1 : MAX_LENGTH);
     }
 
-    /** {@return what was done} */
+    /** {@return the kind of operation} */
     public Kind kind() {
         return kind;
     }
 
-    /** {@return when it was done} */
+    /** {@return when it was executed} */
     public Instant time() {
         return time;
     }
 
-    /** {@return who requested it, in the application's words; empty if that was not set} */
+    /** {@return the requester, by the application's own name; empty if it was not set} */
     public Optional<String> requester() {
         return Optional.ofNullable(requester);
     }
 
     /**
-     * Checks what names a requester, before anything is done that is reported with it.
+     * Checks a requester, before an operation that is reported with it.
      *
-     * @param who in the application's words, at most {@value #MAX_LENGTH} characters
-     * @throws IllegalArgumentException if it is blank or too long
+     * @param who the requester, not blank, at most {@value #MAX_LENGTH} characters
+     * @throws IllegalArgumentException if the requester is blank or too long
      */
     public static void requireRequester(String who) {
         if (who.isBlank() || who.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("requester must have 1 to " + MAX_LENGTH
-                    + " characters that are not all blank but had " + who.length());
+            throw new IllegalArgumentException(
+                    "requester must have 1 to " + MAX_LENGTH + " characters and not be blank but had " + who.length());
         }
     }
 
-    /** {@return the provider it concerns; empty if it concerns none or that was not set} */
+    /** {@return the provider; empty if it was not set} */
     public Optional<ProviderId> provider() {
         return Optional.ofNullable(provider);
     }
 
-    /** {@return the gallery it concerns; empty if it concerns none or that was not set} */
+    /** {@return the gallery; empty if it was not set} */
     public Optional<GalleryId> gallery() {
         return Optional.ofNullable(gallery);
     }
 
-    /** {@return the person it concerns; empty if it concerns none or that was not set} */
+    /** {@return the person; empty if it was not set} */
     public Optional<PersonId> person() {
         return Optional.ofNullable(person);
     }
 
-    /** {@return further facts, in the order of their names; empty if there are none; unmodifiable} */
+    /** {@return the attributes, in the order of their names; empty if there are none; unmodifiable} */
     public Map<String, String> attributes() {
         return attributes;
     }
 
-    /** Contains neither the person nor the requester nor the values of the attributes. */
+    /** Returns text without the person, the requester and the values of the attributes. */
     @Override
     public String toString() {
         return "AuditEvent[" + kind + " at " + time + (provider == null ? "" : ", " + provider)
@@ -169,11 +169,11 @@ public final class AuditEvent {
         }
 
         /**
-         * Sets who requested it, for example an operator or a service.
+         * Sets the requester, for example an operator or a service. By default there is none.
          *
-         * @param who in the application's words, at most {@value AuditEvent#MAX_LENGTH} characters
+         * @param who the requester, by the application's own name; not blank, at most {@value AuditEvent#MAX_LENGTH} characters
          * @return this builder
-         * @throws IllegalArgumentException if it is blank or too long
+         * @throws IllegalArgumentException if the requester is blank or too long
          */
         public Builder withRequester(String who) {
             requireRequester(who);
@@ -184,7 +184,7 @@ public final class AuditEvent {
         /**
          * Sets the provider.
          *
-         * @param concerned the provider that the event concerns
+         * @param concerned the provider of the operation
          * @return this builder
          */
         public Builder provider(ProviderId concerned) {
@@ -195,7 +195,7 @@ public final class AuditEvent {
         /**
          * Sets the gallery.
          *
-         * @param concerned the gallery that the event concerns
+         * @param concerned the gallery of the operation
          * @return this builder
          */
         public Builder gallery(GalleryId concerned) {
@@ -206,7 +206,7 @@ public final class AuditEvent {
         /**
          * Sets the person.
          *
-         * @param concerned the person of the event; of a review or a liveness session its subject
+         * @param concerned the person of the operation; for a review or a liveness session its subject
          * @return this builder
          */
         public Builder person(PersonId concerned) {
@@ -215,36 +215,38 @@ public final class AuditEvent {
         }
 
         /**
-         * Adds a fact, in the place of one of the same name. A log never forgets attributes: keep persons, scores and secrets
-         * out of them.
+         * Adds an attribute. Replaces one of the same name. Attributes cannot be erased from a log: keep ids of people, scores
+         * and secrets out of them.
          *
          * @param name matching {@code [a-z][A-Za-z0-9]{0,39}}
          * @param value at most {@value AuditEvent#MAX_LENGTH} characters
          * @return this builder
-         * @throws IllegalArgumentException if the name has another form, the value is too long, or there are
-         *     {@value AuditEvent#MAX_ATTRIBUTES} attributes of other names; the builder stays as it was
+         * @throws IllegalArgumentException if the name has another form; the builder is not changed
+         * @throws IllegalArgumentException if the value is too long; the builder is not changed
+         * @throws IllegalArgumentException if there are {@value AuditEvent#MAX_ATTRIBUTES} attributes of other names; the
+         *     builder is not changed
          */
         public Builder attribute(String name, String value) {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException(
-                        "the name of an attribute matches " + NAME + " but was \"" + name + "\"");
+                        "name of an attribute must match " + NAME + " but was \"" + name + "\"");
             }
             if (value.length() > MAX_LENGTH) {
-                throw new IllegalArgumentException("the attribute " + name + " must have at most " + MAX_LENGTH
+                throw new IllegalArgumentException("attribute " + name + " must have at most " + MAX_LENGTH
                         + " characters but had " + value.length());
             }
             if (attributes.size() >= MAX_ATTRIBUTES && !attributes.containsKey(name)) {
                 throw new IllegalArgumentException(
-                        "an event has at most " + MAX_ATTRIBUTES + " attributes; leave " + name + " out");
+                        "event has the maximum of " + MAX_ATTRIBUTES + " attributes; omit " + name);
             }
             attributes.put(name, value);
             return this;
         }
 
         /**
-         * Builds the event.
+         * Creates the event.
          *
-         * @return the event
+         * @return a new event
          */
         public AuditEvent build() {
             return new AuditEvent(this);

@@ -3,18 +3,18 @@ package io.facebridge.operations.audit;
 import io.facebridge.decision.DecisionListener;
 
 /**
- * Receives what was done to persons, keys and policies, beside the decisions of a {@link DecisionListener}. Implementations are
- * safe for use by many threads and run on the thread of the caller, which waits.
+ * Receives the operations on people, keys and policies, as a {@link DecisionListener} receives decisions. Implementations must be
+ * thread-safe; they run on the caller's thread, which waits.
  *
- * <p>An exception of a listener reaches the caller of the operation: what could not be recorded is thrown. Most events are
- * recorded after the operation, which has then been carried out; the operation's Javadoc says which.
+ * <p>An exception of a listener reaches the caller of the operation. Most events are recorded after the operation, which has then
+ * been executed; the Javadoc of the operation specifies it.
  */
 @FunctionalInterface
 public interface AuditListener {
     /**
      * Receives an event.
      *
-     * @param event what an auditor needs; it may name a person
+     * @param event the event; may contain the id of a person
      */
     void onEvent(AuditEvent event);
 }

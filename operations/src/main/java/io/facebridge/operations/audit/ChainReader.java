@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the chain of a log through one file after the other, up to the first fault. Not thread-safe. */
+/** A reader that verifies the chain of a log, file by file, up to the first fault. Not thread-safe. */
 final class ChainReader {
-    /** How the first record of every log begins, of any format. */
+    /** The beginning of the first record of every log, in any format. */
     private static final String FIRST = "{\"record\":1,";
 
     static final Anchor START = new Anchor(0, "0".repeat(64));
@@ -49,12 +49,12 @@ final class ChainReader {
     private long signed;
 
     /**
-     * Begins.
+     * Creates a reader.
      *
-     * @param start what the first line follows
-     * @param keys to check signatures with
-     * @param strict whether a signature of another key is a fault, and a log without any if there are keys
-     * @param anchors that are met on the way
+     * @param start the position before the first line
+     * @param keys the keys by which signatures are verified
+     * @param strict whether a signature with an unknown key is a fault, and, if there are keys, a log without signatures
+     * @param anchors the anchors that the log must match
      */
     ChainReader(Anchor start, Collection<DecisionLogKey> keys, boolean strict, List<Anchor> anchors) {
         last = start;
@@ -77,7 +77,7 @@ final class ChainReader {
         return places;
     }
 
-    /** Takes over from the last line of the file before, which the reader begins before, and whose signature is checked. */
+    /** Continues after the last line of the previous file, whose signature is verified. */
     void startBehind(LogLine line, String name) {
         file = name;
         if (!checkSignature(line, line.key())) {
@@ -92,7 +92,7 @@ final class ChainReader {
         signed = 0;
     }
 
-    /** Reads the next file, unless there is a fault already, and does not close it. */
+    /** Reads the next file unless a fault was found; does not close it. */
     void read(InputStream in, String name, boolean isLast) throws IOException {
         if (!faults.isEmpty()) {
             return;
@@ -101,7 +101,7 @@ final class ChainReader {
         files.put(last.records() + 1, name);
         bytes = 0;
         records = 0;
-        LineReader lines = new LineReader(in, LogLine.LONGEST);
+        LineReader lines = new LineReader(in, LogLine.MAX_BYTES);
         for (byte[] line = lines.next(); line != null && faults.isEmpty(); line = lines.next()) {
             follow(line);
         }
@@ -136,7 +136,7 @@ final class ChainReader {
         }
     }
 
-    /** Only a record that says so begins with another key, and no key comes back. */
+    /** Checks the key of a line: only a record of a key rotation may use another key, and no former key may be used again. */
     private boolean checkKey(LogLine line) {
         String key = line.key();
         if (key == null) {
@@ -214,13 +214,13 @@ final class ChainReader {
         faults.add(new Fault(last.records() + 1, kind, file));
     }
 
-    /** Whether a line without an end is of a log: behind others, or as the first line of a log begins. */
+    /** Returns whether an incomplete line belongs to a log: it follows others, or begins as the first line of a log. */
     private boolean isOfALog(byte[] torn) {
         String text = new String(torn, StandardCharsets.ISO_8859_1);
         return last.records() > 0 || text.startsWith(FIRST) || FIRST.startsWith(text);
     }
 
-    /** Finds what only the whole log shows: what is missing at its end, and ids that were changed, erased in secret or put back. */
+    /** Detects faults of the whole log: a missing end, and ids that were changed, erased without a record, or restored. */
     void finish() {
         boolean torn = !faults.isEmpty() && faults.get(0).kind() == Kind.TORN;
         if (!faults.isEmpty() && !torn) {
@@ -259,7 +259,7 @@ final class ChainReader {
         return left;
     }
 
-    /** Those of them whose id is not erased. */
+    /** Returns the records whose id is not erased. */
     private BitSet there(BitSet records, LogField field) {
         BitSet there = (BitSet) state(LogLine.State.PRESENT, field).clone();
         there.or(state(LogLine.State.UNFIT, field));
@@ -267,7 +267,7 @@ final class ChainReader {
         return there;
     }
 
-    /** {@return what was found, with faults that were found elsewhere in front} */
+    /** {@return the result, with other faults before those of this reader} */
     DecisionLogVerdict verdict(List<Fault> others) {
         List<Fault> all = new ArrayList<>(others);
         all.addAll(faults);
@@ -298,17 +298,17 @@ final class ChainReader {
         return lastKey;
     }
 
-    /** {@return which ids were announced to be erased, with no record yet that they are} */
+    /** {@return the ids whose erasure was announced and is not recorded as completed} */
     Map<LogField, BitSet> pending() {
         return pending;
     }
 
-    /** {@return how many bytes of the file that was read last are in order} */
+    /** {@return the number of valid bytes of the file that was read last} */
     long bytes() {
         return bytes;
     }
 
-    /** {@return how many records of the file that was read last are in order} */
+    /** {@return the number of valid records of the file that was read last} */
     long records() {
         return records;
     }

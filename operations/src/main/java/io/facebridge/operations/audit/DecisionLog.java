@@ -44,17 +44,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log of every decision, and of every {@link AuditEvent}, as JSON, one line each, in which each line contains the hash of
- * the one before it. The lines name persons and contain no scores. {@link DecisionLogVerifier} documents which changes are
- * detected: by the log alone, with the key of a log that is signed, and with an anchor or a checkpoint that was stored
- * elsewhere.
+ * the one before it. Use it to account for decisions. The lines contain ids of people and no scores. {@link DecisionLogVerifier}
+ * documents which changes are detected: with the log alone, with the key of a signed log, and with an anchor or a checkpoint that
+ * was stored elsewhere.
  *
  * <pre>{@code
  * try (DecisionLog log = DecisionLog.builder(Path.of("decisions.jsonl"))
  *         .key(DecisionLogKey.of("2026-11", secret))
  *         .maxBytesPerFile(64 << 20)
- *         .checkpoints(1_000, checkpoint -> elsewhere.keep(checkpoint.text()))
+ *         .checkpoints(1_000, checkpoint -> archive.add(checkpoint.text()))
  *         .open()) {
- *     FaceMatcher.of(faces, policy).withListener(log).verify(request);
+ *     FaceMatcher.of(provider, policy).withListener(log).verify(request);
  * }
  * }</pre>
  *
@@ -64,7 +64,7 @@ import org.jspecify.annotations.Nullable;
  * the one that is written are locked themselves, too, for processes that open them by another name, for example a hard link.
  * On POSIX systems that second lock ends if the application opens such a file and closes it in the process that has the log
  * open; {@link DecisionLogExport} and {@link DecisionLogVerifier} preserve it. An incomplete last line, because writing was
- * interrupted, is removed when the log is opened again, and a record says so: that decision was not returned to the caller.
+ * interrupted, is removed when the log is opened again, and a record states it: that decision was not returned to the caller.
  *
  * <p><b>Files.</b> With a limit the log continues in numbered files: {@code decisions.jsonl}, {@code decisions.000001.jsonl}
  * and so on, whose first line follows the last one of the file before. A log of format 1, in which ids cannot be erased, is
@@ -72,8 +72,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Persons.</b> The chained part of a record contains a salted hash of each id (SHA-256 over 16 random bytes and the
  * id), and the id and its salt are stored outside of it, so that {@link #forget} can erase them. Without the salt the hash
- * cannot be linked to a person, not even by trying all ids. That includes {@code askedBy}, which may name a person too.
- * Galleries, attributes of events and policies are chained as they are and cannot be erased: keep persons out of them. The
+ * cannot be linked to a person, not even by trying all ids. This includes the requester ({@code askedBy}), which may be a person.
+ * Galleries, attributes of events and policies are chained as they are and cannot be erased: keep ids of people out of them. The
  * length of an erased id stays visible.
  *
  * <p>Thread-safe.
@@ -81,7 +81,7 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionLog implements DecisionListener, AuditListener, AutoCloseable {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** Keeps a record far below the longest line. */
+    /** Keeps a record far below the maximum length of a line. */
     private static final int PLACES_PER_RECORD = 20_000;
 
     private final Path name;
@@ -183,7 +183,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets the clock of the records that the log writes by itself, and of checkpoints. The default is the system's.
+         * Sets the clock of the records that the log writes by itself, and of checkpoints. The default is the system clock.
          *
          * @param source the clock
          * @return this builder
@@ -194,10 +194,10 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets the key that signs records from now on. If the last record is signed with another one, or with none, a record
-         * {@code KEY_ROTATION} says so. The default is no key; a log that is signed is not continued without a key.
+         * Sets the key that signs new records. If the last record is signed with another key, or not signed, a record
+         * {@code KEY_ROTATION} is written. The default is no key; a signed log cannot be continued without a key.
          *
-         * @param signer with an id that no earlier key of the log has
+         * @param signer the key; its id must differ from the ids of all earlier keys of the log
          * @return this builder
          */
         public Builder key(DecisionLogKey signer) {
@@ -209,7 +209,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
          * Sets keys of earlier records, so that their signatures are verified when the log is opened. Without them only their
          * chain is verified.
          *
-         * @param signers each with the id it had
+         * @param signers the keys, each with the id with which it signed
          * @return this builder
          */
         public Builder formerKeys(DecisionLogKey... signers) {
@@ -220,15 +220,15 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         /**
          * Sets the maximum number of records per file. The default is no limit.
          *
-         * <p>A file has more in two cases, because opening the log searches only the last file for unfinished work. From the
-         * first record of an erasure to the one that marks it as completed no file is started; if the erasure fails, every
-         * record up to that one stays in the file, decisions included, until {@link DecisionLog#forget} or the next opening
-         * completes it. And the records that opening writes where the last line is incomplete, {@code KEY_ROTATION} and
-         * {@code TORN_LINE_REMOVED}, stay in the file of that line.
+         * <p>A file exceeds the limit in two cases, because opening the log searches only the last file for unfinished work. No
+         * file is started between the first record of an erasure and the one that marks it as completed; if the erasure fails,
+         * all records, decisions included, are written to the same file until {@link DecisionLog#forget} or the next opening
+         * completes it. The records that opening writes if the last line is incomplete, {@code KEY_ROTATION} and {@code
+         * TORN_LINE_REMOVED}, are written to the file of that line.
          *
          * @param records 1 or more
          * @return this builder
-         * @throws IllegalArgumentException if it is less than 1
+         * @throws IllegalArgumentException if the number is less than 1
          */
         public Builder maxRecordsPerFile(long records) {
             maxRecords = positive("maxRecordsPerFile", records);
@@ -236,12 +236,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets the maximum number of bytes per file. The default is no limit. A file of a single record may have more, and so
-         * may one in which an erasure is not completed or a line was incomplete, as with {@link #maxRecordsPerFile}.
+         * Sets the maximum number of bytes per file. The default is no limit. A file with a single record may exceed it, and so
+         * may one with an unfinished erasure or an incomplete line, as described for {@link #maxRecordsPerFile}.
          *
          * @param bytes 1 or more
          * @return this builder
-         * @throws IllegalArgumentException if it is less than 1
+         * @throws IllegalArgumentException if the number is less than 1
          */
         public Builder maxBytesPerFile(long bytes) {
             maxBytes = positive("maxBytesPerFile", bytes);
@@ -249,12 +249,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Sets the receiver of checkpoints: one after every {@code every} records, one at the end of each file and one when
-         * the log is closed. The receiver runs on the thread of the caller, while other callers wait, and must not use the
-         * log. If it throws, the caller gets that exception instead of the decision. By default there are no checkpoints.
+         * Sets the receiver of checkpoints: one after every {@code every} records, one at the end of each file and one when the
+         * log is closed. The receiver runs on the caller's thread, while other callers wait, and must not use the log. If it
+         * throws, the caller gets that exception instead of the decision. By default there are no checkpoints.
          *
          * @param every the number of records between two checkpoints, 1 or more
-         * @param receiver stores checkpoints where the writer of the log's files cannot remove them
+         * @param receiver stores checkpoints where accounts that can write the log's files cannot remove them
          * @return this builder
          * @throws IllegalArgumentException if {@code every} is less than 1
          */
@@ -272,20 +272,22 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
 
         /**
-         * Creates the log, or continues it after having read its last file, and all files if the key is a new one. Where the
-         * oldest files were deleted it continues the others, and where only the last one is left, from what that one begins
-         * with. Only its owner can access a new file ({@link OwnerOnly}). An interrupted erasure is completed.
+         * Creates the log, or continues it after reading its last file; reads all files if the key is new. If the oldest files
+         * were deleted, it continues the remaining ones. Only its owner can access a new file ({@link OwnerOnly}). Completes an
+         * interrupted erasure.
          *
          * @return the open log; close it after use
-         * @throws DecisionLogException if the last file, or what has to be read of the others, is not valid; if a file before
-         *     the last one is missing though older ones exist; if the log is signed and no key is set; if the key was
-         *     replaced by another one before; if the log is open elsewhere, in this process or another; or if it or the lock
-         *     file beside it cannot be read or written
+         * @throws DecisionLogException if the last file, or the part of the others that must be read, is not valid
+         * @throws DecisionLogException if a file before the last one is missing although older ones exist
+         * @throws DecisionLogException if the log is signed and no key is set, or the key was replaced by another one before
+         * @throws DecisionLogException if the log is open elsewhere, in this process or another
+         * @throws DecisionLogException if the log, or the lock file beside it, cannot be read or written
          * @throws IllegalStateException if there is a receiver of checkpoints and no key
          */
         public DecisionLog open() {
             if (checkpoints != null && key == null) {
-                throw new IllegalStateException("checkpoints are signed; give the log a key, or keep anchors");
+                throw new IllegalStateException(
+                        "checkpoints require a key; set one with key, or store anchors instead");
             }
             ProcessLock lock = null;
             AppendOnlyFile first = null;
@@ -302,7 +304,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 int number = files.lastKey();
                 Path current = number == 0 ? file : Objects.requireNonNull(files.get(number));
                 if (files.containsKey(0)) {
-                    first = AppendOnlyFile.openUnderLock(file); // and held, for processes that know it by another name
+                    first = AppendOnlyFile.openUnderLock(file); // locked against processes that open it by another name
                 }
                 out = number == 0 && first != null ? first : AppendOnlyFile.openUnderLock(current);
                 ChainReader read = read(files, out);
@@ -317,12 +319,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 return whole;
             } catch (OverlappingFileLockException e) {
                 throw new DecisionLogException(
-                        "another process or thread has the log of decisions " + file
-                                + " open; give each process a log of its own",
+                        "decision log " + file
+                                + " is locked by another process or thread; use one log file per process",
                         e);
             } catch (IOException e) {
                 throw new DecisionLogException(
-                        "the log of decisions " + file + " cannot be opened: "
+                        "decision log " + file + " cannot be opened: "
                                 + DiskFailure.of(e, real).words(),
                         e);
             } finally {
@@ -342,18 +344,16 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             ChainReader read;
             if (number == 0) {
                 read = new ChainReader(ChainReader.START, keys, false, List.of());
-            } else if (areEmpty(files.headMap(number).values())) { // those before it were deleted
+            } else if (areEmpty(files.headMap(number).values())) { // older files were deleted
                 LogLine begin = LogFiles.firstLine(out.content());
                 if (begin == null) {
-                    throw notInOrder(
-                            "the only file that is left of the log of decisions " + file + " is empty or not in order");
+                    throw invalid("the only remaining file of decision log " + file + " is empty or not valid");
                 }
                 read = new ChainReader(begin.before(), keys, false, List.of());
             } else {
                 LogLine end = before == null ? null : LogFiles.lastLine(before);
                 if (before == null || end == null || !end.hashFits()) {
-                    throw notInOrder("the file before the last one of the log of decisions " + file
-                            + " is missing or not in order");
+                    throw invalid("the file before the last one of decision log " + file + " is missing or not valid");
                 }
                 read = new ChainReader(end.before(), keys, false, List.of());
                 read.startBehind(end, String.valueOf(before.getFileName()));
@@ -372,31 +372,31 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             return true;
         }
 
-        private static DecisionLogException notInOrder(String what) {
-            return new DecisionLogException(what + "; keep the files for who has to look, and begin another log", null);
+        private static DecisionLogException invalid(String what) {
+            return new DecisionLogException(what + "; keep the files for investigation, and start a new log", null);
         }
 
         private void requireInOrder(ChainReader read, Path real) throws IOException {
             for (Fault fault : read.faults()) {
                 if (fault.kind() != Fault.Kind.TORN) {
                     throw new DecisionLogException(
-                            "the log of decisions " + file + " is not in order at record " + fault.record() + " of "
+                            "decision log " + file + " is not valid at record " + fault.record() + " of "
                                     + fault.file() + " (" + fault.kind()
-                                    + ") and is not continued; keep it for who has to look, and begin another one",
+                                    + ") and cannot be continued; keep it for investigation, and start a new log",
                             null);
                 }
             }
             String signed = read.lastKey();
             if (signed != null && key == null) {
                 throw new DecisionLogException(
-                        "the log of decisions " + file + " is signed with the key " + signed
-                                + " and is not continued without one; give the log that key, or a new one",
+                        "decision log " + file + " is signed with the key " + signed
+                                + " and cannot be continued without a key; set that key, or a new one",
                         null);
             }
             if (key != null && signed != null && !signed.equals(key.id()) && isUsed(key, real)) {
                 throw new DecisionLogException(
-                        "the key " + key.id() + " signed earlier records of the log of decisions " + file
-                                + " and was replaced by " + signed + "; give the log that key, or one of a new id",
+                        "key " + key.id() + " signed earlier records of decision log " + file + " and was replaced by "
+                                + signed + "; set that key, or one with a new id",
                         null);
             }
         }
@@ -413,7 +413,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         return used.contains(key.id());
     }
 
-    /** Completes what an earlier process left, in an order in which another crash loses nothing. */
+    /** Completes the unfinished work of an earlier process, in an order in which another crash loses nothing. */
     private void begin(ChainReader read, long torn) throws IOException {
         LogLine end = read.lastLine();
         beginsFile = end != null && end.format() < LogLine.FORMAT;
@@ -437,13 +437,13 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Writes one record.
+     * Writes one record for a decision. Blocks until it is on the disk.
      *
      * @param report the decision
-     * @throws DecisionLogException if it cannot be written, or the folder was removed, moved or replaced since the log was
-     *     opened; nothing of the record stays, the decision is not returned to the caller, and the log accepts decisions
-     *     again once the disk does
-     * @throws IllegalStateException if the log was closed
+     * @throws DecisionLogException if the record cannot be written, or the folder was removed, moved or replaced since the log
+     *     was opened; nothing of the record is kept, the caller gets no decision, and the log accepts decisions again when the
+     *     disk can be written
+     * @throws IllegalStateException if the log is closed
      */
     @Override
     public synchronized void onDecision(DecisionReport report) {
@@ -452,18 +452,18 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             append(json -> write(json, report), ids(report));
         } catch (IOException e) {
             throw new DecisionLogException(
-                    "the decision could not be recorded in " + name + " and is not given: " + e.getMessage(), e);
+                    "decision could not be recorded in " + name + " and is not returned: " + e.getMessage(), e);
         }
         checkpointIfDue();
     }
 
     /**
-     * Writes one record.
+     * Writes one record for an event. Blocks until it is on the disk.
      *
      * @param event the event
-     * @throws DecisionLogException if it cannot be written, or the folder was removed, moved or replaced since the log was
-     *     opened; nothing of the record stays, and the log accepts events again once the disk does
-     * @throws IllegalStateException if the log was closed
+     * @throws DecisionLogException if the record cannot be written, or the folder was removed, moved or replaced since the log
+     *     was opened; nothing of the record is kept, and the log accepts events again when the disk can be written
+     * @throws IllegalStateException if the log is closed
      */
     @Override
     public synchronized void onEvent(AuditEvent event) {
@@ -472,19 +472,19 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             append(json -> write(json, event), ids(event));
         } catch (IOException e) {
             throw new DecisionLogException(
-                    "the event " + event.kind() + " could not be recorded in " + name + ": " + e.getMessage(), e);
+                    "event " + event.kind() + " could not be recorded in " + name + ": " + e.getMessage(), e);
         }
         checkpointIfDue();
     }
 
     /**
-     * Returns the number of records, in all files, that name a person, as a person or as a requester. Reads all files;
-     * decisions wait in the meantime.
+     * Returns the number of records, in all files, that contain the id of a person, as a person or as a requester. Reads all
+     * files; decisions block in the meantime.
      *
      * @param person the person whose id is searched for
      * @return 0 or more; records of format 1 count too
-     * @throws DecisionLogException if the files cannot be read, or contain a line that is not one of a log
-     * @throws IllegalStateException if the log was closed
+     * @throws DecisionLogException if a file cannot be read, or contains a line that is not a line of a log
+     * @throws IllegalStateException if the log is closed
      */
     public synchronized long count(PersonId person) {
         requireOpen();
@@ -493,7 +493,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             return named.records + named.oldRecords;
         } catch (IOException e) {
             throw new DecisionLogException(
-                    "ids could not be searched for in the log of decisions " + name + ": "
+                    "ids could not be searched for in decision log " + name + ": "
                             + DiskFailure.of(e, real).words(),
                     e);
         }
@@ -501,21 +501,22 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     /**
      * Erases an id, as a person and as a requester ({@code askedBy}), from all records of all files: the id and its salt are
-     * overwritten in place. The chain and the signatures stay as they are and are verified as before. One record lists the
-     * places in which ids are to be erased, before the first is, and another one says that they are; neither names the
-     * person. If the process dies in between, the log is valid, and opening it completes the erasure.
+     * overwritten in place. The chain and the signatures are not changed and stay valid. One record lists the fields to be
+     * erased, before the first one is, and another record marks the erasure as completed; neither contains the id. If the
+     * process ends in between, the log is valid, and opening it completes the erasure.
      *
      * <p>Compares the whole text: a requester of {@code user:ada} is erased by {@code new PersonId("user:ada")}. Reads all
-     * files, twice if the person is named; decisions wait in the meantime. What the file system or a disk keeps of
+     * files, twice if the id is found; decisions block in the meantime. What the file system or a disk keeps of
      * overwritten blocks is not erased, and neither are copies of the files.
      *
      * @param person the person whose id is erased
-     * @return how many records named the person; 0 or more, and 0 if they were erased before
-     * @throws DecisionLogException if the files cannot be read or written, or contain a line that is not one of a log, in
-     *     which case the next call or the next opening completes what was begun; or if records of format 1 name the person,
-     *     which cannot be erased, after all others were. If the {@linkplain DecisionLogException#effect effect} is NONE,
-     *     nothing was begun
-     * @throws IllegalStateException if the log was closed
+     * @return the number of records that contained the id; 0 or more, and 0 if they were erased before
+     * @throws DecisionLogException if a file cannot be read or written, or contains a line that is not a line of a log; the
+     *     next call or the next opening completes the erasure. If the {@linkplain DecisionLogException#effect effect} is NONE,
+     *     nothing of this erasure was started
+     * @throws DecisionLogException if records of format 1 contain the id, which cannot be erased from them; it was erased from
+     *     all others
+     * @throws IllegalStateException if the log is closed
      */
     public synchronized long forget(PersonId person) {
         requireOpen();
@@ -529,17 +530,17 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             checkpointIfDue();
             if (named.oldRecords > 0) {
                 throw new DecisionLogException(
-                        "the log of decisions " + name
-                                + " names the person in records of format 1, which cannot be erased: "
+                        "decision log " + name
+                                + " contains the id in records of format 1, from which it cannot be erased: "
                                 + named.oldRecords + " in " + named.oldFiles
-                                + "; keep the last anchor of these files, and delete them once they need not be kept",
+                                + "; store the last anchor of these files, and delete them after their retention period",
                         named.records > 0 ? Effect.PARTIAL : Effect.NONE,
                         null);
             }
             return named.records;
         } catch (IOException e) {
             throw new DecisionLogException(
-                    "ids could not be erased from the log of decisions " + name + ": "
+                    "ids could not be erased from decision log " + name + ": "
                             + DiskFailure.of(e, real).words() + "; then call again",
                     isPending() ? Effect.PARTIAL : Effect.NONE,
                     e);
@@ -547,42 +548,41 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Signs records with another key from now on, and writes a record {@code KEY_ROTATION}, which is the first that the new
-     * key signs. Reads all files; decisions wait in the meantime.
+     * Replaces the key that signs new records, and writes a record {@code KEY_ROTATION}, the first one that the new key signs.
+     * Reads all files; decisions block in the meantime.
      *
-     * @param next with an id that no earlier key of the log has
-     * @throws IllegalArgumentException if the current key has this id, or a key that signed earlier records has it
-     * @throws DecisionLogException if the files cannot be read, or contain a line that is not one of a log, or the record
-     *     cannot be written; the current key stays
-     * @throws IllegalStateException if the log was closed
+     * @param next the new key; its id must differ from the ids of all earlier keys of the log
+     * @throws IllegalArgumentException if the current key, or a key that signed earlier records, has this id
+     * @throws DecisionLogException if a file cannot be read, or contains a line that is not a line of a log; the key is not
+     *     replaced
+     * @throws DecisionLogException if the record cannot be written; the key is not replaced
+     * @throws IllegalStateException if the log is closed
      */
     public synchronized void rotateKey(DecisionLogKey next) {
         requireOpen();
         DecisionLogKey former = key;
         if (former != null && former.id().equals(next.id())) {
-            throw new IllegalArgumentException(
-                    "the key " + next.id() + " signs the log already; give the new key a new id");
+            throw new IllegalArgumentException("key " + next.id() + " already signs the log; use a key with a new id");
         }
         try {
             if (isUsed(next, real)) {
-                throw new IllegalArgumentException("the key " + next.id()
-                        + " signed earlier records of the log and was replaced; give the new key a new id");
+                throw new IllegalArgumentException("key " + next.id()
+                        + " signed earlier records of the log and was replaced; use a key with a new id");
             }
             appendKeyRotation(former == null ? null : former.id(), next);
             key = next;
         } catch (IOException e) {
             throw new DecisionLogException(
-                    "the change to the key " + next.id() + " could not be recorded in " + name + ": " + e.getMessage(),
-                    e);
+                    "rotation to key " + next.id() + " could not be recorded in " + name + ": " + e.getMessage(), e);
         }
         checkpointIfDue();
     }
 
     /**
-     * Continues in a new file from the next record on, at the end of a month for example; while an erasure is not completed, from
-     * the record on that follows its completion. Does nothing if the current file has no record yet.
+     * Starts a new file with the next record, for example at the end of a month; while an erasure is unfinished, with the record
+     * after its completion. Does nothing if the current file has no record.
      *
-     * @throws IllegalStateException if the log was closed
+     * @throws IllegalStateException if the log is closed
      */
     public synchronized void rotate() {
         requireOpen();
@@ -590,30 +590,34 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     /**
-     * Returns the current end of the log. Store it where the writer of the log's files cannot change it, as often as the loss
-     * of the decisions since then would matter.
+     * Returns the current end of the log. Store it where accounts that can write the log's files cannot change it: records
+     * after the last stored anchor can be removed without detection.
      *
-     * @return for {@link DecisionLogVerifier#anchors}
+     * @return an anchor for {@link DecisionLogVerifier#anchors}
      */
     public synchronized Anchor anchor() {
         return last;
     }
 
     /**
-     * Signs the current end of the log.
+     * Returns the current end of the log, signed.
      *
-     * @return for {@link DecisionLogVerifier#checkpoints}
+     * @return a checkpoint for {@link DecisionLogVerifier#checkpoints}
      * @throws IllegalStateException if the log has no key
      */
     public synchronized DecisionLogCheckpoint checkpoint() {
         DecisionLogKey signer = key;
         if (signer == null) {
-            throw new IllegalStateException("a checkpoint is signed and the log has no key; keep its anchor");
+            throw new IllegalStateException(
+                    "checkpoints require a key and the log has none; set one with key, or store an anchor instead");
         }
         return DecisionLogCheckpoint.of(last, clock.instant(), signer);
     }
 
-    /** Closes the log, after a last checkpoint if there is a receiver and there were records since the one before. Idempotent. */
+    /**
+     * Closes the log, after a last checkpoint if there is a receiver and records were written since the previous one.
+     * Idempotent.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -622,7 +626,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         closed = true;
         try {
             if (sinceCheckpoint > 0) {
-                keepCheckpoint();
+                emitCheckpoint();
             }
         } finally {
             closeAll(lines, null);
@@ -632,17 +636,17 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("the log of decisions " + name + " is closed");
+            throw new IllegalStateException("decision log " + name + " is closed; open it again");
         }
     }
 
     private void checkpointIfDue() {
         if (sinceCheckpoint >= checkpointEvery) {
-            keepCheckpoint();
+            emitCheckpoint();
         }
     }
 
-    private void keepCheckpoint() {
+    private void emitCheckpoint() {
         if (checkpoints != null) {
             checkpoints.accept(checkpoint());
         }
@@ -659,11 +663,12 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         append(content, ids, key);
     }
 
-    /** What the file before is signed with, if the record begins one, is the current key and not the signer of the record. */
+    /** Appends a record. A checkpoint at the end of the previous file is signed with the current key, not with {@code signer}. */
     private void append(Content content, Map<LogField, String> ids, @Nullable DecisionLogKey signer)
             throws IOException {
-        if (last.records() == LogLine.MOST_RECORDS) {
-            throw new IOException("a log has at most " + LogLine.MOST_RECORDS + " records; begin another one");
+        if (last.records() == LogLine.MAX_RECORDS) {
+            throw new IOException(
+                    "decision log has the maximum of " + LogLine.MAX_RECORDS + " records; start a new log");
         }
         Map<LogField, byte[]> salts = new EnumMap<>(LogField.class);
         StringWriter text = new StringWriter();
@@ -704,8 +709,9 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             before = ",\"";
         }
         byte[] bytes = line.append(salts.isEmpty() ? "}\n" : "}}\n").toString().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > LogLine.LONGEST) {
-            throw new IOException("a line of " + bytes.length + " bytes is too long for a log");
+        if (bytes.length > LogLine.MAX_BYTES) {
+            throw new IOException(
+                    "line of a decision log must have at most " + LogLine.MAX_BYTES + " bytes but had " + bytes.length);
         }
         beginFileIfDue(bytes.length);
         lines.append(bytes);
@@ -717,14 +723,14 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     private void beginFileIfDue(int next) throws IOException {
         boolean isFull = recordsInFile >= maxRecords || bytesInFile + next > maxBytes;
-        // Opening the log finds in its last file what is left to remove or to erase.
+        // Opening the log searches only its last file for unfinished work.
         if (recordsInFile == 0 || isTorn || isPending() || !(isFull || beginsFile)) {
             beginsFile &= recordsInFile > 0;
             return;
         }
         lines.requireThere();
         if (sinceCheckpoint > 0) {
-            keepCheckpoint();
+            emitCheckpoint();
         }
         Path following = LogFiles.numbered(real, number + 1);
         try {
@@ -732,7 +738,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             try {
                 if (opened.length() > 0) {
                     throw new IOException(
-                            following + " exists already and belongs to no log that is open; move it away");
+                            following + " exists already and does not belong to an open log; move it away");
                 }
                 OwnerOnly.forceNames(following.toAbsolutePath().getParent());
             } catch (IOException e) {
@@ -744,7 +750,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             }
             lines = opened;
         } catch (OverlappingFileLockException e) {
-            throw new IOException(following + " is written by another process", e);
+            throw new IOException(following + " is locked by another process; use one log file per process", e);
         } catch (IOException e) {
             throw new IOException(DiskFailure.of(e, following).words(), e);
         }
@@ -807,7 +813,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         pending = ChainReader.places();
     }
 
-    /** Overwrites ids where they stand, and opens only those files for writing that have some. */
+    /** Overwrites ids in place; opens only files with such ids for writing. */
     private static final class Eraser implements LogFiles.Visitor, Closeable {
         private final Map<LogField, BitSet> places;
         private @Nullable Path file;
@@ -823,7 +829,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             if (erased == null) {
                 return;
             }
-            ReopenedFile to = opened(from); // also if it is erased already, which may not have reached the disk
+            ReopenedFile to = opened(from); // even if it is erased, as that may not have reached the disk
             int first = line.mismatch(erased);
             if (first >= 0) {
                 to.write(start + first, erased, first);
@@ -839,7 +845,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             return out;
         }
 
-        /** Forces to the disk what was erased. */
+        /** Forces the erasures to the disk. */
         void finish() throws IOException {
             ReopenedFile last = out;
             if (last != null) {
@@ -863,7 +869,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         return named;
     }
 
-    /** Where a person is named. */
+    /** The records that contain an id. */
     private static final class Named {
         private final Map<LogField, BitSet> places = ChainReader.places();
         private final List<String> oldFiles = new ArrayList<>();
@@ -892,11 +898,11 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         }
     }
 
-    // What a record contains
+    // Content of a record
 
     private static Map<LogField, String> ids(DecisionReport report) {
         Map<LogField, String> ids = new EnumMap<>(LogField.class);
-        report.requester().filter(who -> !who.isEmpty()).ifPresent(who -> ids.put(LogField.ASKED_BY, who));
+        report.requester().filter(who -> !who.isEmpty()).ifPresent(who -> ids.put(LogField.REQUESTER, who));
         report.claimed().ifPresent(person -> ids.put(LogField.CLAIMED, person.value()));
         report.person().ifPresent(person -> ids.put(LogField.PERSON, person.value()));
         return ids;
@@ -904,7 +910,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     private static Map<LogField, String> ids(AuditEvent event) {
         Map<LogField, String> ids = new EnumMap<>(LogField.class);
-        event.requester().ifPresent(who -> ids.put(LogField.ASKED_BY, who));
+        event.requester().ifPresent(who -> ids.put(LogField.REQUESTER, who));
         event.person().ifPresent(person -> ids.put(LogField.PERSON, person.value()));
         return ids;
     }
@@ -947,15 +953,15 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
     }
 
     private static void failedMembers(JsonGenerator json, List<FailedMember> members) throws IOException {
-        json.writeArrayFieldStart("passedOver");
-        for (FailedMember passed : members) {
+        json.writeArrayFieldStart("passedOver"); // the stored names of format 2 are not changed
+        for (FailedMember failed : members) {
             json.writeStartObject();
-            json.writeStringField("provider", passed.member().provider().value());
-            texts(json, "regions", passed.member().regions().stream().sorted().toList());
-            json.writeStringField("failure", passed.failure());
-            text(json, "code", passed.error() == null ? null : passed.error().code());
-            text(json, "request", passed.error() == null ? null : passed.error().requestId());
-            json.writeStringField("effect", passed.effect().name());
+            json.writeStringField("provider", failed.member().provider().value());
+            texts(json, "regions", failed.member().regions().stream().sorted().toList());
+            json.writeStringField("failure", failed.failure());
+            text(json, "code", failed.error() == null ? null : failed.error().code());
+            text(json, "request", failed.error() == null ? null : failed.error().requestId());
+            json.writeStringField("effect", failed.effect().name());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -1013,7 +1019,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         return "DecisionLog[" + name + (key == null ? "" : ", key " + key.id()) + "]";
     }
 
-    /** Something that writes fields. */
+    /** A writer of fields. */
     @FunctionalInterface
     private interface Content {
         void writeTo(JsonGenerator json) throws IOException;

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A signed place in a log, to be kept where the writer of the log's files cannot remove it. Unlike a bare {@link Anchor} it need not
- * be protected against being changed: {@link DecisionLogVerifier} finds that by the key.
+ * A signed position in a log. Store it where accounts that can write the log's files cannot remove it. Unlike an {@link Anchor}
+ * it need not be protected against changes: {@link DecisionLogVerifier} detects them with the key.
  *
- * @param anchor the place
- * @param time when the log was there
- * @param key the id of the key it is signed with
+ * @param anchor the position
+ * @param time when the log ended at the position
+ * @param key the id of the key of the signature
  * @param mac the signature, 64 hexadecimal digits
  */
 public record DecisionLogCheckpoint(Anchor anchor, Instant time, String key, String mac) {
@@ -20,28 +20,30 @@ public record DecisionLogCheckpoint(Anchor anchor, Instant time, String key, Str
     private static final int PARTS = 6;
 
     /**
-     * Checks the form, and not the signature.
+     * Creates a checkpoint. Checks the form of the signature, and not whether it is valid.
      *
-     * @param anchor see the record
-     * @param time see the record
-     * @param key see the record
-     * @param mac see the record
-     * @throws IllegalArgumentException if the signature or the id of the key has another form
+     * @param anchor the position
+     * @param time when the log ended at the position
+     * @param key the id of the key of the signature
+     * @param mac the signature, 64 hexadecimal digits
+     * @throws IllegalArgumentException if the id of the key has another form
+     * @throws IllegalArgumentException if the signature has another form
      */
     public DecisionLogCheckpoint {
         Objects.requireNonNull(anchor, "anchor");
         Objects.requireNonNull(time, "time");
         if (!DecisionLogKey.isId(key) || !LogLine.isHash(mac)) {
             throw new IllegalArgumentException(
-                    "a checkpoint has the id of a key and a signature of 64 hexadecimal digits");
+                    "checkpoint must have a valid key id and a signature of 64 hexadecimal digits; use the text of an unchanged"
+                            + " checkpoint");
         }
     }
 
     /**
-     * Signs a place in a log.
+     * Creates the signed checkpoint of a position in a log.
      *
-     * @param anchor the place
-     * @param time when the log was there
+     * @param anchor the position
+     * @param time when the log ended at the position
      * @param key the key of the log
      * @return the checkpoint
      */
@@ -57,29 +59,30 @@ public record DecisionLogCheckpoint(Anchor anchor, Instant time, String key, Str
         return String.join(" ", Long.toString(anchor.records()), anchor.hash(), time.toString(), key);
     }
 
-    /** {@return one line of text, for {@link #parse}} */
+    /** {@return the checkpoint as one line of text, for {@link #parse}} */
     public String text() {
         return PREFIX + " " + signed(anchor, time, key) + " " + mac;
     }
 
     /**
-     * Reads what {@link #text} wrote.
+     * Parses a checkpoint that {@link #text} returned. Does not verify the signature.
      *
-     * @param text one line; blanks around it do not count
-     * @return the checkpoint, whose signature is not checked yet
-     * @throws IllegalArgumentException if it is no checkpoint
+     * @param text one line; surrounding whitespace is ignored
+     * @return the checkpoint
+     * @throws IllegalArgumentException if the text is not a checkpoint
      */
     public static DecisionLogCheckpoint parse(String text) {
         String[] parts = text.strip().split(" ", -1);
         if (parts.length != PARTS || !parts[0].equals(PREFIX) || !parts[1].matches("[0-9]{1,18}")) {
             throw new IllegalArgumentException(
-                    "a checkpoint is a line of " + PARTS + " words that begins with " + PREFIX);
+                    "checkpoint must be a line of " + PARTS + " words that begins with " + PREFIX);
         }
         try {
             return new DecisionLogCheckpoint(
                     new Anchor(Long.parseLong(parts[1]), parts[2]), Instant.parse(parts[3]), parts[4], parts[5]);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("the time of a checkpoint is malformed", e);
+            throw new IllegalArgumentException(
+                    "time of a checkpoint is malformed; use the text of an unchanged checkpoint", e);
         }
     }
 }

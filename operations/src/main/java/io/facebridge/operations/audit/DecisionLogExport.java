@@ -19,20 +19,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exports the records of a log of decisions for an auditor, as JSON Lines: one object for each record, in the order of the log.
+ * An export of the records of a decision log for an auditor, as JSON Lines: one object for each record, in the order of the log.
  *
- * <p>Each has {@code record}, {@code time}, {@code event} ({@value #DECISION} for a decision) and what was recorded; {@code askedBy},
- * {@code claimed} and {@code person} where the record has them, and {@code erased} with the names of those fields whose ids were
- * erased. Never a salt, a hash or a signature: an export serves neither to verify the log nor to link erased ids.
+ * <p>Each object has {@code record}, {@code time}, {@code event} ({@value #DECISION} for a decision) and the recorded fields;
+ * also {@code askedBy} (the requester), {@code claimed} and {@code person} if the record has them, and {@code erased} with the
+ * names of those fields whose ids were erased. It has no salt, hash or signature: an export can neither be verified nor used to
+ * link erased ids.
  *
- * <p>Does not verify: {@link DecisionLogVerifier} does. Immutable and thread-safe.
+ * <p>Does not verify the log; use {@link DecisionLogVerifier}. Immutable and thread-safe.
  */
 public final class DecisionLogExport {
-    /** What stands for an event where a decision was recorded. */
+    /** The value of {@code event} for a decision. */
     public static final String DECISION = "DECISION";
 
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final Set<String> LEFT_OUT = Set.of(
+    private static final Set<String> OMITTED = Set.of(
             "record",
             "format",
             "key",
@@ -59,17 +60,17 @@ public final class DecisionLogExport {
     /**
      * Creates an export of all records.
      *
-     * @param log the first file, by whose name the log is opened
-     * @return an export of everything
+     * @param log the first file of the log, by whose name it is opened
+     * @return a new export
      */
     public static DecisionLogExport of(Path log) {
         return new DecisionLogExport(Objects.requireNonNull(log, "log"), null, null, Set.of());
     }
 
     /**
-     * Leaves out what was recorded with an earlier time.
+     * Restricts the export to records from an instant on. By default it begins with the first record.
      *
-     * @param first the first moment
+     * @param first the first instant that is included
      * @return a new export
      */
     public DecisionLogExport from(Instant first) {
@@ -77,9 +78,9 @@ public final class DecisionLogExport {
     }
 
     /**
-     * Leaves out what was recorded with this time or a later one.
+     * Restricts the export to records before an instant. By default it ends with the last record.
      *
-     * @param end behind the last moment
+     * @param end the first instant that is excluded
      * @return a new export
      */
     public DecisionLogExport until(Instant end) {
@@ -87,10 +88,10 @@ public final class DecisionLogExport {
     }
 
     /**
-     * Exports these events only.
+     * Restricts the export to events. By default all are exported.
      *
-     * @param names {@value #DECISION}, names of {@link AuditEvent.Kind}, or what the log records about itself: {@code FORGETTING},
-     *     {@code FORGOTTEN}, {@code TORN_LINE_REMOVED}; none for all
+     * @param names {@value #DECISION}, names of {@link AuditEvent.Kind}, or the events of the log itself: {@code FORGETTING} (an
+     *     erasure was started), {@code FORGOTTEN} (it was completed), {@code TORN_LINE_REMOVED}; none for all
      * @return a new export
      */
     public DecisionLogExport events(String... names) {
@@ -101,9 +102,9 @@ public final class DecisionLogExport {
      * Writes the records.
      *
      * @param out receives lines that end in a line feed; not closed
-     * @return how many records were written; 0 or more
-     * @throws DecisionLogException if the log cannot be read, or has a line that is none of a log; records before it were written.
-     *     A last line without an end is no record and is left out
+     * @return the number of records that were written; 0 or more. An incomplete last line is not a record and is omitted
+     * @throws DecisionLogException if the log does not exist or cannot be read
+     * @throws DecisionLogException if a line is not a record of a log; the records before it were written
      * @throws UncheckedIOException if {@code out} cannot be written
      */
     public long writeTo(Appendable out) {
@@ -113,10 +114,10 @@ public final class DecisionLogExport {
             real = LogFiles.real(log);
             if (LogFiles.of(log).isEmpty()) {
                 throw new DecisionLogException(
-                        "there is no log of decisions " + log + "; name the file that it was opened by", null);
+                        "there is no decision log " + log + "; name the file by which it was opened", null);
             }
             LogFiles.readAll(log, (file, start, line) -> {
-                if (isWanted(line)) {
+                if (isIncluded(line)) {
                     write(json(line), out);
                     written.incrementAndGet();
                 }
@@ -124,7 +125,7 @@ public final class DecisionLogExport {
             return written.get();
         } catch (IOException e) {
             throw new DecisionLogException(
-                    "the log of decisions " + log + " cannot be read: "
+                    "decision log " + log + " cannot be read: "
                             + DiskFailure.of(e, real).words(),
                     e);
         }
@@ -138,7 +139,7 @@ public final class DecisionLogExport {
         }
     }
 
-    private boolean isWanted(LogLine line) {
+    private boolean isIncluded(LogLine line) {
         if (!events.isEmpty() && !events.contains(event(line))) {
             return false;
         }
@@ -149,7 +150,8 @@ public final class DecisionLogExport {
             Instant time = Instant.parse(Objects.requireNonNullElse(line.time(), ""));
             return (from == null || !time.isBefore(from)) && (until == null || time.isBefore(until));
         } catch (DateTimeException e) {
-            throw new DecisionLogException("record " + line.record() + " has no time; verify the log", e);
+            throw new DecisionLogException(
+                    "record " + line.record() + " of the decision log has no valid time; verify the log", e);
         }
     }
 
@@ -170,7 +172,7 @@ public final class DecisionLogExport {
                 String name = chained.currentName();
                 boolean isId = isId(name);
                 chained.nextToken();
-                if (LEFT_OUT.contains(name) || isId) {
+                if (OMITTED.contains(name) || isId) {
                     chained.skipChildren();
                 } else {
                     json.writeFieldName(name);
@@ -180,7 +182,7 @@ public final class DecisionLogExport {
             Set<String> erased = new TreeSet<>();
             for (LogField field : LogField.values()) {
                 if (line.fields().contains(field) && line.state(field) != LogLine.State.PRESENT) {
-                    erased.add(field.word()); // also of an erasure that is unfinished
+                    erased.add(field.word()); // includes an unfinished erasure
                     continue;
                 }
                 String id = line.id(field);

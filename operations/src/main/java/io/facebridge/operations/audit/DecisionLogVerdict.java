@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a verification of a log of decisions found. Immutable. */
+/** The result of a verification of a decision log; returned by {@link DecisionLogVerifier#verify()}. Immutable. */
 public final class DecisionLogVerdict {
     private final Anchor last;
     private final List<Fault> faults;
@@ -29,12 +29,15 @@ public final class DecisionLogVerdict {
         this.lastKey = lastKey;
     }
 
-    /** {@return where the part that is in order ends} */
+    /** {@return the end of the valid part} */
     public Anchor last() {
         return last;
     }
 
-    /** {@return what is wrong, in the order of the log, up to the first break of the chain; empty if it is in order; unmodifiable} */
+    /**
+     * {@return the faults, in the order of the log, up to the first break of the chain; empty if the log is valid;
+     * unmodifiable}
+     */
     public List<Fault> faults() {
         return faults;
     }
@@ -44,13 +47,13 @@ public final class DecisionLogVerdict {
         return faults.isEmpty();
     }
 
-    /** {@return how many ids of persons and requesters were erased, each in one record; 0 or more. This is no fault} */
+    /** {@return the number of erased ids of people and requesters, each in one record; 0 or more; not a fault} */
     public long erasedIds() {
         return erasedIds;
     }
 
     /**
-     * Returns how many ids are left of an erasure that did not come to its end, because the process died for example. This is no
+     * Returns the number of ids that are left of an interrupted erasure, for example because the process ended. This is not a
      * fault: opening the log erases them.
      *
      * @return 0 or more
@@ -59,12 +62,12 @@ public final class DecisionLogVerdict {
         return unfinishedErasures;
     }
 
-    /** {@return how many records have a signature that was checked with a key; 0 if no key was given} */
+    /** {@return the number of records whose signature was verified with a key; 0 if no key was given} */
     public long signedRecords() {
         return signedRecords;
     }
 
-    /** {@return the id of the key of the last record that is in order; empty if that is not signed or there is none} */
+    /** {@return the id of the key of the last valid record; empty if that is not signed or there is none} */
     public Optional<String> lastKey() {
         return Optional.ofNullable(lastKey);
     }
@@ -77,78 +80,79 @@ public final class DecisionLogVerdict {
     }
 
     /**
-     * A place in a log. Kept where the writer of the log cannot reach it, it shows later that nothing up to there was cut off
-     * or written again.
+     * A position in a log. Store it where accounts that can write the log's files cannot change it: with it, a verification
+     * detects that records up to this position were removed or rewritten.
      *
-     * @param records how many records there are up to there; 0 or more
-     * @param hash of the last of them, 64 hexadecimal digits; zeros before the first
+     * @param records the number of records up to the position; 0 or more
+     * @param hash the hash of the last of them, 64 hexadecimal digits; zeros before the first
      */
     public record Anchor(long records, String hash) {
         /**
-         * Checks the form.
+         * Creates an anchor.
          *
-         * @param records see the record
-         * @param hash see the record
-         * @throws IllegalArgumentException if the number is negative or the hash of another form
+         * @param records the number of records, 0 or more
+         * @param hash the hash of the last of them, 64 hexadecimal digits
+         * @throws IllegalArgumentException if the number is negative
+         * @throws IllegalArgumentException if the hash has another form
          */
         public Anchor {
             if (records < 0) {
                 throw new IllegalArgumentException("records must be 0 or more but was " + records);
             }
             if (!LogLine.isHash(hash)) {
-                throw new IllegalArgumentException("a hash has 64 hexadecimal digits but was \"" + hash + "\"");
+                throw new IllegalArgumentException("hash must have 64 hexadecimal digits but was \"" + hash + "\"");
             }
         }
     }
 
     /**
-     * Something wrong.
+     * A fault in a log.
      *
-     * @param record the number of the record, from 1 and through all files; one more than there are, where records are missing
-     * @param kind what is wrong
+     * @param record the number of the record, from 1 and across all files; one more than exist if records are missing
+     * @param kind the kind of fault
      * @param file the name of the file, without its folder; empty if there is none
      */
     public record Fault(long record, Kind kind, String file) {
         /**
-         * Checks that the parts are there.
+         * Creates a fault.
          *
-         * @param record see the record
-         * @param kind see the record
-         * @param file see the record
+         * @param record the number of the record
+         * @param kind the kind of fault
+         * @param file the name of the file; may be empty
          */
         public Fault {
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(file, "file");
         }
 
-        /** What can be wrong. More may be added. */
+        /** The kind of fault. More may be added. */
         public enum Kind {
-            /** The record, or an id beside it, is not what it was when it was written. */
+            /** The record, or an id beside it, was changed after it was written. */
             CHANGED,
             /** The record does not follow the one before it: records or files were removed, added, or put into another order. */
             OUT_OF_ORDER,
-            /** The last line of a file has no end: writing it broke off, or it was cut. */
+            /** The last line of a file is incomplete: writing was interrupted, or the line was truncated. */
             TORN,
-            /** There are fewer records than an anchor knows of, or none in a file that others follow: the end was cut off. */
+            /** The log has fewer records than an anchor, or none in a file that is followed by others: the end was removed. */
             CUT_OFF,
-            /** The records up to an anchor are not those that it knows of: the log was written again. */
+            /** The records up to an anchor do not match it: the log was rewritten. */
             REWRITTEN,
-            /** A file is missing between, or before, those that exist. */
+            /** A file is missing before or between existing ones. */
             FILE_MISSING,
             /**
-             * The signature of the record or of a checkpoint does not fit: it was made without the key, or the key that was given
-             * for its id is not the one.
+             * The signature of the record or of a checkpoint is not valid: it was created without the key, or another key was
+             * given for its id.
              */
             SIGNATURE,
             /** The record is signed with a key that was not given. */
             KEY_UNKNOWN,
-            /** The record is signed with another key than the one before it, and no record says that the key changed. */
+            /** The record is signed with another key than the one before it, and no record states a change of the key. */
             KEY_CHANGED,
             /** The record is not signed though one before it is; or keys were given and no record is signed. */
             UNSIGNED,
-            /** An id was erased, and no record says so. */
+            /** An id was erased, and no record states it. */
             ERASED_UNRECORDED,
-            /** A record says that an id was erased, and it exists. */
+            /** A record states that an id was erased, and the id exists. */
             NOT_ERASED
         }
     }

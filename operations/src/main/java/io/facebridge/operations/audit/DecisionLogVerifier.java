@@ -1,5 +1,6 @@
 package io.facebridge.operations.audit;
 
+import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.ReopenedFile;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
@@ -15,25 +16,26 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies that a log of decisions is as it was written, through all of its files.
+ * A verifier that detects changes of a decision log after it was written, across all of its files.
  *
  * <pre>{@code
- * DecisionLogVerdict verdict = DecisionLogVerifier.of(log).keys(key).checkpoints(keptElsewhere).verify();
+ * DecisionLogVerdict verdict = DecisionLogVerifier.of(log).keys(key).checkpoints(checkpoints).verify();
  * }</pre>
  *
- * <p><b>By the log alone</b> it finds every record that was changed, removed, added or put elsewhere, a file that is missing,
- * empty or in the place of another, and a last line that was cut. It cannot find that whole records or files at the end are missing,
- * nor that the hashes were computed again from some record on by a process that may write the files.
+ * <p><b>With the log alone</b> it detects records that were changed, removed, added or reordered, files that are missing, empty
+ * or exchanged, and a truncated last line. It cannot detect that complete records or files at the end are missing, nor that a
+ * process with write access recomputed the hashes from some record on.
  *
- * <p><b>With the key</b> of a signed log it finds that, too: without the key no record can be changed, added or put elsewhere, and no
- * id erased. What was cut off at the end is still not found, nor that all files were replaced by an earlier copy of them.
+ * <p><b>With the key</b> of a signed log it detects recomputed hashes too: without the key no record can be changed, added or
+ * reordered, and no id erased. It cannot detect that records at the end were removed, nor that all files were replaced by an
+ * earlier copy.
  *
- * <p><b>With an {@link Anchor} or a {@link DecisionLogCheckpoint}</b> that was kept elsewhere, nothing up to it can be missing or
- * written again. Of what follows the last one, the log and the key alone speak. False records written by the application itself are
- * found by no verification.
+ * <p><b>With an {@link Anchor} or a {@link DecisionLogCheckpoint}</b> that was stored elsewhere, it detects that a record up to
+ * it is missing or was rewritten. For the records after the last one, only the log and the key apply. The verifier cannot
+ * detect records that were false when they were written.
  *
- * <p>An id that is erased is none of these faults: its salted hash stays in the chain, and a record says what was erased.
- * Immutable and thread-safe.
+ * <p>An erased id is not a fault: its salted hash stays in the chain, and a record states what was erased. Immutable and
+ * thread-safe.
  */
 public final class DecisionLogVerifier {
     private final Path log;
@@ -56,10 +58,10 @@ public final class DecisionLogVerifier {
     }
 
     /**
-     * Creates a verifier of a log alone.
+     * Creates a verifier without keys and anchors.
      *
-     * @param log the first file, by whose name the log is opened
-     * @return a verifier without keys and anchors
+     * @param log the first file of the log, by whose name it is opened
+     * @return a new verifier
      */
     public static DecisionLogVerifier of(Path log) {
         return new DecisionLogVerifier(Objects.requireNonNull(log, "log"), List.of(), List.of(), List.of(), null);
@@ -68,20 +70,20 @@ public final class DecisionLogVerifier {
     /**
      * Verifies a log without keys.
      *
-     * @param log the first file, by whose name the log is opened, and which no process writes to in the meantime
-     * @param anchors kept elsewhere; none are needed to find changes in the middle
-     * @return what is wrong with it
-     * @throws DecisionLogException if it cannot be read
+     * @param log the first file of the log, by whose name it is opened; no process may write to the log in the meantime
+     * @param anchors anchors that were stored elsewhere; none are needed to detect changes before the last record
+     * @return the result
+     * @throws DecisionLogException if the log does not exist or cannot be read
      */
     public static DecisionLogVerdict verify(Path log, Anchor... anchors) {
         return of(log).anchors(anchors).verify();
     }
 
     /**
-     * Sets the keys, the former ones too. With keys, a log without any signature is a fault; records before the first that is
-     * signed are vouched for by that one.
+     * Sets the keys, including former ones. With keys, a log without any signature is a fault; the signature of the first signed
+     * record also covers the records before it. By default signatures are not verified.
      *
-     * @param all each with the id it had when it signed
+     * @param all the keys, each with the id with which it signed
      * @return a new verifier
      */
     public DecisionLogVerifier keys(DecisionLogKey... all) {
@@ -89,9 +91,9 @@ public final class DecisionLogVerifier {
     }
 
     /**
-     * Sets the anchors that were kept elsewhere.
+     * Sets the anchors that were stored elsewhere. By default there are none.
      *
-     * @param all in any order
+     * @param all the anchors, in any order
      * @return a new verifier
      */
     public DecisionLogVerifier anchors(Anchor... all) {
@@ -99,9 +101,10 @@ public final class DecisionLogVerifier {
     }
 
     /**
-     * Sets the checkpoints that were kept elsewhere. Without keys they are anchors; with keys their own signatures are checked.
+     * Sets the checkpoints that were stored elsewhere. With keys their signatures are verified; without keys they are used as
+     * anchors. By default there are none.
      *
-     * @param all in any order
+     * @param all the checkpoints, in any order
      * @return a new verifier
      */
     public DecisionLogVerifier checkpoints(DecisionLogCheckpoint... all) {
@@ -109,10 +112,10 @@ public final class DecisionLogVerifier {
     }
 
     /**
-     * Verifies from a place on only, because files before it were deleted at the end of their time. The first file that is read is
-     * the one that has the record behind the anchor.
+     * Sets the position from which the log is verified, if older files were deleted at the end of their retention period. The
+     * first file that is read is the one with the record after the anchor. By default the whole log is verified.
      *
-     * @param anchor the end of what was deleted
+     * @param anchor the end of the deleted part
      * @return a new verifier
      */
     public DecisionLogVerifier since(Anchor anchor) {
@@ -120,21 +123,25 @@ public final class DecisionLogVerifier {
     }
 
     /**
-     * Reads the log from its start to the first fault of its chain, or to its end. No process writes to it in the meantime.
+     * Verifies the log from its start to the first fault of its chain, or to its end. Reads all of it; no process may write to
+     * the log in the meantime.
      *
-     * @return what is wrong with it
-     * @throws DecisionLogException if it cannot be read
+     * @return the result
+     * @throws DecisionLogException if the log does not exist or cannot be read
      */
     public DecisionLogVerdict verify() {
         try {
             SortedMap<Integer, Path> files = LogFiles.of(log);
             if (files.isEmpty()) {
                 throw new DecisionLogException(
-                        "there is no log of decisions " + log + "; name the file that it was opened by", null);
+                        "there is no decision log " + log + "; name the file by which it was opened", null);
             }
             return verdict(files);
         } catch (IOException e) {
-            throw new DecisionLogException("the log of decisions " + log + " cannot be read", e);
+            throw new DecisionLogException(
+                    "decision log " + log + " cannot be read: "
+                            + DiskFailure.of(e, log).words(),
+                    e);
         }
     }
 
@@ -167,7 +174,7 @@ public final class DecisionLogVerifier {
         return reader.verdict(forged);
     }
 
-    /** The signatures of checkpoints that do not fit their key. */
+    /** Returns the checkpoints whose signatures are not valid. */
     private List<Fault> forged() {
         return checkpoints.stream()
                 .filter(checkpoint -> !keys.isEmpty() && keys.stream().noneMatch(checkpoint::signedBy))
@@ -175,7 +182,7 @@ public final class DecisionLogVerifier {
                 .toList();
     }
 
-    /** Which file is read first, and what its first line follows. */
+    /** Returns the first file to read, and the position before its first line. */
     private Start start(SortedMap<Integer, Path> files) throws IOException {
         if (since == null) {
             return new Start(0, ChainReader.START);

@@ -1,8 +1,9 @@
 package io.facebridge.operations.audit;
 
-/** The fields of a record that may name a person, in the order in which a line has them. */
+/** The fields of a record that may contain the id of a person, in their order in a line. */
 enum LogField {
-    ASKED_BY("askedBy"),
+    /** The requester. Its stored name is not changed, as existing logs are chained with it. */
+    REQUESTER("askedBy"),
     CLAIMED("claimed"),
     PERSON("person");
 
@@ -12,12 +13,12 @@ enum LogField {
         this.word = word;
     }
 
-    /** {@return the name of the field that has the id} */
+    /** {@return the name of the field with the id} */
     String word() {
         return word;
     }
 
-    /** {@return the name of the field of the chained part that has the id's salted hash} */
+    /** {@return the name of the field in the chained part with the salted hash of the id} */
     String hashWord() {
         return word + "Hash";
     }

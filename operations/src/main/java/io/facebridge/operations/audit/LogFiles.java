@@ -17,20 +17,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one log: {@code decisions.jsonl}, then {@code decisions.000001.jsonl} and so on. A file keeps its name, and the one
- * of the highest number is written to.
+ * The files of one log: {@code decisions.jsonl}, then {@code decisions.000001.jsonl} and so on. A file keeps its name; the one
+ * with the highest number is written.
  */
 final class LogFiles {
     private LogFiles() {}
 
-    /** {@return the name of a file, 0 for the one that the log is called by} */
+    /** {@return the name of a file; 0 for the first one, which has the name of the log} */
     static Path numbered(Path log, int number) {
         return number == 0
                 ? log
                 : log.resolveSibling(stem(log) + String.format(Locale.ROOT, ".%06d", number) + end(log));
     }
 
-    /** {@return those that exist, by their numbers; the name of the log may be a link} */
+    /** {@return the existing files by their numbers; the name of the log may be a link} */
     static SortedMap<Integer, Path> of(Path log) throws IOException {
         Path real = real(log);
         SortedMap<Integer, Path> files = new TreeMap<>();
@@ -61,7 +61,7 @@ final class LogFiles {
         }
         Path absolute = log.toAbsolutePath();
         Path name = Files.isSymbolicLink(absolute)
-                ? absolute.resolveSibling(Files.readSymbolicLink(absolute)) // to a file that was deleted
+                ? absolute.resolveSibling(Files.readSymbolicLink(absolute)) // whose file was deleted
                 : absolute;
         Path folder = name.getParent();
         return folder == null || !Files.isDirectory(folder)
@@ -69,18 +69,18 @@ final class LogFiles {
                 : folder.toRealPath().resolve(String.valueOf(name.getFileName()));
     }
 
-    /** {@return the first line; {@code null} if there is none that is of a log} */
+    /** {@return the first line; {@code null} if it is not a line of a log, or there is none} */
     static @Nullable LogLine firstLine(InputStream in) throws IOException {
-        byte[] line = new LineReader(in, LogLine.LONGEST).next();
+        byte[] line = new LineReader(in, LogLine.MAX_BYTES).next();
         return line == null ? null : LogLine.parse(line);
     }
 
-    /** {@return the last line; {@code null} if there is none that is whole and of a log} */
+    /** {@return the last line; {@code null} if it is incomplete or not a line of a log, or there is none} */
     static @Nullable LogLine lastLine(Path file) throws IOException {
         long length = Files.size(file);
         try (InputStream in = ReopenedFile.read(file)) {
-            in.skipNBytes(Math.max(0, length - LogLine.LONGEST - 2));
-            byte[] end = in.readNBytes(LogLine.LONGEST + 2);
+            in.skipNBytes(Math.max(0, length - LogLine.MAX_BYTES - 2));
+            byte[] end = in.readNBytes(LogLine.MAX_BYTES + 2);
             int from = end.length - 1;
             if (from < 1 || end[from] != '\n') {
                 return null;
@@ -93,19 +93,20 @@ final class LogFiles {
     }
 
     /**
-     * Reads the records of all files in their order, and passes over none: what stands behind the last line feed of the last file is
-     * no record, and everything else has to be one.
+     * Reads the records of all files in their order and omits none: the bytes after the last line feed of the last file are not a
+     * record, and every line must be one.
      *
      * @param log the name of the log
-     * @param visitor receives each
-     * @throws IOException if a file cannot be read or has a line that is none of a log; the message has the path and the remedy
+     * @param visitor receives each record
+     * @throws IOException if a file cannot be read
+     * @throws IOException if a line is not a line of a log; the message contains the path and the remedy
      */
     static void readAll(Path log, Visitor visitor) throws IOException {
         SortedMap<Integer, Path> files = of(log);
         for (Map.Entry<Integer, Path> each : files.entrySet()) {
             Path file = each.getValue();
             try (InputStream in = ReopenedFile.read(file)) {
-                LineReader lines = new LineReader(in, LogLine.LONGEST);
+                LineReader lines = new LineReader(in, LogLine.MAX_BYTES);
                 int number = 1;
                 for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
                     LogLine line = LogLine.parse(bytes);
@@ -125,13 +126,13 @@ final class LogFiles {
 
     private static IOException notOfALog(Path file, int line) {
         return new IOException("line " + line + " of " + file
-                + " is none of a log of decisions; verify the log, and put the file back as it was");
+                + " is not a line of a decision log; verify the log, and restore the file");
     }
 
     /** Receives the records of a log. */
     @FunctionalInterface
     interface Visitor {
-        /** Receives a record, and the place in the file where its line begins. */
+        /** Receives a record, and the position of its line in the file. */
         void visit(Path file, long start, LogLine line) throws IOException;
     }
 

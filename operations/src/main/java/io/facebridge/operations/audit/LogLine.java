@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{"record":…,"format":2,…,"personHash":"…","previous":"…","hash":"…","mac":"…","person":"…","salts":{"person":"…"}}</pre>
  *
- * <p>where {@code hash} is of everything before it, {@code mac} of the hash, and {@code personHash} of the salt and the id. The ids
- * and salts behind are outside of what is chained. They contain no quotation mark and no backslash but those of {@code \}{@code u}
- * escapes, so that a line is found to be of its form however far it was overwritten. Format 1 ends with its hash, and has the ids
- * before it.
+ * <p>where {@code hash} is of everything before it, {@code mac} of the hash, and {@code personHash} of the salt and the id. The
+ * ids and salts behind are outside of what is chained. They contain no quotation mark and no backslash but those of {@code
+ * \}{@code u} escapes, so that a line is found to be of its form however far it was overwritten. Format 1 ends with its hash,
+ * and has the ids before it.
  */
 final class LogLine {
     static final int FORMAT = 2;
-    static final int LONGEST = 1 << 20;
-    static final int MOST_RECORDS = Integer.MAX_VALUE - 1;
+    static final int MAX_BYTES = 1 << 20;
+    static final int MAX_RECORDS = Integer.MAX_VALUE - 1;
     static final char ERASED = '-';
     static final String HASH_FIELD = ",\"hash\":\"";
     static final int SALT_BYTES = 16;
@@ -68,10 +68,10 @@ final class LogLine {
     }
 
     /**
-     * Reads a line, and does not compare its hashes.
+     * Parses a line. Does not verify its hashes.
      *
      * @param line without its line feed
-     * @return {@code null} if it is not of the form
+     * @return the line; {@code null} if it has another form
      */
     static @Nullable LogLine parse(byte[] line) {
         String text = new String(line, StandardCharsets.ISO_8859_1);
@@ -103,22 +103,22 @@ final class LogLine {
         return new LogLine(line, hash.of(text), chained, mac == null ? null : mac.of(text), values, salts);
     }
 
-    /** {@return whether it is a hash or a signature: 64 hexadecimal digits} */
+    /** {@return whether a text has the form of a hash or a signature: 64 hexadecimal digits} */
     static boolean isHash(String text) {
         return HASH.matcher(text).matches();
     }
 
-    /** {@return whether the hash is that of what stands before it} */
+    /** {@return whether the hash matches the chained part} */
     boolean hashFits() {
         return hash.equals(hashOf(Arrays.copyOf(bytes, chained.length)));
     }
 
-    /** {@return the place of this line in the log} */
+    /** {@return the position of this line in the log} */
     Anchor anchor() {
         return new Anchor(chained.record, hash);
     }
 
-    /** {@return the place in the log that this line follows} */
+    /** {@return the position in the log before this line} */
     Anchor before() {
         return new Anchor(chained.record - 1, chained.previous);
     }
@@ -146,12 +146,12 @@ final class LogLine {
         return mac;
     }
 
-    /** {@return whether it says that the key changed, from the one of this id or from none} */
+    /** {@return whether it records a change of the key, from the one of this id or from none} */
     boolean changesKeyFrom(@Nullable String former) {
         return chained.changesKey && Objects.equals(chained.formerKey, former);
     }
 
-    /** {@return what happened; {@code null} for a decision} */
+    /** {@return the kind of event; {@code null} for a decision} */
     @Nullable
     String event() {
         return chained.event;
@@ -162,12 +162,12 @@ final class LogLine {
         return chained.time;
     }
 
-    /** {@return of which records a field is to be erased; empty but for one that announces that} */
+    /** {@return the numbers of records in which a field is to be erased; empty unless the line announces an erasure} */
     Map<LogField, List<Integer>> places() {
         return chained.places;
     }
 
-    /** {@return the fields that have an id or had one; of format 1 none} */
+    /** {@return the fields with an id, erased or not; none in format 1} */
     Set<LogField> fields() {
         return chained.hashes.keySet();
     }
@@ -177,7 +177,7 @@ final class LogLine {
         return isErased(span(values, field)) && isErased(salt) && salt.length() == SALT_DIGITS;
     }
 
-    /** {@return what became of a field; computes a hash unless it is erased} */
+    /** {@return the state of a field; computes a hash unless it is erased} */
     State state(LogField field) {
         if (isErased(field)) {
             return State.ERASED;
@@ -191,7 +191,7 @@ final class LogLine {
         return fits ? State.PRESENT : State.UNFIT;
     }
 
-    /** {@return who is named, whether the hash fits or not, or {@code null} if that was erased or is no text} */
+    /** {@return the id, whether its hash matches or not; {@code null} if it was erased or is not text} */
     @Nullable
     String id(LogField field) {
         if (chained.format < FORMAT) {
@@ -201,9 +201,9 @@ final class LogLine {
     }
 
     /**
-     * Erases those ids that are among the places.
+     * Returns this line with erased ids.
      *
-     * @return the line, as long as before; {@code null} if no id of it is among them
+     * @return the line, with the same length; {@code null} if none of its ids is to be erased
      */
     byte @Nullable [] erased(Map<LogField, BitSet> places) {
         byte[] written = null;
@@ -219,7 +219,7 @@ final class LogLine {
         return written;
     }
 
-    /** {@return where a line of the same length begins to differ from this one; -1 if it does not} */
+    /** {@return the first index at which a line of the same length differs from this one; -1 if there is none} */
     int mismatch(byte[] other) {
         return Arrays.mismatch(bytes, other);
     }
@@ -248,7 +248,7 @@ final class LogLine {
         return !text.isEmpty() && text.chars().allMatch(c -> c == ERASED);
     }
 
-    /** In JSON without a quotation mark and without any backslash but that of an escape. */
+    /** Encodes an id as JSON text with escapes, and without quotation marks and other backslashes. */
     static String encoded(String id) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < id.length(); i++) {
@@ -293,17 +293,17 @@ final class LogLine {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available; every Java platform must support it", e);
         }
     }
 
-    /** What a field of a line holds. */
+    /** The state of a field of a line. */
     enum State {
-        /** The id, and it is the one whose hash is chained. */
+        /** The id exists and matches its chained hash. */
         PRESENT,
-        /** Nothing any more. */
+        /** The id was erased. */
         ERASED,
-        /** Another text than the one whose hash is chained: it was changed, or erasing it is unfinished. */
+        /** The text does not match its chained hash: it was changed, or its erasure is unfinished. */
         UNFIT
     }
 
@@ -316,7 +316,7 @@ final class LogLine {
         }
     }
 
-    /** Reads the end of a line, which has one form only. */
+    /** A parser of the end of a line, which has one form only. */
     private static final class Cursor {
         private final String text;
         private int at;
@@ -332,7 +332,7 @@ final class LogLine {
             at += expected.length();
         }
 
-        /** A string, whose name and first quotation mark are expected; without the marks. */
+        /** Reads a string after the expected name and quotation mark; returns it without the marks. */
         Span text(String expected) {
             literal(expected);
             int end = failed ? -1 : text.indexOf('"', at);
@@ -350,7 +350,7 @@ final class LogLine {
         }
     }
 
-    /** What is before the hash. */
+    /** The chained part of a line, before the hash. */
     private static final class Chained {
         private final Map<LogField, String> hashes = new EnumMap<>(LogField.class);
         private final Map<LogField, String> oldIds = new EnumMap<>(LogField.class);
@@ -384,15 +384,11 @@ final class LogLine {
                 boolean known = chained.format == 1
                         ? chained.hashes.isEmpty() && chained.key == null
                         : chained.format == FORMAT;
-                return whole
-                                && known
-                                && isHash(chained.previous)
-                                && chained.record > 0
-                                && chained.record <= MOST_RECORDS
+                return whole && known && isHash(chained.previous) && chained.record > 0 && chained.record <= MAX_RECORDS
                         ? chained
                         : null;
             } catch (IOException | IllegalArgumentException e) {
-                return null; // with a hash that fits and yet no JSON: not written by a log
+                return null; // a matching hash without valid JSON: not written by a log
             }
         }
 

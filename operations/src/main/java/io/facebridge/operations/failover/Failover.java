@@ -33,24 +33,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Providers in an order of precedence: when one is unavailable, the next one is called. For operations without a gallery:
- * detection, and decisions about two images, each by the threshold that the policy's rate has on the scale of the provider
- * that decides.
+ * Providers in an order of precedence: if one is unavailable, the next one is called. Use it for operations without a gallery:
+ * detection, and decisions about two images, each by the threshold of the policy's rate on the score scale of the provider that
+ * decides.
  *
  * <pre>{@code
  * Failover failover = Failover.builder(azure, aws, local)
- *         .policy(MatchPolicy.falseMatchRate(1e-4).calibratedBy(ofAzure).calibratedBy(ofAws))
+ *         .policy(MatchPolicy.falseMatchRate(1e-4).calibratedBy(azureCalibration).calibratedBy(awsCalibration))
  *         .processedIn(azure, "westeurope")
  *         .allowedRegions("westeurope", "eu-west-1")
  *         .build();
- * FailoverResult<MatchDecision> answer = failover.compare(idCard, selfie);
+ * FailoverResult<MatchDecision> result = failover.compare(reference, probe);
  * }</pre>
  *
  * <p>The next member is called after a {@link ProviderUnavailableException}, a {@link CallTimeoutException} or a
  * {@link ThrottledException}, each of which a provider throws only after its own {@code CallPolicy} has waited and retried.
- * Every other exception is thrown to the caller at once, with the failures before it as suppressed exceptions: a rejected
- * image, request or threshold has to be corrected by the caller, and so have credentials, a permission that was not approved
- * and a quota, which would otherwise go unnoticed while another provider answers. An interruption ends the call.
+ * Every other exception is thrown to the caller at once, with the earlier failures as suppressed exceptions: the caller must
+ * correct a rejected image, request or threshold. The same applies to credentials, a missing permission and a quota, which would
+ * otherwise go unnoticed while another provider responds. An interruption ends the call.
  *
  * <p>A call takes at most as long as the deadlines of all members together. Immutable, and as thread-safe as the providers
  * and the listeners; does not close the providers.
@@ -66,7 +66,7 @@ public final class Failover {
      * Creates a builder with providers and no restriction of their regions.
      *
      * @param primary called first; stays open
-     * @param others called in this order when those before were unavailable; stay open
+     * @param others called in this order if all earlier ones are unavailable; stay open
      * @return a new builder
      * @throws IllegalArgumentException if a provider is given twice
      */
@@ -76,8 +76,8 @@ public final class Failover {
         for (FaceProvider other : others) {
             Objects.requireNonNull(other, "others");
             if (all.stream().anyMatch(known -> known == other)) {
-                throw new IllegalArgumentException("the provider " + other.id()
-                        + " comes twice; a provider that gave no answer is not asked again");
+                throw new IllegalArgumentException("members of a failover must be different but " + other.id()
+                        + " occurs twice; remove one, as a failed provider is not called again");
             }
             all.add(other);
         }
@@ -87,7 +87,7 @@ public final class Failover {
     /**
      * Sets the requester that is recorded in the reports to the listeners. By default none is recorded.
      *
-     * @param who for example a terminal, a clerk or a service; in the application's words
+     * @param who for example a terminal, a clerk or a service, by the application's own name
      * @return a new failover with the same members
      */
     public Failover withRequester(String who) {
@@ -131,20 +131,21 @@ public final class Failover {
     }
 
     /**
-     * Decides whether the selected faces of two images are of one person. Throws what {@link FaceMatcher#compare} throws.
+     * Decides whether the selected faces of two images are of one person. Also throws the exceptions of {@link
+     * FaceMatcher#compare} that do not lead to the next member.
      *
      * @param reference the image of the claimed person
      * @param probe the image just captured
      * @param options which face of each image is selected
      * @return the decision, which the listeners have received, and the member that made it
-     * @throws FailoverExhaustedException if no member answered
+     * @throws FailoverExhaustedException if every member was unavailable
      * @throws CallInterruptedException if the thread was interrupted, also between two members
      * @throws IllegalStateException if no policy was set
      */
     public FailoverResult<MatchDecision> compare(FaceImage reference, FaceImage probe, CompareOptions options) {
         Answered<UnreportedDecision> answered =
-                ask(member -> member.requireMatcher().compareUnreported(reference, probe, options));
-        // Outside of the asking, so that what a listener throws is never taken for a failure of the provider.
+                call(member -> member.requireMatcher().compareUnreported(reference, probe, options));
+        // Outside of the call, so that an exception of a listener is never treated as a failure of the provider.
         answered.value().report(answered.by().name(), answered.failedMembers());
         return answered.with(answered.value().decision());
     }
@@ -160,25 +161,25 @@ public final class Failover {
     }
 
     /**
-     * Detects the faces in an image. Confidence and quality are on scales of the member that answers. Throws what
-     * {@link io.facebridge.FaceDetector#detect} throws.
+     * Detects the faces in an image. Confidence and quality are on scales of the member that detects. Also throws the
+     * exceptions of {@link io.facebridge.FaceDetector#detect} that do not lead to the next member.
      *
      * @param image the image
      * @param options which features to report, and of how many faces
-     * @return the faces, and the member that found them
-     * @throws FailoverExhaustedException if no member answered
+     * @return the faces, and the member that detected them
+     * @throws FailoverExhaustedException if every member was unavailable
      * @throws CallInterruptedException if the thread was interrupted, also between two members
-     * @throws UnsupportedCapabilityException if any member cannot report a feature, before one of them is called: an outage
-     *     must change which member answers and not what it reports
+     * @throws UnsupportedCapabilityException if any member does not support a feature, before a member is called: an outage
+     *     must not change which features are reported
      */
     public FailoverResult<List<DetectedFace>> detect(FaceImage image, DetectOptions options) {
         members.forEach(member -> member.requireFeatures(options));
         Answered<List<DetectedFace>> answered =
-                ask(member -> member.faces().detector().detect(image, options));
+                call(member -> member.faces().detector().detect(image, options));
         return answered.with(answered.value());
     }
 
-    private <T> Answered<T> ask(Function<Member, T> question) {
+    private <T> Answered<T> call(Function<Member, T> operation) {
         List<FaceBridgeException> failures = new ArrayList<>();
         List<FailedMember> failedMembers = new ArrayList<>();
         for (Member member : members) {
@@ -186,7 +187,7 @@ public final class Failover {
                 throw withEarlier(failures, failedMembers, new CallInterruptedException(Effect.NONE, null));
             }
             try {
-                return new Answered<>(question.apply(member), member, List.copyOf(failedMembers));
+                return new Answered<>(operation.apply(member), member, List.copyOf(failedMembers));
             } catch (ProviderUnavailableException | CallTimeoutException | ThrottledException e) {
                 failures.add(e);
                 failedMembers.add(FailedMember.of(member.name(), e));
@@ -202,7 +203,7 @@ public final class Failover {
         failures.forEach(thrown::addSuppressed);
         Effect earlier = FailoverExhaustedException.worst(failedMembers);
         if (earlier != Effect.NONE && thrown instanceof FaceBridgeException typed) {
-            typed.addEffect(earlier, "a provider that was asked before may have carried the request out");
+            typed.addEffect(earlier, "a provider that was called before may have executed the request");
         }
         return thrown;
     }
@@ -212,7 +213,7 @@ public final class Failover {
         return "Failover" + members();
     }
 
-    /** The answer of a member, and the members that were called before. */
+    /** The result of a member, and the members that failed before. */
     private record Answered<T>(T value, Member by, List<FailedMember> failedMembers) {
         <U> FailoverResult<U> with(U given) {
             return new FailoverResult<>(given, by.name(), failedMembers);
@@ -230,7 +231,8 @@ public final class Failover {
 
         FaceMatcher requireMatcher() {
             if (matcher == null) {
-                throw new IllegalStateException("there is no policy to decide by; give one to the builder");
+                throw new IllegalStateException(
+                        "failover has no policy to decide by; set it with the builder's policy");
             }
             return matcher;
         }
@@ -262,10 +264,10 @@ public final class Failover {
         }
 
         /**
-         * Sets the policy. A false match rate is a different threshold on each provider's scale: add a calibration for every
-         * scale without published thresholds.
+         * Sets the policy of all members. A false match rate corresponds to a different threshold on each score scale: add a
+         * calibration for every scale without published thresholds. Without a policy, the failover can detect and not compare.
          *
-         * @param decides the policy of all members
+         * @param decides the policy
          * @return this builder
          */
         public Builder policy(MatchPolicy decides) {
@@ -274,41 +276,47 @@ public final class Failover {
         }
 
         /**
-         * Sets the regions in which a provider processes images that cannot report them itself.
+         * Sets the regions in which a provider processes images, for providers that do not report them.
          *
          * @param provider one of the members
-         * @param regions one or more, as the vendor names them
+         * @param regions one or more, by the vendor's names
          * @return this builder
-         * @throws IllegalArgumentException if the provider is not a member, if no region is named, if one is
-         *     {@link FaceProvider#IN_PROCESS}, or if the provider reports other regions
+         * @throws IllegalArgumentException if the provider is not a member
+         * @throws IllegalArgumentException if no region is given
+         * @throws IllegalArgumentException if a region is {@link FaceProvider#IN_PROCESS}, which only the provider can report
+         * @throws IllegalArgumentException if the provider reports other regions
          */
         public Builder processedIn(FaceProvider provider, String... regions) {
-            Set<String> said = Set.of(regions);
+            Set<String> given = Set.of(regions);
             if (providers.stream().noneMatch(member -> member == provider)) {
-                throw new IllegalArgumentException("the provider " + provider.id() + " is no member of the failover");
+                throw new IllegalArgumentException(
+                        "provider " + provider.id() + " is not a member of the failover; add it to the builder first");
             }
-            if (said.isEmpty()) {
-                throw new IllegalArgumentException("say one region or more of the provider " + provider.id());
+            if (given.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "regions of provider " + provider.id() + " must not be empty; pass at least one region");
             }
-            if (said.contains(FaceProvider.IN_PROCESS) && provider.regions().isEmpty()) {
-                throw new IllegalArgumentException("only a provider itself can say that no picture leaves this JVM; the"
-                        + " provider " + provider.id() + " does not");
+            if (given.contains(FaceProvider.IN_PROCESS) && provider.regions().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "region " + FaceProvider.IN_PROCESS + " must be reported by the provider" + " itself, and "
+                                + provider.id() + " does not report it; pass the vendor's region");
             }
-            if (!provider.regions().isEmpty() && !provider.regions().equals(said)) {
-                throw new IllegalArgumentException("the provider " + provider.id() + " processes pictures in "
-                        + new TreeSet<>(provider.regions()) + " by its own account and not in "
-                        + new TreeSet<>(said));
+            if (!provider.regions().isEmpty() && !provider.regions().equals(given)) {
+                throw new IllegalArgumentException(
+                        "regions of provider " + provider.id() + " must be those that it reports, "
+                                + new TreeSet<>(provider.regions()) + ", but were " + new TreeSet<>(given)
+                                + "; omit processedIn for it");
             }
-            stated.put(provider, said);
+            stated.put(provider, given);
             return this;
         }
 
         /**
          * Sets the regions in which images may be processed: {@link #build} rejects a member in another region, and one whose
-         * regions are not known. A member that works inside this JVM is always allowed, as no image leaves it. By default
-         * every region is allowed.
+         * regions are unknown. A member that runs inside this JVM is always allowed, as no image leaves it. By default every
+         * region is allowed.
          *
-         * @param regions as the vendors name them; none for this JVM only
+         * @param regions the regions, by the vendors' names; none for this JVM only
          * @return this builder
          */
         public Builder allowedRegions(String... regions) {
@@ -317,9 +325,9 @@ public final class Failover {
         }
 
         /**
-         * Adds a listener, which is notified of every decision after those registered before it.
+         * Adds a listener, which is notified of every decision after the listeners added before it.
          *
-         * @param listener is notified on the calling thread
+         * @param listener receives the decisions, on the caller's thread
          * @return this builder
          */
         public Builder addListener(DecisionListener listener) {
@@ -328,11 +336,11 @@ public final class Failover {
         }
 
         /**
-         * Sets the observer of the decisions about two images: a member that gives no answer is a stage that failed, the one
-         * that decides a stage with its outcome, each as {@link FaceMatcher#withObserver}. Does not observe detection. The
-         * default observes nothing.
+         * Sets the observer of the decisions about two images: a member that fails is a failed stage, the one that decides is a
+         * stage with its outcome, each as {@link FaceMatcher#withObserver} specifies. Detection is not observed. The default is
+         * {@link Observer#NONE}.
          *
-         * @param notified on the calling thread; replaces the observer set before
+         * @param notified the observer, called on the caller's thread; replaces the one set before
          * @return this builder
          */
         public Builder observer(Observer notified) {
@@ -341,7 +349,7 @@ public final class Failover {
         }
 
         /**
-         * Sets the clock from which the reports take their times. The default is the system's clock.
+         * Sets the clock of the times in reports. The default is the system clock.
          *
          * @param other the clock
          * @return this builder
@@ -352,19 +360,20 @@ public final class Failover {
         }
 
         /**
-         * Checks the members and builds the failover. Sends no image to any of them.
+         * Checks the members and creates the failover. Sends no image.
          *
          * @return the failover
          * @throws RegionNotAllowedException if a member processes images in a region that is not allowed, or its regions are
-         *     not known
-         * @throws io.facebridge.error.UncalibratedException if a member's scale is known and has no threshold at the policy's
-         *     rates. Where only a response contains the scale, the call throws it instead
-         * @throws IllegalArgumentException if the policy is of searches
+         *     unknown
+         * @throws io.facebridge.error.UncalibratedException if a member's score scale is known and has no threshold at the
+         *     policy's rates. If the scale is known from a response only, the call throws it instead
+         * @throws IllegalArgumentException if the policy is for searches
          */
         public Failover build() {
             if (policy != null && policy.targetFalseMatchRate().isEmpty()) {
                 throw new IllegalArgumentException(
-                        "a failover compares two pictures, and the policy is of searches: state a falseMatchRate");
+                        "policy of a failover must have a false match rate but is for searches; use"
+                                + " MatchPolicy.falseMatchRate");
             }
             List<Member> members = new ArrayList<>();
             for (FaceProvider provider : providers) {

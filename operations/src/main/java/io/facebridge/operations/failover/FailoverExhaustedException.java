@@ -13,23 +13,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No member of a {@link Failover} answered: nothing was decided. The cause is the primary's failure, those of the others are
- * suppressed exceptions, in their order. The effect is the worst of theirs; nothing is left behind at a service that could
- * disturb the same call later, but a request with effect UNKNOWN may be billed.
+ * Thrown if every member of a {@link Failover} was unavailable; nothing was decided. The cause is the failure of the primary;
+ * those of the others are suppressed exceptions, in the order of the members. The effect is the worst of theirs: no service
+ * keeps anything that affects a later call, but a request with effect UNKNOWN may be billed.
  */
 public final class FailoverExhaustedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable List<FailedMember> failedMembers;
 
-    /** How long to wait, or {@code null}. */
+    /** The time to wait, or {@code null}. */
     private final @Nullable Duration retryAfter;
 
     FailoverExhaustedException(List<FailedMember> failedMembers, List<FaceBridgeException> failures) {
         super(
-                "no member of the failover answered: "
+                "every member of the failover was unavailable: "
                         + failedMembers.stream().map(FailedMember::toString).collect(Collectors.joining("; "))
-                        + "; try again later, or add a member that does not depend on what failed",
+                        + "; try again later, or add a member that does not depend on the failed services",
                 failures.get(0).providerError().orElse(null),
                 worst(failedMembers),
                 failures.get(0));
@@ -46,20 +46,12 @@ public final class FailoverExhaustedException extends FaceBridgeException {
         return true;
     }
 
-    /**
-     * Who was asked.
-     *
-     * @return every member, in their order; empty after deserialization
-     */
+    /** {@return every member with its failure, in the order of the calls; empty after deserialization; unmodifiable} */
     public List<FailedMember> failedMembers() {
         return failedMembers == null ? List.of() : failedMembers;
     }
 
-    /**
-     * How long to wait before trying again.
-     *
-     * @return the shortest time that a member asks for; empty if none does
-     */
+    /** {@return the shortest wait time that a member requested before another attempt; empty if none did} */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a {@link Failover} answers, and who says so. Immutable if the value is.
+ * The result of a {@link Failover}, with the member that returned it and those that failed before. Immutable if the value is.
  *
  * @param <T> a decision, or faces
  */
@@ -21,28 +21,19 @@ public final class FailoverResult<T> {
         this.failedMembers = List.copyOf(failedMembers);
     }
 
-    /**
-     * The answer.
-     *
-     * @return what the member answered
-     */
+    /** {@return the decision, or the faces} */
     public T value() {
         return value;
     }
 
-    /**
-     * Who answered.
-     *
-     * @return the first member that could
-     */
+    /** {@return the member that returned the value, the first one that was available} */
     public FailoverMember member() {
         return member;
     }
 
     /**
-     * Who was asked before and gave no answer.
-     *
-     * @return in the order in which they were asked; empty if the primary answered; unmodifiable
+     * {@return the members that were called before and failed, in the order of the calls; empty if the primary succeeded;
+     * unmodifiable}
      */
     public List<FailedMember> failedMembers() {
         return failedMembers;

@@ -15,12 +15,13 @@ public final class RegionNotAllowedException extends FaceBridgeException {
     RegionNotAllowedException(FailoverMember member, Set<String> allowed) {
         super(
                 member.regions().isEmpty()
-                        ? "provider " + member.provider() + " does not tell in which region it processes pictures, and"
+                        ? "provider " + member.provider()
+                                + " does not report the regions in which it processes images, and"
                                 + " only " + new TreeSet<>(allowed)
-                                + " are allowed; say it with processedIn, or leave the provider out"
-                        : "provider " + member.provider() + " processes pictures in " + new TreeSet<>(member.regions())
+                                + " are allowed; set them with processedIn, or remove the provider"
+                        : "provider " + member.provider() + " processes images in " + new TreeSet<>(member.regions())
                                 + " but only " + new TreeSet<>(allowed)
-                                + " are allowed; leave the provider out, or allow its regions",
+                                + " are allowed; remove the provider, or allow its regions",
                 null,
                 null);
     }

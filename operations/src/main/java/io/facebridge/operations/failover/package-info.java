@@ -1,5 +1,5 @@
 /**
- * Several providers in an order: where one cannot answer, the next one is called. Use it for detection and comparison that must
+ * Failover between providers: if one is unavailable, the next one is called. Use it for detection and comparison that must
  * survive an outage; start with {@link io.facebridge.operations.failover.Failover}.
  */
 @NullMarked

@@ -15,15 +15,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What follows from the attempts of one subject. Nothing but the attempts is kept: whether the subject is locked out is seen in
+ * The attempts of one subject, and the lock-out that follows from them. Only the attempts are stored: a lock-out is derived from
  * them, so that it cannot contradict them. Immutable.
  */
 final class AttemptLog {
-    /** How long after its end an outcome can still be used; as long a session must be known. */
+    /** How long after a session's end its outcome can be redeemed; the session is kept as long. */
     static final Duration GRACE = Duration.ofHours(1);
 
-    /** Of what only a reviewer ends: the last second that every database's calendar has. */
-    private static final Instant FOR_GOOD = Instant.parse("9999-12-31T23:59:59Z");
+    /** The expiry of attempts that only a reviewer clears: the last second that every database supports. */
+    private static final Instant UNLIMITED = Instant.parse("9999-12-31T23:59:59Z");
 
     private static final Comparator<Attempt> OLDEST_FIRST = Comparator.comparing(Attempt::counted);
 
@@ -60,12 +60,12 @@ final class AttemptLog {
                         .toList());
     }
 
-    /** How many failures count for something. */
+    /** Returns the number of failures that count for any limit. */
     int failures(Instant now) {
         return (int) failed(now).count();
     }
 
-    /** With failures that count for nothing any more. Their sessions stay known, so that none is used twice. */
+    /** Returns this log with failures that no longer count. Their sessions are kept, so that none is redeemed twice. */
     AttemptLog cleared(Instant now) {
         return new AttemptLog(
                 limits,
@@ -74,7 +74,7 @@ final class AttemptLog {
                         .toList());
     }
 
-    /** Without what cannot matter any more, and with no more failures than the limits need. */
+    /** Returns this log without attempts that have no effect, and with no more failures than the limits need. */
     AttemptLog pruned(Instant now) {
         List<Attempt> kept = attempts.stream()
                 .filter(attempt -> keepUntil(attempt).isAfter(now))
@@ -83,10 +83,10 @@ final class AttemptLog {
                 .filter(attempt -> hasFailed(attempt, now))
                 .sorted(OLDEST_FIRST)
                 .toList();
-        Set<Attempt> tooMany = new HashSet<>(failed.subList(0, Math.max(0, failed.size() - limits.kept())));
+        Set<Attempt> surplus = new HashSet<>(failed.subList(0, Math.max(0, failed.size() - limits.kept())));
         return new AttemptLog(
                 limits,
-                kept.stream().filter(attempt -> !tooMany.contains(attempt)).toList());
+                kept.stream().filter(attempt -> !surplus.contains(attempt)).toList());
     }
 
     Instant keepUntil() {
@@ -104,12 +104,12 @@ final class AttemptLog {
                     Stream.of(
                             attempt.counted().plus(limits.window()).plus(limits.lockOut()),
                             attempt.counted().plus(limits.longWindow()),
-                            limits.maxTotalFailures() > 0 ? FOR_GOOD : Instant.EPOCH));
+                            limits.maxTotalFailures() > 0 ? UNLIMITED : Instant.EPOCH));
         }
         return reasons.max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** Why and until when the subject is locked out; empty if it is not. */
+    /** Returns the limit and the end of the lock-out; empty if the subject is not locked out. */
     Optional<LockOut> lockOut(Instant now) {
         List<Instant> failed = failed(now).map(Attempt::counted).sorted().toList();
         if (limits.maxTotalFailures() > 0 && failed.size() >= limits.maxTotalFailures()) {
@@ -122,7 +122,7 @@ final class AttemptLog {
         return reasons.stream().reduce(LockOut::orLonger);
     }
 
-    /** Until some time after the last one of so many failures within the short window. */
+    /** Returns the end of the lock-out by the short window. */
     private Optional<Instant> window(List<Instant> failed, Instant now) {
         Optional<Instant> until = Optional.empty();
         for (int last = limits.maxFailures() - 1; last < failed.size(); last++) {
@@ -134,7 +134,7 @@ final class AttemptLog {
         return until.filter(now::isBefore);
     }
 
-    /** Until when there is no attempt left, because of those that are open; empty if there is one. */
+    /** Returns until when open attempts leave no attempt; empty if there is one. */
     Optional<LockOut> busy(Instant now) {
         List<Attempt> counting = attempts.stream().filter(AttemptLog::counts).toList();
         List<LockOut> reasons = new ArrayList<>();
@@ -152,15 +152,15 @@ final class AttemptLog {
         return reasons.stream().reduce(LockOut::orLonger);
     }
 
-    /** When fewer than so many are left; empty if fewer are now. */
+    /** Returns when fewer than {@code max} attempts count; empty if fewer count now. */
     private static <T> Optional<Instant> leaving(
-            List<T> counting, int most, Instant now, Function<T, Instant> countsUntil) {
+            List<T> counting, int max, Instant now, Function<T, Instant> countsUntil) {
         List<Instant> leaving = counting.stream()
                 .map(countsUntil)
                 .filter(now::isBefore)
                 .sorted()
                 .toList();
-        return leaving.size() < most ? Optional.empty() : Optional.of(leaving.get(leaving.size() - most));
+        return leaving.size() < max ? Optional.empty() : Optional.of(leaving.get(leaving.size() - max));
     }
 
     private static Instant countsUntil(Attempt attempt, Duration window, Instant now) {
@@ -172,7 +172,7 @@ final class AttemptLog {
         return attempts.stream().filter(AttemptLog::counts).filter(attempt -> hasFailed(attempt, now));
     }
 
-    /** A success does not, and what was cleared does not. */
+    /** Returns whether an attempt counts: successes and cleared failures do not. */
     private static boolean counts(Attempt attempt) {
         return attempt.state() != State.SUCCEEDED && !attempt.counted().equals(Attempt.CLEARED);
     }

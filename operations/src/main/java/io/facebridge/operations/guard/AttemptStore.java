@@ -14,35 +14,35 @@ public interface AttemptStore {
      * Returns the attempts stored for a subject.
      *
      * @param subject the subject
-     * @return {@link Attempts#NONE} if nothing is stored, or if it was forgotten
+     * @return the attempts and their version; {@link Attempts#NONE} if nothing is stored, or it has expired
      */
     Attempts find(String subject);
 
     /**
-     * Stores attempts unless another version was stored since. Atomic.
+     * Stores attempts, unless another version was stored in the meantime. Atomic.
      *
      * @param subject the subject
-     * @param expected the version that was found
-     * @param attempts the new attempts, to be stored under a version that the subject has not had before, also not before it
-     *     was removed or forgotten: a caller that read an older value must not replace a newer one
-     * @param keepUntil the instant from which it may be forgotten
-     * @return whether it was stored; {@code false} if another version is stored by now
+     * @param expected the version that {@link #find} returned
+     * @param attempts the new attempts, to be stored under a version that the subject has never had, not even before it was
+     *     removed or expired: a caller that read an older value must not replace a newer one
+     * @param keepUntil the instant from which the attempts may be removed
+     * @return whether they were stored; {@code false} if another version is stored
      */
     boolean replace(String subject, long expected, List<Attempt> attempts, Instant keepUntil);
 
     /**
      * Removes everything that is stored for a subject, for example because the person is erased. Idempotent.
      *
-     * <p>It ends a lock-out, and the subject's sessions are not accepted any more. A caller that wants the lock-out to last
-     * removes the subject after {@link LivenessGuard#lockOut} is empty. Concurrent calls of a guard for the subject take
-     * effect before or after the removal: nothing that was removed comes back.
+     * <p>Ends a lock-out; the subject's open sessions are no longer accepted. To preserve a lock-out, remove the subject after
+     * {@link LivenessGuard#lockOut} is empty. Concurrent calls of a guard for the subject take effect before or after the
+     * removal: no removed attempt is stored again.
      *
-     * @param subject the subject; it may be unknown
+     * @param subject the subject; may be unknown
      */
     void remove(String subject);
 
     /**
-     * Creates a store in the memory of this process: for tests.
+     * Creates a store in the memory of this process, for tests.
      *
      * @return a new, empty store
      */
@@ -53,17 +53,17 @@ public interface AttemptStore {
     /**
      * The attempts stored for a subject.
      *
-     * @param version 0 if nothing is stored; else 1 or more
+     * @param version 0 if nothing is stored; otherwise 1 or more
      * @param attempts oldest first; unmodifiable
      */
     record Attempts(long version, List<Attempt> attempts) {
-        /** Nothing is stored. */
+        /** The value for a subject without attempts: version 0. */
         public static final Attempts NONE = new Attempts(0, List.of());
 
         /**
-         * Copies the list.
+         * Creates a value and copies the list.
          *
-         * @param version 0 if nothing is stored; else 1 or more
+         * @param version 0 if nothing is stored; otherwise 1 or more
          * @param attempts oldest first; copied
          */
         public Attempts {
@@ -75,28 +75,28 @@ public interface AttemptStore {
      * One session of a subject.
      *
      * @param session a digest of the session's id, or a random value while the session is being opened
-     * @param opened when it was opened
-     * @param expires when it ends by itself
-     * @param state its state
-     * @param counted the instant from which it counts: when it failed, or when it was opened as long as it has not failed.
+     * @param opened when the session was opened
+     * @param expires when the session expires
+     * @param state the state of the attempt
+     * @param counted the instant from which it counts: when it failed, or when it was opened if it has not failed;
      *     {@link #CLEARED} if a reviewer has cleared it
-     * @param withReference whether it was opened with an image to compare the person with, so that it is not accepted without
-     *     that comparison
+     * @param withReference whether the session was opened with an image to compare the person with, so that it is not accepted
+     *     without that comparison
      */
     record Attempt(
             String session, Instant opened, Instant expires, State state, Instant counted, boolean withReference) {
-        /** When a failure counts from that a reviewer has cleared: so long ago that it does not count. */
+        /** The value of {@link #counted()} for a failure that a reviewer has cleared: too long ago to count. */
         public static final Instant CLEARED = Instant.EPOCH;
 
         /**
-         * Checks that all are there.
+         * Creates an attempt.
          *
-         * @param session see the record
-         * @param opened see the record
-         * @param expires see the record
-         * @param state see the record
-         * @param counted see the record
-         * @param withReference see the record
+         * @param session a digest of the session's id, or a random value
+         * @param opened when the session was opened
+         * @param expires when the session expires
+         * @param state the state of the attempt
+         * @param counted the instant from which it counts
+         * @param withReference whether the session was opened with an image to compare with
          */
         public Attempt {
             Objects.requireNonNull(session, "session");
@@ -107,29 +107,29 @@ public interface AttemptStore {
         }
 
         /**
-         * A session that was opened without an image to compare the person with.
+         * Creates an attempt of a session that was opened without an image to compare with.
          *
-         * @param session see the record
-         * @param opened see the record
-         * @param expires see the record
-         * @param state see the record
-         * @param counted see the record
+         * @param session a digest of the session's id, or a random value
+         * @param opened when the session was opened
+         * @param expires when the session expires
+         * @param state the state of the attempt
+         * @param counted the instant from which it counts
          */
         public Attempt(String session, Instant opened, Instant expires, State state, Instant counted) {
             this(session, opened, expires, state, counted, false);
         }
 
-        /** The same, ended. */
+        /** Returns this attempt with its final state. */
         Attempt ended(State how, Instant from) {
             return new Attempt(session, opened, expires, how, from, withReference);
         }
 
-        /** The same, counting from another time. */
+        /** Returns this attempt, counting from another instant. */
         Attempt countedFrom(Instant from) {
             return new Attempt(session, opened, expires, state, from, withReference);
         }
 
-        /** Contains what became of it, and not of which session. */
+        /** Returns text with the state, without the session. */
         @Override
         public String toString() {
             return "Attempt[" + state + "]";
@@ -138,11 +138,11 @@ public interface AttemptStore {
 
     /** The state of an attempt. */
     enum State {
-        /** No verdict yet. An open attempt that has expired has failed. */
+        /** No verdict yet. An open attempt whose session has expired counts as failed. */
         OPEN,
-        /** The verdict was ACCEPTED; does not count any more, not even if a listener kept the verdict from the caller. */
+        /** The verdict was ACCEPTED. No longer counts, even if a listener's exception replaced the verdict. */
         SUCCEEDED,
-        /** Every other verdict. */
+        /** The verdict was not ACCEPTED. */
         FAILED
     }
 }

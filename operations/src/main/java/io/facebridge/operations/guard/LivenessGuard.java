@@ -43,14 +43,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Liveness sessions of any provider, with a limited number of attempts per subject. Thread-safe, and safe for several
- * processes on one store.
+ * Liveness sessions of any provider with a limited number of attempts per subject. Use it in front of every login that relies
+ * on liveness. Thread-safe, and safe for several processes that share one store.
  *
  * <p>Open sessions only through the guard, and request their results only from it. A session counts as a failure from its
  * opening until it has succeeded. A subject with too many failures, by any limit of the {@link LivenessAttemptPolicy}, is
  * locked out. Each result is returned once, and only to the subject that opened the session. The captured person is compared
  * by the session's own image: no method takes a probe. A session that was opened with an image to compare with is not
- * accepted without that comparison, also when it was restored without the image. {@link LivenessSessions#awaitResult} may be
+ * accepted without that comparison, even if it was restored without the image. {@link LivenessSessions#awaitResult} may be
  * used to wait for the end of a session.
  *
  * <pre>{@code
@@ -65,8 +65,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LivenessGuard {
-    /** Two callers that update one subject make each other read again; this is far more than can happen. */
-    private static final int MOST_TRIES = 1_000;
+    /** The maximum number of conflicting updates of one subject; far above the number of concurrent callers. */
+    private static final int MAX_UPDATE_ATTEMPTS = 1_000;
 
     private final LivenessSessions sessions;
     private final AttemptStore store;
@@ -108,10 +108,10 @@ public final class LivenessGuard {
     }
 
     /**
-     * Returns a guard for a first try, with {@link LivenessAttemptPolicy#DEFAULT}, the system's clock, no review queue and no
-     * listener. Its attempts and redemptions are stored in this process alone, and do not survive a restart: afterwards every
-     * lock-out and every failure is forgotten, and sessions that were opened before are OTHER_SUBJECT, also those that were
-     * redeemed. Two guards, and two processes, count a subject separately. Production code shares a database:
+     * Returns a guard for prototypes, with {@link LivenessAttemptPolicy#DEFAULT}, the system clock, no review queue and no
+     * listener. Its attempts and redemptions are stored in this process only and are lost at a restart: lock-outs and failures
+     * are then forgotten, and sessions that were opened before, even redeemed ones, are reported as OTHER_SUBJECT. Two guards, or
+     * two processes, count a subject separately. In production, use a shared database:
      * {@link #builder(LivenessSessions, AttemptStore, RedemptionStore, Clock)} with
      * {@link io.facebridge.operations.jdbc.JdbcStores}.
      *
@@ -125,14 +125,15 @@ public final class LivenessGuard {
     }
 
     /**
-     * Opens a session, if the subject has an attempt left. The attempt is reserved before the request is sent, so that
-     * concurrent callers get no more attempts than a single one; if the service opens no session it is released.
+     * Opens a session if the subject has an attempt left. The attempt is reserved before the request is sent, so that
+     * concurrent callers get no more attempts than a single caller. The reservation is released if the service opens no session.
      *
-     * @param request the subject, and what is requested; the subject must stay the same for a person, for example the
-     *     account's id, and not the id of a login attempt
+     * @param request the subject and the requested checks; the subject must be constant for a person, for example the id of the
+     *     account, and not of a login attempt
      * @return the session
-     * @throws SubjectLockedException if the subject has no attempt left; names the limit and the end of the lock-out
-     * @throws FaceBridgeException as {@link LivenessSessions#open}
+     * @throws SubjectLockedException if the subject has no attempt left; contains the limit and the end of the lock-out
+     * @throws FaceBridgeException if the service does not open the session, as {@link LivenessSessions#open} specifies
+     * @throws io.facebridge.operations.store.StoreException if a store fails
      */
     public LivenessSession open(LivenessSessionRequest request) {
         String subject = request.subject();
@@ -152,7 +153,7 @@ public final class LivenessGuard {
         try {
             session = sessions.open(request);
         } catch (RuntimeException | Error e) {
-            giveBack(subject, reserved, e);
+            releaseReservation(subject, reserved, e);
             throw e;
         }
         update(
@@ -172,19 +173,19 @@ public final class LivenessGuard {
      * Returns whether a subject is locked out.
      *
      * @param subject the subject
-     * @return the limit, and the end of the lock-out; empty if the subject is not locked out
+     * @return the limit and the end of the lock-out; empty if the subject is not locked out
+     * @throws IllegalArgumentException if the subject is blank
      */
     public Optional<LockOut> lockOut(String subject) {
         return log(store.find(Subjects.require(subject))).lockOut(clock.instant());
     }
 
     /**
-     * Clears the failures of a subject, after a reviewer has inspected them: none of them counts any more, and a lock-out by
-     * any limit ends. Sessions that are open still count. Nothing is recorded: recording who cleared what is left to the
-     * application.
+     * Clears the failures of a subject after a reviewer has inspected them: they no longer count, and a lock-out by any limit
+     * ends. Open sessions still count. Records nothing; the application must record the reviewer if that is required. Idempotent.
      *
      * @param subject the subject
-     * @return how many failures were cleared; 0 if there were none
+     * @return the number of failures that were cleared; 0 or more
      * @throws IllegalArgumentException if the subject is blank
      */
     public int clear(String subject) {
@@ -199,41 +200,45 @@ public final class LivenessGuard {
     }
 
     /**
-     * Checks whether the captured person is live, and nothing else.
+     * Checks whether the captured person is live, without a comparison. A final result is returned once.
      *
      * @param subject the subject that requests the result
-     * @param session as it was opened, or restored
+     * @param session the session as it was opened, or restored
      * @return the result; PENDING as long as the session has not ended
-     * @throws IllegalArgumentException if the person is live and the session compares the person with an image, also where it
-     *     was restored without that image: call the method that takes a policy. The session is not redeemed
-     * @throws FaceBridgeException as {@link LivenessSessions#result}; the session is not redeemed
+     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with, even if
+     *     it was restored without that image; the session is not redeemed. Call the method that takes a policy
+     * @throws FaceBridgeException if the service returns no result, as {@link LivenessSessions#result} specifies; the session is
+     *     not redeemed
      */
     public GuardedResult check(String subject, LivenessSession session) {
         return result(subject, session, Question.ofLivenessAlone((attempt, outcome, requestIds) -> {
             if (attempt.withReference()
                     || outcome.comparison().isPresent()
                     || session.verifyAgainst().isPresent()) {
-                throw new IllegalArgumentException("the session compares the person with an image, and whether that"
-                        + " matches would be ignored; give the policy to decide it by");
+                throw new IllegalArgumentException(
+                        "session has a comparison with an image, which a check without a policy"
+                                + " would ignore; pass a policy");
             }
             return null;
         }));
     }
 
     /**
-     * Checks whether the captured person is live, and is the person in the image that the session was opened with.
+     * Checks whether the captured person is live and is the person in the image with which the session was opened.
      *
      * @param subject the subject that requests the result
-     * @param session as it was opened, or restored
+     * @param session the session as it was opened, or restored
      * @param policy decides the session's own comparison
      * @return the result; PENDING as long as the session has not ended
-     * @throws IllegalArgumentException if the person is live and nothing was compared, because the session was opened without
-     *     an image to compare with, or because it was restored without it where the provider compares with the result. The
+     * @throws IllegalArgumentException if the person is live and the session was opened without an image to compare with; the
      *     session is not redeemed
+     * @throws IllegalArgumentException if the person is live and the session was restored without its image at a provider that
+     *     compares when the result is read; the session is not redeemed
      * @throws io.facebridge.error.ProviderUnavailableException if nothing was compared because the session's image cannot be
      *     decoded; the session is not redeemed
-     * @throws FaceBridgeException as {@link LivenessSessions#result}, or if the policy cannot decide; the session is not
-     *     redeemed
+     * @throws FaceBridgeException if the service returns no result, as {@link LivenessSessions#result} specifies; the session is
+     *     not redeemed
+     * @throws FaceBridgeException if the policy cannot decide; the session is not redeemed
      */
     public GuardedResult check(String subject, LivenessSession session, MatchPolicy policy) {
         Objects.requireNonNull(policy, "policy");
@@ -249,21 +254,23 @@ public final class LivenessGuard {
     }
 
     /**
-     * Checks whether the captured person is live, and is the claimed, enrolled person. The probe is the session's own image.
+     * Checks whether the captured person is live and is the claimed, enrolled person. The probe is the session's own image.
      *
      * @param subject the subject that requests the result
-     * @param session as it was opened, or restored
+     * @param session the session as it was opened, or restored
      * @param verifier compares with enrolled people
      * @param gallery the gallery in which the person is enrolled
      * @param claimed the claimed person
      * @param policy decides the comparison
      * @return the result; PENDING as long as the session has not ended
-     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that
-     *     nothing was compared with, because it was restored without it. The session is not redeemed
+     * @throws IllegalArgumentException if the person is live, and the session was opened with an image to compare with and
+     *     restored without it, so that nothing was compared; the session is not redeemed
      * @throws IllegalStateException if the service does not return the session's image
      * @throws io.facebridge.error.ProviderUnavailableException if the session's image cannot be decoded; the session is not
      *     redeemed
-     * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceVerifier#verify}; the session is not
+     * @throws FaceBridgeException if the service returns no result, as {@link LivenessSessions#result} specifies; the session is
+     *     not redeemed
+     * @throws FaceBridgeException if the verification fails, as {@link FaceVerifier#verify} specifies; the session is not
      *     redeemed
      */
     public GuardedResult verify(
@@ -286,22 +293,22 @@ public final class LivenessGuard {
     }
 
     /**
-     * Checks whether the captured person is live, and is the person in a reference image. The probe is the session's own
-     * image.
+     * Checks whether the captured person is live and is the person in a reference image. The probe is the session's own image.
      *
      * @param subject the subject that requests the result
-     * @param session as it was opened, or restored
+     * @param session the session as it was opened, or restored
      * @param comparer compares images
-     * @param reference the image of the claimed person, which the application keeps; never one that came with the session
+     * @param reference the image of the claimed person from the application's own storage; never one that came with the session
      * @param policy decides the comparison
      * @return the result; PENDING as long as the session has not ended
-     * @throws IllegalArgumentException if the person is live and the session was opened with an image to compare with that
-     *     nothing was compared with, because it was restored without it. The session is not redeemed
+     * @throws IllegalArgumentException if the person is live, and the session was opened with an image to compare with and
+     *     restored without it, so that nothing was compared; the session is not redeemed
      * @throws IllegalStateException if the service does not return the session's image
      * @throws io.facebridge.error.ProviderUnavailableException if the session's image cannot be decoded; the session is not
      *     redeemed
-     * @throws FaceBridgeException as {@link LivenessSessions#result} and {@link FaceComparer#compare}; the session is not
-     *     redeemed
+     * @throws FaceBridgeException if the service returns no result, as {@link LivenessSessions#result} specifies; the session is
+     *     not redeemed
+     * @throws FaceBridgeException if the comparison fails, as {@link FaceComparer#compare} specifies; the session is not redeemed
      */
     public GuardedResult compare(
             String subject, LivenessSession session, FaceComparer comparer, FaceImage reference, MatchPolicy policy) {
@@ -320,19 +327,19 @@ public final class LivenessGuard {
         outcome.requireReadable();
         return new IllegalArgumentException(
                 attempt.withReference()
-                        ? "the session was opened with verifyAgainst but nothing was compared; restore it with"
-                                + " verifyAgainst and the same image"
-                        : "the session has no comparison; open it with verifyAgainst, or use verify");
+                        ? "session was opened with verifyAgainst but has no comparison; restore it with verifyAgainst"
+                                + " and the same image"
+                        : "session has no comparison; open it with verifyAgainst, or call verify");
     }
 
-    /** A comparison that was requested when the session was opened is never skipped. */
+    /** Rejects an outcome without the comparison that was requested when the session was opened. */
     private static void requireOwnComparison(Attempt attempt, LivenessOutcome outcome) {
         if (attempt.withReference() && outcome.comparison().isEmpty()) {
             throw withoutComparison(attempt, outcome);
         }
     }
 
-    /** The comparison that the service itself made must match too. */
+    /** Judges a comparison; the comparison that the service itself made must match too. */
     private static MatchDecision judge(
             MatchPolicy policy, LivenessOutcome outcome, Comparison comparison, List<String> requestIds) {
         comparison.vendor().requestId().ifPresent(requestIds::add);
@@ -350,10 +357,10 @@ public final class LivenessGuard {
         String digest = SessionDigest.of(session.id());
         Optional<Attempt> known = log(store.find(subject)).find(digest);
         if (!session.subject().equals(subject) || known.isEmpty()) {
-            return refused(subject, Verdict.OTHER_SUBJECT, null, question, requestIds);
+            return rejected(subject, Verdict.OTHER_SUBJECT, null, question, requestIds);
         }
         if (known.get().state() != State.OPEN) {
-            return refused(subject, Verdict.USED, null, question, requestIds);
+            return rejected(subject, Verdict.USED, null, question, requestIds);
         }
         LivenessOutcome outcome = sessions.result(session);
         if (!outcome.state().ended()) {
@@ -366,12 +373,12 @@ public final class LivenessGuard {
                 : null;
         Verdict verdict = verdict(outcome, decision);
         if (verdict == Verdict.ACCEPTED && redemptions.redeem(subject, outcome) != Redemption.ACCEPTED) {
-            return refused(subject, Verdict.USED, outcome.state(), question, requestIds);
+            return rejected(subject, Verdict.USED, outcome.state(), question, requestIds);
         }
         return conclude(subject, digest, outcome, verdict, decision, question, requestIds);
     }
 
-    private GuardedResult refused(
+    private GuardedResult rejected(
             String subject,
             Verdict verdict,
             @Nullable LivenessState state,
@@ -398,9 +405,9 @@ public final class LivenessGuard {
     }
 
     /**
-     * The call that concludes an attempt first gets the verdict, and the listeners its report; every other one comes too late.
-     * They are notified when the attempt is concluded, so that none is reported twice, and before there is a result, so that
-     * none is accepted unrecorded.
+     * Concludes an attempt. The first call that concludes it returns the verdict and notifies the listeners; every later call
+     * returns USED. Listeners are notified after the attempt is concluded, so that no attempt is reported twice, and before the
+     * result is returned, so that no attempt is accepted unrecorded.
      */
     private GuardedResult conclude(
             String subject,
@@ -423,11 +430,11 @@ public final class LivenessGuard {
             Optional<LockOut> before = log.lockOut(now);
             AttemptLog concluded = log.with(attempt.ended(end, end == State.FAILED ? now : attempt.counted()));
             Optional<LockOut> after = concluded.lockOut(now);
-            concluding.locked = after.isPresent() && (before.isEmpty() || onlyNowForGood(before.get(), after.get()));
+            concluding.locked = after.isPresent() && (before.isEmpty() || isNewlyPermanent(before.get(), after.get()));
             return concluded;
         });
         if (!concluding.first) {
-            return refused(subject, Verdict.USED, outcome.state(), question, requestIds);
+            return rejected(subject, Verdict.USED, outcome.state(), question, requestIds);
         }
         try {
             GuardedResult unreviewed = new GuardedResult(verdict, outcome.state(), decision, null);
@@ -444,7 +451,7 @@ public final class LivenessGuard {
         return new GuardedResult(verdict, outcome.state(), decision, reviewCase);
     }
 
-    private static boolean onlyNowForGood(LockOut before, LockOut after) {
+    private static boolean isNewlyPermanent(LockOut before, LockOut after) {
         return before.until().isPresent() && after.until().isEmpty();
     }
 
@@ -471,7 +478,7 @@ public final class LivenessGuard {
         }
     }
 
-    /** At most one case: a lock-out is more important than the last decision, which the case contains too. */
+    /** Adds at most one case: for a lock-out rather than for the last decision, which the case contains too. */
     private @Nullable UUID review(
             String subject,
             LivenessOutcome outcome,
@@ -501,7 +508,7 @@ public final class LivenessGuard {
         return id;
     }
 
-    private void giveBack(String subject, String reserved, Throwable failure) {
+    private void releaseReservation(String subject, String reserved, Throwable failure) {
         try {
             update(subject, log -> log.without(reserved));
         } catch (FaceBridgeException e) {
@@ -510,7 +517,7 @@ public final class LivenessGuard {
     }
 
     private void update(String subject, UnaryOperator<AttemptLog> change) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int i = 0; i < MAX_UPDATE_ATTEMPTS; i++) {
             Attempts found = store.find(subject);
             AttemptLog before = log(found);
             AttemptLog after = change.apply(before);
@@ -522,8 +529,8 @@ public final class LivenessGuard {
                 return;
             }
         }
-        throw new IllegalStateException("the store of attempts refused " + MOST_TRIES
-                + " times to store a new version; its replace must succeed for the version that find tells");
+        throw new IllegalStateException("AttemptStore rejected " + MAX_UPDATE_ATTEMPTS
+                + " updates in a row; replace must accept the version that find returned");
     }
 
     private AttemptLog log(Attempts found) {
@@ -540,10 +547,10 @@ public final class LivenessGuard {
         private boolean locked;
     }
 
-    /** A listener, and the provider that its reports name. */
+    /** A listener, and the provider that its reports contain. */
     private record Registered(FaceProvider faces, DecisionListener listener) {}
 
-    /** What a caller wants to check about a live person, for the decision and for the listeners. */
+    /** The check that a caller requests about a live person, for the decision and for the listeners. */
     private record Question(
             @Nullable MatchPolicy policy,
             List<GalleryId> galleries,
@@ -562,7 +569,7 @@ public final class LivenessGuard {
     /** Decides about a person who is live. */
     @FunctionalInterface
     private interface Comparing {
-        /** The decision, {@code null} if nothing was to be compared; adds the ids of what it requests. */
+        /** Returns the decision, {@code null} without a comparison; adds the ids of its requests. */
         @Nullable
         MatchDecision judge(Attempt attempt, LivenessOutcome outcome, List<String> requestIds);
     }
@@ -601,8 +608,8 @@ public final class LivenessGuard {
         }
 
         /**
-         * Sets the queue that receives cases for human review: a subject that is locked out, and decisions that are
-         * INCONCLUSIVE or REVIEW. By default there is no queue, and no case is made.
+         * Sets the queue that receives cases for human review: a lock-out of a subject, and decisions that are INCONCLUSIVE or
+         * REVIEW. By default there is no queue, and no case is created.
          *
          * @param queue the queue
          * @return this builder
@@ -613,25 +620,25 @@ public final class LivenessGuard {
         }
 
         /**
-         * Adds a listener, after those that were added before. It receives each verdict but PENDING before the caller does:
-         * one report for each attempt that is concluded, and one for each rejection (OTHER_SUBJECT, USED). If it throws, the
-         * caller gets that exception instead of the verdict, and the attempt stays concluded: it is never accepted, a failure
-         * counts, a success does not. Its case for review is made all the same. That {@link LivenessGuard#open} rejects a
-         * subject is not reported; {@link DecisionReport#lockedOut} contains the attempt that locked it out.
+         * Adds a listener, which is notified after those that were added before. It receives each verdict except PENDING before
+         * the caller does: one report for each attempt that is concluded, and one for each rejection (OTHER_SUBJECT, USED). If it
+         * throws, the caller gets that exception instead of the verdict, and the attempt stays concluded: it is never accepted, a
+         * failure counts, a success does not. Its case for review is still created. A rejection by {@link LivenessGuard#open} is
+         * not reported; {@link DecisionReport#lockedOut} is true for the attempt that locked the subject out.
          *
-         * @param faces the provider of the sessions, which the reports name, with its regions; stays open
+         * @param faces the provider of the sessions, which the reports contain with its regions; stays open
          * @param listener receives the reports, for example a {@link io.facebridge.operations.audit.DecisionLog}
          * @return this builder
          */
-        public Builder listener(FaceProvider faces, DecisionListener listener) {
+        public Builder addListener(FaceProvider faces, DecisionListener listener) {
             listeners.add(new Registered(
                     Objects.requireNonNull(faces, "faces"), Objects.requireNonNull(listener, "listener")));
             return this;
         }
 
         /**
-         * Adds the session's image to the cases. An application that enables this needs a reason to keep the image, and must
-         * delete it in time. By default cases contain no image.
+         * Adds the session's image to the cases for review. An application that enables this needs a legal basis to keep the
+         * image, and must delete it in time. By default cases contain no image.
          *
          * @return this builder
          */

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a subject has no attempt left, and until when. Immutable. */
+/** The limit by which a subject has no attempt left, and the end of the lock-out. Immutable. */
 public final class LockOut {
     private final Limit limit;
     private final @Nullable Instant until;
@@ -17,10 +17,10 @@ public final class LockOut {
     }
 
     /**
-     * Creates a lock-out that ends by itself.
+     * Creates a lock-out that ends at an instant.
      *
-     * @param limit which limit is exhausted
-     * @param until from when on the subject may try again
+     * @param limit the limit that is exhausted
+     * @param until the instant from which the subject may try again
      * @return the lock-out
      */
     public static LockOut until(Limit limit, Instant until) {
@@ -36,25 +36,21 @@ public final class LockOut {
         return new LockOut(Limit.TOTAL, null);
     }
 
-    /**
-     * Returns the limit that is exhausted.
-     *
-     * @return the one that lasts longest, where several are
-     */
+    /** {@return the limit that is exhausted; of several the one whose lock-out lasts longest} */
     public Limit limit() {
         return limit;
     }
 
     /**
-     * Returns when it ends.
+     * Returns when the subject may try again.
      *
-     * @return from then on the subject may try again, unless more happens until then; empty if a reviewer must clear it
+     * @return the end of the lock-out, which further failures extend; empty if a reviewer must clear it
      */
     public Optional<Instant> until() {
         return Optional.ofNullable(until);
     }
 
-    /** The one of the two that lasts longer. */
+    /** Returns the one of the two that lasts longer. */
     LockOut orLonger(LockOut other) {
         return until == null || (other.until != null && other.until.isBefore(until)) ? this : other;
     }

@@ -6,24 +6,24 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A subject has had as many attempts as it may have for now. No session was opened. */
+/** Thrown if a subject has no liveness attempt left. No session was opened. */
 public final class SubjectLockedException extends FaceBridgeException {
     private static final long serialVersionUID = 2L;
 
-    /** Which limit is exhausted. */
+    /** The limit that is exhausted. */
     private final Limit limit;
 
-    /** Until when; {@code null} if a reviewer must clear it. */
+    /** The end of the lock-out; {@code null} if a reviewer must clear it. */
     private final @Nullable Instant until;
 
-    /** Whether the attempts have failed. */
+    /** Whether the attempts have failed; otherwise some are still open. */
     private final boolean lockedOut;
 
     /**
      * Creates the exception.
      *
-     * @param lockOut which limit is exhausted, and until when
-     * @param lockedOut whether the attempts have failed; else some of them are still open
+     * @param lockOut the exhausted limit and the end of the lock-out
+     * @param lockedOut whether the attempts have failed; otherwise some of them are still open
      */
     public SubjectLockedException(LockOut lockOut, boolean lockedOut) {
         super(message(lockOut, lockedOut), null, null);
@@ -34,35 +34,34 @@ public final class SubjectLockedException extends FaceBridgeException {
 
     private static String message(LockOut lockOut, boolean lockedOut) {
         String what = lockedOut
-                ? "the subject has failed too often and is locked out"
-                : "the subject has too many sessions open";
+                ? "subject is locked out after too many failed attempts"
+                : "subject has too many open sessions";
         String by = " (limit " + lockOut.limit() + ")";
         if (lockOut.until().isEmpty()) {
-            return what + by + " until a reviewer clears it; inspect the attempts and call LivenessGuard.clear";
+            return what + by
+                    + " until a reviewer clears the failures; inspect the attempts and call LivenessGuard.clear";
         }
-        return what + by + " until " + lockOut.until().get() + "; let the person wait"
-                + (lockedOut ? ", or have a reviewer look at the case" : ", or request the results of those");
+        return what + by + " until " + lockOut.until().get() + "; try again after that time"
+                + (lockedOut
+                        ? ", or have a reviewer inspect the attempts"
+                        : ", or request the results of those sessions");
     }
 
-    /** It may once the time is over; {@code false} if a reviewer must clear it first. */
+    /** {@return {@code true} if a later attempt can succeed; {@code false} if a reviewer must clear the failures first} */
     @Override
     public boolean retryable() {
         return until != null;
     }
 
-    /**
-     * Returns which limit is exhausted.
-     *
-     * @return the one that lasts longest, where several are
-     */
+    /** {@return the limit that is exhausted; of several the one whose lock-out lasts longest} */
     public Limit limit() {
         return limit;
     }
 
     /**
-     * Returns until when.
+     * Returns when the subject may try again.
      *
-     * @return from then on the subject may try again, unless more happens until then; empty if a reviewer must clear it with
+     * @return the end of the lock-out, which further failures extend; empty if a reviewer must clear it with
      *     {@link LivenessGuard#clear}
      */
     public Optional<Instant> until() {

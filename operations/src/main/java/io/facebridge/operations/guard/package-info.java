@@ -1,6 +1,6 @@
 /**
- * Limits on liveness sessions: attempts per subject, lock-out, and results that are given once. Use it for every login by liveness
- * session; start with {@link io.facebridge.operations.guard.LivenessGuard}.
+ * Limits on liveness sessions: attempts per subject, lock-out, and results that are returned once. Use it for every login by
+ * liveness session; start with {@link io.facebridge.operations.guard.LivenessGuard}.
  */
 @NullMarked
 package io.facebridge.operations.guard;

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * One row for a subject, its attempts in one column: a version is replaced by one statement, which is atomic anywhere. An
- * attempt has six parts; rows written before there was the sixth have five.
+ * Stores one row per subject, with all attempts in one column: a version is replaced by one statement, which is atomic in every
+ * database. An attempt has six parts; in rows of earlier versions it has five.
  */
 final class JdbcAttemptStore implements AttemptStore {
     private static final String BETWEEN_ATTEMPTS = ";";
@@ -23,11 +23,11 @@ final class JdbcAttemptStore implements AttemptStore {
 
     private static final String WITH_REFERENCE = "1";
     private static final String WITHOUT_REFERENCE = "0";
-    private static final int PARTS_BEFORE = 5;
+    private static final int FORMER_PARTS = 5;
     private static final int PARTS = 6;
 
-    /** Leaves room to count from the highest first version. */
-    private static final long HIGHEST_FIRST_VERSION = Long.MAX_VALUE >> 1;
+    /** Limits the first version, so that later ones do not overflow. */
+    private static final long MAX_FIRST_VERSION = Long.MAX_VALUE >> 1;
 
     private final Sql sql;
     private final Clock clock;
@@ -62,16 +62,16 @@ final class JdbcAttemptStore implements AttemptStore {
                     == 1;
         }
         sql.run("DELETE FROM facebridge_attempts WHERE keep_until <= ?", clock.instant());
-        return sql.insertUnlessThere(
+        return sql.insertIfAbsent(
                 "INSERT INTO facebridge_attempts (subject, version, attempts, keep_until) VALUES (?, ?, ?, ?)",
                 List.of(subject, firstVersion(), written(attempts), keepUntil),
                 "SELECT subject FROM facebridge_attempts WHERE subject = ?",
                 subject);
     }
 
-    /** By chance: a row that comes after one that was removed must not have a version that the other one had. */
+    /** Returns a random version: a row that replaces a removed one must not have a version of that row. */
     private long firstVersion() {
-        return (random.get().getLeastSignificantBits() & HIGHEST_FIRST_VERSION) + 1;
+        return (random.get().getLeastSignificantBits() & MAX_FIRST_VERSION) + 1;
     }
 
     @Override
@@ -102,7 +102,7 @@ final class JdbcAttemptStore implements AttemptStore {
     private static Attempt attempt(String written) {
         String[] parts = written.split(WITHIN_ATTEMPT, -1);
         try {
-            if (parts.length == PARTS_BEFORE || parts.length == PARTS) {
+            if (parts.length == FORMER_PARTS || parts.length == PARTS) {
                 return new Attempt(
                         parts[0],
                         time(parts[1]),
@@ -111,7 +111,7 @@ final class JdbcAttemptStore implements AttemptStore {
                         time(parts[4]),
                         parts.length == PARTS && withReference(parts[PARTS - 1]));
             }
-        } catch (IllegalArgumentException e) { // whose message holds what was stored
+        } catch (IllegalArgumentException e) { // the message contains the stored text
             throw unreadable();
         }
         throw unreadable();
@@ -126,8 +126,8 @@ final class JdbcAttemptStore implements AttemptStore {
 
     private static StoreException unreadable() {
         return new StoreException(
-                "a row of facebridge_attempts cannot be read; it was changed, or written by a later version of this library,"
-                        + " which then has to read it",
+                "row of facebridge_attempts cannot be read, as it was changed or written by a later version of this library;"
+                        + " use that version, or remove the subject",
                 Effect.NONE,
                 null);
     }

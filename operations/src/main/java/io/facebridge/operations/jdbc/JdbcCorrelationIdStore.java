@@ -33,7 +33,7 @@ final class JdbcCorrelationIdStore implements CorrelationIdStore {
             return known.get();
         }
         UUID made = Subjects.randomId(random);
-        boolean first = sql.insertUnlessThere(
+        boolean first = sql.insertIfAbsent(
                 "INSERT INTO facebridge_correlation (subject, correlation_id) VALUES (?, ?)",
                 List.of(subject, made.toString()),
                 FIND,
@@ -41,7 +41,7 @@ final class JdbcCorrelationIdStore implements CorrelationIdStore {
         return first ? made : find(subject).orElseThrow();
     }
 
-    /** Who changes the row first has rotated; the other one reads again and rotates what is there by then. */
+    /** Rotates the id that was read; if another caller has changed the row, reads and tries again. */
     @Override
     public UUID rotate(String subject, String reviewer, String reason) {
         Subjects.require(subject);
@@ -57,7 +57,7 @@ final class JdbcCorrelationIdStore implements CorrelationIdStore {
     }
 
     private boolean replace(Rotation rotation) {
-        return sql.together(statements -> {
+        return sql.inTransaction(statements -> {
             int changed = statements.run(
                     "UPDATE facebridge_correlation SET correlation_id = ? WHERE subject = ? AND correlation_id = ?",
                     rotation.newId().toString(),
@@ -95,7 +95,7 @@ final class JdbcCorrelationIdStore implements CorrelationIdStore {
 
     @Override
     public void remove(String subject) {
-        sql.together(statements -> statements.run("DELETE FROM facebridge_correlation WHERE subject = ?", subject)
+        sql.inTransaction(statements -> statements.run("DELETE FROM facebridge_correlation WHERE subject = ?", subject)
                 + statements.run("DELETE FROM facebridge_correlation_rotation WHERE subject = ?", subject));
     }
 

@@ -26,7 +26,7 @@ final class JdbcRedemptionStore implements RedemptionStore {
         }
         sql.run("DELETE FROM facebridge_redemption WHERE keep_until <= ?", now);
         String digest = SessionDigest.of(session);
-        return sql.insertUnlessThere(
+        return sql.insertIfAbsent(
                 "INSERT INTO facebridge_redemption (session_digest, keep_until) VALUES (?, ?)",
                 List.of(digest, keepUntil),
                 "SELECT session_digest FROM facebridge_redemption WHERE session_digest = ?",

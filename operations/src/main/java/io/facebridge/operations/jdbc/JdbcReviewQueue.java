@@ -10,6 +10,7 @@ import io.facebridge.operations.review.ReviewFilter;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.review.ReviewVerdict;
 import io.facebridge.operations.review.internal.Pages;
+import io.facebridge.operations.review.internal.StoredDecisions;
 import io.facebridge.operations.store.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +45,7 @@ final class JdbcReviewQueue implements ReviewQueue {
             return;
         }
         try {
-            sql.together(statements -> {
+            sql.inTransaction(statements -> {
                 insert(statements, reviewCase);
                 return reviewCase;
             });
@@ -55,7 +56,7 @@ final class JdbcReviewQueue implements ReviewQueue {
         }
     }
 
-    /** Whether another instance has added the case in the meantime: databases report an existing key each in its own way. */
+    /** Returns whether another instance has added the case concurrently, as each database reports an existing key differently. */
     private boolean exists(UUID id, StoreException failure) {
         try {
             return find(id).isPresent();
@@ -75,27 +76,27 @@ final class JdbcReviewQueue implements ReviewQueue {
                 reviewCase.why().name(),
                 names(reviewCase.reasons()),
                 names(reviewCase.quality()));
-        int place = 0;
+        int index = 0;
         for (ReviewCase.Measure measure : reviewCase.measures()) {
             statements.run(
                     "INSERT INTO facebridge_review_measure (review_id, place, scale, score, threshold, review_threshold)"
                             + " VALUES (?, ?, ?, ?, ?, ?)",
                     id,
-                    place,
+                    index,
                     measure.scale(),
                     measure.score(),
                     measure.threshold(),
                     measure.reviewThreshold());
-            place++;
+            index++;
         }
-        place = 0;
+        index = 0;
         for (FaceImage image : reviewCase.images()) {
             statements.run(
                     "INSERT INTO facebridge_review_image (review_id, place, content) VALUES (?, ?, ?)",
                     id,
-                    place,
+                    index,
                     image.toByteArray());
-            place++;
+            index++;
         }
     }
 
@@ -109,11 +110,11 @@ final class JdbcReviewQueue implements ReviewQueue {
         Pages.require(offset, limit);
         Where where = Where.of(filter);
         String query = COLUMNS + where.text() + " ORDER BY created_at, id";
-        return sql.together(statements -> {
-            List<Kept> page = filter.subject().isEmpty()
+        return sql.inTransaction(statements -> {
+            List<StoredCase> page = filter.subject().isEmpty()
                     ? statements.page(query, JdbcReviewQueue::read, offset, limit, where.values())
                     : statements.rows(query, JdbcReviewQueue::read, where.values()).stream()
-                            .filter(kept -> isOf(filter, kept.subject()))
+                            .filter(stored -> isOf(filter, stored.subject()))
                             .skip(offset)
                             .limit(limit)
                             .toList();
@@ -126,7 +127,7 @@ final class JdbcReviewQueue implements ReviewQueue {
         return ids(filter).size();
     }
 
-    /** A database may take "Ada" and "ada" for the same subject. */
+    /** Compares the subject exactly, as a database may treat "Ada" and "ada" as equal. */
     private static boolean isOf(ReviewFilter filter, String subject) {
         return filter.subject().isEmpty() || filter.subject().get().equals(subject);
     }
@@ -146,21 +147,22 @@ final class JdbcReviewQueue implements ReviewQueue {
 
     @Override
     public boolean remove(UUID id) {
-        return sql.together(statements -> removed(statements, id.toString(), Where.of(ReviewFilter.openAndDecided())));
+        return sql.inTransaction(
+                statements -> removed(statements, id.toString(), Where.of(ReviewFilter.openAndDecided())));
     }
 
-    /** Case by case, so that no transaction holds many rows, and a case that is decided concurrently is tested again. */
+    /** Removes case by case, so that no transaction locks many rows and a case that is decided concurrently is matched again. */
     @Override
     public long remove(ReviewFilter filter) {
         Where where = Where.of(filter);
         long removed = 0;
         for (String id : ids(filter)) {
-            removed += sql.together(statements -> removed(statements, id, where)) ? 1 : 0;
+            removed += sql.inTransaction(statements -> removed(statements, id, where)) ? 1 : 0;
         }
         return removed;
     }
 
-    /** The case first: a reviewer who decides it concurrently waits for its row, and then finds none. */
+    /** Removes the row of the case first: a concurrent verdict waits for that row, and then finds none. */
     private static boolean removed(Statements statements, String id, Where where) throws SQLException {
         if (statements.run("DELETE FROM facebridge_review" + where.text() + " AND id = ?", where.valuesAnd(id)) == 0) {
             return false;
@@ -172,7 +174,7 @@ final class JdbcReviewQueue implements ReviewQueue {
 
     @Override
     public Optional<ReviewCase> find(UUID id) {
-        List<ReviewCase> found = sql.together(statements ->
+        List<ReviewCase> found = sql.inTransaction(statements ->
                 cases(statements, statements.rows(COLUMNS + " WHERE id = ?", JdbcReviewQueue::read, id.toString())));
         return found.stream().findFirst();
     }
@@ -184,7 +186,7 @@ final class JdbcReviewQueue implements ReviewQueue {
                         + " WHERE id = ? AND decided_at IS NULL",
                 verdict.reviewer(),
                 verdict.at(),
-                verdict.decision().name(),
+                StoredDecisions.wordOf(verdict.decision()),
                 verdict.reason(),
                 id.toString());
         if (changed == 0 && find(id).isEmpty()) {
@@ -193,9 +195,9 @@ final class JdbcReviewQueue implements ReviewQueue {
         return changed == 1;
     }
 
-    private static List<ReviewCase> cases(Statements statements, List<Kept> kept) throws SQLException {
+    private static List<ReviewCase> cases(Statements statements, List<StoredCase> stored) throws SQLException {
         List<ReviewCase> cases = new ArrayList<>();
-        for (Kept one : kept) {
+        for (StoredCase one : stored) {
             statements
                     .rows(
                             "SELECT scale, score, threshold, review_threshold FROM facebridge_review_measure"
@@ -213,7 +215,7 @@ final class JdbcReviewQueue implements ReviewQueue {
         return List.copyOf(cases);
     }
 
-    private static Kept read(ResultSet row) throws SQLException {
+    private static StoredCase read(ResultSet row) throws SQLException {
         String id = row.getString(1);
         String subject = row.getString(3);
         ReviewCase.Builder reviewCase = ReviewCase.builder(
@@ -228,10 +230,10 @@ final class JdbcReviewQueue implements ReviewQueue {
             reviewCase.verdict(new ReviewVerdict(
                     row.getString(7),
                     Instant.ofEpochMilli(row.getLong(8)),
-                    ReviewVerdict.Decision.valueOf(decision),
+                    StoredDecisions.parse(decision),
                     row.getString(10)));
         }
-        return new Kept(id, subject, reviewCase);
+        return new StoredCase(id, subject, reviewCase);
     }
 
     private static ReviewCase.Measure measure(ResultSet row) throws SQLException {
@@ -253,7 +255,7 @@ final class JdbcReviewQueue implements ReviewQueue {
         return "ReviewQueue[in a database]";
     }
 
-    /** A filter in SQL. */
+    /** A filter as an SQL condition. */
     private record Where(String text, List<Object> parameters) {
         static Where of(ReviewFilter filter) {
             StringBuilder text = new StringBuilder(" WHERE 1 = 1");
@@ -283,5 +285,5 @@ final class JdbcReviewQueue implements ReviewQueue {
         }
     }
 
-    private record Kept(String id, String subject, ReviewCase.Builder reviewCase) {}
+    private record StoredCase(String id, String subject, ReviewCase.Builder reviewCase) {}
 }

@@ -3,7 +3,7 @@ package io.facebridge.operations.jdbc;
 import io.facebridge.liveness.CorrelationIdStore;
 import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.RedemptionStore;
-import io.facebridge.operations.privacy.PersonRecords;
+import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.store.StoreException;
 import java.time.Clock;
@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * The stores of this library in one database, which several processes may share. Use it where the in-memory stores are not
- * enough, because what is stored must outlive a restart.
+ * The stores of this library in one database, which several processes may share. Use it in production: the in-memory stores lose
+ * their content at a restart.
  *
  * <pre>{@code
  * JdbcStores stores = JdbcStores.over(dataSource);
@@ -23,9 +23,9 @@ import javax.sql.DataSource;
  *         .build();
  * }</pre>
  *
- * <p>The database must have the tables of {@link JdbcTables}; no method creates them, and none sends a statement before a store is
- * used. Each method returns a new object on the same tables: two of them share what they store. The methods of all stores throw
- * {@link StoreException} if the database fails. Immutable; this class and the stores are thread-safe.
+ * <p>The database must have the tables of {@link JdbcTables}; no method creates them, and none sends a statement before a store
+ * is used. Each method returns a new object on the same tables: two of them share what they store. The methods of all stores
+ * throw {@link StoreException} if the database fails. Immutable; this class and the stores are thread-safe.
  */
 public final class JdbcStores {
     private final DataSource database;
@@ -48,10 +48,10 @@ public final class JdbcStores {
     }
 
     /**
-     * Replaces the clock, by which attempts and redemptions may be removed and rotations of correlation ids are dated. The default
-     * is the system's clock.
+     * Sets the clock by which attempts and redemptions expire and rotations of correlation ids are dated. The default is the
+     * system clock.
      *
-     * @param other the clock; for a {@link io.facebridge.operations.guard.LivenessGuard} with a clock of its own the same one
+     * @param other the clock; must be the one of the {@link io.facebridge.operations.guard.LivenessGuard} that uses the stores
      * @return the same stores with that clock
      */
     public JdbcStores withClock(Clock other) {
@@ -68,10 +68,10 @@ public final class JdbcStores {
     }
 
     /**
-     * Returns the liveness sessions that were used, table {@code facebridge_redemption}: a used session is rejected after a
-     * restart, and by another process.
+     * Returns the liveness sessions that were redeemed, table {@code facebridge_redemption}: a redeemed session is rejected after
+     * a restart, and by another process.
      *
-     * @return a store; where it throws {@link StoreException}, the session must be regarded as used
+     * @return a store; if it throws {@link StoreException}, treat the session as redeemed
      */
     public RedemptionStore redemptions() {
         return new JdbcRedemptionStore(database, clock);
@@ -88,9 +88,9 @@ public final class JdbcStores {
     }
 
     /**
-     * Returns the same as {@link #correlationIds()}, with another source of new ids.
+     * Returns the same store as {@link #correlationIds()}, with another source of new ids.
      *
-     * @param random makes UUIDs of version 4
+     * @param random returns random UUIDs of version 4
      * @return a store; its methods throw {@link IllegalArgumentException} if a new id is of another version
      */
     public CorrelationIdStore correlationIds(Supplier<UUID> random) {
@@ -113,11 +113,11 @@ public final class JdbcStores {
      *
      * @return a store
      */
-    public PersonRecords personRecords() {
-        return new JdbcPersonRecords(database);
+    public PersonRecordStore personRecords() {
+        return new JdbcPersonRecordStore(database);
     }
 
-    /** Contains nothing of the database's address or credentials. */
+    /** Returns text without the address or credentials of the database. */
     @Override
     public String toString() {
         return "JdbcStores[in a database]";

@@ -74,7 +74,8 @@ public final class JdbcTables {
     private JdbcTables() {}
 
     /**
-     * What creates the tables. A database that has no TEXT or BLOB needs its own words for them, for example BYTEA.
+     * Returns the statements that create the tables. For a database without the types TEXT or BLOB, replace them with its own,
+     * for example BYTEA.
      *
      * @return one statement for each table; unmodifiable
      */
@@ -83,10 +84,10 @@ public final class JdbcTables {
     }
 
     /**
-     * Creates the tables, for a database that has none of them.
+     * Creates the tables in a database that has none of them.
      *
-     * @param database where
-     * @throws StoreException if the database refuses, for example because a table is there already
+     * @param database the database
+     * @throws StoreException if the database rejects a statement, for example because a table exists
      */
     public static void create(DataSource database) {
         Sql sql = new Sql(Objects.requireNonNull(database, "database"));

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Sql {
     private final DataSource database;
 
-    /** Uses a new connection for each call. */
+    /** Creates an executor that uses a new connection for each call. */
     public Sql(DataSource database) {
         this.database = Objects.requireNonNull(database, "database");
     }
 
-    /** Several statements that are carried out together or not at all. */
-    public <T> T together(Work<T> work) {
+    /** Executes several statements in one transaction. */
+    public <T> T inTransaction(Work<T> work) {
         try (Connection connection = database.getConnection()) {
             boolean before = connection.getAutoCommit();
             connection.setAutoCommit(false);
@@ -48,23 +48,23 @@ final class Sql {
         }
     }
 
-    /** One statement that changes rows; how many. */
+    /** Executes a statement that changes rows, and returns their number. */
     public int run(String statement, @Nullable Object... values) {
         return alone(statements -> statements.run(statement, values));
     }
 
     /**
-     * Inserts a row unless there is one with its key. What the database calls a key that is there already differs, so that it
-     * is looked for after a failure.
+     * Inserts a row unless a row with its key exists. As databases report an existing key differently, the key is queried after a
+     * failure.
      */
-    public boolean insertUnlessThere(String insert, List<?> values, String look, Object key) {
+    public boolean insertIfAbsent(String insert, List<?> values, String query, Object key) {
         try (Connection connection = database.getConnection()) {
             Statements statements = new Statements(connection);
             try {
                 statements.run(insert, values.toArray());
                 return true;
             } catch (SQLException e) {
-                if (!statements.rows(look, row -> Boolean.TRUE, key).isEmpty()) {
+                if (!statements.rows(query, row -> Boolean.TRUE, key).isEmpty()) {
                     return false;
                 }
                 throw e;
@@ -74,12 +74,12 @@ final class Sql {
         }
     }
 
-    /** The rows that a query finds. */
+    /** Returns the rows of a query. */
     public <T> List<T> rows(String query, Row<T> row, @Nullable Object... values) {
         return alone(statements -> statements.rows(query, row, values));
     }
 
-    /** The first row that a query finds. */
+    /** Returns the first row of a query. */
     public <T> Optional<T> first(String query, Row<T> row, @Nullable Object... values) {
         return rows(query, row, values).stream().findFirst();
     }
@@ -100,26 +100,26 @@ final class Sql {
         }
     }
 
-    /** The driver's words may hold values, and are therefore no part of the message. */
+    /** Creates the exception without the driver's message, which may contain values. */
     private static StoreException failed(Effect effect, SQLException cause) {
         return new StoreException(
-                "the database failed (SQL state " + cause.getSQLState() + ", code " + cause.getErrorCode()
-                        + "); see that it can be reached and has the tables of JdbcTables",
+                "database failed (SQL state " + cause.getSQLState() + ", code " + cause.getErrorCode()
+                        + "); check that it can be reached and has the tables of JdbcTables",
                 effect,
                 new SQLException(cause.getClass().getSimpleName(), cause.getSQLState(), cause.getErrorCode()));
     }
 
-    /** What is done on one connection. */
+    /** A unit of work on one connection. */
     @FunctionalInterface
     public interface Work<T> {
-        /** Does it. */
+        /** Executes the work. */
         T on(Statements statements) throws SQLException;
     }
 
     /** Reads one row. */
     @FunctionalInterface
     public interface Row<T> {
-        /** Reads it. */
+        /** Returns the value of the row. */
         T read(ResultSet row) throws SQLException;
     }
 
@@ -131,14 +131,14 @@ final class Sql {
             this.connection = connection;
         }
 
-        /** One statement that changes rows; how many. */
+        /** Executes a statement that changes rows, and returns their number. */
         public int run(String statement, @Nullable Object... values) throws SQLException {
             try (PreparedStatement prepared = prepare(statement, values)) {
                 return prepared.executeUpdate();
             }
         }
 
-        /** The rows that a query finds. */
+        /** Returns the rows of a query. */
         public <T> List<T> rows(String query, Row<T> row, @Nullable Object... values) throws SQLException {
             try (PreparedStatement prepared = prepare(query, values);
                     ResultSet found = prepared.executeQuery()) {
@@ -150,15 +150,15 @@ final class Sql {
             }
         }
 
-        /** A page of the rows that a query finds: how SQL says so differs from database to database. */
+        /** Returns a page of the rows of a query; SQL has no syntax for it that every database supports. */
         public <T> List<T> page(String query, Row<T> row, int offset, int limit, @Nullable Object... values)
                 throws SQLException {
             try (PreparedStatement prepared = prepare(query, values)) {
                 prepared.setMaxRows(Math.addExact(offset, limit));
                 try (ResultSet found = prepared.executeQuery()) {
                     List<T> rows = new ArrayList<>();
-                    for (int place = 0; found.next(); place++) {
-                        if (place >= offset) {
+                    for (int index = 0; found.next(); index++) {
+                        if (index >= offset) {
                             rows.add(row.read(found));
                         }
                     }
@@ -167,7 +167,7 @@ final class Sql {
             }
         }
 
-        /** The nearest number of milliseconds: {@link Instant#MAX}, of what has no end, has more than a column can hold. */
+        /** Returns the nearest number of milliseconds that a column can store; {@link Instant#MAX} exceeds it. */
         private static long millis(Instant time) {
             try {
                 return time.toEpochMilli();

@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * A folder with a folder for each person, named by the person's id, with pictures in it. Names that begin with a dot do not
- * count, nor do files that systems leave, such as {@code Thumbs.db}. In the order of names. Immutable.
- *
- * <p>A folder that cannot be read is an {@link UncheckedIOException}.
+ * An image source that reads a directory with one directory for each person, named by the person's id, that contains the
+ * images. Ignores names that begin with a dot, and files that systems create, such as {@code Thumbs.db}. People and images are
+ * in the order of their names. Each call reads the disk; its methods throw {@link UncheckedIOException} if a directory cannot
+ * be read. Immutable and thread-safe.
  */
 public final class DirectoryImageSource implements ImageSource {
     private final Path folder;
@@ -25,10 +25,10 @@ public final class DirectoryImageSource implements ImageSource {
     }
 
     /**
-     * Names the folder.
+     * Creates a source for a directory. Does not access the disk.
      *
-     * @param folder the folder
-     * @return asks the disk only when it is asked
+     * @param folder the directory
+     * @return a new source
      */
     public static DirectoryImageSource of(Path folder) {
         return new DirectoryImageSource(Objects.requireNonNull(folder, "folder"));
@@ -51,12 +51,12 @@ public final class DirectoryImageSource implements ImageSource {
     }
 
     /**
-     * Where a picture is.
+     * Returns the file of an image.
      *
      * @param person the person
-     * @param name the picture's name
-     * @return the file, there or not
-     * @throws IllegalArgumentException if the person or the name is no name of a file
+     * @param name the name of the image
+     * @return the file, whether it exists or not
+     * @throws IllegalArgumentException if the person's id or the name is not the name of a file in its directory
      */
     public Path file(PersonId person, String name) {
         return inside(inside(folder, person.value()), name);
@@ -66,15 +66,15 @@ public final class DirectoryImageSource implements ImageSource {
         Path file = folder.resolve(name).normalize();
         if (!folder.normalize().equals(file.getParent())) {
             throw new IllegalArgumentException(
-                    "a person and a picture are names in a folder, without a way to another");
+                    "person id and image name must be plain file names; remove separators and \"..\"");
         }
         return folder.resolve(name);
     }
 
-    private static List<String> names(Path folder, Predicate<Path> wanted) {
+    private static List<String> names(Path folder, Predicate<Path> included) {
         try {
             return PictureFolder.list(folder).stream()
-                    .filter(wanted)
+                    .filter(included)
                     .map(path -> String.valueOf(path.getFileName()))
                     .toList();
         } catch (IOException e) {

@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  * Migrates a gallery to another provider, or to another gallery of the same one: enrolls its people again from the
  * application's own images, because no provider exports its templates. The old gallery is only read.
  *
+ * <pre>{@code
+ * GalleryMigration migration = GalleryMigration.of(aws, oldGallery, local, newGallery, DirectoryImageSource.of(directory));
+ * try (MigrationJournal journal = MigrationJournal.open(directory.resolveSibling("migration.journal"))) {
+ *     MigrationReport report = migration.run(journal);
+ *     ShadowReport shadow = migration.shadow(journal, probes, policy, policy);
+ * }
+ * }</pre>
+ *
  * <p>Progress is stored in a {@link MigrationJournal}. After a run was killed, run it again with the same journal to
  * continue. A person whose enrollment was interrupted is removed from the new gallery and enrolled again, so that no face is
  * stored twice. Nothing else may enroll into the new gallery in the meantime.
@@ -33,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A person with images who is not in the old gallery was removed there, perhaps for a reason, and is not moved unless
  * {@link #includeUnenrolledPersons} requests it. A person who is in the new gallery already is not changed.
  *
- * <p>Images that were rejected are not sent again while they, the selected face and the quality gate are the same; with other
- * ones the next run tries again. A person who was moved and is no longer in the new gallery is moved again, unless the person
+ * <p>Images that were rejected are not sent again while they, the selected face and the quality gate are unchanged; otherwise the
+ * next run tries again. A person who was moved and is no longer in the new gallery is moved again, unless the person
  * was erased from the journal too ({@link MigrationJournal#forget}).
  *
  * <p>Immutable; one run at a time uses a journal.
@@ -63,7 +71,8 @@ public final class GalleryMigration {
         from.require(FaceGalleries.class);
         to.require(FaceGalleries.class);
         if (from == to && oldGallery.equals(newGallery)) {
-            throw new IllegalArgumentException("a gallery is moved to another one, but both are " + oldGallery);
+            throw new IllegalArgumentException("old and new gallery must differ but both are " + oldGallery
+                    + " of the same provider; name another new gallery");
         }
         return new GalleryMigration(new MigrationPlan(
                 from,
@@ -102,9 +111,10 @@ public final class GalleryMigration {
     }
 
     /**
-     * Sets how people are enrolled: which face of an image is selected, and which quality gate applies.
+     * Sets a function that customizes each enrollment request, for example which face of an image is selected and which quality
+     * gate applies. By default requests are sent as {@link EnrollRequest#of} creates them.
      *
-     * @param customizer changes each request; must keep its person and images
+     * @param customizer returns the request to send; must keep its person and images
      * @return a new migration
      */
     public GalleryMigration customizeEnrollRequest(UnaryOperator<EnrollRequest> customizer) {
@@ -113,9 +123,9 @@ public final class GalleryMigration {
     }
 
     /**
-     * Sets the listener, which is notified of the progress. By default there is none.
+     * Sets the listener that receives the progress after each person. By default there is none.
      *
-     * @param listener is notified after each person
+     * @param listener receives the progress, on the thread of the run
      * @return a new migration
      */
     public GalleryMigration withListener(MigrationListener listener) {
@@ -124,8 +134,7 @@ public final class GalleryMigration {
     }
 
     /**
-     * Sets the clock by which the progress estimates the remaining time. Nothing else depends on it. The default is the
-     * system's.
+     * Sets the clock from which the remaining time is estimated; nothing else depends on it. The default is the system clock.
      *
      * @param clock the clock
      * @return a new migration
@@ -136,10 +145,10 @@ public final class GalleryMigration {
     }
 
     /**
-     * Returns what a run with a new journal would do. Reads all images, and both galleries, and sends no image. See
-     * {@link #dryRun(MigrationJournal)}.
+     * Returns what a run with a new journal would do. Reads all images and lists both galleries; sends no image, and creates no
+     * gallery. {@link #dryRun(MigrationJournal)} does the same for a journal of earlier runs.
      *
-     * @return the report of such a run: {@link Outcome#WAITING} for people who would be moved
+     * @return the report of such a run: {@link Outcome#PENDING} for people who would be moved
      * @throws FaceBridgeException if a gallery cannot be read
      */
     public MigrationReport dryRun() {
@@ -147,11 +156,11 @@ public final class GalleryMigration {
     }
 
     /**
-     * Returns what the next run with a journal would do. Reads all images, and both galleries, and sends no image. Writes
-     * nothing into the journal.
+     * Returns what the next run with a journal would do. Reads all images and lists both galleries; sends no image, and does not
+     * write to the journal.
      *
      * @param journal the journal of this migration, new or of earlier runs
-     * @return the report of such a run: {@link Outcome#WAITING} for people who would be moved, and the outcomes of earlier
+     * @return the report of such a run: {@link Outcome#PENDING} for people who would be moved, and the outcomes of earlier
      *     runs for those who would not be tried again
      * @throws FaceBridgeException if a gallery cannot be read
      * @throws IllegalArgumentException if the journal is of another migration
@@ -190,7 +199,7 @@ public final class GalleryMigration {
         for (PersonId person : before) {
             Outcome outcome = erased.test(person)
                     ? Outcome.ERASED
-                    : there.contains(person) ? Outcome.ALREADY_THERE : Outcome.NO_PICTURES;
+                    : there.contains(person) ? Outcome.ALREADY_ENROLLED : Outcome.NO_IMAGES;
             results.putIfAbsent(person, PersonMigrationResult.of(person, outcome));
         }
     }
@@ -200,8 +209,9 @@ public final class GalleryMigration {
      *
      * @param journal the journal of this migration, new or of earlier runs
      * @return the outcome of every person, in earlier runs too
-     * @throws FaceBridgeException if the old gallery cannot be read, or the new provider fails on three people in a row, or
-     *     in a way that a further attempt does not resolve; run again with the same journal to continue
+     * @throws FaceBridgeException if the old gallery cannot be read; run again with the same journal to continue
+     * @throws FaceBridgeException if the new provider fails for three people in a row, or in a way that a retry does not resolve;
+     *     run again with the same journal to continue
      * @throws MigrationJournalException if the journal cannot be written; run again to continue
      * @throws IllegalArgumentException if the journal is of another migration
      */
@@ -218,11 +228,11 @@ public final class GalleryMigration {
     }
 
     /**
-     * Returns the outcome of every person so far, and how the decisions compare. Reads both galleries, and sends no image.
+     * Returns the outcome of every person so far, and the comparison of the decisions. Lists both galleries; sends no image.
      *
      * @param journal the journal of this migration
-     * @return {@link Outcome#WAITING} for people that no run has reached, and for those who were moved and are no longer in
-     *     the new gallery
+     * @return the report; {@link Outcome#PENDING} for people that no run has reached, and for those who were moved and are no
+     *     longer in the new gallery
      * @throws FaceBridgeException if a gallery cannot be read
      * @throws IllegalArgumentException if the journal is of another migration
      */
@@ -248,26 +258,26 @@ public final class GalleryMigration {
         }
         PersonMigrationResult known = journal.verdict(person);
         if (known == null) {
-            return PersonMigrationResult.of(person, Outcome.WAITING);
+            return PersonMigrationResult.of(person, Outcome.PENDING);
         }
-        boolean wasThere = known.outcome().isThere() || known.outcome() == Outcome.ALREADY_THERE;
+        boolean wasThere = known.outcome().isMoved() || known.outcome() == Outcome.ALREADY_ENROLLED;
         return wasThere && !isThere.test(person)
-                ? new PersonMigrationResult(person, Outcome.WAITING, "no longer in the new gallery", List.of())
+                ? new PersonMigrationResult(person, Outcome.PENDING, "no longer in the new gallery", List.of())
                 : known;
     }
 
     /**
-     * Decides about every probe in both galleries, and compares the decisions: a verification of the person in the probe, a
+     * Decides about every probe in both galleries and compares the decisions: a verification of the person in the probe, a
      * verification of the next person of the probes, and an identification. A decision that one of the providers does not
      * support is skipped. Continues where an earlier comparison with the same policies was interrupted.
      *
      * @param journal the journal of this migration
      * @param probes images that were not enrolled, of people who were moved; others are skipped
-     * @param source decides at the old provider; for searches it must be a policy that its scale of searches resolves
-     * @param target decides at the new provider, at the same rate
-     * @return how the decisions compare
-     * @throws FaceBridgeException if a provider fails for another reason than a probe, or a policy cannot decide; call again
-     *     to continue
+     * @param source the policy for the old provider; must have thresholds on its score scales, also that of searches
+     * @param target the policy for the new provider, with the same rate
+     * @return the comparison of the decisions
+     * @throws FaceBridgeException if a provider fails for another reason than a probe; call again to continue
+     * @throws FaceBridgeException if a policy cannot decide
      * @throws IllegalArgumentException if the journal is of another migration
      */
     public ShadowReport shadow(MigrationJournal journal, ImageSource probes, MatchPolicy source, MatchPolicy target) {

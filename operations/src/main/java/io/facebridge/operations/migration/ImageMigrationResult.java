@@ -3,23 +3,23 @@ package io.facebridge.operations.migration;
 import java.util.Objects;
 
 /**
- * What became of one picture.
+ * The result of migrating one image of a person.
  *
- * @param picture its name in the image source
- * @param outcome what
- * @param reason why it was not enrolled, in a few words, for example {@code LowQuality TOO_SMALL}, with {@code BY_SERVICE} at
- *     the end if the service and not the quality gate judged it; empty if it was
+ * @param image the name of the image in the image source
+ * @param outcome the outcome
+ * @param reason why the image was not enrolled, for example {@code LowQuality TOO_SMALL}, followed by {@code BY_SERVICE} if the
+ *     service and not the quality gate judged it; empty if it was enrolled or omitted, or is pending
  */
-public record ImageMigrationResult(String picture, Outcome outcome, String reason) {
+public record ImageMigrationResult(String image, Outcome outcome, String reason) {
     /**
-     * Checks that all are there.
+     * Creates a result.
      *
-     * @param picture see the record
-     * @param outcome see the record
-     * @param reason see the record
+     * @param image the name of the image in the image source
+     * @param outcome the outcome
+     * @param reason why the image was not enrolled; may be empty
      */
     public ImageMigrationResult {
-        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(image, "image");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(reason, "reason");
     }
@@ -30,19 +30,19 @@ public record ImageMigrationResult(String picture, Outcome outcome, String reaso
         return "ImageMigrationResult[" + outcome + (reason.isEmpty() ? "" : " " + reason) + "]";
     }
 
-    /** What can become of a picture. */
+    /** The outcome for an image. Stored in journals, and part of {@link MigrationReport#toJson}. */
     public enum Outcome {
-        /** It is enrolled in the new gallery. */
+        /** Enrolled in the new gallery. */
         ENROLLED,
-        /** The new provider, or the quality gate, did not take it. */
-        REFUSED,
-        /** The image source could not read it, so that it was not sent. */
+        /** Rejected by the new provider or by the quality gate. */
+        REJECTED,
+        /** Not readable by the image source, and therefore not sent. */
         UNREADABLE,
-        /** It was not sent because there are more than were wanted of one person. */
-        LEFT_OUT,
-        /** It would be sent: nothing was yet. */
-        WAITING,
-        /** It was sent, and whether it is enrolled is not known. Running again finds out. */
+        /** Not sent, because the person has more images than {@link GalleryMigration#maxImagesPerPerson}. */
+        OMITTED,
+        /** Not sent yet; a run would send it. */
+        PENDING,
+        /** Sent, and it is unknown whether it was enrolled. The next run determines it. */
         UNKNOWN
     }
 }

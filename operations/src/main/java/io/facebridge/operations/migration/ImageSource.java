@@ -5,8 +5,9 @@ import io.facebridge.image.FaceImage;
 import java.util.List;
 
 /**
- * The application's own pictures of its persons. No provider hands pictures or templates back, so that a gallery is moved from
- * here. A folder with a folder for each person is a {@link DirectoryImageSource}.
+ * The application's own images of the people to be migrated. It is needed because no provider returns images or templates of
+ * enrolled people. {@link DirectoryImageSource} reads a directory with a directory for each person. The methods are called on the
+ * thread of the migration.
  */
 public interface ImageSource {
     /**
@@ -17,20 +18,20 @@ public interface ImageSource {
     Iterable<PersonId> persons();
 
     /**
-     * The names of a person's pictures.
+     * Returns the names of a person's images.
      *
      * @param person one of {@link #persons()}
-     * @return each once, the best first, alike whenever it is asked; empty if there are none
+     * @return each once, the best first, in the same order in every call; empty if there are none
      */
     List<String> images(PersonId person);
 
     /**
-     * One picture. Is asked when it is needed and not kept.
+     * Reads one image. Called when the image is needed; the result is not kept.
      *
      * @param person one of {@link #persons()}
      * @param name one of the person's {@link #images}
-     * @return the picture
-     * @throws io.facebridge.error.InvalidImageException if it cannot be read; the migration goes on without it
+     * @return the image
+     * @throws io.facebridge.error.InvalidImageException if the image cannot be read; the migration continues without it
      */
     FaceImage read(PersonId person, String name);
 }

@@ -20,38 +20,35 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a migration did, in a file to which a line is added before and after each person, so that a migration that was killed
- * goes on where it was. Each line is on the disk before the next step, and has a checksum. It names persons and pictures, and
- * holds neither pictures nor scores. {@link #forget} removes all that it has of a person.
+ * The journal of a migration: a file to which a line is appended before and after each person, so that a migration that was
+ * killed continues where it was. Each line is on the disk before the next step, and has a checksum. The file contains the ids of
+ * people and the names of images, and neither images nor scores. {@link #forget} removes a person from it.
  *
- * <p>One process uses a journal at a time, and one journal is of one migration. While it is open a file beside it, with
- * {@code .lock} behind the name, is locked; that file stays and is left alone. A last line that was cut off is removed when the
- * journal is opened again. Safe for use by many threads. About 200 bytes of memory for each person.
+ * <p>One process uses a journal at a time, and a journal belongs to one migration. While it is open, a file beside it, with
+ * {@code .lock} appended to the name, is locked; that file stays and must not be used. An incomplete last line is removed when
+ * the journal is opened again. Thread-safe. Uses about 200 bytes of memory per person.
  */
 public final class MigrationJournal implements AutoCloseable {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final String HEAD = "facebridge migration journal 1";
-
-    /** Has marks of persons who were erased, which a reader of the first form does not know. */
-    private static final String HEAD_WITH_MARKS = "facebridge migration journal 2";
-
     private static final String ERASED = "erased";
     private static final int SUM_LENGTH = 8;
 
-    /** A line names all pictures of a person. */
-    private static final int LONGEST_LINE = 1 << 24;
+    /** The maximum length of a line, which contains the names of all images of a person. */
+    private static final int MAX_LINE_BYTES = 1 << 24;
 
     private final Path file;
     private final AppendOnlyFile lines;
     private final Map<PersonId, PersonMigrationResult> verdicts = new HashMap<>();
     private final Map<PersonId, Integer> begun = new HashMap<>();
-    private final Map<PersonId, String> asked = new HashMap<>();
+    private final Map<PersonId, String> fingerprints = new HashMap<>();
     private final List<ShadowResult> shadow = new ArrayList<>();
     private final List<ErasedMark> erased = new ArrayList<>();
+    private JournalFormat format = JournalFormat.THREE;
     private @Nullable String direction;
     private @Nullable String policy;
     private boolean shadowEnded;
@@ -63,12 +60,14 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     /**
-     * Begins a journal, or goes on with one. A new file is its owner's only ({@link OwnerOnly}).
+     * Creates a journal, or opens an existing one to continue it. Only its owner can access a new file ({@link OwnerOnly}).
+     * Journals of earlier formats are read and continued.
      *
      * @param file the journal
-     * @return to be closed
-     * @throws MigrationJournalException if the file is something else or damaged, it is open elsewhere, in this process or
-     *     another, or it or the lock file beside it cannot be read or written
+     * @return the open journal; close it after use
+     * @throws MigrationJournalException if the file is not a journal or is damaged
+     * @throws MigrationJournalException if the journal is open elsewhere, in this process or another
+     * @throws MigrationJournalException if the journal, or the lock file beside it, cannot be read or written
      */
     public static MigrationJournal open(Path file) {
         return open(file, true);
@@ -84,10 +83,10 @@ public final class MigrationJournal implements AutoCloseable {
             return journal;
         } catch (OverlappingFileLockException e) {
             throw new MigrationJournalException(
-                    "the journal " + file + " is used by another migration that is running; wait for its end", e);
+                    "migration journal " + file + " is locked by another migration; wait until it has ended", e);
         } catch (IOException e) {
             throw new MigrationJournalException(
-                    "the journal " + file + " cannot be opened: "
+                    "migration journal " + file + " cannot be opened: "
                             + DiskFailure.of(e, file).words(),
                     e);
         } finally {
@@ -98,12 +97,14 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     /**
-     * How many lines of a journal name a person. Holds its lock while it reads, and changes nothing but a last line that was cut off.
+     * Returns the number of lines of a journal that contain a person's id. Locks the journal while it reads, and changes it only
+     * to remove an incomplete last line.
      *
      * @param file the journal
      * @param person the person
      * @return 0 or more
-     * @throws MigrationJournalException if the file is not there, or as {@link #open}
+     * @throws MigrationJournalException if the file does not exist, is not a journal or is damaged, is open elsewhere, or
+     *     cannot be read
      */
     public static long count(Path file, PersonId person) {
         try (MigrationJournal journal = open(file, false)) {
@@ -114,19 +115,20 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     /**
-     * Removes all that a journal has of a person, and keeps a mark without the person's id in its place: a salt, and a hash of the
-     * salt and the id. Runs with this journal do not move the person any more ({@link Outcome#ERASED}), whatever pictures the source
-     * has; a migration with another journal does. A party that has the journal and knows the id can check that the mark is of it;
-     * removing the journal with its {@code .lock} file once the migration is over ends that.
+     * Removes a person from a journal, and adds a mark without the person's id instead: a salt, and a hash of the salt and the
+     * id. Runs with this journal no longer move the person ({@link Outcome#ERASED}), even if the source has images of them; a
+     * migration with another journal does. A party that has the journal and already has the id can verify that the mark
+     * belongs to it; remove the journal and its {@code .lock} file after the migration to prevent that.
      *
-     * <p>The journal is written whole beside the old one, forced to the disk and renamed: after a crash it is the old or the new one.
-     * It is the owner's only then. What a file system keeps of the old blocks, and the file under the other name of a hard link, is
-     * not reached.
+     * <p>The journal is written to a new file beside the old one, forced to the disk and renamed: after a crash it is the old
+     * or the new one. Only its owner can access it then. Does not reach what a file system keeps of the old blocks, or the file
+     * under another name of a hard link.
      *
-     * @param file the journal, which may be a symbolic link; open nowhere
+     * @param file the journal, which may be a symbolic link; must not be open
      * @param person the person
-     * @return how many lines named the person; 0 if none did, and the mark is kept all the same
-     * @throws MigrationJournalException if the file is not there or cannot be written, or as {@link #open}
+     * @return how many lines contained the person's id; 0 or more; the mark is added even if it is 0
+     * @throws MigrationJournalException if the file does not exist, is not a journal or is damaged, is open elsewhere, or
+     *     cannot be read or written
      */
     public static long forget(Path file, PersonId person) {
         try (MigrationJournal journal = open(file, false)) {
@@ -138,13 +140,13 @@ public final class MigrationJournal implements AutoCloseable {
 
     private static MigrationJournalException unreadable(Path file, IOException e) {
         return new MigrationJournalException(
-                "the journal " + file + " cannot be read or written again: "
+                "migration journal " + file + " cannot be read or rewritten: "
                         + DiskFailure.of(e, file).words(),
                 e);
     }
 
     private long forget(PersonId person) throws IOException {
-        StringBuilder kept = new StringBuilder(line(List.of(HEAD_WITH_MARKS)));
+        StringBuilder kept = new StringBuilder(line(List.of(format.withMarks().header())));
         long removed = 0;
         List<String> before = lines();
         for (String line : before.subList(1, before.size())) {
@@ -163,7 +165,7 @@ public final class MigrationJournal implements AutoCloseable {
         return removed;
     }
 
-    /** All lines of the file, which are whole. */
+    /** Returns all lines of the file; each is complete. */
     private List<String> lines() throws IOException {
         return new String(lines.content().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
@@ -179,7 +181,7 @@ public final class MigrationJournal implements AutoCloseable {
     }
 
     private void readAll() throws IOException {
-        LineReader reader = new LineReader(lines.content(), LONGEST_LINE);
+        LineReader reader = new LineReader(lines.content(), MAX_LINE_BYTES);
         long from = 0;
         int number = 0;
         for (byte[] line = reader.next(); line != null; line = reader.next()) {
@@ -187,7 +189,7 @@ public final class MigrationJournal implements AutoCloseable {
             List<String> words = words(new String(line, StandardCharsets.UTF_8));
             if (words == null || !take(words, number)) {
                 if (number > 1 && reader.next() == null && reader.ended() == LineReader.End.WHOLE) {
-                    break; // its end reached the disk before its middle
+                    break; // the end of the last line reached the disk before its middle
                 }
                 throw notOfAJournal(number);
             }
@@ -196,22 +198,31 @@ public final class MigrationJournal implements AutoCloseable {
         if (reader.ended() == LineReader.End.TOO_LONG) {
             throw notOfAJournal(number + 1);
         }
-        // What is left is the line at which the process was killed, unless it is not the beginning of ours.
-        if (from == 0 && !line(List.of(HEAD)).startsWith(new String(reader.torn(), StandardCharsets.ISO_8859_1))) {
+        // The rest is the line at which the process was killed, unless it is not the beginning of a first line.
+        if (from == 0 && !isStartOfHeader(new String(reader.torn(), StandardCharsets.ISO_8859_1))) {
             throw notOfAJournal(1);
         }
         lines.startAt(from);
         lines.cut();
         if (from == 0) {
-            append(List.of(HEAD));
+            append(List.of(format.header()));
         }
+    }
+
+    private static boolean isStartOfHeader(String torn) throws IOException {
+        for (JournalFormat each : JournalFormat.values()) {
+            if (line(List.of(each.header())).startsWith(torn)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private MigrationJournalException notOfAJournal(int number) {
         return new MigrationJournalException(
                 "line " + number + " of " + file
-                        + " is not of a journal, or damaged; name the right file, or begin"
-                        + " another journal with another, empty gallery",
+                        + " is not a line of a migration journal, or is damaged; name the right file, or start with a new"
+                        + " journal and an empty gallery",
                 null);
     }
 
@@ -234,14 +245,16 @@ public final class MigrationJournal implements AutoCloseable {
 
     private boolean take(List<String> words, int number) {
         if (number == 1) {
-            return words.equals(List.of(HEAD)) || words.equals(List.of(HEAD_WITH_MARKS));
+            Optional<JournalFormat> known = words.size() == 1 ? JournalFormat.of(words.get(0)) : Optional.empty();
+            format = known.orElse(format);
+            return known.isPresent();
         }
         try {
             switch (words.get(0)) {
                 case "move" -> direction = words.get(1);
                 case "begin" -> {
                     begun.put(new PersonId(words.get(1)), Integer.valueOf(words.get(2)));
-                    asked.put(new PersonId(words.get(1)), words.get(3));
+                    fingerprints.put(new PersonId(words.get(1)), words.get(3));
                 }
                 case "person" -> {
                     PersonMigrationResult verdict = verdict(words);
@@ -255,7 +268,7 @@ public final class MigrationJournal implements AutoCloseable {
                     shadow.clear();
                     shadowEnded = false;
                 }
-                case "probe" -> shadow.add(ShadowResult.of(words.subList(1, words.size())));
+                case "probe" -> shadow.add(shadowResult(words));
                 case "shadowed" -> shadowEnded = true;
                 case ERASED -> erased.add(ErasedMark.parse(words.get(1)));
                 default -> {
@@ -268,22 +281,33 @@ public final class MigrationJournal implements AutoCloseable {
         }
     }
 
-    /** What may have left something at the new provider, so that it has to be looked at again. */
+    /** Returns whether the new provider may have enrolled faces, so that the next run must process the person again. */
     private static boolean isOpen(Outcome outcome) {
         return outcome == Outcome.UNKNOWN;
     }
 
-    private static PersonMigrationResult verdict(List<String> words) {
-        List<ImageMigrationResult> pictures = new ArrayList<>();
+    private PersonMigrationResult verdict(List<String> words) {
+        List<ImageMigrationResult> images = new ArrayList<>();
         for (int i = 4; i < words.size(); i += 3) {
-            pictures.add(new ImageMigrationResult(
-                    words.get(i), ImageMigrationResult.Outcome.valueOf(words.get(i + 1)), words.get(i + 2)));
+            images.add(new ImageMigrationResult(
+                    words.get(i),
+                    format.constant(ImageMigrationResult.Outcome.class, words.get(i + 1)),
+                    words.get(i + 2)));
         }
         return new PersonMigrationResult(
-                new PersonId(words.get(1)), Outcome.valueOf(words.get(2)), words.get(3), pictures);
+                new PersonId(words.get(1)), format.constant(Outcome.class, words.get(2)), words.get(3), images);
     }
 
-    /** Makes sure that it is the journal of this migration. */
+    private ShadowResult shadowResult(List<String> words) {
+        return new ShadowResult(
+                new PersonId(words.get(1)),
+                words.get(2),
+                format.constant(ShadowResult.Question.class, words.get(3)),
+                format.constant(ShadowResult.Decision.class, words.get(4)),
+                format.constant(ShadowResult.Decision.class, words.get(5)));
+    }
+
+    /** Checks that the journal belongs to a migration, and assigns a new journal to it. */
     synchronized void bind(String what) {
         requireOf(what);
         if (direction == null) {
@@ -291,38 +315,38 @@ public final class MigrationJournal implements AutoCloseable {
         }
     }
 
-    /** Accepts a journal that is new, too, and writes nothing. */
+    /** Checks that the journal is new or belongs to a migration; writes nothing. */
     synchronized void requireOf(String what) {
         if (direction != null && !direction.equals(what)) {
-            throw new IllegalArgumentException("the journal " + file + " is of the migration " + direction
-                    + " and not of " + what + "; name another file");
+            throw new IllegalArgumentException("migration journal " + file + " belongs to the migration " + direction
+                    + " and not to " + what + "; name another file");
         }
     }
 
-    /** Before anything of a person is sent. */
-    synchronized void begin(PersonId person, int pictures, String fingerprint) {
-        note(List.of("begin", person.value(), Integer.toString(pictures), fingerprint));
+    /** Writes that images of a person are about to be sent. */
+    synchronized void begin(PersonId person, int images, String fingerprint) {
+        note(List.of("begin", person.value(), Integer.toString(images), fingerprint));
     }
 
-    /** The fingerprint of what was last sent of a person; {@code null} if nothing was. */
-    synchronized @Nullable String asked(PersonId person) {
-        return asked.get(person);
+    /** Returns the fingerprint of the last request for a person; {@code null} if none was sent. */
+    synchronized @Nullable String fingerprint(PersonId person) {
+        return fingerprints.get(person);
     }
 
-    /** Once it is known what became of a person. Changes nothing if that is noted already. */
+    /** Writes the result of a person, unless the journal contains it already. */
     synchronized void add(PersonMigrationResult verdict) {
         if (verdict.equals(verdicts.get(verdict.person())) && !begun.containsKey(verdict.person())) {
             return;
         }
         List<String> words = new ArrayList<>(
-                List.of("person", verdict.person().value(), verdict.outcome().name(), verdict.reason()));
-        for (ImageMigrationResult picture : verdict.pictures()) {
-            words.addAll(List.of(picture.picture(), picture.outcome().name(), picture.reason()));
+                List.of("person", verdict.person().value(), format.nameOf(verdict.outcome()), verdict.reason()));
+        for (ImageMigrationResult image : verdict.images()) {
+            words.addAll(List.of(image.image(), format.nameOf(image.outcome()), image.reason()));
         }
         note(words);
     }
 
-    /** Whether the person was erased, so that no run moves the person any more. */
+    /** Returns whether the person was erased, so that no run moves them. */
     synchronized boolean isErased(PersonId person) {
         return erased.stream().anyMatch(mark -> mark.isOf(person));
     }
@@ -335,22 +359,26 @@ public final class MigrationJournal implements AutoCloseable {
         return List.copyOf(verdicts.values());
     }
 
-    /** How many images of a person were sent whose outcome is not known; 0 if it is known. */
+    /** Returns how many images of a person were sent whose outcome is unknown; 0 if it is known. */
     synchronized int begun(PersonId person) {
         return begun.getOrDefault(person, 0);
     }
 
-    /** Goes on with a comparison by this policy that was not finished, or begins one. */
+    /** Continues an unfinished comparison by this policy, or begins one. */
     synchronized void beginShadow(String by) {
         if (shadowEnded || !by.equals(policy)) {
             note(List.of("shadow", by));
         }
     }
 
-    synchronized void add(ShadowResult answers) {
-        List<String> words = new ArrayList<>(List.of("probe"));
-        words.addAll(answers.words());
-        note(words);
+    synchronized void add(ShadowResult result) {
+        note(List.of(
+                "probe",
+                result.person().value(),
+                result.image(),
+                format.nameOf(result.question()),
+                format.nameOf(result.source()),
+                format.nameOf(result.target())));
     }
 
     synchronized void endShadow() {
@@ -363,16 +391,18 @@ public final class MigrationJournal implements AutoCloseable {
 
     private void note(List<String> words) {
         if (closed) {
-            throw new IllegalStateException("the journal " + file + " is closed");
+            throw new IllegalStateException("migration journal " + file + " is closed; open it again");
         }
         try {
             append(words);
         } catch (IOException e) {
             throw new MigrationJournalException(
-                    file + " cannot be written: " + e.getMessage() + "; then run the migration again", e);
+                    "migration journal " + file + " cannot be written: " + e.getMessage()
+                            + "; then run the migration again",
+                    e);
         }
         if (!take(words, 2)) {
-            throw new IllegalStateException("the journal does not read what it writes: " + words.get(0));
+            throw new IllegalStateException("migration journal cannot parse a line that it wrote: " + words.get(0));
         }
     }
 
@@ -399,7 +429,7 @@ public final class MigrationJournal implements AutoCloseable {
         return "0".repeat(SUM_LENGTH - hex.length()) + hex;
     }
 
-    /** Closes the file. Idempotent. */
+    /** Closes the journal and releases its lock. Idempotent. */
     @Override
     public synchronized void close() {
         closed = true;

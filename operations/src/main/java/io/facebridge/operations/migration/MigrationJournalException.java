@@ -3,15 +3,15 @@ package io.facebridge.operations.migration;
 import io.facebridge.error.FaceBridgeException;
 import org.jspecify.annotations.Nullable;
 
-/** The journal of a migration cannot be continued, or something could not be noted in it. */
+/** Thrown if the journal of a migration cannot be continued, or cannot be written. */
 public final class MigrationJournalException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.
      *
-     * @param message what is wrong, and the remedy
-     * @param cause what was caught, or {@code null}
+     * @param message what failed and the remedy
+     * @param cause the cause, or {@code null}
      */
     public MigrationJournalException(String message, @Nullable Throwable cause) {
         super(message, null, cause);

@@ -1,12 +1,13 @@
 package io.facebridge.operations.migration;
 
-/** Receives the progress of a migration. */
+/** Receives the progress of a migration; registered with {@link GalleryMigration#withListener}. */
 @FunctionalInterface
 public interface MigrationListener {
     /**
-     * After each person, once what became of the person is on the disk; on the migration's thread.
+     * Receives the progress after each person, once the person's result is on the disk. Called on the thread of the migration. An
+     * exception ends the run, which continues when it is run again.
      *
-     * @param progress how far it is
+     * @param progress the progress
      */
     void onProgress(MigrationProgress progress);
 }

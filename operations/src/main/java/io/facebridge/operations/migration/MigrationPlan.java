@@ -20,13 +20,14 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is moved from where to where, and which persons are not: what a dry run, a run and a report have in common. Immutable.
+ * The galleries, the image source and the settings of a migration, and the rules by which people are moved: shared by a dry
+ * run, a run and a report. Immutable.
  *
- * @param settings not changed any more
+ * @param settings must not be changed
  */
 record MigrationPlan(
         FaceProvider from, GalleryId oldId, FaceProvider to, GalleryId newId, ImageSource source, Settings settings) {
-    /** What the caller may set; a plan has its own. */
+    /** The settings that the caller may change; each plan has its own copy. */
     static final class Settings {
         int maxImages = 5;
         boolean unenrolledToo;
@@ -65,7 +66,7 @@ record MigrationPlan(
         return newGalleryExists() ? persons(to, newId) : Set.of();
     }
 
-    /** Creates the new gallery if it does not exist, and returns who is there. */
+    /** Creates the new gallery if it does not exist, and returns the people in it. */
     Set<PersonId> createOrListNewGallery() {
         if (newGalleryExists()) {
             return persons(to, newId);
@@ -93,7 +94,7 @@ record MigrationPlan(
         return persons;
     }
 
-    /** A listing may lag behind. */
+    /** Returns whether a person is in the new gallery, whose listing may be outdated. */
     boolean isInTheNewGallery(PersonId person, Set<PersonId> listed) {
         if (listed.contains(person)) {
             return true;
@@ -115,7 +116,7 @@ record MigrationPlan(
         return settings.customizer.apply(EnrollRequest.of(images.person(), images.images()));
     }
 
-    /** Of the images and of what is asked about them; to notice changes, and for nothing else. */
+    /** Returns a checksum of the images and the options of a request, which detects changes. */
     static String fingerprint(EnrollRequest request) {
         CRC32 sum = new CRC32();
         String options = request.face() + " "
@@ -127,7 +128,7 @@ record MigrationPlan(
         return Long.toHexString(sum.getValue());
     }
 
-    /** What an earlier run found, if it still holds and a run would do the same again; else {@code null}. */
+    /** Returns the result of an earlier run if it is still valid and a run would not try again; otherwise {@code null}. */
     @Nullable
     PersonMigrationResult settled(MigrationJournal journal, PersonId person, Set<PersonId> there) {
         if (journal.isErased(person)) {
@@ -138,14 +139,14 @@ record MigrationPlan(
             return null;
         }
         return switch (known.outcome()) {
-            case MOVED, PARTLY_MOVED, ALREADY_THERE -> isInTheNewGallery(person, there) ? known : null;
-            case NOT_MOVED -> !there.contains(person) && wasAskedAlike(journal, person) ? known : null;
+            case MOVED, PARTLY_MOVED, ALREADY_ENROLLED -> isInTheNewGallery(person, there) ? known : null;
+            case NOT_MOVED -> !there.contains(person) && isUnchanged(journal, person) ? known : null;
             default -> null;
         };
     }
 
-    private boolean wasAskedAlike(MigrationJournal journal, PersonId person) {
-        String before = journal.asked(person);
+    private boolean isUnchanged(MigrationJournal journal, PersonId person) {
+        String before = journal.fingerprint(person);
         if (before == null) {
             return false;
         }
@@ -153,12 +154,12 @@ record MigrationPlan(
         return !images.images().isEmpty() && before.equals(fingerprint(request(images)));
     }
 
-    /** Why a person is not moved; {@code null} for those who are. */
+    /** Returns the result of a person who must not be moved; {@code null} if the person must be moved. */
     @Nullable
     PersonMigrationResult notToBeMoved(PersonId person, Set<PersonId> before, Set<PersonId> there) {
         if (!settings.unenrolledToo && !before.contains(person)) {
             return PersonMigrationResult.of(person, Outcome.NOT_IN_OLD_GALLERY);
         }
-        return there.contains(person) ? PersonMigrationResult.of(person, Outcome.ALREADY_THERE) : null;
+        return there.contains(person) ? PersonMigrationResult.of(person, Outcome.ALREADY_ENROLLED) : null;
     }
 }

@@ -5,59 +5,47 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How far a migration is. Immutable. */
+/** The progress of a migration, for a {@link MigrationListener}. Immutable. */
 public final class MigrationProgress {
     private final long persons;
-    private final long of;
-    private final long pictures;
-    private final @Nullable Duration left;
+    private final long total;
+    private final long images;
+    private final @Nullable Duration remainingTime;
 
-    MigrationProgress(long persons, long of, long pictures, @Nullable Duration left) {
+    MigrationProgress(long persons, long total, long images, @Nullable Duration remainingTime) {
         this.persons = persons;
-        this.of = of;
-        this.pictures = pictures;
-        this.left = left;
+        this.total = total;
+        this.images = images;
+        this.remainingTime = remainingTime;
     }
 
-    /**
-     * How many persons are dealt with, by earlier runs too.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of people processed so far, by earlier runs too; 0 or more} */
     public long persons() {
         return persons;
     }
 
-    /**
-     * How many persons there are to deal with.
-     *
-     * @return as the image source counted them when the run began
-     */
-    public long of() {
-        return of;
+    /** {@return the number of people in the image source when the run began; 0 or more} */
+    public long total() {
+        return total;
+    }
+
+    /** {@return the number of images that this run has processed; 0 or more} */
+    public long images() {
+        return images;
     }
 
     /**
-     * How many pictures this run has dealt with.
+     * Returns the estimated time until the end of the run, by the average time per person of this run.
      *
-     * @return 0 or more
+     * @return empty until this run has processed a person
      */
-    public long pictures() {
-        return pictures;
-    }
-
-    /**
-     * How long it will go on, by how long the persons of this run took.
-     *
-     * @return empty until a person was moved in this run
-     */
-    public Optional<Duration> left() {
-        return Optional.ofNullable(left);
+    public Optional<Duration> remainingTime() {
+        return Optional.ofNullable(remainingTime);
     }
 
     @Override
     public String toString() {
-        return "MigrationProgress[" + persons + " of " + of + " persons, " + pictures + " pictures"
-                + (left == null ? "" : ", " + Objects.toString(left) + " left") + "]";
+        return "MigrationProgress[" + persons + " of " + total + " persons, " + images + " images"
+                + (remainingTime == null ? "" : ", " + Objects.toString(remainingTime) + " left") + "]";
     }
 }

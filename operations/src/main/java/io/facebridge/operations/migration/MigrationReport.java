@@ -12,8 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of everybody in a migration, and how the decisions of both galleries compare. Holds no scores. Immutable. */
+/**
+ * The report of a migration: the outcome of every person, and the comparison of the decisions of both galleries once there is
+ * one. Returned by {@link GalleryMigration#run}. Contains no scores. Immutable.
+ */
 public final class MigrationReport {
+    private static final String FORMAT = "facebridge migration report 2";
+
     private final String migration;
     private final List<PersonMigrationResult> persons;
     private final @Nullable ShadowReport shadow;
@@ -34,9 +39,9 @@ public final class MigrationReport {
     }
 
     /**
-     * How many persons ended so.
+     * Returns the number of people with an outcome.
      *
-     * @param outcome how
+     * @param outcome the outcome
      * @return 0 or more
      */
     public long persons(Outcome outcome) {
@@ -44,43 +49,39 @@ public final class MigrationReport {
     }
 
     /**
-     * How many pictures ended so.
+     * Returns the number of images with an outcome.
      *
-     * @param outcome how
+     * @param outcome the outcome
      * @return 0 or more
      */
-    public long pictures(ImageMigrationResult.Outcome outcome) {
+    public long images(ImageMigrationResult.Outcome outcome) {
         return persons.stream()
-                .flatMap(person -> person.pictures().stream())
-                .filter(picture -> picture.outcome() == outcome)
+                .flatMap(person -> person.images().stream())
+                .filter(image -> image.outcome() == outcome)
                 .count();
     }
 
-    /**
-     * How the decisions compare.
-     *
-     * @return empty before {@link GalleryMigration#shadow}
-     */
+    /** {@return the comparison of the decisions; empty before the first {@link GalleryMigration#shadow}} */
     public Optional<ShadowReport> shadow() {
         return Optional.ofNullable(shadow);
     }
 
     /**
-     * Returns the number of people who belong in the new gallery and are not there: who wait, failed, are unknown, whose
-     * images were all rejected, or who have no image.
+     * Returns the number of people who must be in the new gallery and are not: those who are pending, failed or unknown, those
+     * whose images were all rejected, and those who have no image.
      *
      * @return 0 or more
      */
     public long remaining() {
-        return persons(Outcome.WAITING)
+        return persons(Outcome.PENDING)
                 + persons(Outcome.FAILED)
                 + persons(Outcome.UNKNOWN)
                 + persons(Outcome.NOT_MOVED)
-                + persons(Outcome.NO_PICTURES);
+                + persons(Outcome.NO_IMAGES);
     }
 
     /**
-     * Returns whether every person who belongs into the new gallery is there. While it is not complete the old gallery is still
+     * Returns whether every person who must be in the new gallery is in it. While it is not complete, the old gallery is still
      * needed.
      *
      * @return {@code false} if any person is {@linkplain #remaining() remaining}
@@ -90,9 +91,9 @@ public final class MigrationReport {
     }
 
     /**
-     * The report in words, with who was not moved and why.
+     * Returns the report as text for people: counts, each person who was not moved with the reason, and the next step.
      *
-     * @return lines that end with a line feed; names persons and pictures
+     * @return lines that end in a line feed; contains the ids of people and the names of images
      */
     public String toText() {
         StringBuilder text = new StringBuilder(migration).append('\n');
@@ -102,28 +103,28 @@ public final class MigrationReport {
             }
         }
         for (ImageMigrationResult.Outcome outcome : ImageMigrationResult.Outcome.values()) {
-            if (pictures(outcome) > 0) {
+            if (images(outcome) > 0) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "%7d pictures %s%n",
-                        pictures(outcome),
+                        "%7d images %s%n",
+                        images(outcome),
                         outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             }
         }
         for (PersonMigrationResult person : persons) {
-            if (person.outcome() != Outcome.MOVED && person.outcome() != Outcome.WAITING) {
+            if (person.outcome() != Outcome.MOVED && person.outcome() != Outcome.PENDING) {
                 text.append(person.person().value())
                         .append(": ")
                         .append(person.outcome().words());
                 text.append(person.reason().isEmpty() ? "" : ", " + person.reason())
                         .append('\n');
             }
-            for (ImageMigrationResult picture : person.pictures()) {
-                if (!picture.reason().isEmpty() && person.outcome() != Outcome.WAITING) {
+            for (ImageMigrationResult image : person.images()) {
+                if (!image.reason().isEmpty() && person.outcome() != Outcome.PENDING) {
                     text.append("  ")
-                            .append(picture.picture())
+                            .append(image.image())
                             .append(": ")
-                            .append(picture.reason())
+                            .append(image.reason())
                             .append('\n');
                 }
             }
@@ -138,60 +139,60 @@ public final class MigrationReport {
     private static void appendShadow(StringBuilder text, ShadowReport shadow) {
         text.append("decisions of both by ").append(shadow.policy()).append('\n');
         for (Question question : Question.values()) {
-            if (shadow.asked(question) > 0) {
+            if (shadow.compared(question) > 0) {
                 text.append(String.format(
                         Locale.ROOT,
                         "%7d of %d agree: %s%n",
                         shadow.agreed(question),
-                        shadow.asked(question),
+                        shadow.compared(question),
                         question.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             }
         }
-        for (ShadowResult answer : shadow.disagreements()) {
+        for (ShadowResult result : shadow.disagreements()) {
             text.append("  ")
-                    .append(answer.person().value())
+                    .append(result.person().value())
                     .append(' ')
-                    .append(answer.picture())
+                    .append(result.image())
                     .append(", ")
-                    .append(answer.question().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                    .append(result.question().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                     .append(": ")
-                    .append(answer.source())
-                    .append(" before, ")
-                    .append(answer.target())
-                    .append(" after\n");
+                    .append(result.source())
+                    .append(" in the old gallery, ")
+                    .append(result.target())
+                    .append(" in the new one\n");
         }
     }
 
     private String next() {
-        if (persons(Outcome.WAITING) > 0) {
-            return "run the migration: " + persons(Outcome.WAITING) + " of " + persons.size() + " persons are waiting";
+        if (persons(Outcome.PENDING) > 0) {
+            return "run the migration: " + persons(Outcome.PENDING) + " of " + persons.size() + " people are pending";
         }
         if (persons(Outcome.FAILED) + persons(Outcome.UNKNOWN) > 0) {
-            return "run the migration again: it goes on with those who failed or are unknown";
+            return "run the migration again: it continues with the people who failed or are unknown";
         }
         if (!complete()) {
             return remaining() + " of " + persons.size()
-                    + " persons are not in the new gallery: keep the old one, and run the"
-                    + " migration again with other pictures of them or another quality gate";
+                    + " people are not in the new gallery: keep the old one, and run the"
+                    + " migration again with other images of them or another quality gate";
         }
         if (shadow == null) {
-            return "compare the decisions of both galleries before you leave the old one";
+            return "compare the decisions of both galleries before you abandon the old one";
         }
         if (!shadow.complete()) {
-            return "the comparison was broken off: ask again";
+            return "the comparison was interrupted: run it again to continue";
         }
-        if (shadow.answers().isEmpty()) {
-            return "no decision was compared: name pictures that were not enrolled, of persons who were moved";
+        if (shadow.results().isEmpty()) {
+            return "no decision was compared: provide images that were not enrolled, of people who were moved";
         }
         return shadow.disagreements().isEmpty()
-                ? "both decide alike; leave the old gallery, and delete it when nobody needs it any more"
-                : "look at where they differ before you leave the old gallery";
+                ? "both galleries decide the same: delete the old one when no application uses it"
+                : "inspect the differences before you abandon the old gallery";
     }
 
     /**
-     * The report for programs.
+     * Returns the report as JSON, in format 2.
      *
-     * @return a JSON object; names persons and pictures
+     * @return a JSON object, without line breaks; contains the ids of people and the names of images
      */
     public String toJson() {
         StringWriter text = new StringWriter();
@@ -205,6 +206,7 @@ public final class MigrationReport {
 
     private void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
+        json.writeStringField("format", FORMAT);
         json.writeStringField("migration", migration);
         json.writeBooleanField("complete", complete());
         json.writeNumberField("remaining", remaining());
@@ -214,12 +216,12 @@ public final class MigrationReport {
             json.writeStringField("person", person.person().value());
             json.writeStringField("outcome", person.outcome().name());
             json.writeStringField("reason", person.reason());
-            json.writeArrayFieldStart("pictures");
-            for (ImageMigrationResult picture : person.pictures()) {
+            json.writeArrayFieldStart("images");
+            for (ImageMigrationResult image : person.images()) {
                 json.writeStartObject();
-                json.writeStringField("picture", picture.picture());
-                json.writeStringField("outcome", picture.outcome().name());
-                json.writeStringField("reason", picture.reason());
+                json.writeStringField("image", image.image());
+                json.writeStringField("outcome", image.outcome().name());
+                json.writeStringField("reason", image.reason());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -230,14 +232,14 @@ public final class MigrationReport {
             json.writeObjectFieldStart("shadow");
             json.writeStringField("policy", shadow.policy());
             json.writeBooleanField("complete", shadow.complete());
-            json.writeArrayFieldStart("answers");
-            for (ShadowResult answer : shadow.answers()) {
+            json.writeArrayFieldStart("results");
+            for (ShadowResult result : shadow.results()) {
                 json.writeStartObject();
-                json.writeStringField("person", answer.person().value());
-                json.writeStringField("picture", answer.picture());
-                json.writeStringField("question", answer.question().name());
-                json.writeStringField("before", answer.source().name());
-                json.writeStringField("after", answer.target().name());
+                json.writeStringField("person", result.person().value());
+                json.writeStringField("image", result.image());
+                json.writeStringField("question", result.question().name());
+                json.writeStringField("source", result.source().name());
+                json.writeStringField("target", result.target().name());
                 json.writeEndObject();
             }
             json.writeEndArray();

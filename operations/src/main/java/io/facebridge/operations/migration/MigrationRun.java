@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** One run over all persons. */
+/** One run over all people. */
 final class MigrationRun {
     /** After failures of the provider on this many people in a row, it is considered unavailable. */
     private static final int FAILURES_IN_A_ROW = 3;
 
-    private static final int TRIES = 3;
+    private static final int MAX_ATTEMPTS = 3;
 
     private final MigrationPlan plan;
     private final MigrationJournal journal;
@@ -64,16 +64,16 @@ final class MigrationRun {
             throw e;
         } catch (IllegalArgumentException e) {
             if (isAcceptedEverywhere(person)) {
-                throw e; // then it is not the id that is wrong
+                throw e; // then the id is not the cause
             }
             journal.add(new PersonMigrationResult(
                     person, Outcome.NOT_MOVED, "the new provider does not allow the id", List.of()));
         } catch (FaceBridgeException e) {
-            boolean leftSomething = wasBegun || (journal.begun(person) > 0 && e.effect() != Effect.NONE);
+            boolean isPartial = wasBegun || (journal.begun(person) > 0 && e.effect() != Effect.NONE);
             journal.add(new PersonMigrationResult(
-                    person, leftSomething ? Outcome.UNKNOWN : Outcome.FAILED, Reasons.of(e), List.of()));
+                    person, isPartial ? Outcome.UNKNOWN : Outcome.FAILED, Reasons.of(e), List.of()));
             failedInARow++;
-            if (failedInARow >= FAILURES_IN_A_ROW || !(e.retryable() || Reasons.isOfAPicture(e))) {
+            if (failedInARow >= FAILURES_IN_A_ROW || !(e.retryable() || Reasons.isOfAnImage(e))) {
                 throw e;
             }
         }
@@ -96,24 +96,25 @@ final class MigrationRun {
         EnrollRequest request = plan.request(read);
         journal.begin(person, read.images().size(), MigrationPlan.fingerprint(request));
         boolean isRepeated = wasBegun;
-        for (int tries = 1; ; tries++) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 if (isRepeated) {
                     gallery.remove(person);
                 }
                 List<ImageMigrationResult> results = send(request, read);
-                if (!isRepeated || isThereOnce(person, results)) {
+                if (!isRepeated || isEnrolledOnce(person, results)) {
                     return result(person, results);
                 }
-                if (tries == TRIES) {
-                    return new PersonMigrationResult(person, Outcome.UNKNOWN, "other faces are there too", results);
+                if (attempt == MAX_ATTEMPTS) {
+                    return new PersonMigrationResult(
+                            person, Outcome.UNKNOWN, "the gallery contains other faces of the person too", results);
                 }
             } catch (FaceBridgeException e) {
                 if (isRepeated) {
-                    e.addEffect(Effect.UNKNOWN, "an earlier request for the person may have been carried out");
+                    e.addEffect(Effect.UNKNOWN, "an earlier request for the person may have been executed");
                 }
                 if (e.effect() == Effect.NONE
-                        || tries == TRIES
+                        || attempt == MAX_ATTEMPTS
                         || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
@@ -122,8 +123,8 @@ final class MigrationRun {
         }
     }
 
-    /** A request of a process that was killed may have been carried out after its faces were removed. */
-    private boolean isThereOnce(PersonId person, List<ImageMigrationResult> results) {
+    /** Returns whether no other faces exist: a request of a killed process may have been executed after the removal. */
+    private boolean isEnrolledOnce(PersonId person, List<ImageMigrationResult> results) {
         return gallery.find(person).map(found -> found.faces().size()).orElse(0)
                 <= count(results, ImageMigrationResult.Outcome.ENROLLED);
     }
@@ -136,29 +137,29 @@ final class MigrationRun {
         try {
             return read.with(enroll(request).verdicts());
         } catch (FaceBridgeException e) {
-            if (Reasons.isOfAPicture(e) && e.effect() == Effect.NONE) {
-                return read.allRefused(Reasons.of(e));
+            if (Reasons.isOfAnImage(e) && e.effect() == Effect.NONE) {
+                return read.allRejected(Reasons.of(e));
             }
             throw e;
         }
     }
 
-    /** An error for want of heap leaves it open what was sent before. */
+    /** Converts an out-of-memory error, after which it is unknown whether the request was sent. */
     private EnrollmentResult enroll(EnrollRequest request) {
         try {
             return gallery.enroll(request);
         } catch (OutOfMemoryError e) {
-            InvalidImageException refusal = HeapRoom.refusalOfOne(e);
-            refusal.addEffect(Effect.UNKNOWN, "the request may have been carried out");
-            throw refusal;
+            InvalidImageException rejection = HeapRoom.refusalOfOne(e);
+            rejection.addEffect(Effect.UNKNOWN, "the request may have been executed");
+            throw rejection;
         }
     }
 
     private static PersonMigrationResult result(PersonId person, List<ImageMigrationResult> results) {
         long enrolled = count(results, ImageMigrationResult.Outcome.ENROLLED);
-        long refused = count(results, ImageMigrationResult.Outcome.REFUSED)
+        long rejected = count(results, ImageMigrationResult.Outcome.REJECTED)
                 + count(results, ImageMigrationResult.Outcome.UNREADABLE);
-        Outcome outcome = enrolled == 0 ? Outcome.NOT_MOVED : refused == 0 ? Outcome.MOVED : Outcome.PARTLY_MOVED;
+        Outcome outcome = enrolled == 0 ? Outcome.NOT_MOVED : rejected == 0 ? Outcome.MOVED : Outcome.PARTLY_MOVED;
         return new PersonMigrationResult(person, outcome, "", results);
     }
 }

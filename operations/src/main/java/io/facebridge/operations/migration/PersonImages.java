@@ -15,8 +15,8 @@ final class PersonImages {
     private final PersonId person;
     private final List<ImageMigrationResult> results = new ArrayList<>();
 
-    /** The place of each image in the results. */
-    private final List<Integer> places = new ArrayList<>();
+    /** The index of each image in the results. */
+    private final List<Integer> indexes = new ArrayList<>();
 
     private final List<FaceImage> images = new ArrayList<>();
 
@@ -29,13 +29,13 @@ final class PersonImages {
         PersonImages read = new PersonImages(person);
         for (String name : source.images(person)) {
             if (read.images.size() == max) {
-                read.results.add(new ImageMigrationResult(name, Outcome.LEFT_OUT, ""));
+                read.results.add(new ImageMigrationResult(name, Outcome.OMITTED, ""));
                 continue;
             }
             try {
                 read.images.add(HeapRoom.forOneOfMany(() -> source.read(person, name)));
-                read.places.add(read.results.size());
-                read.results.add(new ImageMigrationResult(name, Outcome.WAITING, ""));
+                read.indexes.add(read.results.size());
+                read.results.add(new ImageMigrationResult(name, Outcome.PENDING, ""));
             } catch (InvalidImageException e) {
                 read.results.add(new ImageMigrationResult(name, Outcome.UNREADABLE, Reasons.of(e)));
             }
@@ -51,44 +51,42 @@ final class PersonImages {
         return images;
     }
 
-    /** How many images the source has. */
+    /** Returns the number of images that the source has. */
     int count() {
         return results.size();
     }
 
-    /** What a run would find before it sends anything. */
+    /** Returns the result of a dry run. */
     PersonMigrationResult readable() {
         PersonMigrationResult.Outcome outcome = !images.isEmpty()
-                ? PersonMigrationResult.Outcome.WAITING
-                : results.isEmpty()
-                        ? PersonMigrationResult.Outcome.NO_PICTURES
-                        : PersonMigrationResult.Outcome.NOT_MOVED;
+                ? PersonMigrationResult.Outcome.PENDING
+                : results.isEmpty() ? PersonMigrationResult.Outcome.NO_IMAGES : PersonMigrationResult.Outcome.NOT_MOVED;
         return new PersonMigrationResult(person, outcome, "", results);
     }
 
     List<ImageMigrationResult> with(List<EnrollmentResult.Verdict> answers) {
-        return answered(place -> {
-            EnrollmentResult.Verdict answer = answers.get(place);
+        return answered(index -> {
+            EnrollmentResult.Verdict answer = answers.get(index);
             if (answer.face().isPresent()) {
                 return new ImageMigrationResult("", Outcome.ENROLLED, "");
             }
             String reason = answer.refusal().map(Reasons::of).orElse("LowQuality");
-            return new ImageMigrationResult("", Outcome.REFUSED, reason);
+            return new ImageMigrationResult("", Outcome.REJECTED, reason);
         });
     }
 
-    /** The provider gives a reason for the first image, and of the others only that they cannot be used either. */
-    List<ImageMigrationResult> allRefused(String first) {
+    /** Returns results for images that were all rejected: the provider reports a reason for the first one only. */
+    List<ImageMigrationResult> allRejected(String first) {
         return answered(
-                place -> new ImageMigrationResult("", Outcome.REFUSED, place == 0 ? first : "none could be used"));
+                index -> new ImageMigrationResult("", Outcome.REJECTED, index == 0 ? first : "none could be used"));
     }
 
     private List<ImageMigrationResult> answered(IntFunction<ImageMigrationResult> answers) {
         List<ImageMigrationResult> all = new ArrayList<>(results);
-        for (int i = 0; i < places.size(); i++) {
+        for (int i = 0; i < indexes.size(); i++) {
             ImageMigrationResult answer = answers.apply(i);
-            String name = results.get(places.get(i)).picture();
-            all.set(places.get(i), new ImageMigrationResult(name, answer.outcome(), answer.reason()));
+            String name = results.get(indexes.get(i)).image();
+            all.set(indexes.get(i), new ImageMigrationResult(name, answer.outcome(), answer.reason()));
         }
         return all;
     }

@@ -5,42 +5,38 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What became of one person.
+ * The result of migrating one person.
  *
- * @param person who
- * @param outcome what
- * @param reason why, where the outcome does not say it: the name of a failure; else empty
- * @param pictures a verdict for each picture that was looked at; unmodifiable
+ * @param person the person
+ * @param outcome the outcome
+ * @param reason the name of a failure, or another reason that the outcome does not contain; otherwise empty
+ * @param images a result for each image that was read; unmodifiable
  */
 public record PersonMigrationResult(
-        PersonId person, Outcome outcome, String reason, List<ImageMigrationResult> pictures) {
+        PersonId person, Outcome outcome, String reason, List<ImageMigrationResult> images) {
     /**
-     * Copies the pictures.
+     * Creates a result and copies the list.
      *
-     * @param person see the record
-     * @param outcome see the record
-     * @param reason see the record
-     * @param pictures see the record
+     * @param person the person
+     * @param outcome the outcome
+     * @param reason the reason; may be empty
+     * @param images a result for each image; copied
      */
     public PersonMigrationResult {
         Objects.requireNonNull(person, "person");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(reason, "reason");
-        pictures = List.copyOf(pictures);
+        images = List.copyOf(images);
     }
 
     static PersonMigrationResult of(PersonId person, Outcome outcome) {
         return new PersonMigrationResult(person, outcome, "", List.of());
     }
 
-    /**
-     * How many pictures are enrolled in the new gallery.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of images that are enrolled in the new gallery; 0 or more} */
     public int enrolled() {
-        return (int) pictures.stream()
-                .filter(picture -> picture.outcome() == ImageMigrationResult.Outcome.ENROLLED)
+        return (int) images.stream()
+                .filter(image -> image.outcome() == ImageMigrationResult.Outcome.ENROLLED)
                 .count();
     }
 
@@ -48,37 +44,37 @@ public record PersonMigrationResult(
     @Override
     public String toString() {
         return "PersonMigrationResult[" + outcome + (reason.isEmpty() ? "" : " " + reason) + ", " + enrolled() + " of "
-                + pictures.size() + " pictures]";
+                + images.size() + " images]";
     }
 
-    /** What can become of a person. */
+    /** The outcome for a person. Stored in journals, and part of {@link MigrationReport#toJson}. */
     public enum Outcome {
-        /** Every picture that was wanted is enrolled. */
+        /** Every image that was sent is enrolled. */
         MOVED("moved"),
-        /** Some pictures are enrolled, and some could not be used. */
+        /** Some images are enrolled, and some could not be used. */
         PARTLY_MOVED("partly moved"),
         /**
-         * None of the pictures could be used, or the new provider does not accept the person's id. The next run tries again if
-         * the pictures or what is asked about them are other ones.
+         * No image could be used, or the new provider does not accept the person's id. The next run tries again if the images,
+         * the selected face or the quality gate have changed.
          */
         NOT_MOVED("not moved"),
-        /** The person is in the old gallery, and the image source has no image of them. */
-        NO_PICTURES("without pictures"),
+        /** The person is enrolled in the old gallery, and the image source has no image of them. */
+        NO_IMAGES("without images"),
         /**
          * The image source has images of the person, who is not in the old gallery and may have been removed there. Not
          * moved.
          */
         NOT_IN_OLD_GALLERY("not in the old gallery"),
-        /** The person was in the new gallery, added there independently of this migration, and was not changed. */
-        ALREADY_THERE("already there"),
-        /** Was erased ({@link MigrationJournal#forget}), and is not moved by this journal any more. */
+        /** The person was enrolled in the new gallery independently of this migration, and was not changed. */
+        ALREADY_ENROLLED("already enrolled"),
+        /** The person was erased from the journal ({@link MigrationJournal#forget}), and no run with it moves them. */
         ERASED("erased"),
-        /** The provider failed. Running again tries again. */
+        /** The provider failed. The next run tries again. */
         FAILED("failed"),
-        /** Was sent, and what is enrolled is not known. Running again finds out. */
+        /** The images were sent, and it is unknown which are enrolled. The next run determines it. */
         UNKNOWN("unknown"),
-        /** Not tried yet. */
-        WAITING("waiting");
+        /** Not attempted yet. */
+        PENDING("pending");
 
         private final String words;
 
@@ -90,8 +86,8 @@ public record PersonMigrationResult(
             return words;
         }
 
-        /** Whether faces of this migration are in the new gallery. */
-        boolean isThere() {
+        /** Returns whether faces that this migration enrolled are in the new gallery. */
+        boolean isMoved() {
             return this == MOVED || this == PARTLY_MOVED;
         }
     }

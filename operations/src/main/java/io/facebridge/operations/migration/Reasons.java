@@ -8,12 +8,12 @@ import io.facebridge.error.TooManyFacesException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Failures in a word or two, which name no person. */
+/** Descriptions of failures in a word or two, which name no person. */
 final class Reasons {
     private Reasons() {}
 
-    /** Whether the failure lies in a picture, and not in the provider. */
-    static boolean isOfAPicture(FaceBridgeException e) {
+    /** Returns whether an image caused the failure, and not the provider. */
+    static boolean isOfAnImage(FaceBridgeException e) {
         return e instanceof InvalidImageException
                 || e instanceof FaceNotFoundException
                 || e instanceof TooManyFacesException

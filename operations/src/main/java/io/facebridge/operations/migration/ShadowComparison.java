@@ -15,7 +15,7 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.MatchDecision;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.VerifyRequest;
-import io.facebridge.operations.migration.ShadowResult.Answer;
+import io.facebridge.operations.migration.ShadowResult.Decision;
 import io.facebridge.operations.migration.ShadowResult.Question;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Asks both galleries of a migration the same questions about probes, and notes what each of them decides. */
+/** Decides about probes in both galleries of a migration, and writes the decisions to the journal. */
 final class ShadowComparison {
     private final Side source;
     private final Side target;
@@ -37,24 +37,24 @@ final class ShadowComparison {
         policy = source.equals(target) ? source.toString() : source + " and " + target;
     }
 
-    /** Continues where an earlier comparison by the same policies was broken off, or begins one. */
+    /** Continues an interrupted comparison by the same policies, or begins one. */
     ShadowReport run(MigrationJournal journal, ImageSource probes) {
         journal.beginShadow(policy);
-        Set<List<String>> asked = askedBefore(journal);
+        Set<List<String>> done = comparedBefore(journal);
         List<PersonId> persons = moved(journal, probes);
         for (int i = 0; i < persons.size(); i++) {
             PersonId person = persons.get(i);
             PersonId other = persons.get((i + 1) % persons.size());
-            for (String picture : probes.images(person)) {
+            for (String image : probes.images(person)) {
                 for (Question question : questions(person, other)) {
-                    if (!asked.contains(List.of(person.value(), picture, question.name()))) {
-                        FaceImage probe = probes.read(person, picture);
+                    if (!done.contains(List.of(person.value(), image, question.name()))) {
+                        FaceImage probe = probes.read(person, image);
                         journal.add(new ShadowResult(
                                 person,
-                                picture,
+                                image,
                                 question,
-                                source.ask(question, probe, person, other),
-                                target.ask(question, probe, person, other)));
+                                source.decide(question, probe, person, other),
+                                target.decide(question, probe, person, other)));
                     }
                 }
             }
@@ -63,31 +63,34 @@ final class ShadowComparison {
         return Objects.requireNonNull(journal.shadow(), "shadow");
     }
 
-    private static Set<List<String>> askedBefore(MigrationJournal journal) {
-        Set<List<String>> asked = new HashSet<>();
+    private static Set<List<String>> comparedBefore(MigrationJournal journal) {
+        Set<List<String>> done = new HashSet<>();
         Objects.requireNonNull(journal.shadow(), "shadow")
-                .answers()
-                .forEach(result -> asked.add(result.words().subList(0, 3)));
-        return asked;
+                .results()
+                .forEach(result -> done.add(List.of(
+                        result.person().value(),
+                        result.image(),
+                        result.question().name())));
+        return done;
     }
 
     private static List<PersonId> moved(MigrationJournal journal, ImageSource probes) {
         List<PersonId> persons = new ArrayList<>();
         for (PersonId person : probes.persons()) {
             PersonMigrationResult result = journal.verdict(person);
-            if (result != null && result.outcome().isThere()) {
+            if (result != null && result.outcome().isMoved()) {
                 persons.add(person);
             }
         }
         return persons;
     }
 
-    /** What both can answer, and what makes sense to ask. */
+    /** Returns the questions that both providers support and that apply to the person. */
     private Set<Question> questions(PersonId person, PersonId other) {
         Set<Question> questions = EnumSet.noneOf(Question.class);
         for (Question question : Question.values()) {
-            boolean makesSense = question != Question.VERIFY_SOMEBODY_ELSE || !other.equals(person);
-            if (makesSense && source.answers(question) && target.answers(question)) {
+            boolean applies = question != Question.VERIFY_OTHER_PERSON || !other.equals(person);
+            if (applies && source.supports(question) && target.supports(question)) {
                 questions.add(question);
             }
         }
@@ -106,54 +109,54 @@ final class ShadowComparison {
             matcher = FaceMatcher.of(faces, policy);
         }
 
-        boolean answers(Question question) {
+        boolean supports(Question question) {
             return question == Question.IDENTIFY
                     ? faces.find(FaceIdentifier.class).isPresent()
                     : faces.find(FaceVerifier.class).isPresent();
         }
 
-        Answer ask(Question question, FaceImage probe, PersonId shown, PersonId other) {
+        Decision decide(Question question, FaceImage probe, PersonId shown, PersonId other) {
             return switch (question) {
-                case VERIFY -> answer(() -> verify(probe, shown));
-                case VERIFY_SOMEBODY_ELSE -> answer(() -> verify(probe, other));
-                case IDENTIFY -> answer(() -> identify(probe, shown));
+                case VERIFY -> decision(() -> verify(probe, shown));
+                case VERIFY_OTHER_PERSON -> decision(() -> verify(probe, other));
+                case IDENTIFY -> decision(() -> identify(probe, shown));
             };
         }
 
-        private static Answer answer(Supplier<Answer> question) {
+        private static Decision decision(Supplier<Decision> call) {
             try {
-                return HeapRoom.forOneOfMany(question);
+                return HeapRoom.forOneOfMany(call);
             } catch (NotFoundException e) {
-                return Answer.NO_ANSWER;
+                return Decision.NO_DECISION;
             } catch (FaceBridgeException e) {
-                if (Reasons.isOfAPicture(e)) {
-                    return Answer.NO_ANSWER;
+                if (Reasons.isOfAnImage(e)) {
+                    return Decision.NO_DECISION;
                 }
                 throw e;
             }
         }
 
-        private Answer verify(FaceImage probe, PersonId claimed) {
+        private Decision verify(FaceImage probe, PersonId claimed) {
             return of(matcher.verify(VerifyRequest.of(probe, gallery, claimed)).outcome());
         }
 
-        private Answer identify(FaceImage probe, PersonId shown) {
+        private Decision identify(FaceImage probe, PersonId shown) {
             List<IdentificationDecision> decisions = matcher.identify(IdentifyRequest.of(probe, gallery));
             if (decisions.isEmpty()) {
-                return Answer.NO_ANSWER;
+                return Decision.NO_DECISION;
             }
             IdentificationDecision decision = decisions.get(0);
             return decision.person()
-                    .map(who -> who.person().equals(shown) ? Answer.MATCH : Answer.MATCH_OF_SOMEBODY_ELSE)
+                    .map(who -> who.person().equals(shown) ? Decision.MATCH : Decision.MATCH_OF_OTHER_PERSON)
                     .orElse(of(decision.outcome()));
         }
 
-        private static Answer of(MatchDecision.Outcome outcome) {
+        private static Decision of(MatchDecision.Outcome outcome) {
             return switch (outcome) {
-                case MATCH -> Answer.MATCH;
-                case REVIEW -> Answer.REVIEW;
-                case NO_MATCH -> Answer.NO_MATCH;
-                case INCONCLUSIVE -> Answer.INCONCLUSIVE;
+                case MATCH -> Decision.MATCH;
+                case REVIEW -> Decision.REVIEW;
+                case NO_MATCH -> Decision.NO_MATCH;
+                case INCONCLUSIVE -> Decision.INCONCLUSIVE;
             };
         }
     }

@@ -3,71 +3,68 @@ package io.facebridge.operations.migration;
 import io.facebridge.operations.migration.ShadowResult.Question;
 import java.util.List;
 
-/** How the decisions of the old and the new gallery compare. Holds decisions and no scores. Immutable. */
+/**
+ * The comparison of the decisions of the old and the new gallery; returned by {@link GalleryMigration#shadow}. Contains decisions
+ * and no scores. Immutable.
+ */
 public final class ShadowReport {
     private final String policy;
-    private final List<ShadowResult> answers;
+    private final List<ShadowResult> results;
     private final boolean complete;
 
-    ShadowReport(String policy, List<ShadowResult> answers, boolean complete) {
+    ShadowReport(String policy, List<ShadowResult> results, boolean complete) {
         this.policy = policy;
-        this.answers = List.copyOf(answers);
+        this.results = List.copyOf(results);
         this.complete = complete;
     }
 
     /**
-     * By which policy both decided.
-     *
-     * @return the policy's description, with the rate
+     * {@return the description, with the rate, of the policy by which both galleries decided; of both policies if they differ}
      */
     public String policy() {
         return policy;
     }
 
-    /**
-     * Every answer.
-     *
-     * @return in the order of asking; unmodifiable
-     */
-    public List<ShadowResult> answers() {
-        return answers;
+    /** {@return every pair of decisions, in the order in which they were made; unmodifiable} */
+    public List<ShadowResult> results() {
+        return results;
     }
 
     /**
-     * The answers in which both differ, or neither has one.
+     * Returns the results in which the decisions differ, or neither gallery could decide.
      *
-     * @return in the order of asking; unmodifiable
+     * @return in the order in which they were made; unmodifiable
      */
     public List<ShadowResult> disagreements() {
-        return answers.stream().filter(answer -> !answer.agree()).toList();
+        return results.stream().filter(result -> !result.agree()).toList();
     }
 
     /**
-     * How often a question was asked.
+     * Returns how many pairs of decisions were made about a question.
      *
      * @param question the question
      * @return 0 or more
      */
-    public long asked(Question question) {
-        return answers.stream().filter(answer -> answer.question() == question).count();
+    public long compared(Question question) {
+        return results.stream().filter(result -> result.question() == question).count();
     }
 
     /**
-     * How often both decided the same about a question.
+     * Returns how many pairs of decisions about a question agree.
      *
      * @param question the question
      * @return 0 or more
      */
     public long agreed(Question question) {
-        return answers.stream()
-                .filter(answer -> answer.question() == question && answer.agree())
+        return results.stream()
+                .filter(result -> result.question() == question && result.agree())
                 .count();
     }
 
     /**
-     * Whether every probe was asked about.
+     * Returns whether every probe was processed.
      *
-     * @return {@code false} if it was broken off; asking again goes on
+     * @return {@code false} if the comparison was interrupted; {@link GalleryMigration#shadow} continues it
      */
     public boolean complete() {
         return complete;
@@ -75,6 +72,6 @@ public final class ShadowReport {
 
     @Override
     public String toString() {
-        return "ShadowReport[" + (answers.size() - disagreements().size()) + " of " + answers.size() + " agree]";
+        return "ShadowReport[" + (results.size() - disagreements().size()) + " of " + results.size() + " agree]";
     }
 }

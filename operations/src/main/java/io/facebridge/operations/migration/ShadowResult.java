@@ -1,56 +1,42 @@
 package io.facebridge.operations.migration;
 
 import io.facebridge.gallery.PersonId;
-import java.util.List;
 import java.util.Objects;
 
 /**
  * The decisions of the old and the new gallery about one question.
  *
- * @param person the person that the probe shows
- * @param picture the probe's name in the image source
+ * @param person the person in the probe
+ * @param image the name of the probe in the image source
  * @param question the question
  * @param source the decision of the old gallery
  * @param target the decision of the new gallery
  */
-public record ShadowResult(PersonId person, String picture, Question question, Answer source, Answer target) {
+public record ShadowResult(PersonId person, String image, Question question, Decision source, Decision target) {
     /**
-     * Checks that all are there.
+     * Creates a result.
      *
-     * @param person see the record
-     * @param picture see the record
-     * @param question see the record
-     * @param source what the old gallery decided
-     * @param target what the new gallery decided
+     * @param person the person in the probe
+     * @param image the name of the probe in the image source
+     * @param question the question
+     * @param source the decision of the old gallery
+     * @param target the decision of the new gallery
      */
     public ShadowResult {
         Objects.requireNonNull(person, "person");
-        Objects.requireNonNull(picture, "picture");
+        Objects.requireNonNull(image, "image");
         Objects.requireNonNull(question, "question");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(target, "target");
     }
 
-    static ShadowResult of(List<String> words) {
-        return new ShadowResult(
-                new PersonId(words.get(0)),
-                words.get(1),
-                Question.valueOf(words.get(2)),
-                Answer.valueOf(words.get(3)),
-                Answer.valueOf(words.get(4)));
-    }
-
-    List<String> words() {
-        return List.of(person.value(), picture, question.name(), source.name(), target.name());
-    }
-
     /**
-     * Whether both decided the same.
+     * Returns whether both galleries decided the same.
      *
-     * @return {@code false} too if neither could answer
+     * @return {@code false} also if neither could decide
      */
     public boolean agree() {
-        return source == target && source != Answer.NO_ANSWER;
+        return source == target && source != Decision.NO_DECISION;
     }
 
     /** Returns text with the question and the decisions, without the person. */
@@ -59,29 +45,29 @@ public record ShadowResult(PersonId person, String picture, Question question, A
         return "ShadowResult[" + question + ": " + source + ", " + target + "]";
     }
 
-    /** What can be asked about a probe. */
+    /** The operation that decides about a probe. Stored in journals, and part of {@link MigrationReport#toJson}. */
     public enum Question {
-        /** Is it the person it shows? */
+        /** A verification of the person in the probe. */
         VERIFY,
-        /** Is it another person, who is enrolled? A match is a false one. */
-        VERIFY_SOMEBODY_ELSE,
-        /** Who is it? */
+        /** A verification of another, enrolled person; a match is a false match. */
+        VERIFY_OTHER_PERSON,
+        /** An identification. */
         IDENTIFY
     }
 
-    /** What can be answered. */
-    public enum Answer {
-        /** It is the claimed person; in a search, the person that the probe shows. */
+    /** The decision of one gallery. Stored in journals, and part of {@link MigrationReport#toJson}. */
+    public enum Decision {
+        /** Match with the claimed person; in a search, with the person in the probe. */
         MATCH,
-        /** In a search: it is another person. */
-        MATCH_OF_SOMEBODY_ELSE,
-        /** A human has to look. */
+        /** In a search: match with another person. */
+        MATCH_OF_OTHER_PERSON,
+        /** Review by a human is required. */
         REVIEW,
-        /** It is not the claimed person; in a search, no enrolled person matches. */
+        /** No match with the claimed person; in a search, with no enrolled person. */
         NO_MATCH,
-        /** The probe does not allow a decision. */
+        /** The images allow no decision. */
         INCONCLUSIVE,
-        /** The provider did not take the probe, or the person is not enrolled there. */
-        NO_ANSWER
+        /** The provider rejected the probe, or the person is not enrolled there. */
+        NO_DECISION
     }
 }

@@ -29,13 +29,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gallery that enrolls only people with valid consent. The record is stored before the first image is sent, so that no face
- * is without one, and removed after the last face is. Works with every provider; faces that are enrolled without this class
- * have no record, and {@link RetentionPolicy#withoutRecord} finds them. Thread-safe.
+ * is stored without one, and removed after the last face is. Works with every provider. Faces that are enrolled without this
+ * class have no record, and {@link RetentionPolicy#withoutRecord} finds them. Thread-safe.
+ *
+ * <pre>{@code
+ * FaceGallery staff = ConsentEnforcingGallery.of(provider, gallery, stores.personRecords(), clock).withListener(log);
+ * staff.enroll(EnrollRequest.of(person, image)
+ *         .consent(new Consent("building access", "2026-10", givenAt, expires)));
+ * }</pre>
  */
 public final class ConsentEnforcingGallery implements FaceGallery {
     private final ProviderId provider;
     private final FaceGallery gallery;
-    private final PersonRecords records;
+    private final PersonRecordStore records;
     private final InstantSource clock;
     private final @Nullable AuditListener listener;
     private final @Nullable String requester;
@@ -43,7 +49,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     private ConsentEnforcingGallery(
             ProviderId provider,
             FaceGallery gallery,
-            PersonRecords records,
+            PersonRecordStore records,
             InstantSource clock,
             @Nullable AuditListener listener,
             @Nullable String requester) {
@@ -58,15 +64,15 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     /**
      * Opens a gallery. Makes no remote call.
      *
-     * @param faces the provider; has galleries
+     * @param faces the provider; must support galleries
      * @param gallery the gallery
      * @param records the store of the records
-     * @param clock decides whether a consent is valid
+     * @param clock the clock by which the validity of a consent is decided
      * @return the gallery
-     * @throws io.facebridge.error.UnsupportedCapabilityException if the provider has no galleries
+     * @throws io.facebridge.error.UnsupportedCapabilityException if the provider does not support galleries
      */
     public static ConsentEnforcingGallery of(
-            FaceProvider faces, GalleryId gallery, PersonRecords records, InstantSource clock) {
+            FaceProvider faces, GalleryId gallery, PersonRecordStore records, InstantSource clock) {
         return new ConsentEnforcingGallery(
                 faces.id(),
                 faces.require(FaceGalleries.class).open(gallery),
@@ -77,13 +83,14 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     }
 
     /**
-     * Notifies a listener, such as a {@link io.facebridge.operations.audit.DecisionLog}, of every enrollment, of every consent under which
-     * a person is enrolled and that was not recorded before, and of every removal: after it was carried out, and also where a
-     * failed call may have carried it out. What the listener throws reaches the caller; if it is a {@link FaceBridgeException} its
-     * {@link FaceBridgeException#effect effect} says that the operation was carried out.
+     * Sets the listener, such as a {@link io.facebridge.operations.audit.DecisionLog}, that is notified of every enrollment, of
+     * every consent that was not recorded before, and of every removal. It is notified after the operation, and also if a
+     * failed call may have had an effect. An exception of the listener reaches the caller; the {@link
+     * FaceBridgeException#effect effect} of a {@link FaceBridgeException} then states that the operation was executed. By
+     * default there is no listener.
      *
-     * @param audit is notified on the caller's thread
-     * @return a new gallery over the same one
+     * @param audit receives the events, on the caller's thread
+     * @return a new view of the same gallery
      */
     public ConsentEnforcingGallery withListener(AuditListener audit) {
         return new ConsentEnforcingGallery(
@@ -91,11 +98,12 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     }
 
     /**
-     * Sets who requests, for the listener.
+     * Sets the requester that events to the listener contain. By default they contain none.
      *
-     * @param who for example an operator or a service, in the application's words; 1 to {@value AuditEvent#MAX_LENGTH} characters
-     * @return a new gallery over the same one
-     * @throws IllegalArgumentException if it is blank or too long
+     * @param who for example an operator or a service, by the application's own name; 1 to {@value AuditEvent#MAX_LENGTH}
+     *     characters
+     * @return a new view of the same gallery
+     * @throws IllegalArgumentException if the requester is blank or too long
      */
     public ConsentEnforcingGallery withRequester(String who) {
         AuditEvent.requireRequester(who);
@@ -113,9 +121,10 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     }
 
     /**
-     * Enrolls as {@link FaceGallery#enroll} does. A request without a consent is one under the consent that was recorded before.
+     * Enrolls a person as {@link FaceGallery#enroll} does. A request without a consent uses the recorded consent.
      *
-     * @throws ConsentException if there is no consent, or it does not hold now; nothing was sent
+     * @throws ConsentException if the request has no consent and none is recorded; nothing was sent
+     * @throws ConsentException if the consent is not valid now; nothing was sent
      */
     @Override
     public EnrollmentResult enroll(EnrollRequest request) {
@@ -124,11 +133,11 @@ public final class ConsentEnforcingGallery implements FaceGallery {
         Consent consent = request.consent()
                 .or(() -> Optional.ofNullable(before).map(PersonRecord::consent))
                 .orElseThrow(() -> new ConsentException(
-                        "nobody is enrolled without a consent, and none is recorded for this person; say it with"
+                        "enrollment requires a consent, and none is recorded for this person; set it with"
                                 + " EnrollRequest.consent"));
         if (!consent.holds(now)) {
-            throw new ConsentException("the consent holds from " + consent.givenAt() + " to " + consent.expires()
-                    + " and it is " + now + "; ask the person again");
+            throw new ConsentException("consent is valid from " + consent.givenAt() + " to " + consent.expires()
+                    + " but the time is " + now + "; obtain a new consent of the person");
         }
         Instant since = before == null ? now : before.enrolledAt();
         records.save(new PersonRecord(provider, id(), request.person(), consent, since));
@@ -136,7 +145,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
         EnrollmentResult enrolled;
         try {
             enrolled = gallery.enroll(request);
-        } catch (IllegalArgumentException e) { // before anything was sent
+        } catch (IllegalArgumentException e) { // nothing was sent
             restore(request.person(), before, e);
             throw e;
         } catch (FaceBridgeException e) {
@@ -160,7 +169,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
         return enrolled;
     }
 
-    /** A store may keep less than a consent has of its times: what it keeps now is compared with what it kept before. */
+    /** Returns whether a consent was not recorded before. Compares stored values, as a store may truncate times. */
     private boolean isNewConsent(PersonId person, @Nullable PersonRecord before, Consent consent) {
         if (before == null) {
             return true;
@@ -172,7 +181,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
                         .isEmpty();
     }
 
-    /** Of an enrollment that was not carried out. */
+    /** Restores the record after an enrollment that was not executed. */
     private void restore(PersonId person, @Nullable PersonRecord before, RuntimeException failure) {
         try {
             if (before == null) {
@@ -201,7 +210,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
                 .attribute("expires", consent.expires().toString());
     }
 
-    /** Of what was carried out. */
+    /** Emits an event of an operation that was executed. */
     private void emit(AuditEvent.Builder event) {
         if (listener == null) {
             return;
@@ -209,12 +218,12 @@ public final class ConsentEnforcingGallery implements FaceGallery {
         try {
             listener.onEvent(event.build());
         } catch (FaceBridgeException e) {
-            e.addEffect(Effect.PARTIAL, "what was to be recorded was carried out in the gallery " + id());
+            e.addEffect(Effect.PARTIAL, "the operation on the gallery " + id() + " was executed and not recorded");
             throw e;
         }
     }
 
-    /** Of what may have been carried out, while it failed. */
+    /** Emits an event of an operation that failed and may have had an effect. */
     private void emitSuppressed(FaceBridgeException failure, AuditEvent.Builder event) {
         try {
             emit(event);
@@ -268,7 +277,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
         try {
             bookkeeping.run();
         } catch (FaceBridgeException e) {
-            e.addEffect(Effect.PARTIAL, "the removal was carried out");
+            e.addEffect(Effect.PARTIAL, "the removal was executed");
             emitSuppressed(e, event(Kind.REMOVAL, person).attribute("faces", faces));
             throw e;
         }

@@ -18,10 +18,10 @@ import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.audit.AuditListener;
-import io.facebridge.operations.privacy.ErasureReceipt.FurtherPlace;
-import io.facebridge.operations.privacy.ErasureReceipt.Place;
+import io.facebridge.operations.privacy.ErasureReceipt.GalleryErasure;
 import io.facebridge.operations.privacy.ErasureReceipt.Search;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
+import io.facebridge.operations.privacy.ErasureReceipt.StoreErasure;
 import io.facebridge.operations.store.StoreException;
 import io.facebridge.provider.ProviderId;
 import java.time.Duration;
@@ -47,30 +47,40 @@ import org.jspecify.annotations.Nullable;
  * return them, and the faces themselves are gone wherever the provider can list or find faces that belong to no person
  * ({@link FaceGallery#storedFaces}). The receipt contains what cannot be verified yet, and {@link #resume} continues with it.
  *
- * <p>The receipt is stored before the first request, after each gallery and around each further place, so that a requested
- * erasure is not lost when the process dies: {@link #unfinished} returns it. The records of the person
- * ({@link PersonRecords}) are removed with the faces, including those of galleries that no longer exist. Other places that
- * contain data of the person, such as review cases, attempts, journals and logs, are added with {@link #place}, and are
+ * <pre>{@code
+ * Erasure erasure = Erasure.of(aws, local)
+ *         .records(stores.personRecords())
+ *         .store("review cases", PersonData.reviews(stores.reviews()));
+ * ErasureReceipt receipt = erasure.erase(person, image);
+ * if (!receipt.complete()) {
+ *     receipt = erasure.resume(receipt, image);
+ * }
+ * }</pre>
+ *
+ * <p>The receipt is saved before the first request, after each gallery, and before and after each further store, so that a
+ * requested erasure is not lost if the process ends: {@link #unfinished} returns it. The records of the person
+ * ({@link PersonRecordStore}) are removed with the faces, including those of galleries that no longer exist. Other stores
+ * that contain data of the person, such as review cases, attempts, journals and logs, are added with {@link #store}, and are
  * listed in the receipt with the number of records removed.
  *
  * <p>Listing reads the whole gallery, one request per page of people; a search costs one request or more per image and
  * gallery. Immutable and thread-safe; run one erasure of a person at a time.
  */
 public final class Erasure {
-    /** The name of the place in a receipt that stands for the records of the person. */
+    /** The name under which a receipt lists the records of the person ({@link #records}). */
     public static final String RECORDS = "records of the person";
 
-    private static final int TRIES = 3;
+    private static final int MAX_ATTEMPTS = 3;
     private static final FaceImage[] NONE = {};
 
     /** The maximum that every provider allows. */
-    private static final int CANDIDATES = 100;
+    private static final int MAX_CANDIDATES = 100;
 
     private static final Duration SEARCHABLE = Duration.ofMinutes(5);
 
     private final Map<ProviderId, FaceProvider> providers;
     private final List<GalleryId> galleries;
-    private final PersonRecords records;
+    private final PersonRecordStore records;
     private final Map<String, PersonData> further;
     private final AuditListener listener;
     private final boolean searches;
@@ -87,17 +97,17 @@ public final class Erasure {
         clock = settings.clock;
     }
 
-    /** What the caller may set. */
+    /** The settings of an erasure. */
     private static final class Settings {
         private List<GalleryId> galleries = List.of();
-        private PersonRecords records = PersonRecords.inMemory();
+        private PersonRecordStore records = PersonRecordStore.inMemory();
         private Map<String, PersonData> further = Map.of();
         private AuditListener listener = event -> {};
         private boolean searches = true;
         private InstantSource clock = InstantSource.system();
     }
 
-    /** This erasure with a change. */
+    /** {@return this erasure with a changed setting} */
     private Erasure with(Consumer<Settings> change) {
         Settings changed = new Settings();
         changed.galleries = galleries;
@@ -112,31 +122,32 @@ public final class Erasure {
 
     /**
      * Creates an erasure from all galleries that the providers list. Providers without galleries are skipped, as they store
-     * no person. Makes no remote call. Receipts are in memory until {@link #records} sets another store.
+     * no person. Makes no remote call. Receipts are kept in memory unless {@link #records} sets another store.
      *
      * @param providers one or more, with different ids
      * @return a new erasure
-     * @throws IllegalArgumentException if there is none, or two have the same id
+     * @throws IllegalArgumentException if no provider is given, or two have the same id
      */
     public static Erasure of(FaceProvider... providers) {
         Map<ProviderId, FaceProvider> all = new LinkedHashMap<>();
         for (FaceProvider provider : providers) {
             if (all.put(provider.id(), provider) != null) {
-                throw new IllegalArgumentException("two providers have the id " + provider.id()
-                        + ", and a receipt could not tell them apart; erase from each on its own");
+                throw new IllegalArgumentException(
+                        "providers must have different ids, as a receipt lists them by id, but two" + " have the id "
+                                + provider.id() + "; create one erasure for each");
             }
         }
         if (all.isEmpty()) {
-            throw new IllegalArgumentException("a person is erased from one provider or more but there was none");
+            throw new IllegalArgumentException("providers must not be empty; pass the providers to erase from");
         }
         return new Erasure(all, new Settings());
     }
 
     /**
-     * Limits the erasure to the given galleries. Where a provider does not have one, its place in the receipt says so. By
-     * default a person is erased from all galleries that the providers list.
+     * Sets the galleries to erase from. If a provider does not have one of them, the receipt states that. By default a person
+     * is erased from all galleries that the providers list.
      *
-     * @param only one or more
+     * @param only the galleries; an empty list restores the default
      * @return a new erasure
      */
     public Erasure galleries(GalleryId... only) {
@@ -144,30 +155,30 @@ public final class Erasure {
     }
 
     /**
-     * Sets the store of the receipts, and of the records that are erased too. The default keeps them in memory.
+     * Sets the store of the receipts, and of the records that are erased with the faces. The default keeps them in memory.
      *
-     * @param kept the application's store
+     * @param store the application's store
      * @return a new erasure
      */
-    public Erasure records(PersonRecords kept) {
-        Objects.requireNonNull(kept, "kept");
-        return with(changed -> changed.records = kept);
+    public Erasure records(PersonRecordStore store) {
+        Objects.requireNonNull(store, "store");
+        return with(changed -> changed.records = store);
     }
 
     /**
-     * Adds a place that contains data of persons and is not a gallery. It is erased after the galleries, whether those failed
-     * or not, and counted afterwards; places are erased in the order in which they are added. If the place throws an
-     * exception, its state in the receipt is FAILED, and the other places are erased all the same.
+     * Adds a store of personal data that is not a gallery. It is erased after the galleries, even if one of those failed, and
+     * its records are counted afterwards. Stores are erased in the order in which they are added. If the store throws an
+     * exception, its state in the receipt is FAILED, and the remaining stores are still erased.
      *
-     * @param name for the receipt, not blank; must be the same when an erasure is resumed
-     * @param data erases and counts what the place contains; {@link PersonData} has those of this library
+     * @param name the name of the store in the receipt, not blank; must be the same when an erasure is resumed
+     * @param data removes and counts the records; {@link PersonData} has factories for the stores of this library
      * @return a new erasure
-     * @throws IllegalArgumentException if the name is blank or taken, also by {@value #RECORDS}
+     * @throws IllegalArgumentException if the name is blank, is {@value #RECORDS}, or was added before
      */
-    public Erasure place(String name, PersonData data) {
+    public Erasure store(String name, PersonData data) {
         if (name.isBlank() || name.equals(RECORDS) || further.containsKey(name)) {
-            throw new IllegalArgumentException("each place of an erasure needs a name of its own, other than \""
-                    + RECORDS + "\", but it was \"" + name + "\"");
+            throw new IllegalArgumentException("name of a store must be unique, not blank and not \"" + RECORDS
+                    + "\" but was \"" + name + "\"; choose another name");
         }
         Map<String, PersonData> more = new LinkedHashMap<>(further);
         more.put(name, Objects.requireNonNull(data, "data"));
@@ -175,25 +186,26 @@ public final class Erasure {
     }
 
     /**
-     * Adds a place that the erasure does not reach, so that the receipt lists it with the reason: backups that expire by
-     * themselves, or redeemed sessions, of which only digests are stored. Its state in the receipt is KEPT, which does not
+     * Adds a store that the erasure does not reach, so that the receipt lists it with the reason: for example backups that
+     * expire, or redeemed sessions, of which only digests are stored. Its state in the receipt is EXCLUDED, which does not
      * prevent the receipt from being complete.
      *
-     * @param name for the receipt, not blank
-     * @param reason in the application's words, without naming the person; not blank
+     * @param name the name of the store in the receipt, not blank
+     * @param reason why the store is excluded, not blank; must not name the person
      * @return a new erasure
-     * @throws IllegalArgumentException if the name is blank or taken, or the reason is blank
+     * @throws IllegalArgumentException if the name is blank, is {@value #RECORDS}, or was added before
+     * @throws IllegalArgumentException if the reason is blank
      */
     public Erasure except(String name, String reason) {
         if (reason.isBlank()) {
-            throw new IllegalArgumentException(
-                    "the receipt says why \"" + name + "\" is kept, but the reason was blank");
+            throw new IllegalArgumentException("reason to exclude the store \"" + name
+                    + "\" must not be blank; state why the erasure does not reach it");
         }
-        return place(name, new Kept(reason));
+        return store(name, new Excluded(reason));
     }
 
-    /** Nothing is removed there. */
-    private record Kept(String reason) implements PersonData {
+    /** A store from which nothing is removed. */
+    private record Excluded(String reason) implements PersonData {
         @Override
         public long remove(PersonId person) {
             return 0;
@@ -206,21 +218,22 @@ public final class Erasure {
     }
 
     /**
-     * Sets the listener that receives each {@link #erase} and {@link #resume} as {@link AuditEvent.Kind#ERASURE} once it
-     * ends, with the attributes {@code receipt}, the receipt's id, and {@code complete}. The event does not name the person:
-     * only the receipt does, until the application removes it. If the listener throws, the caller gets the exception; the
-     * receipt is stored by then.
+     * Sets the listener that receives an {@link AuditEvent.Kind#ERASURE} at the end of each {@link #erase} and
+     * {@link #resume}, with the attributes {@code receipt}, the receipt's id, and {@code complete}. The event does not name the
+     * person: only the receipt does, until the application removes it. If the listener throws, the caller gets the exception;
+     * the receipt has been saved by then. By default there is no listener.
      *
-     * @param events receives the events
+     * @param audit receives the events, on the caller's thread
      * @return a new erasure
      */
-    public Erasure withListener(AuditListener events) {
-        Objects.requireNonNull(events, "events");
-        return with(changed -> changed.listener = events);
+    public Erasure withListener(AuditListener audit) {
+        Objects.requireNonNull(audit, "audit");
+        return with(changed -> changed.listener = audit);
     }
 
     /**
-     * Disables the verification by searching, for applications that have no image of the person. The receipt says so.
+     * Disables the verification by searching, for applications that have no image of the person. The receipt states it as
+     * {@link Search#DISABLED}. By default a search is required where the provider supports it.
      *
      * @return a new erasure
      */
@@ -229,7 +242,7 @@ public final class Erasure {
     }
 
     /**
-     * Sets the clock that dates the receipts. The default is the system's.
+     * Sets the clock of the times in receipts and events. The default is the system clock.
      *
      * @param source the clock
      * @return a new erasure
@@ -240,58 +253,61 @@ public final class Erasure {
     }
 
     /**
-     * Erases a person, and verifies it.
+     * Erases a person and verifies it. A failure of a provider or a store is not thrown: the receipt contains it. Blocks until
+     * every gallery and store was attempted.
      *
      * @param person the person
      * @param probes images of this person only, to search with
-     * @return {@link ErasureReceipt#complete complete}, or with what is left to verify and the reasons
-     * @throws IllegalArgumentException if there is no probe and searching was not disabled, or no provider has galleries and
-     *     there is no further place
-     * @throws FaceBridgeException if the receipt cannot be stored: nothing was removed that the stored receipt does not
-     *     contain
+     * @return the receipt: {@link ErasureReceipt#complete complete}, or with the unverified galleries and stores and the reasons
+     * @throws IllegalArgumentException if no probe is given and searching is not disabled
+     * @throws IllegalArgumentException if no provider has galleries and no store was added
+     * @throws FaceBridgeException if the receipt cannot be saved; the saved receipt lists everything that was removed
+     * @throws FaceBridgeException if a record cannot be removed from the store of records
      */
     public ErasureReceipt erase(PersonId person, FaceImage... probes) {
         requireProbes(probes);
-        List<Place> places = new ArrayList<>();
+        List<GalleryErasure> pending = new ArrayList<>();
         for (FaceProvider provider : providers.values()) {
             if (provider.find(FaceGalleries.class).isEmpty()) {
                 continue;
             }
             if (galleries.isEmpty()) {
-                places.add(Place.waiting(provider.id(), null));
+                pending.add(GalleryErasure.pending(provider.id(), null));
             }
-            galleries.forEach(gallery -> places.add(Place.waiting(provider.id(), gallery)));
+            galleries.forEach(gallery -> pending.add(GalleryErasure.pending(provider.id(), gallery)));
         }
-        if (places.isEmpty() && further.isEmpty()) {
-            throw new IllegalArgumentException("none of " + providers.keySet() + " has galleries to erase from");
+        if (pending.isEmpty() && further.isEmpty()) {
+            throw new IllegalArgumentException("none of the providers " + providers.keySet()
+                    + " supports galleries; pass a provider with galleries, or add a store");
         }
-        ErasureReceipt begun = new ErasureReceipt(ids.get(), person, clock.instant(), places, furtherOf(List.of()));
-        records.save(begun);
-        return goOn(begun, probes);
+        ErasureReceipt started =
+                new ErasureReceipt(ids.get(), person, clock.instant(), pending, storesAfter(List.of()));
+        records.save(started);
+        return proceed(started, probes);
     }
 
-    /** Those that the receipt has, and those of this erasure that it does not have yet, the records last. */
-    private List<FurtherPlace> furtherOf(List<FurtherPlace> before) {
-        Map<String, FurtherPlace> all = new LinkedHashMap<>();
-        before.forEach(place -> all.put(place.name(), place));
+    /** Returns the stores of a receipt, and those of this erasure that it does not contain yet, the records last. */
+    private List<StoreErasure> storesAfter(List<StoreErasure> before) {
+        Map<String, StoreErasure> all = new LinkedHashMap<>();
+        before.forEach(store -> all.put(store.name(), store));
         further.forEach((name, data) -> {
-            FurtherPlace known = all.getOrDefault(name, FurtherPlace.waiting(name));
+            StoreErasure known = all.getOrDefault(name, StoreErasure.pending(name));
             all.put(
                     name,
-                    data instanceof Kept kept && !known.proven()
-                            ? new FurtherPlace(name, State.KEPT, 0, null, kept.reason)
+                    data instanceof Excluded excluded && !known.verified()
+                            ? new StoreErasure(name, State.EXCLUDED, 0, null, excluded.reason)
                             : known);
         });
-        FurtherPlace ofRecords = all.remove(RECORDS);
-        all.put(RECORDS, ofRecords == null ? FurtherPlace.waiting(RECORDS) : ofRecords);
+        StoreErasure ofRecords = all.remove(RECORDS);
+        all.put(RECORDS, ofRecords == null ? StoreErasure.pending(RECORDS) : ofRecords);
         return new ArrayList<>(all.values());
     }
 
-    private static List<Place> listed(Place all, FaceGalleries galleries) {
-        List<Place> places = new ArrayList<>();
+    private static List<GalleryErasure> listed(GalleryErasure all, FaceGalleries galleries) {
+        List<GalleryErasure> pending = new ArrayList<>();
         try {
-            galleries.list().forEach(gallery -> places.add(Place.waiting(all.provider(), gallery)));
-            return places;
+            galleries.list().forEach(gallery -> pending.add(GalleryErasure.pending(all.provider(), gallery)));
+            return pending;
         } catch (FaceBridgeException e) {
             return List.of(failed(all, e));
         }
@@ -300,70 +316,73 @@ public final class Erasure {
     private void requireProbes(FaceImage... probes) {
         if (searches && probes.length == 0) {
             throw new IllegalArgumentException(
-                    "a search needs a picture of the person; give one, or say withoutSearching and prove it by listing"
-                            + " alone");
+                    "probes must not be empty, as the erasure is verified by a search; pass an image of the person, or"
+                            + " disable it with withoutSearching");
         }
     }
 
     /**
-     * Continues with the places that a receipt does not mark as proven, and with places that this erasure has and the receipt
-     * does not have yet.
+     * Continues an erasure: with the galleries and stores that a receipt does not mark as verified, and with stores that were
+     * added since. Blocks until each was attempted. If the receipt is complete and no store was added, nothing is removed.
      *
-     * @param receipt of an erasure from these providers, also one of the first form
+     * @param receipt the receipt of an erasure from these providers, in any format
      * @param probes images of this person only, to search with
      * @return the updated receipt
-     * @throws IllegalArgumentException if there is no probe and searching was not disabled, or the receipt names a provider,
-     *     or a place that is not proven, that is not one of these
-     * @throws FaceBridgeException if the receipt cannot be stored
+     * @throws IllegalArgumentException if no probe is given and searching is not disabled
+     * @throws IllegalArgumentException if the receipt contains a provider that this erasure does not have
+     * @throws IllegalArgumentException if the receipt contains an unverified store that this erasure does not have
+     * @throws FaceBridgeException if the receipt cannot be saved
+     * @throws FaceBridgeException if a record cannot be removed from the store of records
      */
     public ErasureReceipt resume(ErasureReceipt receipt, FaceImage... probes) {
         requireProbes(probes);
-        return goOn(receipt, probes);
+        return proceed(receipt, probes);
     }
 
     /**
-     * Returns the erasures that were begun and are not complete, for example after a crash.
+     * Returns the erasures that were started and are not complete, for example after a crash.
      *
-     * @return the oldest first
+     * @return their receipts, oldest first; empty if there are none
+     * @throws FaceBridgeException if the store of records cannot be read
      */
     public List<ErasureReceipt> unfinished() {
         return records.unfinishedErasures();
     }
 
-    private ErasureReceipt goOn(ErasureReceipt receipt, FaceImage... probes) {
+    private ErasureReceipt proceed(ErasureReceipt receipt, FaceImage... probes) {
         requireKnown(receipt);
-        Draft draft = new Draft(receipt, furtherOf(receipt.furtherPlaces()));
-        List<Place> places = draft.places;
-        for (int i = places.size() - 1; i >= 0; i--) {
-            if (places.get(i).gallery() == null) {
-                Place all = places.remove(i);
-                places.addAll(i, listed(all, provider(all).require(FaceGalleries.class)));
+        Draft draft = new Draft(receipt, storesAfter(receipt.stores()));
+        List<GalleryErasure> all = draft.galleries;
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i).gallery() == null) {
+                GalleryErasure unlisted = all.remove(i);
+                all.addAll(i, listed(unlisted, provider(unlisted).require(FaceGalleries.class)));
             }
         }
         draft.countRecords();
-        draft.keep();
-        for (int i = 0; i < places.size(); i++) {
-            if (!places.get(i).proven() && places.get(i).gallery() != null) {
-                int place = i;
-                draft.keep(i, erase(receipt.person(), places.get(i), now -> draft.keep(place, now), probes));
+        draft.save();
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).verified() && all.get(i).gallery() != null) {
+                int index = i;
+                draft.save(i, erase(receipt.person(), all.get(i), now -> draft.save(index, now), probes));
             }
         }
-        for (int i = 0; i < draft.further.size(); i++) {
-            FurtherPlace before = draft.further.get(i);
-            int place = i;
-            if (before.proven()) {
-                continue; // what came about since is not of this erasure
+        for (int i = 0; i < draft.stores.size(); i++) {
+            StoreErasure before = draft.stores.get(i);
+            int index = i;
+            if (before.verified()) {
+                continue; // data that was added since is not part of this erasure
             }
             if (before.name().equals(RECORDS)) {
-                draft.keepFurther(i, records(draft, before));
+                draft.saveStore(i, records(draft, before));
             } else {
-                draft.keepFurther(
+                draft.saveStore(
                         i,
-                        forget(
+                        erase(
                                 receipt.person(),
                                 before,
-                                Objects.requireNonNull(further.get(before.name()), "place"),
-                                now -> draft.keepFurther(place, now)));
+                                Objects.requireNonNull(further.get(before.name()), "store"),
+                                now -> draft.saveStore(index, now)));
             }
         }
         ErasureReceipt now = draft.receipt();
@@ -375,62 +394,63 @@ public final class Erasure {
     }
 
     private void requireKnown(ErasureReceipt receipt) {
-        for (Place place : receipt.places()) {
-            if (!providers.containsKey(place.provider())) {
-                throw new IllegalArgumentException("the receipt names the provider " + place.provider()
-                        + ", which is not one of " + providers.keySet());
+        for (GalleryErasure each : receipt.galleries()) {
+            if (!providers.containsKey(each.provider())) {
+                throw new IllegalArgumentException("receipt contains the provider " + each.provider()
+                        + ", which is not one of " + providers.keySet() + "; add it to the erasure");
             }
         }
-        for (FurtherPlace place : receipt.unprovenFurther()) {
-            if (!place.name().equals(RECORDS) && !further.containsKey(place.name())) {
-                throw new IllegalArgumentException("the receipt is not proven yet in the place \"" + place.name()
-                        + "\", which is not one of " + further.keySet() + "; add it with place");
+        for (StoreErasure each : receipt.unverifiedStores()) {
+            if (!each.name().equals(RECORDS) && !further.containsKey(each.name())) {
+                throw new IllegalArgumentException("receipt contains the unverified store \"" + each.name()
+                        + "\", which is not one of " + further.keySet() + "; add it to the erasure");
             }
         }
     }
 
-    /** A receipt while it is worked on; kept after every step. */
+    /** A receipt in progress, saved after every step. */
     private final class Draft {
-        private final ErasureReceipt begun;
-        private final List<Place> places;
-        private final List<FurtherPlace> further;
+        private final ErasureReceipt started;
+        private final List<GalleryErasure> galleries;
+        private final List<StoreErasure> stores;
 
-        Draft(ErasureReceipt begun, List<FurtherPlace> further) {
-            this.begun = begun;
-            this.places = new ArrayList<>(begun.places());
-            this.further = further;
+        Draft(ErasureReceipt started, List<StoreErasure> stores) {
+            this.started = started;
+            this.galleries = new ArrayList<>(started.galleries());
+            this.stores = stores;
         }
 
-        /** Before galleries are erased, which removes their records. */
+        /** Counts before galleries are erased, as that removes their records. */
         void countRecords() {
-            int last = further.size() - 1;
-            FurtherPlace before = further.get(last);
-            long there = before.proven() ? 0 : inReach(begun.person()).size();
-            if (there > before.removed()) {
-                further.set(last, new FurtherPlace(RECORDS, before.state(), there, before.counted(), before.reason()));
+            int last = stores.size() - 1;
+            StoreErasure before = stores.get(last);
+            long count = before.verified() ? 0 : inReach(started.person()).size();
+            if (count > before.removedRecords()) {
+                stores.set(
+                        last, new StoreErasure(RECORDS, before.state(), count, before.verifiedAt(), before.reason()));
             }
         }
 
         ErasureReceipt receipt() {
-            return new ErasureReceipt(begun.id(), begun.person(), begun.begunAt(), places, further);
+            return new ErasureReceipt(started.id(), started.person(), started.startedAt(), galleries, stores);
         }
 
-        void keep() {
+        void save() {
             records.save(receipt());
         }
 
-        void keep(int at, Place place) {
-            places.set(at, place);
-            keep();
+        void save(int index, GalleryErasure gallery) {
+            galleries.set(index, gallery);
+            save();
         }
 
-        void keepFurther(int at, FurtherPlace place) {
-            further.set(at, place);
-            keep();
+        void saveStore(int index, StoreErasure store) {
+            stores.set(index, store);
+            save();
         }
     }
 
-    /** Those of these providers, in the galleries that are erased, also where a gallery is no longer there. */
+    /** Returns the records of these providers in the erased galleries, including those of galleries that no longer exist. */
     private List<PersonRecord> inReach(PersonId person) {
         return records.list(person).stream().filter(this::isInReach).toList();
     }
@@ -440,12 +460,13 @@ public final class Erasure {
                 && (galleries.isEmpty() || galleries.contains(record.gallery()));
     }
 
-    /** As long as a face may be left in a gallery, the record of the consent to it stays. */
-    private FurtherPlace records(Draft draft, FurtherPlace before) {
-        if (!draft.receipt().unproven().isEmpty()) {
-            return new FurtherPlace(RECORDS, State.WAITING, before.removed(), null, "the galleries come first");
+    /** Removes the records. While a face may be left in a gallery, the record of the consent to it is kept. */
+    private StoreErasure records(Draft draft, StoreErasure before) {
+        if (!draft.receipt().unverifiedGalleries().isEmpty()) {
+            return new StoreErasure(
+                    RECORDS, State.PENDING, before.removedRecords(), null, "galleries must be verified first");
         }
-        PersonId person = draft.begun.person();
+        PersonId person = draft.started.person();
         PersonData data = PersonData.of(
                 who -> {
                     List<PersonRecord> all = inReach(who);
@@ -453,30 +474,30 @@ public final class Erasure {
                     return all.size();
                 },
                 who -> inReach(who).size());
-        FurtherPlace after = forget(person, before, data, now -> {});
-        String elsewhere = records.list(person).stream()
+        StoreErasure after = erase(person, before, data, now -> {});
+        String others = records.list(person).stream()
                 .filter(record -> !isInReach(record))
                 .map(record -> record.provider() + " " + record.gallery())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return elsewhere.isEmpty() || !after.proven()
+        return others.isEmpty() || !after.verified()
                 ? after
-                : new FurtherPlace(
+                : new StoreErasure(
                         RECORDS,
                         after.state(),
-                        after.removed(),
-                        after.counted(),
-                        "not of this erasure and kept: " + elsewhere);
+                        after.removedRecords(),
+                        after.verifiedAt(),
+                        "not part of this erasure and kept: " + others);
     }
 
-    private FurtherPlace forget(PersonId person, FurtherPlace before, PersonData data, Consumer<FurtherPlace> keeping) {
-        Counted there = counted(() -> data.count(person));
-        long removed = Math.max(before.removed(), there.number);
-        if (there.failure != null) {
-            return failed(before, removed, there.failure);
+    private StoreErasure erase(PersonId person, StoreErasure before, PersonData data, Consumer<StoreErasure> saving) {
+        Counted found = counted(() -> data.count(person));
+        long removed = Math.max(before.removedRecords(), found.number);
+        if (found.failure != null) {
+            return failed(before, removed, found.failure);
         }
-        if (there.number > 0) {
-            keeping.accept(new FurtherPlace(before.name(), State.REMOVING, removed, null, ""));
+        if (found.number > 0) {
+            saving.accept(new StoreErasure(before.name(), State.REMOVING, removed, null, ""));
         }
         Counted gone = counted(() -> data.remove(person));
         if (gone.failure != null) {
@@ -488,27 +509,29 @@ public final class Erasure {
             return failed(before, removed, left.failure);
         }
         if (left.number > 0) {
-            return new FurtherPlace(before.name(), State.STILL_FOUND, removed, null, "still there: " + left.number);
+            return new StoreErasure(before.name(), State.STILL_FOUND, removed, null, "records left: " + left.number);
         }
-        return new FurtherPlace(
-                before.name(), removed > 0 ? State.REMOVED : State.WAS_NOT_THERE, removed, clock.instant(), "");
+        return new StoreErasure(
+                before.name(), removed > 0 ? State.REMOVED : State.NO_RECORDS, removed, clock.instant(), "");
     }
 
     /**
-     * What a place said.
+     * The result of a call to a store.
      *
-     * @param number 0 after a failure
-     * @param failure {@code null} if it answered
+     * @param number the number that was returned; 0 after a failure
+     * @param failure the failure; {@code null} if the call succeeded
      */
     private record Counted(long number, @Nullable RuntimeException failure) {}
 
-    /** An application's own place may throw any exception. */
-    private static Counted counted(LongSupplier question) {
-        for (int tries = 1; ; tries++) {
+    /** Calls a store, which may throw any exception if the application implements it. */
+    private static Counted counted(LongSupplier call) {
+        for (int attempt = 1; ; attempt++) {
             try {
-                return new Counted(question.getAsLong(), null);
+                return new Counted(call.getAsLong(), null);
             } catch (FaceBridgeException e) {
-                if (!e.retryable() || tries == TRIES || Thread.currentThread().isInterrupted()) {
+                if (!e.retryable()
+                        || attempt == MAX_ATTEMPTS
+                        || Thread.currentThread().isInterrupted()) {
                     return new Counted(0, e);
                 }
             } catch (RuntimeException e) {
@@ -517,23 +540,24 @@ public final class Erasure {
         }
     }
 
-    /** Not the message, which may name the person. */
-    private static FurtherPlace failed(FurtherPlace before, long removed, RuntimeException e) {
+    /** Omits the message, which may name the person. */
+    private static StoreErasure failed(StoreErasure before, long removed, RuntimeException e) {
         String effect = e instanceof FaceBridgeException known ? ", effect " + known.effect() : "";
-        return new FurtherPlace(
+        return new StoreErasure(
                 before.name(), State.FAILED, removed, null, e.getClass().getSimpleName() + effect);
     }
 
-    private FaceProvider provider(Place place) {
-        return Objects.requireNonNull(providers.get(place.provider()), "provider");
+    private FaceProvider provider(GalleryErasure erasure) {
+        return Objects.requireNonNull(providers.get(erasure.provider()), "provider");
     }
 
-    private Place erase(PersonId person, Place before, Consumer<Place> keeping, FaceImage... probes) {
+    private GalleryErasure erase(
+            PersonId person, GalleryErasure before, Consumer<GalleryErasure> saving, FaceImage... probes) {
         FaceProvider provider = provider(before);
         GalleryId id = Objects.requireNonNull(before.gallery(), "gallery");
-        boolean wasThere = before.state() != State.WAITING && before.state() != State.WAS_NOT_THERE;
-        Place at = before;
-        for (int tries = 1; ; tries++) {
+        boolean wasEnrolled = before.state() != State.PENDING && before.state() != State.NOT_ENROLLED;
+        GalleryErasure current = before;
+        for (int attempt = 1; ; attempt++) {
             try {
                 FaceGallery gallery;
                 Optional<Person> found;
@@ -541,33 +565,35 @@ public final class Erasure {
                     gallery = provider.require(FaceGalleries.class).open(id);
                     found = gallery.find(person);
                 } catch (IllegalArgumentException e) {
-                    return nowhere(before, "the provider does not allow an id, so that nobody can be there");
+                    return notEnrolled(before, "the provider does not allow an id, so the person cannot be enrolled");
                 }
-                List<FaceId> faces = union(at.faces(), found.map(Person::faces).orElse(List.of()));
-                if (found.isPresent() && (!wasThere || !faces.equals(at.faces()))) {
-                    wasThere = true;
-                    at = removing(at, faces);
-                    keeping.accept(at); // so that the faces are known when the process dies
+                List<FaceId> faces =
+                        union(current.faces(), found.map(Person::faces).orElse(List.of()));
+                if (found.isPresent() && (!wasEnrolled || !faces.equals(current.faces()))) {
+                    wasEnrolled = true;
+                    current = removing(current, faces);
+                    saving.accept(current); // so that the faces are recorded if the process ends
                 }
-                gallery.remove(person, faces); // also what an earlier removal has left half-way
+                gallery.remove(person, faces); // includes faces left by an incomplete removal
                 if (isListed(gallery, person)) {
-                    return unproven(at, "still listed");
+                    return stillFound(current, "still listed");
                 }
-                Place listed = new Place(
+                GalleryErasure listed = new GalleryErasure(
                         before.provider(),
                         before.gallery(),
-                        wasThere ? State.REMOVED : State.WAS_NOT_THERE,
+                        wasEnrolled ? State.REMOVED : State.NOT_ENROLLED,
                         clock.instant(),
-                        Search.NOT_YET,
+                        Search.PENDING,
                         null,
                         "",
                         faces);
-                Place searched = search(provider, gallery, person, listed, probes);
-                if (searched.proven()) {
-                    int stored = gallery.storedFaces(person, faces, searched.search() == Search.PROVEN ? probes : NONE)
+                GalleryErasure searched = search(provider, gallery, person, listed, probes);
+                if (searched.verified()) {
+                    int stored = gallery.storedFaces(
+                                    person, faces, searched.search() == Search.VERIFIED ? probes : NONE)
                             .size();
                     if (stored > 0) {
-                        return unproven(listed, "the provider still stores faces: " + stored);
+                        return stillFound(listed, "the provider still stores faces: " + stored);
                     }
                     records.remove(before.provider(), id, person);
                     return withoutFaces(searched);
@@ -578,11 +604,13 @@ public final class Erasure {
             } catch (FaceBridgeException e) {
                 if (e instanceof NotFoundException gone && gone.kind() == NotFoundException.Kind.GALLERY) {
                     records.remove(before.provider(), id, person);
-                    return nowhere(before, "the gallery is not there"); // and no person in it
+                    return notEnrolled(before, "the gallery does not exist");
                 }
-                boolean helps = e.retryable() || e.effect() != Effect.NONE;
-                if (!helps || tries == TRIES || Thread.currentThread().isInterrupted()) {
-                    return failed(at, e);
+                boolean isRepeatable = e.retryable() || e.effect() != Effect.NONE;
+                if (!isRepeatable
+                        || attempt == MAX_ATTEMPTS
+                        || Thread.currentThread().isInterrupted()) {
+                    return failed(current, e);
                 }
             }
         }
@@ -594,27 +622,28 @@ public final class Erasure {
         return List.copyOf(all);
     }
 
-    private static Place removing(Place place, List<FaceId> faces) {
-        return new Place(place.provider(), place.gallery(), State.REMOVING, null, Search.NOT_YET, null, "", faces);
+    private static GalleryErasure removing(GalleryErasure erasure, List<FaceId> faces) {
+        return new GalleryErasure(
+                erasure.provider(), erasure.gallery(), State.REMOVING, null, Search.PENDING, null, "", faces);
     }
 
-    private static Place withoutFaces(Place place) {
-        return new Place(
-                place.provider(),
-                place.gallery(),
-                place.state(),
-                place.listed(),
-                place.search(),
-                place.searched(),
-                place.reason(),
+    private static GalleryErasure withoutFaces(GalleryErasure erasure) {
+        return new GalleryErasure(
+                erasure.provider(),
+                erasure.gallery(),
+                erasure.state(),
+                erasure.listingVerifiedAt(),
+                erasure.search(),
+                erasure.searchVerifiedAt(),
+                erasure.reason(),
                 List.of());
     }
 
-    private Place nowhere(Place place, String reason) {
-        return new Place(
-                place.provider(),
-                place.gallery(),
-                State.WAS_NOT_THERE,
+    private GalleryErasure notEnrolled(GalleryErasure erasure, String reason) {
+        return new GalleryErasure(
+                erasure.provider(),
+                erasure.gallery(),
+                State.NOT_ENROLLED,
                 clock.instant(),
                 Search.NOT_OFFERED,
                 null,
@@ -622,18 +651,19 @@ public final class Erasure {
                 List.of());
     }
 
-    private static Place state(Place place, State state, Search search, String reason) {
-        return new Place(place.provider(), place.gallery(), state, null, search, null, reason, place.faces());
+    private static GalleryErasure unverified(GalleryErasure erasure, State state, String reason) {
+        return new GalleryErasure(
+                erasure.provider(), erasure.gallery(), state, null, Search.PENDING, null, reason, erasure.faces());
     }
 
-    private static Place unproven(Place place, String reason) {
-        return state(place, State.STILL_FOUND, Search.NOT_YET, reason);
+    private static GalleryErasure stillFound(GalleryErasure erasure, String reason) {
+        return unverified(erasure, State.STILL_FOUND, reason);
     }
 
-    private static Place failed(Place place, FaceBridgeException e) {
+    private static GalleryErasure failed(GalleryErasure erasure, FaceBridgeException e) {
         String reason = e.getClass().getSimpleName() + ", effect " + e.effect()
                 + e.providerError().map(Erasure::words).orElse("");
-        return state(place, place.gallery() == null ? State.WAITING : State.FAILED, Search.NOT_YET, reason);
+        return unverified(erasure, erasure.gallery() == null ? State.PENDING : State.FAILED, reason);
     }
 
     private static String words(ProviderError error) {
@@ -653,27 +683,27 @@ public final class Erasure {
         return false;
     }
 
-    private Place search(
-            FaceProvider provider, FaceGallery gallery, PersonId person, Place listed, FaceImage... probes) {
+    private GalleryErasure search(
+            FaceProvider provider, FaceGallery gallery, PersonId person, GalleryErasure listed, FaceImage... probes) {
         @Nullable
         FaceIdentifier identifier = provider.find(FaceIdentifier.class).orElse(null);
         if (identifier == null || !searches) {
-            return with(listed, identifier == null ? Search.NOT_OFFERED : Search.NOT_WANTED, null, "");
+            return with(listed, identifier == null ? Search.NOT_OFFERED : Search.DISABLED, null, "");
         }
         gallery.awaitSearchable(SEARCHABLE);
         for (FaceImage probe : probes) {
             try {
                 IdentifyRequest request = IdentifyRequest.of(probe, gallery.id())
-                        .limit(CANDIDATES)
+                        .limit(MAX_CANDIDATES)
                         .face(FaceSelection.ONLY);
                 if (isAmong(identifier.identify(request), person)) {
-                    return unproven(listed, "still found by a search");
+                    return stillFound(listed, "still found by a search");
                 }
             } catch (IllegalArgumentException e) {
-                return with(listed, Search.NOT_YET, null, "the provider does not allow the search");
+                return with(listed, Search.PENDING, null, "the provider does not allow the search");
             }
         }
-        return with(listed, Search.PROVEN, clock.instant(), "");
+        return with(listed, Search.VERIFIED, clock.instant(), "");
     }
 
     private static boolean isAmong(List<Identification> found, PersonId person) {
@@ -682,14 +712,15 @@ public final class Erasure {
                 .anyMatch(candidate -> candidate.person().equals(person));
     }
 
-    private static Place with(Place listed, Search search, @Nullable Instant searched, String reason) {
-        return new Place(
+    private static GalleryErasure with(
+            GalleryErasure listed, Search search, @Nullable Instant searchVerifiedAt, String reason) {
+        return new GalleryErasure(
                 listed.provider(),
                 listed.gallery(),
                 listed.state(),
-                listed.listed(),
+                listed.listingVerifiedAt(),
                 search,
-                searched,
+                searchVerifiedAt,
                 reason,
                 listed.faces());
     }

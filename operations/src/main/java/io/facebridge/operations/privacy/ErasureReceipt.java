@@ -1,127 +1,106 @@
 package io.facebridge.operations.privacy;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.provider.ProviderId;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a person's faces in each gallery, and of what is kept about the person in further places, and how that was
- * proven. Names the person and holds no biometric data. Immutable.
+ * The receipt of an erasure: the outcome and its verification in each gallery and in each further store of personal data.
+ * Returned by {@link Erasure#erase}; store it as evidence, or pass it to {@link Erasure#resume}. It names the person and
+ * contains no biometric data. Immutable.
  */
 public final class ErasureReceipt {
-    private static final JsonFactory FACTORY = new JsonFactory();
-    private static final String FORMAT = "facebridge erasure receipt 2";
-
-    private static final String FURTHER = "furtherPlaces";
-
-    /** Without further places. */
-    private static final String OLD_FORMAT = "facebridge erasure receipt 1";
-
     private final UUID id;
     private final PersonId person;
-    private final Instant begunAt;
-    private final List<Place> places;
-    private final List<FurtherPlace> furtherPlaces;
+    private final Instant startedAt;
+    private final List<GalleryErasure> galleries;
+    private final List<StoreErasure> stores;
 
-    ErasureReceipt(UUID id, PersonId person, Instant begunAt, List<Place> places, List<FurtherPlace> furtherPlaces) {
+    ErasureReceipt(
+            UUID id, PersonId person, Instant startedAt, List<GalleryErasure> galleries, List<StoreErasure> stores) {
         this.id = id;
         this.person = person;
-        this.begunAt = begunAt;
-        this.places = List.copyOf(places);
-        this.furtherPlaces = List.copyOf(furtherPlaces);
+        this.startedAt = startedAt;
+        this.galleries = List.copyOf(galleries);
+        this.stores = List.copyOf(stores);
     }
 
-    /** How it stands in a gallery or a further place. */
+    /** The state of the erasure in one gallery or store. */
     public enum State {
-        /** Not tried yet. */
-        WAITING,
-        /** Was there, or may have been; its removal was begun, and the process may have ended since. */
+        /** Not attempted yet. */
+        PENDING,
+        /**
+         * The removal was started and may not have finished, for example because the process ended. The person had data here, or
+         * may have had it.
+         */
         REMOVING,
-        /** Was there, or may have been when a provider failed before, and is not listed any more. */
+        /** Removed, and no longer listed or counted. Includes data that may have existed when a provider failed before. */
         REMOVED,
-        /** Was not listed from the beginning. Faces that a removal had left half-way are removed all the same. */
-        WAS_NOT_THERE,
-        /** Removed, the provider or the further place says, and still listed, counted or found by a search. */
+        /** The person was not enrolled in the gallery. Faces that an earlier, incomplete removal had left were removed. */
+        NOT_ENROLLED,
+        /** The store, which is not a gallery, contained no records of the person. */
+        NO_RECORDS,
+        /** The removal succeeded, and the person is still listed, counted or found by a search. */
         STILL_FOUND,
-        /** The provider or the further place failed. */
+        /** The provider or the store failed. */
         FAILED,
-        /** A further place that the erasure does not reach, for the reason that the application gave ({@link Erasure#except}). */
-        KEPT
+        /** A store that this erasure does not reach, for the reason that the application stated ({@link Erasure#except}). */
+        EXCLUDED
     }
 
-    /** Whether a search has proven that the person is not found any more. */
+    /** The verification by a search with images of the person. */
     public enum Search {
-        /** Not yet. */
-        NOT_YET,
-        /** Searched with every probe, and not found. */
-        PROVEN,
-        /** The provider offers no search. */
+        /** Not completed yet. */
+        PENDING,
+        /** Searched with every probe; no search returned the person. */
+        VERIFIED,
+        /** The provider supports no search. */
         NOT_OFFERED,
-        /** The application has no picture to search with, and said so. */
-        NOT_WANTED
+        /** The application disabled the search, as it has no image of the person ({@link Erasure#withoutSearching}). */
+        DISABLED
     }
 
     /**
-     * One gallery.
+     * The erasure from one gallery.
      *
-     * @param provider whose
-     * @param gallery which; {@code null} while it is not known which galleries the provider has
-     * @param state how it stands
-     * @param listed when the person was looked for by listing and was not there; {@code null} before
-     * @param search how far a search has proven it
-     * @param searched when it was searched last; {@code null} before
-     * @param reason what stands in the way, for programmers: the name of a failure and the vendor's code; else empty
-     * @param faces the ids of the faces that belonged to the person when the removal was begun, which must all be gone;
-     *     empty before, and once it is proven; unmodifiable
+     * @param provider the provider of the gallery
+     * @param gallery the gallery; {@code null} until the provider's galleries have been listed
+     * @param state the state
+     * @param listingVerifiedAt when a listing of the gallery no longer contained the person; {@code null} before
+     * @param search the verification by a search
+     * @param searchVerifiedAt when no search returned the person; {@code null} before, and if no search is made
+     * @param reason why the state is not final, for programmers: the name of a failure and the vendor's code; otherwise empty
+     * @param faces the ids of the person's faces when the removal was started, all of which must be gone; empty before that and
+     *     once the erasure is verified; unmodifiable
      */
-    public record Place(
+    public record GalleryErasure(
             ProviderId provider,
             @Nullable GalleryId gallery,
             State state,
-            @Nullable Instant listed,
+            @Nullable Instant listingVerifiedAt,
             Search search,
-            @Nullable Instant searched,
+            @Nullable Instant searchVerifiedAt,
             String reason,
             List<FaceId> faces) {
         /**
-         * Checks what must be there.
+         * Creates the outcome and copies the list.
          *
-         * @param provider see the record
-         * @param gallery see the record
-         * @param state see the record
-         * @param listed see the record
-         * @param search see the record
-         * @param searched see the record
-         * @param reason see the record
-         * @param faces see the record; copied
+         * @param provider the provider of the gallery
+         * @param gallery the gallery, or {@code null}
+         * @param state the state
+         * @param listingVerifiedAt when a listing no longer contained the person, or {@code null}
+         * @param search the verification by a search
+         * @param searchVerifiedAt when no search returned the person, or {@code null}
+         * @param reason why the state is not final; may be empty
+         * @param faces the ids of the faces to be removed; copied
          */
-        public Place {
+        public GalleryErasure {
             Objects.requireNonNull(provider, "provider");
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(search, "search");
@@ -129,185 +108,165 @@ public final class ErasureReceipt {
             faces = List.copyOf(faces);
         }
 
-        static Place waiting(ProviderId provider, @Nullable GalleryId gallery) {
-            return new Place(provider, gallery, State.WAITING, null, Search.NOT_YET, null, "", List.of());
+        static GalleryErasure pending(ProviderId provider, @Nullable GalleryId gallery) {
+            return new GalleryErasure(provider, gallery, State.PENDING, null, Search.PENDING, null, "", List.of());
         }
 
         /**
-         * Whether nothing is left to prove here.
+         * Returns whether the erasure from this gallery is verified.
          *
-         * @return {@code true} if the person is gone by listing, and by a search if one is possible and wanted
+         * @return {@code true} if the person is no longer listed and, if a search is supported and enabled, no longer found
          */
-        public boolean proven() {
-            return (state == State.REMOVED || state == State.WAS_NOT_THERE)
-                    && listed != null
-                    && search != Search.NOT_YET;
+        public boolean verified() {
+            return (state == State.REMOVED || state == State.NOT_ENROLLED)
+                    && listingVerifiedAt != null
+                    && search != Search.PENDING;
         }
     }
 
     /**
-     * Something else than a gallery that keeps data of persons: the records, and each {@link Erasure#place}.
+     * The erasure from one store that is not a gallery: the records of the person, or one added with {@link Erasure#store}.
      *
-     * @param name as the application named it, or {@value Erasure#RECORDS}
-     * @param state how it stands
-     * @param removed how many records of the person were there when they were counted before the removal; 0 or more
-     * @param counted when they were counted last and there were none; {@code null} before
-     * @param reason what stands in the way, for programmers: the name of a failure, or how many are left; or what is out of reach of
-     *     this erasure and why; else empty
+     * @param name the name set by the application, or {@value Erasure#RECORDS}
+     * @param state the state
+     * @param removedRecords the number of records found before the removal, or removed if that is more; 0 or more
+     * @param verifiedAt when a count after the removal returned 0; {@code null} before
+     * @param reason why the state is not final, for programmers: the name of a failure, or the number of records left; for an
+     *     excluded store the application's reason; otherwise empty
      */
-    public record FurtherPlace(
+    public record StoreErasure(
             String name,
             State state,
-            long removed,
-            @Nullable Instant counted,
+            long removedRecords,
+            @Nullable Instant verifiedAt,
             String reason) {
         /**
-         * Checks what must be there.
+         * Creates the outcome.
          *
-         * @param name see the record
-         * @param state see the record
-         * @param removed see the record
-         * @param counted see the record
-         * @param reason see the record
-         * @throws IllegalArgumentException if {@code removed} is negative
+         * @param name the name of the store
+         * @param state the state
+         * @param removedRecords how many records were removed; 0 or more
+         * @param verifiedAt when a count returned 0, or {@code null}
+         * @param reason why the state is not final; may be empty
+         * @throws IllegalArgumentException if {@code removedRecords} is negative
          */
-        public FurtherPlace {
+        public StoreErasure {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(reason, "reason");
-            if (removed < 0) {
-                throw new IllegalArgumentException("removed must be 0 or more but was " + removed);
+            if (removedRecords < 0) {
+                throw new IllegalArgumentException("removedRecords must be 0 or more but was " + removedRecords);
             }
         }
 
-        static FurtherPlace waiting(String name) {
-            return new FurtherPlace(name, State.WAITING, 0, null, "");
+        static StoreErasure pending(String name) {
+            return new StoreErasure(name, State.PENDING, 0, null, "");
         }
 
         /**
-         * Whether nothing is left to prove here.
+         * Returns whether the erasure from this store is verified.
          *
-         * @return {@code true} if a count after the removal found nothing, or the application has said that the place is not
-         *     reached
+         * @return {@code true} if a count after the removal returned 0, or the application excluded the store
          */
-        public boolean proven() {
-            return state == State.KEPT || ((state == State.REMOVED || state == State.WAS_NOT_THERE) && counted != null);
+        public boolean verified() {
+            return state == State.EXCLUDED
+                    || ((state == State.REMOVED || state == State.NO_RECORDS) && verifiedAt != null);
         }
     }
 
-    /**
-     * The receipt's name.
-     *
-     * @return made when the erasure was begun
-     */
+    /** {@return the random id of this receipt, created when the erasure was started} */
     public UUID id() {
         return id;
     }
 
-    /**
-     * Whose faces.
-     *
-     * @return the person
-     */
+    /** {@return the person who is erased} */
     public PersonId person() {
         return person;
     }
 
-    /**
-     * When the erasure was begun.
-     *
-     * @return before the first request
-     */
-    public Instant begunAt() {
-        return begunAt;
+    /** {@return when the erasure was started, before the first request} */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** {@return every gallery, in the order of the providers and of their lists; unmodifiable} */
+    public List<GalleryErasure> galleries() {
+        return galleries;
     }
 
     /**
-     * Every gallery.
+     * Returns every other store of personal data that the erasure includes.
      *
-     * @return in the order of the providers and of their lists; unmodifiable
+     * @return in the order in which they were added, the records of the person last; empty in a receipt of format 1;
+     *     unmodifiable
      */
-    public List<Place> places() {
-        return places;
+    public List<StoreErasure> stores() {
+        return stores;
     }
 
     /**
-     * Everything else that keeps data of persons and that the erasure reached.
+     * Returns whether the erasure is verified in every gallery and store.
      *
-     * @return in the order in which the erasure has them, the records last; empty in a receipt of the first form; unmodifiable
-     */
-    public List<FurtherPlace> furtherPlaces() {
-        return furtherPlaces;
-    }
-
-    /**
-     * Whether it is proven everywhere.
-     *
-     * @return {@code false} if something cannot be proven yet: see {@link #unproven} and {@link #unprovenFurther}
+     * @return {@code false} if {@link #unverifiedGalleries} or {@link #unverifiedStores} returns any
      */
     public boolean complete() {
-        return unproven().isEmpty() && unprovenFurther().isEmpty();
+        return unverifiedGalleries().isEmpty() && unverifiedStores().isEmpty();
     }
 
     /**
-     * In which further places it is not proven yet.
-     *
-     * @return {@link Erasure#resume} continues with these; unmodifiable
+     * {@return the stores in which the erasure is not verified yet; {@link Erasure#resume} continues with these; unmodifiable}
      */
-    public List<FurtherPlace> unprovenFurther() {
-        return furtherPlaces.stream().filter(place -> !place.proven()).toList();
+    public List<StoreErasure> unverifiedStores() {
+        return stores.stream().filter(store -> !store.verified()).toList();
     }
 
     /**
-     * In which galleries it is not proven yet.
-     *
-     * @return {@link Erasure#resume} continues with these; unmodifiable
+     * {@return the galleries in which the erasure is not verified yet; {@link Erasure#resume} continues with these;
+     * unmodifiable}
      */
-    public List<Place> unproven() {
-        return places.stream().filter(place -> !place.proven()).toList();
+    public List<GalleryErasure> unverifiedGalleries() {
+        return galleries.stream().filter(gallery -> !gallery.verified()).toList();
     }
 
-    // Words and JSON
-
     /**
-     * The receipt in words.
+     * Returns the receipt as text for people.
      *
-     * @return lines that end with a line feed; names the person
+     * @return one line for the erasure and one for each gallery and store, each ending in a line feed; names the person
      */
     public String toText() {
         StringBuilder text = new StringBuilder("erasure of ")
                 .append(person.value())
-                .append(", begun at ")
-                .append(begunAt)
+                .append(", started at ")
+                .append(startedAt)
                 .append(": ")
-                .append(complete() ? "complete" : "not proven everywhere yet")
+                .append(complete() ? "complete" : "not verified everywhere yet")
                 .append('\n');
-        for (Place place : places) {
+        for (GalleryErasure each : galleries) {
             text.append("  ")
-                    .append(place.provider)
+                    .append(each.provider)
                     .append(' ')
-                    .append(place.gallery == null ? "(galleries not listed)" : place.gallery.value())
+                    .append(each.gallery == null ? "(galleries not listed)" : each.gallery.value())
                     .append(": ")
-                    .append(words(place.state))
-                    .append(place.listed == null ? "" : ", not listed")
+                    .append(words(each.state))
+                    .append(each.listingVerifiedAt == null ? "" : ", not listed")
                     .append(
-                            switch (place.search) {
-                                case NOT_YET -> ", not proven by a search yet";
-                                case PROVEN -> ", not found by searching";
+                            switch (each.search) {
+                                case PENDING -> ", not verified by a search yet";
+                                case VERIFIED -> ", not found by a search";
                                 case NOT_OFFERED -> ", no search offered";
-                                case NOT_WANTED -> ", not searched for want of a picture";
+                                case DISABLED -> ", search disabled";
                             })
-                    .append(place.reason.isEmpty() ? "" : " (" + place.reason + ")")
+                    .append(each.reason.isEmpty() ? "" : " (" + each.reason + ")")
                     .append('\n');
         }
-        for (FurtherPlace place : furtherPlaces) {
+        for (StoreErasure each : stores) {
             text.append("  ")
-                    .append(place.name)
+                    .append(each.name)
                     .append(": ")
-                    .append(words(place.state))
-                    .append(place.removed == 0 ? "" : " " + place.removed)
-                    .append(place.counted == null ? "" : ", none left")
-                    .append(place.reason.isEmpty() ? "" : " (" + place.reason + ")")
+                    .append(words(each.state))
+                    .append(each.removedRecords == 0 ? "" : " " + each.removedRecords)
+                    .append(each.verifiedAt == null ? "" : ", none left")
+                    .append(each.reason.isEmpty() ? "" : " (" + each.reason + ")")
                     .append('\n');
         }
         return text.toString();
@@ -315,181 +274,35 @@ public final class ErasureReceipt {
 
     private static String words(State state) {
         return switch (state) {
-            case WAITING -> "not tried yet";
-            case REMOVING -> "removal begun";
+            case PENDING -> "pending";
+            case REMOVING -> "removal started";
             case REMOVED -> "removed";
-            case WAS_NOT_THERE -> "was not there";
+            case NOT_ENROLLED -> "not enrolled";
+            case NO_RECORDS -> "no records";
             case STILL_FOUND -> "still found";
             case FAILED -> "failed";
-            case KEPT -> "not reached";
+            case EXCLUDED -> "excluded";
         };
     }
 
     /**
-     * The receipt for programs, with a SHA-256 over its content that shows accidental changes.
+     * Returns the receipt as JSON, in format 3, with a SHA-256 checksum that reveals accidental changes.
      *
-     * @return a JSON object
+     * @return a JSON object, without line breaks; names the person
      */
     public String toJson() {
-        return json(FORMAT, sha256(json(FORMAT, null)));
-    }
-
-    private String json(String format, @Nullable String sum) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("format", format);
-            json.writeStringField("id", id.toString());
-            json.writeStringField("person", person.value());
-            json.writeStringField("begunAt", begunAt.toString());
-            json.writeBooleanField("complete", complete());
-            json.writeArrayFieldStart("places");
-            for (Place place : places) {
-                json.writeStartObject();
-                json.writeStringField("provider", place.provider.value());
-                json.writeStringField("gallery", place.gallery == null ? "" : place.gallery.value());
-                json.writeStringField("state", place.state.name());
-                json.writeStringField("listed", place.listed == null ? "" : place.listed.toString());
-                json.writeStringField("search", place.search.name());
-                json.writeStringField("searched", place.searched == null ? "" : place.searched.toString());
-                json.writeStringField("reason", place.reason);
-                if (!place.faces.isEmpty()) {
-                    json.writeStringField("faces", words(place.faces));
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            if (!format.equals(OLD_FORMAT)) {
-                writeFurther(json);
-            }
-            if (sum != null) {
-                json.writeStringField("sha256", sum);
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
-    }
-
-    private void writeFurther(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(FURTHER);
-        for (FurtherPlace place : furtherPlaces) {
-            json.writeStartObject();
-            json.writeStringField("name", place.name);
-            json.writeStringField("state", place.state.name());
-            json.writeStringField("removed", Long.toString(place.removed));
-            json.writeStringField("counted", place.counted == null ? "" : place.counted.toString());
-            json.writeStringField("reason", place.reason);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    /** Without ambiguity: an id may contain whatever its provider likes. */
-    private static String words(List<FaceId> faces) {
-        return faces.stream()
-                .map(face -> URLEncoder.encode(face.value(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining(" "));
-    }
-
-    private static List<FaceId> faces(String words) {
-        return Stream.of(words.split(" "))
-                .filter(word -> !word.isEmpty())
-                .map(word -> new FaceId(URLDecoder.decode(word, StandardCharsets.UTF_8)))
-                .toList();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return ReceiptFormat.THREE.write(this);
     }
 
     /**
-     * Reads what {@link #toJson} wrote, also in the first form, which had galleries only.
+     * Reads a receipt that {@link #toJson} wrote, also one of format 1, which has galleries only, or 2.
      *
      * @param text the JSON
      * @return the receipt
-     * @throws IllegalArgumentException if it is no receipt, or was changed
+     * @throws IllegalArgumentException if the text is not a receipt, is damaged, or was changed
      */
     public static ErasureReceipt parse(String text) {
-        Map<String, String> head = new LinkedHashMap<>();
-        List<Place> places = new ArrayList<>();
-        List<FurtherPlace> further = new ArrayList<>();
-        try (JsonParser json = FACTORY.createParser(text)) {
-            Map<String, String> members = head;
-            boolean isFurther = false;
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                switch (token) {
-                    case VALUE_STRING -> members.put(json.currentName(), json.getText());
-                    case START_ARRAY -> {
-                        isFurther = FURTHER.equals(json.currentName());
-                        members = new LinkedHashMap<>();
-                    }
-                    case END_ARRAY -> members = head;
-                    case END_OBJECT -> {
-                        if (members != head) {
-                            if (isFurther) {
-                                further.add(furtherPlace(members));
-                            } else {
-                                places.add(place(members));
-                            }
-                            members = new LinkedHashMap<>();
-                        }
-                    }
-                    default -> {}
-                }
-            }
-            ErasureReceipt receipt = new ErasureReceipt(
-                    UUID.fromString(member(head, "id")),
-                    new PersonId(member(head, "person")),
-                    Instant.parse(member(head, "begunAt")),
-                    places,
-                    further);
-            String format = member(head, "format");
-            if ((format.equals(FORMAT) || (format.equals(OLD_FORMAT) && further.isEmpty()))
-                    && member(head, "sha256").equals(sha256(receipt.json(format, null)))) {
-                return receipt;
-            }
-        } catch (IOException | DateTimeException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("this is no receipt of an erasure, or it is damaged", e);
-        }
-        throw new IllegalArgumentException("the receipt was changed after it was written: its checksum differs");
-    }
-
-    private static FurtherPlace furtherPlace(Map<String, String> members) {
-        return new FurtherPlace(
-                member(members, "name"),
-                State.valueOf(member(members, "state")),
-                Long.parseLong(member(members, "removed")),
-                instant(member(members, "counted")),
-                member(members, "reason"));
-    }
-
-    private static Place place(Map<String, String> members) {
-        String gallery = member(members, "gallery");
-        return new Place(
-                new ProviderId(member(members, "provider")),
-                gallery.isEmpty() ? null : new GalleryId(gallery),
-                State.valueOf(member(members, "state")),
-                instant(member(members, "listed")),
-                Search.valueOf(member(members, "search")),
-                instant(member(members, "searched")),
-                member(members, "reason"),
-                faces(members.getOrDefault("faces", "")));
-    }
-
-    private static @Nullable Instant instant(String text) {
-        return text.isEmpty() ? null : Instant.parse(text);
-    }
-
-    private static String member(Map<String, String> members, String name) {
-        return Optional.ofNullable(members.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("there is no " + name));
+        return ReceiptFormat.read(text);
     }
 
     /** Returns text with the receipt's id and progress, without the person. */
@@ -498,6 +311,7 @@ public final class ErasureReceipt {
         return "ErasureReceipt[" + id + ", "
                 + (complete()
                         ? "complete"
-                        : unproven().size() + unprovenFurther().size() + " unproven") + "]";
+                        : unverifiedGalleries().size() + unverifiedStores().size() + " unverified")
+                + "]";
     }
 }

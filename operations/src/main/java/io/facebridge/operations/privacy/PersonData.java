@@ -16,38 +16,39 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * What a place other than a gallery keeps of persons, for {@link Erasure#place}: how much there is of one, and its removal. An
- * application implements it for places of its own. Thread-safe where the place is.
+ * The personal data in a store that is not a gallery, for {@link Erasure#store}: the number of records of a person, and their
+ * removal. The factory methods cover the stores of this library; an application implements it for its own stores. As
+ * thread-safe as the store.
  *
  * <pre>{@code
- * erasure.place("review cases", PersonData.reviews(queue))
- *         .place("tickets", PersonData.of(tickets::deleteOf, tickets::countOf));
+ * erasure.store("review cases", PersonData.reviews(queue))
+ *         .store("tickets", PersonData.of(tickets::deleteOf, tickets::countOf));
  * }</pre>
  */
 public interface PersonData {
     /**
-     * Removes all that the place keeps of a person. Called also when {@link #count} is 0, and again after a failure or a crash: what
-     * is gone already is no failure.
+     * Removes all data of a person. Must be idempotent: it is called even if {@link #count} is 0, and again after a failure or a
+     * crash.
      *
      * @param person the person
-     * @return how many records were removed; 0 if there were none
+     * @return the number of removed records; 0 if there were none
      */
     long remove(PersonId person);
 
     /**
-     * How much the place keeps of a person. What it does not know it must not call 0: it throws.
+     * Returns the number of records of a person. Must throw an exception, and not return 0, if the number cannot be determined.
      *
      * @param person the person
-     * @return how many records; 0 if there is none
+     * @return 0 or more
      */
     long count(PersonId person);
 
     /**
-     * A place of the application's own.
+     * Creates the view of a store of the application.
      *
-     * @param remove as {@link #remove}
-     * @param count as {@link #count}
-     * @return both together
+     * @param remove implements {@link #remove}
+     * @param count implements {@link #count}
+     * @return a view that calls both functions
      */
     static PersonData of(ToLongFunction<PersonId> remove, ToLongFunction<PersonId> count) {
         Objects.requireNonNull(remove, "remove");
@@ -66,11 +67,11 @@ public interface PersonData {
     }
 
     /**
-     * The cases of a queue, open and decided, with their images. The subject of a case is taken for the person's id; {@link
-     * #subjects} says otherwise.
+     * Creates the view of the cases of a queue, open and decided, with their images. The subject of a case must be the person's
+     * id; otherwise map it with {@link #subjects}.
      *
      * @param queue the queue
-     * @return counts cases
+     * @return a view that counts cases
      */
     static PersonData reviews(ReviewQueue queue) {
         Objects.requireNonNull(queue, "queue");
@@ -80,11 +81,11 @@ public interface PersonData {
     }
 
     /**
-     * The attempts of a liveness guard. A lock-out ends with them. The subject is taken for the person's id; {@link #subjects} says
-     * otherwise.
+     * Creates the view of the attempts of a liveness guard. Their removal ends a lock-out. The subject must be the person's id;
+     * otherwise map it with {@link #subjects}.
      *
      * @param attempts the store
-     * @return counts attempts
+     * @return a view that counts attempts
      */
     static PersonData attempts(AttemptStore attempts) {
         ToLongFunction<PersonId> count =
@@ -100,11 +101,11 @@ public interface PersonData {
     }
 
     /**
-     * The correlation ids of subjects, and what is recorded of their rotations. The subject is taken for the person's id; {@link
-     * #subjects} says otherwise.
+     * Creates the view of the correlation ids of subjects and their rotations. The subject must be the person's id; otherwise
+     * map it with {@link #subjects}.
      *
      * @param ids the store
-     * @return counts an id, and each rotation
+     * @return a view that counts an id, and each rotation
      */
     static PersonData correlationIds(CorrelationIdStore ids) {
         Objects.requireNonNull(ids, "ids");
@@ -120,11 +121,12 @@ public interface PersonData {
     }
 
     /**
-     * A log of decisions and events, in all of its files. The person's id is removed where the log names it, also as a requester;
-     * use {@link #subjects} if the log has subjects of reviews or accounts of the person, and let it return the person's id too.
+     * Creates the view of a log of decisions and events, in all of its files. Removes the person's id, also as a requester. If
+     * the log contains subjects of reviews or accounts of the person, map them with {@link #subjects}, which must then return
+     * the person's id too.
      *
-     * @param log open in this process, as only one process has it open
-     * @return counts records that name the person
+     * @param log the log; must be open in this process, as only one process can open it
+     * @return a view that counts records that contain the person's id
      */
     static PersonData decisionLog(DecisionLog log) {
         Objects.requireNonNull(log, "log");
@@ -132,10 +134,11 @@ public interface PersonData {
     }
 
     /**
-     * The journal of a migration. The person is not moved by it any more ({@link MigrationJournal#forget}).
+     * Creates the view of the journal of a migration. After the removal the journal no longer moves the person
+     * ({@link MigrationJournal#forget}).
      *
-     * @param journal its file; open nowhere while an erasure runs, or the place fails
-     * @return counts lines
+     * @param journal the file; must not be open while an erasure runs, otherwise the state of the store is FAILED
+     * @return a view that counts lines
      */
     static PersonData migrationJournal(Path journal) {
         Objects.requireNonNull(journal, "journal");
@@ -144,12 +147,12 @@ public interface PersonData {
     }
 
     /**
-     * The same place, for applications in which a person goes by other names there: the accounts of a person, for example, that are
-     * the subjects of attempts and of review cases.
+     * Creates a view of the same store in which a person has other ids, for example accounts that are the subjects of attempts
+     * and of review cases.
      *
-     * @param namesOf all names that the person has in the place, which need not contain the person's id; none is blank. It must know
-     *     them until the erasure is complete
-     * @return removes and counts the records of all these names
+     * @param namesOf returns all ids of the person in the store, none blank; need not contain the person's id. Must return them
+     *     until the erasure is complete
+     * @return a view that removes and counts the records of all these ids
      */
     default PersonData subjects(Function<PersonId, ? extends Collection<String>> namesOf) {
         Objects.requireNonNull(namesOf, "namesOf");

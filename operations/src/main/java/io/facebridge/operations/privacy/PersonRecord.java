@@ -14,18 +14,18 @@ import java.util.Objects;
  * @param gallery the gallery
  * @param person the person
  * @param consent the person's latest consent
- * @param enrolledAt when the first image was about to be enrolled
+ * @param enrolledAt when the first enrollment began
  */
 public record PersonRecord(
         ProviderId provider, GalleryId gallery, PersonId person, Consent consent, Instant enrolledAt) {
     /**
-     * Checks that all are there.
+     * Creates a record.
      *
-     * @param provider see the record
-     * @param gallery see the record
-     * @param person see the record
-     * @param consent see the record
-     * @param enrolledAt see the record
+     * @param provider the provider of the gallery
+     * @param gallery the gallery
+     * @param person the person
+     * @param consent the person's latest consent
+     * @param enrolledAt when the first enrollment began
      */
     public PersonRecord {
         Objects.requireNonNull(provider, "provider");

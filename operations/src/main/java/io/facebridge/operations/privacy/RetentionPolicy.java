@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetentionPolicy {
     private final boolean withoutRecord;
-    private final @Nullable Duration longest;
+    private final @Nullable Duration maxTime;
 
-    private RetentionPolicy(boolean withoutRecord, @Nullable Duration longest) {
+    private RetentionPolicy(boolean withoutRecord, @Nullable Duration maxTime) {
         this.withoutRecord = withoutRecord;
-        this.longest = longest;
+        this.maxTime = maxTime;
     }
 
     /**
@@ -42,30 +42,30 @@ public final class RetentionPolicy {
      * @return a new policy
      */
     public RetentionPolicy withoutRecord() {
-        return new RetentionPolicy(true, longest);
+        return new RetentionPolicy(true, maxTime);
     }
 
     /**
-     * Adds people who have been enrolled for longer than a duration, whatever the consent says.
+     * Adds people who have been enrolled for longer than a duration, even if their consent is valid.
      *
-     * @param time more than zero
+     * @param time the maximum duration, more than zero
      * @return a new policy
-     * @throws IllegalArgumentException if it is not more than zero
+     * @throws IllegalArgumentException if the duration is zero or negative
      */
     public RetentionPolicy enrolledLongerThan(Duration time) {
         if (time.isZero() || time.isNegative()) {
-            throw new IllegalArgumentException("the longest time must be more than zero but was " + time);
+            throw new IllegalArgumentException("maximum time of enrollment must be more than zero but was " + time);
         }
         return new RetentionPolicy(withoutRecord, time);
     }
 
     /** The reason for which a person is due. */
     public enum Reason {
-        /** The consent does not hold any more. */
+        /** The consent has expired. */
         CONSENT_EXPIRED,
-        /** Is enrolled, and there is no record. */
+        /** The person is enrolled without a record. */
         NO_RECORD,
-        /** Has been enrolled for too long. */
+        /** The person has been enrolled for longer than the maximum time. */
         ENROLLED_TOO_LONG
     }
 
@@ -73,14 +73,14 @@ public final class RetentionPolicy {
      * A person who is due for erasure.
      *
      * @param person the person
-     * @param reason the first that applies, in the order of {@link Reason}
+     * @param reason the first reason that applies, in the order of {@link Reason}
      */
     public record Due(PersonId person, Reason reason) {
         /**
-         * Checks that both are there.
+         * Creates an entry.
          *
-         * @param person see the record
-         * @param reason see the record
+         * @param person the person
+         * @param reason the reason
          */
         public Due {
             Objects.requireNonNull(person, "person");
@@ -97,14 +97,16 @@ public final class RetentionPolicy {
     /**
      * Returns the people in a gallery who are due for erasure. Read-only. Sends one request per page of people.
      *
-     * @param faces the provider; has galleries
+     * @param faces the provider; must support galleries
      * @param gallery the gallery
-     * @param records the records of the application
-     * @param now the instant for which the policy is evaluated
-     * @return in the order in which the gallery lists them; records of people who are not enrolled are ignored
+     * @param records the store of the records
+     * @param now the instant at which the policy is evaluated
+     * @return in the order in which the gallery lists them; empty if no person is due; unmodifiable. Records of people who are
+     *     not enrolled are ignored
+     * @throws io.facebridge.error.UnsupportedCapabilityException if the provider does not support galleries
      * @throws io.facebridge.error.FaceBridgeException if the gallery or the records cannot be read
      */
-    public List<Due> find(FaceProvider faces, GalleryId gallery, PersonRecords records, Instant now) {
+    public List<Due> find(FaceProvider faces, GalleryId gallery, PersonRecordStore records, Instant now) {
         Map<PersonId, PersonRecord> known = new HashMap<>();
         records.list(faces.id(), gallery).forEach(record -> known.put(record.person(), record));
         List<Due> due = new ArrayList<>();
@@ -124,13 +126,13 @@ public final class RetentionPolicy {
         if (!now.isBefore(record.consent().expires())) {
             return Reason.CONSENT_EXPIRED;
         }
-        boolean isTooLong = longest != null && record.enrolledAt().plus(longest).isBefore(now);
+        boolean isTooLong = maxTime != null && record.enrolledAt().plus(maxTime).isBefore(now);
         return isTooLong ? Reason.ENROLLED_TOO_LONG : null;
     }
 
     @Override
     public String toString() {
         return "RetentionPolicy[consent expired" + (withoutRecord ? ", without a record" : "")
-                + (longest == null ? "" : ", enrolled longer than " + longest) + "]";
+                + (maxTime == null ? "" : ", enrolled longer than " + maxTime) + "]";
     }
 }

@@ -3,12 +3,13 @@ package io.facebridge.operations.review;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.audit.AuditListener;
+import io.facebridge.operations.review.internal.StoredDecisions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A queue whose verdicts a listener receives. */
+/** A queue that also reports its verdicts to a listener. */
 final class AuditedReviews implements ReviewQueue {
     private final ReviewQueue queue;
     private final AuditListener listener;
@@ -42,7 +43,7 @@ final class AuditedReviews implements ReviewQueue {
         AuditEvent.Builder event = AuditEvent.builder(AuditEvent.Kind.REVIEW_VERDICT, verdict.at())
                 .withRequester(AuditEvent.shortened(verdict.reviewer()))
                 .attribute("case", id.toString())
-                .attribute("decision", verdict.decision().name());
+                .attribute("decision", StoredDecisions.wordOf(verdict.decision()));
         decided.map(found -> new PersonId(found.subject())).ifPresent(event::person);
         listener.onEvent(event.build());
         return true;

@@ -59,13 +59,13 @@ public final class ReviewCase {
     }
 
     /**
-     * Creates the case that results from a decision, with everything that the decision rests on.
+     * Creates the case that results from a decision, with its score, thresholds, reasons and quality.
      *
      * @param id a unique id, for example {@code UUID.randomUUID()}
-     * @param at when it was decided
+     * @param at when the decision was made
      * @param subject the subject of the case, by the application's own id; not blank
      * @param decision the decision
-     * @return a case for INCONCLUSIVE and REVIEW; empty for a decision that needs no review
+     * @return a case for INCONCLUSIVE and REVIEW; empty for MATCH and NO_MATCH
      * @throws IllegalArgumentException if the subject is blank
      */
     public static Optional<ReviewCase> of(UUID id, Instant at, String subject, MatchDecision decision) {
@@ -74,16 +74,16 @@ public final class ReviewCase {
     }
 
     /**
-     * Creates the case that results from the decision about a search: with the score and thresholds of the best candidate,
-     * why it is INCONCLUSIVE, and the quality of the probe. The candidates are not part of the case.
+     * Creates the case that results from the decision about a search, with the score and thresholds of the best candidate, the
+     * reasons and the quality of the probe. The case does not contain the candidates.
      *
      * @param id a unique id, for example {@code UUID.randomUUID()}
-     * @param at when it was decided
-     * @param subject the application's own id that the case is found by, not blank: for example that of the best candidate,
-     *     so that the case is removed with that person, or of the place where the probe was captured
+     * @param at when the decision was made
+     * @param subject the application's own id by which the case is found, not blank: for example that of the best candidate,
+     *     so that the case is removed with that person, or of the camera
      * @param decision the decision
      * @return a case for INCONCLUSIVE and REVIEW; empty for MATCH and NO_MATCH
-     * @throws IllegalArgumentException if the subject is blank and there is a case
+     * @throws IllegalArgumentException if the subject is blank and the decision is INCONCLUSIVE or REVIEW
      */
     public static Optional<ReviewCase> of(UUID id, Instant at, String subject, IdentificationDecision decision) {
         return why(decision.outcome()).map(why -> {
@@ -103,29 +103,17 @@ public final class ReviewCase {
         };
     }
 
-    /**
-     * Returns the id of the case.
-     *
-     * @return an id that says nothing about the subject
-     */
+    /** {@return the id of the case} */
     public UUID id() {
         return id;
     }
 
-    /**
-     * Returns when the case arose.
-     *
-     * @return by the clock of the application
-     */
+    /** {@return when the case arose, by the clock of the application} */
     public Instant at() {
         return at;
     }
 
-    /**
-     * Returns the subject of the case.
-     *
-     * @return the application's own id of a person
-     */
+    /** {@return the subject of the case, by the application's own id} */
     public String subject() {
         return subject;
     }
@@ -145,18 +133,18 @@ public final class ReviewCase {
     }
 
     /**
-     * Returns why a decision was INCONCLUSIVE.
+     * Returns the reasons for which a decision was INCONCLUSIVE.
      *
-     * @return in the order of the enum; empty if it was not; unmodifiable
+     * @return in the order of the enum; empty if there are none; unmodifiable
      */
     public Set<MatchDecision.Reason> reasons() {
         return reasons;
     }
 
     /**
-     * Returns the defects of the face in the probe, refusals and warnings together.
+     * Returns the defects of the face in the probe, including those that were warnings only.
      *
-     * @return in the order of the enum; empty if there were none, or none are known; unmodifiable
+     * @return in the order of the enum; empty if there are none, or the quality was not judged; unmodifiable
      */
     public Set<QualityReason> quality() {
         return quality;
@@ -171,23 +159,20 @@ public final class ReviewCase {
         return images;
     }
 
-    /**
-     * Returns the verdict of the reviewer.
-     *
-     * @return empty as long as the case is open
-     */
+    /** {@return the verdict of the reviewer; empty as long as the case is open} */
     public Optional<ReviewVerdict> verdict() {
         return Optional.ofNullable(verdict);
     }
 
     /**
-     * Checks that the case waits for a verdict. Queues call it before they add a case.
+     * Checks that the case has no verdict. Queues call it before they add a case.
      *
      * @throws IllegalArgumentException if it has a verdict
      */
     public void requireOpen() {
         if (verdict().isPresent()) {
-            throw new IllegalArgumentException("a case that is decided already does not wait for a person");
+            throw new IllegalArgumentException(
+                    "case to be added must be open but has a verdict; add it before it is decided");
         }
     }
 
@@ -215,7 +200,7 @@ public final class ReviewCase {
 
     /** The reasons for a human review. More may be added. */
     public enum Why {
-        /** The subject has failed too often and is locked out. */
+        /** The subject is locked out after too many failures. */
         LOCKED,
         /** The images did not allow a decision. */
         INCONCLUSIVE,
@@ -226,10 +211,10 @@ public final class ReviewCase {
     /**
      * A score, with the thresholds that it was compared with.
      *
-     * @param scale where the score comes from, in words
-     * @param score on that scale
-     * @param threshold of a match, on that scale
-     * @param reviewThreshold the lower end of the review band, or {@code null} if there is none
+     * @param scale the score scale, as text
+     * @param score the score on that scale
+     * @param threshold the threshold of a match, on that scale
+     * @param reviewThreshold the lower bound of the review band, on that scale; {@code null} if there is none
      */
     public record Measure(
             String scale,
@@ -237,12 +222,12 @@ public final class ReviewCase {
             double threshold,
             @Nullable Double reviewThreshold) {
         /**
-         * Checks that the scale is there.
+         * Creates a measure.
          *
-         * @param scale see the record
-         * @param score see the record
-         * @param threshold see the record
-         * @param reviewThreshold see the record
+         * @param scale the score scale, as text
+         * @param score the score
+         * @param threshold the threshold of a match
+         * @param reviewThreshold the lower bound of the review band, or {@code null}
          */
         public Measure {
             Objects.requireNonNull(scale, "scale");
@@ -271,14 +256,15 @@ public final class ReviewCase {
             this.id = Objects.requireNonNull(id, "id");
             this.at = Objects.requireNonNull(at, "at");
             if (subject.isBlank()) {
-                throw new IllegalArgumentException("a case needs the subject it is about");
+                throw new IllegalArgumentException(
+                        "subject of a case must not be blank; pass the application's own id");
             }
             this.subject = subject;
             this.why = Objects.requireNonNull(why, "why");
         }
 
         /**
-         * Adds what a decision rests on: score, thresholds, reasons and quality.
+         * Adds the score, thresholds, reasons and quality of a decision.
          *
          * @param decision the decision
          * @return this builder
@@ -308,7 +294,7 @@ public final class ReviewCase {
         /**
          * Adds a reason for which a decision was INCONCLUSIVE.
          *
-         * @param reason one reason
+         * @param reason the reason
          * @return this builder
          */
         public Builder reason(MatchDecision.Reason reason) {
@@ -319,7 +305,7 @@ public final class ReviewCase {
         /**
          * Adds a defect of the face in the probe.
          *
-         * @param reason one reason
+         * @param reason the defect
          * @return this builder
          */
         public Builder quality(QualityReason reason) {
@@ -333,20 +319,19 @@ public final class ReviewCase {
         }
 
         /**
-         * Sets the images of the case. An application that stores them needs a reason to keep them, and must delete them in
-         * time.
+         * Sets the images of the case. An application that stores them needs a legal basis to keep them, and must delete them in
+         * time. By default a case has no images.
          *
-         * @param pictures the images for the reviewer; copied
+         * @param all the images for the reviewer; copied
          * @return this builder
          */
-        public Builder images(List<FaceImage> pictures) {
-            images = List.copyOf(pictures);
+        public Builder images(List<FaceImage> all) {
+            images = List.copyOf(all);
             return this;
         }
 
         /**
-         * Sets the verdict of the reviewer; for queues that restore a case from what they stored. By default the case is
-         * open.
+         * Sets the verdict of the reviewer, for queues that restore a stored case. By default the case is open.
          *
          * @param given the verdict
          * @return this builder
@@ -357,7 +342,7 @@ public final class ReviewCase {
         }
 
         /**
-         * Builds the case.
+         * Creates the case.
          *
          * @return a new case
          */

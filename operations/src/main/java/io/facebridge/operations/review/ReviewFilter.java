@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cases of a {@link ReviewQueue} are listed, counted or removed. It begins with the state, so that a removal says whether it
- * concerns cases that still wait for a reviewer; a subject and an age may be added. Immutable.
+ * A filter by which cases of a {@link ReviewQueue} are listed, counted or removed. Each filter starts with a state, so that a
+ * removal states whether it includes open cases; a subject and an age may be added. Immutable.
  *
  * <pre>{@code
  * queue.remove(ReviewFilter.decided().addedBefore(clock.instant().minus(Duration.ofDays(90))));
@@ -25,52 +25,41 @@ public final class ReviewFilter {
         this.before = before;
     }
 
-    /**
-     * Cases that wait for a reviewer.
-     *
-     * @return of every subject and age
-     */
+    /** {@return a filter for the open cases, of every subject and age} */
     public static ReviewFilter open() {
         return new ReviewFilter(false, null, null);
     }
 
-    /**
-     * Cases with a verdict.
-     *
-     * @return of every subject and age
-     */
+    /** {@return a filter for the cases with a verdict, of every subject and age} */
     public static ReviewFilter decided() {
         return new ReviewFilter(true, null, null);
     }
 
-    /**
-     * All cases.
-     *
-     * @return of every subject and age
-     */
+    /** {@return a filter for all cases, of every subject and age} */
     public static ReviewFilter openAndDecided() {
         return new ReviewFilter(null, null, null);
     }
 
     /**
-     * Only those of one subject.
+     * Restricts the filter to one subject.
      *
-     * @param id the application's own id, exactly as the case has it; not blank
+     * @param id the application's own id, exactly as in the case; not blank
      * @return a new filter
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if the id is blank
      */
     public ReviewFilter subject(String id) {
         if (id.isBlank()) {
-            throw new IllegalArgumentException("a filter by subject needs a subject but it was blank");
+            throw new IllegalArgumentException(
+                    "subject of a filter must not be blank; omit it to include every subject");
         }
         return new ReviewFilter(decided, id, before);
     }
 
     /**
-     * Only those that came up before a time, by {@link ReviewCase#at}, whenever they were decided. A database keeps
-     * milliseconds.
+     * Restricts the filter to cases that arose before an instant, by {@link ReviewCase#at}, whenever they were decided. A
+     * database stores milliseconds.
      *
-     * @param time the first instant that does not count
+     * @param time the first instant that is excluded
      * @return a new filter
      */
     public ReviewFilter addedBefore(Instant time) {
@@ -78,10 +67,10 @@ public final class ReviewFilter {
     }
 
     /**
-     * Whether a case is among them.
+     * Returns whether a case matches this filter.
      *
-     * @param reviewCase any case
-     * @return whether its state, its subject and its age are the ones that are filtered by
+     * @param reviewCase the case
+     * @return whether its state, subject and age match
      */
     public boolean matches(ReviewCase reviewCase) {
         return (decided == null || decided == reviewCase.verdict().isPresent())
@@ -90,33 +79,25 @@ public final class ReviewFilter {
     }
 
     /**
-     * By which state.
+     * Returns the state of matching cases.
      *
-     * @return {@code true} for cases with a verdict, {@code false} for those without; empty for both
+     * @return {@code true} for cases with a verdict, {@code false} for open cases; empty for both
      */
     public Optional<Boolean> isDecided() {
         return Optional.ofNullable(decided);
     }
 
-    /**
-     * By which subject.
-     *
-     * @return empty for every subject
-     */
+    /** {@return the subject of matching cases; empty for every subject} */
     public Optional<String> subject() {
         return Optional.ofNullable(subject);
     }
 
-    /**
-     * By which age.
-     *
-     * @return the first instant that does not count; empty for every age
-     */
+    /** {@return the first instant that is excluded; empty for every age} */
     public Optional<Instant> addedBefore() {
         return Optional.ofNullable(before);
     }
 
-    /** Names no subject. */
+    /** Returns text with the state and the age, without the subject. */
     @Override
     public String toString() {
         return "ReviewFilter[" + (decided == null ? "open and decided" : decided ? "decided" : "open")

@@ -7,25 +7,33 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The cases that wait for human review, and those that were decided. Thread-safe.
- * {@link io.facebridge.operations.jdbc.JdbcStores#reviews} stores them in a database.
+ * A queue of cases for human review, open and decided. Use it with a policy that has a review band, or with a
+ * {@link io.facebridge.operations.guard.LivenessGuard}. {@link io.facebridge.operations.jdbc.JdbcStores#reviews} stores the cases
+ * in a database. Thread-safe.
+ *
+ * <pre>{@code
+ * ReviewCase.of(UUID.randomUUID(), clock.instant(), "account-17", decision).ifPresent(queue::add);
+ * for (ReviewCase open : queue.listOpen(0, 50)) {
+ *     queue.decide(open.id(), new ReviewVerdict("reviewer 3", clock.instant(), ReviewVerdict.Decision.ACCEPTED, "same person"));
+ * }
+ * }</pre>
  */
 public interface ReviewQueue {
     /**
      * Adds a case. Idempotent: adding the same case again does nothing.
      *
      * @param reviewCase an open case
-     * @throws IllegalArgumentException if it is decided already
+     * @throws IllegalArgumentException if the case has a verdict
      */
     void add(ReviewCase reviewCase);
 
     /**
      * Returns a page of the open cases.
      *
-     * @param offset how many to skip, 0 or more
-     * @param limit how many at most, 1 to 1,000
+     * @param offset the number of cases to skip, 0 or more
+     * @param limit the maximum number of cases, 1 to 1,000
      * @return oldest first; empty if there are no more; unmodifiable
-     * @throws IllegalArgumentException if a number is out of range
+     * @throws IllegalArgumentException if the offset or the limit is out of range
      */
     List<ReviewCase> listOpen(int offset, int limit);
 
@@ -51,10 +59,10 @@ public interface ReviewQueue {
      * Returns a page of the cases that match a filter, with their images.
      *
      * @param filter the filter
-     * @param offset how many to skip, 0 or more
-     * @param limit how many at most, 1 to 1,000
+     * @param offset the number of cases to skip, 0 or more
+     * @param limit the maximum number of cases, 1 to 1,000
      * @return oldest first; empty if there are no more; unmodifiable
-     * @throws IllegalArgumentException if a number is out of range
+     * @throws IllegalArgumentException if the offset or the limit is out of range
      */
     List<ReviewCase> list(ReviewFilter filter, int offset, int limit);
 
@@ -75,19 +83,19 @@ public interface ReviewQueue {
     boolean remove(UUID id);
 
     /**
-     * Removes the cases that match a filter, with their images, measures and verdicts. Each case is removed whole or not at
-     * all; one that gets its verdict concurrently, and no longer matches, stays. In a database rows are deleted; when the
-     * database overwrites the content of deleted rows in its files is up to the database.
+     * Removes the cases that match a filter, with their images, measures and verdicts. Each case is removed completely or not at
+     * all; a case that is decided concurrently, and no longer matches, is kept. In a database the rows are deleted; the database
+     * determines when it overwrites their content in its files.
      *
      * @param filter the filter
-     * @return how many were removed
+     * @return the number of removed cases; 0 or more
      */
     long remove(ReviewFilter filter);
 
     /**
      * Returns a queue over this one that also reports every verdict as {@link AuditEvent.Kind#REVIEW_VERDICT}: the subject as
-     * the person, the reviewer as the requester, and the attributes {@code case} and {@code decision}. The verdict's reason,
-     * which may name a person, is left out. A verdict is recorded in the queue first, and stays recorded if the listener
+     * the person, the reviewer as the requester, and the attributes {@code case} and {@code decision}. The event omits the
+     * verdict's reason, which may name a person. A verdict is recorded in the queue first, and stays recorded if the listener
      * throws.
      *
      * @param listener receives the verdicts that are recorded
@@ -98,7 +106,7 @@ public interface ReviewQueue {
     }
 
     /**
-     * Creates a queue in the memory of this process: for tests.
+     * Creates a queue in the memory of this process, for tests.
      *
      * @return a new, empty queue
      */

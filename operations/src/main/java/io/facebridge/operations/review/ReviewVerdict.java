@@ -4,27 +4,27 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a person decided about a case.
+ * The verdict of a reviewer on a case.
  *
- * @param reviewer who, by the application's own id; not blank
- * @param at when
- * @param decision what
- * @param reason why, not blank
+ * @param reviewer the reviewer, by the application's own id; not blank
+ * @param at when the reviewer decided
+ * @param decision the decision
+ * @param reason the reason for the decision, not blank
  */
 public record ReviewVerdict(String reviewer, Instant at, Decision decision, String reason) {
     /**
-     * Checks that all are there.
+     * Creates a verdict.
      *
-     * @param reviewer see the record
-     * @param at see the record
-     * @param decision see the record
-     * @param reason see the record
-     * @throws IllegalArgumentException if reviewer or reason are blank
+     * @param reviewer the reviewer, not blank
+     * @param at when the reviewer decided
+     * @param decision the decision
+     * @param reason the reason, not blank
+     * @throws IllegalArgumentException if the reviewer or the reason is blank
      */
     public ReviewVerdict {
         if (reviewer.isBlank() || reason.isBlank()) {
             throw new IllegalArgumentException(
-                    "a verdict needs a reviewer and a reason, as somebody will ask for them, but one was blank");
+                    "reviewer and reason of a verdict must not be blank; an audit requires both");
         }
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(decision, "decision");
@@ -36,13 +36,13 @@ public record ReviewVerdict(String reviewer, Instant at, Decision decision, Stri
         return "ReviewVerdict[" + decision + "]";
     }
 
-    /** What a person can decide. */
+    /** The decision of a reviewer. */
     public enum Decision {
-        /** It is the person: let them on. */
+        /** The right person: grant access. */
         ACCEPTED,
-        /** It is not, or an attack. */
-        REFUSED,
-        /** Undecidable: the person has to try again, or be enrolled again. */
+        /** Another person, or an attack: deny access. */
+        REJECTED,
+        /** Not decidable: the person must try again, or be enrolled again. */
         REPEAT
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Cases for human review, and what reviewers decide. Use it with a policy that has a review band; start with
+ * Cases for human review, and the verdicts of reviewers. Use it with a policy that has a review band; start with
  * {@link io.facebridge.operations.review.ReviewQueue}.
  */
 @NullMarked

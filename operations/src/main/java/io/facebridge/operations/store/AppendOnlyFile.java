@@ -17,16 +17,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file to which whole lines are appended, held by one process at a time. A line that was taken is on the disk, in the file of
- * this name: once the folder was removed, moved or replaced, nothing is taken until it is back. Of a line that was refused nothing
- * stays, so that a process that met a full disk continues when there is room: what it was written over is put back, at once, else
- * before the next line, else when the file is closed. A file that can be written but not cut is left without the line's end in
- * the meantime. Not thread-safe.
+ * A file to which complete lines are appended, locked by one process at a time. An appended line is on the disk, in the file of
+ * this name: after the folder was removed, moved or replaced, every line is rejected until it is restored. A rejected line
+ * leaves nothing in the file, so that a process continues after a full disk: the overwritten bytes are restored at once,
+ * otherwise before the next line, otherwise when the file is closed. If the file can be written and not truncated, the line is
+ * kept incomplete in the meantime. Not thread-safe.
  *
- * <p>The file itself is locked, and on POSIX systems a process loses that lock by closing any other descriptor of the file. Within
- * this process it is read by {@link #content} and by {@link io.facebridge.internal.ReopenedFile} alone.
+ * <p>The file itself is locked; on POSIX systems a process loses that lock if it closes any other descriptor of the file. This
+ * process must read the file only by {@link #content} and {@link io.facebridge.internal.ReopenedFile}.
  *
- * <p>Opened, read by {@link #content}, and continued behind what is whole by {@link #startAt}.
+ * <p>Open the file, read it by {@link #content}, and continue after the complete lines with {@link #startAt}.
  */
 public final class AppendOnlyFile implements AutoCloseable {
     private final Path file;
@@ -39,7 +39,7 @@ public final class AppendOnlyFile implements AutoCloseable {
     private long torn;
     private boolean isDirty;
     private byte[] overwritten = {};
-    private long refused;
+    private long rejected;
 
     AppendOnlyFile(Path file, RandomAccessFile out, @Nullable ProcessLock lock, @Nullable ContentLock content)
             throws IOException {
@@ -57,10 +57,11 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file, which is created as its owner's only ({@link OwnerOnly}) if it does not exist, and locks it and its name.
+     * Opens a file, and locks it and its name. Creates it if it does not exist; only its owner can access a new file
+     * ({@link OwnerOnly}).
      *
      * @param file the file
-     * @return the file, to be closed
+     * @return the open file; close it after use
      * @throws OverlappingFileLockException if the file is open elsewhere, in this process or another
      * @throws IOException if it, or the lock file beside it, cannot be read or written
      */
@@ -70,10 +71,10 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file that exists, and locks it and its name.
+     * Opens an existing file, and locks it and its name.
      *
      * @param file the file
-     * @return the file, to be closed
+     * @return the open file; close it after use
      * @throws OverlappingFileLockException if the file is open elsewhere, in this process or another
      * @throws NoSuchFileException if it does not exist
      * @throws IOException if it, or the lock file beside it, cannot be read or written
@@ -86,11 +87,11 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file of a set whose name is locked already, creates it as {@link #openOrCreate} does, and locks it alone, for
-     * processes that know it by another name.
+     * Opens a file of a set whose name is locked already, or creates it as {@link #openOrCreate} does. Locks only the file
+     * itself, against processes that open it by another name.
      *
      * @param file the file
-     * @return the file, to be closed
+     * @return the open file; close it after use
      * @throws OverlappingFileLockException if the file is open elsewhere, in this process or another
      * @throws IOException if it cannot be read or written
      */
@@ -119,7 +120,7 @@ public final class AppendOnlyFile implements AutoCloseable {
         RandomAccessFile out = null;
         boolean opened = false;
         try {
-            out = new RandomAccessFile(file.toFile(), "rw"); // whose writing no interrupt ends for good
+            out = new RandomAccessFile(file.toFile(), "rw"); // an interrupt does not close it
             if (out.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
                 throw new OverlappingFileLockException();
             }
@@ -137,10 +138,10 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Returns the content from its beginning. Another descriptor, once closed, would take the lock on the file with it.
+     * Returns the content from its beginning. Use it instead of another descriptor, which would release the lock when closed.
      *
-     * @return not to be closed; one at a time
-     * @throws IOException if it cannot be read
+     * @return a stream that must not be closed; use one at a time
+     * @throws IOException if the file cannot be read
      */
     public InputStream content() throws IOException {
         out.seek(0);
@@ -148,21 +149,21 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Returns the length of the file, with what is not a whole line.
+     * Returns the length of the file, including an incomplete last line.
      *
-     * @return bytes, 0 or more
-     * @throws IOException if it cannot be found out
+     * @return the number of bytes, 0 or more
+     * @throws IOException if the length cannot be read
      */
     public long length() throws IOException {
         return out.length();
     }
 
     /**
-     * Sets where the next line begins; the default is the end of the file.
+     * Sets the position of the next line. The default is the end of the file.
      *
-     * @param position 0 to the file's length. What lies behind is not a whole line; it stays until a line is written over it, or
-     *     {@link #cut}
-     * @throws IOException if the file's length cannot be found out
+     * @param position 0 to the length of the file. The bytes after it are an incomplete line; they are kept until the next line
+     *     overwrites them, or {@link #cut} removes them
+     * @throws IOException if the length of the file cannot be read
      */
     public void startAt(long position) throws IOException {
         end = position;
@@ -170,9 +171,9 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Removes what lies behind the place where the next line begins.
+     * Removes the bytes after the position of the next line.
      *
-     * @throws IOException if it cannot be removed
+     * @throws IOException if the file cannot be truncated
      */
     public void cut() throws IOException {
         torn = 0;
@@ -183,17 +184,17 @@ public final class AppendOnlyFile implements AutoCloseable {
     /**
      * Appends a line and forces it to the disk.
      *
-     * @param line with its line feed
-     * @throws IOException if it is not kept; the message has what the system says, the folder and the remedy
+     * @param line the line with its line feed
+     * @throws IOException if the line was rejected; the message contains the system's error, the folder and the remedy
      */
     public void append(byte[] line) throws IOException {
         try {
             if (isDirty) {
                 restore();
             }
-            overwritten = read(end, Math.toIntExact(torn)); // all of it: cutting takes the rest
+            overwritten = read(end, Math.toIntExact(torn)); // all of it, because truncating removes the rest
             isDirty = true;
-            refused = end + line.length;
+            rejected = end + line.length;
             out.seek(end);
             out.write(line);
             if (torn > 0) {
@@ -207,7 +208,7 @@ public final class AppendOnlyFile implements AutoCloseable {
                     restore();
                 }
             } catch (IOException later) {
-                e.addSuppressed(later); // and is tried again before the next line, or when the file is closed
+                e.addSuppressed(later); // repeated before the next line, or when the file is closed
             }
             throw new IOException(DiskFailure.of(e, real).words(), e);
         }
@@ -223,7 +224,7 @@ public final class AppendOnlyFile implements AutoCloseable {
         return bytes;
     }
 
-    /** Puts back what was behind the last line, and removes what was written behind that. */
+    /** Restores the bytes after the last line, and removes everything that was written after them. */
     private void restore() throws IOException {
         isDirty = true;
         long length = end + torn;
@@ -236,9 +237,9 @@ public final class AppendOnlyFile implements AutoCloseable {
                 out.setLength(length);
             }
         } catch (IOException e) {
-            if (refused > length && refused == out.length()) {
-                out.seek(refused - 1);
-                out.write(' '); // so that what is left is no whole line
+            if (rejected > length && rejected == out.length()) {
+                out.seek(rejected - 1);
+                out.write(' '); // so that the rest is not a complete line
             }
             throw e;
         }
@@ -249,7 +250,7 @@ public final class AppendOnlyFile implements AutoCloseable {
     /**
      * Checks that the file of this name is still the one that was opened.
      *
-     * @throws IOException if it is not, or is not there; the message has the remedy
+     * @throws IOException if it does not exist or is another file; the message contains the remedy
      */
     public void requireThere() throws IOException {
         try {
@@ -257,34 +258,34 @@ public final class AppendOnlyFile implements AutoCloseable {
                 return;
             }
         } catch (NoSuchFileException e) {
-            throw gone("is not there any more", e);
+            throw gone("no longer exists", e);
         }
         throw gone("is another file than the one that was opened", null);
     }
 
     private IOException gone(String what, @Nullable IOException cause) {
         return new IOException(
-                real + " " + what + ": its folder was removed, moved or replaced; put it back, or open another file",
+                real + " " + what + ", as its folder was removed, moved or replaced; restore it, or open another file",
                 cause);
     }
 
     /**
-     * Replaces the whole file by another one, its owner's only, which is forced to the disk and renamed: after a crash it is the old
-     * or the new one. The name stays locked until this is closed; nothing can be appended any more.
+     * Replaces the whole file by a new one that only its owner can access, which is forced to the disk and renamed: after a crash
+     * it is the old or the new one. The name stays locked until this object is closed; nothing can be appended after this call.
      *
-     * @param with all of it
-     * @throws IOException if it cannot be written
+     * @param with the whole content
+     * @throws IOException if the file cannot be written
      */
     public void replaceWith(byte[] with) throws IOException {
         Path replaced = file.toRealPath();
         isDirty = false;
-        out.close(); // or it could not be replaced on every system
+        out.close(); // some systems cannot replace an open file
         OwnerOnly.replace(replaced, with);
     }
 
     /**
-     * Closes the file and releases its locks. Every line is on the disk already; what is left of one that was refused is removed
-     * if the disk lets it. Idempotent.
+     * Closes the file and releases its locks. All lines are on the disk already; the rest of a rejected line is removed if the
+     * disk permits it. Idempotent.
      */
     @Override
     public void close() {
@@ -293,7 +294,7 @@ public final class AppendOnlyFile implements AutoCloseable {
                 restore();
             }
         } catch (IOException e) {
-            // No line is lost: what is left is of none that was taken.
+            // No line is lost: the rest belongs to a rejected line.
         }
         isDirty = false;
         try {

@@ -9,13 +9,13 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * What a journal keeps of a person who was erased, so that the person is not enrolled again by a run that continues: a salt of 128
- * bits and the SHA-256 of the salt and the id. It does not contain the id, and two marks of one person have nothing in common.
- * A party that has the mark and already knows an id can check whether it is that one. Immutable.
+ * The mark of an erased person in a journal, by which a run that continues does not enroll the person again: a salt of 128 bits
+ * and the SHA-256 of the salt and the id. It does not contain the id, and two marks of one person cannot be linked. A party
+ * that has the mark and already has an id can verify whether it is that one. Immutable.
  */
 public final class ErasedMark {
     private static final int SALT = 16;
-    private static final String BETWEEN = ":";
+    private static final String SEPARATOR = ":";
 
     private final String salt;
     private final String hash;
@@ -26,9 +26,9 @@ public final class ErasedMark {
     }
 
     /**
-     * Makes a mark with a new salt.
+     * Creates a mark with a new, random salt.
      *
-     * @param person who was erased
+     * @param person the erased person
      * @return a new mark
      */
     public static ErasedMark of(PersonId person) {
@@ -39,44 +39,41 @@ public final class ErasedMark {
     }
 
     /**
-     * Reads what {@link #text} wrote.
+     * Parses the text of a mark, as {@link #text} returns it.
      *
-     * @param text a salt and a hash in hexadecimal digits, with a colon between
+     * @param text a salt and a hash in hexadecimal digits, separated by a colon
      * @return the mark
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text has another form
      */
     public static ErasedMark parse(String text) {
         if (!text.matches("[0-9a-f]{32}:[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("a mark of an erased person has 32 and 64 hexadecimal digits but was of "
-                    + text.length() + " characters");
+            throw new IllegalArgumentException(
+                    "mark of an erased person must be 32 and 64 hexadecimal digits separated by a" + " colon but had "
+                            + text.length() + " characters");
         }
         return new ErasedMark(text.substring(0, 2 * SALT), text.substring(2 * SALT + 1));
     }
 
     /**
-     * Whether it is the mark of a person.
+     * Returns whether this is the mark of a person.
      *
-     * @param person any
-     * @return {@code false} for everybody else, as far as SHA-256 has no collisions
+     * @param person the person
+     * @return {@code true} for the erased person; {@code false} for every other one, unless SHA-256 collides
      */
     public boolean isOf(PersonId person) {
         return hash.equals(hash(salt, person));
     }
 
-    /**
-     * The mark as text.
-     *
-     * @return 97 characters of ASCII
-     */
+    /** {@return the mark as text, 97 ASCII characters} */
     public String text() {
-        return salt + BETWEEN + hash;
+        return salt + SEPARATOR + hash;
     }
 
     private static String hash(String salt, PersonId person) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest((salt + BETWEEN + person.value()).getBytes(StandardCharsets.UTF_8)));
+                            .digest((salt + SEPARATOR + person.value()).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -92,7 +89,7 @@ public final class ErasedMark {
         return Objects.hash(salt, hash);
     }
 
-    /** Shows neither salt nor hash. */
+    /** Returns text without the salt and the hash. */
     @Override
     public String toString() {
         return "ErasedMark";

@@ -7,46 +7,46 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of a file to which whole lines are appended, one after the other: where each begins, and how they end. Lines end in
- * a line feed. Not thread-safe.
+ * A reader of the lines of a file to which complete lines are appended. Returns each line, its position, and how the last one
+ * ends. Lines end in a line feed. Not thread-safe.
  */
 public final class LineReader {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
-    private final int longest;
+    private final int maxBytes;
     private long start;
     private long end;
     private End ended = End.NOT_YET;
     private byte[] torn = {};
 
     /**
-     * Begins at the current position of a stream, which counts as 0.
+     * Creates a reader that starts at the current position of a stream, which counts as 0.
      *
-     * @param in is read ahead of the lines; not closed
-     * @param longest how many bytes a line has at most, without its line feed
+     * @param in the stream, which is buffered; not closed
+     * @param maxBytes the maximum number of bytes of a line, without its line feed
      */
-    public LineReader(InputStream in, int longest) {
+    public LineReader(InputStream in, int maxBytes) {
         this.in = new BufferedInputStream(in, BUFFER);
-        this.longest = longest;
+        this.maxBytes = maxBytes;
     }
 
-    /** How the lines ended. */
+    /** The end of the lines. */
     public enum End {
-        /** There may be more. */
+        /** Not reached yet; there may be more lines. */
         NOT_YET,
-        /** After a line feed, or at once. */
+        /** The last line is complete, or there is none. */
         WHOLE,
-        /** In the middle of a line. */
+        /** The last line is incomplete. */
         TORN,
-        /** At a line that is too long. */
+        /** A line is too long. */
         TOO_LONG
     }
 
     /**
-     * Reads a line.
+     * Reads the next line.
      *
-     * @return the next line without its line feed; {@code null} if there is no whole one that is short enough
+     * @return the line without its line feed; {@code null} if there is no further complete line, or the next one is too long
      * @throws IOException if the stream cannot be read
      */
     public byte @Nullable [] next() throws IOException {
@@ -57,7 +57,7 @@ public final class LineReader {
                 end = start + line.size() + 1;
                 return line.toByteArray();
             }
-            if (line.size() == longest) {
+            if (line.size() == maxBytes) {
                 ended = End.TOO_LONG;
                 return null;
             }
@@ -68,7 +68,7 @@ public final class LineReader {
         return null;
     }
 
-    /** {@return where the line begins that was read last; once there was no next one, where the whole lines end} */
+    /** {@return the position of the line that was read last; after the last one, the end of the complete lines} */
     public long start() {
         return start;
     }
@@ -78,7 +78,7 @@ public final class LineReader {
         return torn.clone();
     }
 
-    /** {@return how they ended, once there was no next one} */
+    /** {@return how the lines ended; final once {@link #next} returned {@code null}} */
     public End ended() {
         return ended;
     }

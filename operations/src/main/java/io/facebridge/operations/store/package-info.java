@@ -1,5 +1,5 @@
 /**
- * What the files and tables of operations have in common: files that are appended to, and the exception of stores. Start with
+ * Support for the files and tables of operations: append-only files, and the exception of stores. Start with
  * {@link io.facebridge.operations.store.StoreException}.
  */
 @NullMarked

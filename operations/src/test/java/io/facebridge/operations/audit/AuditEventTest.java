@@ -16,7 +16,7 @@ class AuditEventTest {
         builder.attribute("a0", "2");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.attribute("more", "1"))
-                .withMessageContaining("leave more out");
+                .withMessageContaining("omit more");
 
         assertThat(builder.build().attributes())
                 .hasSize(AuditEvent.MAX_ATTRIBUTES)

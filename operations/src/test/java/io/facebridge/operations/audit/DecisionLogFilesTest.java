@@ -204,7 +204,7 @@ class DecisionLogFilesTest {
 
         assertThatExceptionOfType(DecisionLogException.class)
                 .isThrownBy(() -> DecisionLog.open(file))
-                .withMessageContaining("is missing or not in order");
+                .withMessageContaining("is missing or not valid");
     }
 
     @Test
@@ -328,7 +328,7 @@ class DecisionLogFilesTest {
 
             assertThatExceptionOfType(DecisionLogException.class)
                     .isThrownBy(() -> DecisionLog.open(file))
-                    .withMessageContaining("not in order");
+                    .withMessageContaining("not valid");
         }
         assertThat(file).doesNotExist();
     }

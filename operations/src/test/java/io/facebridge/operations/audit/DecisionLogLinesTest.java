@@ -69,7 +69,7 @@ class DecisionLogLinesTest {
                 String requester = events.get(i).requester().orElse(null);
                 LogLine line = lines.get(i);
                 assertThat(line.id(LogField.PERSON)).as("seed %d", seed).isEqualTo(person);
-                assertThat(line.id(LogField.ASKED_BY)).as("seed %d", seed).isEqualTo(requester);
+                assertThat(line.id(LogField.REQUESTER)).as("seed %d", seed).isEqualTo(requester);
                 assertThat(line.record()).as("seed %d", seed).isEqualTo(i + 1);
                 assertThat(line.hashFits()).as("seed %d", seed).isTrue();
                 assertThat(line.key()).as("seed %d", seed).isEqualTo(signed ? KEY.id() : null);
@@ -124,8 +124,8 @@ class DecisionLogLinesTest {
 
     private static Set<LogField> fields(@Nullable String person, @Nullable String requester) {
         return person == null
-                ? requester == null ? Set.of() : Set.of(LogField.ASKED_BY)
-                : requester == null ? Set.of(LogField.PERSON) : Set.of(LogField.ASKED_BY, LogField.PERSON);
+                ? requester == null ? Set.of() : Set.of(LogField.REQUESTER)
+                : requester == null ? Set.of(LogField.PERSON) : Set.of(LogField.REQUESTER, LogField.PERSON);
     }
 
     private static List<LogLine> written(Path file, boolean signed, List<AuditEvent> events) throws IOException {

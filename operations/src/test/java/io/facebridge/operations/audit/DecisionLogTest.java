@@ -318,7 +318,7 @@ class DecisionLogTest {
         try (DecisionLog log = DecisionLog.open(file)) {
             assertThatExceptionOfType(DecisionLogException.class)
                     .isThrownBy(() -> DecisionLog.open(file))
-                    .withMessageContaining("another process or thread has the log");
+                    .withMessageContaining("is locked by another process or thread");
             decide(log, 7);
         }
         DecisionLog.open(file).close();

@@ -258,7 +258,7 @@ class ForgettingDecisionLogTest {
             int second = text.indexOf('\n') + 1;
             return switch (this) {
                 case NO_LINE -> text.replaceFirst("\\{\"record\"", "{'record'");
-                case TOO_LONG -> " ".repeat(LogLine.LONGEST + 1) + text.substring(second - 1);
+                case TOO_LONG -> " ".repeat(LogLine.MAX_BYTES + 1) + text.substring(second - 1);
                 case TORN -> text.substring(0, text.length() - 1);
             };
         }

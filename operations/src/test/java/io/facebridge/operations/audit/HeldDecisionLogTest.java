@@ -102,7 +102,7 @@ class HeldDecisionLogTest {
         private static void assertRefused(Path file) {
             assertThatExceptionOfType(DecisionLogException.class)
                     .isThrownBy(() -> DecisionLog.open(file))
-                    .withMessageContaining("another process or thread has the log");
+                    .withMessageContaining("is locked by another process or thread");
         }
     }
 

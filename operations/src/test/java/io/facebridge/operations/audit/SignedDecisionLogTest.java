@@ -329,7 +329,7 @@ class SignedDecisionLogTest {
         Path link = Files.createSymbolicLink(
                 Files.createDirectory(folder.resolve("links")).resolve("log"), file);
         String remedy = "line 1 of " + file.toRealPath()
-                + " is none of a log of decisions; verify the log, and put the file back as it was";
+                + " is not a line of a decision log; verify the log, and restore the file";
 
         assertThatExceptionOfType(DecisionLogException.class)
                 .isThrownBy(() -> DecisionLogExport.of(link).writeTo(new StringBuilder()))
@@ -362,7 +362,7 @@ class SignedDecisionLogTest {
 
             assertThatExceptionOfType(DecisionLogException.class)
                     .isThrownBy(() -> log.forget(new PersonId("ada")))
-                    .withMessageEndingWith("put it back, or open another file; then call again");
+                    .withMessageEndingWith("restore it, or open another file; then call again");
         }
     }
 

@@ -380,7 +380,7 @@ class FailoverTest {
                 .withMessage(
                         expected == Effect.NONE
                                 ? "wrong key"
-                                : "wrong key; a provider that was asked before may have carried the request out");
+                                : "wrong key; a provider that was called before may have executed the request");
     }
 
     @Test

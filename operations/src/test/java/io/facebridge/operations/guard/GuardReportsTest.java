@@ -178,8 +178,8 @@ class GuardReportsTest {
     void listeners_are_notified_in_their_order_before_the_caller() {
         List<String> order = new ArrayList<>();
         LivenessGuard guard = LivenessGuard.builder(sessions, store, redemptions, clock)
-                .listener(new Named(), report -> order.add("first"))
-                .listener(new Named(), report -> order.add("second"))
+                .addListener(new Named(), report -> order.add("first"))
+                .addListener(new Named(), report -> order.add("second"))
                 .build();
         order.add(guard.check(ADA, live(open(guard))).verdict().name());
 
@@ -222,7 +222,7 @@ class GuardReportsTest {
         LivenessGuard guard = LivenessGuard.builder(sessions, store, redemptions, clock)
                 .attemptPolicy(one)
                 .reviews(JdbcStores.over(noTables).reviews())
-                .listener(new Named(), FAILING)
+                .addListener(new Named(), FAILING)
                 .build();
         LivenessSession session = sessions.end(open(guard), outcome -> outcome.decision(LivenessDecision.NOT_LIVE));
 
@@ -312,7 +312,7 @@ class GuardReportsTest {
     private LivenessGuard guard(DecisionListener listener) {
         return LivenessGuard.builder(sessions, store, redemptions, clock)
                 .reviews(reviews)
-                .listener(new Named(), listener)
+                .addListener(new Named(), listener)
                 .build();
     }
 
@@ -322,7 +322,7 @@ class GuardReportsTest {
                         JdbcStores.over(database).withClock(clock).attempts(),
                         JdbcStores.over(database).withClock(clock).redemptions(),
                         clock)
-                .listener(new Named(), reports::add)
+                .addListener(new Named(), reports::add)
                 .build();
     }
 

@@ -231,7 +231,7 @@ class LivenessAttemptPolicyTest {
         assertThat(thrown.lockedOut()).isFalse();
         assertThat(thrown.retryable()).isTrue();
         assertThat(thrown)
-                .hasMessageContaining("too many sessions open")
+                .hasMessageContaining("too many open sessions")
                 .hasMessageContaining(limit.name())
                 .hasMessageContaining("request the results");
         time = NOW.plus(until).minusMillis(1);

@@ -12,7 +12,7 @@ import io.facebridge.liveness.LivenessSessionId;
 import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.guard.RedemptionStore;
 import io.facebridge.operations.privacy.PersonRecord;
-import io.facebridge.operations.privacy.PersonRecords;
+import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.operations.store.SqliteFile;
 import io.facebridge.operations.store.StoreException;
 import io.facebridge.operations.store.Table;
@@ -86,7 +86,7 @@ class JdbcConnectionsTest {
                 });
     }
 
-    private PersonRecords records() {
+    private PersonRecordStore records() {
         return JdbcStores.over(noting()).personRecords();
     }
 
@@ -112,7 +112,7 @@ class JdbcConnectionsTest {
     @Test
     void an_exception_of_the_work_itself_rolls_back_and_reaches_the_caller() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Sql(noting()).together(statements -> {
+                .isThrownBy(() -> new Sql(noting()).inTransaction(statements -> {
                     statements.run("DELETE FROM facebridge_person_record");
                     throw new IllegalStateException("the test says so");
                 }))
@@ -136,7 +136,7 @@ class JdbcConnectionsTest {
         failing = "rollback";
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Sql(noting()).together(statements -> {
+                .isThrownBy(() -> new Sql(noting()).inTransaction(statements -> {
                     throw new IllegalStateException("the test says so");
                 }))
                 .withMessage("the test says so")

@@ -39,7 +39,7 @@ class JdbcTablesTest {
     void what_could_not_be_stored_together_is_not_stored_at_all() {
         StoreException thrown = catchThrowableOfType(
                 StoreException.class,
-                () -> new Sql(SqliteFile.create(folder)).together(statements -> {
+                () -> new Sql(SqliteFile.create(folder)).inTransaction(statements -> {
                     statements.run("INSERT INTO facebridge_attempts (subject, version, attempts, keep_until)"
                             + " VALUES ('ada', 1, '', 0)");
                     return statements.run("INSERT INTO no_such_table VALUES (1)");

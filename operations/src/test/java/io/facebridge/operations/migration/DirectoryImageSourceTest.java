@@ -58,7 +58,7 @@ class DirectoryImageSourceTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> source.file(new PersonId(person), name))
-                .withMessageContaining("names in a folder");
+                .withMessageContaining("plain file names");
         assertThatIllegalArgumentException().isThrownBy(() -> source.read(new PersonId(person), name));
         if (!person.equals("ada")) {
             assertThatIllegalArgumentException().isThrownBy(() -> source.images(new PersonId(person)));

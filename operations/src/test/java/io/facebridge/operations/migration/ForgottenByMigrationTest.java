@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
-import io.facebridge.operations.migration.ShadowResult.Answer;
+import io.facebridge.operations.migration.ShadowResult.Decision;
 import io.facebridge.operations.migration.ShadowResult.Question;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +44,8 @@ class ForgottenByMigrationTest {
                         List.of(new ImageMigrationResult(person + ".png", ImageMigrationResult.Outcome.ENROLLED, ""))));
             }
             journal.beginShadow("a policy");
-            journal.add(new ShadowResult(ADA, "9.png", Question.VERIFY, Answer.MATCH, Answer.MATCH));
-            journal.add(new ShadowResult(BOB, "9.png", Question.VERIFY, Answer.MATCH, Answer.NO_MATCH));
+            journal.add(new ShadowResult(ADA, "9.png", Question.VERIFY, Decision.MATCH, Decision.MATCH));
+            journal.add(new ShadowResult(BOB, "9.png", Question.VERIFY, Decision.MATCH, Decision.NO_MATCH));
         }
     }
 
@@ -64,7 +64,7 @@ class ForgottenByMigrationTest {
             assertThat(journal.begun(ADA)).isZero();
             assertThat(journal.isErased(BOB)).isFalse();
             assertThat(journal.verdict(BOB)).isNotNull();
-            assertThat(Objects.requireNonNull(journal.shadow()).answers())
+            assertThat(Objects.requireNonNull(journal.shadow()).results())
                     .extracting(ShadowResult::person)
                     .containsExactly(BOB);
             journal.add(new PersonMigrationResult(new PersonId("eve"), Outcome.MOVED, "", List.of()));
@@ -134,7 +134,7 @@ class ForgottenByMigrationTest {
             assertThat(open).isNotNull();
             assertThatExceptionOfType(MigrationJournalException.class)
                     .isThrownBy(() -> MigrationJournal.forget(file, ADA))
-                    .withMessageContaining("used by another migration");
+                    .withMessageContaining("locked by another migration");
             assertThatExceptionOfType(MigrationJournalException.class)
                     .isThrownBy(() -> MigrationJournal.count(file, ADA));
         }

@@ -92,7 +92,7 @@ class GalleryMigrationTest {
         MigrationReport report = run(migration().maxImagesPerPerson(1));
 
         assertThat(to.faces(NEW, ADA)).containsExactly(11);
-        assertThat(report.pictures(ImageMigrationResult.Outcome.LEFT_OUT)).isEqualTo(1);
+        assertThat(report.images(ImageMigrationResult.Outcome.OMITTED)).isEqualTo(1);
         assertThat(images.read()).isEqualTo(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> migration().maxImagesPerPerson(0))
@@ -115,7 +115,7 @@ class GalleryMigrationTest {
     void a_person_who_is_in_the_new_gallery_already_is_left_as_is() {
         to.holding(NEW, ADA, 99);
 
-        assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ALREADY_ENROLLED);
 
         assertThat(to.faces(NEW, ADA)).containsExactly(99);
     }
@@ -126,7 +126,7 @@ class GalleryMigrationTest {
 
         MigrationReport report = run(migration());
 
-        assertThat(outcome(report, EVE)).isEqualTo(Outcome.NO_PICTURES);
+        assertThat(outcome(report, EVE)).isEqualTo(Outcome.NO_IMAGES);
         assertThat(report.remaining()).isEqualTo(1);
         assertThat(report.complete()).isFalse();
     }
@@ -152,7 +152,7 @@ class GalleryMigrationTest {
         MigrationReport report = run(migration());
 
         assertThat(outcome(report, BOB)).isEqualTo(Outcome.PARTLY_MOVED);
-        assertThat(report.pictures(ImageMigrationResult.Outcome.UNREADABLE)).isEqualTo(1);
+        assertThat(report.images(ImageMigrationResult.Outcome.UNREADABLE)).isEqualTo(1);
         assertThat(to.faces(NEW, BOB)).containsExactly(21);
     }
 
@@ -162,7 +162,7 @@ class GalleryMigrationTest {
 
         MigrationReport report = run(migration());
         assertThat(outcome(report, BOB)).isEqualTo(Outcome.NOT_MOVED);
-        assertThat(report.pictures(ImageMigrationResult.Outcome.REFUSED)).isEqualTo(1);
+        assertThat(report.images(ImageMigrationResult.Outcome.REJECTED)).isEqualTo(1);
 
         run(migration());
         assertThat(to.enrolled()).hasSize(2);
@@ -203,7 +203,7 @@ class GalleryMigrationTest {
         try (MigrationJournal journal = journal()) {
             MigrationReport report = migration().report(journal);
             assertThat(report.persons(Outcome.FAILED)).isEqualTo(3);
-            assertThat(report.persons(Outcome.WAITING)).isEqualTo(1);
+            assertThat(report.persons(Outcome.PENDING)).isEqualTo(1);
         }
 
         assertThat(run(migration()).complete()).isTrue();
@@ -242,9 +242,9 @@ class GalleryMigrationTest {
 
             for (MigrationReport report :
                     List.of(migration().dryRun(), migration().dryRun(journal))) {
-                assertThat(report.persons(Outcome.WAITING)).isEqualTo(2);
+                assertThat(report.persons(Outcome.PENDING)).isEqualTo(2);
                 assertThat(outcome(report, EVE)).isEqualTo(Outcome.NOT_IN_OLD_GALLERY);
-                assertThat(outcome(report, new PersonId("fay"))).isEqualTo(Outcome.NO_PICTURES);
+                assertThat(outcome(report, new PersonId("fay"))).isEqualTo(Outcome.NO_IMAGES);
             }
 
             assertThat(Files.readAllBytes(folder.resolve("journal"))).isEqualTo(before);
@@ -260,7 +260,7 @@ class GalleryMigrationTest {
 
         try (MigrationJournal journal = journal()) {
             MigrationReport report = migration().report(journal);
-            assertThat(outcome(report, ADA)).isEqualTo(Outcome.WAITING);
+            assertThat(outcome(report, ADA)).isEqualTo(Outcome.PENDING);
             assertThat(outcome(report, BOB)).isEqualTo(Outcome.MOVED);
         }
     }
@@ -276,9 +276,9 @@ class GalleryMigrationTest {
         }));
 
         assertThat(progress).extracting(MigrationProgress::persons).containsExactly(1L, 2L);
-        assertThat(progress).extracting(MigrationProgress::of).containsExactly(2L, 2L);
-        assertThat(progress).extracting(MigrationProgress::pictures).containsExactly(2L, 3L);
-        assertThat(progress.get(1).left()).contains(Duration.ZERO);
+        assertThat(progress).extracting(MigrationProgress::total).containsExactly(2L, 2L);
+        assertThat(progress).extracting(MigrationProgress::images).containsExactly(2L, 3L);
+        assertThat(progress.get(1).remainingTime()).contains(Duration.ZERO);
     }
 
     @Test
@@ -294,7 +294,7 @@ class GalleryMigrationTest {
                 .withClock(() -> now[0])
                 .withListener(progress::add));
 
-        assertThat(progress.get(0).left()).contains(Duration.ofSeconds(10));
+        assertThat(progress.get(0).remainingTime()).contains(Duration.ofSeconds(10));
     }
 
     @Test

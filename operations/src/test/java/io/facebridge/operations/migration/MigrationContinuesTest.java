@@ -98,13 +98,13 @@ class MigrationContinuesTest {
             try (MigrationJournal journal = MigrationJournal.open(file)) {
                 for (PersonMigrationResult result :
                         migration(to).report(journal).persons()) {
-                    if (result.outcome().isThere()) {
+                    if (result.outcome().isMoved()) {
                         assertThat(to.faces(NEW, result.person()))
                                 .as("killed at %s", steps)
                                 .hasSize(result.enrolled());
                     }
                 }
-                long waiting = migration(to).dryRun(journal).persons(Outcome.WAITING);
+                long waiting = migration(to).dryRun(journal).persons(Outcome.PENDING);
                 int before = to.enrolled().size();
 
                 MigrationReport report = migration(to).run(journal);

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class MigrationJournalFilesTest {
         assertThatExceptionOfType(MigrationJournalException.class)
                 .isThrownBy(() -> MigrationJournal.open(file).close())
                 .withMessageContaining(file.toString())
-                .withMessageContaining("not of a journal");
+                .withMessageContaining("not a line of a migration journal");
 
         assertThat(file).hasContent(content);
     }
@@ -61,6 +62,22 @@ class MigrationJournalFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_journal_whose_first_line_of_an_earlier_format_was_cut_is_begun_in_the_current_one(int format)
+            throws IOException {
+        MigrationJournal.open(file).close();
+        String line = Files.readString(file);
+        CRC32 sum = new CRC32();
+        String header = "[\"facebridge migration journal " + format + "\"]";
+        sum.update(header.getBytes(StandardCharsets.US_ASCII));
+        Files.writeString(file, String.format("%08x %s", sum.getValue(), header));
+
+        MigrationJournal.open(file).close();
+
+        assertThat(file).hasContent(line);
+    }
+
     @Test
     void a_file_of_gigabytes_is_refused_without_being_kept_in_memory() throws IOException {
         try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
@@ -69,7 +86,7 @@ class MigrationJournalFilesTest {
 
         assertThatExceptionOfType(MigrationJournalException.class)
                 .isThrownBy(() -> MigrationJournal.open(file).close())
-                .withMessageContaining("not of a journal");
+                .withMessageContaining("not a line of a migration journal");
 
         assertThat(file).hasSize(3L << 30);
     }
@@ -79,6 +96,6 @@ class MigrationJournalFilesTest {
         MigrationJournal.open(file).close();
 
         assertThat(Files.readString(file, StandardCharsets.US_ASCII))
-                .matches("[0-9a-f]{8} \\[\"facebridge migration journal 1\"\\]\n");
+                .matches("[0-9a-f]{8} \\[\"facebridge migration journal 3\"\\]\n");
     }
 }

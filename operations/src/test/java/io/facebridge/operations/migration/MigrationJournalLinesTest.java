@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
-import io.facebridge.operations.migration.ShadowResult.Answer;
+import io.facebridge.operations.migration.ShadowResult.Decision;
 import io.facebridge.operations.migration.ShadowResult.Question;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MigrationJournalLinesTest {
     private static final PersonId ADA = new PersonId("ada");
     private static final PersonId BOB = new PersonId("bob");
-    private static final String HEAD = "[\"facebridge migration journal 1\"]";
+    private static final String HEAD = "[\"facebridge migration journal 3\"]";
 
     @TempDir
     private Path folder;
@@ -54,8 +55,8 @@ class MigrationJournalLinesTest {
     @Test
     void everything_that_was_noted_is_there_when_the_journal_is_opened_again() {
         ImageMigrationResult refused =
-                new ImageMigrationResult("1.png", ImageMigrationResult.Outcome.REFUSED, "FaceNotFound");
-        ShadowResult answer = new ShadowResult(ADA, "9.png", Question.VERIFY, Answer.MATCH, Answer.REVIEW);
+                new ImageMigrationResult("1.png", ImageMigrationResult.Outcome.REJECTED, "FaceNotFound");
+        ShadowResult answer = new ShadowResult(ADA, "9.png", Question.VERIFY, Decision.MATCH, Decision.REVIEW);
         try (MigrationJournal journal = MigrationJournal.open(file)) {
             journal.bind("one/a to two/b");
             journal.begin(ADA, 3, "f1");
@@ -68,16 +69,16 @@ class MigrationJournalLinesTest {
             try (MigrationJournal journal = MigrationJournal.open(file)) {
                 journal.requireOf("one/a to two/b");
                 assertThat(journal.begun(ADA)).isEqualTo(3);
-                assertThat(journal.asked(ADA)).isEqualTo("f1");
+                assertThat(journal.fingerprint(ADA)).isEqualTo("f1");
                 assertThat(journal.verdict(ADA)).isNull();
                 assertThat(journal.begun(BOB)).isZero();
-                assertThat(journal.asked(BOB)).isEqualTo("f2");
+                assertThat(journal.fingerprint(BOB)).isEqualTo("f2");
                 assertThat(journal.verdict(BOB))
                         .isEqualTo(new PersonMigrationResult(BOB, Outcome.PARTLY_MOVED, "why", List.of(refused)));
                 assertThat(journal.verdicts()).hasSize(1);
                 ShadowReport shadow = Objects.requireNonNull(journal.shadow());
                 assertThat(shadow.policy()).isEqualTo("a policy");
-                assertThat(shadow.answers()).containsExactly(answer);
+                assertThat(shadow.results()).containsExactly(answer);
                 assertThat(shadow.complete()).isFalse();
             }
         }
@@ -88,12 +89,12 @@ class MigrationJournalLinesTest {
         try (MigrationJournal journal = MigrationJournal.open(file)) {
             assertThat(journal.shadow()).isNull();
             journal.beginShadow("a policy");
-            journal.add(new ShadowResult(ADA, "9.png", Question.VERIFY, Answer.MATCH, Answer.MATCH));
+            journal.add(new ShadowResult(ADA, "9.png", Question.VERIFY, Decision.MATCH, Decision.MATCH));
             journal.beginShadow("a policy");
-            assertThat(Objects.requireNonNull(journal.shadow()).answers()).hasSize(1);
+            assertThat(Objects.requireNonNull(journal.shadow()).results()).hasSize(1);
             journal.beginShadow("another");
-            assertThat(Objects.requireNonNull(journal.shadow()).answers()).isEmpty();
-            journal.add(new ShadowResult(ADA, "9.png", Question.VERIFY, Answer.MATCH, Answer.MATCH));
+            assertThat(Objects.requireNonNull(journal.shadow()).results()).isEmpty();
+            journal.add(new ShadowResult(ADA, "9.png", Question.VERIFY, Decision.MATCH, Decision.MATCH));
             journal.endShadow();
             assertThat(Objects.requireNonNull(journal.shadow()).complete()).isTrue();
         }
@@ -101,7 +102,7 @@ class MigrationJournalLinesTest {
             assertThat(Objects.requireNonNull(journal.shadow()).complete()).isTrue();
             assertThat(Objects.requireNonNull(journal.shadow()).policy()).isEqualTo("another");
             journal.beginShadow("another");
-            assertThat(Objects.requireNonNull(journal.shadow()).answers()).isEmpty();
+            assertThat(Objects.requireNonNull(journal.shadow()).results()).isEmpty();
             assertThat(Objects.requireNonNull(journal.shadow()).complete()).isFalse();
         }
     }
@@ -202,6 +203,8 @@ class MigrationJournalLinesTest {
                 "[\"shadow\"]",
                 "[\"probe\",\"ada\",\"9.png\",\"VERIFY\",\"MATCH\"]",
                 "[\"probe\",\"ada\",\"9.png\",\"VERIFY\",\"MATCH\",\"PERHAPS\"]",
+                "[\"person\",\"ada\",\"NO_PICTURES\",\"\"]",
+                "[\"person\",\"ada\",\"MOVED\",\"\",\"1.png\",\"REFUSED\",\"\"]",
                 "[\"erased\",\"00:11\"]",
                 "[]",
                 "[\"move\",\"one/a to two/b\"",
@@ -218,9 +221,87 @@ class MigrationJournalLinesTest {
         assertThat(file).hasContent(content);
     }
 
+    /** The lines that a version with format 1 wrote. */
+    private static final List<String> LINES_OF_FORMAT_1 = List.of(
+            "[\"move\",\"one/a to two/b\"]",
+            "[\"person\",\"ada\",\"NO_PICTURES\",\"\"]",
+            "[\"person\",\"eve\",\"ALREADY_THERE\",\"\"]",
+            "[\"person\",\"bob\",\"PARTLY_MOVED\",\"\",\"1.png\",\"REFUSED\",\"FaceNotFound\",\"2.png\",\"LEFT_OUT\",\"\","
+                    + "\"3.png\",\"WAITING\",\"\"]",
+            "[\"shadow\",\"a policy\"]",
+            "[\"probe\",\"bob\",\"9.png\",\"VERIFY_SOMEBODY_ELSE\",\"NO_ANSWER\",\"MATCH_OF_SOMEBODY_ELSE\"]");
+
+    private static String journal(int format) {
+        return line("[\"facebridge migration journal " + format + "\"]")
+                + LINES_OF_FORMAT_1.stream()
+                        .map(MigrationJournalLinesTest::line)
+                        .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_journal_of_an_earlier_format_is_read_and_continued_in_its_format(int format) throws IOException {
+        Files.writeString(file, journal(format));
+        PersonMigrationResult bob = new PersonMigrationResult(
+                BOB,
+                Outcome.PARTLY_MOVED,
+                "",
+                List.of(
+                        new ImageMigrationResult("1.png", ImageMigrationResult.Outcome.REJECTED, "FaceNotFound"),
+                        new ImageMigrationResult("2.png", ImageMigrationResult.Outcome.OMITTED, ""),
+                        new ImageMigrationResult("3.png", ImageMigrationResult.Outcome.PENDING, "")));
+        ShadowResult result = new ShadowResult(
+                BOB, "9.png", Question.VERIFY_OTHER_PERSON, Decision.NO_DECISION, Decision.MATCH_OF_OTHER_PERSON);
+        try (MigrationJournal journal = MigrationJournal.open(file)) {
+            journal.requireOf("one/a to two/b");
+            assertThat(journal.verdict(ADA)).isEqualTo(PersonMigrationResult.of(ADA, Outcome.NO_IMAGES));
+            assertThat(journal.verdict(new PersonId("eve")))
+                    .isEqualTo(PersonMigrationResult.of(new PersonId("eve"), Outcome.ALREADY_ENROLLED));
+            assertThat(journal.verdict(BOB)).isEqualTo(bob);
+            assertThat(Objects.requireNonNull(journal.shadow()).results()).containsExactly(result);
+            journal.add(PersonMigrationResult.of(ADA, Outcome.PENDING));
+            journal.add(PersonMigrationResult.of(ADA, Outcome.NO_IMAGES));
+            journal.add(result);
+        }
+        assertThat(file)
+                .hasContent(journal(format)
+                        + line("[\"person\",\"ada\",\"WAITING\",\"\"]")
+                        + line("[\"person\",\"ada\",\"NO_PICTURES\",\"\"]")
+                        + line("[\"probe\",\"bob\",\"9.png\",\"VERIFY_SOMEBODY_ELSE\",\"NO_ANSWER\","
+                                + "\"MATCH_OF_SOMEBODY_ELSE\"]"));
+
+        assertThat(MigrationJournal.forget(file, ADA)).isEqualTo(3);
+        assertThat(Files.readAllLines(file).get(0)).endsWith("[\"facebridge migration journal 2\"]");
+        try (MigrationJournal journal = MigrationJournal.open(file)) {
+            assertThat(journal.isErased(ADA)).isTrue();
+            assertThat(journal.verdict(BOB)).isEqualTo(bob);
+            assertThat(Objects.requireNonNull(journal.shadow()).results()).containsExactly(result, result);
+        }
+    }
+
+    @Test
+    void a_new_journal_has_the_names_of_format_3_and_keeps_it_when_a_person_is_forgotten() throws IOException {
+        try (MigrationJournal journal = MigrationJournal.open(file)) {
+            journal.add(PersonMigrationResult.of(BOB, Outcome.NO_IMAGES));
+            journal.add(moved(ADA, new ImageMigrationResult("1.png", ImageMigrationResult.Outcome.OMITTED, "")));
+        }
+        assertThat(file)
+                .hasContent(line(HEAD)
+                        + line("[\"person\",\"bob\",\"NO_IMAGES\",\"\"]")
+                        + line("[\"person\",\"ada\",\"MOVED\",\"\",\"1.png\",\"OMITTED\",\"\"]"));
+
+        MigrationJournal.forget(file, ADA);
+
+        assertThat(Files.readString(file)).startsWith(line(HEAD));
+        try (MigrationJournal journal = MigrationJournal.open(file)) {
+            assertThat(journal.isErased(ADA)).isTrue();
+            assertThat(journal.verdict(BOB)).isEqualTo(PersonMigrationResult.of(BOB, Outcome.NO_IMAGES));
+        }
+    }
+
     @Test
     void a_journal_of_a_later_version_is_refused_and_stays() throws IOException {
-        for (String head : List.of("[\"facebridge migration journal 3\"]", "[\"move\",\"one/a to two/b\"]")) {
+        for (String head : List.of("[\"facebridge migration journal 4\"]", "[\"move\",\"one/a to two/b\"]")) {
             String content = line(head) + line("[\"move\",\"one/a to two/b\"]");
             Files.writeString(file, content);
 

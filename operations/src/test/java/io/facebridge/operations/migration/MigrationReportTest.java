@@ -14,7 +14,7 @@ import io.facebridge.error.TooManyFacesException;
 import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
-import io.facebridge.operations.migration.ShadowResult.Answer;
+import io.facebridge.operations.migration.ShadowResult.Decision;
 import io.facebridge.operations.migration.ShadowResult.Question;
 import io.facebridge.provider.ProviderId;
 import java.time.Duration;
@@ -55,17 +55,17 @@ class MigrationReportTest {
                     Outcome.PARTLY_MOVED,
                     "",
                     picture("2.png", ImageMigrationResult.Outcome.ENROLLED, ""),
-                    picture("3.png", ImageMigrationResult.Outcome.REFUSED, "FaceNotFound")),
+                    picture("3.png", ImageMigrationResult.Outcome.REJECTED, "FaceNotFound")),
             person("eve", Outcome.FAILED, "ProviderUnavailable"),
-            person("fay", Outcome.NO_PICTURES, ""),
-            person("gus", Outcome.WAITING, "", picture("4.png", ImageMigrationResult.Outcome.LEFT_OUT, "later")));
+            person("fay", Outcome.NO_IMAGES, ""),
+            person("gus", Outcome.PENDING, "", picture("4.png", ImageMigrationResult.Outcome.OMITTED, "later")));
 
     private static final ShadowReport SHADOW = new ShadowReport(
             "a policy",
             List.of(
-                    new ShadowResult(ADA, "9.png", Question.VERIFY, Answer.MATCH, Answer.MATCH),
-                    new ShadowResult(BOB, "8.png", Question.VERIFY, Answer.MATCH, Answer.NO_MATCH),
-                    new ShadowResult(BOB, "8.png", Question.IDENTIFY, Answer.NO_ANSWER, Answer.NO_ANSWER)),
+                    new ShadowResult(ADA, "9.png", Question.VERIFY, Decision.MATCH, Decision.MATCH),
+                    new ShadowResult(BOB, "8.png", Question.VERIFY, Decision.MATCH, Decision.NO_MATCH),
+                    new ShadowResult(BOB, "8.png", Question.IDENTIFY, Decision.NO_DECISION, Decision.NO_DECISION)),
             true);
 
     @Test
@@ -75,43 +75,45 @@ class MigrationReportTest {
                 one/a to two/b
                       1 moved
                       1 partly moved
-                      1 without pictures
+                      1 without images
                       1 failed
-                      1 waiting
-                      2 pictures enrolled
-                      1 pictures refused
-                      1 pictures left out
+                      1 pending
+                      2 images enrolled
+                      1 images rejected
+                      1 images omitted
                 bob: partly moved
                   3.png: FaceNotFound
                 eve: failed, ProviderUnavailable
-                fay: without pictures
+                fay: without images
                 decisions of both by a policy
                       1 of 2 agree: verify
                       0 of 1 agree: identify
-                  bob 8.png, verify: MATCH before, NO_MATCH after
-                  bob 8.png, identify: NO_ANSWER before, NO_ANSWER after
-                run the migration: 1 of 5 persons are waiting
+                  bob 8.png, verify: MATCH in the old gallery, NO_MATCH in the new one
+                  bob 8.png, identify: NO_DECISION in the old gallery, NO_DECISION in the new one
+                run the migration: 1 of 5 people are pending
                 """);
     }
 
     @Test
     void as_json_it_holds_everything_but_scores() {
         assertThat(new MigrationReport("one/a to two/b", PERSONS.subList(1, 3), SHADOW).toJson())
-                .isEqualTo("{\"migration\":\"one/a to two/b\",\"complete\":false,\"remaining\":1,\"persons\":["
-                        + "{\"person\":\"bob\",\"outcome\":\"PARTLY_MOVED\",\"reason\":\"\",\"pictures\":["
-                        + "{\"picture\":\"2.png\",\"outcome\":\"ENROLLED\",\"reason\":\"\"},"
-                        + "{\"picture\":\"3.png\",\"outcome\":\"REFUSED\",\"reason\":\"FaceNotFound\"}]},"
-                        + "{\"person\":\"eve\",\"outcome\":\"FAILED\",\"reason\":\"ProviderUnavailable\",\"pictures\":[]}],"
-                        + "\"shadow\":{\"policy\":\"a policy\",\"complete\":true,\"answers\":["
-                        + "{\"person\":\"ada\",\"picture\":\"9.png\",\"question\":\"VERIFY\",\"before\":\"MATCH\","
-                        + "\"after\":\"MATCH\"},"
-                        + "{\"person\":\"bob\",\"picture\":\"8.png\",\"question\":\"VERIFY\",\"before\":\"MATCH\","
-                        + "\"after\":\"NO_MATCH\"},"
-                        + "{\"person\":\"bob\",\"picture\":\"8.png\",\"question\":\"IDENTIFY\",\"before\":\"NO_ANSWER\","
-                        + "\"after\":\"NO_ANSWER\"}]}}");
+                .isEqualTo(
+                        "{\"format\":\"facebridge migration report 2\",\"migration\":\"one/a to two/b\",\"complete\":false,\"remaining\":1,\"persons\":["
+                                + "{\"person\":\"bob\",\"outcome\":\"PARTLY_MOVED\",\"reason\":\"\",\"images\":["
+                                + "{\"image\":\"2.png\",\"outcome\":\"ENROLLED\",\"reason\":\"\"},"
+                                + "{\"image\":\"3.png\",\"outcome\":\"REJECTED\",\"reason\":\"FaceNotFound\"}]},"
+                                + "{\"person\":\"eve\",\"outcome\":\"FAILED\",\"reason\":\"ProviderUnavailable\",\"images\":[]}],"
+                                + "\"shadow\":{\"policy\":\"a policy\",\"complete\":true,\"results\":["
+                                + "{\"person\":\"ada\",\"image\":\"9.png\",\"question\":\"VERIFY\",\"source\":\"MATCH\","
+                                + "\"target\":\"MATCH\"},"
+                                + "{\"person\":\"bob\",\"image\":\"8.png\",\"question\":\"VERIFY\",\"source\":\"MATCH\","
+                                + "\"target\":\"NO_MATCH\"},"
+                                + "{\"person\":\"bob\",\"image\":\"8.png\",\"question\":\"IDENTIFY\",\"source\":\"NO_DECISION\","
+                                + "\"target\":\"NO_DECISION\"}]}}");
         assertThat(report(null, Outcome.MOVED).toJson())
-                .isEqualTo("{\"migration\":\"one/a to two/b\",\"complete\":true,\"remaining\":0,\"persons\":["
-                        + "{\"person\":\"p0\",\"outcome\":\"MOVED\",\"reason\":\"\",\"pictures\":[]}]}");
+                .isEqualTo(
+                        "{\"format\":\"facebridge migration report 2\",\"migration\":\"one/a to two/b\",\"complete\":true,\"remaining\":0,\"persons\":["
+                                + "{\"person\":\"p0\",\"outcome\":\"MOVED\",\"reason\":\"\",\"images\":[]}]}");
     }
 
     @ParameterizedTest
@@ -119,7 +121,7 @@ class MigrationReportTest {
     void who_waits_or_could_not_be_moved_remains_and_everyone_else_does_not(Outcome outcome) {
         boolean remains =
                 switch (outcome) {
-                    case WAITING, FAILED, UNKNOWN, NOT_MOVED, NO_PICTURES -> true;
+                    case PENDING, FAILED, UNKNOWN, NOT_MOVED, NO_IMAGES -> true;
                     default -> false;
                 };
         MigrationReport report = report(null, outcome, outcome, Outcome.MOVED);
@@ -130,12 +132,12 @@ class MigrationReportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "WAITING, run the migration: 1 of 2 persons are waiting",
+        "PENDING, run the migration: 1 of 2 people are pending",
         "FAILED, run the migration again",
         "UNKNOWN, run the migration again",
-        "NOT_MOVED, 1 of 2 persons are not in the new gallery: keep the old one",
-        "NO_PICTURES, 1 of 2 persons are not in the new gallery: keep the old one",
-        "ALREADY_THERE, compare the decisions of both galleries",
+        "NOT_MOVED, 1 of 2 people are not in the new gallery: keep the old one",
+        "NO_IMAGES, 1 of 2 people are not in the new gallery: keep the old one",
+        "ALREADY_ENROLLED, compare the decisions of both galleries",
         "ERASED, compare the decisions of both galleries",
         "MOVED, compare the decisions of both galleries"
     })
@@ -148,13 +150,13 @@ class MigrationReportTest {
 
     @Test
     void the_last_line_says_what_the_comparison_calls_for() {
-        ShadowResult alike = new ShadowResult(ADA, "9.png", Question.VERIFY, Answer.REVIEW, Answer.REVIEW);
-        ShadowResult other = new ShadowResult(BOB, "8.png", Question.IDENTIFY, Answer.MATCH, Answer.REVIEW);
+        ShadowResult alike = new ShadowResult(ADA, "9.png", Question.VERIFY, Decision.REVIEW, Decision.REVIEW);
+        ShadowResult other = new ShadowResult(BOB, "8.png", Question.IDENTIFY, Decision.MATCH, Decision.REVIEW);
 
-        assertThat(next(new ShadowReport("p", List.of(alike), false))).startsWith("the comparison was broken off");
+        assertThat(next(new ShadowReport("p", List.of(alike), false))).startsWith("the comparison was interrupted");
         assertThat(next(new ShadowReport("p", List.of(), true))).startsWith("no decision was compared");
-        assertThat(next(new ShadowReport("p", List.of(alike), true))).startsWith("both decide alike");
-        assertThat(next(new ShadowReport("p", List.of(alike, other), true))).startsWith("look at where they differ");
+        assertThat(next(new ShadowReport("p", List.of(alike), true))).startsWith("both galleries decide the same");
+        assertThat(next(new ShadowReport("p", List.of(alike, other), true))).startsWith("inspect the differences");
     }
 
     private static String next(ShadowReport shadow) {
@@ -167,15 +169,15 @@ class MigrationReportTest {
         assertThat(new MigrationReport("one/a to two/b", PERSONS, SHADOW))
                 .hasToString("MigrationReport[1 of 5 persons moved]");
         assertThat(SHADOW).hasToString("ShadowReport[1 of 3 agree]");
-        assertThat(SHADOW.answers().get(1)).hasToString("ShadowResult[VERIFY: MATCH, NO_MATCH]");
-        assertThat(PERSONS.get(1)).hasToString("PersonMigrationResult[PARTLY_MOVED, 1 of 2 pictures]");
-        assertThat(PERSONS.get(2)).hasToString("PersonMigrationResult[FAILED ProviderUnavailable, 0 of 0 pictures]");
-        assertThat(PERSONS.get(1).pictures())
+        assertThat(SHADOW.results().get(1)).hasToString("ShadowResult[VERIFY: MATCH, NO_MATCH]");
+        assertThat(PERSONS.get(1)).hasToString("PersonMigrationResult[PARTLY_MOVED, 1 of 2 images]");
+        assertThat(PERSONS.get(2)).hasToString("PersonMigrationResult[FAILED ProviderUnavailable, 0 of 0 images]");
+        assertThat(PERSONS.get(1).images())
                 .extracting(ImageMigrationResult::toString)
-                .containsExactly("ImageMigrationResult[ENROLLED]", "ImageMigrationResult[REFUSED FaceNotFound]");
-        assertThat(new MigrationProgress(1, 3, 5, null)).hasToString("MigrationProgress[1 of 3 persons, 5 pictures]");
+                .containsExactly("ImageMigrationResult[ENROLLED]", "ImageMigrationResult[REJECTED FaceNotFound]");
+        assertThat(new MigrationProgress(1, 3, 5, null)).hasToString("MigrationProgress[1 of 3 persons, 5 images]");
         assertThat(new MigrationProgress(2, 3, 5, Duration.ofSeconds(4)))
-                .hasToString("MigrationProgress[2 of 3 persons, 5 pictures, PT4S left]");
+                .hasToString("MigrationProgress[2 of 3 persons, 5 images, PT4S left]");
     }
 
     @Test
@@ -203,9 +205,9 @@ class MigrationReportTest {
                 new FaceNotFoundException(ImageRole.SINGLE, null),
                 new TooManyFacesException(ImageRole.SINGLE, List.of(), null),
                 new LowQualityException(ImageRole.SINGLE, Set.of(), null))) {
-            assertThat(Reasons.isOfAPicture(picture)).isTrue();
+            assertThat(Reasons.isOfAnImage(picture)).isTrue();
         }
-        assertThat(Reasons.isOfAPicture(new ProviderUnavailableException("down", null, Effect.NONE, null, null)))
+        assertThat(Reasons.isOfAnImage(new ProviderUnavailableException("down", null, Effect.NONE, null, null)))
                 .isFalse();
     }
 }

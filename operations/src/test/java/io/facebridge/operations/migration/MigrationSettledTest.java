@@ -99,7 +99,7 @@ class MigrationSettledTest {
         run(migration());
         to.open(NEW).remove(ADA);
 
-        assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.WAITING);
+        assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.PENDING);
         assertThat(outcome(dryRun(), BOB)).isEqualTo(Outcome.MOVED);
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.MOVED);
         assertThat(to.faces(NEW, ADA)).containsExactly(11, 12);
@@ -108,13 +108,13 @@ class MigrationSettledTest {
     @Test
     void who_was_there_already_and_is_gone_is_moved() {
         to.holding(NEW, ADA, 99);
-        assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.ALREADY_THERE);
-        assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ALREADY_THERE);
-        assertThat(outcome(report(), ADA)).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.ALREADY_ENROLLED);
+        assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ALREADY_ENROLLED);
+        assertThat(outcome(report(), ADA)).isEqualTo(Outcome.ALREADY_ENROLLED);
         to.open(NEW).remove(ADA);
 
         PersonMigrationResult gone = result(report(), ADA);
-        assertThat(gone.outcome()).isEqualTo(Outcome.WAITING);
+        assertThat(gone.outcome()).isEqualTo(Outcome.PENDING);
         assertThat(gone.reason()).isEqualTo("no longer in the new gallery");
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.MOVED);
     }
@@ -134,7 +134,7 @@ class MigrationSettledTest {
     void who_was_put_there_by_others_and_is_not_yet_in_the_listing_is_left_as_is() {
         to.holding(NEW, ADA, 99).listingWithout(ADA);
 
-        assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ALREADY_ENROLLED);
         assertThat(to.faces(NEW, ADA)).containsExactly(99);
     }
 
@@ -144,8 +144,8 @@ class MigrationSettledTest {
         to.clear();
         to.holding(new GalleryId("another"), EVE, 31);
 
-        assertThat(report().persons(Outcome.WAITING)).isEqualTo(2);
-        assertThat(dryRun().persons(Outcome.WAITING)).isEqualTo(2);
+        assertThat(report().persons(Outcome.PENDING)).isEqualTo(2);
+        assertThat(dryRun().persons(Outcome.PENDING)).isEqualTo(2);
         assertThat(run(migration()).complete()).isTrue();
         assertThat(to.faces(NEW, BOB)).containsExactly(21);
         assertThat(to.everyPerson(new GalleryId("another"))).containsOnlyKeys(EVE);
@@ -166,7 +166,7 @@ class MigrationSettledTest {
         assertThat(outcome(run(migration()), BOB)).isEqualTo(Outcome.NOT_MOVED);
         to.holding(NEW, BOB, 99);
 
-        assertThat(outcome(run(migration()), BOB)).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(outcome(run(migration()), BOB)).isEqualTo(Outcome.ALREADY_ENROLLED);
     }
 
     @Test
@@ -174,14 +174,14 @@ class MigrationSettledTest {
         images = new MemoryImages().with(ADA, 11).with(BOB, 0);
         PersonMigrationResult none = result(run(migration()), BOB);
         assertThat(none.outcome()).isEqualTo(Outcome.NOT_MOVED);
-        assertThat(none.pictures())
+        assertThat(none.images())
                 .extracting(ImageMigrationResult::outcome)
                 .containsExactly(ImageMigrationResult.Outcome.UNREADABLE);
-        assertThat(none.pictures().get(0).reason()).startsWith("InvalidImage ");
+        assertThat(none.images().get(0).reason()).startsWith("InvalidImage ");
         assertThat(outcome(dryRun(), BOB)).isEqualTo(Outcome.NOT_MOVED);
 
         images = new MemoryImages().with(ADA, 11).with(BOB, 21);
-        assertThat(outcome(dryRun(), BOB)).isEqualTo(Outcome.WAITING);
+        assertThat(outcome(dryRun(), BOB)).isEqualTo(Outcome.PENDING);
         assertThat(outcome(run(migration()), BOB)).isEqualTo(Outcome.MOVED);
     }
 
@@ -191,7 +191,7 @@ class MigrationSettledTest {
         run(migration());
         images = new MemoryImages().with(ADA, 11, 12).with(BOB, 0);
 
-        assertThat(result(run(migration()), BOB).pictures())
+        assertThat(result(run(migration()), BOB).images())
                 .extracting(ImageMigrationResult::outcome)
                 .containsExactly(ImageMigrationResult.Outcome.UNREADABLE);
     }
@@ -219,14 +219,14 @@ class MigrationSettledTest {
 
         assertThat(partly.outcome()).isEqualTo(Outcome.PARTLY_MOVED);
         assertThat(partly.enrolled()).isEqualTo(1);
-        assertThat(partly.pictures())
-                .extracting(ImageMigrationResult::picture, ImageMigrationResult::outcome)
+        assertThat(partly.images())
+                .extracting(ImageMigrationResult::image, ImageMigrationResult::outcome)
                 .containsExactly(
                         tuple("21.png", ImageMigrationResult.Outcome.ENROLLED),
                         tuple("0.png", ImageMigrationResult.Outcome.UNREADABLE),
-                        tuple("22.png", ImageMigrationResult.Outcome.REFUSED),
-                        tuple("23.png", ImageMigrationResult.Outcome.LEFT_OUT));
-        assertThat(partly.pictures().get(2).reason()).isEqualTo("FaceNotFound");
+                        tuple("22.png", ImageMigrationResult.Outcome.REJECTED),
+                        tuple("23.png", ImageMigrationResult.Outcome.OMITTED));
+        assertThat(partly.images().get(2).reason()).isEqualTo("FaceNotFound");
     }
 
     @Test
@@ -235,11 +235,12 @@ class MigrationSettledTest {
         to.rejecting(21, new FaceNotFoundException(ImageRole.SINGLE, null));
         to.rejecting(22, new FaceNotFoundException(ImageRole.SINGLE, null));
 
-        assertThat(result(run(migration()), BOB).pictures())
+        assertThat(result(run(migration()), BOB).images())
                 .containsExactly(
-                        new ImageMigrationResult("21.png", ImageMigrationResult.Outcome.REFUSED, "FaceNotFound"),
-                        result(report(), BOB).pictures().get(1),
-                        new ImageMigrationResult("22.png", ImageMigrationResult.Outcome.REFUSED, "none could be used"));
+                        new ImageMigrationResult("21.png", ImageMigrationResult.Outcome.REJECTED, "FaceNotFound"),
+                        result(report(), BOB).images().get(1),
+                        new ImageMigrationResult(
+                                "22.png", ImageMigrationResult.Outcome.REJECTED, "none could be used"));
     }
 
     @Test
@@ -248,24 +249,24 @@ class MigrationSettledTest {
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.UNKNOWN);
         assertThat(to.faces(NEW, ADA)).isNotEmpty();
 
-        assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.WAITING);
+        assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.PENDING);
         assertThat(outcome(migration().dryRun(), ADA))
                 .as("without the journal the person was put there by others")
-                .isEqualTo(Outcome.ALREADY_THERE);
+                .isEqualTo(Outcome.ALREADY_ENROLLED);
     }
 
     @Test
     void persons_without_images_are_reported_by_whether_they_are_there_or_were_erased() throws IOException {
         from.holding(OLD, EVE, 31);
         run(migration());
-        assertThat(outcome(report(), EVE)).isEqualTo(Outcome.NO_PICTURES);
+        assertThat(outcome(report(), EVE)).isEqualTo(Outcome.NO_IMAGES);
         to.holding(NEW, EVE, 99);
-        assertThat(outcome(report(), EVE)).isEqualTo(Outcome.ALREADY_THERE);
-        assertThat(outcome(dryRun(), EVE)).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(outcome(report(), EVE)).isEqualTo(Outcome.ALREADY_ENROLLED);
+        assertThat(outcome(dryRun(), EVE)).isEqualTo(Outcome.ALREADY_ENROLLED);
         MigrationJournal.forget(folder.resolve("journal"), EVE);
         assertThat(outcome(report(), EVE)).isEqualTo(Outcome.ERASED);
         assertThat(outcome(dryRun(), EVE)).isEqualTo(Outcome.ERASED);
-        assertThat(outcome(migration().dryRun(), EVE)).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(outcome(migration().dryRun(), EVE)).isEqualTo(Outcome.ALREADY_ENROLLED);
     }
 
     @Test
@@ -280,7 +281,7 @@ class MigrationSettledTest {
 
     @Test
     void before_a_run_every_person_waits() {
-        assertThat(report().persons(Outcome.WAITING)).isEqualTo(2);
+        assertThat(report().persons(Outcome.PENDING)).isEqualTo(2);
         assertThat(report().shadow()).isEmpty();
     }
 
@@ -295,7 +296,7 @@ class MigrationSettledTest {
         assertThat(to.enrolled()).hasSize(1);
         assertThat(result(report(), ADA).outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result(report(), ADA).reason()).isEqualTo("Authentication");
-        assertThat(outcome(report(), BOB)).isEqualTo(Outcome.WAITING);
+        assertThat(outcome(report(), BOB)).isEqualTo(Outcome.PENDING);
     }
 
     @Test
@@ -421,8 +422,8 @@ class MigrationSettledTest {
         PersonMigrationResult surplus = result(run(migration()), ADA);
 
         assertThat(surplus.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(surplus.reason()).isEqualTo("other faces are there too");
-        assertThat(surplus.pictures()).hasSize(2);
+        assertThat(surplus.reason()).isEqualTo("the gallery contains other faces of the person too");
+        assertThat(surplus.images()).hasSize(2);
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.MOVED);
         assertThat(to.faces(NEW, ADA)).containsExactly(11, 12);
     }
@@ -499,10 +500,10 @@ class MigrationSettledTest {
                 .withListener(progress::add));
 
         assertThat(progress)
-                .extracting(step -> step.left().orElse(null))
+                .extracting(step -> step.remainingTime().orElse(null))
                 .containsExactly(null, null, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO);
-        assertThat(progress).extracting(MigrationProgress::of).containsOnly(5L);
-        assertThat(progress).extracting(MigrationProgress::pictures).containsExactly(0L, 0L, 1L, 2L, 3L);
+        assertThat(progress).extracting(MigrationProgress::total).containsOnly(5L);
+        assertThat(progress).extracting(MigrationProgress::images).containsExactly(0L, 0L, 1L, 2L, 3L);
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.match.MatchPolicy;
-import io.facebridge.operations.migration.ShadowResult.Answer;
+import io.facebridge.operations.migration.ShadowResult.Decision;
 import io.facebridge.operations.migration.ShadowResult.Question;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +55,7 @@ class ShadowComparisonTest {
     }
 
     private static ShadowResult result(ShadowReport report, PersonId person, Question question) {
-        return report.answers().stream()
+        return report.results().stream()
                 .filter(result -> result.person().equals(person) && result.question() == question)
                 .findFirst()
                 .orElseThrow();
@@ -66,11 +66,11 @@ class ShadowComparisonTest {
         ShadowReport report = shadow(POLICY);
 
         assertThat(report.complete()).isTrue();
-        assertThat(report.answers()).hasSize(6);
+        assertThat(report.results()).hasSize(6);
         assertThat(report.disagreements()).isEmpty();
-        assertThat(result(report, ADA, Question.VERIFY).source()).isEqualTo(Answer.MATCH);
-        assertThat(result(report, ADA, Question.VERIFY_SOMEBODY_ELSE).target()).isEqualTo(Answer.NO_MATCH);
-        assertThat(result(report, ADA, Question.IDENTIFY).target()).isEqualTo(Answer.MATCH);
+        assertThat(result(report, ADA, Question.VERIFY).source()).isEqualTo(Decision.MATCH);
+        assertThat(result(report, ADA, Question.VERIFY_OTHER_PERSON).target()).isEqualTo(Decision.NO_MATCH);
+        assertThat(result(report, ADA, Question.IDENTIFY).target()).isEqualTo(Decision.MATCH);
     }
 
     @Test
@@ -81,11 +81,12 @@ class ShadowComparisonTest {
 
         assertThat(report.disagreements())
                 .containsExactly(
-                        new ShadowResult(ADA, "11.png", Question.VERIFY, Answer.MATCH, Answer.NO_MATCH),
-                        new ShadowResult(ADA, "11.png", Question.VERIFY_SOMEBODY_ELSE, Answer.NO_MATCH, Answer.MATCH),
+                        new ShadowResult(ADA, "11.png", Question.VERIFY, Decision.MATCH, Decision.NO_MATCH),
                         new ShadowResult(
-                                ADA, "11.png", Question.IDENTIFY, Answer.MATCH, Answer.MATCH_OF_SOMEBODY_ELSE));
-        assertThat(report.asked(Question.VERIFY)).isEqualTo(2);
+                                ADA, "11.png", Question.VERIFY_OTHER_PERSON, Decision.NO_MATCH, Decision.MATCH),
+                        new ShadowResult(
+                                ADA, "11.png", Question.IDENTIFY, Decision.MATCH, Decision.MATCH_OF_OTHER_PERSON));
+        assertThat(report.compared(Question.VERIFY)).isEqualTo(2);
         assertThat(report.agreed(Question.VERIFY)).isEqualTo(1);
     }
 
@@ -98,8 +99,8 @@ class ShadowComparisonTest {
         ShadowReport report = shadow(POLICY);
 
         assertThat(report.disagreements()).hasSize(3).allSatisfy(result -> {
-            assertThat(result.source()).isEqualTo(Answer.NO_ANSWER);
-            assertThat(result.target()).isEqualTo(Answer.NO_ANSWER);
+            assertThat(result.source()).isEqualTo(Decision.NO_DECISION);
+            assertThat(result.target()).isEqualTo(Decision.NO_DECISION);
         });
         assertThat(report.complete()).isTrue();
     }
@@ -108,7 +109,7 @@ class ShadowComparisonTest {
     void persons_who_were_not_moved_are_not_asked_about() {
         probes.with(new PersonId("eve"), 31);
 
-        assertThat(shadow(POLICY).answers()).extracting(ShadowResult::person).containsOnly(ADA, BOB);
+        assertThat(shadow(POLICY).results()).extracting(ShadowResult::person).containsOnly(ADA, BOB);
     }
 
     @Test
@@ -117,8 +118,8 @@ class ShadowComparisonTest {
 
         ShadowReport report = shadow(POLICY);
 
-        assertThat(report.asked(Question.IDENTIFY)).isZero();
-        assertThat(report.answers()).hasSize(4);
+        assertThat(report.compared(Question.IDENTIFY)).isZero();
+        assertThat(report.results()).hasSize(4);
     }
 
     @Test
@@ -126,7 +127,7 @@ class ShadowComparisonTest {
         try (MigrationJournal journal = journal()) {
             ShadowReport report = migration().shadow(journal, new MemoryImages().with(ADA, 11), POLICY, POLICY);
 
-            assertThat(report.answers())
+            assertThat(report.results())
                     .extracting(ShadowResult::question)
                     .containsExactly(Question.VERIFY, Question.IDENTIFY);
         }
@@ -150,7 +151,7 @@ class ShadowComparisonTest {
         ShadowReport report = shadow(other);
 
         assertThat(report.complete()).isTrue();
-        assertThat(report.answers()).hasSize(6);
+        assertThat(report.results()).hasSize(6);
         assertThat(to.searches() - failed).isEqualTo(whole);
     }
 
@@ -165,7 +166,7 @@ class ShadowComparisonTest {
 
         ShadowReport report = shadow(POLICY);
 
-        assertThat(report.answers()).hasSize(9);
+        assertThat(report.results()).hasSize(9);
         assertThat(to.searches() - before).isEqualTo(6);
     }
 
@@ -175,7 +176,7 @@ class ShadowComparisonTest {
 
         ShadowReport report = shadow(MatchPolicy.falseMatchRate(1e-3).withoutProbeGate());
 
-        assertThat(report.answers()).hasSize(6);
+        assertThat(report.results()).hasSize(6);
         assertThat(report.policy()).contains("0.001").doesNotContain(List.of("and"));
     }
 }

@@ -45,7 +45,7 @@ class ConsentAndRetentionTest {
 
     private final FolderFaces faces;
     private final DataSource database;
-    private final PersonRecords records;
+    private final PersonRecordStore records;
 
     ConsentAndRetentionTest(@TempDir Path folder) {
         faces = new FolderFaces("one", folder).holding("staff", "bob");
@@ -120,7 +120,7 @@ class ConsentAndRetentionTest {
                             throw new StoreException("the disk is full; make room", Effect.NONE, null);
                         })
                         .enroll(ada().consent(A_YEAR)))
-                .withMessageContaining("was carried out")
+                .withMessageContaining("was executed")
                 .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL));
         assertThat(staffAt(NOW).find(ADA)).isPresent();
     }
@@ -178,7 +178,7 @@ class ConsentAndRetentionTest {
         assertThat(RetentionPolicy.consentExpired()
                         .withoutRecord()
                         .enrolledLongerThan(month)
-                        .find(faces, new GalleryId("staff"), PersonRecords.inMemory(), NOW))
+                        .find(faces, new GalleryId("staff"), PersonRecordStore.inMemory(), NOW))
                 .containsExactly(new Due(BOB, Reason.NO_RECORD));
     }
 

@@ -20,10 +20,10 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.operations.jdbc.JdbcStores;
-import io.facebridge.operations.privacy.ErasureReceipt.FurtherPlace;
-import io.facebridge.operations.privacy.ErasureReceipt.Place;
+import io.facebridge.operations.privacy.ErasureReceipt.GalleryErasure;
 import io.facebridge.operations.privacy.ErasureReceipt.Search;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
+import io.facebridge.operations.privacy.ErasureReceipt.StoreErasure;
 import io.facebridge.operations.store.SqliteFile;
 import io.facebridge.operations.store.StoreException;
 import io.facebridge.provider.ProviderId;
@@ -47,7 +47,7 @@ class ErasureTest {
     private static final GalleryId STAFF = new GalleryId("staff");
     private static final FaceImage PICTURE = FolderFaces.picture();
 
-    private final PersonRecords records = PersonRecords.inMemory();
+    private final PersonRecordStore records = PersonRecordStore.inMemory();
     private FolderFaces one = new FolderFaces("one", Path.of(""));
     private FolderFaces two = one;
 
@@ -88,8 +88,8 @@ class ErasureTest {
 
         ErasureReceipt second = everywhere().resume(ErasureReceipt.parse(first.toJson()), PICTURE);
         assertThat(second.complete()).isTrue();
-        assertThat(second.places())
-                .extracting(Place::state)
+        assertThat(second.galleries())
+                .extracting(GalleryErasure::state)
                 .containsOnly(State.REMOVED)
                 .hasSize(3);
     }
@@ -98,9 +98,9 @@ class ErasureTest {
     void a_gallery_that_was_named_and_is_not_there_is_in_the_receipt() {
         ErasureReceipt receipt = everywhere().galleries(new GalleryId("stuff")).erase(ADA, PICTURE);
 
-        assertThat(receipt.places())
-                .extracting(Place::reason)
-                .containsExactly("the gallery is not there", "the gallery is not there");
+        assertThat(receipt.galleries())
+                .extracting(GalleryErasure::reason)
+                .containsExactly("the gallery does not exist", "the gallery does not exist");
     }
 
     @Test
@@ -110,7 +110,9 @@ class ErasureTest {
         ErasureReceipt receipt = everywhere().galleries(STAFF).erase(ADA, PICTURE);
 
         assertThat(receipt.complete()).isTrue();
-        assertThat(receipt.places()).extracting(Place::state).containsExactly(State.WAS_NOT_THERE, State.REMOVED);
+        assertThat(receipt.galleries())
+                .extracting(GalleryErasure::state)
+                .containsExactly(State.NOT_ENROLLED, State.REMOVED);
     }
 
     @Test
@@ -124,7 +126,7 @@ class ErasureTest {
 
         ErasureReceipt resumed =
                 everywhere().resume(records.unfinishedErasures().get(0), PICTURE);
-        assertThat(resumed.places()).extracting(Place::state).containsExactly(State.REMOVED, State.REMOVED);
+        assertThat(resumed.galleries()).extracting(GalleryErasure::state).containsExactly(State.REMOVED, State.REMOVED);
     }
 
     @Test
@@ -133,7 +135,7 @@ class ErasureTest {
 
         ErasureReceipt receipt = everywhere().galleries(STAFF).erase(ADA, PICTURE);
 
-        assertThat(receipt.places()).extracting(Place::state).containsExactly(State.FAILED, State.REMOVED);
+        assertThat(receipt.galleries()).extracting(GalleryErasure::state).containsExactly(State.FAILED, State.REMOVED);
     }
 
     private static NotFoundException notFound() {
@@ -147,7 +149,9 @@ class ErasureTest {
         one.searchesStillReturn(ADA);
 
         ErasureReceipt first = everywhere().galleries(STAFF).erase(ADA, PICTURE);
-        assertThat(first.places()).extracting(Place::state).containsExactly(State.STILL_FOUND, State.REMOVED);
+        assertThat(first.galleries())
+                .extracting(GalleryErasure::state)
+                .containsExactly(State.STILL_FOUND, State.REMOVED);
         assertThat(records.find(one.id(), STAFF, ADA)).isPresent();
 
         one.searchesKnowWhatIsThere();
@@ -176,19 +180,23 @@ class ErasureTest {
 
         ErasureReceipt first = everywhere().galleries(STAFF).erase(ADA, PICTURE);
         assertThat(first.complete()).isFalse();
-        assertThat(first.places()).extracting(Place::state).containsExactly(State.STILL_FOUND, State.REMOVED);
-        assertThat(first.unproven().get(0).reason()).contains("stores faces: 1");
+        assertThat(first.galleries())
+                .extracting(GalleryErasure::state)
+                .containsExactly(State.STILL_FOUND, State.REMOVED);
+        assertThat(first.unverifiedGalleries().get(0).reason()).contains("stores faces: 1");
         assertThat(records.find(one.id(), STAFF, ADA)).isPresent();
 
         ErasureReceipt read = ErasureReceipt.parse(first.toJson());
-        assertThat(read.places()).extracting(Place::faces).containsExactly(List.of(new FaceId("f1")), List.of());
+        assertThat(read.galleries())
+                .extracting(GalleryErasure::faces)
+                .containsExactly(List.of(new FaceId("f1")), List.of());
         assertThat(everywhere().resume(read, PICTURE).complete()).isFalse();
         assertThat(one.earlier()).containsExactly(new FaceId("f1"));
 
         one.keepingOfTheRemoved();
         ErasureReceipt last = everywhere().resume(read, PICTURE);
         assertThat(last.complete()).isTrue();
-        assertThat(last.places()).extracting(Place::faces).containsOnly(List.of());
+        assertThat(last.galleries()).extracting(GalleryErasure::faces).containsOnly(List.of());
         assertThat(one.asked()).contains("stored by 1 probes");
         assertThat(records.find(one.id(), STAFF, ADA)).isEmpty();
     }
@@ -221,7 +229,9 @@ class ErasureTest {
 
     @Test
     void providers_are_one_or_more_and_can_be_told_apart() {
-        assertThatIllegalArgumentException().isThrownBy(Erasure::of).withMessageContaining("one provider");
+        assertThatIllegalArgumentException()
+                .isThrownBy(Erasure::of)
+                .withMessageContaining("providers must not be empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Erasure.of(one, two, one))
                 .withMessageContaining("one");
@@ -245,14 +255,14 @@ class ErasureTest {
     void providers_without_galleries_keep_nobody_and_alone_are_nothing_to_erase_from() {
         FaceProvider without = new WithoutGalleries();
 
-        assertThat(Erasure.of(without, one).erase(ADA, PICTURE).places())
-                .extracting(Place::provider)
+        assertThat(Erasure.of(without, one).erase(ADA, PICTURE).galleries())
+                .extracting(GalleryErasure::provider)
                 .containsOnly(one.id());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Erasure.of(without).erase(ADA, PICTURE))
                 .withMessageContaining("nothing-kept");
         assertThat(Erasure.of(without)
-                        .place("tickets", PersonData.of(person -> 0, person -> 0))
+                        .store("tickets", PersonData.of(person -> 0, person -> 0))
                         .erase(ADA, PICTURE)
                         .complete())
                 .isTrue();
@@ -267,7 +277,7 @@ class ErasureTest {
                 .withMessageContaining("two");
     }
 
-    // When, and how it is proven
+    // When, and how it is verified
 
     @Test
     void a_receipt_is_dated_by_the_clock_that_was_set() {
@@ -278,29 +288,29 @@ class ErasureTest {
                 .withClock(InstantSource.fixed(begun))
                 .erase(ADA, PICTURE);
 
-        assertThat(receipt.begunAt()).isEqualTo(begun);
+        assertThat(receipt.startedAt()).isEqualTo(begun);
         assertThat(receipt.person()).isEqualTo(ADA);
-        assertThat(receipt.places()).allSatisfy(place -> {
-            assertThat(place.listed()).isEqualTo(begun);
-            assertThat(place.searched()).isEqualTo(begun);
-            assertThat(place.search()).isEqualTo(Search.PROVEN);
+        assertThat(receipt.galleries()).allSatisfy(place -> {
+            assertThat(place.listingVerifiedAt()).isEqualTo(begun);
+            assertThat(place.searchVerifiedAt()).isEqualTo(begun);
+            assertThat(place.search()).isEqualTo(Search.VERIFIED);
             assertThat(place.reason()).isEmpty();
         });
-        assertThat(receipt.furtherPlaces()).extracting(FurtherPlace::counted).containsExactly(begun);
+        assertThat(receipt.stores()).extracting(StoreErasure::verifiedAt).containsExactly(begun);
     }
 
     @Test
     void without_a_search_the_receipt_says_whether_there_is_none_or_none_was_wanted() {
         one.withoutSearches();
 
-        assertThat(everywhere().galleries(STAFF).erase(ADA, PICTURE).places())
-                .extracting(Place::search, Place::state)
-                .containsExactly(tuple(Search.NOT_OFFERED, State.REMOVED), tuple(Search.PROVEN, State.REMOVED));
-        assertThat(everywhere().galleries(STAFF).withoutSearching().erase(ADA).places())
-                .extracting(Place::search, Place::searched, Place::state)
+        assertThat(everywhere().galleries(STAFF).erase(ADA, PICTURE).galleries())
+                .extracting(GalleryErasure::search, GalleryErasure::state)
+                .containsExactly(tuple(Search.NOT_OFFERED, State.REMOVED), tuple(Search.VERIFIED, State.REMOVED));
+        assertThat(everywhere().galleries(STAFF).withoutSearching().erase(ADA).galleries())
+                .extracting(GalleryErasure::search, GalleryErasure::searchVerifiedAt, GalleryErasure::state)
                 .containsExactly(
-                        tuple(Search.NOT_OFFERED, null, State.WAS_NOT_THERE),
-                        tuple(Search.NOT_WANTED, null, State.WAS_NOT_THERE));
+                        tuple(Search.NOT_OFFERED, null, State.NOT_ENROLLED),
+                        tuple(Search.DISABLED, null, State.NOT_ENROLLED));
     }
 
     @Test
@@ -320,11 +330,11 @@ class ErasureTest {
 
         ErasureReceipt receipt = everywhere().galleries(STAFF).erase(ADA, PICTURE);
 
-        assertThat(receipt.unproven()).singleElement().satisfies(place -> {
+        assertThat(receipt.unverifiedGalleries()).singleElement().satisfies(place -> {
             assertThat(place.provider()).isEqualTo(one.id());
             assertThat(place.state()).isEqualTo(State.REMOVED);
-            assertThat(place.search()).isEqualTo(Search.NOT_YET);
-            assertThat(place.searched()).isNull();
+            assertThat(place.search()).isEqualTo(Search.PENDING);
+            assertThat(place.searchVerifiedAt()).isNull();
             assertThat(place.reason()).isEqualTo("the provider does not allow the search");
         });
     }
@@ -340,10 +350,10 @@ class ErasureTest {
 
         ErasureReceipt receipt = everywhere().galleries(STAFF).erase(ADA, PICTURE);
 
-        assertThat(receipt.unproven()).singleElement().satisfies(place -> {
+        assertThat(receipt.unverifiedGalleries()).singleElement().satisfies(place -> {
             assertThat(place.state()).isEqualTo(State.STILL_FOUND);
             assertThat(place.reason()).isEqualTo(reason);
-            assertThat(place.listed()).isNull();
+            assertThat(place.listingVerifiedAt()).isNull();
         });
     }
 
@@ -358,7 +368,7 @@ class ErasureTest {
 
         ErasureReceipt receipt = everywhere().galleries(STAFF).erase(ADA, PICTURE);
 
-        assertThat(receipt.places().get(0).state()).isEqualTo(state);
+        assertThat(receipt.galleries().get(0).state()).isEqualTo(state);
         assertThat(one.asked().stream().filter("remove"::equals)).hasSize(3);
     }
 
@@ -372,8 +382,8 @@ class ErasureTest {
 
         ErasureReceipt receipt = everywhere().galleries(STAFF).erase(ADA, PICTURE);
 
-        assertThat(receipt.places().get(0).state()).isEqualTo(State.FAILED);
-        assertThat(receipt.places().get(0).reason()).isEqualTo("FaceBridgeException, effect " + effect);
+        assertThat(receipt.galleries().get(0).state()).isEqualTo(State.FAILED);
+        assertThat(receipt.galleries().get(0).reason()).isEqualTo("FaceBridgeException, effect " + effect);
         assertThat(one.asked().stream().filter("remove"::equals)).hasSize(tries);
     }
 
@@ -388,12 +398,12 @@ class ErasureTest {
         ErasureReceipt receipt;
         Thread.currentThread().interrupt();
         try {
-            receipt = everywhere().galleries(STAFF).place("tickets", broken).erase(ADA, PICTURE);
+            receipt = everywhere().galleries(STAFF).store("tickets", broken).erase(ADA, PICTURE);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
 
-        assertThat(receipt.places()).extracting(Place::state).containsExactly(State.FAILED, State.REMOVED);
+        assertThat(receipt.galleries()).extracting(GalleryErasure::state).containsExactly(State.FAILED, State.REMOVED);
         assertThat(one.asked().stream().filter("remove"::equals)).hasSize(1);
         assertThat(counted).hasValue(1);
     }
@@ -407,14 +417,14 @@ class ErasureTest {
 
         ErasureReceipt receipt = everywhere().galleries(STAFF).erase(ADA, PICTURE);
 
-        assertThat(receipt.places().get(0).reason())
+        assertThat(receipt.galleries().get(0).reason())
                 .isEqualTo("ProviderUnavailableException, effect NONE, Busy, request request-9");
-        assertThat(receipt.places().get(0).faces()).as("which must be gone").containsExactly(new FaceId("f1"));
+        assertThat(receipt.galleries().get(0).faces()).as("which must be gone").containsExactly(new FaceId("f1"));
     }
 
     @Test
     void an_erasure_whose_receipt_cannot_be_kept_removes_nothing() {
-        PersonRecords full = JdbcStores.over(SqliteFile.open(folder)).personRecords(); // without its tables
+        PersonRecordStore full = JdbcStores.over(SqliteFile.open(folder)).personRecords(); // without its tables
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> Erasure.of(one).records(full).erase(ADA, PICTURE));
@@ -425,7 +435,7 @@ class ErasureTest {
     @Test
     void a_gallery_of_which_the_receipt_cannot_be_kept_any_more_ends_the_erasure() {
         AtomicInteger saved = new AtomicInteger();
-        PersonRecords filling = new ForwardingRecords(records) {
+        PersonRecordStore filling = new ForwardingRecords(records) {
             @Override
             public void save(ErasureReceipt receipt) {
                 if (saved.incrementAndGet() > 2) { // before the faces are removed
@@ -443,10 +453,10 @@ class ErasureTest {
     }
 
     /** Keeps what another one keeps, to be changed by a test. */
-    private static class ForwardingRecords implements PersonRecords {
-        private final PersonRecords kept;
+    private static class ForwardingRecords implements PersonRecordStore {
+        private final PersonRecordStore kept;
 
-        ForwardingRecords(PersonRecords kept) {
+        ForwardingRecords(PersonRecordStore kept) {
             this.kept = kept;
         }
 

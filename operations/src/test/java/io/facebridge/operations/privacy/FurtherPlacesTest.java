@@ -18,8 +18,8 @@ import io.facebridge.operations.audit.DecisionLog;
 import io.facebridge.operations.audit.DecisionLogVerifier;
 import io.facebridge.operations.guard.AttemptStore;
 import io.facebridge.operations.jdbc.JdbcStores;
-import io.facebridge.operations.privacy.ErasureReceipt.FurtherPlace;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
+import io.facebridge.operations.privacy.ErasureReceipt.StoreErasure;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewFilter;
 import io.facebridge.operations.review.ReviewQueue;
@@ -58,7 +58,7 @@ class FurtherPlacesTest {
     private static final Consent CONSENT =
             new Consent("entry", "1", Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
 
-    private final PersonRecords records = PersonRecords.inMemory();
+    private final PersonRecordStore records = PersonRecordStore.inMemory();
     private FolderFaces faces = new FolderFaces("one", Path.of(""));
 
     @BeforeEach
@@ -70,8 +70,8 @@ class FurtherPlacesTest {
         return Erasure.of(faces).records(records);
     }
 
-    private static FurtherPlace place(ErasureReceipt receipt, String name) {
-        return receipt.furtherPlaces().stream()
+    private static StoreErasure place(ErasureReceipt receipt, String name) {
+        return receipt.stores().stream()
                 .filter(place -> place.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -88,21 +88,20 @@ class FurtherPlacesTest {
         records.save(new PersonRecord(faces.id(), STAFF, BOB, CONSENT, Instant.EPOCH));
 
         ErasureReceipt receipt = erasure()
-                .place("tickets", holding(new AtomicLong(3)))
-                .place("notes", holding(new AtomicLong()))
+                .store("tickets", holding(new AtomicLong(3)))
+                .store("notes", holding(new AtomicLong()))
                 .erase(ADA, PICTURE);
 
-        assertThat(receipt.furtherPlaces())
-                .extracting(FurtherPlace::name, FurtherPlace::state, FurtherPlace::removed)
+        assertThat(receipt.stores())
+                .extracting(StoreErasure::name, StoreErasure::state, StoreErasure::removedRecords)
                 .containsExactly(
                         tuple("tickets", State.REMOVED, 3L),
-                        tuple("notes", State.WAS_NOT_THERE, 0L),
+                        tuple("notes", State.NO_RECORDS, 0L),
                         tuple(Erasure.RECORDS, State.REMOVED, 2L));
         assertThat(receipt.complete()).isTrue();
-        assertThat(receipt.toText())
-                .contains("  tickets: removed 3, none left\n", "  notes: was not there, none left\n");
+        assertThat(receipt.toText()).contains("  tickets: removed 3, none left\n", "  notes: no records, none left\n");
         assertThat(ErasureReceipt.parse(receipt.toJson()).toJson()).isEqualTo(receipt.toJson());
-        assertThat(ErasureReceipt.parse(receipt.toJson()).furtherPlaces()).isEqualTo(receipt.furtherPlaces());
+        assertThat(ErasureReceipt.parse(receipt.toJson()).stores()).isEqualTo(receipt.stores());
         assertThat(records.list(ADA)).isEmpty();
         assertThat(records.list(BOB)).hasSize(1);
     }
@@ -118,23 +117,23 @@ class FurtherPlacesTest {
                 person -> tickets.get());
 
         ErasureReceipt first = erasure()
-                .place("tickets", failing)
-                .place("notes", holding(notes))
+                .store("tickets", failing)
+                .store("notes", holding(notes))
                 .erase(ADA, PICTURE);
 
         assertThat(first.complete()).isFalse();
         assertThat(place(first, "tickets"))
-                .isEqualTo(new FurtherPlace("tickets", State.FAILED, 2, null, "IllegalStateException"));
+                .isEqualTo(new StoreErasure("tickets", State.FAILED, 2, null, "IllegalStateException"));
         assertThat(place(first, "notes").state()).isEqualTo(State.REMOVED);
-        assertThat(place(first, Erasure.RECORDS).proven()).isTrue();
+        assertThat(place(first, Erasure.RECORDS).verified()).isTrue();
         assertThat(records.unfinishedErasures()).extracting(ErasureReceipt::id).containsExactly(first.id());
 
         ErasureReceipt last = erasure()
-                .place("tickets", holding(tickets))
-                .place("notes", holding(notes))
+                .store("tickets", holding(tickets))
+                .store("notes", holding(notes))
                 .resume(ErasureReceipt.parse(first.toJson()), PICTURE);
         assertThat(last.complete()).isTrue();
-        assertThat(place(last, "tickets").removed()).isEqualTo(2);
+        assertThat(place(last, "tickets").removedRecords()).isEqualTo(2);
         assertThat(records.unfinishedErasures()).isEmpty();
     }
 
@@ -148,25 +147,25 @@ class FurtherPlacesTest {
                 },
                 person -> tickets.get());
         assertThatExceptionOfType(EndOfTheProcess.class)
-                .isThrownBy(() -> erasure().place("tickets", ending).erase(ADA, PICTURE));
+                .isThrownBy(() -> erasure().store("tickets", ending).erase(ADA, PICTURE));
 
         ErasureReceipt begun = records.unfinishedErasures().get(0);
-        assertThat(place(begun, "tickets")).isEqualTo(new FurtherPlace("tickets", State.REMOVING, 5, null, ""));
-        ErasureReceipt resumed = erasure().place("tickets", holding(tickets)).resume(begun, PICTURE);
+        assertThat(place(begun, "tickets")).isEqualTo(new StoreErasure("tickets", State.REMOVING, 5, null, ""));
+        ErasureReceipt resumed = erasure().store("tickets", holding(tickets)).resume(begun, PICTURE);
 
         assertThat(resumed.complete()).isTrue();
-        assertThat(place(resumed, "tickets").removed()).isEqualTo(5);
+        assertThat(place(resumed, "tickets").removedRecords()).isEqualTo(5);
     }
 
     @Test
     void a_place_that_still_has_something_after_its_removal_is_not_proven() {
         ErasureReceipt receipt = erasure()
-                .place("tickets", PersonData.of(person -> 4, person -> 1))
+                .store("tickets", PersonData.of(person -> 4, person -> 1))
                 .erase(ADA, PICTURE);
 
         assertThat(receipt.complete()).isFalse();
         assertThat(place(receipt, "tickets"))
-                .isEqualTo(new FurtherPlace("tickets", State.STILL_FOUND, 4, null, "still there: 1"));
+                .isEqualTo(new StoreErasure("tickets", State.STILL_FOUND, 4, null, "records left: 1"));
     }
 
     @ParameterizedTest
@@ -185,10 +184,10 @@ class FurtherPlacesTest {
                     return 4;
                 });
 
-        ErasureReceipt receipt = erasure().place("tickets", uncounted).erase(ADA, PICTURE);
+        ErasureReceipt receipt = erasure().store("tickets", uncounted).erase(ADA, PICTURE);
 
         assertThat(place(receipt, "tickets"))
-                .isEqualTo(new FurtherPlace("tickets", State.FAILED, after ? 4 : 0, null, "IllegalStateException"));
+                .isEqualTo(new StoreErasure("tickets", State.FAILED, after ? 4 : 0, null, "IllegalStateException"));
         assertThat(removed.get()).isEqualTo(after);
     }
 
@@ -203,9 +202,9 @@ class FurtherPlacesTest {
                 },
                 person -> there.get());
 
-        assertThat(place(erasure().place("tickets", tickets).erase(ADA, PICTURE), "tickets"))
-                .extracting(FurtherPlace::removed, FurtherPlace::state)
-                .containsExactly(kept, kept == 0 ? State.WAS_NOT_THERE : State.REMOVED);
+        assertThat(place(erasure().store("tickets", tickets).erase(ADA, PICTURE), "tickets"))
+                .extracting(StoreErasure::removedRecords, StoreErasure::state)
+                .containsExactly(kept, kept == 0 ? State.NO_RECORDS : State.REMOVED);
     }
 
     @Test
@@ -218,7 +217,7 @@ class FurtherPlacesTest {
                 },
                 person -> 1);
 
-        assertThat(place(erasure().place("tickets", full).erase(ADA, PICTURE), "tickets")
+        assertThat(place(erasure().store("tickets", full).erase(ADA, PICTURE), "tickets")
                         .reason())
                 .isEqualTo("FaceBridgeException, effect PARTIAL");
         assertThat(asked).hasValue(1);
@@ -228,7 +227,7 @@ class FurtherPlacesTest {
     @ValueSource(booleans = {false, true})
     void records_are_listed_in_the_order_of_the_persons_and_erasures_oldest_first(
             boolean inDatabase, @TempDir Path folder) {
-        PersonRecords kept =
+        PersonRecordStore kept =
                 inDatabase ? JdbcStores.over(SqliteFile.create(folder)).personRecords() : records;
         for (String person : List.of("carl", "ada", "bob")) {
             kept.save(new PersonRecord(faces.id(), STAFF, new PersonId(person), CONSENT, Instant.EPOCH));
@@ -243,7 +242,7 @@ class FurtherPlacesTest {
                     ADA,
                     Instant.EPOCH.plusSeconds(second),
                     List.of(),
-                    List.of(FurtherPlace.waiting("tickets")));
+                    List.of(StoreErasure.pending("tickets")));
             kept.save(receipt);
             begun.add(receipt);
         }
@@ -258,7 +257,7 @@ class FurtherPlacesTest {
                         begun.get(1).id(), begun.get(2).id(), begun.get(0).id());
         kept.remove(faces.id(), STAFF, ADA);
         assertThat(kept.list(ADA)).hasSize(2);
-        assertThat(kept).hasToString(inDatabase ? "PersonRecords[in a database]" : "PersonRecords[in memory]");
+        assertThat(kept).hasToString(inDatabase ? "PersonRecordStore[in a database]" : "PersonRecordStore[in memory]");
     }
 
     @Test
@@ -274,11 +273,11 @@ class FurtherPlacesTest {
                 },
                 person -> tickets.get());
 
-        assertThat(erasure().place("tickets", down).erase(ADA, PICTURE).complete())
+        assertThat(erasure().store("tickets", down).erase(ADA, PICTURE).complete())
                 .isTrue();
         asked.set(-2);
         tickets.set(1);
-        assertThat(place(erasure().place("tickets", down).erase(ADA, PICTURE), "tickets")
+        assertThat(place(erasure().store("tickets", down).erase(ADA, PICTURE), "tickets")
                         .reason())
                 .isEqualTo("StoreException, effect UNKNOWN");
     }
@@ -291,16 +290,17 @@ class FurtherPlacesTest {
         faces.failing("remove", down, down, down);
         AtomicLong tickets = new AtomicLong(1);
 
-        ErasureReceipt first = erasure().place("tickets", holding(tickets)).erase(ADA, PICTURE);
+        ErasureReceipt first = erasure().store("tickets", holding(tickets)).erase(ADA, PICTURE);
 
-        assertThat(place(first, "tickets").proven()).isTrue();
+        assertThat(place(first, "tickets").verified()).isTrue();
         assertThat(place(first, Erasure.RECORDS))
-                .isEqualTo(new FurtherPlace(Erasure.RECORDS, State.WAITING, 2, null, "the galleries come first"));
+                .isEqualTo(
+                        new StoreErasure(Erasure.RECORDS, State.PENDING, 2, null, "galleries must be verified first"));
         assertThat(records.list(ADA)).hasSize(2);
 
-        ErasureReceipt last = erasure().place("tickets", holding(tickets)).resume(first, PICTURE);
+        ErasureReceipt last = erasure().store("tickets", holding(tickets)).resume(first, PICTURE);
         assertThat(last.complete()).isTrue();
-        assertThat(place(last, Erasure.RECORDS).removed()).isEqualTo(2);
+        assertThat(place(last, Erasure.RECORDS).removedRecords()).isEqualTo(2);
         assertThat(records.list(ADA)).isEmpty();
     }
 
@@ -313,42 +313,50 @@ class FurtherPlacesTest {
         ErasureReceipt receipt = erasure().galleries(STAFF).erase(ADA, PICTURE);
 
         assertThat(place(receipt, Erasure.RECORDS).reason())
-                .isEqualTo("not of this erasure and kept: another staff, one guests");
+                .isEqualTo("not part of this erasure and kept: another staff, one guests");
         assertThat(records.list(ADA)).hasSize(2);
     }
 
     @Test
     void what_came_about_after_a_proof_is_not_of_that_erasure() {
         ErasureReceipt complete =
-                erasure().place("tickets", holding(new AtomicLong(1))).erase(ADA, PICTURE);
+                erasure().store("tickets", holding(new AtomicLong(1))).erase(ADA, PICTURE);
         records.save(new PersonRecord(faces.id(), STAFF, ADA, CONSENT, Instant.EPOCH));
         AtomicLong tickets = new AtomicLong(7);
 
-        ErasureReceipt again = erasure().place("tickets", holding(tickets)).resume(complete, PICTURE);
+        ErasureReceipt again = erasure().store("tickets", holding(tickets)).resume(complete, PICTURE);
 
         assertThat(again.toJson()).isEqualTo(complete.toJson());
         assertThat(tickets).hasValue(7);
         assertThat(records.list(ADA)).hasSize(1);
     }
 
-    @Test
-    void a_receipt_of_the_first_form_is_read_and_gone_on_with_in_further_places() throws NoSuchAlgorithmException {
-        String content = "{\"format\":\"facebridge erasure receipt 1\",\"id\":\"6f1c3c3a-9a4b-4b0e-8a6e-2f1f3f5d7c9b\","
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_stored_receipt_of_an_earlier_format_is_read_and_continued(int format) throws NoSuchAlgorithmException {
+        String content = "{\"format\":\"facebridge erasure receipt " + format
+                + "\",\"id\":\"6f1c3c3a-9a4b-4b0e-8a6e-2f1f3f5d7c9b\","
                 + "\"person\":\"ada\",\"begunAt\":\"2026-10-01T00:00:00Z\",\"complete\":false,\"places\":[{\"provider\":"
                 + "\"one\",\"gallery\":\"staff\",\"state\":\"WAITING\",\"listed\":\"\",\"search\":\"NOT_YET\","
-                + "\"searched\":\"\",\"reason\":\"\"}]}";
+                + "\"searched\":\"\",\"reason\":\"\"}]"
+                + (format == 1
+                        ? "}"
+                        : ",\"furtherPlaces\":[{\"name\":\"tickets\",\"state\":\"WAITING\",\"removed\":\"0\","
+                                + "\"counted\":\"\",\"reason\":\"\"},{\"name\":\"records of the person\",\"state\":\"WAITING\","
+                                + "\"removed\":\"0\",\"counted\":\"\",\"reason\":\"\"}]}");
         String sum = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
         ErasureReceipt old =
                 ErasureReceipt.parse(content.substring(0, content.length() - 1) + ",\"sha256\":\"" + sum + "\"}");
-        assertThat(old.furtherPlaces()).isEmpty();
+        assertThat(old.stores()).hasSize(format == 1 ? 0 : 2);
+        assertThat(old.complete()).isFalse();
 
         ErasureReceipt resumed =
-                erasure().place("tickets", holding(new AtomicLong(1))).resume(old, PICTURE);
+                erasure().store("tickets", holding(new AtomicLong(1))).resume(old, PICTURE);
 
         assertThat(resumed.complete()).isTrue();
-        assertThat(resumed.furtherPlaces()).extracting(FurtherPlace::name).containsExactly("tickets", Erasure.RECORDS);
-        assertThat(resumed.toJson()).startsWith("{\"format\":\"facebridge erasure receipt 2\"");
+        assertThat(resumed.stores()).extracting(StoreErasure::name).containsExactly("tickets", Erasure.RECORDS);
+        assertThat(resumed.toJson()).startsWith("{\"format\":\"facebridge erasure receipt 3\"");
     }
 
     @Test
@@ -363,27 +371,27 @@ class FurtherPlacesTest {
         String head = content.substring(0, content.length() - 1);
         String end = ",\"sha256\":\"" + sum + "\"}";
 
-        assertThat(ErasureReceipt.parse(head + end).furtherPlaces()).isEmpty();
+        assertThat(ErasureReceipt.parse(head + end).stores()).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> ErasureReceipt.parse(head + further + end));
     }
 
     @Test
     void less_than_nothing_is_not_removed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FurtherPlace("tickets", State.REMOVED, -1, null, ""))
+                .isThrownBy(() -> new StoreErasure("tickets", State.REMOVED, -1, null, ""))
                 .withMessageContaining("-1");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"removed\":\"3\"|\"removed\":\"2\"",
-                "\"state\":\"REMOVED\"|\"state\":\"WAS_NOT_THERE\"",
-                "erasure receipt 2|erasure receipt 1"
+                "\"removedRecords\":\"3\"|\"removedRecords\":\"2\"",
+                "\"state\":\"REMOVED\"|\"state\":\"NO_RECORDS\"",
+                "erasure receipt 3|erasure receipt 2"
             })
     void a_receipt_whose_further_places_were_changed_is_refused(String change) {
         String receipt = erasure()
-                .place("tickets", holding(new AtomicLong(3)))
+                .store("tickets", holding(new AtomicLong(3)))
                 .erase(ADA, PICTURE)
                 .toJson();
         String[] words = change.split("\\|", -1);
@@ -401,11 +409,11 @@ class FurtherPlacesTest {
                     throw new IllegalStateException("down");
                 },
                 person -> 1);
-        Erasure tickets = erasure().place("tickets", failing);
+        Erasure tickets = erasure().store("tickets", failing);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> tickets.place("tickets", failing));
-        assertThatIllegalArgumentException().isThrownBy(() -> tickets.place(Erasure.RECORDS, failing));
-        assertThatIllegalArgumentException().isThrownBy(() -> tickets.place(" ", failing));
+        assertThatIllegalArgumentException().isThrownBy(() -> tickets.store("tickets", failing));
+        assertThatIllegalArgumentException().isThrownBy(() -> tickets.store(Erasure.RECORDS, failing));
+        assertThatIllegalArgumentException().isThrownBy(() -> tickets.store(" ", failing));
         ErasureReceipt unfinished = tickets.erase(ADA, PICTURE);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> erasure().resume(unfinished, PICTURE))
@@ -418,8 +426,8 @@ class FurtherPlacesTest {
                 erasure().except("backups", "they end after 30 days").erase(ADA, PICTURE);
 
         assertThat(receipt.complete()).isTrue();
-        assertThat(receipt.toText()).contains("  backups: not reached (they end after 30 days)\n");
-        assertThat(ErasureReceipt.parse(receipt.toJson()).furtherPlaces()).isEqualTo(receipt.furtherPlaces());
+        assertThat(receipt.toText()).contains("  backups: excluded (they end after 30 days)\n");
+        assertThat(ErasureReceipt.parse(receipt.toJson()).stores()).isEqualTo(receipt.stores());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> erasure().except("backups", " "))
                 .withMessageContaining("backups");
@@ -432,15 +440,15 @@ class FurtherPlacesTest {
                     throw new IllegalStateException("down");
                 },
                 person -> 2);
-        ErasureReceipt unfinished = erasure().place("tickets", failing).erase(ADA, PICTURE);
+        ErasureReceipt unfinished = erasure().store("tickets", failing).erase(ADA, PICTURE);
 
         ErasureReceipt resumed =
                 erasure().except("tickets", "the system was sold").resume(unfinished, PICTURE);
 
-        assertThat(place(resumed, "tickets").state()).isEqualTo(State.KEPT);
+        assertThat(place(resumed, "tickets").state()).isEqualTo(State.EXCLUDED);
         assertThat(place(resumed, "tickets").reason()).isEqualTo("the system was sold");
-        assertThat(place(resumed, "tickets").counted()).isNull();
-        assertThat(resumed.toText()).contains("  tickets: not reached (the system was sold)\n");
+        assertThat(place(resumed, "tickets").verifiedAt()).isNull();
+        assertThat(resumed.toText()).contains("  tickets: excluded (the system was sold)\n");
     }
 
     @Test
@@ -453,10 +461,10 @@ class FurtherPlacesTest {
         Map<PersonId, List<String>> accounts = Map.of(ADA, List.of("account-1", "account-3", "account-1"));
 
         ErasureReceipt receipt = erasure()
-                .place("cases", PersonData.reviews(queue).subjects(person -> accounts.getOrDefault(person, List.of())))
+                .store("cases", PersonData.reviews(queue).subjects(person -> accounts.getOrDefault(person, List.of())))
                 .erase(ADA, PICTURE);
 
-        assertThat(place(receipt, "cases").removed()).isEqualTo(2);
+        assertThat(place(receipt, "cases").removedRecords()).isEqualTo(2);
         assertThat(queue.list(ReviewFilter.open(), 0, 9))
                 .extracting(ReviewCase::subject)
                 .containsExactlyInAnyOrder("account-2", "ada");
@@ -483,13 +491,13 @@ class FurtherPlacesTest {
         }
 
         ErasureReceipt receipt = erasure()
-                .place("attempts", PersonData.attempts(attempts))
-                .place("correlation ids", PersonData.correlationIds(ids))
+                .store("attempts", PersonData.attempts(attempts))
+                .store("correlation ids", PersonData.correlationIds(ids))
                 .erase(ADA, PICTURE);
 
         assertThat(receipt.complete()).isTrue();
-        assertThat(place(receipt, "attempts").removed()).isEqualTo(2);
-        assertThat(place(receipt, "correlation ids").removed()).isEqualTo(2);
+        assertThat(place(receipt, "attempts").removedRecords()).isEqualTo(2);
+        assertThat(place(receipt, "correlation ids").removedRecords()).isEqualTo(2);
         assertThat(ids.find("ada")).isEmpty();
         assertThat(PersonData.attempts(attempts).count(BOB)).isEqualTo(2);
         assertThat(PersonData.correlationIds(ids).count(BOB)).isEqualTo(2);
@@ -509,10 +517,10 @@ class FurtherPlacesTest {
             assertThat(log.count(ADA)).isEqualTo(3);
 
             ErasureReceipt receipt =
-                    erasure().place("log", names).withListener(log).erase(ADA, PICTURE);
+                    erasure().store("log", names).withListener(log).erase(ADA, PICTURE);
 
             assertThat(receipt.complete()).isTrue();
-            assertThat(place(receipt, "log").removed()).isEqualTo(4);
+            assertThat(place(receipt, "log").removedRecords()).isEqualTo(4);
             assertThat(names.count(ADA)).isZero();
             assertThat(log.count(BOB)).isEqualTo(1);
         }
@@ -537,7 +545,7 @@ class FurtherPlacesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_receipt_names_the_person_until_it_is_removed(boolean inDatabase, @TempDir Path folder) {
-        PersonRecords kept =
+        PersonRecordStore kept =
                 inDatabase ? JdbcStores.over(SqliteFile.create(folder)).personRecords() : records;
         kept.save(new PersonRecord(faces.id(), new GalleryId("dissolved"), ADA, CONSENT, Instant.EPOCH));
         kept.save(new PersonRecord(faces.id(), STAFF, BOB, CONSENT, Instant.EPOCH));

@@ -62,7 +62,7 @@ class ReviewQueueTest {
                             "our own pairs",
                             List.of()));
     private static final ReviewVerdict REFUSED =
-            new ReviewVerdict("grace", NOW.plusSeconds(60), ReviewVerdict.Decision.REFUSED, "another person");
+            new ReviewVerdict("grace", NOW.plusSeconds(60), ReviewVerdict.Decision.REJECTED, "another person");
 
     @TempDir
     private Path folder;
@@ -297,6 +297,21 @@ class ReviewQueueTest {
                 .containsExactly("Ada", "Ada", "Ada");
     }
 
+    @Test
+    void a_rejection_is_stored_with_the_word_of_earlier_versions_and_read_from_it() {
+        DataSource database = SqliteFile.open(folder);
+        JdbcTables.create(database);
+        ReviewQueue queue = JdbcStores.over(database).reviews();
+        ReviewCase added = simple(NOW);
+        queue.add(added);
+
+        queue.decide(added.id(), REFUSED);
+
+        assertThat(Table.count(database, "SELECT COUNT(*) FROM facebridge_review WHERE decision = 'REFUSED'"))
+                .isEqualTo(1);
+        assertThat(queue.find(added.id()).flatMap(ReviewCase::verdict)).contains(REFUSED);
+    }
+
     private static long rows(DataSource database, String table) {
         return Table.count(database, "SELECT COUNT(*) FROM " + table);
     }
@@ -419,7 +434,7 @@ class ReviewQueueTest {
         assertThat(open).hasToString("ReviewCase[LOCKED, open]");
         assertThat(decided).hasToString("ReviewCase[LOCKED, decided]");
         assertThat(decided.measures()).hasToString("[Measure[a scale]]");
-        assertThat(REFUSED).hasToString("ReviewVerdict[REFUSED]");
+        assertThat(REFUSED).hasToString("ReviewVerdict[REJECTED]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReviewCase.builder(UUID.randomUUID(), NOW, " ", Why.REVIEW));
     }

@@ -46,7 +46,7 @@ class AppendOnlyFileLocksTest {
             Files.move(file, aside);
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> lines.append(bytes("two\n")))
-                    .withMessageContaining("is not there any more");
+                    .withMessageContaining("no longer exists");
             Files.writeString(file, "another\n");
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(lines::requireThere)

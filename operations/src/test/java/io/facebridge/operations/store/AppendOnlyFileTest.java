@@ -118,7 +118,7 @@ class AppendOnlyFileTest {
             Files.move(file, aside);
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> lines.append(bytes("two\n")))
-                    .withMessageContaining("is not there any more");
+                    .withMessageContaining("no longer exists");
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> lines.append(bytes("two, and longer than the torn one\n")));
             assertThat(aside).hasContent("one\ntorn and long");

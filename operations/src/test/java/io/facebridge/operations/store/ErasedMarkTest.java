@@ -61,6 +61,6 @@ class ErasedMarkTest {
     void what_is_no_mark_is_refused_without_being_repeated(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ErasedMark.parse(text))
-                .withMessageContaining("but was of " + text.length() + " characters");
+                .withMessageContaining("but had " + text.length() + " characters");
     }
 }

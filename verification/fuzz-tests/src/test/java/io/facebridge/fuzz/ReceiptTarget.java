@@ -29,7 +29,15 @@ final class ReceiptTarget implements FuzzTarget {
                 + "\"reason\":\"overwritten after 30 days\"}";
         String left = "{\"name\":\"queue\",\"state\":\"STILL_FOUND\",\"removed\":\"2\",\"counted\":\"\","
                 + "\"reason\":\"2 left\"}";
+        String headOf3 = head.replace("receipt 1", "receipt 3").replace("begunAt", "startedAt");
+        String verified = done.replace("listed", "listingVerifiedAt")
+                .replace("searched", "searchVerifiedAt")
+                .replace("PROVEN", "VERIFIED");
+        String excluded = kept.replace("KEPT", "EXCLUDED")
+                .replace("removed", "removedRecords")
+                .replace("counted", "verifiedAt");
         return List.of(
+                sealed(headOf3 + "true,\"galleries\":[" + verified + "],\"stores\":[" + excluded + "]}"),
                 sealed(headOf2 + "true,\"places\":[" + done + "],\"furtherPlaces\":[" + kept + "," + counted + "]}"),
                 sealed(headOf2 + "false,\"places\":[" + done + "],\"furtherPlaces\":[" + left + "]}"),
                 sealed(headOf2 + "true,\"places\":[],\"furtherPlaces\":[]}"),
@@ -69,10 +77,10 @@ final class ReceiptTarget implements FuzzTarget {
         }
         String again = receipt.toJson();
         assertThat(ErasureReceipt.parse(again).toJson()).isEqualTo(again);
-        assertThat(receipt.toText()).contains(receipt.complete() ? ": complete" : "not proven everywhere yet");
+        assertThat(receipt.toText()).contains(receipt.complete() ? ": complete" : "not verified everywhere yet");
         assertThat(receipt.complete())
-                .isEqualTo(receipt.unproven().isEmpty()
-                        && receipt.unprovenFurther().isEmpty());
+                .isEqualTo(receipt.unverifiedGalleries().isEmpty()
+                        && receipt.unverifiedStores().isEmpty());
         return true;
     }
 }

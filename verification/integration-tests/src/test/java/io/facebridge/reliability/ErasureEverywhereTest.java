@@ -20,10 +20,10 @@ import io.facebridge.operations.jdbc.JdbcTables;
 import io.facebridge.operations.privacy.ConsentEnforcingGallery;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
-import io.facebridge.operations.privacy.ErasureReceipt.Place;
+import io.facebridge.operations.privacy.ErasureReceipt.GalleryErasure;
 import io.facebridge.operations.privacy.ErasureReceipt.Search;
 import io.facebridge.operations.privacy.ErasureReceipt.State;
-import io.facebridge.operations.privacy.PersonRecords;
+import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.PaintedFaces;
 import io.facebridge.testkit.TestPhotographs;
@@ -54,13 +54,13 @@ class ErasureEverywhereTest {
     @TempDir
     Path folder;
 
-    private static PersonRecords records(Path file) {
+    private static PersonRecordStore records(Path file) {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + file);
         return JdbcStores.over(database).personRecords();
     }
 
-    private PersonRecords newRecords() {
+    private PersonRecordStore newRecords() {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + folder.resolve("records.db"));
         JdbcTables.create(database);
@@ -96,7 +96,7 @@ class ErasureEverywhereTest {
         FaceImage portrait = TestPhotographs.ofTheBuild().portrait();
         FaceImage samePerson = TestPhotographs.ofTheBuild().samePerson();
         FaceImage somebodyElse = TestPhotographs.ofTheBuild().otherPerson();
-        PersonRecords records = newRecords();
+        PersonRecordStore records = newRecords();
         Instant now = Instant.parse("2026-11-01T00:00:00Z");
         Consent consent = new Consent("door", "2", now, now.plus(Duration.ofDays(365)));
         try (LocalFaces local = LocalFaces.builder().inMemoryGalleries().build()) {
@@ -120,7 +120,7 @@ class ErasureEverywhereTest {
             ErasureReceipt half = erasure.erase(ADA, samePerson);
 
             assertThat(half.complete()).isFalse();
-            assertThat(half.unproven())
+            assertThat(half.unverifiedGalleries())
                     .singleElement()
                     .satisfies(place -> assertThat(place.provider().value()).isEqualTo("aws"))
                     .satisfies(place -> assertThat(place.state()).isEqualTo(State.FAILED))
@@ -133,12 +133,12 @@ class ErasureEverywhereTest {
 
             assertThat(whole.complete()).isTrue();
             assertThat(erasure.unfinished()).isEmpty();
-            assertThat(whole.places()).hasSize(8);
-            assertThat(whole.places())
+            assertThat(whole.galleries()).hasSize(8);
+            assertThat(whole.galleries())
                     .allSatisfy(place -> assertThat(place.state())
-                            .isEqualTo(STAFF.equals(place.gallery()) ? State.REMOVED : State.WAS_NOT_THERE))
-                    .extracting(Place::search)
-                    .containsOnly(Search.PROVEN);
+                            .isEqualTo(STAFF.equals(place.gallery()) ? State.REMOVED : State.NOT_ENROLLED))
+                    .extracting(GalleryErasure::search)
+                    .containsOnly(Search.VERIFIED);
             assertThat(ErasureReceipt.parse(whole.toJson()).toJson()).isEqualTo(whole.toJson());
             for (FaceProvider provider : providers) {
                 assertThat(found(provider, STAFF, samePerson)).doesNotContain(ADA);
@@ -157,10 +157,10 @@ class ErasureEverywhereTest {
 
         /** Erases from both services. */
         public static void main(String[] args) {
-            PersonRecords kept = records(Path.of(args[2]));
-            PersonRecords telling = (PersonRecords) Proxy.newProxyInstance(
-                    PersonRecords.class.getClassLoader(),
-                    new Class<?>[] {PersonRecords.class},
+            PersonRecordStore kept = records(Path.of(args[2]));
+            PersonRecordStore telling = (PersonRecordStore) Proxy.newProxyInstance(
+                    PersonRecordStore.class.getClassLoader(),
+                    new Class<?>[] {PersonRecordStore.class},
                     (proxy, method, values) -> {
                         try {
                             Object result = method.invoke(kept, values);
@@ -187,7 +187,7 @@ class ErasureEverywhereTest {
     @Tag("slow")
     void an_erasure_that_is_killed_is_not_forgotten_and_is_completed() throws IOException, InterruptedException {
         PaintedFaces backing = new PaintedFaces();
-        PersonRecords records = newRecords();
+        PersonRecordStore records = newRecords();
         try (AwsEmulator rekognition = AwsEmulator.backedBy(backing)
                         .credentials(Stand.ID, Stand.SECRET)
                         .start();

@@ -30,7 +30,7 @@ import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.PersonData;
 import io.facebridge.operations.privacy.PersonRecord;
-import io.facebridge.operations.privacy.PersonRecords;
+import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.review.ReviewVerdict;
@@ -89,7 +89,7 @@ class ForgottenEverywhereTest {
         private final LocalTemplateStore store;
         private final LocalFaces faces;
         private final DecisionLog log;
-        private final PersonRecords records;
+        private final PersonRecordStore records;
         private final ReviewQueue reviews;
         private final AttemptStore attempts;
         private final CorrelationIdStore correlationIds;
@@ -161,11 +161,11 @@ class ForgottenEverywhereTest {
         ErasureReceipt erase(PersonId person, FaceImage probe) {
             return Erasure.of(faces)
                     .records(records)
-                    .place("review cases", PersonData.reviews(reviews))
-                    .place("attempts", PersonData.attempts(attempts))
-                    .place("correlation ids", PersonData.correlationIds(correlationIds))
-                    .place("migration", PersonData.migrationJournal(data.resolve("migration.journal")))
-                    .place("decisions", PersonData.decisionLog(log))
+                    .store("review cases", PersonData.reviews(reviews))
+                    .store("attempts", PersonData.attempts(attempts))
+                    .store("correlation ids", PersonData.correlationIds(correlationIds))
+                    .store("migration", PersonData.migrationJournal(data.resolve("migration.journal")))
+                    .store("decisions", PersonData.decisionLog(log))
                     .withListener(log)
                     .withClock(CLOCK)
                     .erase(person, probe);

@@ -160,14 +160,14 @@ class MigrationSurvivesKillsTest {
 
             assertThat(report.persons(Outcome.MOVED)).isEqualTo(PERSONS * 9 / 10);
             assertThat(report.persons(Outcome.PARTLY_MOVED)).isEqualTo(PERSONS / 10);
-            assertThat(report.pictures(ImageMigrationResult.Outcome.ENROLLED)).isEqualTo(2L * PERSONS);
-            assertThat(report.pictures(ImageMigrationResult.Outcome.UNREADABLE)).isEqualTo(PERSONS / 10);
+            assertThat(report.images(ImageMigrationResult.Outcome.ENROLLED)).isEqualTo(2L * PERSONS);
+            assertThat(report.images(ImageMigrationResult.Outcome.UNREADABLE)).isEqualTo(PERSONS / 10);
             assertThat(faces(to))
                     .hasSize(PERSONS)
                     .allSatisfy((person, count) -> assertThat(count).as(person).isEqualTo(2));
             assertThat(faces(from)).isEqualTo(before);
             assertThat(shadow.complete()).isTrue();
-            assertThat(shadow.answers()).hasSize(60);
+            assertThat(shadow.results()).hasSize(60);
             assertThat(shadow.disagreements()).isEmpty();
         }
     }

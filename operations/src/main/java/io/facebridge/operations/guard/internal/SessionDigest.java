@@ -12,13 +12,19 @@ import java.util.HexFormat;
 public final class SessionDigest {
     private SessionDigest() {}
 
+    /**
+     * Returns the digest of a session's id.
+     *
+     * @param session the id
+     * @return SHA-256 of the id, 64 hexadecimal digits
+     */
     public static String of(LivenessSessionId session) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
                             .digest(session.value().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available; every Java platform must support it", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What the stores and the guard of liveness sessions check and compute alike. */
+/** Functions that the stores and the guard of liveness sessions share. */
 @NullMarked
 package io.facebridge.operations.guard.internal;
 

@@ -1,4 +1,4 @@
-/** What all review queues check alike. */
+/** Checks and stored words that all review queues share. */
 @NullMarked
 package io.facebridge.operations.review.internal;
 

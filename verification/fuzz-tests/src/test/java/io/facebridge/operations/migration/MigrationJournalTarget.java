@@ -19,6 +19,8 @@ public final class MigrationJournalTarget implements FuzzTarget {
     private static final String HEAD = sealed("[\"facebridge migration journal 1\"]");
     private static final String HEAD_WITH_MARKS = sealed("[\"facebridge migration journal 2\"]");
 
+    private static final String HEAD_OF_3 = sealed("[\"facebridge migration journal 3\"]");
+
     /** Of a person who was erased. */
     private static final String MARK =
             sealed("[\"erased\",\"" + "0123456789abcdef".repeat(2) + ":" + "fedcba9876543210".repeat(4) + "\"]");
@@ -45,12 +47,15 @@ public final class MigrationJournalTarget implements FuzzTarget {
         String shadow = sealed("[\"shadow\",\"policy\"]")
                 + sealed("[\"probe\",\"ada\",\"3.jpg\",\"VERIFY\",\"MATCH\",\"NO_MATCH\"]")
                 + sealed("[\"shadowed\"]");
+        String verdictOf3 = sealed(
+                "[\"person\",\"ada\",\"NOT_MOVED\",\"\",\"1.jpg\",\"REJECTED\",\"no\",\"2.jpg\",\"OMITTED\",\"\"]");
         return List.of(
                 Input.bytes(HEAD),
                 Input.bytes(moved + verdict),
                 Input.bytes(moved + verdict + shadow),
                 Input.bytes(moved.replace(HEAD, HEAD_WITH_MARKS) + verdict + MARK),
                 Input.bytes(HEAD_WITH_MARKS + MARK + shadow),
+                Input.bytes(moved.replace(HEAD, HEAD_OF_3) + verdictOf3 + MARK + shadow),
                 Input.bytes(moved + verdict.substring(0, 30)),
                 Input.bytes(HEAD.substring(0, 12)));
     }
@@ -101,7 +106,9 @@ public final class MigrationJournalTarget implements FuzzTarget {
         if (!after.startsWith(said)) { // the last line was cut, or its end reached the disk before its middle
             int last = said.lastIndexOf('\n', said.length() - 2) + 1;
             assertThat(after).startsWith(said.substring(0, last));
-            assertThat(last > 0 || HEAD.startsWith(said))
+            assertThat(last > 0
+                            || List.of(HEAD, HEAD_WITH_MARKS, HEAD_OF_3).stream()
+                                    .anyMatch(head -> head.startsWith(said)))
                     .as("not of a journal, and overwritten")
                     .isTrue();
         }

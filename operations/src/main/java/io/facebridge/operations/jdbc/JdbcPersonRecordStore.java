@@ -5,7 +5,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.privacy.ErasureReceipt;
 import io.facebridge.operations.privacy.PersonRecord;
-import io.facebridge.operations.privacy.PersonRecords;
+import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.provider.ProviderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-final class JdbcPersonRecords implements PersonRecords {
+final class JdbcPersonRecordStore implements PersonRecordStore {
     private static final String ALL =
             "SELECT provider, gallery, person, purpose, text_version, given_at, expires_at, enrolled_at"
                     + " FROM facebridge_person_record";
@@ -23,13 +23,13 @@ final class JdbcPersonRecords implements PersonRecords {
 
     private final Sql sql;
 
-    JdbcPersonRecords(DataSource database) {
+    JdbcPersonRecordStore(DataSource database) {
         sql = new Sql(database);
     }
 
     @Override
     public void save(PersonRecord record) {
-        sql.together(statements -> {
+        sql.inTransaction(statements -> {
             statements.run(
                     "DELETE FROM facebridge_person_record WHERE provider = ? AND gallery = ? AND person = ?",
                     record.provider().value(),
@@ -66,7 +66,7 @@ final class JdbcPersonRecords implements PersonRecords {
     public Optional<PersonRecord> find(ProviderId provider, GalleryId gallery, PersonId person) {
         return sql.first(
                 COLUMNS + " AND person = ?",
-                JdbcPersonRecords::record,
+                JdbcPersonRecordStore::record,
                 provider.value(),
                 gallery.value(),
                 person.value());
@@ -74,13 +74,13 @@ final class JdbcPersonRecords implements PersonRecords {
 
     @Override
     public List<PersonRecord> list(ProviderId provider, GalleryId gallery) {
-        return sql.rows(COLUMNS + " ORDER BY person", JdbcPersonRecords::record, provider.value(), gallery.value());
+        return sql.rows(COLUMNS + " ORDER BY person", JdbcPersonRecordStore::record, provider.value(), gallery.value());
     }
 
-    /** A database may take "Ada" and "ada" for the same person. */
+    /** Compares the id exactly, as a database may treat "Ada" and "ada" as equal. */
     @Override
     public List<PersonRecord> list(PersonId person) {
-        return sql.rows(ALL + " WHERE person = ?", JdbcPersonRecords::record, person.value()).stream()
+        return sql.rows(ALL + " WHERE person = ?", JdbcPersonRecordStore::record, person.value()).stream()
                 .filter(record -> record.person().equals(person))
                 .toList();
     }
@@ -96,13 +96,13 @@ final class JdbcPersonRecords implements PersonRecords {
 
     @Override
     public void save(ErasureReceipt receipt) {
-        sql.together(statements -> {
+        sql.inTransaction(statements -> {
             statements.run(
                     "DELETE FROM facebridge_erasure WHERE id = ?", receipt.id().toString());
             return statements.run(
                     "INSERT INTO facebridge_erasure (id, begun_at, complete, receipt) VALUES (?, ?, ?, ?)",
                     receipt.id().toString(),
-                    receipt.begunAt(),
+                    receipt.startedAt(),
                     receipt.complete() ? 1 : 0,
                     receipt.toJson());
         });
@@ -130,6 +130,6 @@ final class JdbcPersonRecords implements PersonRecords {
 
     @Override
     public String toString() {
-        return "PersonRecords[in a database]";
+        return "PersonRecordStore[in a database]";
     }
 }

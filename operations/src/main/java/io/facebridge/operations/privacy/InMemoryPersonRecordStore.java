@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-final class InMemoryPersonRecords implements PersonRecords {
+final class InMemoryPersonRecordStore implements PersonRecordStore {
     private final Map<Key, PersonRecord> records = new ConcurrentHashMap<>();
     private final Map<UUID, ErasureReceipt> erasures = new ConcurrentHashMap<>();
 
@@ -61,7 +61,7 @@ final class InMemoryPersonRecords implements PersonRecords {
     public List<ErasureReceipt> unfinishedErasures() {
         return erasures.values().stream()
                 .filter(receipt -> !receipt.complete())
-                .sorted(Comparator.comparing(ErasureReceipt::begunAt))
+                .sorted(Comparator.comparing(ErasureReceipt::startedAt))
                 .toList();
     }
 
@@ -72,6 +72,6 @@ final class InMemoryPersonRecords implements PersonRecords {
 
     @Override
     public String toString() {
-        return "PersonRecords[in memory]";
+        return "PersonRecordStore[in memory]";
     }
 }
