@@ -54,7 +54,7 @@ public abstract class TemplateStoreContract {
 
     TemplateStore store;
 
-    /** For subclasses. */
+    /** Creates the contract. */
     @SuppressWarnings("NullAway.Init")
     protected TemplateStoreContract() {}
 
@@ -338,7 +338,7 @@ public abstract class TemplateStoreContract {
     }
 
     @Test
-    void prints_nobodys_name() {
+    void prints_no_person_id() {
         store.add(STAFF, templates(1, 0));
 
         assertThat(store.toString()).doesNotContain(name(1).value());

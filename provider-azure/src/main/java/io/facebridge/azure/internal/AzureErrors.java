@@ -193,7 +193,7 @@ final class AzureErrors implements FailureTranslator {
         if (status == 401 || status == 403) {
             return new AuthenticationException(
                     "the key or token is not accepted for " + operation.name() + " (" + code
-                            + "); check it, the endpoint, and the roles of whoever signs in",
+                            + "); check it, the endpoint, and the roles of the signed-in identity",
                     error,
                     null);
         }

@@ -152,7 +152,7 @@ final class AzurePersons {
     }
 
     /** Returns whether any person in the group has a face. */
-    boolean anybodyHasAFace(Deadline deadline) {
+    boolean hasAnyFace(Deadline deadline) {
         @Nullable String last = null;
         do {
             Pages.Page<Entry, String> page = page(last, deadline);

@@ -4,7 +4,7 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.azure.UntrainedSearchPolicy;
 import io.facebridge.azure.internal.AzureSearch.Alike;
 import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Seen;
+import io.facebridge.azure.internal.FaceApiFaceDetector.IdentifiableFace;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
@@ -73,12 +73,12 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     private List<Identification> search(IdentifyRequest request, List<String> searched, Deadline deadline) {
         AzureImages probe = AzureImages.prepare(request.probe(), deadline);
         String model = model(request, searched, deadline);
-        List<Seen> faces = detector.remember(probe, model, deadline);
+        List<IdentifiableFace> faces = detector.detectWithId(probe, model, deadline);
         if (faces.isEmpty()) {
             throw new FaceNotFoundException(ImageRole.PROBE, null);
         }
         boolean rivalled = false;
-        List<Seen> wanted = faces;
+        List<IdentifiableFace> wanted = faces;
         if (!request.allFaces()) {
             Meant meant = Meant.of(faces, request.face().orElse(null), request.probe(), ImageRole.PROBE);
             rivalled = meant.rivalled();
@@ -98,18 +98,18 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     private Map<String, List<Candidate>> candidates(
             IdentifyRequest request,
             List<String> searched,
-            List<Seen> wanted,
+            List<IdentifiableFace> wanted,
             boolean rivalled,
             String model,
             Deadline deadline) {
         ScoreScale scale = scales.identify(model);
-        List<String> faces = wanted.stream().map(Seen::requireId).toList();
+        List<String> faces = wanted.stream().map(IdentifiableFace::requireId).toList();
         Map<String, List<Candidate>> candidates = new HashMap<>();
         for (int i = 0; i < searched.size(); i++) {
             GalleryId gallery = request.galleries().get(i);
             Map<String, List<Alike>> found = new AzureSearch(calls, groups.of(searched.get(i)), ofUntrained, deadline)
                     .find(faces, request.limit());
-            for (Seen seen : wanted) {
+            for (IdentifiableFace seen : wanted) {
                 for (Alike alike : found.getOrDefault(seen.requireId(), List.of())) {
                     candidates
                             .computeIfAbsent(seen.requireId(), face -> new ArrayList<>())
@@ -120,7 +120,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         return candidates;
     }
 
-    private static Comparison comparison(Alike alike, ScoreScale scale, Seen seen, boolean rivalled) {
+    private static Comparison comparison(Alike alike, ScoreScale scale, IdentifiableFace seen, boolean rivalled) {
         Score score = new Score(Math.max(scale.min(), Math.min(scale.max(), alike.score())), scale);
         Comparison.Builder comparison =
                 Comparison.builder(score).probeFace(seen.face()).vendor(alike.vendor());

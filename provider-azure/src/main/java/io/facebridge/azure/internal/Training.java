@@ -114,7 +114,7 @@ final class Training {
         });
         while (!wait.isZero()) {
             pause(wait, deadline);
-            wait = step.callExclusively(deadline, () -> running ? look(Long.MAX_VALUE, deadline) : DONE);
+            wait = step.callExclusively(deadline, () -> running ? inspect(Long.MAX_VALUE, deadline) : DONE);
         }
     }
 
@@ -132,7 +132,7 @@ final class Training {
             if (isTrained(wanted)) {
                 return DONE;
             }
-            return running ? look(wanted, deadline) : begin(deadline);
+            return running ? inspect(wanted, deadline) : begin(deadline);
         });
     }
 
@@ -175,7 +175,7 @@ final class Training {
         nextLook = nanos.getAsLong() + FIRST_LOOK.toNanos();
     }
 
-    private Duration look(long wanted, Deadline deadline) {
+    private Duration inspect(long wanted, Deadline deadline) {
         long early = nextLook - nanos.getAsLong();
         if (early > 0) {
             return Duration.ofNanos(early);
@@ -210,7 +210,7 @@ final class Training {
 
     /** The service cannot train a group without faces, nor one with a person who has none yet: others may be enrolling. */
     private Duration failed(long wanted, Deadline deadline) {
-        if (!new AzurePersons(group).anybodyHasAFace(deadline)) {
+        if (!new AzurePersons(group).hasAnyFace(deadline)) {
             return ended(wanted);
         }
         failures++;
