@@ -34,7 +34,7 @@ public final class AwsFacesFactory implements FaceProviderFactory {
             MIN_LIVENESS_CONFIDENCE,
             NAME_THE_PICTURE);
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the factory; called by {@link java.util.ServiceLoader}. */
     public AwsFacesFactory() {}
 
     @Override

@@ -58,7 +58,7 @@ public final class AzureFacesFactory implements FaceProviderFactory {
         MEMORY
     }
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the factory; called by {@link java.util.ServiceLoader}. */
     public AzureFacesFactory() {}
 
     @Override

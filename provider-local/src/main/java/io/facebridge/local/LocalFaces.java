@@ -72,7 +72,7 @@ import org.jspecify.annotations.Nullable;
  * person is recognized by its template.
  */
 public final class LocalFaces implements FaceProvider {
-    /** The provider's name. */
+    /** The id of this provider, {@code local}. */
     public static final ProviderId ID = new ProviderId("local");
 
     private final Pipeline pipeline;
@@ -172,7 +172,8 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Opens the pinned models that {@code facebridge-local-models} puts on the class path.
+     * Creates a provider with the pinned models that {@code facebridge-local-models} puts on the class path, and without a
+     * store.
      *
      * @return a provider that the caller closes
      * @throws ModelException if a model file is missing or is not the pinned one
@@ -183,7 +184,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Starts with what {@link #create()} does.
+     * Creates a builder with the defaults of {@link #create()}.
      *
      * @return a new builder
      */
@@ -197,7 +198,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * No picture leaves this JVM.
+     * Returns the region of this provider: no image leaves this JVM.
      *
      * @return {@link FaceProvider#IN_PROCESS} alone
      */
@@ -217,7 +218,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Extracts and compares templates.
+     * Returns the extractor and comparer of templates.
      *
      * @return always the same instance
      */
@@ -226,8 +227,8 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Gives a presentation-attack hint from one picture; see the class for how little that is. Its score is a probability
-     * by the network's own account; {@code live} is a score of at least 0.5.
+     * Returns the passive liveness checker, which gives a presentation attack hint from one image; see the class for its
+     * limits. Its score is the network's own probability in [0, 1]; {@code live} is a score of at least 0.5.
      *
      * @return always the same instance
      */
@@ -236,7 +237,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * The galleries of the store.
+     * Returns the galleries of the store.
      *
      * @return always the same instance
      * @throws UnsupportedCapabilityException if the builder was given no store
@@ -246,8 +247,8 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Compares pictures with persons of the store. A score is the cosine of the best of a person's templates, unless the builder
-     * was given another scoring.
+     * Returns the verifier, which compares a probe with the references of one enrolled person. The score is the cosine of the
+     * best of the person's templates, unless {@link Builder#personScoring} is set.
      *
      * @return always the same instance
      * @throws UnsupportedCapabilityException if the builder was given no store
@@ -257,7 +258,8 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Searches the galleries of the store, for up to 1,000 candidates. Scores are as those of {@link #verifier()}.
+     * Returns the identifier, which searches galleries for the person of a probe. The limit is at most 1,000 candidates.
+     * Scores are as those of {@link #verifier()}.
      *
      * @return always the same instance
      * @throws UnsupportedCapabilityException if the builder was given no store
@@ -267,7 +269,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Finds persons of a gallery of the store who look alike.
+     * Returns the finder of enrolled persons who are similar to each other.
      *
      * @return always the same instance
      * @throws UnsupportedCapabilityException if the builder was given no store
@@ -290,7 +292,10 @@ public final class LocalFaces implements FaceProvider {
                 .toList();
     }
 
-    /** As {@link FaceProvider#require}; says how to get what needs a store. */
+    /**
+     * Returns a capability as {@link FaceProvider#require} does; for a capability that needs a store, the exception's message
+     * contains the remedy.
+     */
     @Override
     public <C extends FaceCapability> C require(Class<C> capability) {
         boolean needsStore = Stream.of(
@@ -330,10 +335,10 @@ public final class LocalFaces implements FaceProvider {
         private Builder() {}
 
         /**
-         * Sets the model files. Unless set they are taken from the class path.
+         * Sets the model files. The default is {@link ModelSet#bundled()}.
          *
-         * @param set where the files are
-         * @return this
+         * @param set the model files
+         * @return this builder
          */
         public Builder models(ModelSet set) {
             models = Objects.requireNonNull(set, "set");
@@ -341,25 +346,26 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Takes the model files from a folder, where {@code facebridge models fetch} put them.
+         * Sets the folder of the model files, as {@code facebridge models fetch} writes it.
          *
          * @param folder the folder
-         * @return this
-         * @throws ModelException if the folder describes an embedder and the description is not usable; see
-         *     {@link ModelSet#in}
+         * @return this builder
+         * @throws ModelException if the folder describes an embedder and the description is not usable; see {@link
+         *     ModelSet#in}
          */
         public Builder models(Path folder) {
             return models(ModelSet.in(folder));
         }
 
         /**
-         * Sets how small a face is searched for. The smaller, the more tiles: 0.025, the default, costs about 30 runs of
-         * the detector on a large picture, 0.1 none at all. Faces of less than 24 pixels are never searched for.
+         * Sets the smallest height of a face to detect, as a proportion of the height of the image. The default is 0.025,
+         * which costs about 30 runs of the detector on a large image; 0.1 costs no further run. Faces of less than 24 pixels
+         * are not searched for at any value.
          *
-         * @param share height of the face as a part of the height of the picture (of a frame of 4:3 around it, if it has
-         *     another shape), 0.01 to 1
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param share the height as a proportion of the image's height (of a frame of 4:3 around it, if it has another
+         *     shape), in [0.01, 1]
+         * @return this builder
+         * @throws IllegalArgumentException if the proportion is outside [0.01, 1]
          */
         public Builder smallestFace(double share) {
             if (!(share >= 0.01 && share <= 1)) {
@@ -370,12 +376,12 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Sets whether a picture in which no face is found is searched again turned by 90, 180 and 270 degrees. Off by
-         * default. {@link LocalDetection#rotation()} says which rotation was used. The detector finds some faces that lie on
-         * their side or stand on their head; such a picture is not turned, and its faces do not match.
+         * Sets whether an image without a detected face is searched again, rotated by 90, 180 and 270 degrees. The default is
+         * {@code false}. {@link LocalDetection#rotation()} returns the rotation used. The detector finds some faces that are
+         * sideways or upside down; such an image is not rotated, and its faces do not match.
          *
-         * @param search whether to search
-         * @return this
+         * @param search whether to search rotated images
+         * @return this builder
          */
         public Builder searchRotations(boolean search) {
             searchRotations = search;
@@ -383,12 +389,12 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Sets how many threads one run of a network may use. 1, the default, is best for a server that answers several
-         * calls at once.
+         * Sets the maximum number of threads of one run of a network. The default is 1, which is best for a server with
+         * several concurrent calls.
          *
-         * @param count 1 to 64
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param count in [1, 64]
+         * @return this builder
+         * @throws IllegalArgumentException if the number is outside [1, 64]
          */
         public Builder threadsPerCall(int count) {
             if (count < 1 || count > 64) {
@@ -399,32 +405,34 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Keeps galleries in a folder, as {@link LocalTemplateStore#in} does. Opened with the provider and closed with it.
+         * Sets the folder to keep galleries in, as {@link LocalTemplateStore#in} does. The store is opened and closed with
+         * the provider. By default there is no store, and the provider has no galleries.
          *
-         * @param folder for this store alone; made if it is not there
-         * @return this
+         * @param folder a folder for this store alone; created if it does not exist
+         * @return this builder
          */
         public Builder store(Path folder) {
             return store(LocalTemplateStore.in(folder));
         }
 
         /**
-         * Keeps galleries in a folder, sealed, as {@link LocalTemplateStore.Builder#keys} does. Opened with the provider and closed with
-         * it.
+         * Sets the folder to keep sealed galleries in, as {@link LocalTemplateStore.Builder#keys} does. The store is opened
+         * and closed with the provider.
          *
-         * @param folder for this store alone; made if it is not there
+         * @param folder a folder for this store alone; created if it does not exist
          * @param keys the keys
-         * @return this
+         * @return this builder
          */
         public Builder store(Path folder, TemplateKeys keys) {
             return store(LocalTemplateStore.in(folder).keys(keys));
         }
 
         /**
-         * Keeps galleries in a store that the caller has opened, for example with an expected generation, and closes after the provider.
+         * Sets an open store to keep galleries in, for example one with an expected generation. The caller closes it after
+         * the provider.
          *
          * @param open the store
-         * @return this
+         * @return this builder
          */
         public Builder store(TemplateStore open) {
             store = Objects.requireNonNull(open, "open");
@@ -432,7 +440,7 @@ public final class LocalFaces implements FaceProvider {
             return this;
         }
 
-        /** Opened with the provider and closed with it. */
+        /** Sets a store that is opened and closed with the provider. */
         Builder store(LocalTemplateStore.Builder opening) {
             ownStore = opening;
             store = null;
@@ -440,20 +448,20 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Keeps galleries in memory: they end with the provider.
+         * Sets that galleries are kept in memory only. They are lost when the provider is closed.
          *
-         * @return this
+         * @return this builder
          */
         public Builder inMemoryGalleries() {
             return store(LocalTemplateStore.inMemory());
         }
 
         /**
-         * Sets how the templates of a person make one score when pictures are verified or searched for. The best counts unless
-         * set. A mean of several is on a scale of its own, without published error rates.
+         * Sets how the templates of a person are combined into one score of a verification or a search. By default the best
+         * one counts. The mean of several templates is on a score scale of its own, without published false match rates.
          *
-         * @param counted how
-         * @return this
+         * @param counted the method
+         * @return this builder
          */
         public Builder personScoring(PersonScoring counted) {
             scoring = Objects.requireNonNull(counted, "counted");
@@ -461,11 +469,12 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Sets whether a search looks at every template in full, also in a large gallery. Off by default: then a search over more
-         * than 8,192 templates looks at their signs first. {@code docs/explanation/gallery-search.md} says what that finds and costs.
+         * Sets whether a search compares every template in full. The default is {@code false}: a search over more than 8,192
+         * templates preselects candidates by binary codes. {@code docs/explanation/gallery-search.md} states the accuracy and
+         * the cost.
          *
-         * @param always whether to
-         * @return this
+         * @param always whether to compare every template in full
+         * @return this builder
          */
         public Builder exactSearch(boolean always) {
             exact = always;

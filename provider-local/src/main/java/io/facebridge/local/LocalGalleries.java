@@ -5,8 +5,8 @@ import io.facebridge.gallery.GalleryId;
 import java.nio.file.Path;
 
 /**
- * Galleries of one's own, which can be taken along as files. Ids of galleries and persons have 1 to 128 of
- * {@code A-Z a-z 0-9 _ . : @ + = / ~ # -}, and capitals count.
+ * Galleries on this machine, which can be exported to and imported from files. Ids of galleries and persons have 1 to 128
+ * characters of {@code A-Z a-z 0-9 _ . : @ + = / ~ # -} and are case-sensitive.
  */
 public interface LocalGalleries extends FaceGalleries {
     /**
