@@ -34,42 +34,41 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Face recognition inside the JVM with open ONNX models: no account, no network, no picture leaves the process.
+ * The provider for open ONNX models inside the JVM: no account, no network, no image leaves the process.
  *
  * <pre>{@code
- * try (LocalFaces faces = LocalFaces.create()) {
- *     Comparison comparison = faces.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie));
+ * try (LocalFaces provider = LocalFaces.create()) {
+ *     Comparison comparison = provider.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie));
  *     MatchDecision decision = MatchPolicy.falseMatchRate(1e-4).judge(comparison);
  * }
  * }</pre>
  *
- * <p>Thread-safe. Making one opens five networks, about 15 MB; make one and share it. {@link #close()} waits for running
- * calls and frees native memory.
+ * <p>Thread-safe; create one instance and share it: it opens five networks, about 15 MB. {@link #close()} waits for running
+ * calls and releases native memory.
  *
  * <h2>Detection</h2>
- * Faces of at least 7 to 10 % of the picture's height are found in one pass; smaller ones, down to
- * {@link Builder#smallestFace}, in overlapping tiles. Confidence is the detector's own, above 0.65. All of
- * {@link io.facebridge.face.FaceFeature} is offered but attributes. Contours come from 68 points. Quality is defined thus: size and eye
- * distance in pixels of the upright picture; brightness is the mean luma (ITU-R BT.601) and sharpness is
+ * Faces of at least 7 to 10 % of the image's height are detected in one pass; smaller ones, down to
+ * {@link Builder#smallestFace}, in overlapping tiles. The confidence is the detector's own, above 0.65. Every
+ * {@link io.facebridge.face.FaceFeature} except attributes is supported. Contours are derived from 68 points. Quality is defined
+ * as follows: size and eye distance in pixels of the upright image; brightness is the mean luma (ITU-R BT.601) and sharpness is
  * {@code v / (v + 100)}, {@code v} being the variance of the Laplacian of the gray values 0 to 255, both measured on the
- * face aligned to 112 × 112 pixels, the resolution at which it is recognized. {@link LocalDetection} says how a face was
- * found.
+ * face aligned to 112 × 112 pixels, the input of the embedder. {@link LocalDetection} reports how a face was detected.
  *
- * <h2>Comparison</h2>
- * Scores are cosines, -1 to 1. The scale's model is a hash over the files of detector, landmarks and embedder, the
- * embedder's description and the pipeline's version: change one of them and thresholds have to be measured again. With the
- * pinned files the scale carries measured false match rates from 1e-2 to 1e-5, so {@link io.facebridge.match.MatchPolicy}
- * works at once.
+ * <h2>Scores</h2>
+ * Scores are cosines, in [-1, 1]. The score scale's model is a hash over the files of detector, landmarks and embedder, the
+ * embedder's description and the pipeline's version: after a change of one of them, calibrate again. With the pinned files the
+ * score scale has measured false match rates from 1e-2 to 1e-5, so that {@link io.facebridge.match.MatchPolicy} needs no
+ * calibration.
  *
  * <h2>Liveness</h2>
- * {@link #livenessChecker()} is a presentation-attack <em>hint</em>: a weak network that sees one picture. It misses
- * attacks and refuses real people; it is not presentation attack detection in the sense of ISO/IEC 30107.
+ * {@link #livenessChecker()} gives a presentation attack <em>hint</em>: a weak network judges one image. It misses attacks and
+ * rejects live people; it is not presentation attack detection in the sense of ISO/IEC 30107.
  *
  * <h2>Galleries</h2>
- * With {@link Builder#store(Path)} there are {@link #galleries()}, {@link #verifier()}, {@link #identifier()} and
- * {@link #duplicateFinder()}; without a store {@link #find} does not find them. Their scores are cosines too, on scales with the same
- * published rates. An enrollment is on the disk, and found, when the call returns; a picture that is enrolled again for the same
- * person is recognized by its template.
+ * With {@link Builder#store(Path)} or {@link Builder#inMemoryGalleries()} the provider has {@link #galleries()},
+ * {@link #verifier()}, {@link #identifier()} and {@link #duplicateFinder()}; without a store {@link #find} returns none of them.
+ * Their scores are cosines too, on score scales with the same published rates. An enrollment is durable in a folder's store, and
+ * searchable, when the call returns; an image that is enrolled again for the same person is recognized by its template.
  */
 public final class LocalFaces implements FaceProvider {
     /** The id of this provider, {@code local}. */
@@ -144,7 +143,7 @@ public final class LocalFaces implements FaceProvider {
                 new SelfJoin(search));
     }
 
-    /** The capabilities that need a store, and the store if it is ours to close. */
+    /** The capabilities that need a store, and the store if this provider closes it. */
     private record Galleries(
             @Nullable TemplateStore ours,
             LocalGalleries galleries,

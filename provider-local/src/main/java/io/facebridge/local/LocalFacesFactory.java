@@ -108,7 +108,7 @@ public final class LocalFacesFactory implements FaceProviderFactory {
         boolean inMemory = given.isOn(IN_MEMORY_GALLERIES);
         Optional<Path> folder = given.get(STORE);
         if (inMemory && folder.isPresent()) {
-            throw new IllegalArgumentException("galleries are kept in store or in memory, but both were asked for");
+            throw new IllegalArgumentException("galleries are kept in store or in memory, but both were requested");
         }
         require(inMemory || folder.isPresent(), given, SEARCH_THREADS, PERSON_SCORING);
         if (given.isOn(EXACT_SEARCH)) {

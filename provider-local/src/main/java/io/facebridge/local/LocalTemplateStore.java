@@ -69,7 +69,7 @@ public final class LocalTemplateStore implements TemplateStore {
             opened = true;
         } catch (UncheckedIOException e) {
             throw new GalleryStoreException(
-                    Reason.FULL, e.getMessage() + "; make room and open the store again", Effect.NONE, e);
+                    Reason.FULL, e.getMessage() + "; free disk space and open the store again", Effect.NONE, e);
         } finally {
             if (!opened) {
                 threads.close();

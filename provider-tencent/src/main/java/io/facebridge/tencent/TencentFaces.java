@@ -254,7 +254,7 @@ public final class TencentFaces implements FaceProvider {
                     && (address.getRawPath() == null || address.getRawPath().matches("/?"));
             if (!plain) {
                 throw new IllegalArgumentException(
-                        "an endpoint has a scheme, a host and perhaps a port, such as http://127.0.0.1:8080, but was "
+                        "an endpoint has a scheme, a host and optionally a port, such as http://127.0.0.1:8080, but was "
                                 + address);
             }
             endpoint = address;

@@ -55,7 +55,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     @Override
     public List<Identification> identify(IdentifyRequest request) {
         if (request.limit() > AzureSearch.MOST_PERSONS) {
-            throw new IllegalArgumentException("Azure AI Face gives at most " + AzureSearch.MOST_PERSONS
+            throw new IllegalArgumentException("Azure AI Face returns at most " + AzureSearch.MOST_PERSONS
                     + " candidates but the limit was " + request.limit());
         }
         List<String> searched = request.galleries().stream().map(names::nameOf).toList();
@@ -136,7 +136,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         if (models.size() > 1) {
             throw new IncompatibleScaleException("the galleries " + request.galleries()
                     + " were made with different recognition models, " + String.join(" and ", models)
-                    + ", whose scores cannot be put in one order; search them one by one");
+                    + ", whose scores are not comparable; search them one by one");
         }
         return models.get(0);
     }

@@ -56,8 +56,8 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     @Override
     public LivenessSession open(LivenessSessionRequest request, AzureLivenessOptions options) {
         if (request.auditImages() > 0) {
-            throw new IllegalArgumentException("Azure AI Face gives 0 audit images but " + request.auditImages()
-                    + " were asked for; the session image is the reference image");
+            throw new IllegalArgumentException("Azure AI Face returns 0 audit images but " + request.auditImages()
+                    + " were requested; the session image is the reference image");
         }
         return calls.call(deadline -> {
             @Nullable

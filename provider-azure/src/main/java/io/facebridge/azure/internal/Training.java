@@ -139,7 +139,7 @@ final class Training {
     private void pause(Duration wait, Deadline deadline) {
         if (wait.compareTo(deadline.remaining()) > 0) {
             throw new CallTimeoutException(
-                    "the gallery is still being trained; ask again later, wait with FaceGallery.awaitSearchable, or raise"
+                    "the gallery is still being trained; retry later, wait with FaceGallery.awaitSearchable, or raise"
                             + " CallPolicy's deadline",
                     null,
                     Effect.NONE,
@@ -217,8 +217,8 @@ final class Training {
         if (failures >= MOST_FAILURES) {
             failures = 0;
             throw new ProviderUnavailableException(
-                    "Azure AI Face could not train the gallery; look whether it has persons without faces, which"
-                            + " unfinished enrollments leave behind, and ask again later",
+                    "Azure AI Face could not train the gallery; check for persons without faces, which"
+                            + " unfinished enrollments leave behind, and retry later",
                     null,
                     Effect.NONE,
                     null,

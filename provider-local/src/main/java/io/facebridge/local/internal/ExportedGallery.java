@@ -403,6 +403,6 @@ final class ExportedGallery {
     }
 
     private GalleryStoreException failed(IOException e) {
-        return GalleryFile.failed(file + " cannot be read: " + e + "; check its name and who may read it", e);
+        return GalleryFile.failed(file + " cannot be read: " + e + "; check its name and permissions", e);
     }
 }

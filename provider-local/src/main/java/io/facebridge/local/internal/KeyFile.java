@@ -38,7 +38,7 @@ public record KeyFile(String name, Path file) {
     private static IllegalArgumentException notThere(String name) {
         return new IllegalArgumentException(
                 "the key \"" + name
-                        + "\" is given as NAME=FILE, but there is no file of that name; it is not shown, for it may be the key itself");
+                        + "\" is given as NAME=FILE, but there is no file of that name; it is omitted because it may be the key itself");
     }
 
     /** The bytes of the key, however many; no message shows any of them. */
@@ -47,14 +47,14 @@ public record KeyFile(String name, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             if (OwnerOnly.isOpenToOthers(file)) {
                 throw new IllegalArgumentException("the file " + file + " of the key \"" + name
-                        + "\" can be used by others than its owner; chmod 600 it");
+                        + "\" is accessible to others than its owner; chmod 600 it");
             }
             text = in.readNBytes(LONGEST);
         } catch (IOException e) {
             throw new GalleryStoreException(
                     Reason.KEY,
                     "the file " + file + " of the key \"" + name + "\" cannot be read ("
-                            + e.getClass().getSimpleName() + "); check its name and who may read it",
+                            + e.getClass().getSimpleName() + "); check its name and permissions",
                     Effect.NONE,
                     e);
         }

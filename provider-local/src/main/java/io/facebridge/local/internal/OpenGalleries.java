@@ -88,7 +88,7 @@ public final class OpenGalleries {
         try {
             loading = loadAll(GalleryProgress.NONE);
         } catch (UncheckedIOException e) {
-            throw new GalleryStoreException(Reason.FULL, e.getMessage() + "; make room and go on", Effect.NONE, e);
+            throw new GalleryStoreException(Reason.FULL, e.getMessage() + "; free disk space and continue", Effect.NONE, e);
         }
         Set<GalleryId> there = new HashSet<>();
         loading.galleries.values().forEach(gallery -> {
@@ -203,7 +203,7 @@ public final class OpenGalleries {
     public void requireOurs(FaceTemplate template) {
         Model present = model;
         if (present == null) {
-            throw new IllegalStateException("the store does not know yet which model it is for; bind it first");
+            throw new IllegalStateException("the store is not bound to a model; bind it first");
         }
         if (!template.model().equals(present.name) || template.dimension() != present.dimension) {
             throw new IncompatibleScaleException("the store in " + journal.place() + " holds templates of model "

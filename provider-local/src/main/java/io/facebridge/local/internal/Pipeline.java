@@ -203,8 +203,8 @@ public final class Pipeline implements AutoCloseable {
             if (Math.min(image.width(), image.height()) < SMALLEST_PICTURE) {
                 throw new InvalidImageException(
                         InvalidImageException.Reason.TOO_SMALL,
-                        "a picture needs " + SMALLEST_PICTURE + " pixels across and down but has " + image.width()
-                                + " x " + image.height() + "; send the picture as it was taken");
+                        "an image needs " + SMALLEST_PICTURE + " pixels across and down but has " + image.width()
+                                + " x " + image.height() + "; use the original image");
             }
             try (Scene scene = scene(image, extent)) {
                 return question.apply(scene);
@@ -212,7 +212,7 @@ public final class Pipeline implements AutoCloseable {
                 // An allocation of the size of an image fails and leaves the rest of the heap as it was.
                 throw new InvalidImageException(
                         InvalidImageException.Reason.TOO_MANY_PIXELS,
-                        "the Java heap has no room to search a picture of " + image.width() + " x " + image.height()
+                        "the Java heap has no memory to detect faces in an image of " + image.width() + " x " + image.height()
                                 + " pixels for faces; shrink it, or run Java with a larger heap (-Xmx)",
                         null,
                         e);
@@ -272,7 +272,7 @@ public final class Pipeline implements AutoCloseable {
      */
     void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("this LocalFaces is closed; make one at start-up and close it at shutdown");
+            throw new IllegalStateException("this LocalFaces is closed; create one at start-up and close it at shutdown");
         }
     }
 

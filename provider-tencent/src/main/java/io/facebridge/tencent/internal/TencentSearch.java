@@ -88,7 +88,7 @@ final class TencentSearch {
         } catch (RequestRefusedException e) {
             if (TencentErrors.is(TencentErrors.ACROSS_VERSIONS, e)) {
                 throw new IncompatibleScaleException("the galleries were made with face models of different versions,"
-                        + " whose scores cannot be put in one order; search them one by one");
+                        + " whose scores are not comparable; search them one by one");
             }
             if (TencentErrors.is(TencentErrors.OLD_MODEL, e)) {
                 return faces(groups, faces, persons);
@@ -240,7 +240,7 @@ final class TencentSearch {
         Answer with(Answer other) {
             if (model != null && !model.equals(other.model)) {
                 throw new IncompatibleScaleException("the galleries were made with the face models " + model + " and "
-                        + other.model + ", whose scores cannot be put in one order; search them one by one");
+                        + other.model + ", whose scores are not comparable; search them one by one");
             }
             List<Found> joined = new ArrayList<>(faces);
             for (Found more : other.faces) {
