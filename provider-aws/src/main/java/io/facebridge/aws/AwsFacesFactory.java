@@ -15,8 +15,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * Creates an {@link AwsFaces} by the provider id {@code aws}. {@code docs/reference/configuration.md} lists the settings; {@code region}
- * is required. Without {@code keyId} and {@code key}, credentials come from the vendor's default chain.
+ * Creates an {@link AwsFaces} by the provider id {@code aws}. {@code docs/reference/configuration.md} lists the settings;
+ * {@code region} is required. Without {@code keyId} and {@code key}, credentials come from the vendor's default chain.
  */
 public final class AwsFacesFactory implements FaceProviderFactory {
     private static final Setting<Double> MIN_LIVENESS_CONFIDENCE = Setting.number(

@@ -88,7 +88,7 @@ public abstract class GalleryContract extends ProviderContract {
         return enrollment;
     }
 
-    /** Who is taken for the person of a picture. */
+    /** Who is taken for the person of an image. */
     List<PersonId> recognized(FaceGallery gallery, FaceImage probe) {
         return candidates(gallery, probe).stream()
                 .filter(candidate ->

@@ -228,7 +228,7 @@ public abstract class LogsContract {
         });
     }
 
-    /** What not every provider refuses. */
+    /** The inputs that not every provider rejects. */
     private static void perhaps(Runnable call) {
         assertThat(catchThrowable(call::run))
                 .satisfiesAnyOf(

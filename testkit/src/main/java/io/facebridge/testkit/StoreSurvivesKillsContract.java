@@ -408,7 +408,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
 
     private @Nullable Outcome verifiedAfter;
 
-    /** Puts the files back as they were but for one, and opens the store: {@code true} if it is refused. */
+    /** Puts the files back as they were but for one, and opens the store; returns whether it is rejected. */
     private boolean opensOrRefuses(Map<Path, byte[]> files, Path damaged, Damage damage, String what)
             throws IOException {
         Path place = other.resolve("damaged");

@@ -352,7 +352,7 @@ public abstract class TemplateStoreContract {
         writersAndReaders(Duration.ofSeconds(Effort.times(SECONDS_OF_LOAD)));
     }
 
-    /** Each writer has persons of its own, knows which of them are there, and checks that the store knows it too. */
+    /** Each writer has persons of its own, records which of them exist, and compares that with the store. */
     private void writersAndReaders(Duration time) throws Exception {
         int writers = 8;
         int each = 40;

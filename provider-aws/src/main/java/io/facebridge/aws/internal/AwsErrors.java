@@ -311,7 +311,7 @@ final class AwsErrors implements FailureTranslator {
         return Map.copyOf(table);
     }
 
-    /** Ids, sizes and thresholds are checked before they are sent: what is left is a picture without a face. */
+    /** Ids, sizes and thresholds are checked before they are sent: what is left is an image without a face. */
     private static FaceBridgeException invalidParameter(Failed failed) {
         return AwsOperations.withoutFace(failed.operation())
                 .<FaceBridgeException>map(role -> new FaceNotFoundException(role, failed.error()))

@@ -137,7 +137,7 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
         return match.face().boundingBox();
     }
 
-    /** Rekognition calls it a bad parameter; if both pictures hold a face it was one. */
+    /** Rekognition calls it a bad parameter; if both images hold a face it was one. */
     private FaceBridgeException named(
             FaceNotFoundException unnamed, AwsImages reference, AwsImages probe, Deadline deadline) {
         DetectOptions any = DetectOptions.defaults().atMost(1);

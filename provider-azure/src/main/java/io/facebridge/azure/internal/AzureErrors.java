@@ -324,7 +324,7 @@ final class AzureErrors implements FailureTranslator {
         return Map.copyOf(table);
     }
 
-    /** Of a picture that was sent, or of the service's temporary name for a face. */
+    /** Of an image that was sent, or of the service's temporary name for a face. */
     private static FaceBridgeException faceNotFound(Failed failed) {
         return failed.operation().equals(AzureOperations.CREATE_SESSION_WITH_VERIFY.remote())
                 ? new FaceNotFoundException(ImageRole.REFERENCE, failed.error())

@@ -79,7 +79,7 @@ final class AzurePersons {
     /**
      * Adds a face.
      *
-     * @param target which face of the picture, in its pixels
+     * @param target which face of the image, in its pixels
      * @param mark kept with the face, so that it can be found again; part of the address, and so nothing personal
      * @return the service's id of it
      */

@@ -17,7 +17,7 @@ import java.util.Base64;
 public record KeyFile(String name, Path file) {
     private static final int LONGEST = 256;
 
-    /** Of {@code NAME=FILE}. */
+    /** Parses {@code NAME=FILE}. */
     public static KeyFile of(String text) {
         int at = text.indexOf('=');
         if (at < 1 || text.substring(at + 1).replace("=", "").isEmpty()) { // the latter is the end of a key
@@ -41,7 +41,7 @@ public record KeyFile(String name, Path file) {
                         + "\" is given as NAME=FILE, but there is no file of that name; it is omitted because it may be the key itself");
     }
 
-    /** The bytes of the key, however many; no message shows any of them. */
+    /** Reads the bytes of the key, whatever their number; no message contains any of them. */
     public byte[] read() {
         byte[] text;
         try (InputStream in = Files.newInputStream(file)) {

@@ -174,7 +174,7 @@ public final class LivenessSessions {
         return result;
     }
 
-    /** In the answer itself, or put where the answer says. */
+    /** Returned in the response itself, or stored at the requested location. */
     private Output image(FaceImage image, String name, SessionSettings settings) {
         Output output = new Output();
         if (settings.bucket() == null) {

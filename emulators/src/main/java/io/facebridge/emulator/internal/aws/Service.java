@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The service's protocol, AWS JSON 1.1: which operation, whether it may, what it answers, how it refuses. */
+/** The service's protocol, AWS JSON 1.1: operation, authorization, response and error response. */
 public final class Service extends EmulatedService {
     /** Two images that are a little too large each get as far as the check of images. */
     private static final int MOST_BYTES = 20 << 20;

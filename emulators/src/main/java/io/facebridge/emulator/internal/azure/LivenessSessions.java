@@ -70,7 +70,7 @@ public final class LivenessSessions {
         }
     }
 
-    /** The picture that the person before the camera is compared with. */
+    /** The image that the person before the camera is compared with. */
     private record VerifyImage(AnalyzedFace seen, Output rectangle, String quality, String hash) {
         @Override
         public String toString() {
@@ -209,7 +209,7 @@ public final class LivenessSessions {
         return Reply.picture(image(id).toByteArray(), id);
     }
 
-    /** A picture that a session has kept. */
+    /** An image that a session has kept. */
     synchronized FaceImage image(String id) {
         return sessions.values().stream()
                 .filter(session -> !isOver(session))
