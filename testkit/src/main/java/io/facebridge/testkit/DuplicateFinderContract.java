@@ -89,7 +89,8 @@ public abstract class DuplicateFinderContract extends GalleryContract {
     @Test
     void refuses_a_threshold_of_another_scale() {
         FaceGallery gallery = newGallery();
-        ScoreScale other = ScoreScale.of(new ProviderId("another-provider"), "1", ScoreScale.Operation.DUPLICATE, 0, 100);
+        ScoreScale other =
+                ScoreScale.of(new ProviderId("another-provider"), "1", ScoreScale.Operation.DUPLICATE, 0, 100);
 
         assertThatExceptionOfType(IncompatibleScaleException.class)
                 .isThrownBy(() -> finder().find(gallery.id(), Threshold.explicit(50, other)));

@@ -45,8 +45,10 @@ public final class FaceAnalyzer {
     public static FaceAnalyzer of(FaceProvider provider) {
         ScoreScale scale = provider.comparer()
                 .scale()
-                .orElseThrow(() -> new IllegalArgumentException("the provider " + provider.id()
-                        + " reports its scale only with a result; use one that reports it beforehand, such as local models"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "the provider " + provider.id()
+                                        + " reports its scale only with a result; use one that reports it beforehand, such as local models"));
         return new FaceAnalyzer(provider.detector(), provider.require(FaceTemplates.class), scale);
     }
 

@@ -184,8 +184,7 @@ final class AwsErrors implements FailureTranslator {
 
     private static RequestRefusedException refused(ProviderError error) {
         return new RequestRefusedException(
-                "Rekognition rejects the request (" + error.code()
-                        + "); contact its support with the request id",
+                "Rekognition rejects the request (" + error.code() + "); contact its support with the request id",
                 error,
                 null);
     }

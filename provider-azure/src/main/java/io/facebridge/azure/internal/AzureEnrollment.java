@@ -1,8 +1,8 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.azure.internal.AzurePersons.Entry;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
 import io.facebridge.azure.internal.FaceApiFaceDetector.IdentifiableFace;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.FaceNotFoundException;

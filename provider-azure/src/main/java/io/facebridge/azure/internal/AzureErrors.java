@@ -88,8 +88,7 @@ final class AzureErrors implements FailureTranslator {
             }
             if (cause instanceof ClientAuthenticationException) {
                 return new AuthenticationException(
-                        "no token was obtained; check the credential passed to AzureFaces (" + simpleName(cause)
-                                + ")",
+                        "no token was obtained; check the credential passed to AzureFaces (" + simpleName(cause) + ")",
                         null,
                         null);
             }
@@ -259,8 +258,7 @@ final class AzureErrors implements FailureTranslator {
 
     private static RequestRefusedException refused(ProviderError error) {
         return new RequestRefusedException(
-                "Azure AI Face rejects the request (" + error.code()
-                        + "); contact its support with the request id",
+                "Azure AI Face rejects the request (" + error.code() + "); contact its support with the request id",
                 error,
                 null);
     }

@@ -1,8 +1,8 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceComparer;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
 import io.facebridge.azure.internal.FaceApiFaceDetector.IdentifiableFace;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
 import io.facebridge.error.ImageRole;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;

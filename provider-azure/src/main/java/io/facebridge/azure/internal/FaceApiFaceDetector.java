@@ -29,8 +29,9 @@ public final class FaceApiFaceDetector implements FaceDetector {
     /** The features that a quality gate judges; one request returns all of them. */
     private static final Set<FaceFeature> JUDGED = EnumSet.of(FaceFeature.QUALITY, FaceFeature.POSE);
 
-    private static final Comparator<IdentifiableFace> LARGEST_FIRST =
-            Comparator.comparingDouble((IdentifiableFace seen) -> seen.face().box().area()).reversed();
+    private static final Comparator<IdentifiableFace> LARGEST_FIRST = Comparator.comparingDouble(
+                    (IdentifiableFace seen) -> seen.face().box().area())
+            .reversed();
     private static final long SHORTEST_LIFE = 60;
     private static final long LONGEST_LIFE = 86_400;
 
@@ -103,7 +104,8 @@ public final class FaceApiFaceDetector implements FaceDetector {
         return request;
     }
 
-    private List<IdentifiableFace> see(AzureImages image, AzureRequest request, Set<FaceFeature> features, Deadline deadline) {
+    private List<IdentifiableFace> see(
+            AzureImages image, AzureRequest request, Set<FaceFeature> features, Deadline deadline) {
         return see(image, request, features, false, deadline);
     }
 
@@ -114,7 +116,8 @@ public final class FaceApiFaceDetector implements FaceDetector {
             // A face without an extent does not affect the others.
             List<IdentifiableFace> seen = items.stream()
                     .filter(face -> !AzureMapper.isShapeless(face))
-                    .map(face -> new IdentifiableFace(face(face, image, features, answer.vendor(face)), idOf(face, remembered)))
+                    .map(face -> new IdentifiableFace(
+                            face(face, image, features, answer.vendor(face)), idOf(face, remembered)))
                     .sorted(LARGEST_FIRST)
                     .toList();
             if (seen.isEmpty() && !items.isEmpty()) {
@@ -178,7 +181,8 @@ public final class FaceApiFaceDetector implements FaceDetector {
             if (faces.isEmpty()) {
                 throw new FaceNotFoundException(role, null);
             }
-            SelectedFace chosen = SelectedFace.of(faces.stream().map(IdentifiableFace::face).toList(), choice, image, role);
+            SelectedFace chosen =
+                    SelectedFace.of(faces.stream().map(IdentifiableFace::face).toList(), choice, image, role);
             return new Meant(faces.get(chosen.index()), chosen.rivalled());
         }
 

@@ -88,7 +88,8 @@ public final class OpenGalleries {
         try {
             loading = loadAll(GalleryProgress.NONE);
         } catch (UncheckedIOException e) {
-            throw new GalleryStoreException(Reason.FULL, e.getMessage() + "; free disk space and continue", Effect.NONE, e);
+            throw new GalleryStoreException(
+                    Reason.FULL, e.getMessage() + "; free disk space and continue", Effect.NONE, e);
         }
         Set<GalleryId> there = new HashSet<>();
         loading.galleries.values().forEach(gallery -> {

@@ -212,7 +212,8 @@ public final class Pipeline implements AutoCloseable {
                 // An allocation of the size of an image fails and leaves the rest of the heap as it was.
                 throw new InvalidImageException(
                         InvalidImageException.Reason.TOO_MANY_PIXELS,
-                        "the Java heap has no memory to detect faces in an image of " + image.width() + " x " + image.height()
+                        "the Java heap has no memory to detect faces in an image of " + image.width() + " x "
+                                + image.height()
                                 + " pixels for faces; shrink it, or run Java with a larger heap (-Xmx)",
                         null,
                         e);
@@ -272,7 +273,8 @@ public final class Pipeline implements AutoCloseable {
      */
     void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("this LocalFaces is closed; create one at start-up and close it at shutdown");
+            throw new IllegalStateException(
+                    "this LocalFaces is closed; create one at start-up and close it at shutdown");
         }
     }
 

@@ -182,8 +182,7 @@ final class TencentErrors implements FailureTranslator {
 
     private static RequestRefusedException refused(ProviderError error) {
         return new RequestRefusedException(
-                "Tencent Cloud rejects the request (" + error.code()
-                        + "); contact its support with the request id",
+                "Tencent Cloud rejects the request (" + error.code() + "); contact its support with the request id",
                 error,
                 null);
     }
