@@ -24,7 +24,7 @@ public final class AwsFacesFactory implements FaceProviderFactory {
             "Confidence from which a liveness session is LIVE, 0 to 100; without it every outcome is UNDECIDED.");
     private static final Setting<Boolean> NAME_THE_PICTURE = Setting.flag(
             "nameThePictureWithoutAFace",
-            "Asks which image of a comparison contains no face, for one or two further requests.");
+            "Requests which image of a comparison contains no face, for one or two further requests.");
     private static final List<Setting<?>> SETTINGS = RemoteSettings.with(
             RemoteSettings.REGION,
             RemoteSettings.ENDPOINT,

@@ -492,7 +492,7 @@ public final class LocalFaces implements FaceProvider {
          * </ul>
          *
          * @param used is notified on the calling thread; what it throws is dropped; none unless set
-         * @return this
+         * @return this builder
          */
         public Builder observer(Observer used) {
             observer = Objects.requireNonNull(used, "used");
