@@ -172,9 +172,9 @@ public final class LocalFaces implements FaceProvider {
 
     /**
      * Creates a provider with the pinned models that {@code facebridge-local-models} puts on the class path, and without a
-     * store.
+     * store. Makes no remote call.
      *
-     * @return a provider that the caller closes
+     * @return a new provider, which the caller closes
      * @throws ModelException if a model file is missing or is not the pinned one
      * @throws NativeLibraryException if ONNX Runtime's native library cannot be unpacked or loaded
      */
@@ -183,7 +183,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Creates a builder with the defaults of {@link #create()}.
+     * Creates a builder with the settings of {@link #create}.
      *
      * @return a new builder
      */
@@ -481,17 +481,18 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Observes work on images and searches as stages of {@link Observer.Kind#LOCAL}, in the place of the observer set before:
+         * Sets the observer of the work on images and of searches, as stages of {@link Observer.Kind#LOCAL}. By default there is
+         * none. The stages are:
          *
          * <ul>
-         *   <li>{@code decode}, the decoding of an image, with waiting for room;
-         *   <li>{@code detect}, the search for its faces, all tiles and rotations included;
-         *   <li>{@code align}, the search for the points by which a face is aligned, once for a face whose points are needed;
-         *   <li>{@code embed}, the making of the template of a face;
+         *   <li>{@code decode}, the decoding of an image, waiting for memory included;
+         *   <li>{@code detect}, the detection of its faces, all tiles and rotations included;
+         *   <li>{@code align}, the location of the points by which a face is aligned, once for a face whose points are needed;
+         *   <li>{@code embed}, the computation of the template of a face;
          *   <li>{@code search}, the search for a face in one gallery, for an identification.
          * </ul>
          *
-         * @param used is notified on the calling thread; what it throws is dropped; none unless set
+         * @param used is notified on the calling thread; what it throws is dropped
          * @return this builder
          */
         public Builder observer(Observer used) {
@@ -500,13 +501,14 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Opens the models, and the store if there is one.
+         * Creates the provider: opens the models, and the store if one is set. Makes no remote call.
          *
-         * @return a provider that the caller closes
+         * @return a new provider, which the caller closes
+         * @throws IllegalArgumentException if an exact search or a person scoring is set and there is no store
          * @throws ModelException if a model file is missing, is not the pinned one, or does not fit its description
          * @throws NativeLibraryException if a native library, ONNX Runtime's or SQLite's, cannot be unpacked or loaded
          * @throws io.facebridge.error.GalleryStoreException if the store cannot be opened
-         * @throws io.facebridge.error.IncompatibleScaleException if the store holds templates of other models
+         * @throws io.facebridge.error.IncompatibleScaleException if the store contains templates of other models
          */
         public LocalFaces build() {
             if (store == null && ownStore == null && (exact || !scoring.equals(PersonScoring.BEST))) {
