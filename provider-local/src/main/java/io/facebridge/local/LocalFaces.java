@@ -281,7 +281,7 @@ public final class LocalFaces implements FaceProvider {
         return find(capability)
                 .orElseThrow(() -> new UnsupportedCapabilityException(
                         ID,
-                        capability.getSimpleName() + " without a store; say where with store or inMemoryGalleries"));
+                        capability.getSimpleName() + " without a store; set one with store or inMemoryGalleries"));
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class ModelSet {
                 throw new ModelException(
                         "the model file " + model.fileName() + " is not on the class path: add the dependency"
                                 + " facebridge-local-models, or fetch the files with \"facebridge models fetch DIR\" and"
-                                + " say LocalFaces.builder().models(DIR)",
+                                + " set LocalFaces.builder().models(DIR)",
                         null);
             }
             return in.readAllBytes();
