@@ -345,7 +345,7 @@ class AzureErrorsTest {
         "409, ConcurrentOperationConflict, retry later",
         "403, UnsupportedFeature, apply at",
         "403, QuotaExceeded, remove what is not needed",
-        "400, BadArgument, by the request id",
+        "400, BadArgument, with the request id",
         "400, InvalidImage, use another image"
     })
     void says_the_services_code_and_the_remedy(int status, String code, String remedy) {
