@@ -280,8 +280,7 @@ public final class LocalFaces implements FaceProvider {
     private <C extends FaceCapability> C stored(Class<C> capability) {
         return find(capability)
                 .orElseThrow(() -> new UnsupportedCapabilityException(
-                        ID,
-                        capability.getSimpleName() + " without a store; set one with store or inMemoryGalleries"));
+                        ID, capability.getSimpleName() + " without a store; set one with store or inMemoryGalleries"));
     }
 
     @Override
