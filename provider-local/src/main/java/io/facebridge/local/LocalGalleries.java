@@ -11,8 +11,8 @@ import java.nio.file.Path;
 public interface LocalGalleries extends FaceGalleries {
     /**
      * Writes a gallery to a file: a line about the whole, one line per person, and a line with the checksum of all before it,
-     * as {@code docs/how-to/run-local-galleries.md} describes. The templates in it are <em>not</em> encrypted. Changes that are made
-     * concurrently may be in it or not.
+     * as {@code docs/how-to/run-local-galleries.md} describes. The templates in it are <em>not</em> encrypted.
+     * Concurrent changes may or may not be in it.
      *
      * @param gallery the gallery
      * @param file is created, readable by its owner only where the system knows owners; not overwritten
