@@ -38,7 +38,7 @@ record MarkdownPage(
     private static final Pattern HTML_LINK = Pattern.compile("\\b(?:src|srcset|href)=\"([^\"]+)\"");
     private static final Pattern CODE_SPAN = Pattern.compile("(?<!`)(`+)(?!`)(.+?)(?<!`)\\1(?!`)", Pattern.DOTALL);
     private static final Pattern NO_PROSE = Pattern.compile("(?<=])\\([^)]*\\)|https?://\\S+|<[^>]*>|&\\w+;");
-    private static final Pattern BEGINS_PARAGRAPH = Pattern.compile("^ *(?:[-*|#>]|\\d+\\. ).*$");
+    private static final Pattern BEGINS_PARAGRAPH = Pattern.compile("^ *(?:[-*] |[|#>]|\\d+\\. ).*$");
 
     /**
      * A fenced code block.
