@@ -2,9 +2,11 @@ package io.facebridge.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.FaceProviders;
 import io.facebridge.architecture.MarkdownPage.Block;
 import io.facebridge.architecture.MarkdownPage.Piece;
 import io.facebridge.architecture.ShellCommands.Command;
+import io.facebridge.spi.Setting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -12,12 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +54,7 @@ class DocumentationTest {
     private static final Path ROOT = CompiledModules.root();
     private static final Path OWN_WORDS = ROOT.resolve("verification/architecture-tests/src/test/resources/words.txt");
     private static final List<MarkdownPage> PAGES = new ArrayList<>();
+    private static final Map<String, Integer> COUNTS = new TreeMap<>();
 
     @TempDir
     private Path classes;
@@ -59,6 +68,7 @@ class DocumentationTest {
     @BeforeAll
     static void read() throws IOException {
         PAGES.clear();
+        COUNTS.clear();
         for (Path file : TreeTest.files(name -> name.endsWith(".md"))) {
             String name = ROOT.relativize(file).toString().replace('\\', '/');
             if (name.equals("README.md") || name.equals("CONTRIBUTING.md") || name.startsWith("docs/")) {
@@ -66,6 +76,14 @@ class DocumentationTest {
             }
         }
         PAGES.sort((one, other) -> one.file().compareTo(other.file()));
+    }
+
+    @AfterAll
+    static void print() {
+        System.out.println("documentation: "
+                + COUNTS.entrySet().stream()
+                        .map(count -> count.getKey() + " " + count.getValue())
+                        .collect(Collectors.joining(", ")));
     }
 
     @Test
@@ -77,7 +95,7 @@ class DocumentationTest {
                 wrong.add(page.place(page.lines().size()));
             }
         }
-        System.out.printf("documentation: %d pages%n", PAGES.size());
+        COUNTS.put("pages", PAGES.size());
         assertThat(PAGES).hasSizeGreaterThan(20);
         assertThat(wrong).isEmpty();
     }
@@ -114,7 +132,7 @@ class DocumentationTest {
                 }
             }
         }
-        System.out.printf("documentation: %d links between pages and to files%n", links);
+        COUNTS.put("links", links);
         assertThat(links).isGreaterThan(50);
         assertThat(sorted(wrong)).isEmpty();
     }
@@ -142,9 +160,7 @@ class DocumentationTest {
 
         List<String> wrong = new JavaBlocks(CompiledModules.open()).compile(compiled, classes);
 
-        System.out.printf(
-                "documentation: %d Java blocks compiled, %d exempt%n",
-                compiled.size(), blocks.size() - compiled.size());
+        COUNTS.put("Java blocks compiled", compiled.size());
         assertThat(compiled).hasSizeGreaterThan(20);
         assertThat(wrong).isEmpty();
     }
@@ -161,7 +177,7 @@ class DocumentationTest {
                 same++;
             }
         }
-        System.out.printf("documentation: %d Java blocks are code of examples%n", same);
+        COUNTS.put("Java blocks of examples", same);
         assertThat(same).isPositive();
     }
 
@@ -178,7 +194,7 @@ class DocumentationTest {
                 lines += block.code().size();
             }
         }
-        System.out.printf("documentation: %d lines of output are expected by tests%n", lines);
+        COUNTS.put("lines of output that tests expect", lines);
         assertThat(lines).isPositive();
     }
 
@@ -221,7 +237,7 @@ class DocumentationTest {
                 }
             }
         }
-        System.out.printf("documentation: %d commands of blocks and %d in lines parsed%n", inBlocks, inLines);
+        COUNTS.put("commands parsed", inBlocks + inLines);
         assertThat(inBlocks).isGreaterThan(20);
         assertThat(wrong).isEmpty();
     }
@@ -252,8 +268,30 @@ class DocumentationTest {
                         .exists();
             }
         }
-        System.out.printf("documentation: %d blocks of XML read%n", blocks.size());
+        COUNTS.put("XML blocks read", blocks.size());
         assertThat(blocks).isNotEmpty();
+    }
+
+    /** A file that opens a provider: {@code threshold} is the application's own, all others are the provider's. */
+    @Test
+    void every_setting_in_a_block_of_properties_exists() throws IOException {
+        int settings = 0;
+        for (Block block : blocks("properties")) {
+            Properties file = new Properties();
+            file.load(new StringReader(block.text()));
+            String provider = file.getProperty("provider");
+            if (provider != null) {
+                Set<String> known = new HashSet<>(Set.of("provider", "threshold"));
+                for (Setting<?> setting : FaceProviders.settings(provider)) {
+                    known.add(setting.name());
+                    setting.fileName().ifPresent(known::add);
+                }
+                assertThat(file.stringPropertyNames()).as(block.place(0)).isSubsetOf(known);
+                settings += file.size();
+            }
+        }
+        COUNTS.put("settings found", settings);
+        assertThat(settings).isPositive();
     }
 
     @Test
@@ -263,7 +301,7 @@ class DocumentationTest {
         for (MarkdownPage page : PAGES) {
             spelling.unknown(page).forEach(word -> wrong.add(page.place(word.line()) + " " + word.text()));
         }
-        System.out.printf("documentation: %d words unknown%n", wrong.size());
+        COUNTS.put("unknown words", wrong.size());
         assertThat(wrong).isEmpty();
     }
 
@@ -293,6 +331,7 @@ class DocumentationTest {
             }
             assertThat(places).as(exemption.contained()).isNotEmpty();
             assertThat(exemption.reason()).isNotBlank();
+            COUNTS.merge("exempt", places.size(), Integer::sum);
             System.out.printf("documentation: exempt %s: %s%n", String.join(", ", places), exemption.reason());
         }
     }
