@@ -69,7 +69,7 @@ final class JavaBlocks {
             Map.entry("portrait", "Path"),
             Map.entry("probe", "Path"),
             Map.entry("queue", "ReviewQueue"),
-            Map.entry("records", "PersonRecords"),
+            Map.entry("records", "PersonRecordStore"),
             Map.entry("reference", "FaceImage"),
             Map.entry("report", "Path"),
             Map.entry("request", "VerifyRequest"),
