@@ -286,12 +286,12 @@ class ExamplesTest {
                 .anySatisfy(line -> assertThat(line).matches("identify ada( +ada [\\d.]+ of [\\d.]+){4}"))
                 .anySatisfy(line -> assertThat(line).matches("identify bob( +bob [\\d.]+ of [\\d.]+){4}"))
                 .anySatisfy(
-                        line -> assertThat(line).matches("identify a stranger( +nobody( -?[\\d.]+ of [\\d.]+)?){4}"))
+                        line -> assertThat(line).matches("identify a stranger( +no match( -?[\\d.]+ of [\\d.]+)?){4}"))
                 .anySatisfy(line -> assertThat(line).matches("compare ada with ada( +MATCH [\\d.]+ of [\\d.]+){4}"))
                 .anySatisfy(
                         line -> assertThat(line).matches("compare ada with bob( +NO_MATCH -?[\\d.]+ of [\\d.]+){4}"))
-                .anySatisfy(line -> assertThat(line).matches("enroll a picture without a face( +FaceNotFound){4}"))
-                .anySatisfy(line -> assertThat(line).matches("enroll a picture with two faces( +TooManyFaces){4}"));
+                .anySatisfy(line -> assertThat(line).matches("enroll an image without a face( +FaceNotFound){4}"))
+                .anySatisfy(line -> assertThat(line).matches("enroll an image with two faces( +TooManyFaces){4}"));
     }
 
     @Test
