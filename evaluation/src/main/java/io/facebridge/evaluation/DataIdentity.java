@@ -34,44 +34,44 @@ final class DataIdentity {
      * Of these.
      *
      * @param persons what stands for their names; empty if they are not known
-     * @param comparisons some of them; empty if the pictures are not known
+     * @param comparisons some of them; empty if the images are not known
      */
     DataIdentity(long[] persons, PairSample comparisons) {
         this.persons = persons;
         this.comparisons = comparisons;
     }
 
-    /** What two data sets have in common. */
+    /** The kind of data that two sets share. */
     enum Kind {
         NOTHING,
         SCORES,
         COMPARISONS,
         PERSONS,
-        /** Names, of which the scores say that they are of others. */
+        /** Names only: the scores show that they denote different persons. */
         NAMES
     }
 
     /**
-     * How much of it.
+     * The overlap of two sets.
      *
-     * @param kind what
-     * @param shared how many comparisons or persons
-     * @param of of how many
+     * @param kind the kind of shared data
+     * @param shared the number of shared comparisons or persons
+     * @param of the number of comparisons or persons inspected
      */
     record Overlap(Kind kind, long shared, long of) {
         void refuse(String training) {
             String what =
                     switch (kind) {
                         case NOTHING, NAMES -> "";
-                        case SCORES -> "the test scores are " + training;
+                        case SCORES -> "the test scores equal " + training;
                         case COMPARISONS ->
-                            shared + " of " + of + " comparisons looked at are among " + training
+                            shared + " of " + of + " inspected comparisons are among " + training
                                     + " too, with the same scores";
                         case PERSONS -> shared + " of the " + of + " persons of the test set are among " + training;
                     };
             if (!what.isEmpty()) {
                 throw new InvalidScoresException(
-                        Reason.SAME_DATA, what + "; rates on them come out too good: test on scores of other persons");
+                        Reason.SAME_DATA, what + ", which makes rates optimistic; test on scores of other persons");
             }
         }
     }

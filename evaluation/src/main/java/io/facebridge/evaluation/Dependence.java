@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * How much comparisons that share a person are alike. Of e, the error of a comparison less the rate, the variance of a rate
+ * The dependence of comparisons that share a person. Of e, the error of a comparison less the rate, the variance of a rate
  * is the sum over persons of (the sum of e over the person's comparisons) squared, less that over pairs of persons, which
  * was counted twice, over the square of the number of comparisons (Fogliato, Patil and Perona, "Confidence intervals for
  * error rates in 1:1 matching tasks", 2024). Of few persons that difference can fall below what pairs of persons alone

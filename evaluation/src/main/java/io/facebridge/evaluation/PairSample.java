@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Some comparisons of a set with their scores: those whose pictures have the lowest keys, so that samples of two sets hold the
+ * Some comparisons of a set with their scores: those whose images have the lowest keys, so that samples of two sets hold the
  * same comparisons if both sets do. Not thread-safe while it is added to.
  */
 final class PairSample {

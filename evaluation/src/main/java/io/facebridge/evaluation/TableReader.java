@@ -117,7 +117,7 @@ abstract class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
         }
         return new InvalidScoresException(
                 Reason.NOT_READABLE,
-                file.getFileName() + " cannot be read; check that it is there, may be read, and is complete",
+                file.getFileName() + " cannot be read; check that it exists, is readable, and is complete",
                 cause);
     }
 
