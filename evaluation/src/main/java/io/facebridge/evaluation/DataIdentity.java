@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Which persons and comparisons a set is of, so that thresholds are not tested on what they were set on. Immutable. */
+/** Hashes of a set's persons and comparisons, so that thresholds are not tested on their own data. Immutable. */
 final class DataIdentity {
     static final DataIdentity UNKNOWN = new DataIdentity(new long[0], new PairSample());
 
@@ -31,10 +31,10 @@ final class DataIdentity {
     private final PairSample comparisons;
 
     /**
-     * Of these.
+     * Creates an identity.
      *
-     * @param persons what stands for their names; empty if they are not known
-     * @param comparisons some of them; empty if the images are not known
+     * @param persons the keys of the persons' names; empty if they are not known
+     * @param comparisons a sample of the comparisons; empty if the images are not known
      */
     DataIdentity(long[] persons, PairSample comparisons) {
         this.persons = persons;
@@ -138,7 +138,7 @@ final class DataIdentity {
         return new Overlap(met > 0 ? Kind.NAMES : Kind.PERSONS, sharedPersons, persons.length);
     }
 
-    /** For a calibration; of very many persons the lowest. */
+    /** Returns the hashes of the persons for a calibration; of very many persons the lowest. */
     List<String> subjectHashes(String salt) {
         return Arrays.stream(persons)
                 .mapToObj(person -> hash(salt, person, ""))
@@ -147,7 +147,7 @@ final class DataIdentity {
                 .toList();
     }
 
-    /** For a calibration. */
+    /** Returns the hashes of the sampled comparisons for a calibration. */
     List<String> comparisonHashes(String salt) {
         return IntStream.range(0, Math.min(MAX_COMPARISONS, comparisons.size()))
                 .mapToObj(i -> comparisonHash(salt, i))

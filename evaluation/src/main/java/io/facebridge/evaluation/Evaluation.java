@@ -496,7 +496,7 @@ public final class Evaluation {
         }
     }
 
-    /** log(1 + e^x) without overflow. */
+    /** Returns the mean of log(1 + e^x), computed without overflow. */
     private static double meanSoftplus(PairColumns columns, int sign) {
         double sum = 0;
         for (int i = 0; i < columns.size(); i++) {
@@ -688,7 +688,7 @@ public final class Evaluation {
         return found;
     }
 
-    /** The first index whose score is at least that; the length if there is none. */
+    /** Returns the first index with at least the score; the length if there is none. */
     static int firstAtLeast(double[] ascending, double score) {
         int low = 0;
         int high = ascending.length;

@@ -139,7 +139,7 @@ public final class EvaluationProtocol {
         });
     }
 
-    /** How many different images the pairs have, but for the first so many of them. */
+    /** Returns the number of distinct images of the pairs after the first so many pairs. */
     long picturesAfter(long skipped) {
         if (chosen == null && skipped == 0) {
             return pictures.size();
@@ -172,7 +172,7 @@ public final class EvaluationProtocol {
         return n * (n - 1) / 2;
     }
 
-    /** The images of a person lie in a row. */
+    /** Returns all mated pairs; the images of a person are adjacent. */
     private static long[] matedPairs(int[] subjects) {
         LongStream.Builder pairs = LongStream.builder();
         for (int i = 0; i < subjects.length; i++) {
@@ -183,7 +183,7 @@ public final class EvaluationProtocol {
         return pairs.build().toArray();
     }
 
-    /** The first steps of a shuffle. */
+    /** Returns a sample by the first steps of a shuffle. */
     private static long[] draw(long[] from, int count, SplittableRandom random) {
         if (from.length <= count) {
             return from;
@@ -380,7 +380,7 @@ public final class EvaluationProtocol {
             });
         }
 
-        /** An image of a person; empty where a word of the list is no name in the folder of the images. */
+        /** Returns the path of a person's image; empty if the name is invalid or outside the folder. */
         private Optional<Path> inImages(String person, String name) {
             try {
                 Path picture = images.resolve(person).resolve(name);

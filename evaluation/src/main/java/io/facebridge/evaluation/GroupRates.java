@@ -137,7 +137,7 @@ public final class GroupRates {
         return p;
     }
 
-    /** Each group against all others, by Fisher's exact test; all together by Holm's correction. */
+    /** Returns the p-values of each group against all others by Fisher's exact test with Holm's correction. */
     private static double[] holm(List<Group> groups, ToLongFunction<Group> errors, ToLongFunction<Group> sizes) {
         long allErrors = groups.stream().mapToLong(errors).sum();
         long all = groups.stream().mapToLong(sizes).sum();

@@ -68,12 +68,12 @@ final class HtmlGroups {
         heat(rates);
     }
 
-    /** In powers of ten where it would have a row of zeros. */
+    /** Returns a p-value as text, in powers of ten where it would be a row of zeros. */
     private static String p(double p) {
         return p > 0 && p < 1e-3 ? String.format(Locale.ROOT, "%.1e", p) : Numbers.significant(p, 2);
     }
 
-    /** NaN where it cannot be assessed. */
+    /** Returns a ratio as text; NaN means that it is not assessable. */
     private static String ratio(double ratio) {
         return Double.isNaN(ratio) ? "not assessable" : Numbers.significant(ratio, 3);
     }

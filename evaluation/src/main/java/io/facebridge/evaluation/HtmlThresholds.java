@@ -56,7 +56,7 @@ final class HtmlThresholds {
         exact();
     }
 
-    /** The thresholds with all digits, for exact reproduction. */
+    /** Adds the thresholds with all digits, for exact reproduction. */
     private void exact() {
         List<String> shortened = new ArrayList<>();
         for (ThresholdAtRate each : report.thresholds()) {

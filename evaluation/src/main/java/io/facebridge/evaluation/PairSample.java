@@ -16,7 +16,7 @@ final class PairSample {
     private int size;
     private long limit = -1; // of unsigned keys the highest
 
-    /** The same in both directions. */
+    /** Returns the key of a pair, equal in both directions. */
     static long key(long onePicture, long otherPicture) {
         return Names.mixed(Names.mixed(onePicture) + Names.mixed(otherPicture));
     }
@@ -49,7 +49,7 @@ final class PairSample {
         }
     }
 
-    /** Ascending by key. */
+    /** Returns a copy in ascending order of keys. */
     PairSample copy() {
         PairSample copy = new PairSample();
         copy.keys = keys.clone();

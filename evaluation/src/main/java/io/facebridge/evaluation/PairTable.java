@@ -41,10 +41,10 @@ abstract class PairTable extends TableReader {
         this.source = source;
     }
 
-    /** The file names the scale of scores that were unnamed so far. */
+    /** Receives the scale that the file names for an unnamed source. */
     void sourceNamed(ScoreSource named) {}
 
-    /** A field that names something: 0 probe, 1 reference, 2 and 3 their persons, 4 and 5 their groups. */
+    /** Receives a name: 0 probe, 1 reference, 2 and 3 their persons, 4 and 5 their groups. */
     abstract void name(int which, char[] text, int from, int length);
 
     abstract void pair(double score, PairLabel label, PairStatus status, long line);

@@ -295,7 +295,7 @@ public final class ScoreSet {
         return nonMatedHistogram;
     }
 
-    /** Ascending; must not be changed. */
+    /** Returns the mated scores, ascending; must not be changed. */
     double[] sortedMated() {
         double[] sorted = sortedMated;
         if (sorted == null) {
@@ -305,7 +305,7 @@ public final class ScoreSet {
         return sorted;
     }
 
-    /** Ascending; must not be changed. */
+    /** Returns the non-mated scores, ascending; must not be changed. */
     double[] sortedNonMated() {
         double[] sorted = sortedNonMated;
         if (sorted == null) {

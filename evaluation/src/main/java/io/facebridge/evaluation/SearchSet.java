@@ -133,17 +133,17 @@ public final class SearchSet {
         return nonMated;
     }
 
-    /** Persons of the searches for an enrolled person that failed. */
+    /** Returns the codes of the persons of failed mated searches. */
     int[] failedMated() {
         return failedMated;
     }
 
-    /** How many persons are known by a code. */
+    /** Returns the number of persons with a code. */
     int persons() {
         return persons;
     }
 
-    /** Scores of all candidates of non-mated searches, ascending; must not be changed. */
+    /** Returns the scores of all candidates of non-mated searches, ascending; must not be changed. */
     double[] nonMatedCandidates() {
         return nonMatedCandidates;
     }
@@ -334,7 +334,7 @@ public final class SearchSet {
             return search;
         }
 
-        /** Says that each search has a candidate for every reference. */
+        /** Sets that each search has a candidate for every reference. */
         void listsAreComplete() {
             listsAreComplete = true;
         }

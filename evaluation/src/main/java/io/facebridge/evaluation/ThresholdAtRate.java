@@ -38,7 +38,7 @@ public final class ThresholdAtRate {
         this.reason = reason;
     }
 
-    /** Were all comparisons independent. */
+    /** Creates a result for independent comparisons. */
     static ThresholdAtRate independent(double target, OperatingPoint point, long errors, long size) {
         double upper = Intervals.upperLimit(errors, size, 0.95);
         return new ThresholdAtRate(
@@ -158,7 +158,7 @@ public final class ThresholdAtRate {
         return point;
     }
 
-    /** The refusal of a rate that is not supported. */
+    /** Returns the exception for a rate that is not supported. */
     InsufficientDataException insufficient() {
         return new InsufficientDataException(
                 Objects.requireNonNull(reason, "reason"), available, needed(), upperBound95);

@@ -29,13 +29,13 @@ public final class TuningReport {
     /** How many points of the curves are drawn, about. */
     static final int CURVE_POINTS = 500;
 
-    /** The rates of searches that are looked at. */
+    /** The false positive identification rates of the report. */
     static final List<Double> FPIR_TARGETS = List.of(0.1, 0.03, 0.01, 0.003, 0.001);
 
-    /** The rates of attacks that are looked at: one in so many. */
+    /** The reciprocals of the APCER targets of the report. */
     static final List<Integer> APCER_ONE_IN = List.of(10, 20, 100);
 
-    /** The rates that are looked at if none are said. */
+    /** The default false match rates. */
     static final List<Double> USUAL = List.of(1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6);
 
     private final Evaluation evaluation;
@@ -97,7 +97,7 @@ public final class TuningReport {
         return List.copyOf(rates);
     }
 
-    /** The lowest rate that is supported as well as that, or better. */
+    /** Returns the threshold at the lowest rate with at least the given support; {@code null} if there is none. */
     private static @Nullable ThresholdAtRate strictest(List<ThresholdAtRate> thresholds, StatisticalSupport least) {
         ThresholdAtRate strictest = null;
         for (ThresholdAtRate each : thresholds) {
@@ -162,7 +162,7 @@ public final class TuningReport {
                                 + " non-mated comparisons without an error");
     }
 
-    /** With as many digits as the rate has. */
+    /** Returns a rate in powers of ten, with as many digits as it has. */
     private static String inPowersOfTen(double rate) {
         return IntStream.range(0, 17)
                 .mapToObj(digits -> String.format(Locale.ROOT, "%." + digits + "e", rate))
@@ -249,7 +249,7 @@ public final class TuningReport {
         return List.copyOf(warnings);
     }
 
-    /** Those of the warnings that a reader must not miss. */
+    /** Returns the most important of the warnings. */
     List<String> alerts() {
         ScoreSet.Failures failures = evaluation.scores().failures();
         return failureShare() <= MANY_FAILURES
@@ -309,12 +309,12 @@ public final class TuningReport {
         return matedShare;
     }
 
-    /** The lowest rate at which three pairs of persons are expected to err; 0 if persons are not known. */
+    /** Returns the lowest rate at which three pairs of persons are expected to err; 0 if persons are not known. */
     double leastByPairs() {
         return leastByPairs;
     }
 
-    /** At the lowest rate that is well supported. */
+    /** Returns the threshold at the lowest well-supported rate. */
     Optional<ThresholdAtRate> wellSupported() {
         return Optional.ofNullable(wellSupported);
     }
@@ -362,7 +362,7 @@ public final class TuningReport {
         return Optional.ofNullable(searches);
     }
 
-    /** How many ranks of searches are looked at. */
+    /** Returns the number of ranks of searches in the report. */
     int ranks() {
         return searches == null
                 ? 0

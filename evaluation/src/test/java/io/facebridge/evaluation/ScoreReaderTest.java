@@ -164,7 +164,7 @@ class ScoreReaderTest {
     void refuses_what_is_no_finite_decimal_and_does_not_repeat_it(String score) throws IOException {
         Path csv = file("scores.csv", "score,label", "1,mated", "\"" + score + "\",mated");
 
-        assertMalformed(() -> READER.read(csv), "line 3 of scores.csv", "no finite decimal number");
+        assertMalformed(() -> READER.read(csv), "line 3 of scores.csv", "not a finite decimal number");
     }
 
     @ParameterizedTest
@@ -330,7 +330,7 @@ class ScoreReaderTest {
 
         assertThatExceptionOfType(InvalidScoresException.class)
                 .isThrownBy(() -> READER.read(csv))
-                .withMessageContaining("1 pairs of pictures")
+                .withMessageContaining("1 pairs of images")
                 .withMessageContaining("among 4 comparisons")
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DUPLICATE_PAIR));
         assertThat(READER.asymmetric().read(csv).matedCount()).isEqualTo(2);
@@ -474,7 +474,7 @@ class ScoreReaderTest {
 
         assertThatExceptionOfType(InvalidScoresException.class)
                 .isThrownBy(set::build)
-                .withMessageContaining("2 pairs of pictures are compared in both directions among 3000")
+                .withMessageContaining("2 pairs of images are compared in both directions among 3000")
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DUPLICATE_PAIR));
         assertThat(asymmetric.build().nonMatedCount()).isEqualTo(3000);
     }
