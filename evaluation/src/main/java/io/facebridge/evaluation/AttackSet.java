@@ -173,7 +173,8 @@ public final class AttackSet {
 
         private Presentations of(String species) {
             if (species.isBlank()) {
-                throw new IllegalArgumentException("species of an attack must not be blank; name it, for example print or replay");
+                throw new IllegalArgumentException(
+                        "species of an attack must not be blank; name it, for example print or replay");
             }
             return attacks.computeIfAbsent(species, s -> new Presentations());
         }

@@ -1,7 +1,5 @@
 package io.facebridge.evaluation;
 
-import io.facebridge.error.InsufficientDataException;
-import io.facebridge.error.InvalidScoresException;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.ScoreScale;
 import java.time.Instant;

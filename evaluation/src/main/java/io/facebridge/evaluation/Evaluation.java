@@ -491,7 +491,8 @@ public final class Evaluation {
         if (!scores.source().areLogLikelihoodRatios()) {
             throw new InvalidScoresException(
                     Reason.WRONG_KIND,
-                    what + " requires scores that are natural logarithms of likelihood ratios, but the source does not declare"
+                    what
+                            + " requires scores that are natural logarithms of likelihood ratios, but the source does not declare"
                             + " them; set ScoreSource.logLikelihoodRatios() if they are, otherwise use minCllr()");
         }
     }

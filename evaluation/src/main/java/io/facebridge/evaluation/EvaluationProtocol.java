@@ -236,9 +236,8 @@ public final class EvaluationProtocol {
             }
         }
         if (grouped && plain) {
-            throw malformed(
-                    "the folder has images at two levels; put the images of each person into one"
-                            + " folder, and put either all persons into groups or none");
+            throw malformed("the folder has images at two levels; put the images of each person into one"
+                    + " folder, and put either all persons into groups or none");
         }
         int[] subjects = subjectsOf(pictures);
         long persons = Arrays.stream(subjects).distinct().count();
@@ -349,7 +348,8 @@ public final class EvaluationProtocol {
                 });
             }
             if (words.length != 3 && words.length != 4) {
-                throw malformed("line " + line + " of the file of pairs has " + words.length + " words instead of 3 or 4");
+                throw malformed(
+                        "line " + line + " of the file of pairs has " + words.length + " words instead of 3 or 4");
             }
             int reference = place(words[0], words[1], line);
             int probe = words.length == 3 ? place(words[0], words[2], line) : place(words[2], words[3], line);

@@ -48,8 +48,7 @@ final class HtmlThresholds {
         page.append("</table></div>\n<p class=\"soft\">")
                 .append(
                         "ASSURED: with 95 % confidence the true rate is at most the target. OK: at least 30 effective false")
-                .append(
-                        " matches occurred, so the true rate is within 30 % of the measured one with 90 %")
+                .append(" matches occurred, so the true rate is within 30 % of the measured one with 90 %")
                 .append(
                         " confidence. WEAK: fewer, or fewer than 50 persons; an order of magnitude. UNSUPPORTED: fewer than 3")
                 .append(" false matches are expected, so the data supports no threshold.</p>\n");

@@ -62,7 +62,6 @@ final class ReportHtml {
                         " and Perona 2024), with Student's quantile and a correction for skewness (Johnson 1978). Equal")
                 .append(
                         " error rate: on the convex hull of the ROC by pooling adjacent violators, as is minCllr. d′ with population")
-                .append(
-                        " variance. Resampling uses a fixed seed; the same scores give the same page.</p>\n");
+                .append(" variance. Resampling uses a fixed seed; the same scores give the same page.</p>\n");
     }
 }

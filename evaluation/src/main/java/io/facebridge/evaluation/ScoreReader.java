@@ -178,7 +178,8 @@ public final class ScoreReader {
             if (probe == null) {
                 throw new InvalidScoresException(
                         Reason.MALFORMED,
-                        file.getFileName() + " has comparisons without probe_id; add it, because it identifies the search");
+                        file.getFileName()
+                                + " has comparisons without probe_id; add it, because it identifies the search");
             }
             String subject = pair.probeSubject();
             SearchSet.Search search = byProbe.computeIfAbsent(

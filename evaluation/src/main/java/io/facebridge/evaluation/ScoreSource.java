@@ -136,7 +136,8 @@ public final class ScoreSource {
         String[] parts = word.split("/", -1);
         int last = parts.length - 1;
         if (last < 4) {
-            throw new IllegalArgumentException("a scale must be provider/model/OPERATION/min/max but was \"" + word + "\"");
+            throw new IllegalArgumentException(
+                    "a scale must be provider/model/OPERATION/min/max but was \"" + word + "\"");
         }
         String model = word.substring(
                 parts[0].length() + 1,

@@ -44,8 +44,8 @@ public record ScoredPair(
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(status, "status");
         if (status == PairStatus.OK && !Double.isFinite(score)) {
-            throw new IllegalArgumentException(
-                    "score of a completed comparison must be finite but was " + score + "; use failed(..) for a failed one");
+            throw new IllegalArgumentException("score of a completed comparison must be finite but was " + score
+                    + "; use failed(..) for a failed one");
         }
         if (status != PairStatus.OK && !Double.isNaN(score)) {
             throw new IllegalArgumentException(

@@ -54,8 +54,8 @@ public final class SearchEvaluation {
         requireRank(n);
         if (searches.matedCount() == 0) {
             throw new InsufficientDataException(
-                    "a hit rate requires mated searches but there are 0 of them and "
-                            + searches.nonMatedCount() + " others",
+                    "a hit rate requires mated searches but there are 0 of them and " + searches.nonMatedCount()
+                            + " others",
                     0,
                     1,
                     1);

@@ -1,6 +1,5 @@
 package io.facebridge.evaluation;
 
-import io.facebridge.error.InsufficientDataException;
 import io.facebridge.error.InvalidScoresException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -192,8 +192,8 @@ public final class RemoteSettings {
         List<Setting<?>> asked = BREAKER.stream().filter(given::isGiven).toList();
         if (given.isOn(NO_CIRCUIT_BREAKER)) {
             if (!asked.isEmpty()) {
-                throw new IllegalArgumentException("noCircuitBreaker disables the circuit breaker, but "
-                        + asked.get(0) + " configures it; remove one of them");
+                throw new IllegalArgumentException("noCircuitBreaker disables the circuit breaker, but " + asked.get(0)
+                        + " configures it; remove one of them");
             }
             policy.noCircuitBreaker();
             return;
