@@ -95,7 +95,7 @@ class GalleryCommandTest {
         Run run = gallery("delete", "staff", "--yes");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).isEqualToIgnoringNewLines("gallery staff is not there any more");
+        assertThat(run.out()).isEqualToIgnoringNewLines("Deleted gallery staff.");
     }
 
     @Test

@@ -60,7 +60,7 @@ class LocalGalleriesTest {
         assertThat(run("gallery", "info", "staff").out()).contains("persons  3");
 
         Path file = folder.resolve("staff.gallery");
-        assertThat(run("gallery", "export", "staff", file).out()).isEqualToIgnoringNewLines("exported 3 persons");
+        assertThat(run("gallery", "export", "staff", file).out()).isEqualToIgnoringNewLines("Exported 3 people.");
         run("remove", "staff", "ada-again");
         assertThat(run("gallery", "import", "copy", file, "--json").out()).contains("\"persons\":3");
         assertThat(run("gallery", "list").out().lines()).containsExactly("copy", "staff");

@@ -146,7 +146,7 @@ class SearchCommandsTest {
         Run text = Run.of("identify", "--provider", "scripted", "empty", one);
 
         assertThat(json.out()).endsWith("\"candidates\":[]}]," + scale("IDENTIFY") + "}" + System.lineSeparator());
-        assertThat(text.out()).contains("  nobody");
+        assertThat(text.out()).contains("  no candidates");
     }
 
     @Test
@@ -239,7 +239,7 @@ class SearchCommandsTest {
         Run run = Run.of("duplicates", "--provider", "scripted", "--threshold", "0.75", "staff");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).startsWith("no two persons look alike");
+        assertThat(run.out()).startsWith("No duplicates found");
     }
 
     @Test
