@@ -50,7 +50,7 @@ record Failure(String type, String message, int exitCode, Effect effect) {
         }
         if (thrown instanceof OutOfMemoryError) {
             return new Failure(
-                    "OutOfMemory", "The Java heap is too small; run Java with a larger heap (-Xmx).", PROVIDER);
+                    "OutOfMemory", "The Java heap is too small; run Java with a larger heap (-Xmx)", PROVIDER);
         }
         return new Failure(
                 "Internal",
@@ -65,7 +65,7 @@ record Failure(String type, String message, int exitCode, Effect effect) {
     static InvalidImageException noRoom(OutOfMemoryError cause) {
         return new InvalidImageException(
                 InvalidImageException.Reason.TOO_MANY_PIXELS,
-                "The Java heap has no room for the image; shrink it, or run Java with a" + " larger heap (-Xmx).",
+                "The Java heap has no room for the image; shrink it, or run Java with a" + " larger heap (-Xmx)",
                 null,
                 cause);
     }

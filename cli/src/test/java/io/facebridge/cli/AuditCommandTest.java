@@ -232,7 +232,7 @@ class AuditCommandTest {
         Run run = Run.of("audit", "forget", folder.resolve("none"), "ada");
 
         assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.err()).contains("there is no log of decisions");
+        assertThat(run.err()).contains("There is no log of decisions");
         assertThat(folder.resolve("none")).doesNotExist();
     }
 }

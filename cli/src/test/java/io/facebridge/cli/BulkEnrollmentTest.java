@@ -44,9 +44,9 @@ class BulkEnrollmentTest {
                         line -> assertThat(line).isEqualTo("bob/1.png: enrolled as bob"),
                         line -> assertThat(line).startsWith("bob/2.png: rejected: No face"),
                         line -> assertThat(line).isEqualTo("2 enrolled, 1 rejected."),
-                        line -> assertThat(line).matches(" +count +reason +what helps"),
-                        line -> assertThat(line).matches(" +1 +face not found +use pictures that show a face.*"),
-                        line -> assertThat(line).isEqualTo("  the journal is " + log));
+                        line -> assertThat(line).matches(" +count +reason +remedy"),
+                        line -> assertThat(line).matches(" +1 +face not found +use images that show a face.*"),
+                        line -> assertThat(line).isEqualTo("  journal: " + log));
     }
 
     @Test
@@ -94,7 +94,7 @@ class BulkEnrollmentTest {
                 .contains("ada/1.png: enrolled as ada", "bob/1.png: enrolled as bob", "2 enrolled, 2 rejected.")
                 .anyMatch(line -> line.startsWith("ada/0.png: rejected: ")
                         && line.contains("heap")
-                        && line.endsWith("(it may have been carried out: look before sending it again)"));
+                        && line.endsWith(" The operation may have taken effect; check before you repeat it."));
     }
 
     @Test
@@ -122,7 +122,7 @@ class BulkEnrollmentTest {
         Run run = Run.of("enroll", "--provider", "scripted", "staff", "--from", list);
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.errorLines()).singleElement().asString().contains("line 2 of " + list);
+        assertThat(run.errorLines()).singleElement().asString().contains("Line 2 of " + list);
     }
 
     @Test

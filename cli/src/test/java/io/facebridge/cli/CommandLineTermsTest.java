@@ -2,7 +2,10 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.facebridge.match.MatchPolicy;
+import io.facebridge.match.ScoreScale;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,28 +50,38 @@ class CommandLineTermsTest {
 
         assertThat(texts).hasSizeGreaterThan(150).allMatch(text -> text.matches("(?s)[A-Z].*[.]"));
         assertThat(texts)
-                .noneMatch(text -> text.matches(
-                        "(?is).*\\b(nobody|somebody|anybody|whoever|whom|tells?|told|anew|meanwhile|parted|pictures?)\\b.*"));
+                .noneMatch(
+                        text -> text.matches(
+                                "(?is).*\\b(nobody|somebody|anybody|whoever|whom|tells?|told|anew|meanwhile|parted|pictures?)\\b.*"));
     }
 
     @Test
     void a_rate_that_no_scale_has_names_the_options_that_help() {
         Path image = Run.picture(folder, "one.png", 200, 100);
 
-        Run compared = Run.of("compare", "--provider", "scripted", "--fmr", "1e-9", image, image);
-        Run identified = Run.of("identify", "--provider", "scripted", "--fpir", "1e-9", "staff", image);
+        Run verified = Run.of("verify", "--provider", "scripted", "--fmr", "1e-2", "plain", "ada", image);
+        Run identified =
+                Run.of("identify", "--provider", "scripted", "--fpir", "1e-2", "--references", "9", "plain", image);
 
-        assertThat(compared.exitCode()).isEqualTo(2);
-        assertThat(compared.err()).contains("--calibration FILE").doesNotContain("calibratedBy");
+        assertThat(verified.exitCode()).isEqualTo(2);
+        assertThat(verified.err()).contains("--calibration FILE", "--threshold X");
         assertThat(identified.exitCode()).isEqualTo(2);
-        assertThat(identified.err()).doesNotContain("MatchPolicy", "withReferenceCount");
+        assertThat(identified.err()).contains("--calibration FILE");
+    }
+
+    @Test
+    void a_rate_of_searches_without_a_number_of_references_names_the_option() {
+        ScoreScale scale = ScoreScale.of(ScriptedProviderFactory.ID, "script-1", ScoreScale.Operation.IDENTIFY, 0, 1);
+        MatchPolicy policy = MatchPolicy.falsePositiveIdentificationRate(1e-2);
+        Throwable thrown = catchThrowable(() -> policy.thresholdFor(scale));
+
+        assertThat(thrown).hasMessageContaining("withReferenceCount");
+        JavaNames.requireNone(Failure.of(thrown).line());
+        assertThat(Failure.of(thrown).line()).contains("--references N");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     say it with MatchPolicy.withReferenceCount | say it with --references N
                     say it with withReferenceCount, or let a FaceMatcher ask for it | say it with --references N
                     say so with calibratedBy, or judge with Threshold.explicit | say so with --calibration FILE, or judge with --threshold X
@@ -81,6 +94,7 @@ class CommandLineTermsTest {
                     seal it once (LocalTemplateStore.reseal), else | seal it once, else
                     open it with its TemplateKeys | open it with --store-key-file NAME=FILE
                     say ScorePolarity.DISTANCE, else | give --distances, else
+                    but there are 2: [BoundingBox[left=0.1]] | but there are 2: [box [left=0.1]]
                     say asymmetric() if | give --asymmetric if
                     AwsFaces needs a region | the provider needs a region
                     it cannot be read (NoSuchFileException) | it cannot be read (no such file)
@@ -91,7 +105,8 @@ class CommandLineTermsTest {
 
     @Test
     void what_no_table_changes_stays() {
-        String message = "the service rejects CompareFaces (InvalidParameter) in eu-west-1; see --set site=international";
+        String message =
+                "the service rejects CompareFaces (InvalidParameter) in eu-west-1; see --set site=international";
 
         assertThat(CommandLineTerms.in(message)).isEqualTo(message);
     }

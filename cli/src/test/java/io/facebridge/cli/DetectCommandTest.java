@@ -174,7 +174,10 @@ class DetectCommandTest {
         Run run = Run.of("detect", "--provider", "scripted", "--draw", drawing, picture, picture);
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.errorLines()).singleElement().asString().contains("--draw takes one picture but there are 2");
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .contains("--draw requires exactly one image but was given 2");
         assertThat(drawing).doesNotExist();
     }
 

@@ -99,7 +99,7 @@ class ErasedFromJournalsTest {
         try (EnrollmentLog open = EnrollmentLog.open(bulk, "elsewhere")) {
             assertThat(open).isNotNull();
             Run first = run(4, erase);
-            assertThat(first.err()).contains("the journal " + bulk + " is used by another enrollment");
+            assertThat(first.err()).contains("the journal " + bulk + " is in use by another enrollment");
             assertThat(first.out()).contains("enrollment journal " + bulk + ": failed (CommandFailedException)");
         }
         assertThat(names(bulk)).isTrue();

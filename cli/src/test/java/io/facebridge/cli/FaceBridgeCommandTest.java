@@ -244,7 +244,6 @@ class FaceBridgeCommandTest {
                 broken, new PrintWriter(err), "detect", "--provider", "scripted", picture.toString());
 
         assertThat(exitCode).isEqualTo(4);
-        assertThat(err.toString().lines())
-                .containsExactly("Unexpected failure (illegal state): the paper is gone.");
+        assertThat(err.toString().lines()).containsExactly("Unexpected failure (illegal state): the paper is gone.");
     }
 }

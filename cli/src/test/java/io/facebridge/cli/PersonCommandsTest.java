@@ -52,9 +52,7 @@ class PersonCommandsTest {
         assertThat(run.errorLines()).hasSize(3);
         assertThat(run.errorLines().get(0)).startsWith(gone + ": ");
         assertThat(run.errorLines().get(1)).startsWith(empty + ": No face");
-        assertThat(run.errorLines().get(2))
-                .startsWith(blurred + ": ")
-                .contains("TOO_BLURRED");
+        assertThat(run.errorLines().get(2)).startsWith(blurred + ": ").contains("TOO_BLURRED");
     }
 
     @Test
@@ -93,7 +91,7 @@ class PersonCommandsTest {
         }
         assertThat(Run.of("enroll", "--provider", "scripted", "--quality", "probe", "staff", "eve", small)
                         .out())
-                .contains("(could be better: too small)");
+                .contains("(acceptable: too small)");
         assertThat(Run.of("enroll", "--provider", "scripted", "--json", "--quality", "probe", "staff", "eve", small)
                         .out())
                 .contains("\"quality\":{\"accepted\":true,\"refusals\":[],\"warnings\":["
