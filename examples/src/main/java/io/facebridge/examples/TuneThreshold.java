@@ -47,7 +47,7 @@ public final class TuneThreshold {
 
             MatchPolicy policy = MatchPolicy.falseMatchRate(FALSE_MATCH_RATE).calibratedBy(Calibration.read(file));
             MatchDecision decision = FaceMatcher.of(faces, policy).compare(images[0], images[1]);
-            System.out.println("two images of the first person: " + decision.outcome() + " by "
+            System.out.println("two pictures of the first person: " + decision.outcome() + " by "
                     + decision.threshold().basis());
         }
         // the page ends

@@ -269,7 +269,7 @@ class ExamplesTest {
                 .anySatisfy(line -> assertThat(line).matches("\\d+ mated and \\d+ non-mated comparisons"))
                 .anySatisfy(line -> assertThat(line).startsWith("FMR 1e-01: threshold "))
                 .contains("FMR 1e-04: UNSUPPORTED, needs 29956 non-mated comparisons without an error")
-                .contains("two images of the first person: MATCH by OWN_CALIBRATION")
+                .contains("two pictures of the first person: MATCH by OWN_CALIBRATION")
                 .anySatisfy(line -> assertThat(line).startsWith("report: file:"));
     }
 
