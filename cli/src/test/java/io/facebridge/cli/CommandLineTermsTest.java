@@ -84,7 +84,8 @@ class CommandLineTermsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     say it with MatchPolicy.withReferenceCount | say it with --references N
                     say it with withReferenceCount, or let a FaceMatcher ask for it | say it with --references N
-                    say so with calibratedBy, or judge with Threshold.explicit | say so with --calibration FILE, or judge with --threshold X
+                    say so with calibratedBy | say so with --calibration FILE
+                    or judge with Threshold.explicit | or judge with --threshold X
                     ask with MatchPolicy.falsePositiveIdentificationRate | ask with --fpir RATE
                     say which face is meant with FaceSelection | say which face is meant with --face
                     does not offer FaceSelection.CENTRAL for enrollment | does not offer --face central for enrollment

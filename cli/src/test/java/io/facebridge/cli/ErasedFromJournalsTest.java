@@ -93,14 +93,14 @@ class ErasedFromJournalsTest {
         run(0, "enroll", "staff", "--from", people, "--journal", bulk);
         assertThat(run(2, "erase", ADA, "--probe", probe, "--journal", folder.resolve("bulkk"))
                         .err())
-                .contains("bulkk is not there");
+                .contains("bulkk does not exist");
         Object[] erase = {"erase", ADA, "--probe", probe, "--journal", bulk, "--receipt", receipt};
 
         try (EnrollmentLog open = EnrollmentLog.open(bulk, "elsewhere")) {
             assertThat(open).isNotNull();
             Run first = run(4, erase);
-            assertThat(first.err()).contains("the journal " + bulk + " is in use by another enrollment");
-            assertThat(first.out()).contains("enrollment journal " + bulk + ": failed (CommandFailedException)");
+            assertThat(first.err()).contains("The journal " + bulk + " is in use by another enrollment");
+            assertThat(first.out()).contains("enrollment journal " + bulk + ": failed (command failed)");
         }
         assertThat(names(bulk)).isTrue();
         assertThat(run(2, "erase", ADA, "--probe", probe, "--receipt", receipt).err())
@@ -131,7 +131,7 @@ class ErasedFromJournalsTest {
 
             Run refused = run(2, "erase", ADA, "--probe", probe, "--journal", file, "--receipt", receipt);
 
-            assertThat(refused.err()).contains(file + " is no journal");
+            assertThat(refused.err()).contains(file + " is not an enrollment journal");
             assertThat(refused.out()).isEmpty();
             assertThat(file).hasBinaryContent(before);
         }
