@@ -66,6 +66,7 @@ final class CommandLineTerms {
                 "give --set correlationIds=memory");
         terms.put(" give a key to AzureFaces\\.builder\\(\\)\\.key,", "");
         terms.put("BoundingBox\\[", "box [");
+        terms.put("MatchPolicy\\[", "[");
         terms.put("(Aws|Azure|Tencent|Local)Faces\\b", "the provider");
         CapabilitiesCommand.NAMES.forEach((java, term) -> terms.put(java + "\\b", term));
         Map<Pattern, String> patterns = new LinkedHashMap<>();

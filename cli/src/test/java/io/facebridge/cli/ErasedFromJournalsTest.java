@@ -81,7 +81,7 @@ class ErasedFromJournalsTest {
         assertThat(names(journal)).isFalse();
         Run again = run(3, "enroll", "staff", "--from", people);
         assertThat(again.out())
-                .contains("bob in an earlier run", "rejected: The person was erased", "1 enrolled, 1 rejected.");
+                .contains("bob in an earlier run", "rejected: The person was erased", "1 enrolled, 1 rejected");
         assertThat(run(0, "persons", "staff").out().lines()).containsExactly("bob");
         assertThat(names(journal)).isFalse();
     }
@@ -136,7 +136,7 @@ class ErasedFromJournalsTest {
             assertThat(file).hasBinaryContent(before);
         }
         assertThat(run(2, "erase", ADA, "--probe", probe, "--journal", hole).err())
-                .contains(hole + " is no journal");
+                .contains(hole + " is not an enrollment journal");
         assertThat(receipt).doesNotExist();
         assertThat(run(0, "persons", "staff").out().lines()).containsExactly(ADA);
     }
@@ -192,7 +192,7 @@ class ErasedFromJournalsTest {
         assertThat(names(journal)).isFalse();
         assertThat(run(3, "enroll", "staff", "--from", people, "--set", "personScoring=2")
                         .out())
-                .contains("rejected: The person was erased", "1 enrolled, 1 rejected.");
+                .contains("rejected: The person was erased", "1 enrolled, 1 rejected");
     }
 
     @Test
