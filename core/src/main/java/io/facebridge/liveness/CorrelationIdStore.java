@@ -87,12 +87,12 @@ public interface CorrelationIdStore {
         /**
          * Checks that all are there.
          *
-         * @param subject see the record
-         * @param reviewer see the record
-         * @param reason see the record
-         * @param at see the record
-         * @param oldId see the record
-         * @param newId see the record
+         * @param subject whose id
+         * @param reviewer who decided it
+         * @param reason why
+         * @param at when
+         * @param oldId the id before
+         * @param newId the id since
          * @throws IllegalArgumentException if a text is blank
          */
         public Rotation {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a guard says of a session. Immutable. */
+/** The result of a guarded liveness session. Grant access only if {@link #accepted()} returns {@code true}. Immutable. */
 public final class GuardedResult {
     private final Verdict verdict;
     private final @Nullable LivenessState state;
@@ -32,11 +32,7 @@ public final class GuardedResult {
         this.reviewCase = reviewCase;
     }
 
-    /**
-     * What came of it.
-     *
-     * @return the verdict
-     */
+    /** {@return the outcome of the session} */
     public Verdict verdict() {
         return verdict;
     }
@@ -51,28 +47,22 @@ public final class GuardedResult {
     }
 
     /**
-     * How far the session has come.
-     *
-     * @return empty if the service was not asked: for OTHER_SUBJECT, and for a session that had its result before
+     * {@return the state of the session; empty if the service was not called: for {@link Verdict#OTHER_SUBJECT}, and for
+     * a session whose result was redeemed before}
      */
     public Optional<LivenessState> state() {
         return Optional.ofNullable(state);
     }
 
     /**
-     * Returns the decision whether it is the claimed person.
-     *
-     * @return empty if no comparison was requested, or the person was not live: then nothing was compared
+     * {@return the decision whether the live person is the claimed one; empty if no comparison was requested or the
+     * person was not live, so that nothing was compared}
      */
     public Optional<MatchDecision> decision() {
         return Optional.ofNullable(decision);
     }
 
-    /**
-     * The case that a person should look at.
-     *
-     * @return its name in the guard's queue; empty if there is none
-     */
+    /** {@return the id of the case in the guard's review queue; empty if there is none} */
     public Optional<UUID> reviewCase() {
         return Optional.ofNullable(reviewCase);
     }
@@ -82,25 +72,25 @@ public final class GuardedResult {
         return "GuardedResult[" + verdict + (state == null ? "" : ", " + state) + "]";
     }
 
-    /** What can come of a session. All but PENDING, ACCEPTED, OTHER_SUBJECT and USED count as a failure. */
+    /** The outcome of a guarded session. All but PENDING, ACCEPTED, OTHER_SUBJECT and USED count as a failure. */
     public enum Verdict {
-        /** The session has not ended: ask again. */
+        /** The session has not ended; request the result again later. */
         PENDING,
-        /** Live, and the person who is claimed if that was asked: let the person on. Given once for a session. */
+        /** Live, and, if a comparison was requested, the claimed person. Returned at most once for a session. */
         ACCEPTED,
         /** Not live. */
         NOT_LIVE,
-        /** The session ended without telling whether the person is live. */
+        /** The session ended without a liveness decision. */
         UNDECIDED,
-        /** Live, and not the person who is claimed. */
+        /** Live, but not the claimed person. */
         NO_MATCH,
-        /** Live, and it cannot be decided whether it is the person who is claimed. */
+        /** Live, but the images allow no decision whether it is the claimed person. */
         INCONCLUSIVE,
-        /** Live, and a human should decide whether it is the person who is claimed. */
+        /** Live, and a reviewer should decide whether it is the claimed person. */
         REVIEW,
-        /** The session was not opened for this subject by a guard on this store. Look into it. */
+        /** The session was not opened for this subject by a guard on this store. Investigate it. */
         OTHER_SUBJECT,
-        /** The session has had its result before. Look into it. */
+        /** The session's result was redeemed before. Investigate it. */
         USED
     }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one picture says about whether its person is live. Immutable. */
+/** The result of a liveness check of one image. Immutable. */
 public final class LivenessResult {
     private final boolean live;
     private final @Nullable Score score;
@@ -17,10 +17,10 @@ public final class LivenessResult {
     /**
      * Creates a result.
      *
-     * @param live whether the provider takes the face for live
-     * @param score what that rests on, higher being more live, or {@code null} if the provider gives none
-     * @param face the face that was judged, or {@code null} if the provider does not say
-     * @param vendor the vendor's own answer
+     * @param live whether the provider classified the face as live
+     * @param score the score behind the classification, higher for more live, or {@code null} if the provider returns none
+     * @param face the face that was checked, or {@code null} if the provider does not report it
+     * @param vendor the vendor's own response
      */
     public LivenessResult(boolean live, @Nullable Score score, @Nullable DetectedFace face, VendorResponse vendor) {
         this.live = live;
@@ -38,20 +38,12 @@ public final class LivenessResult {
         return live;
     }
 
-    /**
-     * What the judgment rests on; higher is more live.
-     *
-     * @return empty if the provider gives no number
-     */
+    /** {@return the score behind the classification, higher for more live; empty if the provider returns none} */
     public Optional<Score> score() {
         return Optional.ofNullable(score);
     }
 
-    /**
-     * The face that was judged.
-     *
-     * @return empty if the provider does not say
-     */
+    /** {@return the face that was checked; empty if the provider does not report it} */
     public Optional<DetectedFace> face() {
         return Optional.ofNullable(face);
     }

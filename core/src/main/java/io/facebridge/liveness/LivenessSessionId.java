@@ -10,7 +10,7 @@ public record LivenessSessionId(String value) {
     /**
      * Checks that there is something.
      *
-     * @param value see the record
+     * @param value not blank
      * @throws IllegalArgumentException if it is blank
      */
     public LivenessSessionId {

@@ -28,10 +28,10 @@ public enum LivenessState {
     }
 
     /**
-     * Whether a session in this state may be found in another one later.
+     * Returns whether a session in this state can later be in another one.
      *
-     * @param later the other one
-     * @return {@code true} for a state that can follow, and for the state itself
+     * @param later the later state
+     * @return {@code true} if {@code later} is this state or can follow it
      */
     public boolean mayBecome(LivenessState later) {
         return switch (this) {

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A face as a vector of length 1, with the name of the model that made it. Templates of different models cannot be
- * compared. Immutable.
+ * The embedding of a face as a vector of length 1, with the name of its model. Use it to store and compare faces without their
+ * images. Templates of different models cannot be compared. Immutable.
  *
  * <p>A template is biometric data of a person and is never printed.
  */
@@ -22,9 +22,9 @@ public final class FaceTemplate {
     }
 
     /**
-     * Makes a template, for example one that was stored.
+     * Creates a template, for example from a stored vector.
      *
-     * @param model the model that made it
+     * @param model the model that computed it
      * @param vector of length (Euclidean norm) 1, within 0.001; copied
      * @return the template
      * @throws IllegalArgumentException if the model is blank, or the vector is empty or not of length 1
@@ -53,30 +53,22 @@ public final class FaceTemplate {
         return model;
     }
 
-    /**
-     * How many numbers it has.
-     *
-     * @return 1 or more
-     */
+    /** {@return the number of dimensions, 1 or more} */
     public int dimension() {
         return vector.length;
     }
 
-    /**
-     * The vector, for storage.
-     *
-     * @return a copy, of length (Euclidean norm) 1
-     */
+    /** {@return a copy of the vector, of length (Euclidean norm) 1, for storage} */
     public float[] toArray() {
         return vector.clone();
     }
 
     /**
-     * The cosine of the angle between two templates.
+     * Returns the cosine of the angle between two templates.
      *
      * @param other a template of the same model
-     * @return -1 to 1, higher for more alike
-     * @throws IllegalArgumentException if model or dimension differ
+     * @return -1 to 1, higher for more similar
+     * @throws IllegalArgumentException if the models or the dimensions differ
      */
     public double cosine(FaceTemplate other) {
         if (!model.equals(other.model) || vector.length != other.vector.length) {

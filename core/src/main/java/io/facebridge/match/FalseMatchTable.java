@@ -239,8 +239,9 @@ public final class FalseMatchTable {
         /**
          * Checks the numbers.
          *
-         * @param falseMatchRate see the record
-         * @param threshold see the record
+         * @param falseMatchRate share of non-mated comparisons, or searches, that reach the threshold, greater than 0 and
+         *     less than 1
+         * @param threshold on the scale the table belongs to
          * @throws IllegalArgumentException if the rate is not between 0 and 1 or the threshold is not finite
          */
         public Point {

@@ -7,15 +7,15 @@ import java.util.Objects;
  * score with a {@link MatchPolicy} or a {@link Threshold}.
  *
  * @param value within the scale's range
- * @param scale where the number comes from
+ * @param scale the provider, model, operation and range of the value
  */
 public record Score(double value, ScoreScale scale) {
     /**
-     * Checks the number.
+     * Creates a score.
      *
-     * @param value see the record
-     * @param scale see the record
-     * @throws IllegalArgumentException if it is outside the scale, or NaN
+     * @param value within the scale's range
+     * @param scale the provider, model, operation and range of the value
+     * @throws IllegalArgumentException if {@code value} is outside the scale's range or NaN
      */
     public Score {
         Objects.requireNonNull(scale, "scale");

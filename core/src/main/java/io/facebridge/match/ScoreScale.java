@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a score comes from: provider, model, operation and range. 80 at one vendor is not 80 at another, nor at the same
- * vendor's next model; numbers of two scales are never compared. Immutable.
+ * The provider, model, operation and range that give a score its meaning. A score of 80 at one vendor differs in meaning from 80 at
+ * another, or with the same vendor's next model; scores of two scales are never compared. Immutable.
  *
  * <p>Two scales are equal when provider, model, operation and range are; the published tables that a scale may carry do
  * not count.
  */
 public final class ScoreScale {
-    /** The model's name where the vendor does not say which one answered. */
+    /** The model's name if the vendor does not report which model computed the score. */
     public static final String UNVERSIONED = "unversioned";
 
     private final ProviderId provider;
@@ -45,13 +45,13 @@ public final class ScoreScale {
     }
 
     /**
-     * A scale without a published table.
+     * Creates a scale without published thresholds.
      *
-     * @param provider who gives the scores
-     * @param model the model that makes them, as the provider names it, or {@link #UNVERSIONED}
-     * @param operation what the scores answer
-     * @param min the lowest score there can be
-     * @param max the highest score there can be, greater than {@code min}
+     * @param provider the provider that returns the scores
+     * @param model the model that computes them, as the provider names it, or {@link #UNVERSIONED}
+     * @param operation the operation that the scores belong to
+     * @param min the lowest possible score
+     * @param max the highest possible score, greater than {@code min}
      * @return the scale
      * @throws IllegalArgumentException if {@code model} is blank or the range is empty or not finite
      */
@@ -69,8 +69,8 @@ public final class ScoreScale {
     }
 
     /**
-     * The same scale with the thresholds that were published for it. A table of searches stands beside one of comparisons
-     * and those for other numbers of references; it replaces none but its like.
+     * Returns a copy of this scale with published thresholds. Replaces only a table of the same kind and the same maximum number
+     * of references; one table of comparisons and several tables of searches can be present.
      *
      * @param table thresholds by false match rate, or by false positive identification rate
      * @return a scale equal to this one
@@ -88,11 +88,7 @@ public final class ScoreScale {
         return new ScoreScale(provider, model, operation, min, max, falseMatchTable, List.copyOf(tables));
     }
 
-    /**
-     * Who gives the scores.
-     *
-     * @return the provider
-     */
+    /** {@return the provider that returns the scores} */
     public ProviderId provider() {
         return provider;
     }
@@ -106,20 +102,12 @@ public final class ScoreScale {
         return model;
     }
 
-    /**
-     * What the scores answer.
-     *
-     * @return the operation
-     */
+    /** {@return the operation that the scores belong to} */
     public Operation operation() {
         return operation;
     }
 
-    /**
-     * The lowest score there can be.
-     *
-     * @return finite
-     */
+    /** {@return the lowest possible score; finite} */
     public double min() {
         return min;
     }
@@ -134,18 +122,16 @@ public final class ScoreScale {
     }
 
     /**
-     * The thresholds by the rate of one comparison that were published for this scale.
-     *
-     * @return empty if there are none: decisions at an error rate need a calibration of the application's own
+     * {@return the published thresholds by false match rate (FMR) of one comparison; empty if none are published, so that
+     * decisions at an error rate need a calibration by the application}
      */
     public Optional<FalseMatchTable> falseMatchTable() {
         return Optional.ofNullable(falseMatchTable);
     }
 
     /**
-     * The thresholds by the rate of whole searches that were published for this scale.
-     *
-     * @return for the fewest references first; empty if there are none; unmodifiable
+     * {@return the published thresholds by false positive identification rate (FPIR) of a search, fewest references
+     * first; unmodifiable; empty if none are published}
      */
     public List<FalseMatchTable> searchTables() {
         return searchTables;
@@ -183,17 +169,17 @@ public final class ScoreScale {
         return provider + "/" + model + "/" + operation;
     }
 
-    /** What a score answers. More may be added. */
+    /** The operation that a score belongs to. Constants may be added. */
     public enum Operation {
-        /** How alike the faces of two pictures are (1:1). */
+        /** Similarity of the faces of two images (1:1). */
         COMPARE,
-        /** How alike a picture and an enrolled person are (1:1 against all faces of the person). */
+        /** Similarity of an image and one enrolled person (1:1 against all faces of the person). */
         VERIFY,
-        /** How alike a picture and the persons of a gallery are (1:N). */
+        /** Similarity of an image and the people in a gallery (1:N). */
         IDENTIFY,
-        /** How alike two enrolled persons are. */
+        /** Similarity of two enrolled people. */
         DUPLICATE,
-        /** How live the person of a picture looks. */
+        /** Liveness of the person in an image. */
         LIVENESS
     }
 }

@@ -35,9 +35,8 @@ final class ThresholdResolver {
     ThresholdResolver with(ScoreScale scale, FalseMatchTable table, Clock clock) {
         if (scale.model().equals(ScoreScale.UNVERSIONED) && table.validUntil().isEmpty()) {
             throw new IllegalArgumentException(
-                    "the vendor does not say which model makes the scores of the scale " + scale
-                            + ", so that nobody would notice another one: say until when the calibration may be used, with"
-                            + " validUntil");
+                    "a calibration of the scale " + scale
+                            + " needs an expiry, because the vendor does not report its model; set validUntil");
         }
         List<Own> more = new ArrayList<>(own);
         more.removeIf(known ->

@@ -13,9 +13,9 @@ public final class Deadline {
     private final long end;
 
     /**
-     * Starts a deadline now.
+     * Creates a deadline that passes {@code duration} from now.
      *
-     * @param duration until it passes
+     * @param duration the time until the deadline
      * @param nanos a monotonic clock in nanoseconds, such as {@code System::nanoTime}
      */
     public Deadline(Duration duration, LongSupplier nanos) {
@@ -24,20 +24,12 @@ public final class Deadline {
         this.end = nanos.getAsLong() + duration.toNanos();
     }
 
-    /**
-     * How long it was from start to end.
-     *
-     * @return the duration it was started with
-     */
+    /** {@return the duration that this deadline was created with} */
     public Duration duration() {
         return duration;
     }
 
-    /**
-     * How long it is until the end.
-     *
-     * @return zero or less if it has passed
-     */
+    /** {@return the time until the deadline; zero or negative if it has passed} */
     public Duration remaining() {
         return Duration.ofNanos(remainingNanos());
     }
@@ -51,11 +43,7 @@ public final class Deadline {
         return remainingNanos() <= 0;
     }
 
-    /**
-     * Returns the time until the end.
-     *
-     * @return nanoseconds; zero or less if it has passed
-     */
+    /** {@return the nanoseconds until the deadline; zero or negative if it has passed} */
     public long remainingNanos() {
         return end - nanos.getAsLong();
     }

@@ -13,7 +13,7 @@ public record ProviderId(String value) {
     /**
      * Checks the form.
      *
-     * @param value see the record
+     * @param value one to 32 of {@code a-z}, {@code 0-9} and {@code -}, starting with a letter
      * @throws IllegalArgumentException if {@code value} is not of the form above
      */
     public ProviderId {

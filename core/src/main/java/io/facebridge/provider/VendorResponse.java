@@ -2,29 +2,21 @@ package io.facebridge.provider;
 
 import java.util.Optional;
 
-/** The vendor's own answer: everything that the neutral types leave out. Immutable. */
+/** The vendor's own response. Use it for data that the neutral types leave out. Immutable. */
 public interface VendorResponse {
-    /**
-     * What the vendor's support asks for.
-     *
-     * @return empty if no service was asked or it gave no id
-     */
+    /** {@return the vendor's id of the request, for its support; empty if no service was called or it returned no id} */
     Optional<String> requestId();
 
     /**
-     * The answer as one of the types that the provider documents.
+     * Returns the response as one of the types that the provider documents.
      *
      * @param vendorType for example the vendor SDK's response class
      * @param <T> the type
-     * @return empty if the answer is not of that type
+     * @return the response; empty if it is not of that type
      */
     <T> Optional<T> as(Class<T> vendorType);
 
-    /**
-     * An answer that adds nothing to the neutral types.
-     *
-     * @return always the same instance
-     */
+    /** {@return a response that adds nothing to the neutral types; always the same instance} */
     static VendorResponse none() {
         return NoVendorResponse.INSTANCE;
     }

@@ -5,17 +5,17 @@ import io.facebridge.match.FaceTemplate;
 import java.util.Objects;
 
 /**
- * A template and whose it is.
+ * A template and its person. Use it to add templates to a {@link TemplateStore}.
  *
- * @param person who
- * @param template what the person is compared by
+ * @param person the person
+ * @param template a template of the person's face
  */
 public record PersonTemplate(PersonId person, FaceTemplate template) {
     /**
-     * Checks that both are there.
+     * Creates a template of a person.
      *
-     * @param person see the record
-     * @param template see the record
+     * @param person the person
+     * @param template a template of the person's face
      */
     public PersonTemplate {
         Objects.requireNonNull(person, "person");

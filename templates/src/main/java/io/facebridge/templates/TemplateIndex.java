@@ -59,16 +59,16 @@ public final class TemplateIndex<P, F> {
     private long numbered;
 
     /**
-     * An empty index.
+     * Creates an empty index.
      *
-     * @param dimension how many numbers a template has; 1 to 8,192
-     * @param memory where full rows are kept
-     * @param threads who helps searches
-     * @throws IllegalArgumentException if the dimension is outside
+     * @param dimension the number of dimensions of a template; 1 to 8,192
+     * @param memory the memory for the full templates
+     * @param threads the threads that searches may use in addition to the caller's
+     * @throws IllegalArgumentException if {@code dimension} is outside 1 to 8,192
      */
     public TemplateIndex(int dimension, RowMemory memory, SearchThreads threads) {
         if (dimension < 1 || dimension > 8192) {
-            throw new IllegalArgumentException("a template has 1 to 8192 numbers but was to have " + dimension);
+            throw new IllegalArgumentException("dimension must be in [1, 8192] but was " + dimension);
         }
         this.dimension = dimension;
         this.memory = Objects.requireNonNull(memory, "memory");
@@ -76,7 +76,7 @@ public final class TemplateIndex<P, F> {
         signs = new BinaryQuantizer(dimension);
     }
 
-    /** What searches look at, at one moment. Rows up to {@code used} are written. */
+    /** The state that one search reads. Rows up to {@code used} are written. */
     private record Rows<P, F>(List<Segment<P, F>> segments, int used, int removed) {
         static <P, F> Rows<P, F> none() {
             return new Rows<>(List.of(), 0, 0);
@@ -110,7 +110,7 @@ public final class TemplateIndex<P, F> {
     /**
      * Adds a template of a person, who is new or has some already.
      *
-     * @param person who
+     * @param person the person
      * @param face names the template; not checked against those that are there
      * @param vector of length (Euclidean norm) 1; copied
      * @throws IllegalArgumentException if the vector has another dimension
@@ -142,7 +142,7 @@ public final class TemplateIndex<P, F> {
     /**
      * Adds a row that this index has made, of a person who is new or has some already.
      *
-     * @param person who
+     * @param person the person
      * @param face names the template; not checked against those that are there
      * @param made by this index
      * @throws java.io.UncheckedIOException if there is no room for the row; nothing was added
@@ -201,7 +201,7 @@ public final class TemplateIndex<P, F> {
     /**
      * Removes one template of a person; with the last one the person goes too.
      *
-     * @param person whose
+     * @param person the personse
      * @param face which
      * @return whether it was there
      */
@@ -223,7 +223,7 @@ public final class TemplateIndex<P, F> {
     /**
      * Removes a person and all their templates.
      *
-     * @param person who
+     * @param person the person
      * @return whether the person was there
      */
     public synchronized boolean remove(P person) {
@@ -287,22 +287,14 @@ public final class TemplateIndex<P, F> {
         throw new IllegalStateException("a row's owner does not know it");
     }
 
-    // Looking up
+    // Lookup
 
-    /**
-     * How many persons there are.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of people; 0 or more} */
     public int persons() {
         return persons.size();
     }
 
-    /**
-     * How many templates there are.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of templates; 0 or more} */
     public int faces() {
         return rows.live();
     }
@@ -317,10 +309,10 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The faces of a person.
+     * Returns the faces of a person.
      *
-     * @param person who
-     * @return in the order in which they were added; empty if the person is not there
+     * @param person the person
+     * @return in the order in which they were added; empty if the person is not in the index
      */
     public List<F> faces(P person) {
         Entry<P, F> entry = persons.get(person);
@@ -328,11 +320,11 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The face of a person that has exactly this template.
+     * Returns the face of a person that has exactly this template.
      *
-     * @param person who
+     * @param person the person
      * @param vector of the index's dimension
-     * @return empty if the person is not there, or has no such template
+     * @return empty if the person is not in the index, or has no such template
      */
     public Optional<F> same(P person, float[] vector) {
         requireDimension(vector);
@@ -347,10 +339,10 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The templates of a person.
+     * Passes each face and template of a person to a consumer. Does nothing if the person is not in the index.
      *
-     * @param person who
-     * @param to gets each face and its template, in the order in which they were added
+     * @param person the person
+     * @param to receives each face and its template, in the order in which they were added
      */
     public void forEachTemplate(P person, BiConsumer<F, float[]> to) {
         Entry<P, F> entry = persons.get(person);
@@ -378,12 +370,12 @@ public final class TemplateIndex<P, F> {
     // Searching
 
     /**
-     * How alike a probe and a person are.
+     * Returns the similarity of a probe and a person.
      *
-     * @param person who
+     * @param person the person
      * @param probe of length (Euclidean norm) 1
      * @param scoring how the person's templates make one score
-     * @return empty if the person is not there
+     * @return empty if the person is not in the index
      * @throws IllegalArgumentException if the probe has another dimension
      */
     public OptionalDouble score(P person, float[] probe, PersonScoring scoring) {
@@ -394,13 +386,13 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The persons who are most alike.
+     * Searches for the people most similar to a probe.
      *
      * @param probe of length (Euclidean norm) 1
-     * @param limit how many at most; 1 or more
+     * @param limit the maximum number of results; 1 or more
      * @param scoring how the templates of a person make one score
-     * @param exact whether every template is looked at in full, however many there are
-     * @return best first; of equal ones who was added first
+     * @param exact whether every template is compared in full, regardless of their number
+     * @return highest score first; of equal scores, the person added first
      * @throws IllegalArgumentException if the probe has another dimension, or the limit is less than 1
      */
     public List<TemplateHit<P, F>> search(float[] probe, int limit, PersonScoring scoring, boolean exact) {
@@ -413,7 +405,7 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The persons who are at least so alike, by the best template of each.
+     * Returns the people whose best template is at least as similar to a probe as given.
      *
      * @param probe of length (Euclidean norm) 1
      * @param cosine the lowest score, -1 to 1

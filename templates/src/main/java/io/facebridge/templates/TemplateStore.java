@@ -41,49 +41,45 @@ public interface TemplateStore extends AutoCloseable {
     /**
      * Makes a gallery.
      *
-     * @param gallery its name
+     * @param gallery the id of the gallery
      * @throws io.facebridge.error.AlreadyExistsException if there is one of that name
      */
     void create(GalleryId gallery);
 
     /**
-     * Deletes a gallery with everybody in it. Deleting one that is not there does nothing.
+     * Deletes a gallery and all people in it. Idempotent: does nothing if the gallery does not exist.
      *
-     * @param gallery its name
+     * @param gallery the id of the gallery
      */
     void delete(GalleryId gallery);
 
-    /**
-     * The galleries there are.
-     *
-     * @return sorted by name
-     */
+    /** {@return the ids of the existing galleries, sorted; empty if there are none} */
     List<GalleryId> galleries();
 
     /**
-     * What is known about a gallery.
+     * Returns the description of a gallery.
      *
-     * @param gallery its name
-     * @return counts, model, and when it was made by the clock of its time
+     * @param gallery the id of the gallery
+     * @return the number of people and faces, the model, and the creation time by the clock of the machine that created it
      */
     GalleryInfo info(GalleryId gallery);
 
     /**
-     * Adds templates, all or none of them. A template that its person has already is not added again.
+     * Adds all of the templates or none. A template that its person already has is not added again.
      *
-     * @param gallery where
+     * @param gallery the gallery
      * @param templates one or more, of the store's model
-     * @return the name of each face, in the same order
+     * @return the id of each face, in the order of {@code templates}
      * @throws io.facebridge.error.IncompatibleScaleException if a template is of another model
      */
     List<FaceId> add(GalleryId gallery, List<PersonTemplate> templates);
 
     /**
-     * Removes a face; with the last one the person goes too. Removing what is not there does nothing.
+     * Removes a face, and the person with the last face. Idempotent: does nothing if the face is not enrolled.
      *
-     * @param gallery where
-     * @param person whose
-     * @param face which
+     * @param gallery the gallery
+     * @param person the person
+     * @param face the face
      */
     void remove(GalleryId gallery, PersonId person, FaceId face);
 
@@ -133,29 +129,29 @@ public interface TemplateStore extends AutoCloseable {
     OptionalDouble score(GalleryId gallery, PersonId person, FaceTemplate probe, PersonScoring scoring);
 
     /**
-     * The persons who are most alike.
+     * Searches a gallery for the people most similar to a probe.
      *
-     * @param gallery where
+     * @param gallery the gallery
      * @param probe of the store's model
-     * @param limit how many at most; 1 or more
+     * @param limit the maximum number of results; 1 or more
      * @param scoring how the templates of a person make one score
-     * @param exact whether every template is looked at in full; a store may do so anyway
-     * @return best first
+     * @param exact whether every template is compared in full; a store may do so in any case
+     * @return highest score first; empty if no person is found
      */
     List<TemplateHit<PersonId, FaceId>> search(
             GalleryId gallery, FaceTemplate probe, int limit, PersonScoring scoring, boolean exact);
 
     /**
-     * The persons who are at least so alike, by the best template of each.
+     * Returns the people whose best template is at least as similar to a probe as given.
      *
-     * @param gallery where
+     * @param gallery the gallery
      * @param probe of the store's model
      * @param cosine the lowest score, -1 to 1
-     * @return best first
+     * @return highest score first; empty if no person is found
      */
     List<TemplateHit<PersonId, FaceId>> atLeast(GalleryId gallery, FaceTemplate probe, double cosine);
 
-    /** Ends what runs and gives back what the store holds. Idempotent. */
+    /** Stops running operations and releases the store's resources. Idempotent. */
     @Override
     void close();
 }
