@@ -38,7 +38,7 @@ public interface CorrelationIdStore {
      * Gives a subject another id, after a reviewer has looked into it. What was done is recorded until the subject is removed.
      *
      * @param subject who has an id
-     * @param reviewer who decided it, not blank
+     * @param reviewer the reviewer who decided it, not blank
      * @param reason why, not blank
      * @return the new id
      * @throws NotFoundException (kind PERSON) if the subject has no id yet
@@ -47,10 +47,10 @@ public interface CorrelationIdStore {
     UUID rotate(String subject, String reviewer, String reason);
 
     /**
-     * What was rotated.
+     * Returns the rotations of a subject's ids.
      *
-     * @param subject whose ids
-     * @return oldest first; empty if none was
+     * @param subject the subject
+     * @return oldest first; empty if there was none
      */
     List<Rotation> rotations(String subject);
 
@@ -74,25 +74,25 @@ public interface CorrelationIdStore {
     }
 
     /**
-     * One rotation, as it is kept for an audit.
+     * One rotation of a correlation id, kept for audits.
      *
-     * @param subject whose id
-     * @param reviewer who decided it
-     * @param reason why
-     * @param at when
-     * @param oldId the id before
-     * @param newId the id since
+     * @param subject the subject
+     * @param reviewer the reviewer who decided it
+     * @param reason the reviewer's reason
+     * @param at the time of the rotation
+     * @param oldId the id before the rotation
+     * @param newId the id since the rotation
      */
     record Rotation(String subject, String reviewer, String reason, Instant at, UUID oldId, UUID newId) {
         /**
          * Checks that all are there.
          *
-         * @param subject whose id
-         * @param reviewer who decided it
-         * @param reason why
-         * @param at when
-         * @param oldId the id before
-         * @param newId the id since
+         * @param subject the subject
+         * @param reviewer the reviewer who decided it
+         * @param reason the reviewer's reason
+         * @param at the time of the rotation
+         * @param oldId the id before the rotation
+         * @param newId the id since the rotation
          * @throws IllegalArgumentException if a text is blank
          */
         public Rotation {

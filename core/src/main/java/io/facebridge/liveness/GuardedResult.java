@@ -37,11 +37,7 @@ public final class GuardedResult {
         return verdict;
     }
 
-    /**
-     * Whether the person may be let on.
-     *
-     * @return {@code true} for ACCEPTED alone
-     */
+    /** {@return {@code true} if the verdict is {@link Verdict#ACCEPTED}: access may be granted} */
     public boolean accepted() {
         return verdict == Verdict.ACCEPTED;
     }

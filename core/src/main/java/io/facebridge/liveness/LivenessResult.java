@@ -29,11 +29,7 @@ public final class LivenessResult {
         this.vendor = Objects.requireNonNull(vendor, "vendor");
     }
 
-    /**
-     * Whether the provider takes the face for live.
-     *
-     * @return {@code true} for live
-     */
+    /** {@return {@code true} if the provider classified the face as live} */
     public boolean live() {
         return live;
     }
@@ -48,11 +44,7 @@ public final class LivenessResult {
         return Optional.ofNullable(face);
     }
 
-    /**
-     * The vendor's own answer.
-     *
-     * @return {@link VendorResponse#none()} if it adds nothing
-     */
+    /** {@return the vendor's own response; {@link VendorResponse#none()} if it adds nothing} */
     public VendorResponse vendor() {
         return vendor;
     }

@@ -44,11 +44,7 @@ public final class FaceTemplate {
         return new FaceTemplate(model, vector.clone());
     }
 
-    /**
-     * The model that made it.
-     *
-     * @return the same as the model of the {@link ScoreScale} of its comparisons
-     */
+    /** {@return the model that computed this template; equals the model of the {@link ScoreScale} of its comparisons} */
     public String model() {
         return model;
     }

@@ -93,11 +93,7 @@ public final class ScoreScale {
         return provider;
     }
 
-    /**
-     * The model that makes the scores.
-     *
-     * @return its name, or {@link #UNVERSIONED}
-     */
+    /** {@return the name of the model that computes the scores, or {@link #UNVERSIONED}} */
     public String model() {
         return model;
     }
@@ -112,11 +108,7 @@ public final class ScoreScale {
         return min;
     }
 
-    /**
-     * The highest score there can be.
-     *
-     * @return finite, greater than {@link #min()}
-     */
+    /** {@return the highest possible score; finite, greater than {@link #min()}} */
     public double max() {
         return max;
     }

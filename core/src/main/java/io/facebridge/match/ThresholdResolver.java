@@ -45,7 +45,7 @@ final class ThresholdResolver {
         return new ThresholdResolver(List.copyOf(more));
     }
 
-    /** At the rate of one comparison. */
+    /** Returns the threshold at a false match rate of one comparison. */
     Threshold atFalseMatchRate(double rate, ScoreScale scale) {
         Optional<Own> mine = find(scale, Own::isOfComparisons);
         if (mine.isPresent()) {
@@ -64,7 +64,7 @@ final class ThresholdResolver {
         return Threshold.published(rate, scale, table);
     }
 
-    /** At the rate of a whole search: by one table of searches as it stands, or one of comparisons divided, never both. */
+    /** Returns the threshold at a rate of a whole search: by one table of searches as it stands, or one of comparisons divided, never both. */
     Threshold atIdentificationRate(double rate, long references, ScoreScale scale) {
         Target target = new Target(rate, references);
         Optional<Own> searched = find(scale, mine -> mine.covers(references));
@@ -203,7 +203,7 @@ final class ThresholdResolver {
     }
 
     /**
-     * A rate of whole searches.
+     * A target rate of whole searches.
      *
      * @param rate false positive identification rate
      * @param references how many enrolled faces are compared with

@@ -34,11 +34,7 @@ public final class Deadline {
         return Duration.ofNanos(remainingNanos());
     }
 
-    /**
-     * Whether it has passed.
-     *
-     * @return {@code true} if nothing remains
-     */
+    /** {@return {@code true} if the deadline has passed} */
     public boolean expired() {
         return remainingNanos() <= 0;
     }

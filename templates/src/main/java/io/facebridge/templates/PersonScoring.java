@@ -2,7 +2,7 @@ package io.facebridge.templates;
 
 /**
  * The rule by which the scores of a person's templates become one score: the mean of the highest few. Use {@link #BEST} unless one
- * poor image must not decide alone; a mean of several is on a different scale and needs a calibration of its own.
+ * poor image must not decide alone; a mean of several is a different score and needs a calibration of its own.
  *
  * @param templates the number of highest scores that are averaged, or all if the person has fewer templates; 1 to 100
  */
