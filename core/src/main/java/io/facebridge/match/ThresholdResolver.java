@@ -14,12 +14,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a rate to a threshold: what the application measured, else what was published for the scale, else a refusal.
+ * Maps an error rate to a threshold: by the application's calibration, else by the scale's published table, else by an exception.
  * Immutable.
  */
 final class ThresholdResolver {
     private static final String MEASURE =
-            "; measure it on labeled pairs of your own and say so with calibratedBy, or judge with Threshold.explicit";
+            "; measure it on labeled pairs of your own and set calibratedBy, or judge with Threshold.explicit";
 
     private final List<Own> own;
 
@@ -139,8 +139,8 @@ final class ThresholdResolver {
                 .ifPresent(mine -> {
                     throw new UncalibratedException("the scores are on the scale " + scale.withRange()
                             + " but your calibration is of " + mine.withRange()
-                            + ": another model answers than the one that was measured; measure this one too and say so"
-                            + " with calibratedBy");
+                            + ", so the model differs from the measured one; measure this one too and add it with"
+                            + " calibratedBy");
                 });
     }
 

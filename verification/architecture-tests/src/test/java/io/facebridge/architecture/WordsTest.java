@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * the pages may fall and never rise. Test sources are not counted, and so this class is not.
  */
 class WordsTest {
-    private static final int MOST_IN_MAIN_SOURCES = 98;
+    private static final int MOST_IN_MAIN_SOURCES = 91;
 
     /** A former name in the changelog, and two messages of the program that a page quotes. */
     private static final int MOST_IN_PAGES = 3;
