@@ -34,9 +34,8 @@ final class ThresholdResolver {
     /** Replaces what was measured for the same scale and the same number of references. */
     ThresholdResolver with(ScoreScale scale, FalseMatchTable table, Clock clock) {
         if (scale.model().equals(ScoreScale.UNVERSIONED) && table.validUntil().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a calibration of the scale " + scale
-                            + " needs an expiry, because the vendor does not report its model; set validUntil");
+            throw new IllegalArgumentException("a calibration of the scale " + scale
+                    + " needs an expiry, because the vendor does not report its model; set validUntil");
         }
         List<Own> more = new ArrayList<>(own);
         more.removeIf(known ->
