@@ -173,11 +173,11 @@ public final class ImageLimits {
         }
 
         /**
-         * Sets what neither width nor height may exceed.
+         * Sets the maximum of both width and height. By default there is no limit.
          *
          * @param pixels 1 or more
-         * @return this
-         * @throws IllegalArgumentException if less than 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is less than 1
          */
         public Builder maxSide(int pixels) {
             this.maxSide = (int) atLeast(1, pixels, "maxSide");
@@ -185,11 +185,11 @@ public final class ImageLimits {
         }
 
         /**
-         * Sets the most pixels, width times height.
+         * Sets the maximum number of pixels, width times height. By default there is no limit.
          *
          * @param pixels 1 or more
-         * @return this
-         * @throws IllegalArgumentException if less than 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is less than 1
          */
         public Builder maxPixels(long pixels) {
             this.maxPixels = atLeast(1, pixels, "maxPixels");
@@ -208,10 +208,10 @@ public final class ImageLimits {
         }
 
         /**
-         * Makes the limits.
+         * Builds the limits.
          *
          * @return immutable limits
-         * @throws IllegalArgumentException if a lower limit exceeds its upper one
+         * @throws IllegalArgumentException if a minimum exceeds its maximum
          */
         public ImageLimits build() {
             if (minBytes > maxBytes) {
