@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a guarded liveness session. Grant access only if {@link #accepted()} returns {@code true}. Immutable. */
+/** The result of a liveness session, as a liveness guard returns it. Immutable. */
 public final class GuardedResult {
     private final Verdict verdict;
     private final @Nullable LivenessState state;
@@ -16,9 +16,9 @@ public final class GuardedResult {
     /**
      * Creates a result, for an implementation of a guard.
      *
-     * @param verdict the outcome of the session
-     * @param state how far the session has come, or {@code null} if the service was not called
-     * @param decision whether it is the claimed person, or {@code null} if nothing was compared
+     * @param verdict the verdict on the session
+     * @param state the state of the session, or {@code null} if the service was not called
+     * @param decision the decision whether it is the claimed person, or {@code null} if nothing was compared
      * @param reviewCase the id of the case in the guard's review queue, or {@code null} if there is none
      */
     public GuardedResult(
@@ -32,33 +32,43 @@ public final class GuardedResult {
         this.reviewCase = reviewCase;
     }
 
-    /** {@return the outcome of the session} */
+    /** {@return the verdict on the session} */
     public Verdict verdict() {
         return verdict;
     }
 
-    /** {@return {@code true} if the verdict is {@link Verdict#ACCEPTED}: access may be granted} */
+    /**
+     * Returns whether the session is accepted.
+     *
+     * @return {@code true} for ACCEPTED alone
+     */
     public boolean accepted() {
         return verdict == Verdict.ACCEPTED;
     }
 
     /**
-     * {@return the state of the session; empty if the service was not called: for {@link Verdict#OTHER_SUBJECT}, and for
-     * a session whose result was redeemed before}
+     * Returns the state of the session.
+     *
+     * @return empty if the service was not called: for OTHER_SUBJECT, and for a session that had its result before
      */
     public Optional<LivenessState> state() {
         return Optional.ofNullable(state);
     }
 
     /**
-     * {@return the decision whether the live person is the claimed one; empty if no comparison was requested or the
-     * person was not live, so that nothing was compared}
+     * Returns the decision whether it is the claimed person.
+     *
+     * @return empty if no comparison was requested, or the person was not live: then nothing was compared
      */
     public Optional<MatchDecision> decision() {
         return Optional.ofNullable(decision);
     }
 
-    /** {@return the id of the case in the guard's review queue; empty if there is none} */
+    /**
+     * Returns the case for human review.
+     *
+     * @return its id in the guard's review queue; empty if there is none
+     */
     public Optional<UUID> reviewCase() {
         return Optional.ofNullable(reviewCase);
     }
@@ -68,25 +78,25 @@ public final class GuardedResult {
         return "GuardedResult[" + verdict + (state == null ? "" : ", " + state) + "]";
     }
 
-    /** The outcome of a guarded session. All but PENDING, ACCEPTED, OTHER_SUBJECT and USED count as a failure. */
+    /** The verdict on a session. All but PENDING, ACCEPTED, OTHER_SUBJECT and USED count as a failure. */
     public enum Verdict {
-        /** The session has not ended; request the result again later. */
+        /** The session has not ended: request the result again later. */
         PENDING,
-        /** Live, and, if a comparison was requested, the claimed person. Returned at most once for a session. */
+        /** Live, and the claimed person if a comparison was requested: accept. Returned once for a session. */
         ACCEPTED,
         /** Not live. */
         NOT_LIVE,
-        /** The session ended without a liveness decision. */
+        /** The session ended without a decision on liveness. */
         UNDECIDED,
         /** Live, but not the claimed person. */
         NO_MATCH,
-        /** Live, but the images allow no decision whether it is the claimed person. */
+        /** Live, but the images do not allow a decision about the claimed person. */
         INCONCLUSIVE,
-        /** Live, and a reviewer should decide whether it is the claimed person. */
+        /** Live, but a human must decide whether it is the claimed person. */
         REVIEW,
         /** The session was not opened for this subject by a guard on this store. Investigate it. */
         OTHER_SUBJECT,
-        /** The session's result was redeemed before. Investigate it. */
+        /** The session has returned its result before. Investigate it. */
         USED
     }
 }

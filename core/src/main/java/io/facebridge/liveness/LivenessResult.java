@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a liveness check of one image. Immutable. */
+/** The result of a passive liveness check of one image. Immutable. */
 public final class LivenessResult {
     private final boolean live;
     private final @Nullable Score score;
@@ -17,9 +17,9 @@ public final class LivenessResult {
     /**
      * Creates a result.
      *
-     * @param live whether the provider classified the face as live
-     * @param score the score behind the classification, higher for more live, or {@code null} if the provider returns none
-     * @param face the face that was checked, or {@code null} if the provider does not report it
+     * @param live whether the provider classifies the face as live
+     * @param score the liveness score, higher for live, or {@code null} if the provider returns none
+     * @param face the face that was classified, or {@code null} if the provider does not report it
      * @param vendor the vendor's own response
      */
     public LivenessResult(boolean live, @Nullable Score score, @Nullable DetectedFace face, VendorResponse vendor) {
@@ -29,22 +29,34 @@ public final class LivenessResult {
         this.vendor = Objects.requireNonNull(vendor, "vendor");
     }
 
-    /** {@return {@code true} if the provider classified the face as live} */
+    /** {@return whether the provider classifies the face as live} */
     public boolean live() {
         return live;
     }
 
-    /** {@return the score behind the classification, higher for more live; empty if the provider returns none} */
+    /**
+     * Returns the liveness score; higher values are for live faces.
+     *
+     * @return empty if the provider returns none
+     */
     public Optional<Score> score() {
         return Optional.ofNullable(score);
     }
 
-    /** {@return the face that was checked; empty if the provider does not report it} */
+    /**
+     * Returns the face that was classified.
+     *
+     * @return empty if the provider does not report it
+     */
     public Optional<DetectedFace> face() {
         return Optional.ofNullable(face);
     }
 
-    /** {@return the vendor's own response; {@link VendorResponse#none()} if it adds nothing} */
+    /**
+     * Returns the vendor's own response.
+     *
+     * @return {@link VendorResponse#none()} if it contains nothing more
+     */
     public VendorResponse vendor() {
         return vendor;
     }

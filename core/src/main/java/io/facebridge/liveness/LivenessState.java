@@ -28,10 +28,10 @@ public enum LivenessState {
     }
 
     /**
-     * Returns whether a session in this state can later be in another one.
+     * Returns whether a session in this state may be in another one later.
      *
-     * @param later the later state
-     * @return {@code true} if {@code later} is this state or can follow it
+     * @param later the other state
+     * @return {@code true} for a state that can follow, and for the state itself
      */
     public boolean mayBecome(LivenessState later) {
         return switch (this) {

@@ -237,7 +237,7 @@ public final class Calibration {
     }
 
     /**
-     * Returns what a reader must know before relying on it.
+     * Returns the caveats that a reader must consider before relying on it.
      *
      * @return sentences; may be empty; unmodifiable
      */
@@ -548,7 +548,7 @@ public final class Calibration {
         }
 
         /**
-         * Sets what a reader must know before relying on it.
+         * Sets the caveats that a reader must consider before relying on it. By default there are none.
          *
          * @param sentences may be empty
          * @return this builder

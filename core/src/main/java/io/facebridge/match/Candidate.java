@@ -17,8 +17,8 @@ public record Candidate(GalleryId gallery, PersonId person, Comparison compariso
      *
      * @param gallery the gallery in which the person is enrolled
      * @param person the person
-     * @param comparison the comparison with its score; also reports whether another face of the probe rivals the selected
-     *     one
+     * @param comparison the comparison with its score; also reports whether another face of the probe rivals the
+     * selected one
      */
     public Candidate {
         Objects.requireNonNull(gallery, "gallery");

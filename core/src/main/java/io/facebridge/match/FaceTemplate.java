@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedding of a face as a vector of length 1, with the name of its model. Use it to store and compare faces without their
- * images. Templates of different models cannot be compared. Immutable.
+ * A face as a vector of length 1, with the name of the model that made it. Templates of different models cannot be
+ * compared. Immutable.
  *
  * <p>A template is biometric data of a person and is never printed.
  */
@@ -22,12 +22,13 @@ public final class FaceTemplate {
     }
 
     /**
-     * Creates a template, for example from a stored vector.
+     * Creates a template, for example one that was stored.
      *
-     * @param model the model that computed it
+     * @param model the model that extracted it; not blank
      * @param vector of length (Euclidean norm) 1, within 0.001; copied
      * @return the template
-     * @throws IllegalArgumentException if the model is blank, or the vector is empty or not of length 1
+     * @throws IllegalArgumentException if the model is blank
+     * @throws IllegalArgumentException if the vector is empty or not of length 1
      */
     public static FaceTemplate of(String model, float[] vector) {
         if (model.isBlank()) {
@@ -44,17 +45,29 @@ public final class FaceTemplate {
         return new FaceTemplate(model, vector.clone());
     }
 
-    /** {@return the model that computed this template; equals the model of the {@link ScoreScale} of its comparisons} */
+    /**
+     * Returns the model that extracted the template.
+     *
+     * @return the same as the model of the {@link ScoreScale} of its comparisons
+     */
     public String model() {
         return model;
     }
 
-    /** {@return the number of dimensions, 1 or more} */
+    /**
+     * Returns the dimension of the vector.
+     *
+     * @return 1 or more
+     */
     public int dimension() {
         return vector.length;
     }
 
-    /** {@return a copy of the vector, of length (Euclidean norm) 1, for storage} */
+    /**
+     * The vector, for storage.
+     *
+     * @return a copy, of length (Euclidean norm) 1
+     */
     public float[] toArray() {
         return vector.clone();
     }
@@ -63,7 +76,7 @@ public final class FaceTemplate {
      * Returns the cosine of the angle between two templates.
      *
      * @param other a template of the same model
-     * @return -1 to 1, higher for more similar
+     * @return -1 to 1, higher for more similar faces
      * @throws IllegalArgumentException if the models or the dimensions differ
      */
     public double cosine(FaceTemplate other) {

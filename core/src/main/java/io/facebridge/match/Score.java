@@ -7,15 +7,15 @@ import java.util.Objects;
  * score with a {@link MatchPolicy} or a {@link Threshold}.
  *
  * @param value within the scale's range
- * @param scale the provider, model, operation and range of the value
+ * @param scale where the number comes from
  */
 public record Score(double value, ScoreScale scale) {
     /**
      * Creates a score.
      *
      * @param value within the scale's range
-     * @param scale the provider, model, operation and range of the value
-     * @throws IllegalArgumentException if {@code value} is outside the scale's range or NaN
+     * @param scale where the number comes from
+     * @throws IllegalArgumentException if the value is outside the scale, or NaN
      */
     public Score {
         Objects.requireNonNull(scale, "scale");

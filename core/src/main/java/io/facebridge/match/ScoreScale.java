@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider, model, operation and range that give a score its meaning. A score of 80 at one vendor differs in meaning from 80 at
- * another, or with the same vendor's next model; scores of two scales are never compared. Immutable.
+ * The origin of a score: provider, model, operation and range. 80 of one vendor differs from 80 of another, and from 80
+ * of the same vendor's next model; values of two scales are never compared. Immutable.
  *
- * <p>Two scales are equal when provider, model, operation and range are; the published tables that a scale may carry do
- * not count.
+ * <p>Two scales are equal if provider, model, operation and range are equal; the published tables of a scale are not
+ * compared.
  */
 public final class ScoreScale {
-    /** The model's name if the vendor does not report which model computed the score. */
+    /** The name of the model where the vendor does not report which one was used. */
     public static final String UNVERSIONED = "unversioned";
 
     private final ProviderId provider;
@@ -45,15 +45,16 @@ public final class ScoreScale {
     }
 
     /**
-     * Creates a scale without published thresholds.
+     * Creates a scale without published tables.
      *
      * @param provider the provider that returns the scores
-     * @param model the model that computes them, as the provider names it, or {@link #UNVERSIONED}
-     * @param operation the operation that the scores belong to
-     * @param min the lowest possible score
-     * @param max the highest possible score, greater than {@code min}
+     * @param model the model that computes them, by the provider's name, or {@link #UNVERSIONED}; not blank
+     * @param operation the operation that returns the scores
+     * @param min the lowest possible score, finite
+     * @param max the highest possible score, finite, greater than {@code min}
      * @return the scale
-     * @throws IllegalArgumentException if {@code model} is blank or the range is empty or not finite
+     * @throws IllegalArgumentException if {@code model} is blank
+     * @throws IllegalArgumentException if the range is empty or not finite
      */
     public static ScoreScale of(ProviderId provider, String model, Operation operation, double min, double max) {
         Objects.requireNonNull(provider, "provider");
@@ -69,8 +70,8 @@ public final class ScoreScale {
     }
 
     /**
-     * Returns a copy of this scale with published thresholds. Replaces only a table of the same kind and the same maximum number
-     * of references; one table of comparisons and several tables of searches can be present.
+     * Adds a table of the thresholds that were published for this scale. A table of searches is added to one of
+     * comparisons and to those for other numbers of references; it replaces one of the same kind.
      *
      * @param table thresholds by false match rate, or by false positive identification rate
      * @return a scale equal to this one
@@ -98,7 +99,7 @@ public final class ScoreScale {
         return model;
     }
 
-    /** {@return the operation that the scores belong to} */
+    /** {@return the operation that returns the scores} */
     public Operation operation() {
         return operation;
     }
@@ -114,16 +115,18 @@ public final class ScoreScale {
     }
 
     /**
-     * {@return the published thresholds by false match rate (FMR) of one comparison; empty if none are published, so that
-     * decisions at an error rate need a calibration by the application}
+     * Returns the thresholds by false match rate that were published for this scale.
+     *
+     * @return empty if there are none: decisions at an error rate then need a calibration by the application
      */
     public Optional<FalseMatchTable> falseMatchTable() {
         return Optional.ofNullable(falseMatchTable);
     }
 
     /**
-     * {@return the published thresholds by false positive identification rate (FPIR) of a search, fewest references
-     * first; unmodifiable; empty if none are published}
+     * Returns the thresholds by false positive identification rate that were published for this scale.
+     *
+     * @return ascending by the number of references; empty if there are none; unmodifiable
      */
     public List<FalseMatchTable> searchTables() {
         return searchTables;
@@ -161,17 +164,17 @@ public final class ScoreScale {
         return provider + "/" + model + "/" + operation;
     }
 
-    /** The operation that a score belongs to. Constants may be added. */
+    /** The operation that returns a score. More may be added. */
     public enum Operation {
-        /** Similarity of the faces of two images (1:1). */
+        /** Compares the faces of two images (1:1). */
         COMPARE,
-        /** Similarity of an image and one enrolled person (1:1 against all faces of the person). */
+        /** Compares an image with all faces of one enrolled person (1:1). */
         VERIFY,
-        /** Similarity of an image and the people in a gallery (1:N). */
+        /** Searches a gallery for the person in an image (1:N). */
         IDENTIFY,
-        /** Similarity of two enrolled people. */
+        /** Compares two enrolled people. */
         DUPLICATE,
-        /** Liveness of the person in an image. */
+        /** Measures how live the person in an image appears. */
         LIVENESS
     }
 }

@@ -13,9 +13,9 @@ public final class Deadline {
     private final long end;
 
     /**
-     * Creates a deadline that passes {@code duration} from now.
+     * Starts a deadline now.
      *
-     * @param duration the time until the deadline
+     * @param duration until it passes
      * @param nanos a monotonic clock in nanoseconds, such as {@code System::nanoTime}
      */
     public Deadline(Duration duration, LongSupplier nanos) {
@@ -24,22 +24,34 @@ public final class Deadline {
         this.end = nanos.getAsLong() + duration.toNanos();
     }
 
-    /** {@return the duration that this deadline was created with} */
+    /** {@return the duration with which the deadline was started} */
     public Duration duration() {
         return duration;
     }
 
-    /** {@return the time until the deadline; zero or negative if it has passed} */
+    /**
+     * Returns the duration until the deadline.
+     *
+     * @return zero or less if it has passed
+     */
     public Duration remaining() {
         return Duration.ofNanos(remainingNanos());
     }
 
-    /** {@return {@code true} if the deadline has passed} */
+    /**
+     * Returns whether the deadline has passed.
+     *
+     * @return {@code true} if no time remains
+     */
     public boolean expired() {
         return remainingNanos() <= 0;
     }
 
-    /** {@return the nanoseconds until the deadline; zero or negative if it has passed} */
+    /**
+     * Returns the time until the end.
+     *
+     * @return nanoseconds; zero or less if it has passed
+     */
     public long remainingNanos() {
         return end - nanos.getAsLong();
     }

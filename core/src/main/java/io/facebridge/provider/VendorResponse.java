@@ -2,9 +2,13 @@ package io.facebridge.provider;
 
 import java.util.Optional;
 
-/** The vendor's own response. Use it for data that the neutral types leave out. Immutable. */
+/** The vendor's own response, with everything that the provider-neutral types leave out. Immutable. */
 public interface VendorResponse {
-    /** {@return the vendor's id of the request, for its support; empty if no service was called or it returned no id} */
+    /**
+     * Returns the id of the request, for the vendor's support.
+     *
+     * @return empty if no service was called or it returned no id
+     */
     Optional<String> requestId();
 
     /**
@@ -12,11 +16,15 @@ public interface VendorResponse {
      *
      * @param vendorType for example the vendor SDK's response class
      * @param <T> the type
-     * @return the response; empty if it is not of that type
+     * @return empty if the response is not of that type
      */
     <T> Optional<T> as(Class<T> vendorType);
 
-    /** {@return a response that adds nothing to the neutral types; always the same instance} */
+    /**
+     * Returns a response that adds nothing to the provider-neutral types.
+     *
+     * @return always the same instance
+     */
     static VendorResponse none() {
         return NoVendorResponse.INSTANCE;
     }

@@ -5,17 +5,17 @@ import io.facebridge.match.FaceTemplate;
 import java.util.Objects;
 
 /**
- * A template and its person. Use it to add templates to a {@link TemplateStore}.
+ * A template and whose it is.
  *
- * @param person the person
- * @param template a template of the person's face
+ * @param person who
+ * @param template what the person is compared by
  */
 public record PersonTemplate(PersonId person, FaceTemplate template) {
     /**
      * Creates a template of a person.
      *
-     * @param person the person
-     * @param template a template of the person's face
+     * @param person who
+     * @param template what the person is compared by
      */
     public PersonTemplate {
         Objects.requireNonNull(person, "person");

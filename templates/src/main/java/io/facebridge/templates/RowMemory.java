@@ -31,25 +31,26 @@ public final class RowMemory {
     }
 
     /**
-     * Creates memory on the heap.
+     * Returns memory on the heap.
      *
-     * @return memory that takes 4 bytes of heap per dimension and template
+     * @return memory of 4 bytes of heap for each number of each template
      */
     public static RowMemory heap() {
         return new RowMemory(null);
     }
 
     /**
-     * Creates memory in mapped scratch files for large galleries. About the first 16,384 templates of each gallery stay on the heap.
+     * Returns memory in mapped scratch files, for large galleries; about the first 16,384 templates of each gallery
+     * stay on the heap.
      *
-     * @param folder an existing folder on a disk with 4 bytes of free space per dimension and template
+     * @param folder an existing folder, on a disk with space for 4 bytes for each number of each template
      * @return memory
      */
     public static RowMemory mapped(Path folder) {
         return new RowMemory(folder);
     }
 
-    /** Allocates rows of zeros. */
+    /** Allocates rows, all zero. */
     Floats allocate(int rows, int dimension, boolean large) {
         return folder == null || !large
                 ? new Heap(new float[rows * dimension], dimension)

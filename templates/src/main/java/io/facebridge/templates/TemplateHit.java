@@ -3,20 +3,20 @@ package io.facebridge.templates;
 import java.util.Objects;
 
 /**
- * A person found by a search.
+ * An enrolled person that a search returned.
  *
  * @param person the person
- * @param face the person's face that is most similar to the probe
+ * @param face the person's most similar face
  * @param score the cosine of the best template, or the mean of the best few, -1 to 1
- * @param <P> the type of the ids of people
- * @param <F> the type of the ids of faces
+ * @param <P> the type of a person's id
+ * @param <F> the type of a face's id
  */
 public record TemplateHit<P, F>(P person, F face, double score) {
     /**
      * Creates a hit.
      *
      * @param person the person
-     * @param face the person's face that is most similar to the probe
+     * @param face the person's most similar face
      * @param score the cosine of the best template, or the mean of the best few, -1 to 1
      */
     public TemplateHit {
