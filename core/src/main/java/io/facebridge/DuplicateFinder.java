@@ -9,7 +9,10 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import java.util.Objects;
 
-/** Finds people in a gallery who may be one and the same person. Thread-safe. */
+/**
+ * Finds people in a gallery who may be the same person. Use it to clean up a gallery that was filled without a search
+ * before each enrollment. Thread-safe.
+ */
 public interface DuplicateFinder extends FaceCapability {
     /**
      * Searches a gallery for pairs of people whose enrolled faces are similar. A gallery of n people has n·(n-1)/2 pairs:
@@ -38,19 +41,19 @@ public interface DuplicateFinder extends FaceCapability {
      * Two people in one gallery whose faces are similar.
      *
      * @param gallery the gallery
-     * @param first one of them
-     * @param second the other
+     * @param first one of the two people
+     * @param second the other one; not equal to {@code first}
      * @param score their similarity
      */
     record DuplicatePair(GalleryId gallery, PersonId first, PersonId second, Score score) {
         /**
-         * Checks that they are two.
+         * Creates a pair.
          *
          * @param gallery the gallery
-         * @param first one of them
-         * @param second the other; not equal to {@code first}
+         * @param first one of the two people
+         * @param second the other one; not equal to {@code first}
          * @param score their similarity
-         * @throws IllegalArgumentException if the two are one
+         * @throws IllegalArgumentException if {@code first} equals {@code second}
          */
         public DuplicatePair {
             Objects.requireNonNull(gallery, "gallery");

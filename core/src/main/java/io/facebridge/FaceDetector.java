@@ -19,7 +19,8 @@ public interface FaceDetector extends FaceCapability {
      * @param image the image; positions in the result refer to it upright
      * @param options which features to report, and of how many faces
      * @return the largest face (by area of its box) first; empty if no face was found
-     * @throws InvalidImageException if the image cannot be decoded or is outside the provider's limits
+     * @throws InvalidImageException if the image cannot be decoded
+     * @throws InvalidImageException if the image is outside the provider's limits
      * @throws UnsupportedCapabilityException if a feature is requested that is not among {@link #features()}
      */
     List<DetectedFace> detect(FaceImage image, DetectOptions options);
@@ -43,13 +44,13 @@ public interface FaceDetector extends FaceCapability {
     Set<FaceFeature> features();
 
     /**
-     * Rejects features that a detector does not offer. Providers call it before they read the image, so that what is rejected
-     * does not depend on what the image shows.
+     * Rejects features that a detector does not offer. For providers, which call it before they read the image, so that
+     * the result does not depend on the image.
      *
      * @param provider for the exception
-     * @param offered what the detector can report
-     * @param requested what the caller requested
-     * @throws UnsupportedCapabilityException if a requested feature is not offered; names all of them
+     * @param offered the features that the detector can report
+     * @param requested the features that the caller requested
+     * @throws UnsupportedCapabilityException if a requested feature is not offered; the message contains all of them
      */
     static void requireFeatures(ProviderId provider, Set<FaceFeature> offered, Set<FaceFeature> requested) {
         Set<FaceFeature> missing = new TreeSet<>(requested);

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An account of one vendor, or the models inside this JVM, ready to use.
+ * An account of one vendor, or the models inside this JVM, ready to use. Get one from the builder of a provider module,
+ * or by name from {@link FaceProviders}.
  *
  * <p>Thread-safe, as is every capability that it returns: create one, share it, and close it once at shutdown. After
  * {@link #close()} every call of a capability throws {@link IllegalStateException}.
@@ -24,25 +25,26 @@ public interface FaceProvider extends AutoCloseable {
     ProviderId id();
 
     /**
-     * Returns the regions in which images are processed, as the vendor names them and as far as the provider can vouch for
-     * them.
+     * Returns the regions in which images are processed, as the vendor names them and as far as the provider can
+     * determine them.
      *
-     * @return for example {@code eu-west-1}; {@link #IN_PROCESS} alone if no image leaves this JVM; empty if the provider
-     *     does not know its regions, also because requests are sent to an address of the application's own; unmodifiable
+     * @return for example {@code eu-west-1}; {@link #IN_PROCESS} alone if no image leaves this JVM; empty if the
+     * provider cannot determine its regions, also because requests are sent to an address that the application set;
+     * unmodifiable
      */
     default Set<String> regions() {
         return Set.of();
     }
 
     /**
-     * Returns the capability to find faces in an image. Every provider has it.
+     * Returns the capability that detects the faces in an image. Every provider has it.
      *
      * @return always the same instance
      */
     FaceDetector detector();
 
     /**
-     * Returns the capability to compare the faces of two images. Every provider has it.
+     * Returns the capability that compares the faces of two images. Every provider has it.
      *
      * @return always the same instance
      */
@@ -59,7 +61,7 @@ public interface FaceProvider extends AutoCloseable {
     }
 
     /**
-     * Returns a capability if this provider has it: for code that learns its provider from configuration.
+     * Returns a capability if this provider has it. For code whose provider comes from configuration.
      *
      * @param capability the interface of the capability, for example {@code LivenessChecker.class}
      * @param <C> the capability

@@ -6,12 +6,12 @@ import io.facebridge.spi.Settings;
 import java.util.List;
 
 /**
- * Opens a provider by name. Found by {@link java.util.ServiceLoader}; used only when the provider's name comes from
- * configuration.
+ * A factory that opens a provider by name. Found by {@link java.util.ServiceLoader}; used only when the provider's name
+ * comes from configuration.
  */
 public interface FaceProviderFactory {
     /**
-     * The name under which the provider is asked for.
+     * Returns the name by which the provider is opened.
      *
      * @return the same as its {@link FaceProvider#id()}
      */
@@ -27,10 +27,11 @@ public interface FaceProviderFactory {
     /**
      * Opens the provider.
      *
-     * @param settings of {@link #settings()}, with names that were checked
+     * @param settings values of {@link #settings()}, with names that were checked
      * @return a provider that the caller closes
-     * @throws IllegalArgumentException if a value cannot be used, or settings contradict each other; the message contains the names,
-     *     and the values unless they are secrets
+     * @throws IllegalArgumentException if a value cannot be used; the message contains its name, and the value unless
+     * it is a secret
+     * @throws IllegalArgumentException if settings contradict each other; the message contains their names
      */
     FaceProvider create(Settings settings);
 }

@@ -9,15 +9,24 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** Providers by name, for applications that take the name from configuration. Stateless. */
+/**
+ * Opens providers by name, for applications that take the name from configuration. Stateless and thread-safe.
+ *
+ * <pre>{@code
+ * try (FaceProvider provider = FaceProviders.open("local", Map.of())) {
+ *     FaceMatcher matcher = FaceMatcher.of(provider, MatchPolicy.falseMatchRate(1e-4));
+ *     MatchDecision decision = matcher.compare(Path.of("id-card.jpg"), Path.of("selfie.jpg"));
+ * }
+ * }</pre>
+ */
 public final class FaceProviders {
     private FaceProviders() {}
 
     /**
-     * The names of the providers on the class path.
+     * Returns the names of the providers on the class path.
      *
      * @return in alphabetical order; empty if there is none
-     * @throws IllegalStateException if two providers have one name
+     * @throws IllegalStateException if two providers have the same name
      */
     public static List<ProviderId> available() {
         List<ProviderId> ids = new ArrayList<>();

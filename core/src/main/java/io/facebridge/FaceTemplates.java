@@ -13,55 +13,57 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Turns faces into templates that are compared without the pictures. Thread-safe.
+ * Extracts templates of faces, which are compared without the images. Thread-safe.
  *
- * <p>A template is biometric data of a person: store it encrypted, delete it with the person.
+ * <p>A template is biometric data of a person: store it encrypted, and delete it with the person.
  */
 public interface FaceTemplates extends FaceCapability {
     /**
-     * Finds the faces of a picture and extracts a template of each.
+     * Detects the faces in an image and extracts a template of each.
      *
-     * @param image the picture; places in the answer refer to it upright
+     * @param image the image; positions in the result refer to it upright
      * @return the largest face first; empty if no face was found
-     * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
+     * @throws InvalidImageException if the image cannot be decoded
+     * @throws InvalidImageException if the image is outside the provider's limits
      */
     List<ExtractedFace> extract(FaceImage image);
 
     /**
-     * Extracts the template of the face that is meant. For enrollment ask for {@link FaceSelection#ONLY}, so that no bystander
-     * is enrolled by mistake.
+     * Extracts the template of the selected face. For enrollment select {@link FaceSelection#ONLY}, so that no
+     * bystander is enrolled by mistake.
      *
-     * @param image the picture; places in the answer refer to it upright
-     * @param choice which face is meant
+     * @param image the image; positions in the result refer to it upright
+     * @param choice which face is selected
      * @return the face and its template
-     * @throws FaceNotFoundException if the picture holds no face
-     * @throws TooManyFacesException if the choice is {@code ONLY} and the picture holds several faces
-     * @throws InvalidImageException if the picture cannot be decoded or is outside the provider's limits
+     * @throws FaceNotFoundException if the image contains no face
+     * @throws TooManyFacesException if the choice is {@code ONLY} and the image contains several faces
+     * @throws InvalidImageException if the image cannot be decoded
+     * @throws InvalidImageException if the image is outside the provider's limits
      */
     ExtractedFace extract(FaceImage image, FaceSelection choice);
 
     /**
-     * Compares two templates. The score is the one that {@link FaceComparer#compare} gives for the two faces.
+     * Compares two templates. The score equals the one that {@link FaceComparer#compare} returns for the two faces.
      *
-     * @param reference a template of this provider's present model
-     * @param probe a template of this provider's present model
+     * @param reference a template of this provider's current model
+     * @param probe a template of this provider's current model
      * @return the score on the provider's scale
      * @throws IncompatibleScaleException if a template was made by another model
      */
     Score compare(FaceTemplate reference, FaceTemplate probe);
 
     /**
-     * A face of a picture, and its template.
+     * A face of an image, and its template.
      *
-     * @param face where it is
-     * @param template what it is compared by
+     * @param face the face with its position
+     * @param template the template of the face
      */
     record ExtractedFace(DetectedFace face, FaceTemplate template) {
         /**
-         * Checks that both are there.
+         * Creates a face with its template.
          *
-         * @param face see the record
-         * @param template see the record
+         * @param face the face with its position
+         * @param template the template of the face
          */
         public ExtractedFace {
             Objects.requireNonNull(face, "face");

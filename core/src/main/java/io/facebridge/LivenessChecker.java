@@ -4,19 +4,21 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.liveness.LivenessResult;
 
 /**
- * Judges one picture: does it show a live person, or a picture of one? Thread-safe.
+ * Classifies one image: does it show a live person, or a presentation attack? Thread-safe.
  *
- * <p>A single picture carries little evidence. Read what the provider says about its own strength; provider-local's
- * answer is a presentation-attack <em>hint</em> and not presentation attack detection in the sense of ISO/IEC 30107.
+ * <p>A single image carries little evidence. The documentation of each provider states the strength of its result; that
+ * of provider-local is a presentation-attack <em>hint</em> and not presentation attack detection in the sense of
+ * ISO/IEC 30107.
  */
 public interface LivenessChecker extends FaceCapability {
     /**
-     * Judges the largest face of a picture.
+     * Classifies the largest face of an image.
      *
-     * @param selfie the picture
-     * @return the judgment, with the score it rests on where the provider gives one
-     * @throws io.facebridge.error.FaceNotFoundException if the picture holds no face
-     * @throws io.facebridge.error.InvalidImageException if the picture cannot be decoded or is outside the provider's limits
+     * @param selfie the image
+     * @return the result, with its score where the provider returns one
+     * @throws io.facebridge.error.FaceNotFoundException if the image contains no face
+     * @throws io.facebridge.error.InvalidImageException if the image cannot be decoded
+     * @throws io.facebridge.error.InvalidImageException if the image is outside the provider's limits
      */
     LivenessResult check(FaceImage selfie);
 }

@@ -1,17 +1,18 @@
 package io.facebridge.decision;
 
 /**
- * Receives every decision of a {@link FaceMatcher} or of a failover, and every verdict of a liveness guard, before the caller
- * does. Implementations are safe for use by many threads and run on the thread of the caller, who waits.
+ * Receives every decision of a {@link FaceMatcher} or of a failover, and every verdict of a liveness guard, before it
+ * is returned to the caller. Implementations are thread-safe. They run on the caller's thread and block it.
  *
- * <p>What a listener throws reaches the caller instead of the decision: a decision that could not be recorded is not given.
+ * <p>If the listener throws, the caller gets that exception instead of the decision: a decision that could not be
+ * recorded is not returned.
  */
 @FunctionalInterface
 public interface DecisionListener {
     /**
-     * A decision was made.
+     * Receives a decision.
      *
-     * @param report what an auditor needs; it names persons, and holds a score that belongs into no log
+     * @param report the report for an auditor; it contains person ids, and a score that must not be logged
      */
     void onDecision(DecisionReport report);
 }

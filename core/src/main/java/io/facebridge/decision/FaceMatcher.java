@@ -35,19 +35,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about images by a provider's scores and a policy: the first type to use for comparison, verification and
- * identification. Every decision is reported to the listeners. Immutable, and as thread-safe as the provider and the listeners;
- * does not close the provider.
+ * identification. Every decision is reported to the listeners. Immutable, and as thread-safe as the provider and the
+ * listeners; does not close the provider.
  *
  * <pre>{@code
- * FaceMatcher matcher = FaceMatcher.of(faces, MatchPolicy.falseMatchRate(1e-4));
+ * FaceMatcher matcher = FaceMatcher.of(provider, MatchPolicy.falseMatchRate(1e-4));
  * MatchDecision decision = matcher.compare(Path.of("id-card.jpg"), Path.of("selfie.jpg"));
  * }</pre>
  *
- * <p>Takes the provider itself, and from it the capability that a call needs: {@link io.facebridge.FaceComparer} to compare,
- * {@link FaceVerifier} to verify, {@link FaceIdentifier} and, for a rate of whole searches, {@link FaceGalleries} to identify. A
- * call throws {@link io.facebridge.error.UnsupportedCapabilityException} with the name of the one that the provider does not offer,
- * what the capability throws, and what {@link MatchPolicy#thresholdFor} throws: before an image is sent where the scale is known
- * before.
+ * <p>A call uses one capability of the provider: {@link io.facebridge.FaceComparer} to compare, {@link FaceVerifier} to
+ * verify, {@link FaceIdentifier} and, for a rate of whole searches, {@link FaceGalleries} to identify. It throws {@link
+ * io.facebridge.error.UnsupportedCapabilityException} with the name of the capability if the provider does not offer
+ * it, the exceptions of the capability, and those of {@link MatchPolicy#thresholdFor}: before an image is sent where
+ * the scale is available before the first comparison.
  */
 public final class FaceMatcher {
     private final FaceProvider faces;
@@ -60,7 +60,7 @@ public final class FaceMatcher {
         this.settings = settings;
     }
 
-    /** What the caller may set; a matcher has its own, which does not change. */
+    /** The settings of a matcher. A matcher has its own, which do not change. */
     private static final class Settings {
         private double margin;
         private List<DecisionListener> listeners = List.of();
@@ -69,7 +69,7 @@ public final class FaceMatcher {
         private Observer observer = Observer.NONE;
     }
 
-    /** This matcher with a change. */
+    /** Returns a copy of this matcher with a change. */
     private FaceMatcher with(Consumer<Settings> change) {
         Settings changed = new Settings();
         changed.margin = settings.margin;
@@ -124,7 +124,7 @@ public final class FaceMatcher {
     /**
      * Sets the requester that is recorded in {@link DecisionReport}. By default none is recorded.
      *
-     * @param who for example a terminal, a clerk or a service; in the application's words
+     * @param who for example a terminal, a clerk or a service, by the application's name
      * @return a new matcher
      */
     public FaceMatcher withRequester(String who) {
@@ -207,11 +207,12 @@ public final class FaceMatcher {
     }
 
     /**
-     * Decides as {@link #compare(FaceImage, FaceImage, CompareOptions)} and leaves the report to the caller. For compositions
-     * such as a failover, which know which provider answered and which ones failed; applications call {@code compare}.
+     * Decides as {@link #compare(FaceImage, FaceImage, CompareOptions)} and leaves the report to the caller. For
+     * compositions such as a failover, which add the provider that compared and those that failed; applications call
+     * {@code compare}.
      *
      * @param reference the image of the claimed person
-     * @param probe the image just taken
+     * @param probe the image just captured
      * @param options which face of each image is selected
      * @return the decision, which no listener has received
      */
@@ -227,7 +228,7 @@ public final class FaceMatcher {
     }
 
     private void report(UnreportedDecision decided, FailoverMember member, List<FailedMember> failedMembers) {
-        tell(new DecisionReport(
+        notifyListeners(new DecisionReport(
                 settings.clock.instant(),
                 settings.requester,
                 member,
@@ -260,7 +261,7 @@ public final class FaceMatcher {
         /**
          * Reports the decision to the matcher's listeners, on the calling thread.
          *
-         * @param member the provider that answered
+         * @param member the provider that compared
          * @param failed the providers that were called before and failed, in that order; may be empty
          */
         public void report(FailoverMember member, List<FailedMember> failed) {
@@ -283,7 +284,7 @@ public final class FaceMatcher {
                     return new UnreportedDecision(this, comparison, policy.judge(comparison));
                 },
                 verified -> verified.decision().outcome());
-        tell(new DecisionReport(
+        notifyListeners(new DecisionReport(
                 settings.clock.instant(),
                 settings.requester,
                 FailoverMember.of(faces),
@@ -317,7 +318,7 @@ public final class FaceMatcher {
                 "identify",
                 () -> identifyUnreported(request),
                 all -> all.isEmpty() ? Outcome.NO_MATCH : all.get(0).decision().outcome());
-        identified.forEach(face -> tell(face.report()));
+        identified.forEach(face -> notifyListeners(face.report()));
         return identified.stream().map(Identified::decision).toList();
     }
 
@@ -356,7 +357,7 @@ public final class FaceMatcher {
                     .faces()
                     .orElseThrow(
                             () -> new UncalibratedException("no threshold is known at a rate of whole searches: the"
-                                    + " gallery " + gallery + " does not tell how many faces are enrolled; say it with"
+                                    + " gallery " + gallery + " does not report its number of faces; set"
                                     + " MatchPolicy.withReferenceCount"));
         }
         return policy.withReferenceCount(Math.max(1, references));
@@ -384,7 +385,10 @@ public final class FaceMatcher {
         return new Identified(decision, report);
     }
 
-    /** Judges the score alone: of an upper bound it is not known that the second person does not match. */
+    /**
+     * Returns whether the second person is too near by the score alone: an upper bound does not exclude that the second
+     * person matches.
+     */
     private boolean secondIsNear(List<Candidate> candidates, MatchPolicy sized) {
         Candidate best = candidates.get(0);
         Optional<Candidate> second = candidates.stream()
@@ -395,7 +399,7 @@ public final class FaceMatcher {
                         || best.score().value() - second.get().score().value() < settings.margin);
     }
 
-    private void tell(DecisionReport report) {
+    private void notifyListeners(DecisionReport report) {
         settings.listeners.forEach(listener -> listener.onDecision(report));
     }
 

@@ -18,19 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record FailoverMember(ProviderId provider, Set<String> regions) {
     /**
-     * Copies the regions in.
+     * Creates a member. Copies the regions.
      *
-     * @param provider see the record
-     * @param regions see the record
+     * @param provider the provider's id
+     * @param regions the regions in which images are processed, as the vendor names them; {@link
+     * FaceProvider#IN_PROCESS} alone if they do not leave the JVM; empty if no region is known; unmodifiable
      */
     public FailoverMember {
         regions = Set.copyOf(regions);
     }
 
     /**
-     * Names a provider as it names itself.
+     * Creates the member of a provider. Makes no remote call.
      *
-     * @param faces the provider; makes no remote call
+     * @param faces the provider
      * @return its id and its regions
      */
     public static FailoverMember of(FaceProvider faces) {
@@ -45,18 +46,18 @@ public record FailoverMember(ProviderId provider, Set<String> regions) {
     /**
      * A provider that was called before another one in a failover, and failed.
      *
-     * @param member who was asked
+     * @param member the provider that was called
      * @param failure the simple name of the exception's class, for example {@code CallTimeoutException}
-     * @param error the service's own words, or {@code null} if there are none
-     * @param effect whether the service may have carried the request out all the same, and may bill it
+     * @param error the service's error, or {@code null} if there is none
+     * @param effect whether the service may have carried out the request nevertheless, and may bill it
      */
     public record FailedMember(
             FailoverMember member, String failure, @Nullable ProviderError error, Effect effect) {
         /**
-         * Records a failure.
+         * Creates the record of a failure.
          *
          * @param member the provider that was called
-         * @param failure what it threw; only its class, the service's own words and its effect are kept
+         * @param failure the exception that it threw; only its class, the service's error and its effect are kept
          * @return the record
          */
         public static FailedMember of(FailoverMember member, FaceBridgeException failure) {

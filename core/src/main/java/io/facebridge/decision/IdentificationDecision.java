@@ -44,7 +44,10 @@ public final class IdentificationDecision {
         this.probeQuality = probeQuality;
     }
 
-    /** A probe too poor for a decision is no evidence that it shows no enrolled person. */
+    /**
+     * Creates the decision of a search without candidates. A probe too poor for a decision is no evidence that its
+     * person is not enrolled.
+     */
     static IdentificationDecision withoutCandidates(DetectedFace face, @Nullable QualityVerdict probeQuality) {
         boolean poorProbe = probeQuality != null && !probeQuality.accepted();
         return new IdentificationDecision(

@@ -2,20 +2,20 @@ package io.facebridge.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was to be created is there already. Nothing was changed. */
+/** Thrown if a gallery, person, face or session to be created exists already. Nothing was changed. */
 public final class AlreadyExistsException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** What is there already. */
+    /** The kind of the existing object. */
     private final Kind kind;
 
     /**
      * Creates the exception.
      *
-     * @param kind what is there already
-     * @param id its id, or {@code null} if it is not known; only that of a gallery is shown and kept
-     * @param error the service's own words, or {@code null} if no service was involved
-     * @param cause what was caught, or {@code null}
+     * @param kind the kind of the existing object
+     * @param id its id, or {@code null} if it is not available; only that of a gallery is shown and kept
+     * @param error the service's error, or {@code null} if no service was involved
+     * @param cause the exception that was caught, or {@code null}
      */
     public AlreadyExistsException(
             Kind kind, @Nullable String id, @Nullable ProviderError error, @Nullable Throwable cause) {
@@ -29,7 +29,7 @@ public final class AlreadyExistsException extends FaceBridgeException {
     }
 
     /**
-     * What is there already.
+     * Returns the kind of the existing object.
      *
      * @return the kind, for code that treats some of them differently
      */
@@ -37,7 +37,7 @@ public final class AlreadyExistsException extends FaceBridgeException {
         return kind;
     }
 
-    /** What can be there already. More may be added. */
+    /** The kinds of objects that can exist already. More may be added. */
     public enum Kind {
         /** A gallery. */
         GALLERY("gallery"),

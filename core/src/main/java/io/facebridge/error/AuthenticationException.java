@@ -3,8 +3,8 @@ package io.facebridge.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service does not accept who is asking: the credentials are missing, wrong or expired, the signature does not fit,
- * the clock is wrong, or the account may not do this.
+ * Thrown if the service does not accept the credentials of a request: they are missing, wrong or expired, the signature
+ * or the clock is wrong, or the account lacks a permission.
  */
 public final class AuthenticationException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
@@ -12,9 +12,9 @@ public final class AuthenticationException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param message what was refused and the remedy; never a key or token
-     * @param error the service's own words, or {@code null} if no service was involved
-     * @param cause what was caught, or {@code null}
+     * @param message what was denied and the remedy; never a key or token
+     * @param error the service's error, or {@code null} if no service was involved
+     * @param cause the exception that was caught, or {@code null}
      */
     public AuthenticationException(String message, @Nullable ProviderError error, @Nullable Throwable cause) {
         super(message, error, cause);

@@ -2,15 +2,15 @@ package io.facebridge.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The calling thread was interrupted before the call ended. Its interrupt flag is set. */
+/** Thrown if the calling thread is interrupted before the call ends. Its interrupt flag is set. */
 public final class CallInterruptedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.
      *
-     * @param effect {@link Effect#NONE} if the thread was waiting and nothing was under way
-     * @param cause what was caught, or {@code null}
+     * @param effect {@link Effect#NONE} if the thread was waiting and no request was in progress
+     * @param cause the exception that was caught, or {@code null}
      */
     public CallInterruptedException(Effect effect, @Nullable Throwable cause) {
         super(

@@ -3,7 +3,7 @@ package io.facebridge.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call's deadline passed, or would have passed while waiting for its turn, before there was an answer. See
+ * Thrown if the deadline of a call passes before a response, or would pass while the call waits for a permit. Check
  * {@link #effect()} before sending the request again.
  */
 public final class CallTimeoutException extends FaceBridgeException {
@@ -12,10 +12,10 @@ public final class CallTimeoutException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param message what was waited for and how long, with the remedy
-     * @param error the service's own words, or {@code null} if there are none
+     * @param message what the call waited for and how long, with the remedy
+     * @param error the service's error, or {@code null} if there is none
      * @param effect {@link Effect#NONE} only if no request was sent, or certainly none was carried out
-     * @param cause what was caught, or {@code null}
+     * @param cause the exception that was caught, or {@code null}
      */
     public CallTimeoutException(
             String message, @Nullable ProviderError error, Effect effect, @Nullable Throwable cause) {

@@ -1,12 +1,12 @@
 package io.facebridge.error;
 
-/** What a failed call may have left behind at the service that was asked. */
+/** The effect that a failed call may have had at the service. */
 public enum Effect {
-    /** Nothing was carried out. */
+    /** No request was carried out. */
     NONE,
-    /** The request may have been carried out: look before sending it again. */
+    /** The request may have been carried out: check the state at the service before sending it again. */
     UNKNOWN,
-    /** A part was carried out; the exception says which. */
+    /** Some requests were carried out; the message of the exception lists them. */
     PARTIAL;
 
     Effect and(Effect other) {

@@ -5,40 +5,40 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of everything thrown for a reason outside the caller's code. A caller's own mistake is an
- * {@link IllegalArgumentException}, {@link NullPointerException} or {@link IllegalStateException} instead.
+ * Root of the exceptions for causes outside the caller's code. Mistakes of the caller are an {@link
+ * IllegalArgumentException}, {@link NullPointerException} or {@link IllegalStateException} instead.
  *
- * <p>Messages never hold image bytes, templates, tokens, keys or identifiers of persons.
+ * <p>Messages never contain image bytes, templates, tokens, keys or ids of people.
  */
 public class FaceBridgeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable ProviderError error;
 
-    /** What may be left behind, as far as is known by now. */
+    /** The effect of the call, as far as it has been determined. */
     private volatile Effect effect;
 
-    /** What was added to the message, each with its separator. */
+    /** The notes added to the message, each with its separator. */
     private volatile String notes = "";
 
     /**
-     * Creates the exception.
+     * Creates the exception of a call without effect.
      *
-     * @param message what happened, with the value and the remedy
-     * @param error the service's own words, or {@code null} if no service was involved
-     * @param cause what was caught, or {@code null}
+     * @param message what failed, with the value and the remedy
+     * @param error the service's error, or {@code null} if no service was involved
+     * @param cause the exception that was caught, or {@code null}
      */
     public FaceBridgeException(String message, @Nullable ProviderError error, @Nullable Throwable cause) {
         this(message, error, Effect.NONE, cause);
     }
 
     /**
-     * Creates the exception of a call that may have left something behind.
+     * Creates the exception of a call that may have had an effect.
      *
-     * @param message what happened, with the value and the remedy
-     * @param error the service's own words, or {@code null} if no service was involved
-     * @param effect what the call may have left behind
-     * @param cause what was caught, or {@code null}
+     * @param message what failed, with the value and the remedy
+     * @param error the service's error, or {@code null} if no service was involved
+     * @param effect the effect that the call may have had
+     * @param cause the exception that was caught, or {@code null}
      */
     public FaceBridgeException(
             String message, @Nullable ProviderError error, Effect effect, @Nullable Throwable cause) {
@@ -48,32 +48,32 @@ public class FaceBridgeException extends RuntimeException {
     }
 
     /**
-     * Whether the same call may succeed later, unchanged.
+     * Returns whether the same call may succeed later, unchanged.
      *
-     * @return {@code true} for passing conditions only
+     * @return {@code true} for temporary conditions only
      */
     public boolean retryable() {
         return false;
     }
 
     /**
-     * What the failed call may have left behind.
+     * Returns the effect that the failed call may have had at the service.
      *
-     * @return {@link Effect#NONE} unless something may be left
+     * @return {@link Effect#NONE} unless a request may have been carried out
      */
     public final Effect effect() {
         return effect;
     }
 
     /**
-     * Adds what the call did before it failed here: an earlier attempt that may have been carried out, an earlier step of
-     * a composed operation that was. For providers; an application has no reason to call it. The effect can only get
-     * worse: NONE gives way to PARTIAL, and both to UNKNOWN, because what is left behind must then be looked for.
+     * Adds the effect of what the call did before it failed: of an earlier attempt that may have been carried out, or
+     * of an earlier step of a composed operation. For providers; applications have no reason to call it. The effect
+     * only increases: PARTIAL replaces NONE, and UNKNOWN replaces both.
      *
-     * <p>Safe for use by many threads.
+     * <p>Thread-safe.
      *
-     * @param earlier what the earlier part may have left behind
-     * @param note what to add to the message, without identifiers of persons; it follows after a semicolon
+     * @param earlier the effect that the earlier part may have had
+     * @param note the note to add to the message, without ids of people; it follows after a semicolon
      */
     public final void addEffect(Effect earlier, String note) {
         Objects.requireNonNull(earlier, "earlier");
@@ -85,9 +85,9 @@ public class FaceBridgeException extends RuntimeException {
     }
 
     /**
-     * What happened, with the value and the remedy, and with what was added since.
+     * Returns the message: what failed, with the value and the remedy, and the notes added since.
      *
-     * @return never holds image bytes, templates, tokens, keys or identifiers of persons
+     * @return never contains image bytes, templates, tokens, keys or ids of people
      */
     @Override
     public String getMessage() {
@@ -95,7 +95,7 @@ public class FaceBridgeException extends RuntimeException {
     }
 
     /**
-     * The service's own words.
+     * Returns the service's error.
      *
      * @return empty if no service was involved, and after deserialization
      */

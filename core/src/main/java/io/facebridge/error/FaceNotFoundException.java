@@ -2,18 +2,18 @@ package io.facebridge.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A picture that had to hold a face holds none. */
+/** Thrown if an image that must contain a face contains none. */
 public final class FaceNotFoundException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** Which picture. */
+    /** The role of the image. */
     private final ImageRole role;
 
     /**
      * Creates the exception.
      *
-     * @param role which picture
-     * @param error the service's own words, or {@code null} if no service was involved
+     * @param role the role of the image in the call
+     * @param error the service's error, or {@code null} if no service was involved
      */
     public FaceNotFoundException(ImageRole role, @Nullable ProviderError error) {
         super(
@@ -25,9 +25,9 @@ public final class FaceNotFoundException extends FaceBridgeException {
     }
 
     /**
-     * Which picture holds no face.
+     * Returns the role of the image that contains no face.
      *
-     * @return {@link ImageRole#UNKNOWN} where the service does not say
+     * @return {@link ImageRole#UNKNOWN} where the service does not report it
      */
     public ImageRole role() {
         return role;

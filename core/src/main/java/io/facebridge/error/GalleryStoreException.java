@@ -3,20 +3,23 @@ package io.facebridge.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A store of one's own galleries cannot be opened, or did not do what it was asked for. The message names the file and the remedy. */
+/**
+ * Thrown if a gallery store of the application cannot be opened, read or written. The message contains the file and the
+ * remedy.
+ */
 public final class GalleryStoreException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The reason. */
     private final Reason reason;
 
     /**
      * Creates the exception.
      *
-     * @param reason what is wrong
-     * @param message the file, what is wrong with it, and the remedy; no identifiers of persons
-     * @param effect NONE if nothing was changed, UNKNOWN if that is not known
-     * @param cause what was caught, or {@code null}
+     * @param reason the reason
+     * @param message the file, its defect, and the remedy; no ids of people
+     * @param effect NONE if nothing was changed, UNKNOWN if that cannot be determined
+     * @param cause the exception that was caught, or {@code null}
      */
     public GalleryStoreException(Reason reason, String message, Effect effect, @Nullable Throwable cause) {
         super(message, null, effect, cause);
@@ -24,7 +27,7 @@ public final class GalleryStoreException extends FaceBridgeException {
     }
 
     /**
-     * What is wrong.
+     * Returns the reason.
      *
      * @return the reason, for code that treats some of them differently
      */
@@ -32,32 +35,35 @@ public final class GalleryStoreException extends FaceBridgeException {
         return reason;
     }
 
-    /** It may where the disk was full, or another process had the store. */
+    /** {@return {@code true} if the disk was full, or the store was in use} */
     @Override
     public boolean retryable() {
         return reason == Reason.FULL || reason == Reason.IN_USE;
     }
 
-    /** What can be wrong with a store. More may be added. */
+    /** The reasons for which a store fails. More may be added. */
     public enum Reason {
-        /** Another process has the store open, or another part of this one. */
+        /** Another process, or another part of this one, has the store open. */
         IN_USE,
-        /** A file is damaged, is cut short, belongs to another state of the store, or was changed without the store's key. */
+        /**
+         * A file is damaged, is truncated, belongs to another state of the store, or was changed without the store's
+         * key.
+         */
         DAMAGED,
-        /** A file is not a store's, or was written by a newer version. */
+        /** A file is not one of a store, or was written by a newer version. */
         UNKNOWN_FORMAT,
-        /** Templates are encrypted with a key that is not there or is another one. */
+        /** Templates are encrypted with a key that is missing or differs. */
         KEY,
         /**
-         * Keys were given, but the store is not sealed as a whole: it was made without keys or by an earlier version, or stands in the
-         * place of a sealed one.
+         * Keys were passed, but the store is not sealed as a whole: it was created without keys or by an earlier
+         * version, or has replaced a sealed one.
          */
         UNSEALED,
-        /** The store is of an earlier generation than the application has seen, or is gone. */
+        /** The store is of an earlier generation than the application has opened before, or is missing. */
         ROLLED_BACK,
-        /** There is no room on the disk. */
+        /** The disk is full. */
         FULL,
-        /** The system could not read or write. */
+        /** The operating system could not read or write. */
         NOT_READABLE_OR_WRITABLE
     }
 }

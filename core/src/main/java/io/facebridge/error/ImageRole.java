@@ -1,14 +1,14 @@
 package io.facebridge.error;
 
-/** Which picture of a call is meant. */
+/** The role of an image in a call. */
 public enum ImageRole {
-    /** The picture of the person who is claimed or enrolled. */
+    /** The image of the person who is claimed or enrolled. */
     REFERENCE,
-    /** The picture just taken, whose person is in question. */
+    /** The image being checked, usually captured just now. */
     PROBE,
-    /** The only picture of the call. */
+    /** The only image of the call. */
     SINGLE,
-    /** The service did not say, and asking would cost another call. */
+    /** The service did not report the role, and determining it would cost another call. */
     UNKNOWN;
 
     String inWords() {

@@ -1,8 +1,8 @@
 package io.facebridge.error;
 
 /**
- * A number of one scale met a number of another: another provider, another model, another operation. Such numbers
- * cannot be compared. The remedy is a threshold calibrated for the scale that the score is on.
+ * Thrown if a score, threshold or template is used with a scale of another provider, model or operation. Values of
+ * different scales cannot be compared. Use a threshold calibrated for the scale of the score.
  */
 public final class IncompatibleScaleException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class IncompatibleScaleException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param message both scales, and what to do
+     * @param message both scales, and the remedy
      */
     public IncompatibleScaleException(String message) {
         super(message, null, null);

@@ -1,28 +1,29 @@
 package io.facebridge.error;
 
 /**
- * Too few comparisons, or too many equal ones, for the error rate that was asked for. Nothing is guessed: more data, or a
- * rate that the data supports, is the remedy.
+ * Thrown if the requested error rate needs more comparisons, or more distinct scores, than the data contains. Add data,
+ * or choose a rate that the data supports.
  */
 public final class InsufficientDataException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** How many comparisons there are. */
+    /** The number of available comparisons. */
     private final long available;
 
-    /** How many without an error would show the rate. */
+    /** The number of comparisons without an error that would show the rate. */
     private final long needed;
 
-    /** What the comparisons that there are could show at best. */
+    /** The lowest rate that the available comparisons can show. */
     private final double upperBound95;
 
     /**
      * Creates the exception.
      *
-     * @param message the rate, how much data there is, how much is needed, and what to do
-     * @param available how many comparisons (or searches, or attacks) there are, 0 or more
-     * @param needed how many of them without an error would show the rate with 95 % confidence
-     * @param upperBound95 the lowest rate that the available ones could show with 95 % confidence, at most 1
+     * @param message the rate, the available and the needed amount of data, and the remedy
+     * @param available the number of comparisons (or searches, or attacks), 0 or more
+     * @param needed how many of them without an error would show the rate with 95 % confidence, 1 or more
+     * @param upperBound95 the lowest rate that the available ones could show with 95 % confidence, greater than 0, at
+     * most 1
      */
     public InsufficientDataException(String message, long available, long needed, double upperBound95) {
         super(message, null, null);
@@ -32,7 +33,7 @@ public final class InsufficientDataException extends FaceBridgeException {
     }
 
     /**
-     * How many comparisons (or searches, or attacks) there are.
+     * Returns the number of available comparisons (or searches, or attacks).
      *
      * @return 0 or more
      */
@@ -41,7 +42,7 @@ public final class InsufficientDataException extends FaceBridgeException {
     }
 
     /**
-     * How many of them without an error would show the rate with 95 % confidence.
+     * Returns how many of them without an error would show the rate with 95 % confidence.
      *
      * @return 1 or more
      */
@@ -50,8 +51,8 @@ public final class InsufficientDataException extends FaceBridgeException {
     }
 
     /**
-     * The lowest rate that the available ones could show with 95 % confidence: an upper bound for the true rate at a
-     * threshold that none of them reaches, never an estimate of it.
+     * Returns the lowest rate that the available ones could show with 95 % confidence: an upper bound for the true rate
+     * at a threshold that none of them reaches, never an estimate of it.
      *
      * @return greater than 0, at most 1
      */

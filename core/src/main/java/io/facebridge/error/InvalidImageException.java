@@ -2,17 +2,17 @@ package io.facebridge.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A picture that cannot be used as it is. The message says why and what to do about it. */
+/** Thrown if an image cannot be used as it is. The message contains the defect and the remedy. */
 public final class InvalidImageException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The defect. */
     private final Reason reason;
 
     /**
      * Creates the exception.
      *
-     * @param reason what is wrong with the picture
+     * @param reason the defect of the image
      * @param message what was found, with the value and the remedy; never the bytes themselves
      */
     public InvalidImageException(Reason reason, String message) {
@@ -22,10 +22,10 @@ public final class InvalidImageException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param reason what is wrong with the picture
+     * @param reason the defect of the image
      * @param message what was found, with the value and the remedy; never the bytes themselves
-     * @param error the service's own words if a service refused the picture, else {@code null}
-     * @param cause what was caught, or {@code null}
+     * @param error the service's error if a service rejected the image, else {@code null}
+     * @param cause the exception that was caught, or {@code null}
      */
     public InvalidImageException(
             Reason reason, String message, @Nullable ProviderError error, @Nullable Throwable cause) {
@@ -34,7 +34,7 @@ public final class InvalidImageException extends FaceBridgeException {
     }
 
     /**
-     * What is wrong with the picture.
+     * Returns the defect of the image.
      *
      * @return the reason, for code that treats some of them differently
      */
@@ -42,27 +42,27 @@ public final class InvalidImageException extends FaceBridgeException {
         return reason;
     }
 
-    /** What can be wrong with a picture. More may be added. */
+    /** The defects of an image. More may be added. */
     public enum Reason {
-        /** The file or stream could not be read at all. */
+        /** The file or stream could not be read. */
         NOT_READABLE,
         /** There are no bytes. */
         EMPTY,
-        /** The bytes are not a picture of a kind known here, or of a kind that cannot be decoded. */
+        /** The bytes are not an image of a supported format, or of a variant that cannot be decoded. */
         UNSUPPORTED_FORMAT,
-        /** The picture ends before its last row or its last scan. */
+        /** The image ends before its last row or its last scan. */
         TRUNCATED,
-        /** The picture is damaged. */
+        /** The image is damaged. */
         CORRUPT,
-        /** More bytes than the limit, or than the Java heap has room for. */
+        /** The image has more bytes than the limit, or than fit into the Java heap. */
         TOO_MANY_BYTES,
-        /** More pixels than the limit, or than the Java heap has room for. */
+        /** The image has more pixels than the limit, or than fit into the Java heap. */
         TOO_MANY_PIXELS,
-        /** A JPEG with more scans, each a pass over all its pixels, than is decoded for a picture of its size. */
+        /** A JPEG has more scans, each a pass over all its pixels, than are decoded for an image of its size. */
         TOO_MANY_SCANS,
-        /** Fewer pixels than the provider can use. */
+        /** The image has fewer pixels than the provider can use. */
         TOO_SMALL,
-        /** Refused by the service for a reason of its own. */
+        /** The service rejected the image for a reason of its own. */
         REFUSED
     }
 }

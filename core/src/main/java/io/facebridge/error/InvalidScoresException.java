@@ -4,19 +4,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores that cannot be evaluated as they are. The message says what is wrong, with the numbers, and what to do. It names
- * rows and never persons.
+ * Thrown if scores cannot be evaluated as they are. The message contains the defect, with the numbers, and the remedy.
+ * It refers to rows and never to people.
  */
 public final class InvalidScoresException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The defect. */
     private final Reason reason;
 
     /**
      * Creates the exception.
      *
-     * @param reason what is wrong
+     * @param reason the defect
      * @param message what was found, with the numbers and the remedy
      */
     public InvalidScoresException(Reason reason, String message) {
@@ -26,9 +26,9 @@ public final class InvalidScoresException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param reason what is wrong
+     * @param reason the defect
      * @param message what was found, with the numbers and the remedy
-     * @param cause what was caught, or {@code null}
+     * @param cause the exception that was caught, or {@code null}
      */
     public InvalidScoresException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, null, cause);
@@ -36,7 +36,7 @@ public final class InvalidScoresException extends FaceBridgeException {
     }
 
     /**
-     * What is wrong.
+     * Returns the defect.
      *
      * @return the reason, for code that treats some of them differently
      */
@@ -44,25 +44,25 @@ public final class InvalidScoresException extends FaceBridgeException {
         return reason;
     }
 
-    /** What can be wrong with scores. More may be added. */
+    /** The defects of scores. More may be added. */
     public enum Reason {
-        /** The file could not be read at all. */
+        /** The file could not be read. */
         NOT_READABLE,
-        /** The file is not of the form it should have. */
+        /** The file does not have the required form. */
         MALFORMED,
-        /** Mated scores are lower than non-mated ones: distances were taken for similarities, or labels are swapped. */
+        /** Mated scores are lower than non-mated ones: distances were used as similarities, or labels are swapped. */
         REVERSED,
-        /** All scores are the same. */
+        /** All scores are equal. */
         CONSTANT,
-        /** Mated pairs compare a picture with itself. */
+        /** Mated pairs compare an image with itself. */
         SELF_COMPARISON,
-        /** The same two pictures are compared in both directions. */
+        /** The same two images are compared in both directions. */
         DUPLICATE_PAIR,
         /** All comparisons are of one person. */
         TOO_FEW_SUBJECTS,
-        /** Scores to test on are those, or show the persons, that thresholds were set on. */
+        /** The test scores are the same as, or show the same people as, those that thresholds were set on. */
         SAME_DATA,
-        /** The scores are not of the kind that the number asked for needs. */
+        /** The scores are not of the kind that the requested figure needs. */
         WRONG_KIND
     }
 }

@@ -6,22 +6,22 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A face was found, and it is not good enough for what was asked. Nothing was enrolled. */
+/** Thrown if a face is not good enough for the operation. Nothing was enrolled. */
 public final class LowQualityException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** Which picture. */
+    /** The role of the image. */
     private final ImageRole role;
 
-    /** What is wrong. */
+    /** The defects of the face. */
     private final EnumSet<QualityReason> reasons;
 
     /**
      * Creates the exception.
      *
-     * @param role which picture
-     * @param reasons what is wrong with the face; empty if the service does not say
-     * @param error the service's own words, or {@code null} if no service was involved
+     * @param role the role of the image in the call
+     * @param reasons the defects of the face; empty if the service does not report them
+     * @param error the service's error, or {@code null} if no service was involved
      */
     public LowQualityException(ImageRole role, Set<QualityReason> reasons, @Nullable ProviderError error) {
         super(
@@ -35,18 +35,18 @@ public final class LowQualityException extends FaceBridgeException {
     }
 
     /**
-     * Which picture.
+     * Returns the role of the image.
      *
-     * @return the picture's part in the call
+     * @return its role in the call
      */
     public ImageRole role() {
         return role;
     }
 
     /**
-     * What is wrong with the face.
+     * Returns the defects of the face.
      *
-     * @return unmodifiable, in the order of the enum; empty if the service does not say
+     * @return unmodifiable, in the order of the enum; empty if the service does not report them
      */
     public Set<QualityReason> reasons() {
         return Collections.unmodifiableSet(reasons);

@@ -2,20 +2,20 @@ package io.facebridge.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the call is about is not there, or not any more. */
+/** Thrown if the object of a call does not exist, or does not exist any more. */
 public final class NotFoundException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** What is missing. */
+    /** The kind of the missing object. */
     private final Kind kind;
 
     /**
      * Creates the exception.
      *
-     * @param kind what is missing
-     * @param id its id, or {@code null} if it is not known; only that of a gallery is shown and kept
-     * @param error the service's own words, or {@code null} if no service was involved
-     * @param cause what was caught, or {@code null}
+     * @param kind the kind of the missing object
+     * @param id its id, or {@code null} if it is not available; only that of a gallery is shown and kept
+     * @param error the service's error, or {@code null} if no service was involved
+     * @param cause the exception that was caught, or {@code null}
      */
     public NotFoundException(Kind kind, @Nullable String id, @Nullable ProviderError error, @Nullable Throwable cause) {
         super(
@@ -28,7 +28,7 @@ public final class NotFoundException extends FaceBridgeException {
     }
 
     /**
-     * What is missing.
+     * Returns the kind of the missing object.
      *
      * @return the kind, for code that treats some of them differently
      */
@@ -36,7 +36,7 @@ public final class NotFoundException extends FaceBridgeException {
         return kind;
     }
 
-    /** What can be missing. More may be added. */
+    /** The kinds of objects that can be missing. More may be added. */
     public enum Kind {
         /** A gallery. */
         GALLERY("gallery", "create it first, or list the galleries there are"),
@@ -46,9 +46,9 @@ public final class NotFoundException extends FaceBridgeException {
         FACE("face in the gallery", "list the person's faces"),
         /** A liveness session. */
         LIVENESS_SESSION("liveness session", "sessions do not live long; open a new one"),
-        /** A picture that the service was to fetch itself. */
+        /** An image that the service was to fetch itself. */
         IMAGE("picture at the place the service was sent to", "check its address and who may read it"),
-        /** A case in a queue of reviews. */
+        /** A case in a review queue. */
         REVIEW_CASE("case to review", "list the open cases");
 
         private final String words;

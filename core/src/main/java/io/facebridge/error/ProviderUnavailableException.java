@@ -5,20 +5,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service cannot be reached, fails on its own side, answers with something that is no answer, or failed so often
- * lately that it is left alone for a while. See {@link #effect()} before sending the request again.
+ * Thrown if the service cannot be reached, fails on its own side, returns an invalid response, or is not called because
+ * its circuit breaker is open. Check {@link #effect()} before sending the request again.
  */
 public final class ProviderUnavailableException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** How long to wait, or {@code null}. */
+    /** The wait before the next attempt, or {@code null}. */
     private final @Nullable Duration retryAfter;
 
     /**
      * Creates the exception.
      *
-     * @param message what happened, with the value and the remedy
-     * @param error the service's own words, or {@code null} if there are none
+     * @param message what failed, with the value and the remedy
+     * @param error the service's error, or {@code null} if there is none
      * @param effect {@link Effect#NONE} only if the request certainly was not carried out
      * @param retryAfter how long to wait before the next attempt, or {@code null} if it is not known
      * @param cause the exception that was caught, or {@code null}

@@ -3,8 +3,8 @@ package io.facebridge.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A quota of the account at the service is used up, for example the number of galleries or of faces in one. Waiting does
- * not help: remove something or have the quota raised.
+ * Thrown if a quota of the account at the service is exhausted, for example the number of galleries or of faces in one.
+ * Waiting does not help: remove data or have the quota raised.
  */
 public final class QuotaExceededException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
@@ -12,9 +12,9 @@ public final class QuotaExceededException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param message which quota, its size where it is known, and the remedy
-     * @param error the service's own words, or {@code null} if no service was involved
-     * @param cause what was caught, or {@code null}
+     * @param message the quota, its size where it is known, and the remedy
+     * @param error the service's error, or {@code null} if no service was involved
+     * @param cause the exception that was caught, or {@code null}
      */
     public QuotaExceededException(String message, @Nullable ProviderError error, @Nullable Throwable cause) {
         super(message, error, cause);

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The service took the request for one too many at this moment and carried nothing out. Wait, then try again. */
+/** Thrown if the service rejects a request because of its rate limit. Nothing was carried out. Wait, then retry. */
 public final class ThrottledException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** How long to wait, or {@code null}. */
+    /** The requested wait, or {@code null}. */
     private final @Nullable Duration retryAfter;
 
     /**
      * Creates the exception.
      *
-     * @param error the service's own words, or {@code null} if there are none
-     * @param retryAfter how long the service asks to wait, or {@code null} if it does not say
-     * @param cause what was caught, or {@code null}
+     * @param error the service's error, or {@code null} if there is none
+     * @param retryAfter the wait that the service requests, or {@code null} if it requests none
+     * @param cause the exception that was caught, or {@code null}
      */
     public ThrottledException(@Nullable ProviderError error, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(
@@ -35,9 +35,9 @@ public final class ThrottledException extends FaceBridgeException {
     }
 
     /**
-     * How long the service asks to wait.
+     * Returns the wait that the service requests.
      *
-     * @return empty if it does not say
+     * @return empty if it requests none
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);

@@ -4,11 +4,11 @@ import io.facebridge.face.BoundingBox;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A picture that had to hold exactly one face holds several. */
+/** Thrown if an image that must contain exactly one face contains several. */
 public final class TooManyFacesException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
-    /** Which picture. */
+    /** The role of the image. */
     private final ImageRole role;
 
     private final transient List<BoundingBox> boxes;
@@ -16,9 +16,9 @@ public final class TooManyFacesException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param role which picture
-     * @param boxes where the faces are, largest first
-     * @param error the service's own words, or {@code null} if no service was involved
+     * @param role the role of the image in the call
+     * @param boxes the positions of the faces, largest first
+     * @param error the service's error, or {@code null} if no service was involved
      */
     public TooManyFacesException(ImageRole role, List<BoundingBox> boxes, @Nullable ProviderError error) {
         super(
@@ -31,18 +31,18 @@ public final class TooManyFacesException extends FaceBridgeException {
     }
 
     /**
-     * Which picture.
+     * Returns the role of the image.
      *
-     * @return the picture's part in the call
+     * @return its role in the call
      */
     public ImageRole role() {
         return role;
     }
 
     /**
-     * Where the faces are.
+     * Returns the positions of the faces.
      *
-     * @return largest first, in fractions of the upright picture; empty after deserialization
+     * @return largest first, in fractions of the upright image; empty after deserialization
      */
     public List<BoundingBox> boxes() {
         return boxes == null ? List.of() : boxes;

@@ -1,8 +1,8 @@
 package io.facebridge.error;
 
 /**
- * No threshold is known for the error rate that was asked for: the scale has no calibration, or the rate is outside
- * what its data supports. Nothing is guessed.
+ * Thrown if no threshold is available for the requested error rate: the scale has no calibration, or the rate is
+ * outside what its data supports. Thresholds are never guessed.
  */
 public final class UncalibratedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class UncalibratedException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param message the scale, the rate, what is known, and what to do
+     * @param message the scale, the rate, the available data, and the remedy
      */
     public UncalibratedException(String message) {
         super(message, null, null);

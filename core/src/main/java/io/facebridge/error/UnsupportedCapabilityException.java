@@ -2,14 +2,16 @@ package io.facebridge.error;
 
 import io.facebridge.provider.ProviderId;
 
-/** A provider was asked for something it does not offer. Nothing is ever ignored or imitated in silence. */
+/**
+ * Thrown if a provider does not offer the requested capability, feature or option. Such a request is never ignored.
+ */
 public final class UnsupportedCapabilityException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.
      *
-     * @param provider who was asked
+     * @param provider the provider that was called
      * @param what the capability, feature or option, by its name in this library
      */
     public UnsupportedCapabilityException(ProviderId provider, String what) {
@@ -17,7 +19,7 @@ public final class UnsupportedCapabilityException extends FaceBridgeException {
     }
 
     /**
-     * Creates the exception for something that no provider offers, because a module is missing.
+     * Creates the exception for a capability that no provider offers, because a module is missing.
      *
      * @param message what is missing, and which dependency adds it
      */

@@ -1,23 +1,24 @@
 package io.facebridge.face;
 
 /**
- * A rectangle in the upright picture, in fractions of its width and height, origin top left. It may reach beyond the
- * picture where a face is cut by the frame.
+ * A rectangle in the upright image, in fractions of its width and height, origin top left. It may extend beyond the
+ * image where the frame cuts a face.
  *
- * @param left of its left edge, fraction of the picture's width
- * @param top of its top edge, fraction of the picture's height
- * @param width fraction of the picture's width, greater than 0
- * @param height fraction of the picture's height, greater than 0
+ * @param left the left edge, as a fraction of the image's width; finite
+ * @param top the top edge, as a fraction of the image's height; finite
+ * @param width fraction of the image's width, greater than 0
+ * @param height fraction of the image's height, greater than 0
  */
 public record BoundingBox(double left, double top, double width, double height) {
     /**
-     * Checks the numbers.
+     * Creates a box.
      *
-     * @param left see the record
-     * @param top see the record
-     * @param width see the record
-     * @param height see the record
-     * @throws IllegalArgumentException if a number is not finite, or width or height is not greater than 0
+     * @param left the left edge, as a fraction of the image's width; finite
+     * @param top the top edge, as a fraction of the image's height; finite
+     * @param width fraction of the image's width, greater than 0
+     * @param height fraction of the image's height, greater than 0
+     * @throws IllegalArgumentException if a number is not finite
+     * @throws IllegalArgumentException if the width or height is not greater than 0
      */
     public BoundingBox {
         if (!Double.isFinite(left) || !Double.isFinite(top) || !Double.isFinite(width) || !Double.isFinite(height)) {
@@ -29,46 +30,30 @@ public record BoundingBox(double left, double top, double width, double height) 
         }
     }
 
-    /**
-     * The right edge.
-     *
-     * @return {@code left + width}
-     */
+    /** {@return the right edge, {@code left + width}} */
     public double right() {
         return left + width;
     }
 
-    /**
-     * The bottom edge.
-     *
-     * @return {@code top + height}
-     */
+    /** {@return the bottom edge, {@code top + height}} */
     public double bottom() {
         return top + height;
     }
 
-    /**
-     * The center.
-     *
-     * @return halfway between the edges
-     */
+    /** {@return the center, halfway between the edges} */
     public Point center() {
         return new Point(left + width / 2, top + height / 2);
     }
 
-    /**
-     * The area.
-     *
-     * @return fraction of the picture's area
-     */
+    /** {@return the area, as a fraction of the image's area} */
     public double area() {
         return width * height;
     }
 
     /**
-     * Intersection over union.
+     * Returns the intersection over union of this and another box.
      *
-     * @param other another box in the same picture
+     * @param other another box in the same image
      * @return 0 for boxes without a common area, 1 for the same box
      */
     public double iou(BoundingBox other) {
@@ -80,10 +65,10 @@ public record BoundingBox(double left, double top, double width, double height) 
     }
 
     /**
-     * The common area.
+     * Returns the common area of this and another box.
      *
-     * @param other another box in the same picture
-     * @return fraction of the picture's area; 0 if they do not meet
+     * @param other another box in the same image
+     * @return fraction of the image's area; 0 if they do not overlap
      */
     public double intersection(BoundingBox other) {
         double across = Math.min(right(), other.right()) - Math.max(left, other.left);

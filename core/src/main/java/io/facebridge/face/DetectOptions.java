@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a detector reports. Immutable.
+ * Options of a detection: what a detector reports, and of how many faces. Immutable.
  *
- * @param features what to report beyond box and confidence; empty for nothing more
- * @param maxFaces how many faces at most, the largest ones, 1 or more
+ * @param features the features to report in addition to box and confidence; may be empty
+ * @param maxFaces the maximum number of faces, the largest ones; 1 or more
  */
 public record DetectOptions(Set<FaceFeature> features, int maxFaces) {
     private static final DetectOptions DEFAULTS = new DetectOptions(Set.of(), 100);
 
     /**
-     * Copies the features in.
+     * Creates options. Copies the features.
      *
-     * @param features see the record
-     * @param maxFaces see the record
+     * @param features the features to report in addition to box and confidence; may be empty
+     * @param maxFaces the maximum number of faces, the largest ones; 1 or more
      * @throws IllegalArgumentException if {@code maxFaces} is less than 1
      */
     public DetectOptions {
@@ -28,7 +28,7 @@ public record DetectOptions(Set<FaceFeature> features, int maxFaces) {
     }
 
     /**
-     * Box and confidence of up to 100 faces.
+     * Returns the default options: box and confidence of up to 100 faces.
      *
      * @return always the same instance
      */
@@ -37,9 +37,9 @@ public record DetectOptions(Set<FaceFeature> features, int maxFaces) {
     }
 
     /**
-     * These options with other features.
+     * Sets the features to report, replacing those of these options.
      *
-     * @param wanted everything to report beyond box and confidence
+     * @param wanted the features to report in addition to box and confidence
      * @return new options
      */
     public DetectOptions with(FaceFeature... wanted) {
@@ -49,9 +49,9 @@ public record DetectOptions(Set<FaceFeature> features, int maxFaces) {
     }
 
     /**
-     * These options with another limit.
+     * Sets the maximum number of faces. The default is 100.
      *
-     * @param limit how many faces at most, 1 or more
+     * @param limit the maximum number of faces, 1 or more
      * @return new options
      * @throws IllegalArgumentException if {@code limit} is less than 1
      */

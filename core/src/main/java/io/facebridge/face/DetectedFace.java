@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A face in a picture. What was not asked for or is not offered is empty. Immutable.
+ * A face in an image. What was not requested or is not offered is empty. Immutable.
  *
- * <p>Places refer to the upright picture (EXIF orientation applied).
+ * <p>Positions refer to the upright image (EXIF orientation applied).
  */
 public final class DetectedFace {
     private final BoundingBox box;
@@ -31,9 +31,9 @@ public final class DetectedFace {
     }
 
     /**
-     * Starts with a box and nothing else known.
+     * Creates a builder with a box and no other values.
      *
-     * @param box where the face is
+     * @param box the position of the face
      * @return a new builder
      */
     public static Builder at(BoundingBox box) {
@@ -41,7 +41,7 @@ public final class DetectedFace {
     }
 
     /**
-     * Where the face is.
+     * Returns the position of the face.
      *
      * @return the box, roughly from the brow or hairline to the chin; vendors draw it differently
      */
@@ -50,18 +50,18 @@ public final class DetectedFace {
     }
 
     /**
-     * How sure the detector is that this is a face. Says nothing about who it is.
+     * Returns the detector's confidence that this is a face. It is not related to identity.
      *
-     * @return 0 to 1; empty if the provider gives none
+     * @return 0 to 1; empty if the provider returns none
      */
     public OptionalDouble confidence() {
         return confidence == null ? OptionalDouble.empty() : OptionalDouble.of(confidence);
     }
 
     /**
-     * Eyes, nose, mouth, and contours.
+     * Returns the landmarks: eyes, nose, mouth, and contours.
      *
-     * @return empty unless {@link FaceFeature#LANDMARKS} or {@link FaceFeature#CONTOURS} was asked for
+     * @return empty unless {@link FaceFeature#LANDMARKS} or {@link FaceFeature#CONTOURS} was requested
      */
     public Optional<Landmarks> landmarks() {
         return Optional.ofNullable(landmarks);
@@ -86,18 +86,18 @@ public final class DetectedFace {
     }
 
     /**
-     * What the face looks like: age, expression, glasses and the like, as the provider guesses them.
+     * Returns the provider's estimates of appearance: age, expression, glasses and others.
      *
-     * @return empty unless {@link FaceFeature#ATTRIBUTES} was asked for
+     * @return empty unless {@link FaceFeature#ATTRIBUTES} was requested
      */
     public Optional<FaceAttributes> attributes() {
         return Optional.ofNullable(attributes);
     }
 
     /**
-     * The vendor's own answer for this face.
+     * Returns the vendor's own response for this face.
      *
-     * @return {@link VendorResponse#none()} if it adds nothing
+     * @return {@link VendorResponse#none()} if it contains nothing more
      */
     public VendorResponse vendor() {
         return vendor;
@@ -108,7 +108,7 @@ public final class DetectedFace {
         return "DetectedFace[" + box + "]";
     }
 
-    /** Builds a {@link DetectedFace}. Not thread-safe. */
+    /** A builder of a {@link DetectedFace}. Not thread-safe. */
     public static final class Builder {
         private final BoundingBox box;
         private @Nullable Double confidence;
@@ -123,11 +123,11 @@ public final class DetectedFace {
         }
 
         /**
-         * Sets how sure the detector is.
+         * Sets the confidence of the detector. By default there is none.
          *
          * @param value 0 to 1
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @return this builder
+         * @throws IllegalArgumentException if the value is outside 0 to 1
          */
         public Builder confidence(double value) {
             if (!(value >= 0 && value <= 1)) {
@@ -182,10 +182,10 @@ public final class DetectedFace {
         }
 
         /**
-         * Sets the vendor's own answer.
+         * Sets the vendor's own response. The default is {@link VendorResponse#none()}.
          *
-         * @param value the answer
-         * @return this
+         * @param value the response
+         * @return this builder
          */
         public Builder vendor(VendorResponse value) {
             vendor = Objects.requireNonNull(value, "vendor");
@@ -193,9 +193,9 @@ public final class DetectedFace {
         }
 
         /**
-         * Builds the value.
+         * Builds the face.
          *
-         * @return what was set
+         * @return a new face
          */
         public DetectedFace build() {
             return new DetectedFace(this);

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a face looks like, as a provider's model guesses it from one picture: appearance, never a fact about the person, and
- * nothing to decide about people's access by. What was not asked for or is not offered is absent, never a zero. Immutable.
+ * The appearance of a face, as a provider's model estimates it from one image: never a fact about the person, and no
+ * basis for access decisions. What was not requested or is not offered is absent, never 0. Immutable.
  */
 public final class FaceAttributes {
     private final @Nullable AgeRange age;
@@ -34,7 +34,7 @@ public final class FaceAttributes {
     }
 
     /**
-     * Starts with nothing known.
+     * Creates a builder without values.
      *
      * @return a new builder
      */
@@ -43,46 +43,47 @@ public final class FaceAttributes {
     }
 
     /**
-     * How old the face looks.
+     * Returns the apparent age.
      *
-     * @return in years
+     * @return in years; empty if it was not requested or is not offered
      */
     public Optional<AgeRange> age() {
         return Optional.ofNullable(age);
     }
 
     /**
-     * What gender the face looks like to the model; says nothing about the person's identity.
+     * Returns the apparent gender. It is not related to the person's identity.
      *
-     * @return the provider's word in lower case, for example {@code female}
+     * @return the provider's word in lower case, for example {@code female}; empty if it was not requested or is not
+     * offered
      */
     public Optional<Rated<String>> gender() {
         return Optional.ofNullable(gender);
     }
 
     /**
-     * What expressions the face shows; says nothing about what the person feels.
+     * Returns the expressions that the face shows. They are not related to what the person feels.
      *
-     * @return confidences 0 to 1 by the provider's word in lower case, highest first; empty if none was asked for or is
-     *     offered; unmodifiable
+     * @return confidences 0 to 1 by the provider's word in lower case, highest first; empty if none was requested or is
+     * offered; unmodifiable
      */
     public Map<String, Double> emotions() {
         return emotions;
     }
 
     /**
-     * What the face has or does, or not.
+     * Returns the traits of the face.
      *
-     * @return only what the provider said something about; unmodifiable
+     * @return only the traits that the provider reports; unmodifiable
      */
     public Map<FaceTrait, Rated<Boolean>> traits() {
         return traits;
     }
 
     /**
-     * Where the eyes look.
+     * Returns the direction of the gaze.
      *
-     * @return the direction
+     * @return the direction; empty if it was not requested or is not offered
      */
     public Optional<Rated<Gaze>> gaze() {
         return Optional.ofNullable(gaze);
@@ -96,18 +97,18 @@ public final class FaceAttributes {
     }
 
     /**
-     * How old a face looks.
+     * A range of apparent age.
      *
      * @param low years, 0 or more
      * @param high years, {@code low} or more
      */
     public record AgeRange(int low, int high) {
         /**
-         * Checks the range.
+         * Creates a range.
          *
-         * @param low see the record
-         * @param high see the record
-         * @throws IllegalArgumentException if it is empty or negative
+         * @param low years, 0 or more
+         * @param high years, {@code low} or more
+         * @throws IllegalArgumentException if the range is empty or negative
          */
         public AgeRange {
             if (low < 0 || high < low) {
@@ -118,14 +119,14 @@ public final class FaceAttributes {
     }
 
     /**
-     * Where the eyes look, relative to the camera.
+     * A direction of the gaze, relative to the camera.
      *
      * @param yaw degrees, signed as {@link HeadPose#yaw()}
      * @param pitch degrees, signed as {@link HeadPose#pitch()}
      */
     public record Gaze(double yaw, double pitch) {}
 
-    /** Builds {@link FaceAttributes}. Not thread-safe. */
+    /** A builder of {@link FaceAttributes}. Not thread-safe. */
     public static final class Builder {
         private @Nullable AgeRange age;
         private @Nullable Rated<String> gender;
@@ -136,10 +137,10 @@ public final class FaceAttributes {
         private Builder() {}
 
         /**
-         * Sets how old the face looks.
+         * Sets the apparent age.
          *
          * @param range years
-         * @return this
+         * @return this builder
          */
         public Builder age(AgeRange range) {
             age = range;
@@ -147,12 +148,12 @@ public final class FaceAttributes {
         }
 
         /**
-         * Sets what gender the face looks like.
+         * Sets the apparent gender.
          *
          * @param word the provider's word; stored in lower case
          * @param confidence 0 to 1, or {@code null}
-         * @return this
-         * @throws IllegalArgumentException if the confidence is outside
+         * @return this builder
+         * @throws IllegalArgumentException if the confidence is outside 0 to 1
          */
         public Builder gender(String word, @Nullable Double confidence) {
             gender = new Rated<>(word.toLowerCase(Locale.ROOT), confidence);
@@ -164,8 +165,8 @@ public final class FaceAttributes {
          *
          * @param word the provider's word; stored in lower case
          * @param confidence 0 to 1
-         * @return this
-         * @throws IllegalArgumentException if the confidence is outside
+         * @return this builder
+         * @throws IllegalArgumentException if the confidence is outside 0 to 1
          */
         public Builder emotion(String word, double confidence) {
             if (!(confidence >= 0 && confidence <= 1)) {
@@ -176,13 +177,13 @@ public final class FaceAttributes {
         }
 
         /**
-         * Adds something that the face has or does, or not.
+         * Adds a trait.
          *
-         * @param trait what
-         * @param value whether it does
+         * @param trait the trait
+         * @param value whether the face has it
          * @param confidence 0 to 1, or {@code null}
-         * @return this
-         * @throws IllegalArgumentException if the confidence is outside
+         * @return this builder
+         * @throws IllegalArgumentException if the confidence is outside 0 to 1
          */
         public Builder trait(FaceTrait trait, boolean value, @Nullable Double confidence) {
             traits.put(Objects.requireNonNull(trait, "trait"), new Rated<>(value, confidence));
@@ -190,12 +191,12 @@ public final class FaceAttributes {
         }
 
         /**
-         * Sets where the eyes look.
+         * Sets the direction of the gaze.
          *
          * @param direction the direction
          * @param confidence 0 to 1, or {@code null}
-         * @return this
-         * @throws IllegalArgumentException if the confidence is outside
+         * @return this builder
+         * @throws IllegalArgumentException if the confidence is outside 0 to 1
          */
         public Builder gaze(Gaze direction, @Nullable Double confidence) {
             gaze = new Rated<>(direction, confidence);
@@ -203,54 +204,54 @@ public final class FaceAttributes {
         }
 
         /**
-         * Builds the value.
+         * Builds the attributes.
          *
-         * @return what was set
+         * @return new attributes
          */
         public FaceAttributes build() {
             return new FaceAttributes(this);
         }
     }
 
-    /** Something that a face has or does, or not. More may be added. */
+    /** A trait that a face has or does not have. More may be added. */
     public enum FaceTrait {
-        /** Smiles. */
+        /** A smile. */
         SMILE,
-        /** Wears glasses; whether sunglasses count is the provider's choice. */
+        /** Glasses; whether sunglasses count is the provider's choice. */
         GLASSES,
-        /** Wears sunglasses. */
+        /** Sunglasses. */
         SUNGLASSES,
-        /** Has a beard. */
+        /** A beard. */
         BEARD,
-        /** Has a moustache. */
+        /** A mustache. */
         MUSTACHE,
-        /** Has its eyes open. */
+        /** Open eyes. */
         EYES_OPEN,
-        /** Has its mouth open. */
+        /** An open mouth. */
         MOUTH_OPEN,
-        /** Is partly covered: by a hand, a mask, hair or another object. */
+        /** A partly covered face: by a hand, a mask, hair or another object. */
         OCCLUDED,
-        /** Wears a face mask, whatever it covers. */
+        /** A face mask, whatever it covers. */
         MASK,
-        /** Has hair over the forehead. */
+        /** Hair over the forehead. */
         FRINGE,
-        /** Wears something on the head, for example a hat, a cap or a helmet. */
+        /** Headwear, for example a hat, a cap or a helmet. */
         HEADWEAR
     }
 
     /**
-     * What a provider believes, and how sure it is.
+     * An estimated value, and the provider's confidence in it.
      *
-     * @param value what it believes
-     * @param rating how sure it is, 0 to 1, or {@code null} if it does not say
+     * @param value the estimate
+     * @param rating the confidence, 0 to 1, or {@code null} if the provider returns none
      * @param <T> the value's type
      */
     public record Rated<T>(T value, @Nullable Double rating) {
         /**
-         * Checks the rating.
+         * Creates an estimate.
          *
-         * @param value see the record
-         * @param rating see the record
+         * @param value the estimate
+         * @param rating the confidence, 0 to 1, or {@code null} if the provider returns none
          * @throws IllegalArgumentException if the rating is outside 0 to 1
          */
         public Rated {
@@ -261,9 +262,9 @@ public final class FaceAttributes {
         }
 
         /**
-         * How sure the provider is.
+         * Returns the provider's confidence.
          *
-         * @return 0 to 1; empty if it does not say
+         * @return 0 to 1; empty if the provider returns none
          */
         public OptionalDouble confidence() {
             return rating == null ? OptionalDouble.empty() : OptionalDouble.of(rating);

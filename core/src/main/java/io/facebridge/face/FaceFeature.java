@@ -1,15 +1,17 @@
 package io.facebridge.face;
 
-/** What can be asked of a detector beyond box and confidence. Input only; more may be added. */
+/**
+ * A feature that a caller may request of a detector in addition to box and confidence. Input only; more may be added.
+ */
 public enum FaceFeature {
     /** The five points of {@link Landmarks}. */
     LANDMARKS,
-    /** The contours of {@link Landmarks}; the five points come with them. */
+    /** The contours of {@link Landmarks}, together with the five points. */
     CONTOURS,
-    /** {@link HeadPose}. */
+    /** The {@link HeadPose}. */
     POSE,
-    /** {@link FaceQuality}. */
+    /** The {@link FaceQuality}. */
     QUALITY,
-    /** {@link FaceAttributes}. */
+    /** The {@link FaceAttributes}. */
     ATTRIBUTES
 }

@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How usable the picture of a face is. Every number is a provider's own measure, defined in its documentation:
- * comparable among pictures of one provider, not across providers. What was not asked for or is not offered is empty,
+ * Quality measures of a face in an image. Every number is a provider's own measure, defined in its documentation:
+ * comparable among images of one provider, not across providers. What was not requested or is not offered is empty,
  * never 0. Immutable.
  */
 public final class FaceQuality {
-    /** What a provider can find. */
+    /** The defects that a provider can find. */
     static final Set<QualityReason> FINDINGS = Collections.unmodifiableSet(EnumSet.of(
             QualityReason.TOO_BLURRED,
             QualityReason.TOO_DARK,
@@ -42,7 +42,7 @@ public final class FaceQuality {
     }
 
     /**
-     * Starts with nothing known.
+     * Creates a builder without values.
      *
      * @return a new builder
      */
@@ -51,65 +51,65 @@ public final class FaceQuality {
     }
 
     /**
-     * Width of the face's box.
+     * Returns the width of the face's box.
      *
-     * @return pixels of the upright picture
+     * @return pixels of the upright image; empty if it was not measured
      */
     public OptionalDouble faceWidth() {
         return optional(faceWidth);
     }
 
     /**
-     * Height of the face's box.
+     * Returns the height of the face's box.
      *
-     * @return pixels of the upright picture
+     * @return pixels of the upright image; empty if it was not measured
      */
     public OptionalDouble faceHeight() {
         return optional(faceHeight);
     }
 
     /**
-     * Distance between the centers of the eyes.
+     * Returns the distance between the centers of the eyes.
      *
-     * @return pixels of the upright picture
+     * @return pixels of the upright image; empty if it was not measured
      */
     public OptionalDouble eyeDistance() {
         return optional(eyeDistance);
     }
 
     /**
-     * How sharp the face is.
+     * Returns the sharpness of the face.
      *
-     * @return 0 (blurred) to 1 (sharp)
+     * @return 0 (blurred) to 1 (sharp); empty if the provider returns none
      */
     public OptionalDouble sharpness() {
         return optional(sharpness);
     }
 
     /**
-     * How bright the face is.
+     * Returns the brightness of the face.
      *
-     * @return 0 (black) to 1 (white)
+     * @return 0 (black) to 1 (white); empty if the provider returns none
      */
     public OptionalDouble brightness() {
         return optional(brightness);
     }
 
     /**
-     * The provider's own verdict on the whole.
+     * Returns the provider's own overall verdict.
      *
-     * @return empty if it gives none
+     * @return empty if the provider returns none
      */
     public Optional<Usability> usability() {
         return Optional.ofNullable(usability);
     }
 
     /**
-     * Returns the defects that the provider itself looked for. A limit that a vendor documents for its own measure becomes a
-     * finding here, so that callers need not know it.
+     * Returns the defects that the provider itself checked. A limit that a vendor documents for its own measure becomes
+     * a finding here, so that callers do not need it.
      *
-     * @return {@code true} for a defect that was found, {@code false} for one that was not found; a reason that the provider
-     *     did not check is absent; in the order of the enum; unmodifiable
+     * @return {@code true} for a defect that was found, {@code false} for one that was not found; a reason that the
+     * provider did not check is absent; in the order of the enum; unmodifiable
      */
     public Map<QualityReason, Boolean> findings() {
         return findings;
@@ -126,9 +126,9 @@ public final class FaceQuality {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** A provider's verdict on the whole. */
+    /** A provider's overall verdict. */
     public enum Usability {
-        /** Not to be used for recognition. */
+        /** Not usable for recognition. */
         LOW,
         /** Good enough to be recognized. */
         MEDIUM,
@@ -136,7 +136,7 @@ public final class FaceQuality {
         HIGH
     }
 
-    /** Builds a {@link FaceQuality}. Not thread-safe. */
+    /** A builder of a {@link FaceQuality}. Not thread-safe. */
     public static final class Builder {
         private @Nullable Double faceWidth;
         private @Nullable Double faceHeight;
@@ -149,13 +149,13 @@ public final class FaceQuality {
         private Builder() {}
 
         /**
-         * Sets the size of the face, and the distance of its eyes where they are known, in pixels of the picture.
+         * Sets the size of the face, and the distance of its eyes where they are known, in pixels of the image.
          *
-         * @param box where the face is
-         * @param landmarks where its eyes are, or {@code null}
-         * @param imageWidth pixels of the upright image, as the caller gave it; greater than 0
-         * @param imageHeight pixels of the upright image, as the caller gave it; greater than 0
-         * @return this
+         * @param box the position of the face
+         * @param landmarks the landmarks with the eyes, or {@code null}
+         * @param imageWidth pixels of the upright image, as the caller passed it; greater than 0
+         * @param imageHeight pixels of the upright image, as the caller passed it; greater than 0
+         * @return this builder
          */
         public Builder measured(BoundingBox box, @Nullable Landmarks landmarks, int imageWidth, int imageHeight) {
             faceSize(box.width() * imageWidth, box.height() * imageHeight);
@@ -170,10 +170,10 @@ public final class FaceQuality {
         /**
          * Sets the size of the face's box.
          *
-         * @param width pixels of the upright picture, greater than 0
-         * @param height pixels of the upright picture, greater than 0
-         * @return this
-         * @throws IllegalArgumentException if one is not greater than 0, or not finite
+         * @param width pixels of the upright image, greater than 0
+         * @param height pixels of the upright image, greater than 0
+         * @return this builder
+         * @throws IllegalArgumentException if a number is not finite and greater than 0
          */
         public Builder faceSize(double width, double height) {
             faceWidth = pixels("faceWidth", width, width > 0, "greater than 0");
@@ -184,9 +184,9 @@ public final class FaceQuality {
         /**
          * Sets the distance between the centers of the eyes.
          *
-         * @param pixels of the upright picture, 0 or more
-         * @return this
-         * @throws IllegalArgumentException if negative or not finite
+         * @param pixels of the upright image, 0 or more
+         * @return this builder
+         * @throws IllegalArgumentException if the distance is negative or not finite
          */
         public Builder eyeDistance(double pixels) {
             eyeDistance = pixels("eyeDistance", pixels, pixels >= 0, "0 or more");
@@ -197,8 +197,8 @@ public final class FaceQuality {
          * Sets the sharpness.
          *
          * @param value 0 (blurred) to 1 (sharp)
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @return this builder
+         * @throws IllegalArgumentException if the value is outside 0 to 1
          */
         public Builder sharpness(double value) {
             sharpness = within("sharpness", value, 0, 1);
@@ -209,8 +209,8 @@ public final class FaceQuality {
          * Sets the brightness.
          *
          * @param value 0 (black) to 1 (white)
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @return this builder
+         * @throws IllegalArgumentException if the value is outside 0 to 1
          */
         public Builder brightness(double value) {
             brightness = within("brightness", value, 0, 1);
@@ -218,10 +218,10 @@ public final class FaceQuality {
         }
 
         /**
-         * Sets the verdict on the whole.
+         * Sets the provider's own overall verdict.
          *
          * @param value the verdict
-         * @return this
+         * @return this builder
          */
         public Builder usability(Usability value) {
             usability = value;
@@ -229,11 +229,11 @@ public final class FaceQuality {
         }
 
         /**
-         * Says what the provider itself found, or looked for and did not find.
+         * Adds a defect that the provider itself checked.
          *
          * @param reason TOO_BLURRED, TOO_DARK, TOO_BRIGHT, OCCLUDED or MASKED
-         * @param found whether it is so
-         * @return this
+         * @param found {@code true} if the face has the defect
+         * @return this builder
          * @throws IllegalArgumentException if it is another reason, which is measured or counted and not found
          */
         public Builder finding(QualityReason reason, boolean found) {
@@ -245,9 +245,9 @@ public final class FaceQuality {
         }
 
         /**
-         * Builds the value.
+         * Builds the quality.
          *
-         * @return what was set
+         * @return new quality
          */
         public FaceQuality build() {
             return new FaceQuality(this);

@@ -1,11 +1,11 @@
 package io.facebridge.face;
 
-/** Which face of a picture is meant when it holds several. */
+/** The rule that selects a face of an image that contains several. */
 public enum FaceSelection {
-    /** The picture must hold exactly one face. */
+    /** The only face: the image must contain exactly one. */
     ONLY,
     /** The face whose box has the largest area. */
     LARGEST,
-    /** The face whose box's center is nearest to the center of the picture, measured in pixels. */
+    /** The face whose box's center is nearest to the center of the image, measured in pixels. */
     CENTRAL
 }

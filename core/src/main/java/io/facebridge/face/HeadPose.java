@@ -1,20 +1,23 @@
 package io.facebridge.face;
 
 /**
- * How the head is turned, in degrees, each 0 for a face that looks straight and upright into the camera.
+ * The pose of a head, in degrees. Each angle is 0 for a face directed straight and upright at the camera.
  *
- * @param yaw turn about the vertical axis; positive when the face looks toward the right edge of the picture
- * @param pitch nod; positive when the face looks up
- * @param roll tilt in the plane of the picture; positive when the head is turned clockwise as the viewer sees it, so that
- *     the left eye stands higher than the right one
+ * @param yaw rotation about the vertical axis, -180 to 180; positive when the face points to the right edge of the
+ * image
+ * @param pitch nod, -180 to 180; positive when the face points up
+ * @param roll tilt in the plane of the image, -180 to 180; positive when the head is turned clockwise as the viewer
+ * sees it, so that the left eye is higher than the right one
  */
 public record HeadPose(double yaw, double pitch, double roll) {
     /**
-     * Checks the numbers.
+     * Creates a pose.
      *
-     * @param yaw see the record
-     * @param pitch see the record
-     * @param roll see the record
+     * @param yaw rotation about the vertical axis, -180 to 180; positive when the face points to the right edge of the
+     * image
+     * @param pitch nod, -180 to 180; positive when the face points up
+     * @param roll tilt in the plane of the image, -180 to 180; positive when the head is turned clockwise as the viewer
+     * sees it, so that the left eye is higher than the right one
      * @throws IllegalArgumentException if an angle is not within -180 and 180
      */
     public HeadPose {

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The five points that all vendors share, and the contours a vendor adds. Left and right are the viewer's: the left eye
- * is the one nearer to the left edge of the picture when the head is upright.
+ * The five points that all vendors share, and the contours that a vendor adds. Left and right are the viewer's: the
+ * left eye is the one nearer to the left edge of the image when the head is upright.
  *
  * @param leftEye center of the left eye
  * @param rightEye center of the right eye
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param mouthLeft left corner of the mouth
  * @param mouthRight right corner of the mouth
  * @param contours points along parts of the face, in the order that {@link FacePart} documents; a part that was not
- *     asked for or is not offered is absent; unmodifiable
+ * requested or is not offered is absent; unmodifiable
  */
 public record Landmarks(
         Point leftEye,
@@ -25,14 +25,15 @@ public record Landmarks(
         Point mouthRight,
         Map<FacePart, List<Point>> contours) {
     /**
-     * Copies the contours in.
+     * Creates landmarks. Copies the contours.
      *
-     * @param leftEye see the record
-     * @param rightEye see the record
-     * @param nose see the record
-     * @param mouthLeft see the record
-     * @param mouthRight see the record
-     * @param contours see the record
+     * @param leftEye center of the left eye
+     * @param rightEye center of the right eye
+     * @param nose tip of the nose
+     * @param mouthLeft left corner of the mouth
+     * @param mouthRight right corner of the mouth
+     * @param contours points along parts of the face, in the order that {@link FacePart} documents; a part that was not
+     * requested or is not offered is absent; unmodifiable
      */
     public Landmarks {
         Objects.requireNonNull(leftEye, "leftEye");
@@ -45,15 +46,15 @@ public record Landmarks(
     }
 
     /**
-     * The same five points and no contours.
+     * Returns the same five points without contours. For responses to requests that did not include contours.
      *
-     * @return for answers in which contours were not asked for
+     * @return new landmarks
      */
     public Landmarks withoutContours() {
         return contours.isEmpty() ? this : new Landmarks(leftEye, rightEye, nose, mouthLeft, mouthRight, Map.of());
     }
 
-    /** Names of contours. Left and right are the viewer's. More may be added. */
+    /** The names of contours. Left and right are the viewer's. More may be added. */
     public enum FacePart {
         /** The jaw line, from beside the left eye by way of the chin to beside the right eye. */
         FACE_OUTLINE,

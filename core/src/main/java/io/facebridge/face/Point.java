@@ -1,18 +1,18 @@
 package io.facebridge.face;
 
 /**
- * A place in the upright picture. May lie a little outside it, where a face is cut by the frame.
+ * A position in the upright image. It may lie slightly outside the image where the frame cuts a face.
  *
- * @param x fraction of the picture's width, from the left
- * @param y fraction of the picture's height, from the top
+ * @param x fraction of the image's width, from the left; finite
+ * @param y fraction of the image's height, from the top; finite
  */
 public record Point(double x, double y) {
     /**
-     * Checks the numbers.
+     * Creates a point.
      *
-     * @param x see the record
-     * @param y see the record
-     * @throws IllegalArgumentException if one is not finite
+     * @param x fraction of the image's width, from the left; finite
+     * @param y fraction of the image's height, from the top; finite
+     * @throws IllegalArgumentException if a coordinate is not finite
      */
     public Point {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {

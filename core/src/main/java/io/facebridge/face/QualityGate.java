@@ -43,7 +43,7 @@ public final class QualityGate {
     private static final double CLOSE_EYES = 40;
     private static final double MOST_TURNED = 35;
 
-    /** What is found or counted, and so has a severity and no border. */
+    /** The reasons that are found or counted, and so have a severity and no limit. */
     private static final Set<QualityReason> BY_SEVERITY;
 
     static {
@@ -70,7 +70,7 @@ public final class QualityGate {
         severities = draft.severities;
     }
 
-    /** What a gate is made of, while it is being set. Begins with what the presets have in common. */
+    /** The mutable settings of a gate. Begins with what the presets have in common. */
     private static final class Draft {
         private Border face = new Border(SMALLEST_FACE, SMALL_FACE);
         private Border eyes = new Border(0, CLOSE_EYES);
@@ -81,7 +81,7 @@ public final class QualityGate {
         private Map<QualityReason, Severity> severities = Map.of();
     }
 
-    /** This gate with a change. */
+    /** Returns a copy of this gate with a change. */
     private QualityGate with(Consumer<Draft> change) {
         Draft draft = new Draft();
         draft.face = face;
@@ -160,7 +160,8 @@ public final class QualityGate {
     }
 
     /**
-     * Sets how far the head may be turned, to the sides and up and down alike.
+     * Sets the maximum rotation of the head, to the sides as well as up and down. The limit of every preset is 35
+     * degrees.
      *
      * @param degrees 0 to 180 for both yaw and pitch, either way
      * @param beyond the severity for a head that is turned further
@@ -348,16 +349,16 @@ public final class QualityGate {
 
     /** The severity of a defect. */
     public enum Severity {
-        /** None; the defect is not checked. */
+        /** The defect is not checked. */
         IGNORE,
-        /** A warning. */
+        /** The defect is a warning. */
         WARN,
-        /** A refusal. */
+        /** The defect is a reason for rejection. */
         REFUSE
     }
 
     /**
-     * From where on a measure is good enough, and from where on as good as is recommended.
+     * The limits of a measure: the minimum that is accepted, and the minimum that is recommended.
      *
      * @param refuseBelow pixels
      * @param warnBelow pixels

@@ -1,8 +1,8 @@
 package io.facebridge.face;
 
-/** What can be wrong with a face. More may be added. */
+/** A defect of a face in an image. More may be added. */
 public enum QualityReason {
-    /** The face is too few pixels wide or high. */
+    /** The face has too few pixels in width or height. */
     TOO_SMALL("move_closer"),
     /** The face is blurred or out of focus. */
     TOO_BLURRED("hold_still"),
@@ -12,19 +12,19 @@ public enum QualityReason {
     TOO_BRIGHT("less_light"),
     /** The head is turned too far away from the camera. */
     EXTREME_POSE("look_straight"),
-    /** The service is not sure enough that this is a face. */
+    /** The provider's confidence that this is a face is too low. */
     LOW_CONFIDENCE("show_face"),
-    /** Something covers a part of the face. */
+    /** An object covers a part of the face. */
     OCCLUDED("uncover_face"),
-    /** Too few pixels lie between the eyes. */
+    /** The distance between the eyes has too few pixels. */
     EYES_TOO_CLOSE("move_closer"),
     /** The person wears a face mask. */
     MASKED("take_off_mask"),
-    /** There are other faces in the picture. */
+    /** The image contains other faces. */
     SEVERAL_FACES("be_alone"),
-    /** The provider's own verdict on the whole is too low. */
+    /** The provider's own overall verdict is too low. */
     LOW_USABILITY("take_another"),
-    /** Another reason, which the service's own message may explain. */
+    /** The defect is another one, which the service's own message may explain. */
     OTHER("take_another");
 
     private static final String PREFIX = "facebridge.guidance.";

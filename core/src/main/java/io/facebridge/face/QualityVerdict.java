@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link QualityGate} says of a face. Immutable. */
+/** The verdict of a {@link QualityGate} about a face. Immutable. */
 public final class QualityVerdict {
     private final Set<QualityReason> refusals;
     private final Set<QualityReason> warnings;
@@ -19,7 +19,7 @@ public final class QualityVerdict {
     }
 
     /**
-     * Whether the face is good enough.
+     * Returns whether the face is good enough.
      *
      * @return {@code true} if there is no refusal; there may be warnings
      */
@@ -28,18 +28,18 @@ public final class QualityVerdict {
     }
 
     /**
-     * Why the face is not good enough.
+     * Returns the reasons for which the face is rejected.
      *
-     * @return in the order of the enum; empty if it is; unmodifiable
+     * @return in the order of the enum; empty if the face is accepted; unmodifiable
      */
     public Set<QualityReason> refusals() {
         return refusals;
     }
 
     /**
-     * What could be better.
+     * Returns the defects that are no reason for rejection.
      *
-     * @return in the order of the enum, and none that is a refusal too; unmodifiable
+     * @return in the order of the enum, without the refusals; unmodifiable
      */
     public Set<QualityReason> warnings() {
         return warnings;

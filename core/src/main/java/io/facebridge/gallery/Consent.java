@@ -13,13 +13,14 @@ import java.util.Objects;
  */
 public record Consent(String purpose, String textVersion, Instant givenAt, Instant expires) {
     /**
-     * Checks the parts.
+     * Creates a consent.
      *
-     * @param purpose see the record
-     * @param textVersion see the record
-     * @param givenAt see the record
-     * @param expires see the record
-     * @throws IllegalArgumentException if a text is blank, or it expires before it is given
+     * @param purpose what the face is used for, in the application's words; not blank
+     * @param textVersion the version of the text that the person read; not blank
+     * @param givenAt when the consent was given
+     * @param expires the instant from which the consent is no longer valid; after {@code givenAt}
+     * @throws IllegalArgumentException if a text is blank
+     * @throws IllegalArgumentException if {@code expires} is not after {@code givenAt}
      */
     public Consent {
         if (purpose.isBlank() || textVersion.isBlank()) {
@@ -34,10 +35,10 @@ public record Consent(String purpose, String textVersion, Instant givenAt, Insta
     }
 
     /**
-     * Whether it holds.
+     * Returns whether the consent is valid.
      *
-     * @param now the moment
-     * @return from {@link #givenAt} on, and before {@link #expires}
+     * @param now the instant to check
+     * @return {@code true} from {@link #givenAt} on, and before {@link #expires}
      */
     public boolean holds(Instant now) {
         return !now.isBefore(givenAt) && now.isBefore(expires);

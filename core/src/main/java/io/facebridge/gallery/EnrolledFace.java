@@ -4,17 +4,17 @@ import io.facebridge.face.DetectedFace;
 import java.util.Objects;
 
 /**
- * A face that was enrolled, and where in its picture it is.
+ * A face that was enrolled, and its position in the image.
  *
- * @param id the provider's name for it
- * @param face the face in the picture that was sent
+ * @param id the provider's id of the face
+ * @param face the face in the image that was sent
  */
 public record EnrolledFace(FaceId id, DetectedFace face) {
     /**
-     * Checks that both are there.
+     * Creates an enrolled face.
      *
-     * @param id see the record
-     * @param face see the record
+     * @param id the provider's id of the face
+     * @param face the face in the image that was sent
      */
     public EnrolledFace {
         Objects.requireNonNull(id, "id");

@@ -11,11 +11,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A gallery: the people enrolled in it and their faces. Thread-safe.
+ * A gallery: the people enrolled in it and their faces. Get one from {@link io.facebridge.FaceGalleries}. Thread-safe.
  *
- * <p>Every method but {@link #id} throws {@link io.facebridge.error.NotFoundException} (kind GALLERY) where the provider
- * reports that the gallery does not exist, {@link IllegalArgumentException} for an id that the provider does not allow, and
- * may fail as any remote call may.
+ * <pre>{@code
+ * FaceGallery gallery = provider.require(FaceGalleries.class).openOrCreate("staff");
+ * gallery.enroll(EnrollRequest.of(PersonId.portable("p-1"), FaceImage.of(Path.of("p-1.jpg"))));
+ * gallery.awaitSearchable(Duration.ofSeconds(30));
+ * IdentifyRequest request = IdentifyRequest.of(FaceImage.of(Path.of("selfie.jpg")), gallery.id());
+ * FaceMatcher matcher = FaceMatcher.of(provider, MatchPolicy.falsePositiveIdentificationRate(1e-3));
+ * List<IdentificationDecision> decisions = matcher.identify(request);
+ * }</pre>
+ *
+ * <p>Every method but {@link #id} throws {@link io.facebridge.error.NotFoundException} (kind GALLERY) where the
+ * provider reports that the gallery does not exist, {@link IllegalArgumentException} for an id that the provider does
+ * not allow, and may fail as any remote call may.
  */
 public interface FaceGallery {
     /** {@return the id of this gallery; makes no remote call} */
@@ -129,14 +138,15 @@ public interface FaceGallery {
     }
 
     /**
-     * Returns the faces of a person that the provider still stores, whether or not they belong to the person: also those that
-     * an interrupted enrollment or removal left without a person. This is the proof of an erasure. A provider that stores no
-     * face without a person returns the faces of {@link #find}. May walk the whole gallery, with one request for each page of
-     * faces, and sends a request for each probe where searches for persons do not find faces without a person.
+     * Returns the faces of a person that the provider still stores, whether or not they belong to the person: also
+     * those that an interrupted enrollment or removal left without a person. Use it to verify an erasure. A provider
+     * that stores no face without a person returns the faces of {@link #find}. May list the whole gallery, with one
+     * request for each page of faces, and sends a request for each probe where searches for people do not find faces
+     * without a person.
      *
      * @param person the person
      * @param earlier faces that belonged to the person, as {@link #find} returned them before a removal; may be empty
-     * @param probes images of the person to search with; none leaves it at listing
+     * @param probes images of the person to search with; without any, the gallery is only listed
      * @return each face once, in no particular order; unmodifiable; empty if none is stored
      * @throws io.facebridge.error.FaceNotFoundException if a probe that is searched with contains no face (role PROBE)
      */

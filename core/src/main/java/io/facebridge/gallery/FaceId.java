@@ -1,16 +1,16 @@
 package io.facebridge.gallery;
 
 /**
- * The provider's name for one enrolled face. Opaque; it says nothing about the face.
+ * The provider's id of one enrolled face. Opaque; it contains nothing about the face.
  *
  * @param value not blank
  */
 public record FaceId(String value) {
     /**
-     * Checks that there is something.
+     * Creates an id.
      *
-     * @param value see the record
-     * @throws IllegalArgumentException if it is blank
+     * @param value not blank
+     * @throws IllegalArgumentException if the value is blank
      */
     public FaceId {
         if (value.isBlank()) {

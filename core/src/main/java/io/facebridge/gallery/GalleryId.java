@@ -3,8 +3,8 @@ package io.facebridge.gallery;
 import java.util.regex.Pattern;
 
 /**
- * The name of a gallery. An opaque string: the provider that gets it checks it, so that what exists at a vendor stays
- * reachable. {@link #portable} makes one that every provider accepts.
+ * The id of a gallery. An opaque string: the provider that receives it checks it, so that existing galleries of a
+ * vendor stay accessible. Use {@link #portable} for an id that every provider accepts.
  *
  * @param value not blank
  */
@@ -12,10 +12,10 @@ public record GalleryId(String value) {
     private static final Pattern PORTABLE = Pattern.compile("[a-z0-9_-]{1,48}");
 
     /**
-     * Checks that there is something.
+     * Creates an id.
      *
-     * @param value see the record
-     * @throws IllegalArgumentException if it is blank
+     * @param value not blank
+     * @throws IllegalArgumentException if the value is blank
      */
     public GalleryId {
         if (value.isBlank()) {
@@ -24,7 +24,7 @@ public record GalleryId(String value) {
     }
 
     /**
-     * An id that every provider accepts.
+     * Creates an id that every provider accepts.
      *
      * @param value matching {@code [a-z0-9_-]{1,48}}
      * @return the id

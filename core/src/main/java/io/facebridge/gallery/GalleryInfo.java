@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider says about a gallery. What it does not say is empty, never 0. Immutable. */
+/** The properties of a gallery that its provider reports. What it does not report is empty, never 0. Immutable. */
 public final class GalleryInfo {
     private final GalleryId id;
     private final @Nullable Long persons;
@@ -23,55 +23,52 @@ public final class GalleryInfo {
     }
 
     /**
-     * Starts with nothing known.
+     * Creates a builder without values.
      *
-     * @param id the gallery
+     * @param id the id of the gallery
      * @return a new builder
      */
     public static Builder builder(GalleryId id) {
         return new Builder(id);
     }
 
-    /**
-     * The gallery.
-     *
-     * @return its name
-     */
+    /** {@return the id of the gallery} */
     public GalleryId id() {
         return id;
     }
 
     /**
-     * How many persons are enrolled.
+     * Returns the number of enrolled people.
      *
-     * @return 0 or more; may lag behind by the provider's own delay
+     * @return 0 or more, possibly delayed by the provider; empty if it is not reported
      */
     public OptionalLong persons() {
         return persons == null ? OptionalLong.empty() : OptionalLong.of(persons);
     }
 
     /**
-     * How many faces are enrolled.
+     * Returns the number of enrolled faces.
      *
-     * @return 0 or more; may lag behind by the provider's own delay
+     * @return 0 or more, possibly delayed by the provider; empty if it is not reported
      */
     public OptionalLong faces() {
         return faces == null ? OptionalLong.empty() : OptionalLong.of(faces);
     }
 
     /**
-     * The model that the gallery's faces were enrolled with.
+     * Returns the model that the gallery's faces were enrolled with.
      *
-     * @return as the provider names it; the model of the scales of searches in this gallery
+     * @return the provider's name of it, the model of the scales of searches in this gallery; empty if it is not
+     * reported
      */
     public Optional<String> model() {
         return Optional.ofNullable(model);
     }
 
     /**
-     * When the gallery was created.
+     * Returns when the gallery was created.
      *
-     * @return by the provider's clock
+     * @return by the provider's clock; empty if it is not reported
      */
     public Optional<Instant> created() {
         return Optional.ofNullable(created);
@@ -83,7 +80,7 @@ public final class GalleryInfo {
                 + created + "]";
     }
 
-    /** Builds a {@link GalleryInfo}. Not thread-safe. */
+    /** A builder of a {@link GalleryInfo}. Not thread-safe. */
     public static final class Builder {
         private final GalleryId id;
         private @Nullable Long persons;
@@ -96,10 +93,10 @@ public final class GalleryInfo {
         }
 
         /**
-         * Sets how many persons there are.
+         * Sets the number of enrolled people.
          *
          * @param count 0 or more
-         * @return this
+         * @return this builder
          */
         public Builder persons(long count) {
             persons = count;
@@ -107,10 +104,10 @@ public final class GalleryInfo {
         }
 
         /**
-         * Sets how many faces there are.
+         * Sets the number of enrolled faces.
          *
          * @param count 0 or more
-         * @return this
+         * @return this builder
          */
         public Builder faces(long count) {
             faces = count;
@@ -120,8 +117,8 @@ public final class GalleryInfo {
         /**
          * Sets the model.
          *
-         * @param name as the provider names it
-         * @return this
+         * @param name the provider's name of it
+         * @return this builder
          */
         public Builder model(String name) {
             model = name;
@@ -140,9 +137,9 @@ public final class GalleryInfo {
         }
 
         /**
-         * Builds the value.
+         * Builds the properties.
          *
-         * @return what was set
+         * @return new properties
          */
         public GalleryInfo build() {
             return new GalleryInfo(this);

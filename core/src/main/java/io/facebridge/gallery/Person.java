@@ -11,10 +11,10 @@ import java.util.Objects;
  */
 public record Person(PersonId id, List<FaceId> faces) {
     /**
-     * Copies the faces.
+     * Creates a person. Copies the faces.
      *
-     * @param id see the record
-     * @param faces see the record
+     * @param id the application's id of the person
+     * @param faces the enrolled faces, in the provider's order; unmodifiable
      */
     public Person {
         Objects.requireNonNull(id, "id");

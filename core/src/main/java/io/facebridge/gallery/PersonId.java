@@ -3,9 +3,9 @@ package io.facebridge.gallery;
 import java.util.regex.Pattern;
 
 /**
- * The application's name for a person of one gallery; the same id in two galleries is two persons. Choose one that says
- * nothing about the person. An opaque string: the provider that gets it checks it, so that what exists at a vendor stays
- * reachable. {@link #portable} makes one that every provider accepts.
+ * The application's id of a person of one gallery; the same id in two galleries is two people. Choose one that contains
+ * nothing about the person. An opaque string: the provider that receives it checks it, so that existing people of a
+ * vendor stay accessible. Use {@link #portable} for an id that every provider accepts.
  *
  * @param value not blank
  */
@@ -13,10 +13,10 @@ public record PersonId(String value) {
     private static final Pattern PORTABLE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     /**
-     * Checks that there is something.
+     * Creates an id.
      *
-     * @param value see the record
-     * @throws IllegalArgumentException if it is blank
+     * @param value not blank
+     * @throws IllegalArgumentException if the value is blank
      */
     public PersonId {
         if (value.isBlank()) {
@@ -25,7 +25,7 @@ public record PersonId(String value) {
     }
 
     /**
-     * An id that every provider accepts.
+     * Creates an id that every provider accepts.
      *
      * @param value matching {@code [A-Za-z0-9_-]{1,40}}
      * @return the id

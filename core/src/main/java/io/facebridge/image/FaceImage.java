@@ -15,14 +15,20 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * An encoded image, as it came from the camera or the disk. Only its header has been read: the format from the first bytes,
- * width, height and EXIF orientation from where the format stores them. Incomplete pixels are detected only when they are
- * decoded.
+ * An encoded image, as it came from the camera or the disk. Only its header has been read: the format from the first
+ * bytes, width, height and EXIF orientation from where the format stores them. Incomplete pixels are detected only when
+ * they are decoded.
  *
- * <p>Sizes, and every box and landmark found in the image, refer to the <em>upright</em> image, the EXIF orientation applied.
+ * <pre>{@code
+ * FaceImage image = FaceImage.of(Path.of("selfie.jpg"));
+ * List<DetectedFace> faces = provider.detector().detect(image);
+ * }</pre>
  *
- * <p>Immutable and thread-safe. Two images are equal only if they are the same object: equal bytes are no useful test of
- * whether two images show the same.
+ * <p>Sizes, and every box and landmark found in the image, refer to the <em>upright</em> image, the EXIF orientation
+ * applied.
+ *
+ * <p>Immutable and thread-safe. Two images are equal only if they are the same object: equal bytes are no useful test
+ * of whether two images show the same.
  */
 public final class FaceImage {
     private final byte[] bytes;
@@ -195,7 +201,7 @@ public final class FaceImage {
                         + "; send a smaller picture, or raise ReadLimits.maxBytes.");
     }
 
-    /** Whether a service that reads the bytes comes to the same size, orientation and colors. */
+    /** Returns whether a service that reads the bytes determines the same size, orientation and colors. */
     boolean isCertain() {
         return header.certain();
     }

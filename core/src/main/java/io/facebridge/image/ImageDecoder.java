@@ -8,30 +8,30 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes pictures in memory, never by way of a file, within the {@linkplain io.facebridge.image.PixelBudget pixel
- * budget}. A picture of which anything is missing is an error, never a picture with a gray rest.
+ * Decodes images in memory, never by way of a file, within the {@linkplain io.facebridge.image.PixelBudget pixel
+ * budget}. An incomplete image is an error, never an image with gray areas.
  *
- * <p>Colors are brought to sRGB by the embedded profile of a gray or RGB JPEG, PNG or WebP, if there is one that can be used. The
- * color model of a JPEG follows libjpeg's rules ({@code jdapimin.c}): a JFIF marker decides, then the transform of an
- * Adobe marker, then the ids of the components; four inks are taken as Adobe stores them, inverted. Of an animation the
- * first frame is decoded.
+ * <p>Colors are converted to sRGB by the embedded profile of a gray or RGB JPEG, PNG or WebP, if there is a usable one.
+ * The color model of a JPEG follows libjpeg's rules ({@code jdapimin.c}): a JFIF marker decides, then the transform of
+ * an Adobe marker, then the ids of the components; CMYK is read as Adobe stores it, inverted. Of an animation the first
+ * frame is decoded.
  *
- * <p>An image that needs more than three quarters of the largest heap, or for which the heap has no room when it is
+ * <p>An image that needs more than three quarters of the maximum heap, or for which the heap has no capacity when it is
  * decoded, is an {@link InvalidImageException} with {@link InvalidImageException.Reason#TOO_MANY_PIXELS}.
  *
- * <p>A JPEG with more than 64 scans is refused with {@link InvalidImageException.Reason#TOO_MANY_SCANS} before it is decoded, and
- * so is one with more than 16 scans whose pixels, times the number of scans, are more than 800 million.
+ * <p>A JPEG with more than 64 scans is rejected with {@link InvalidImageException.Reason#TOO_MANY_SCANS} before it is
+ * decoded, and so is one with more than 16 scans whose pixels, times the number of scans, are more than 800 million.
  */
 public final class ImageDecoder {
     private ImageDecoder() {}
 
     /**
-     * Decodes all pixels.
+     * Decodes all pixels of an image.
      *
-     * @param image the picture
+     * @param image the image
      * @return upright pixels; to be closed
-     * @throws InvalidImageException if the picture is truncated, damaged or of a kind that cannot be decoded
-     * @throws InvalidImageException if the heap has no room for the pixels
+     * @throws InvalidImageException if the image is truncated, damaged or of a variant that cannot be decoded
+     * @throws InvalidImageException if the heap has no capacity for the pixels
      * @throws FaceBridgeException if the thread is interrupted while it waits for the budget; its interrupt flag is set
      */
     public static DecodedImage decode(FaceImage image) {
@@ -39,15 +39,15 @@ public final class ImageDecoder {
     }
 
     /**
-     * Decodes as few pixels as will do: every n-th, with the largest n that leaves the longer side at least as long as
-     * asked. That takes less memory and time, and is no substitute for averaging: shrink by the rest from twice the size
-     * that is needed.
+     * Decodes every n-th pixel of an image, with the largest n that leaves the longer side at least as long as
+     * requested. This takes less memory and time, and is no substitute for averaging: to scale down, decode at twice
+     * the needed size and average the rest.
      *
-     * @param image the picture
-     * @param minLongSide what the longer side shall at least be, in pixels; if it is shorter, all pixels are decoded
+     * @param image the image
+     * @param minLongSide the minimum of the longer side, in pixels; if the image is smaller, all pixels are decoded
      * @return upright pixels; to be closed
-     * @throws InvalidImageException if the picture is truncated, damaged or of a kind that cannot be decoded
-     * @throws InvalidImageException if the heap has no room for the pixels
+     * @throws InvalidImageException if the image is truncated, damaged or of a variant that cannot be decoded
+     * @throws InvalidImageException if the heap has no capacity for the pixels
      * @throws FaceBridgeException if the thread is interrupted while it waits for the budget; its interrupt flag is set
      * @throws IllegalArgumentException if {@code minLongSide} is less than 1
      */
@@ -59,10 +59,10 @@ public final class ImageDecoder {
     }
 
     /**
-     * Returns the encoded bytes without a copy, for providers that hand them to a vendor's client.
+     * Returns the encoded bytes without a copy, for providers that pass them to a vendor's client.
      *
      * @param image the image
-     * @return the live array, which must not be changed, nor handed to code that might
+     * @return the live array, which must not be changed, nor passed to code that might change it
      */
     public static byte[] encodedBytes(FaceImage image) {
         return PictureDecoder.bytes(image);
@@ -72,8 +72,8 @@ public final class ImageDecoder {
      * Returns the encoded bytes in Base64, for providers whose requests are text.
      *
      * @param image the image
-     * @return without line breaks
-     * @throws InvalidImageException if the heap has no room for the text
+     * @return text without line breaks
+     * @throws InvalidImageException if the heap has no capacity for the text
      */
     public static String encodedBase64(FaceImage image) {
         byte[] bytes = encodedBytes(image);
@@ -97,7 +97,7 @@ public final class ImageDecoder {
         }
 
         /**
-         * The width of the decoded picture.
+         * Returns the width of the decoded image.
          *
          * @return pixels
          * @throws IllegalStateException if this is closed
@@ -107,7 +107,7 @@ public final class ImageDecoder {
         }
 
         /**
-         * The height of the decoded picture.
+         * Returns the height of the decoded image.
          *
          * @return pixels
          * @throws IllegalStateException if this is closed
@@ -117,8 +117,8 @@ public final class ImageDecoder {
         }
 
         /**
-         * The pixels: sRGB, row by row from the top, three bytes a pixel in the order blue, green, red, no gaps. Gray is
-         * three times the same; what was transparent lies over white.
+         * Returns the pixels: sRGB, row by row from the top, three bytes per pixel in the order blue, green, red,
+         * without gaps. Gray has three equal values; transparent areas are white.
          *
          * @return the live array of {@code 3 * width() * height()} bytes, not a copy
          * @throws IllegalStateException if this is closed
@@ -128,8 +128,8 @@ public final class ImageDecoder {
         }
 
         /**
-         * How much of the picture was left out: every so many pixels of the upright picture, across and down, one was
-         * decoded, from the middle of those it stands for.
+         * Returns the subsampling: in each direction, one of every so many pixels of the upright image was decoded,
+         * from the middle of those that it represents.
          *
          * @return 1 if all pixels are there
          */
@@ -138,7 +138,7 @@ public final class ImageDecoder {
         }
 
         /**
-         * The pixels as an AWT image.
+         * Returns the pixels as an AWT image.
          *
          * @return an image of {@link BufferedImage#TYPE_3BYTE_BGR} that shares the array of {@link #bgr()}
          * @throws IllegalStateException if this is closed
@@ -147,7 +147,7 @@ public final class ImageDecoder {
             return open().asBufferedImage();
         }
 
-        /** Gives the share of the budget back and lets go of the pixels. A second call does nothing. */
+        /** Releases the share of the budget and the pixels. Idempotent. */
         @Override
         public void close() {
             pixels = null;

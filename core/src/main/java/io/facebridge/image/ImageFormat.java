@@ -4,11 +4,11 @@ package io.facebridge.image;
 public enum ImageFormat {
     /** JPEG: gray, color, CMYK and YCCK; baseline and progressive. */
     JPEG("image/jpeg"),
-    /** PNG of any color type and depth; of an animated one, the default picture. */
+    /** PNG of any color type and depth; of an animated one, the default image. */
     PNG("image/png"),
     /** Windows and OS/2 bitmap, not compressed. */
     BMP("image/bmp"),
-    /** GIF, of which only the first frame counts; a screen smaller than the frame grows to hold it. */
+    /** GIF, of which only the first frame is read; a screen smaller than the frame is enlarged to contain it. */
     GIF("image/gif"),
     /** WebP, lossy and lossless, with and without transparency; of an animated one, the first frame. */
     WEBP("image/webp");
@@ -20,7 +20,7 @@ public enum ImageFormat {
     }
 
     /**
-     * The registered media type.
+     * Returns the registered media type.
      *
      * @return for example {@code image/jpeg}
      */

@@ -5,9 +5,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a provider accepts. A picture inside the limits is sent as it is; {@link ImagePreparation} makes others fit.
+ * The image limits of a provider. An image within the limits is sent as it is; {@link ImagePreparation} converts
+ * others.
  *
- * <p>Sides are those of the upright picture. Where a service counts the bytes of the Base64 text, {@code maxBytes} is
+ * <p>Sides are those of the upright image. Where a service counts the bytes of the Base64 text, {@code maxBytes} is
  * three quarters of its number. Immutable.
  */
 public final class ImageLimits {
@@ -30,7 +31,7 @@ public final class ImageLimits {
     }
 
     /**
-     * Starts with no limits at all: every format, any size, EXIF honored.
+     * Creates a builder without limits: every format, any size, EXIF honored.
      *
      * @return a new builder
      */
@@ -39,16 +40,16 @@ public final class ImageLimits {
     }
 
     /**
-     * The formats that are accepted.
+     * Returns the formats that are accepted.
      *
-     * @return unmodifiable, with JPEG or PNG or both among them
+     * @return unmodifiable; contains JPEG or PNG or both
      */
     public Set<ImageFormat> formats() {
         return formats;
     }
 
     /**
-     * The fewest encoded bytes.
+     * Returns the minimum number of encoded bytes.
      *
      * @return bytes, 0 if there is no such limit
      */
@@ -57,7 +58,7 @@ public final class ImageLimits {
     }
 
     /**
-     * The most encoded bytes.
+     * Returns the maximum number of encoded bytes.
      *
      * @return bytes, {@link Long#MAX_VALUE} if there is no such limit
      */
@@ -66,7 +67,7 @@ public final class ImageLimits {
     }
 
     /**
-     * What both width and height must at least be.
+     * Returns the minimum of both width and height.
      *
      * @return pixels, at least 1
      */
@@ -75,7 +76,7 @@ public final class ImageLimits {
     }
 
     /**
-     * What neither width nor height may exceed.
+     * Returns the maximum of both width and height.
      *
      * @return pixels, {@link Integer#MAX_VALUE} if there is no such limit
      */
@@ -84,7 +85,7 @@ public final class ImageLimits {
     }
 
     /**
-     * The most pixels, width times height.
+     * Returns the maximum number of pixels, width times height.
      *
      * @return pixels, {@link Long#MAX_VALUE} if there is no such limit
      */
@@ -93,8 +94,8 @@ public final class ImageLimits {
     }
 
     /**
-     * Whether the provider turns a JPEG upright by its EXIF orientation. If not, such a picture is turned before it is
-     * sent. A PNG with an orientation is always turned: services do not look for it there.
+     * Returns whether the provider turns a JPEG upright by its EXIF orientation. If not, such an image is turned before
+     * it is sent. A PNG with an orientation is always turned, because services do not read it.
      *
      * @return {@code true} if JPEGs may be sent as stored
      */
@@ -108,7 +109,7 @@ public final class ImageLimits {
                 + minSide + ", maxSide=" + maxSide + ", maxPixels=" + maxPixels + ", honorsExif=" + honorsExif + "]";
     }
 
-    /** Collects the limits. Not safe for use by several threads. */
+    /** A builder of {@link ImageLimits}. Not thread-safe. */
     public static final class Builder {
         private Set<ImageFormat> formats = EnumSet.allOf(ImageFormat.class);
         private long minBytes;
@@ -121,11 +122,11 @@ public final class ImageLimits {
         private Builder() {}
 
         /**
-         * Sets the formats that are accepted.
+         * Sets the formats that are accepted. The default is every format.
          *
-         * @param accepted must hold JPEG or PNG, one of which pictures are re-encoded to
-         * @return this
-         * @throws IllegalArgumentException if neither is among them
+         * @param accepted the formats; must contain JPEG or PNG, to which other images are re-encoded
+         * @return this builder
+         * @throws IllegalArgumentException if the formats contain neither
          */
         public Builder formats(Set<ImageFormat> accepted) {
             if (!accepted.contains(ImageFormat.JPEG) && !accepted.contains(ImageFormat.PNG)) {
@@ -136,11 +137,11 @@ public final class ImageLimits {
         }
 
         /**
-         * Sets the fewest encoded bytes.
+         * Sets the minimum number of encoded bytes. By default there is no limit.
          *
          * @param bytes 0 or more; 0 means no limit
-         * @return this
-         * @throws IllegalArgumentException if negative
+         * @return this builder
+         * @throws IllegalArgumentException if the number is negative
          */
         public Builder minBytes(long bytes) {
             this.minBytes = atLeast(0, bytes, "minBytes");
@@ -148,11 +149,11 @@ public final class ImageLimits {
         }
 
         /**
-         * Sets the most encoded bytes.
+         * Sets the maximum number of encoded bytes. By default there is no limit.
          *
          * @param bytes 1 or more
-         * @return this
-         * @throws IllegalArgumentException if less than 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is less than 1
          */
         public Builder maxBytes(long bytes) {
             this.maxBytes = atLeast(1, bytes, "maxBytes");
@@ -160,11 +161,11 @@ public final class ImageLimits {
         }
 
         /**
-         * Sets what both width and height must at least be.
+         * Sets the minimum of both width and height. The default is 1 pixel.
          *
          * @param pixels 1 or more
-         * @return this
-         * @throws IllegalArgumentException if less than 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is less than 1
          */
         public Builder minSide(int pixels) {
             this.minSide = (int) atLeast(1, pixels, "minSide");
@@ -172,11 +173,11 @@ public final class ImageLimits {
         }
 
         /**
-         * Sets what neither width nor height may exceed.
+         * Sets the maximum of both width and height. By default there is no limit.
          *
          * @param pixels 1 or more
-         * @return this
-         * @throws IllegalArgumentException if less than 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is less than 1
          */
         public Builder maxSide(int pixels) {
             this.maxSide = (int) atLeast(1, pixels, "maxSide");
@@ -184,11 +185,11 @@ public final class ImageLimits {
         }
 
         /**
-         * Sets the most pixels, width times height.
+         * Sets the maximum number of pixels, width times height. By default there is no limit.
          *
          * @param pixels 1 or more
-         * @return this
-         * @throws IllegalArgumentException if less than 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is less than 1
          */
         public Builder maxPixels(long pixels) {
             this.maxPixels = atLeast(1, pixels, "maxPixels");
@@ -196,10 +197,10 @@ public final class ImageLimits {
         }
 
         /**
-         * Sets whether the provider turns a JPEG upright by its EXIF orientation.
+         * Sets whether the provider turns a JPEG upright by its EXIF orientation. The default is {@code true}.
          *
-         * @param honors {@code false} to have such pictures turned before they are sent
-         * @return this
+         * @param honors {@code false} to have such images turned before they are sent
+         * @return this builder
          */
         public Builder honorsExif(boolean honors) {
             this.honorsExif = honors;
@@ -207,10 +208,10 @@ public final class ImageLimits {
         }
 
         /**
-         * Makes the limits.
+         * Builds the limits.
          *
          * @return immutable limits
-         * @throws IllegalArgumentException if a lower limit exceeds its upper one
+         * @throws IllegalArgumentException if a minimum exceeds its maximum
          */
         public ImageLimits build() {
             if (minBytes > maxBytes) {

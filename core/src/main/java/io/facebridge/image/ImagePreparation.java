@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/** Makes pictures fit a provider's limits, changing as little as that takes. */
+/** Converts images to a provider's limits with as few changes as possible. Stateless and thread-safe. */
 public final class ImagePreparation {
     private static final float[] QUALITIES = {0.95f, 0.9f, 0.85f, 0.75f, 0.6f};
     private static final int AVERAGED = 2;
@@ -48,13 +48,14 @@ public final class ImagePreparation {
     }
 
     /**
-     * Prepares a picture as {@link #prepare(FaceImage, ImageLimits)} does, as a part of a call: waiting for the pixel budget ends
-     * at the call's deadline, and so do decoding, shrinking and encoding, which look at it with every scan and every few rows.
+     * Prepares an image as {@link #prepare(FaceImage, ImageLimits)} does, as a part of a call: waiting for the pixel
+     * budget ends at the call's deadline, and so do decoding, shrinking and encoding, which check it with every scan
+     * and every few rows.
      *
-     * @param image the picture
-     * @param limits what the provider accepts
-     * @param deadline of the call
-     * @return the picture to send, and what was changed
+     * @param image the image
+     * @param limits the provider's limits
+     * @param deadline the deadline of the call
+     * @return the image to send, and what was changed
      * @throws InvalidImageException as {@link #prepare(FaceImage, ImageLimits)}
      * @throws CallTimeoutException if the deadline passed; nothing was sent
      * @throws FaceBridgeException if the thread is interrupted while it waits for the {@link PixelBudget}
@@ -186,17 +187,17 @@ public final class ImagePreparation {
     }
 
     /**
-     * A picture that fits a provider's limits, and what was done to it.
+     * An image within a provider's limits, and the changes made to it.
      *
-     * @param image the picture to send
-     * @param changes in the order of the enum, unmodifiable; empty if {@code image} is the very picture that was given
+     * @param image the image to send
+     * @param changes in the order of the enum, unmodifiable; empty if {@code image} is the unchanged original
      */
     public record PreparedImage(FaceImage image, Set<Change> changes) {
         /**
-         * Copies the changes.
+         * Creates a result. Copies the changes.
          *
-         * @param image the picture to send
-         * @param changes what was done to it
+         * @param image the image to send
+         * @param changes in the order of the enum, unmodifiable; empty if {@code image} is the unchanged original
          */
         public PreparedImage {
             Objects.requireNonNull(image, "image");
@@ -205,11 +206,14 @@ public final class ImagePreparation {
             changes = Collections.unmodifiableSet(copy);
         }
 
-        /** What can be done to a picture to make it fit. More may be added. */
+        /** A change that makes an image fit. More may be added. */
         public enum Change {
-            /** The pixels were turned as the EXIF orientation says. Boxes stay where they are: they refer to the upright picture. */
+            /**
+             * The pixels were turned according to the EXIF orientation. Boxes do not change: they refer to the upright
+             * image.
+             */
             ROTATED,
-            /** There are fewer pixels now. Boxes, being fractions, stay where they are. */
+            /** The number of pixels was reduced. Boxes, being fractions, do not change. */
             SHRUNK,
             /** The pixels were encoded again, without any metadata; part of every change. */
             RE_ENCODED

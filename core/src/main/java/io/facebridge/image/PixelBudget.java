@@ -50,9 +50,8 @@ public final class PixelBudget {
     }
 
     /**
-     * The budget that every decoding in this process draws on. At first it is as many pixels as fit into an eighth of
-     * the largest heap at three bytes a pixel, and at least 50 million unless these exceed half of the heap, which is
-     * the budget then.
+     * Returns the budget of every decoding in this process. Its default is as many pixels as fit into an eighth of the
+     * maximum heap at three bytes per pixel, but at least 50 million, or half of the heap if that is less.
      *
      * @return always the same budget
      */
@@ -65,9 +64,9 @@ public final class PixelBudget {
     }
 
     /**
-     * Changes the size. What is being held stays held; if that is more than the new size, others wait until it is not.
+     * Sets the size. Reservations stay valid; if they exceed the new size, other callers wait until they do not.
      *
-     * @param pixels how many pixels may be held at once, at least 1
+     * @param pixels how many pixels may be reserved at once, at least 1
      * @throws IllegalArgumentException if {@code pixels} is less than 1
      */
     public void resize(long pixels) {
@@ -82,9 +81,9 @@ public final class PixelBudget {
     }
 
     /**
-     * The size.
+     * Returns the size.
      *
-     * @return pixels that may be held at once
+     * @return pixels that may be reserved at once
      */
     public long capacity() {
         lock.lock();
@@ -96,9 +95,9 @@ public final class PixelBudget {
     }
 
     /**
-     * What is being held.
+     * Returns the number of reserved pixels.
      *
-     * @return pixels; above {@link #capacity()} while one of the exceptions described above is at work
+     * @return pixels; above {@link #capacity()} while one of the exceptions described above applies
      */
     public long inUse() {
         lock.lock();
@@ -110,11 +109,11 @@ public final class PixelBudget {
     }
 
     /**
-     * Takes pixels out of the budget, waiting first come, first served.
+     * Reserves pixels. Blocks, in FIFO order, until the budget has the capacity.
      *
      * @param pixels how many, at least 1
-     * @return to be closed, by any thread, when the pixels are no longer held
-     * @throws FaceBridgeException if the thread is interrupted before or while it waits; its interrupt flag is set then
+     * @return the reservation; any thread may close it, and must do so when the pixels are no longer in memory
+     * @throws FaceBridgeException if the thread is interrupted before or while it waits; its interrupt flag is set
      * @throws IllegalArgumentException if {@code pixels} is less than 1
      */
     public Reservation reserve(long pixels) {
@@ -122,13 +121,13 @@ public final class PixelBudget {
     }
 
     /**
-     * Takes pixels out of the budget, waiting first come, first served, until a deadline at most.
+     * Reserves pixels. Blocks, in FIFO order, until the budget has the capacity, but not beyond a deadline.
      *
      * @param pixels how many, at least 1
-     * @param deadline of the call that they are for
-     * @return to be closed, by any thread, when the pixels are no longer held
-     * @throws CallTimeoutException if the deadline passed before there was room; nothing is held then
-     * @throws FaceBridgeException if the thread is interrupted before or while it waits; its interrupt flag is set then
+     * @param deadline the deadline of the call that needs the pixels
+     * @return the reservation; any thread may close it, and must do so when the pixels are no longer in memory
+     * @throws CallTimeoutException if the deadline passed before the capacity was available; nothing is reserved
+     * @throws FaceBridgeException if the thread is interrupted before or while it waits; its interrupt flag is set
      * @throws IllegalArgumentException if {@code pixels} is less than 1
      */
     public Reservation reserve(long pixels, Deadline deadline) {
@@ -223,7 +222,7 @@ public final class PixelBudget {
         return pixels;
     }
 
-    /** A share of the budget. Safe for use by many threads. */
+    /** A share of the budget. Thread-safe. */
     public static final class Reservation implements AutoCloseable {
         private final PixelBudget budget;
         private final Thread owner;
@@ -249,7 +248,7 @@ public final class PixelBudget {
             }
         }
 
-        /** Releases the share. A second call does nothing. */
+        /** Releases the share. Idempotent. */
         @Override
         public void close() {
             long held = pixels.getAndSet(0);

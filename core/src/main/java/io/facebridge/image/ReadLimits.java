@@ -1,21 +1,23 @@
 package io.facebridge.image;
 
 /**
- * How large a picture may be to be read at all. Both limits are checked before memory is taken: the size in bytes before
- * or while reading, the size in pixels on the header, without decoding.
+ * The maximum sizes of an image that is read. Both limits are checked before memory is allocated: the size in bytes
+ * before or while reading, the size in pixels on the header, without decoding.
  *
- * @param maxBytes most encoded bytes, in [1, 2147483639]
- * @param maxPixels most pixels (width times height), in [1, 715827879]: three bytes a pixel have to fit into one array
+ * @param maxBytes maximum number of encoded bytes, in [1, 2147483639]
+ * @param maxPixels maximum number of pixels (width times height), in [1, 715827879]: three bytes per pixel must fit
+ * into one array
  */
 public record ReadLimits(long maxBytes, long maxPixels) {
     private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
     private static final ReadLimits DEFAULTS = new ReadLimits(64L << 20, 50_000_000);
 
     /**
-     * Checks the limits.
+     * Creates limits.
      *
-     * @param maxBytes most encoded bytes
-     * @param maxPixels most pixels
+     * @param maxBytes maximum number of encoded bytes, in [1, 2147483639]
+     * @param maxPixels maximum number of pixels (width times height), in [1, 715827879]: three bytes per pixel must fit
+     * into one array
      * @throws IllegalArgumentException if a limit is out of its range
      */
     public ReadLimits {
@@ -29,7 +31,7 @@ public record ReadLimits(long maxBytes, long maxPixels) {
     }
 
     /**
-     * What is used where no limits are given.
+     * Returns the default limits.
      *
      * @return 64 MiB and 50 million pixels
      */
@@ -38,9 +40,9 @@ public record ReadLimits(long maxBytes, long maxPixels) {
     }
 
     /**
-     * These limits with another number of bytes.
+     * Sets the maximum number of bytes. The default is 64 MiB.
      *
-     * @param bytes most encoded bytes
+     * @param bytes maximum number of encoded bytes, in [1, 2147483639]
      * @return new limits
      * @throws IllegalArgumentException if {@code bytes} is out of range
      */
@@ -49,9 +51,9 @@ public record ReadLimits(long maxBytes, long maxPixels) {
     }
 
     /**
-     * These limits with another number of pixels.
+     * Sets the maximum number of pixels. The default is 50 million.
      *
-     * @param pixels most pixels, width times height
+     * @param pixels maximum of width times height, in [1, 715827879]
      * @return new limits
      * @throws IllegalArgumentException if {@code pixels} is out of range
      */

@@ -10,10 +10,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Under what name a service knows a subject that it counts attempts of: a random UUID (version 4), and never the subject's own
- * id. It stays the same for a subject, because a new one would reset the service's count of suspicious attempts; a memory that
- * a restart forgets is therefore for tests only. Thread-safe, and safe for several processes on one store
- * ({@code JdbcStores.correlationIds()}).
+ * Maps each subject to a random UUID (version 4) that is sent to a service instead of the subject's own id, for
+ * services that count the attempts of a subject. The mapping must survive a restart, because a new id would reset the
+ * service's count of suspicious attempts: the in-memory store is for tests only. Thread-safe, and safe for several
+ * processes on one store ({@code JdbcStores.correlationIds()}).
  */
 public interface CorrelationIdStore {
     /**
@@ -27,7 +27,7 @@ public interface CorrelationIdStore {
     UUID idOf(String subject);
 
     /**
-     * Returns the id of a subject without making one.
+     * Returns the id of a subject without creating one.
      *
      * @param subject the application's own id of the person
      * @return empty if the subject has none
@@ -35,64 +35,64 @@ public interface CorrelationIdStore {
     Optional<UUID> find(String subject);
 
     /**
-     * Gives a subject another id, after a reviewer has looked into it. What was done is recorded until the subject is removed.
+     * Replaces the id of a subject after a review. The rotation is recorded until the subject is removed.
      *
-     * @param subject who has an id
-     * @param reviewer who decided it, not blank
-     * @param reason why, not blank
+     * @param subject the subject, which has an id
+     * @param reviewer the reviewer who decided it, not blank
+     * @param reason the reason, not blank
      * @return the new id
-     * @throws NotFoundException (kind PERSON) if the subject has no id yet
-     * @throws IllegalArgumentException if something is blank
+     * @throws NotFoundException (kind PERSON) if the subject has no id
+     * @throws IllegalArgumentException if the reviewer or the reason is blank
      */
     UUID rotate(String subject, String reviewer, String reason);
 
     /**
-     * What was rotated.
+     * Returns the rotations of a subject.
      *
-     * @param subject whose ids
-     * @return oldest first; empty if none was
+     * @param subject the subject
+     * @return oldest first; empty if there are none
      */
     List<Rotation> rotations(String subject);
 
     /**
-     * Removes the id of a subject and its rotations, for example because the person is erased. Idempotent. The subject would
-     * get another id if it came back, and the service would count from zero.
+     * Removes the id of a subject and its rotations, for example because the person is erased. Idempotent. If the
+     * subject returns, it gets another id, and the service counts from zero.
      *
-     * @param subject who; it may be unknown
+     * @param subject the subject, which need not have an id
      */
     void remove(String subject);
 
     /**
-     * Remembers in this process, as long as it runs: for tests.
+     * Creates a store that keeps ids in this process, as long as it runs: for tests.
      *
-     * @param clock dates the rotations
-     * @param random makes UUIDs of version 4, for example {@code UUID::randomUUID}
-     * @return a new, empty memory
+     * @param clock the clock that dates the rotations
+     * @param random creates UUIDs of version 4, for example {@code UUID::randomUUID}
+     * @return a new, empty store
      */
     static CorrelationIdStore inMemory(Clock clock, Supplier<UUID> random) {
         return new InMemoryCorrelationIdStore(clock, random);
     }
 
     /**
-     * One rotation, as it is kept for an audit.
+     * One rotation, as it is stored for an audit.
      *
-     * @param subject whose id
-     * @param reviewer who decided it
-     * @param reason why
-     * @param at when
+     * @param subject the subject, not blank
+     * @param reviewer the reviewer who decided it, not blank
+     * @param reason the reason, not blank
+     * @param at when it was rotated
      * @param oldId the id before
      * @param newId the id since
      */
     record Rotation(String subject, String reviewer, String reason, Instant at, UUID oldId, UUID newId) {
         /**
-         * Checks that all are there.
+         * Creates a rotation.
          *
-         * @param subject see the record
-         * @param reviewer see the record
-         * @param reason see the record
-         * @param at see the record
-         * @param oldId see the record
-         * @param newId see the record
+         * @param subject the subject, not blank
+         * @param reviewer the reviewer who decided it, not blank
+         * @param reason the reason, not blank
+         * @param at when it was rotated
+         * @param oldId the id before
+         * @param newId the id since
          * @throws IllegalArgumentException if a text is blank
          */
         public Rotation {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a guard says of a session. Immutable. */
+/** The result of a liveness session, as a liveness guard returns it. Immutable. */
 public final class GuardedResult {
     private final Verdict verdict;
     private final @Nullable LivenessState state;
@@ -16,9 +16,9 @@ public final class GuardedResult {
     /**
      * Creates a result, for an implementation of a guard.
      *
-     * @param verdict the outcome of the session
-     * @param state how far the session has come, or {@code null} if the service was not called
-     * @param decision whether it is the claimed person, or {@code null} if nothing was compared
+     * @param verdict the verdict on the session
+     * @param state the state of the session, or {@code null} if the service was not called
+     * @param decision the decision whether it is the claimed person, or {@code null} if nothing was compared
      * @param reviewCase the id of the case in the guard's review queue, or {@code null} if there is none
      */
     public GuardedResult(
@@ -32,17 +32,13 @@ public final class GuardedResult {
         this.reviewCase = reviewCase;
     }
 
-    /**
-     * What came of it.
-     *
-     * @return the verdict
-     */
+    /** {@return the verdict on the session} */
     public Verdict verdict() {
         return verdict;
     }
 
     /**
-     * Whether the person may be let on.
+     * Returns whether the session is accepted.
      *
      * @return {@code true} for ACCEPTED alone
      */
@@ -51,9 +47,9 @@ public final class GuardedResult {
     }
 
     /**
-     * How far the session has come.
+     * Returns the state of the session.
      *
-     * @return empty if the service was not asked: for OTHER_SUBJECT, and for a session that had its result before
+     * @return empty if the service was not called: for OTHER_SUBJECT, and for a session that had its result before
      */
     public Optional<LivenessState> state() {
         return Optional.ofNullable(state);
@@ -69,9 +65,9 @@ public final class GuardedResult {
     }
 
     /**
-     * The case that a person should look at.
+     * Returns the case for human review.
      *
-     * @return its name in the guard's queue; empty if there is none
+     * @return its id in the guard's review queue; empty if there is none
      */
     public Optional<UUID> reviewCase() {
         return Optional.ofNullable(reviewCase);
@@ -82,25 +78,25 @@ public final class GuardedResult {
         return "GuardedResult[" + verdict + (state == null ? "" : ", " + state) + "]";
     }
 
-    /** What can come of a session. All but PENDING, ACCEPTED, OTHER_SUBJECT and USED count as a failure. */
+    /** The verdict on a session. All but PENDING, ACCEPTED, OTHER_SUBJECT and USED count as a failure. */
     public enum Verdict {
-        /** The session has not ended: ask again. */
+        /** The session has not ended: request the result again later. */
         PENDING,
-        /** Live, and the person who is claimed if that was asked: let the person on. Given once for a session. */
+        /** Live, and the claimed person if a comparison was requested: accept. Returned once for a session. */
         ACCEPTED,
         /** Not live. */
         NOT_LIVE,
-        /** The session ended without telling whether the person is live. */
+        /** The session ended without a decision on liveness. */
         UNDECIDED,
-        /** Live, and not the person who is claimed. */
+        /** Live, but not the claimed person. */
         NO_MATCH,
-        /** Live, and it cannot be decided whether it is the person who is claimed. */
+        /** Live, but the images do not allow a decision about the claimed person. */
         INCONCLUSIVE,
-        /** Live, and a human should decide whether it is the person who is claimed. */
+        /** Live, but a human must decide whether it is the claimed person. */
         REVIEW,
-        /** The session was not opened for this subject by a guard on this store. Look into it. */
+        /** The session was not opened for this subject by a guard on this store. Investigate it. */
         OTHER_SUBJECT,
-        /** The session has had its result before. Look into it. */
+        /** The session has returned its result before. Investigate it. */
         USED
     }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one picture says about whether its person is live. Immutable. */
+/** The result of a passive liveness check of one image. Immutable. */
 public final class LivenessResult {
     private final boolean live;
     private final @Nullable Score score;
@@ -17,10 +17,10 @@ public final class LivenessResult {
     /**
      * Creates a result.
      *
-     * @param live whether the provider takes the face for live
-     * @param score what that rests on, higher being more live, or {@code null} if the provider gives none
-     * @param face the face that was judged, or {@code null} if the provider does not say
-     * @param vendor the vendor's own answer
+     * @param live whether the provider classifies the face as live
+     * @param score the liveness score, higher for live, or {@code null} if the provider returns none
+     * @param face the face that was classified, or {@code null} if the provider does not report it
+     * @param vendor the vendor's own response
      */
     public LivenessResult(boolean live, @Nullable Score score, @Nullable DetectedFace face, VendorResponse vendor) {
         this.live = live;
@@ -29,37 +29,33 @@ public final class LivenessResult {
         this.vendor = Objects.requireNonNull(vendor, "vendor");
     }
 
-    /**
-     * Whether the provider takes the face for live.
-     *
-     * @return {@code true} for live
-     */
+    /** {@return whether the provider classifies the face as live} */
     public boolean live() {
         return live;
     }
 
     /**
-     * What the judgment rests on; higher is more live.
+     * Returns the liveness score; higher values are for live faces.
      *
-     * @return empty if the provider gives no number
+     * @return empty if the provider returns none
      */
     public Optional<Score> score() {
         return Optional.ofNullable(score);
     }
 
     /**
-     * The face that was judged.
+     * Returns the face that was classified.
      *
-     * @return empty if the provider does not say
+     * @return empty if the provider does not report it
      */
     public Optional<DetectedFace> face() {
         return Optional.ofNullable(face);
     }
 
     /**
-     * The vendor's own answer.
+     * Returns the vendor's own response.
      *
-     * @return {@link VendorResponse#none()} if it adds nothing
+     * @return {@link VendorResponse#none()} if it contains nothing more
      */
     public VendorResponse vendor() {
         return vendor;

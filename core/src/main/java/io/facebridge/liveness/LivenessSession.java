@@ -59,10 +59,10 @@ public final class LivenessSession {
     }
 
     /**
-     * Returns when the session ends. From then on the person can no longer begin, and its outcome is EXPIRED unless the
+     * Returns when the session ends. From then on the person cannot begin it, and its outcome is EXPIRED unless the
      * service has a result.
      *
-     * @return by the clock that the provider was given
+     * @return by the clock of the provider
      */
     public Instant expiresAt() {
         return expiresAt;

@@ -8,10 +8,10 @@ package io.facebridge.liveness;
  */
 public record LivenessSessionId(String value) {
     /**
-     * Checks that there is something.
+     * Creates an id.
      *
-     * @param value see the record
-     * @throws IllegalArgumentException if it is blank
+     * @param value not blank
+     * @throws IllegalArgumentException if the value is blank
      */
     public LivenessSessionId {
         if (value.isBlank()) {

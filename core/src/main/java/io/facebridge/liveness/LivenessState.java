@@ -28,9 +28,9 @@ public enum LivenessState {
     }
 
     /**
-     * Whether a session in this state may be found in another one later.
+     * Returns whether a session in this state may be in another one later.
      *
-     * @param later the other one
+     * @param later the other state
      * @return {@code true} for a state that can follow, and for the state itself
      */
     public boolean mayBecome(LivenessState later) {

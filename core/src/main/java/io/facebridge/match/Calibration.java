@@ -237,7 +237,7 @@ public final class Calibration {
     }
 
     /**
-     * Returns what a reader must know before relying on it.
+     * Returns the caveats that a reader must consider before relying on it.
      *
      * @return sentences; may be empty; unmodifiable
      */
@@ -548,7 +548,7 @@ public final class Calibration {
         }
 
         /**
-         * Sets what a reader must know before relying on it.
+         * Sets the caveats that a reader must consider before relying on it. By default there are none.
          *
          * @param sentences may be empty
          * @return this builder
@@ -567,8 +567,8 @@ public final class Calibration {
          */
         public Calibration build() {
             if (scale.model().equals(ScoreScale.UNVERSIONED) && validUntil == null) {
-                throw new IllegalArgumentException("the vendor does not say which model makes the scores of the scale "
-                        + scale + ", so that nobody would notice another one: say validUntil");
+                throw new IllegalArgumentException("a calibration of the scale " + scale
+                        + " needs an expiry, because the vendor does not report its model; set validUntil");
             }
             return new Calibration(this);
         }

@@ -13,11 +13,12 @@ import java.util.Objects;
  */
 public record Candidate(GalleryId gallery, PersonId person, Comparison comparison) {
     /**
-     * Checks that all are there.
+     * Creates a candidate.
      *
-     * @param gallery see the record
-     * @param person see the record
-     * @param comparison see the record
+     * @param gallery the gallery in which the person is enrolled
+     * @param person the person
+     * @param comparison the comparison with its score; also reports whether another face of the probe rivals the
+     * selected one
      */
     public Candidate {
         Objects.requireNonNull(gallery, "gallery");
@@ -25,11 +26,7 @@ public record Candidate(GalleryId gallery, PersonId person, Comparison compariso
         Objects.requireNonNull(comparison, "comparison");
     }
 
-    /**
-     * How alike they are.
-     *
-     * @return the comparison's score
-     */
+    /** {@return the score of the comparison} */
     public Score score() {
         return comparison.score();
     }

@@ -22,12 +22,13 @@ public final class FaceTemplate {
     }
 
     /**
-     * Makes a template, for example one that was stored.
+     * Creates a template, for example one that was stored.
      *
-     * @param model the model that made it
+     * @param model the model that extracted it; not blank
      * @param vector of length (Euclidean norm) 1, within 0.001; copied
      * @return the template
-     * @throws IllegalArgumentException if the model is blank, or the vector is empty or not of length 1
+     * @throws IllegalArgumentException if the model is blank
+     * @throws IllegalArgumentException if the vector is empty or not of length 1
      */
     public static FaceTemplate of(String model, float[] vector) {
         if (model.isBlank()) {
@@ -45,7 +46,7 @@ public final class FaceTemplate {
     }
 
     /**
-     * The model that made it.
+     * Returns the model that extracted the template.
      *
      * @return the same as the model of the {@link ScoreScale} of its comparisons
      */
@@ -54,7 +55,7 @@ public final class FaceTemplate {
     }
 
     /**
-     * How many numbers it has.
+     * Returns the dimension of the vector.
      *
      * @return 1 or more
      */
@@ -72,11 +73,11 @@ public final class FaceTemplate {
     }
 
     /**
-     * The cosine of the angle between two templates.
+     * Returns the cosine of the angle between two templates.
      *
      * @param other a template of the same model
-     * @return -1 to 1, higher for more alike
-     * @throws IllegalArgumentException if model or dimension differ
+     * @return -1 to 1, higher for more similar faces
+     * @throws IllegalArgumentException if the models or the dimensions differ
      */
     public double cosine(FaceTemplate other) {
         if (!model.equals(other.model) || vector.length != other.vector.length) {

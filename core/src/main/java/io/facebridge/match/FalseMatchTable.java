@@ -140,7 +140,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Returns what a reader must know before relying on it.
+     * Returns the caveats that a reader must consider before relying on it.
      *
      * @return sentences; may be empty; unmodifiable
      */
@@ -159,7 +159,7 @@ public final class FalseMatchTable {
     }
 
     /**
-     * Adds something that a reader must know.
+     * Adds a caveat that a reader must consider.
      *
      * @param caveat a sentence
      * @return a new table
@@ -211,7 +211,7 @@ public final class FalseMatchTable {
         throw new AssertionError("a covered rate lies between two points");
     }
 
-    /** In decimals, so that 0.3757 does not become 0.37570000000000003. */
+    /** Rounds up in decimals, so that 0.3757 does not become 0.37570000000000003. */
     private double roundedUp(double threshold) {
         double steps = Math.ceil(threshold / resolution);
         return Double.isFinite(steps)
@@ -237,11 +237,13 @@ public final class FalseMatchTable {
      */
     public record Point(double falseMatchRate, double threshold) {
         /**
-         * Checks the numbers.
+         * Creates a point.
          *
-         * @param falseMatchRate see the record
-         * @param threshold see the record
-         * @throws IllegalArgumentException if the rate is not between 0 and 1 or the threshold is not finite
+         * @param falseMatchRate share of non-mated comparisons, or searches, that reach the threshold, greater than 0
+         * and less than 1
+         * @param threshold on the scale the table belongs to
+         * @throws IllegalArgumentException if the rate is not between 0 and 1
+         * @throws IllegalArgumentException if the threshold is not finite
          */
         public Point {
             MatchPolicy.requireRate("falseMatchRate", falseMatchRate);

@@ -11,11 +11,11 @@ import java.util.Objects;
  */
 public record Score(double value, ScoreScale scale) {
     /**
-     * Checks the number.
+     * Creates a score.
      *
-     * @param value see the record
-     * @param scale see the record
-     * @throws IllegalArgumentException if it is outside the scale, or NaN
+     * @param value within the scale's range
+     * @param scale where the number comes from
+     * @throws IllegalArgumentException if the value is outside the scale, or NaN
      */
     public Score {
         Objects.requireNonNull(scale, "scale");

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a score comes from: provider, model, operation and range. 80 at one vendor is not 80 at another, nor at the same
- * vendor's next model; numbers of two scales are never compared. Immutable.
+ * The origin of a score: provider, model, operation and range. 80 of one vendor differs from 80 of another, and from 80
+ * of the same vendor's next model; values of two scales are never compared. Immutable.
  *
- * <p>Two scales are equal when provider, model, operation and range are; the published tables that a scale may carry do
- * not count.
+ * <p>Two scales are equal if provider, model, operation and range are equal; the published tables of a scale are not
+ * compared.
  */
 public final class ScoreScale {
-    /** The model's name where the vendor does not say which one answered. */
+    /** The name of the model where the vendor does not report which one was used. */
     public static final String UNVERSIONED = "unversioned";
 
     private final ProviderId provider;
@@ -45,15 +45,16 @@ public final class ScoreScale {
     }
 
     /**
-     * A scale without a published table.
+     * Creates a scale without published tables.
      *
-     * @param provider who gives the scores
-     * @param model the model that makes them, as the provider names it, or {@link #UNVERSIONED}
-     * @param operation what the scores answer
-     * @param min the lowest score there can be
-     * @param max the highest score there can be, greater than {@code min}
+     * @param provider the provider that returns the scores
+     * @param model the model that computes them, by the provider's name, or {@link #UNVERSIONED}; not blank
+     * @param operation the operation that returns the scores
+     * @param min the lowest possible score, finite
+     * @param max the highest possible score, finite, greater than {@code min}
      * @return the scale
-     * @throws IllegalArgumentException if {@code model} is blank or the range is empty or not finite
+     * @throws IllegalArgumentException if {@code model} is blank
+     * @throws IllegalArgumentException if the range is empty or not finite
      */
     public static ScoreScale of(ProviderId provider, String model, Operation operation, double min, double max) {
         Objects.requireNonNull(provider, "provider");
@@ -69,8 +70,8 @@ public final class ScoreScale {
     }
 
     /**
-     * The same scale with the thresholds that were published for it. A table of searches stands beside one of comparisons
-     * and those for other numbers of references; it replaces none but its like.
+     * Adds a table of the thresholds that were published for this scale. A table of searches is added to one of
+     * comparisons and to those for other numbers of references; it replaces one of the same kind.
      *
      * @param table thresholds by false match rate, or by false positive identification rate
      * @return a scale equal to this one
@@ -88,64 +89,44 @@ public final class ScoreScale {
         return new ScoreScale(provider, model, operation, min, max, falseMatchTable, List.copyOf(tables));
     }
 
-    /**
-     * Who gives the scores.
-     *
-     * @return the provider
-     */
+    /** {@return the provider that returns the scores} */
     public ProviderId provider() {
         return provider;
     }
 
-    /**
-     * The model that makes the scores.
-     *
-     * @return its name, or {@link #UNVERSIONED}
-     */
+    /** {@return the name of the model that computes the scores, or {@link #UNVERSIONED}} */
     public String model() {
         return model;
     }
 
-    /**
-     * What the scores answer.
-     *
-     * @return the operation
-     */
+    /** {@return the operation that returns the scores} */
     public Operation operation() {
         return operation;
     }
 
-    /**
-     * The lowest score there can be.
-     *
-     * @return finite
-     */
+    /** {@return the lowest possible score; finite} */
     public double min() {
         return min;
     }
 
-    /**
-     * The highest score there can be.
-     *
-     * @return finite, greater than {@link #min()}
-     */
+    /** {@return the highest possible score; finite, greater than {@link #min()}} */
     public double max() {
         return max;
     }
 
     /**
-     * The thresholds by the rate of one comparison that were published for this scale.
+     * Returns the thresholds by false match rate that were published for this scale.
      *
-     * @return empty if there are none: decisions at an error rate need a calibration of the application's own
+     * @return empty if there are none: decisions at an error rate then need a calibration by the application
      */
     public Optional<FalseMatchTable> falseMatchTable() {
         return Optional.ofNullable(falseMatchTable);
     }
 
     /**
-     * The thresholds by the rate of whole searches that were published for this scale.
+     * Returns the thresholds by false positive identification rate that were published for this scale.
      *
-     * @return for the fewest references first; empty if there are none; unmodifiable
+     * @return ascending by the number of references; empty if there are none; unmodifiable
      */
     public List<FalseMatchTable> searchTables() {
         return searchTables;
@@ -183,17 +164,17 @@ public final class ScoreScale {
         return provider + "/" + model + "/" + operation;
     }
 
-    /** What a score answers. More may be added. */
+    /** The operation that returns a score. More may be added. */
     public enum Operation {
-        /** How alike the faces of two pictures are (1:1). */
+        /** Compares the faces of two images (1:1). */
         COMPARE,
-        /** How alike a picture and an enrolled person are (1:1 against all faces of the person). */
+        /** Compares an image with all faces of one enrolled person (1:1). */
         VERIFY,
-        /** How alike a picture and the persons of a gallery are (1:N). */
+        /** Searches a gallery for the person in an image (1:N). */
         IDENTIFY,
-        /** How alike two enrolled persons are. */
+        /** Compares two enrolled people. */
         DUPLICATE,
-        /** How live the person of a picture looks. */
+        /** Measures how live the person in an image appears. */
         LIVENESS
     }
 }

@@ -55,23 +55,23 @@ public final class Threshold {
         return at(falseMatchRate, scale, Basis.OWN_CALIBRATION, falseMatchRate, null, table);
     }
 
-    /** By a table of searches, as it stands. */
+    /** Creates a threshold from a published table of searches, without a conversion. */
     static Threshold published(ThresholdResolver.Target search, ScoreScale scale, FalseMatchTable table) {
         return at(search.rate(), scale, Basis.PUBLISHED_TABLE, null, search, table);
     }
 
-    /** By a table of searches, as it stands. */
+    /** Creates a threshold from a calibration of searches, without a conversion. */
     static Threshold calibrated(ThresholdResolver.Target search, ScoreScale scale, FalseMatchTable table) {
         return at(search.rate(), scale, Basis.OWN_CALIBRATION, null, search, table);
     }
 
-    /** By a table of comparisons, at the share of one of them. */
+    /** Creates a threshold from a published table of comparisons, at the rate of one comparison of the search. */
     static Threshold publishedForOne(ThresholdResolver.Target search, ScoreScale scale, FalseMatchTable table) {
         double rate = search.ofOneComparison();
         return at(rate, scale, Basis.PUBLISHED_TABLE, rate, search, table);
     }
 
-    /** By a table of comparisons, at the share of one of them. */
+    /** Creates a threshold from a calibration of comparisons, at the rate of one comparison of the search. */
     static Threshold calibratedForOne(
             ThresholdResolver.Target search, ScoreScale scale, ScoreScale measured, FalseMatchTable table) {
         double rate = search.ofOneComparison();

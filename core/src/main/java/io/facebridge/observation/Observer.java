@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Observer {
-    /** Observes nothing; where it is given, no stage is made. */
+    /** The observer that observes nothing; with it, no stage is created. */
     Observer NONE = stage -> Observation.IGNORED;
 
     /** The outcome of a stage other than a decision that ended without an exception. */
@@ -26,10 +26,10 @@ public interface Observer {
     String FAILED = "FAILED";
 
     /**
-     * A stage begins.
+     * Notifies the observer that a stage begins.
      *
-     * @param stage what begins
-     * @return receives its end, once, on the same thread
+     * @param stage the stage
+     * @return receives the end of the stage, once, on the same thread
      */
     Observation begin(Stage stage);
 
@@ -99,11 +99,13 @@ public interface Observer {
         Observation IGNORED = (outcome, failure) -> {};
 
         /**
-         * The stage has ended.
+         * Notifies that the stage has ended.
          *
-         * @param outcome of a decision {@code MATCH}, {@code NO_MATCH}, {@code REVIEW} or {@code INCONCLUSIVE}; of other stages
-         *     {@link Observer#SUCCEEDED}; of all of them {@link Observer#FAILED} if they ended with an exception
-         * @param failure the exception, or {@code null} if there was none; its class is fit for a metric, its message is not
+         * @param outcome of a decision {@code MATCH}, {@code NO_MATCH}, {@code REVIEW} or {@code INCONCLUSIVE}; of
+         * other stages {@link Observer#SUCCEEDED}; of all of them {@link Observer#FAILED} if they ended with an
+         * exception
+         * @param failure the exception, or {@code null} if there was none; its class is fit for a metric, its message
+         * is not
          */
         void end(String outcome, @Nullable Throwable failure);
     }
@@ -119,11 +121,13 @@ public interface Observer {
      */
     record Stage(Kind kind, ProviderId provider, String operation) {
         /**
-         * Checks that all are there.
+         * Creates a stage.
          *
          * @param kind what sort of work
          * @param provider whose work
-         * @param operation which work
+         * @param operation which work: of a decision {@code compare}, {@code verify} or {@code identify}; of a call or
+         * an attempt the vendor's name of the operation; of work inside this JVM {@code decode}, {@code detect}, {@code
+         * align}, {@code embed} or {@code search}. A fixed word each, fit for a metric
          */
         public Stage {
             Objects.requireNonNull(kind, "kind");

@@ -24,17 +24,13 @@ public final class Deadline {
         this.end = nanos.getAsLong() + duration.toNanos();
     }
 
-    /**
-     * How long it was from start to end.
-     *
-     * @return the duration it was started with
-     */
+    /** {@return the duration with which the deadline was started} */
     public Duration duration() {
         return duration;
     }
 
     /**
-     * How long it is until the end.
+     * Returns the duration until the deadline.
      *
      * @return zero or less if it has passed
      */
@@ -43,9 +39,9 @@ public final class Deadline {
     }
 
     /**
-     * Whether it has passed.
+     * Returns whether the deadline has passed.
      *
-     * @return {@code true} if nothing remains
+     * @return {@code true} if no time remains
      */
     public boolean expired() {
         return remainingNanos() <= 0;

@@ -11,9 +11,9 @@ public record ProviderId(String value) {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
     /**
-     * Checks the form.
+     * Creates an id.
      *
-     * @param value see the record
+     * @param value one to 32 of {@code a-z}, {@code 0-9} and {@code -}, starting with a letter
      * @throws IllegalArgumentException if {@code value} is not of the form above
      */
     public ProviderId {

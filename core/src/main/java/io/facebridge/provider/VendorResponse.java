@@ -2,26 +2,26 @@ package io.facebridge.provider;
 
 import java.util.Optional;
 
-/** The vendor's own answer: everything that the neutral types leave out. Immutable. */
+/** The vendor's own response, with everything that the provider-neutral types leave out. Immutable. */
 public interface VendorResponse {
     /**
-     * What the vendor's support asks for.
+     * Returns the id of the request, for the vendor's support.
      *
-     * @return empty if no service was asked or it gave no id
+     * @return empty if no service was called or it returned no id
      */
     Optional<String> requestId();
 
     /**
-     * The answer as one of the types that the provider documents.
+     * Returns the response as one of the types that the provider documents.
      *
      * @param vendorType for example the vendor SDK's response class
      * @param <T> the type
-     * @return empty if the answer is not of that type
+     * @return empty if the response is not of that type
      */
     <T> Optional<T> as(Class<T> vendorType);
 
     /**
-     * An answer that adds nothing to the neutral types.
+     * Returns a response that adds nothing to the provider-neutral types.
      *
      * @return always the same instance
      */

@@ -13,29 +13,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The face of an image that an operation uses: the one place where all providers that get the boxes select it.
+ * The face of an image that an operation uses. Every provider that gets the boxes selects the face by this type.
  *
- * @param index the selected face's place in the list that was given
- * @param rivalled whether the selection was left to the default and another face is at least {@link #RIVAL_HEIGHT} times as
- *     high as the selected one, so that it is not clear which face the image shows
+ * @param index the index of the selected face in the list that was passed
+ * @param rivalled whether the selection was left to the default and another face is at least {@link #RIVAL_HEIGHT}
+ * times as high as the selected one, so that it is not clear which face the image shows
  */
 public record SelectedFace(int index, boolean rivalled) {
     /** How high, compared with the chosen face, another face must be to rival it. */
     public static final double RIVAL_HEIGHT = 0.6;
 
-    /** What is chosen when the caller did not say: the largest, as the vendors do. */
+    /** The selection if the caller did not set one: the largest face, as the vendors select it. */
     public static final FaceSelection DEFAULT = FaceSelection.LARGEST;
 
     /**
-     * Chooses.
+     * Selects a face.
      *
-     * @param faces all faces of the picture, in any order
-     * @param choice the caller's choice, or {@code null} if the caller did not say
-     * @param image the picture; {@code null} if its size is unknown, so that {@code CENTRAL} cannot be chosen
-     * @param role the picture's part in the call, for the exceptions
-     * @return the chosen face
+     * @param faces all faces of the image, in any order
+     * @param choice the caller's selection, or {@code null} if the caller did not set one
+     * @param image the image; {@code null} if its size is unknown, so that {@code CENTRAL} cannot be selected
+     * @param role the role of the image in the call, for the exceptions
+     * @return the selected face
      * @throws FaceNotFoundException if there is no face
-     * @throws TooManyFacesException if the choice is {@link FaceSelection#ONLY} and there are several
+     * @throws TooManyFacesException if the selection is {@link FaceSelection#ONLY} and there are several faces
      */
     public static SelectedFace of(
             List<DetectedFace> faces, @Nullable FaceSelection choice, @Nullable FaceImage image, ImageRole role) {

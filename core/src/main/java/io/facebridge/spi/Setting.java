@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares one setting of a provider that is opened by name: how it is called, how it is written, what holds without it. The name is
- * that of the builder's method, in lower camel case, and the same on every provider that has the setting. A factory lists its
- * declarations in {@link FaceProviderFactory#settings}, and reads values with {@link Settings#get} and {@link Settings#apply}.
- * Immutable; safe for use by many threads.
+ * A declaration of one setting of a provider that is opened by name: its name, the form of its values, and its default.
+ * The name is that of the builder's method, in lower camel case, and the same on every provider that has the setting. A
+ * factory lists its declarations in {@link FaceProviderFactory#settings}, and reads values with {@link Settings#get}
+ * and {@link Settings#apply}. Immutable and thread-safe.
  *
- * @param <T> what a value becomes
+ * @param <T> the type of the value
  */
 public final class Setting<T> {
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
@@ -76,8 +76,9 @@ public final class Setting<T> {
     }
 
     /**
-     * Declares a key, password or token. Its value is in no message, and it may be given by a file instead: for a setting {@code key},
-     * {@code keyFile} is the path of a file that its owner alone may read, with the value on one line.
+     * Declares a key, password or token. No message contains its value, and a file may contain it instead: for a
+     * setting {@code key}, {@code keyFile} is the path of a file that only its owner may read, with the value on one
+     * line.
      *
      * @param name its name
      * @param description what it is, in one sentence
@@ -163,7 +164,7 @@ public final class Setting<T> {
      * Declares a setting that is an absolute URL with a host.
      *
      * @param name its name
-     * @param description what is there, in one sentence
+     * @param description what the URL refers to, in one sentence
      * @return the declaration
      */
     public static Setting<URI> url(String name, String description) {
@@ -202,9 +203,9 @@ public final class Setting<T> {
     }
 
     /**
-     * States what holds where the setting is not given.
+     * Sets the default of the setting.
      *
-     * @param text as a value is written
+     * @param text the value in its written form
      * @return a declaration with this default
      */
     public Setting<T> withDefault(String text) {
@@ -239,9 +240,9 @@ public final class Setting<T> {
     }
 
     /**
-     * Returns what holds where the setting is not given.
+     * Returns the default of the setting.
      *
-     * @return as a value is written; empty if there is no such value
+     * @return the value in its written form; empty if there is no default
      */
     public Optional<String> defaultValue() {
         return Optional.ofNullable(defaultValue);
@@ -265,7 +266,7 @@ public final class Setting<T> {
         return secret ? Optional.of(name + "File") : Optional.empty();
     }
 
-    /** The value of a text; empty if it is not written in the form of this setting. */
+    /** Returns the value of a text; empty if the text does not have the form of this setting. */
     Optional<T> read(String text) {
         try {
             return Optional.of(reading.apply(text));

@@ -33,14 +33,15 @@ public final class Settings {
     }
 
     /**
-     * Takes settings in after checking their names.
+     * Creates settings after checking their names.
      *
-     * @param provider whose settings they are, for the message
-     * @param known every setting the provider has
-     * @param values by name; that of a secret, or that of its file
+     * @param provider the provider of the settings, for the message
+     * @param known every setting that the provider has
+     * @param values by name; the value of a secret, or the path of its file
      * @return the settings
-     * @throws IllegalArgumentException if a name is unknown; the message contains the nearest one, and all that are known
-     * @throws IllegalArgumentException if a secret is given and its file too
+     * @throws IllegalArgumentException if a name is unknown; the message contains the nearest one, and all that the
+     * provider has
+     * @throws IllegalArgumentException if both a secret and its file are set
      */
     public static Settings of(ProviderId provider, List<Setting<?>> known, Map<String, String> values) {
         List<String> names = new ArrayList<>();
@@ -68,15 +69,15 @@ public final class Settings {
     }
 
     /**
-     * Returns the value of a setting. That of a secret is read out of its file if the file was given.
+     * Returns the value of a setting. That of a secret is read from its file if the file was set.
      *
-     * @param <T> what a value becomes
+     * @param <T> the type of the value
      * @param setting one of the provider's
-     * @return empty if it was not given
-     * @throws IllegalArgumentException if it is not written in the setting's form; the message contains the name, the form, and the
-     *     value unless it is a secret
-     * @throws IllegalArgumentException if the file of a secret does not exist, cannot be read, may be read by others than its owner
-     *     (where the system has POSIX permissions), or does not contain exactly one line
+     * @return empty if it was not set
+     * @throws IllegalArgumentException if the value does not have the setting's form; the message contains the name,
+     * the form, and the value unless it is a secret
+     * @throws IllegalArgumentException if the file of a secret does not exist, cannot be read, may be read by others
+     * than its owner (where the system has POSIX permissions), or does not contain exactly one line
      * @throws IllegalStateException if the provider does not declare the setting
      */
     public <T> Optional<T> get(Setting<T> setting) {
@@ -104,13 +105,14 @@ public final class Settings {
     }
 
     /**
-     * Hands the value of a setting to what it sets, if it was given.
+     * Passes the value of a setting to a setter, if it was set.
      *
-     * @param <T> what a value becomes
+     * @param <T> the type of the value
      * @param setting one of the provider's
      * @param setter usually a method of the provider's builder
-     * @throws IllegalArgumentException as {@link #get} does, or if the setter throws one; the message contains the name then, and the
-     *     setter's message unless the setting is a secret
+     * @throws IllegalArgumentException as {@link #get} does
+     * @throws IllegalArgumentException if the setter throws one; the message contains the name, and the setter's
+     * message unless the setting is a secret
      */
     public <T> void apply(Setting<T> setting, Consumer<? super T> setter) {
         Optional<T> value = get(setting);
@@ -132,7 +134,7 @@ public final class Settings {
      * Returns whether a setting that is true or false was set to true.
      *
      * @param flag one of the provider's
-     * @return {@code false} if it was not given
+     * @return {@code false} if it was not set
      * @throws IllegalArgumentException if it is neither {@code true} nor {@code false}
      */
     public boolean isOn(Setting<Boolean> flag) {
@@ -140,7 +142,7 @@ public final class Settings {
     }
 
     /**
-     * Returns whether a setting was given, by itself or as a file.
+     * Returns whether a setting was set, by its value or by a file.
      *
      * @param setting one of the provider's
      * @return {@code true} even if its value cannot be used
@@ -203,7 +205,7 @@ public final class Settings {
         return "setting '" + name + "' of provider " + provider + " " + complaint;
     }
 
-    /** Returns the names that were given, without values. */
+    /** Returns text with the names that were set, without values. */
     @Override
     public String toString() {
         return "Settings" + new TreeSet<>(values.keySet());

@@ -154,15 +154,16 @@ public final class LabeledScores {
             double score,
             @Nullable ImageRole failed) {
         /**
-         * Checks that the parts fit each other.
+         * Creates a comparison.
          *
          * @param reference the stored image, or {@code null}
          * @param probe the image that was checked, or {@code null}
          * @param mated whether both show the same person
          * @param score finite, or NaN
          * @param failed REFERENCE, PROBE or {@code null}
-         * @throws IllegalArgumentException if one sample alone is known, both are of one person and the label is another, a completed
-         *     comparison has no finite score, a failed one has a score, or {@code failed} is another role
+         * @throws IllegalArgumentException if one sample alone is known, both are of one person and the label is
+         * another, a completed comparison has no finite score, a failed one has a score, or {@code failed} is another
+         * role
          */
         public Pair {
             if ((reference == null) != (probe == null)) {

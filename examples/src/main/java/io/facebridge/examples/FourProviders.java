@@ -94,7 +94,7 @@ public final class FourProviders {
         List<Step> steps = new ArrayList<>();
         steps.add(step("enroll ada, 2 images", () -> enroll(staff, ADA, pictures.ada())));
         steps.add(step("enroll bob, 3 images", () -> enroll(staff, BOB, pictures.bob())));
-        steps.add(step("enroll an image without a face", () -> enroll(staff, BOB, List.of(pictures.nobody()))));
+        steps.add(step("enroll an image without a face", () -> enroll(staff, BOB, List.of(pictures.withoutFace()))));
         steps.add(step("enroll an image with two faces", () -> enroll(staff, BOB, List.of(pictures.both()))));
         staff.awaitSearchable(Duration.ofMinutes(1));
         steps.add(step(
@@ -105,7 +105,7 @@ public final class FourProviders {
                 () -> said(matcher.compare(pictures.ada().get(0), pictures.bobAgain()))));
         steps.add(step(
                 "compare ada with no face",
-                () -> said(matcher.compare(pictures.ada().get(0), pictures.nobody()))));
+                () -> said(matcher.compare(pictures.ada().get(0), pictures.withoutFace()))));
         steps.add(step("verify ada", () -> said(matcher.verify(VerifyRequest.of(pictures.adaAgain(), STAFF, ADA)))));
         steps.add(step("verify bob", () -> said(matcher.verify(VerifyRequest.of(pictures.bobAgain(), STAFF, BOB)))));
         steps.add(step(
@@ -117,7 +117,7 @@ public final class FourProviders {
         steps.add(step("identify ada", () -> found(matcher.identify(search(pictures.adaAgain())))));
         steps.add(step("identify bob", () -> found(matcher.identify(search(pictures.bobAgain())))));
         steps.add(step("identify a stranger", () -> found(matcher.identify(search(pictures.stranger())))));
-        steps.add(step("identify no face", () -> found(matcher.identify(search(pictures.nobody())))));
+        steps.add(step("identify no face", () -> found(matcher.identify(search(pictures.withoutFace())))));
         return steps;
     }
 
@@ -236,7 +236,7 @@ public final class FourProviders {
             FaceImage bobAgain,
             FaceImage both,
             FaceImage stranger,
-            FaceImage nobody) {
+            FaceImage withoutFace) {
         static Pictures cutOut() {
             Path ada = Photographs.portrait("sample1.jpg", 1375, 100, 400, 450);
             Path bob = Photographs.portrait("sample3.jpg", 1420, 180, 340, 470);

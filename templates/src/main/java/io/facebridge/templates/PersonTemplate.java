@@ -12,10 +12,10 @@ import java.util.Objects;
  */
 public record PersonTemplate(PersonId person, FaceTemplate template) {
     /**
-     * Checks that both are there.
+     * Creates a template of a person.
      *
-     * @param person see the record
-     * @param template see the record
+     * @param person who
+     * @param template what the person is compared by
      */
     public PersonTemplate {
         Objects.requireNonNull(person, "person");

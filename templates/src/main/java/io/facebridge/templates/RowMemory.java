@@ -31,25 +31,26 @@ public final class RowMemory {
     }
 
     /**
-     * On the heap.
+     * Returns memory on the heap.
      *
-     * @return 4 bytes of heap for each number of each template
+     * @return memory of 4 bytes of heap for each number of each template
      */
     public static RowMemory heap() {
         return new RowMemory(null);
     }
 
     /**
-     * In mapped scratch files, where a gallery is large; the first 16,384 or so templates of each gallery stay on the heap.
+     * Returns memory in mapped scratch files, for large galleries; about the first 16,384 templates of each gallery
+     * stay on the heap.
      *
-     * @param folder is there, and is on a disk with room for 4 bytes for each number of each template
+     * @param folder an existing folder, on a disk with space for 4 bytes for each number of each template
      * @return memory
      */
     public static RowMemory mapped(Path folder) {
         return new RowMemory(folder);
     }
 
-    /** Room for so many rows, all zero. */
+    /** Allocates rows, all zero. */
     Floats allocate(int rows, int dimension, boolean large) {
         return folder == null || !large
                 ? new Heap(new float[rows * dimension], dimension)

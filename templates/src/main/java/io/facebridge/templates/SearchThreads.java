@@ -44,7 +44,7 @@ public final class SearchThreads implements AutoCloseable {
         return new SearchThreads(threads);
     }
 
-    /** Hands out the numbers from 0 on in order, each to one worker; gives back the workers that took part. */
+    /** Runs the work for each number from 0 on, in order, each with one worker; returns the workers that took part. */
     <W> List<W> run(int parts, Supplier<W> newWorker, ObjIntConsumer<W> work) {
         AtomicInteger next = new AtomicInteger();
         List<Helper<W>> asked = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class SearchThreads implements AutoCloseable {
         }
     }
 
-    /** Work for a free thread; if none has begun, the first caller that requests the result does it. */
+    /** Starts work on a free thread; if none has begun, the first caller that requests the result does the work. */
     <T> Supplier<T> beside(Supplier<T> work, boolean worthIt) {
         FutureTask<T> task = new FutureTask<>(work::get);
         if (worthIt && helpers > 0) {
@@ -138,7 +138,7 @@ public final class SearchThreads implements AutoCloseable {
             }
         }
 
-        /** It ends within one part; an interruption is kept for the caller that waits longer. */
+        /** Returns the result, within the time of one part; an interruption is kept for a caller that waits longer. */
         W result() {
             boolean interrupted = false;
             while (done.getCount() > 0) {
@@ -158,7 +158,7 @@ public final class SearchThreads implements AutoCloseable {
         }
     }
 
-    /** Lets the helpers end. Searches go on with the caller's thread alone. Idempotent. */
+    /** Ends the helper threads. Searches continue on the caller's thread alone. Idempotent. */
     @Override
     public void close() {
         pool.shutdown();

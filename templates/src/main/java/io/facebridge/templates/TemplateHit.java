@@ -3,21 +3,21 @@ package io.facebridge.templates;
 import java.util.Objects;
 
 /**
- * A person that a search has found.
+ * An enrolled person that a search returned.
  *
  * @param person the person
- * @param face the face of theirs that is most similar
+ * @param face the person's most similar face
  * @param score the cosine of the best template, or the mean of the best few, -1 to 1
- * @param <P> names persons
- * @param <F> names faces
+ * @param <P> the type of a person's id
+ * @param <F> the type of a face's id
  */
 public record TemplateHit<P, F>(P person, F face, double score) {
     /**
-     * Checks that all are there.
+     * Creates a hit.
      *
-     * @param person see the record
-     * @param face see the record
-     * @param score see the record
+     * @param person the person
+     * @param face the person's most similar face
+     * @param score the cosine of the best template, or the mean of the best few, -1 to 1
      */
     public TemplateHit {
         Objects.requireNonNull(person, "person");

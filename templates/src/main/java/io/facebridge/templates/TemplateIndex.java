@@ -22,23 +22,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The templates of one gallery in memory, and the search over them. Thread-safe: writers take turns, readers never wait, and
- * what a writer has returned from is seen by every search that begins afterwards.
+ * The templates of one gallery in memory, and the search over them. Thread-safe: writers exclude each other, readers
+ * never wait, and a completed write is visible to every search that begins afterwards.
  *
- * <p>A search over up to 8,192 templates looks at every one in full. Over more it looks at the signs of all, at the bytes of
- * the nearest few thousand, and at the full rows of the persons who can be among the wanted ones: every score that is given
- * is the exact cosine, as {@link io.facebridge.match.FaceTemplate#cosine} has it. What the signs leave out is not found;
- * {@code exact} looks at every template whatever the number.
+ * <p>A search over up to 8,192 templates compares each with the probe in full. Over more it compares the sign bits of
+ * all, the bytes of the nearest few thousand, and the full rows of the people who can be among the requested ones:
+ * every returned score is the exact cosine, as {@link io.facebridge.match.FaceTemplate#cosine} returns it. A person
+ * excluded by the sign bits is not found; {@code exact} compares every template, whatever the number.
  *
- * <p>For n templates of d numbers an index takes about n·(1.13·d + 12) bytes of heap for signs and bytes, 30 to 100 bytes
- * for each person and face, and 4·n·d bytes of {@link RowMemory}. Rows of removed templates are cleared at once; their room
- * is used again when a quarter of all rows are such.
+ * <p>For n templates of d numbers an index takes about n·(1.13·d + 12) bytes of heap for signs and bytes, 30 to 100
+ * bytes for each person and face, and 4·n·d bytes of {@link RowMemory}. Rows of removed templates are cleared at once;
+ * their memory is used again when a quarter of all rows are removed.
  *
- * @param <P> names persons; a key of hash maps
- * @param <F> names the faces of a person
+ * @param <P> the type of a person's id; a key of hash maps
+ * @param <F> the type of a face's id
  */
 public final class TemplateIndex<P, F> {
-    /** Up to so many templates every search looks at all of them in full. */
+    /** The maximum number of templates that every search compares in full. */
     public static final int SCANNED_IN_FULL = 8_192;
 
     private static final int FIRST_CAPACITY = 64;
@@ -59,16 +59,16 @@ public final class TemplateIndex<P, F> {
     private long numbered;
 
     /**
-     * An empty index.
+     * Creates an empty index.
      *
-     * @param dimension how many numbers a template has; 1 to 8,192
-     * @param memory where full rows are kept
-     * @param threads who helps searches
-     * @throws IllegalArgumentException if the dimension is outside
+     * @param dimension the dimension of a template; 1 to 8,192
+     * @param memory where full rows are stored
+     * @param threads the threads that help searches
+     * @throws IllegalArgumentException if the dimension is out of range
      */
     public TemplateIndex(int dimension, RowMemory memory, SearchThreads threads) {
         if (dimension < 1 || dimension > 8192) {
-            throw new IllegalArgumentException("a template has 1 to 8192 numbers but was to have " + dimension);
+            throw new IllegalArgumentException("dimension must be in [1, 8192] but was " + dimension);
         }
         this.dimension = dimension;
         this.memory = Objects.requireNonNull(memory, "memory");
@@ -76,7 +76,7 @@ public final class TemplateIndex<P, F> {
         signs = new BinaryQuantizer(dimension);
     }
 
-    /** What searches look at, at one moment. Rows up to {@code used} are written. */
+    /** The rows that searches read, at one moment. Rows up to {@code used} are written. */
     private record Rows<P, F>(List<Segment<P, F>> segments, int used, int removed) {
         static <P, F> Rows<P, F> none() {
             return new Rows<>(List.of(), 0, 0);
@@ -108,13 +108,13 @@ public final class TemplateIndex<P, F> {
     // Writing
 
     /**
-     * Adds a template of a person, who is new or has some already.
+     * Adds a template of a person, new or enrolled.
      *
-     * @param person who
-     * @param face names the template; not checked against those that are there
+     * @param person the person
+     * @param face the id of the template; not compared with the existing ones
      * @param vector of length (Euclidean norm) 1; copied
      * @throws IllegalArgumentException if the vector has another dimension
-     * @throws java.io.UncheckedIOException if there is no room for the row; nothing was added
+     * @throws java.io.UncheckedIOException if there is no memory for the row; nothing was added
      */
     public void add(P person, F face, float[] vector) {
         add(person, face, row(vector));
@@ -140,12 +140,12 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * Adds a row that this index has made, of a person who is new or has some already.
+     * Adds a row that this index has created, of a person, new or enrolled.
      *
-     * @param person who
-     * @param face names the template; not checked against those that are there
+     * @param person the person
+     * @param face the id of the template; not compared with the existing ones
      * @param made by this index
-     * @throws java.io.UncheckedIOException if there is no room for the row; nothing was added
+     * @throws java.io.UncheckedIOException if there is no memory for the row; nothing was added
      */
     public void add(P person, F face, TemplateRow made) {
         Objects.requireNonNull(face, "face");
@@ -166,10 +166,10 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * Makes room, so that so many further templates can be added without fail.
+     * Reserves memory, so that as many further templates can be added without fail.
      *
      * @param templates how many
-     * @throws java.io.UncheckedIOException if there is no room
+     * @throws java.io.UncheckedIOException if there is no memory
      */
     public synchronized void reserve(int templates) {
         Rows<P, F> roomy = rows;
@@ -199,11 +199,11 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * Removes one template of a person; with the last one the person goes too.
+     * Removes one template of a person; the person is removed with the last one.
      *
-     * @param person whose
-     * @param face which
-     * @return whether it was there
+     * @param person the person
+     * @param face the id of the template
+     * @return whether the template existed
      */
     public synchronized boolean remove(P person, F face) {
         Entry<P, F> entry = persons.get(person);
@@ -223,8 +223,8 @@ public final class TemplateIndex<P, F> {
     /**
      * Removes a person and all their templates.
      *
-     * @param person who
-     * @return whether the person was there
+     * @param person the person
+     * @return whether the person was enrolled
      */
     public synchronized boolean remove(P person) {
         Entry<P, F> entry = persons.remove(person);
@@ -289,20 +289,12 @@ public final class TemplateIndex<P, F> {
 
     // Looking up
 
-    /**
-     * How many persons there are.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of people, 0 or more} */
     public int persons() {
         return persons.size();
     }
 
-    /**
-     * How many templates there are.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of templates, 0 or more} */
     public int faces() {
         return rows.live();
     }
@@ -317,10 +309,10 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The faces of a person.
+     * Returns the faces of a person.
      *
-     * @param person who
-     * @return in the order in which they were added; empty if the person is not there
+     * @param person the person
+     * @return in the order in which they were added; empty if the person is not enrolled
      */
     public List<F> faces(P person) {
         Entry<P, F> entry = persons.get(person);
@@ -328,11 +320,11 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The face of a person that has exactly this template.
+     * Returns the face of a person that has exactly this template.
      *
-     * @param person who
+     * @param person the person
      * @param vector of the index's dimension
-     * @return empty if the person is not there, or has no such template
+     * @return empty if the person is not enrolled, or has no such template
      */
     public Optional<F> same(P person, float[] vector) {
         requireDimension(vector);
@@ -347,10 +339,10 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The templates of a person.
+     * Passes each template of a person to a consumer.
      *
-     * @param person who
-     * @param to gets each face and its template, in the order in which they were added
+     * @param person the person
+     * @param to receives each face and its template, in the order in which they were added
      */
     public void forEachTemplate(P person, BiConsumer<F, float[]> to) {
         Entry<P, F> entry = persons.get(person);
@@ -378,12 +370,12 @@ public final class TemplateIndex<P, F> {
     // Searching
 
     /**
-     * How alike a probe and a person are.
+     * Returns the similarity of a probe and a person.
      *
-     * @param person who
+     * @param person the person
      * @param probe of length (Euclidean norm) 1
      * @param scoring how the person's templates make one score
-     * @return empty if the person is not there
+     * @return empty if the person is not enrolled
      * @throws IllegalArgumentException if the probe has another dimension
      */
     public OptionalDouble score(P person, float[] probe, PersonScoring scoring) {
@@ -394,14 +386,15 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The persons who are most alike.
+     * Searches for the most similar people.
      *
      * @param probe of length (Euclidean norm) 1
-     * @param limit how many at most; 1 or more
+     * @param limit the maximum number of people; 1 or more
      * @param scoring how the templates of a person make one score
-     * @param exact whether every template is looked at in full, however many there are
-     * @return best first; of equal ones who was added first
-     * @throws IllegalArgumentException if the probe has another dimension, or the limit is less than 1
+     * @param exact whether every template is compared in full, whatever the number
+     * @return best first; people with equal scores in the order in which they were added
+     * @throws IllegalArgumentException if the probe has another dimension
+     * @throws IllegalArgumentException if the limit is less than 1
      */
     public List<TemplateHit<P, F>> search(float[] probe, int limit, PersonScoring scoring, boolean exact) {
         requireDimension(probe);
@@ -413,12 +406,12 @@ public final class TemplateIndex<P, F> {
     }
 
     /**
-     * The persons who are at least so alike, by the best template of each.
+     * Searches for all people with at least a given score, by the best template of each.
      *
      * @param probe of length (Euclidean norm) 1
      * @param cosine the lowest score, -1 to 1
-     * @return best first; over more than {@link #SCANNED_IN_FULL} templates without those whose signs differ by five standard
-     *     deviations more than such a score lets expect
+     * @return best first; over more than {@link #SCANNED_IN_FULL} templates without those whose sign bits differ by
+     * five standard deviations more than expected at such a score
      * @throws IllegalArgumentException if the probe has another dimension
      */
     public List<TemplateHit<P, F>> atLeast(float[] probe, double cosine) {
@@ -522,7 +515,7 @@ public final class TemplateIndex<P, F> {
 
     private record Scored<P, F>(TemplateHit<P, F> hit, long number) {}
 
-    /** The person's score, or null for a person who is removed concurrently. */
+    /** Returns the person's score, or null for a person who is removed concurrently. */
     private @Nullable TemplateHit<P, F> exact(
             Entry<P, F> entry, float[] probe, PersonScoring scoring, float[] scratch) {
         while (true) {
@@ -564,7 +557,7 @@ public final class TemplateIndex<P, F> {
         }
     }
 
-    /** Returns text with the numbers of persons and templates, and nothing else of them. */
+    /** Returns text with the numbers of people and templates, and nothing else of them. */
     @Override
     public String toString() {
         return "TemplateIndex[" + persons() + " persons, " + faces() + " templates]";

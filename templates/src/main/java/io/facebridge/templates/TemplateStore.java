@@ -11,79 +11,81 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The galleries of a provider that compares templates itself, and the search in them. Thread-safe.
+ * The galleries of a provider that compares templates itself, and the search in them. Implement it to store templates
+ * elsewhere than the provider's own stores do. Thread-safe.
  *
- * <p>The requirements of a store, which the contract {@code TemplateStoreContract} of {@code facebridge-testkit} checks:
- *
+ * <p>The requirements of a store, which the contract {@code TemplateStoreContract} of {@code facebridge-testkit}
+ * checks:
  * <ul>
- *   <li>A call that writes returns when the change is as durable as the store promises, and has happened as a whole or not at
- *       all; every search that begins afterwards sees it.
- *   <li>Reading never waits for writing.
- *   <li>Templates of one model only. The scores that it returns are cosines as {@link FaceTemplate#cosine} defines them.
- *   <li>A face's name is never used again, also not after the face was removed.
- *   <li>A store that cannot vouch for what it read is not opened.
+ * <li>A call that writes returns when the change is as durable as the store promises, and has been made as a whole or
+ *     not at all; every search that begins afterwards includes it.
+ * <li>Reading never waits for writing.
+ * <li>Templates of one model only. The scores that it returns are cosines as {@link FaceTemplate#cosine} defines them.
+ * <li>A face's id is never used again, also not after the face was removed.
+ * <li>A store that cannot verify what it read is not opened.
  * </ul>
  *
- * <p>Every method that names a gallery throws {@link io.facebridge.error.NotFoundException} (kind GALLERY) if it does not
- * exist, every one that reads or writes {@link IllegalStateException} after {@link #close()}, and every one that writes
- * {@link io.facebridge.error.GalleryStoreException} if the change cannot be stored; its effect says whether it may have been.
+ * <p>Every method with a gallery as its parameter throws {@link io.facebridge.error.NotFoundException} (kind GALLERY)
+ * if it does not exist, every one that reads or writes {@link IllegalStateException} after {@link #close()}, and every
+ * one that writes {@link io.facebridge.error.GalleryStoreException} if the change cannot be stored; its effect states
+ * whether it may have been.
  */
 public interface TemplateStore extends AutoCloseable {
     /**
-     * Says which templates the store is for. A new store remembers it. Called by the provider, before anything is written.
+     * Binds the store to a model. A new store keeps the binding. Called by the provider, before anything is written.
      *
-     * @param model as {@link FaceTemplate#model()} has it
-     * @param dimension how many numbers a template has
-     * @throws io.facebridge.error.IncompatibleScaleException if the store was made for another model or dimension
+     * @param model as {@link FaceTemplate#model()} returns it
+     * @param dimension the dimension of a template
+     * @throws io.facebridge.error.IncompatibleScaleException if the store was created for another model or dimension
      */
     void bind(String model, int dimension);
 
     /**
-     * Makes a gallery.
+     * Creates a gallery.
      *
-     * @param gallery its name
-     * @throws io.facebridge.error.AlreadyExistsException if there is one of that name
+     * @param gallery its id
+     * @throws io.facebridge.error.AlreadyExistsException if a gallery with that id exists
      */
     void create(GalleryId gallery);
 
     /**
-     * Deletes a gallery with everybody in it. Deleting one that is not there does nothing.
+     * Deletes a gallery and all people in it. Idempotent: does nothing if the gallery does not exist.
      *
-     * @param gallery its name
+     * @param gallery its id
      */
     void delete(GalleryId gallery);
 
     /**
-     * The galleries there are.
+     * Returns the galleries.
      *
-     * @return sorted by name
+     * @return sorted by id
      */
     List<GalleryId> galleries();
 
     /**
-     * What is known about a gallery.
+     * Returns the properties of a gallery.
      *
-     * @param gallery its name
-     * @return counts, model, and when it was made by the clock of its time
+     * @param gallery its id
+     * @return counts, model, and when it was created by the clock of that time
      */
     GalleryInfo info(GalleryId gallery);
 
     /**
      * Adds templates, all or none of them. A template that its person has already is not added again.
      *
-     * @param gallery where
+     * @param gallery the gallery
      * @param templates one or more, of the store's model
-     * @return the name of each face, in the same order
+     * @return the id of each face, in the same order
      * @throws io.facebridge.error.IncompatibleScaleException if a template is of another model
      */
     List<FaceId> add(GalleryId gallery, List<PersonTemplate> templates);
 
     /**
-     * Removes a face; with the last one the person goes too. Removing what is not there does nothing.
+     * Removes a face; the person is removed with the last one. Idempotent: does nothing if the face does not exist.
      *
-     * @param gallery where
-     * @param person whose
-     * @param face which
+     * @param gallery the gallery
+     * @param person the person
+     * @param face the face
      */
     void remove(GalleryId gallery, PersonId person, FaceId face);
 
@@ -133,29 +135,29 @@ public interface TemplateStore extends AutoCloseable {
     OptionalDouble score(GalleryId gallery, PersonId person, FaceTemplate probe, PersonScoring scoring);
 
     /**
-     * The persons who are most alike.
+     * Searches for the most similar people.
      *
-     * @param gallery where
+     * @param gallery the gallery
      * @param probe of the store's model
-     * @param limit how many at most; 1 or more
+     * @param limit the maximum number of people; 1 or more
      * @param scoring how the templates of a person make one score
-     * @param exact whether every template is looked at in full; a store may do so anyway
+     * @param exact whether every template is compared in full; a store may do so in any case
      * @return best first
      */
     List<TemplateHit<PersonId, FaceId>> search(
             GalleryId gallery, FaceTemplate probe, int limit, PersonScoring scoring, boolean exact);
 
     /**
-     * The persons who are at least so alike, by the best template of each.
+     * Searches for all people with at least a given score, by the best template of each.
      *
-     * @param gallery where
+     * @param gallery the gallery
      * @param probe of the store's model
      * @param cosine the lowest score, -1 to 1
      * @return best first
      */
     List<TemplateHit<PersonId, FaceId>> atLeast(GalleryId gallery, FaceTemplate probe, double cosine);
 
-    /** Ends what runs and gives back what the store holds. Idempotent. */
+    /** Waits for running calls and releases the resources of the store. Idempotent. */
     @Override
     void close();
 }
