@@ -33,7 +33,10 @@ final class CommandLineTerms {
     /** The longer names of a term first. */
     private static Map<Pattern, String> terms() {
         Map<String, String> terms = new LinkedHashMap<>();
-        terms.put("(MatchPolicy\\.)?withReferenceCount(, or let a FaceMatcher ask for it)?", "--references N");
+        terms.put(
+                "(MatchPolicy\\.)?withReferenceCount(, or (let a FaceMatcher ask for it|search with a FaceMatcher, which queries it))?",
+                "--references N");
+        terms.put("(GalleryId|PersonId)\\.portable makes one that every provider accepts", "every provider accepts ids of 1 to 48 of [a-z0-9_-]");
         terms.put("(MatchPolicy\\.)?calibratedBy", "--calibration FILE");
         terms.put("Threshold\\.explicit", "--threshold X");
         terms.put("MatchPolicy\\.falsePositiveIdentificationRate", "--fpir RATE");
