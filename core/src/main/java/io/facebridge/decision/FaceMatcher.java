@@ -228,7 +228,7 @@ public final class FaceMatcher {
     }
 
     private void report(UnreportedDecision decided, FailoverMember member, List<FailedMember> failedMembers) {
-        tell(new DecisionReport(
+        notifyListeners(new DecisionReport(
                 settings.clock.instant(),
                 settings.requester,
                 member,
@@ -284,7 +284,7 @@ public final class FaceMatcher {
                     return new UnreportedDecision(this, comparison, policy.judge(comparison));
                 },
                 verified -> verified.decision().outcome());
-        tell(new DecisionReport(
+        notifyListeners(new DecisionReport(
                 settings.clock.instant(),
                 settings.requester,
                 FailoverMember.of(faces),
@@ -318,7 +318,7 @@ public final class FaceMatcher {
                 "identify",
                 () -> identifyUnreported(request),
                 all -> all.isEmpty() ? Outcome.NO_MATCH : all.get(0).decision().outcome());
-        identified.forEach(face -> tell(face.report()));
+        identified.forEach(face -> notifyListeners(face.report()));
         return identified.stream().map(Identified::decision).toList();
     }
 
@@ -355,10 +355,9 @@ public final class FaceMatcher {
             references += all.open(gallery)
                     .info()
                     .faces()
-                    .orElseThrow(
-                            () -> new UncalibratedException("no threshold is known at a rate of whole searches: the"
-                                    + " gallery " + gallery + " does not tell how many faces are enrolled; say it with"
-                                    + " MatchPolicy.withReferenceCount"));
+                    .orElseThrow(() -> new UncalibratedException("no FPIR threshold for gallery " + gallery
+                            + ": it does not report its number of faces; set it with"
+                            + " MatchPolicy.withReferenceCount"));
         }
         return policy.withReferenceCount(Math.max(1, references));
     }
@@ -399,7 +398,7 @@ public final class FaceMatcher {
                         || best.score().value() - second.get().score().value() < settings.margin);
     }
 
-    private void tell(DecisionReport report) {
+    private void notifyListeners(DecisionReport report) {
         settings.listeners.forEach(listener -> listener.onDecision(report));
     }
 

@@ -57,7 +57,7 @@ enum Codec {
                 return provider;
             }
         }
-        throw new IllegalStateException("The JDK's " + name
-                + " is not registered with ImageIO; run with the module java.desktop and do not deregister it.");
+        throw new IllegalStateException("the JDK's " + name
+                + " is not registered with ImageIO; run with the module java.desktop and do not deregister it");
     }
 }

@@ -80,7 +80,7 @@ final class Encoding {
                 writer.dispose();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory failed", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
     }
 }

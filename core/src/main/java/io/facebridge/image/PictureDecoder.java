@@ -208,7 +208,7 @@ final class PictureDecoder {
             }
             if (thrown instanceof EOFException
                     || (thrown instanceof IOException && thrown.getCause() instanceof EOFException)) {
-                throw Invalid.truncated(format, "its pixels are not whole", thrown);
+                throw Invalid.truncated(format, "its pixels are incomplete", thrown);
             }
             // The decoders meet crafted pictures with whatever their arithmetic throws.
             throw Invalid.corrupt(format, "it cannot be decoded", thrown);
@@ -275,7 +275,7 @@ final class PictureDecoder {
     private static String sizes(int width, int height, int headerWidth, int headerHeight) {
         return String.format(
                 Locale.ROOT,
-                "its pixels are %d x %d where its header says %d x %d",
+                "its pixels are %d x %d where its header declares %d x %d",
                 width,
                 height,
                 headerWidth,

@@ -119,8 +119,8 @@ public final class LivenessOutcome {
     public FaceImage requireReferenceImage() {
         requireReadable();
         if (referenceImage == null) {
-            throw new IllegalStateException("the service does not hand out the picture of the session;"
-                    + " have it kept with the session, or compare while the session runs");
+            throw new IllegalStateException("the service does not return the image of the session;"
+                    + " have it stored with the session, or compare while the session runs");
         }
         return referenceImage;
     }
@@ -133,7 +133,7 @@ public final class LivenessOutcome {
     public void requireReadable() {
         if (unreadableReference != null) {
             throw new ProviderUnavailableException(
-                    "the best picture of the liveness session cannot be decoded (" + unreadableReference.reason()
+                    "the best image of the liveness session cannot be decoded (" + unreadableReference.reason()
                             + "); request the result again, or open another session",
                     unreadableReference.answer(),
                     Effect.NONE,

@@ -567,8 +567,8 @@ public final class Calibration {
          */
         public Calibration build() {
             if (scale.model().equals(ScoreScale.UNVERSIONED) && validUntil == null) {
-                throw new IllegalArgumentException("the vendor does not say which model makes the scores of the scale "
-                        + scale + ", so that nobody would notice another one: say validUntil");
+                throw new IllegalArgumentException("the vendor does not report the model behind scale " + scale
+                        + ", so a model change would go unnoticed; set an expiry with validUntil");
             }
             return new Calibration(this);
         }

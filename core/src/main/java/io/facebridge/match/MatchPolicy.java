@@ -107,9 +107,8 @@ public final class MatchPolicy {
      */
     public MatchPolicy withReferenceCount(long count) {
         if (!ofSearches) {
-            throw new IllegalStateException(
-                    "a false match rate is of one comparison, whatever the size of a gallery; state"
-                            + " a falsePositiveIdentificationRate for searches");
+            throw new IllegalStateException("a false match rate does not depend on the size of a gallery; use"
+                    + " a falsePositiveIdentificationRate for searches");
         }
         requireReferences(count);
         return with(draft -> draft.references = count);
@@ -321,12 +320,12 @@ public final class MatchPolicy {
         }
         if (scale.operation() != ScoreScale.Operation.IDENTIFY) {
             throw new IllegalArgumentException("a false positive identification rate is of searches but the scale is "
-                    + scale + "; state a falseMatchRate for it");
+                    + scale + "; use falseMatchRate");
         }
         if (references == null) {
             throw new IllegalStateException(
-                    "a false positive identification rate depends on the size of the gallery: say it"
-                            + " with withReferenceCount, or let a FaceMatcher ask for it");
+                    "a false positive identification rate depends on the size of the gallery; set it"
+                            + " with withReferenceCount, or decide with a FaceMatcher, which queries it");
         }
         return thresholds.atIdentificationRate(at, references, scale);
     }

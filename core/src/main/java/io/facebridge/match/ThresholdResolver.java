@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThresholdResolver {
     private static final String MEASURE =
-            "; measure it on labeled pairs of your own and say so with calibratedBy, or judge with Threshold.explicit";
+            "; measure it on labeled pairs of your own and pass the calibration to calibratedBy, or judge with Threshold.explicit";
 
     private final List<Own> own;
 
@@ -34,10 +34,8 @@ final class ThresholdResolver {
     /** Replaces what was measured for the same scale and the same number of references. */
     ThresholdResolver with(ScoreScale scale, FalseMatchTable table, Clock clock) {
         if (scale.model().equals(ScoreScale.UNVERSIONED) && table.validUntil().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the vendor does not say which model makes the scores of the scale " + scale
-                            + ", so that nobody would notice another one: say until when the calibration may be used, with"
-                            + " validUntil");
+            throw new IllegalArgumentException("the vendor does not report the model behind scale " + scale
+                    + ", so a model change would go unnoticed; set an expiry with validUntil");
         }
         List<Own> more = new ArrayList<>(own);
         more.removeIf(known ->
@@ -56,7 +54,7 @@ final class ThresholdResolver {
         if (scale.falseMatchTable().isEmpty() && !scale.searchTables().isEmpty()) {
             throw new UncalibratedException("no threshold is known at false match rate " + rate
                     + ": what is published for the scale " + scale
-                    + " is of whole searches; ask with MatchPolicy.falsePositiveIdentificationRate" + MEASURE);
+                    + " is of whole searches; use MatchPolicy.falsePositiveIdentificationRate" + MEASURE);
         }
         FalseMatchTable table = scale.falseMatchTable()
                 .orElseThrow(() -> new UncalibratedException("no threshold is known at false match rate " + rate
@@ -140,7 +138,7 @@ final class ThresholdResolver {
                 .ifPresent(mine -> {
                     throw new UncalibratedException("the scores are on the scale " + scale.withRange()
                             + " but your calibration is of " + mine.withRange()
-                            + ": another model answers than the one that was measured; measure this one too and say so"
+                            + ": the model differs from the one that was measured; measure this one too and pass it"
                             + " with calibratedBy");
                 });
     }
@@ -197,8 +195,8 @@ final class ThresholdResolver {
         private void requireValid() {
             Instant now = clock.instant();
             table.validUntil().filter(until -> !now.isBefore(until)).ifPresent(until -> {
-                throw new UncalibratedException("the calibration of the scale " + scale + " could be used until "
-                        + until + " and it is " + now + "; measure again");
+                throw new UncalibratedException("the calibration of the scale " + scale + " expired at " + until
+                        + " and it is " + now + "; measure again");
             });
         }
     }

@@ -22,7 +22,7 @@ public record PersonScoring(int templates) {
     public PersonScoring {
         if (templates < 1 || templates > 100) {
             throw new IllegalArgumentException(
-                    "the best 1 to 100 templates of a person are averaged but it was " + templates);
+                    "the number of averaged templates must be in [1, 100] but was " + templates);
         }
     }
 }

@@ -68,7 +68,7 @@ public final class TemplateIndex<P, F> {
      */
     public TemplateIndex(int dimension, RowMemory memory, SearchThreads threads) {
         if (dimension < 1 || dimension > 8192) {
-            throw new IllegalArgumentException("a template has 1 to 8192 numbers but was to have " + dimension);
+            throw new IllegalArgumentException("dimension must be in [1, 8192] but was " + dimension);
         }
         this.dimension = dimension;
         this.memory = Objects.requireNonNull(memory, "memory");
@@ -284,7 +284,7 @@ public final class TemplateIndex<P, F> {
                 return i;
             }
         }
-        throw new IllegalStateException("a row's owner does not know it");
+        throw new IllegalStateException("a row's owner does not contain it");
     }
 
     // Looking up

@@ -123,17 +123,17 @@ public final class Lossless {
      */
     public static int[] decode(byte[] bytes, int from, int to, Runnable pulse) throws IOException {
         if (to - from < HEAD) {
-            throw new EOFException("The picture's header is not whole");
+            throw new EOFException("the image's header is incomplete");
         }
         BitReader in = new BitReader(bytes, from, to);
         if (in.read(8) != SIGNATURE) {
-            throw new IOException("The signature is missing");
+            throw new IOException("the signature is missing");
         }
         int width = 1 + in.read(SIDE_BITS);
         int height = 1 + in.read(SIDE_BITS);
         in.skip(1); // a hint whether alpha is in use
         if (in.read(3) != 0) {
-            throw new IOException("The version is unknown");
+            throw new IOException("the version is unknown");
         }
         return new Lossless(in, pulse).picture(width, height);
     }
@@ -150,7 +150,7 @@ public final class Lossless {
         while (in.flag()) {
             int type = in.read(2);
             if ((seen >> type & 1) == 1) {
-                throw new IOException("A transform occurs twice");
+                throw new IOException("a transform occurs twice");
             }
             seen |= 1 << type;
             LosslessTransform transform = transform(type, codedWidth, height);
@@ -200,7 +200,7 @@ public final class Lossless {
         if (in.flag()) {
             cacheBits = in.read(4);
             if (cacheBits < 1 || cacheBits > LARGEST_CACHE_BITS) {
-                throw new IOException("The color cache has an impossible size");
+                throw new IOException("the color cache has an impossible size");
             }
         }
         int groupBits = 0;
@@ -242,7 +242,7 @@ public final class Lossless {
                 codeBytes += used[group] ? own[i].size() : 0;
             }
             if (codeBytes > MOST_CODES) {
-                throw new IOException("It has more prefix codes than any encoder writes");
+                throw new IOException("it has more prefix codes than any encoder writes");
             }
             codes[group] = used[group] ? own : none;
         }
@@ -265,7 +265,7 @@ public final class Lossless {
 
     private static void mark(int symbol, int alphabet, int[] lengths) throws IOException {
         if (symbol >= alphabet) {
-            throw new IOException("A prefix code has a symbol that does not exist");
+            throw new IOException("a prefix code has a symbol that does not exist");
         }
         lengths[symbol] = 1;
     }
@@ -281,7 +281,7 @@ public final class Lossless {
         if (in.flag()) {
             left = 2 + in.read(2 + 2 * in.read(3));
             if (left > alphabet) {
-                throw new IOException("A prefix code has more lengths than symbols");
+                throw new IOException("a prefix code has more lengths than symbols");
             }
         }
         int previous = 8;
@@ -299,7 +299,7 @@ public final class Lossless {
                         default -> 11 + in.read(7);
                     };
             if (symbol + times > alphabet) {
-                throw new IOException("A prefix code has more lengths than symbols");
+                throw new IOException("a prefix code has more lengths than symbols");
             }
             Arrays.fill(lengths, symbol, symbol + times, length == 16 ? previous : 0);
             symbol += times;
@@ -385,7 +385,7 @@ public final class Lossless {
 
         private void copy(int length, int distance) throws IOException {
             if (distance > at || length > count - at) {
-                throw new IOException("It repeats pixels that do not exist");
+                throw new IOException("it repeats pixels that do not exist");
             }
             for (int i = 0; i < length; i++) {
                 put(pixels[at - distance]);
