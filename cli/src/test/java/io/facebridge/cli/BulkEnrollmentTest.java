@@ -94,7 +94,7 @@ class BulkEnrollmentTest {
                 .contains("ada/1.png: enrolled as ada", "bob/1.png: enrolled as bob", "2 enrolled, 2 refused")
                 .anyMatch(line -> line.startsWith("ada/0.png: refused: ")
                         && line.contains("heap")
-                        && line.endsWith("(it may have been carried out: check its effect before sending it again)"));
+                        && line.endsWith("(it may have been carried out: look before sending it again)"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class GalleryCommandTest {
         assertThat(text.errorLines())
                 .singleElement()
                 .asString()
-                .endsWith("(it may have been carried out: check its effect before sending it again)");
+                .endsWith("(it may have been carried out: look before sending it again)");
         assertThat(json.err()).contains("\"effect\":\"UNKNOWN\"");
     }
 

@@ -346,7 +346,7 @@ class TemplateIndexTest {
         for (int dimension : new int[] {0, 8_193}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> index(dimension))
-                    .withMessageContaining("1 to 8192")
+                    .withMessageContaining("[1, 8192]")
                     .withMessageContaining(Integer.toString(dimension));
         }
         for (int dimension : new int[] {1, 8_192}) {
@@ -362,7 +362,7 @@ class TemplateIndexTest {
         for (int templates : new int[] {0, 101}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new PersonScoring(templates))
-                    .withMessageContaining("1 to 100")
+                    .withMessageContaining("[1, 100]")
                     .withMessageEndingWith(Integer.toString(templates));
         }
         assertThat(new PersonScoring(1)).isEqualTo(PersonScoring.BEST);
