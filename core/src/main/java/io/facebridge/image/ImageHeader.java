@@ -27,9 +27,9 @@ record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int or
     /**
      * Reads the header, without decoding pixels, allocating no more than a copy of the metadata that is there.
      *
-     * @param bytes the encoded picture, at least one byte
+     * @param bytes the encoded image, at least one byte
      * @return what was found
-     * @throws InvalidImageException if it is no picture that can be used
+     * @throws InvalidImageException if it is no image that can be used
      */
     public static ImageHeader read(byte[] bytes) {
         ImageFormat format = sniff(bytes);
@@ -58,7 +58,7 @@ record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int or
     }
 
     /**
-     * The width of the upright picture.
+     * The width of the upright image.
      *
      * @return pixels
      */
@@ -67,7 +67,7 @@ record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int or
     }
 
     /**
-     * The height of the upright picture.
+     * The height of the upright image.
      *
      * @return pixels
      */

@@ -65,7 +65,7 @@ public final class ImagePreparation {
     }
 
     private static PreparedImage prepare(FaceImage image, ImageLimits limits, TimeLimit time) {
-        // The picture, one that is shrunk and its file are held at the same time.
+        // The image, one that is shrunk and its file are held at the same time.
         long bytes = 2L * 3 * image.width() * image.height();
         return HeapRoom.within(bytes, new ImagePreparation(image, limits, time)::prepare);
     }

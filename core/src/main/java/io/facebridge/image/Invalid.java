@@ -4,7 +4,7 @@ import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.InvalidImageException.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** The wording of what can be wrong with a picture. */
+/** The wording of what can be wrong with an image. */
 final class Invalid {
     private Invalid() {}
 

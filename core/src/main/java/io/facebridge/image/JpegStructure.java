@@ -47,7 +47,7 @@ final class JpegStructure {
     private static final int SOF55 = 0xF7;
     private static final int COM = 0xFE;
 
-    // Encoders need about ten; a crafted picture could ask for a million passes over all its pixels.
+    // Encoders need about ten; a crafted image could ask for a million passes over all its pixels.
     private static final int MOST_SCANS = 64;
     private static final int SCANS_OF_ANY_SIZE = 16;
     private static final long MOST_SCANNED_PIXELS = 800_000_000;
@@ -298,7 +298,7 @@ final class JpegStructure {
         }
     }
 
-    /** Finds the next marker that begins a segment or ends the picture, and leaves the position behind it; -1 if none. */
+    /** Finds the next marker that begins a segment or ends the image, and leaves the position behind it; -1 if none. */
     private int nextMarker() {
         while (pos + 1 < bytes.length) {
             int marker = bytes[pos + 1] & 0xFF;

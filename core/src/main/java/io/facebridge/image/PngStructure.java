@@ -31,7 +31,7 @@ final class PngStructure {
         this.essential = new Slices(bytes);
     }
 
-    /** Checks that every chunk up to IEND is there, and that the ones that hold the picture are undamaged. */
+    /** Checks that every chunk up to IEND is there, and that the ones that hold the image are undamaged. */
     static PngStructure of(byte[] bytes) {
         PngStructure structure = new PngStructure(bytes);
         structure.walk();
@@ -102,7 +102,7 @@ final class PngStructure {
         return essential;
     }
 
-    /** The embedded color profile, none if the picture says that it is sRGB. */
+    /** The embedded color profile, none if the image says that it is sRGB. */
     byte @Nullable [] profile() {
         return profile;
     }

@@ -46,7 +46,7 @@ final class WebpStructure {
         return bytes.length >= FILE_HEADER && isType(bytes, 0, "RIFF") && isType(bytes, 8, "WEBP");
     }
 
-    /** Finds out how large the picture is, and what more there is up to the first fault. */
+    /** Finds out how large the image is, and what more there is up to the first fault. */
     static WebpStructure of(byte[] bytes) {
         WebpStructure structure = new WebpStructure(bytes);
         try {

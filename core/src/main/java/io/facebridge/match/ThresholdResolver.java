@@ -138,8 +138,8 @@ final class ThresholdResolver {
                 .ifPresent(mine -> {
                     throw new UncalibratedException("the scores are on the scale " + scale.withRange()
                             + " but your calibration is of " + mine.withRange()
-                            + ": the model differs from the one that was measured; measure this one too and pass it"
-                            + " with calibratedBy");
+                            + ": the model differs from the one that was measured; measure this one too and pass its"
+                            + " calibration to calibratedBy");
                 });
     }
 

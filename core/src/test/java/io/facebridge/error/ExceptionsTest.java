@@ -194,7 +194,8 @@ class ExceptionsTest {
     @Test
     void an_interruption_says_whether_something_may_have_happened() {
         assertThat(new CallInterruptedException(Effect.NONE, null)).hasMessageContaining("no request in progress");
-        assertThat(new CallInterruptedException(Effect.UNKNOWN, null)).hasMessageContaining("check its effect before sending");
+        assertThat(new CallInterruptedException(Effect.UNKNOWN, null))
+                .hasMessageContaining("check its effect before sending");
     }
 
     @ParameterizedTest

@@ -66,8 +66,8 @@ public final class AlphaPlane {
      * @param bytes the file
      * @param from where the alpha begins
      * @param to where it ends
-     * @param width of the picture
-     * @param height of the picture
+     * @param width of the image
+     * @param height of the image
      * @return bytes
      */
     public static long workingBytes(byte[] bytes, int from, int to, int width, int height) {

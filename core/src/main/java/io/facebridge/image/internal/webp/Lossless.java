@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** A picture in the lossless format of WebP (RFC 9649, section 3). */
+/** An image in the lossless format of WebP (RFC 9649, section 3). */
 public final class Lossless {
-    /** How many bytes say how large a picture is. */
+    /** How many bytes say how large an image is. */
     public static final int HEAD = 5;
 
     private static final int SIGNATURE = 0x2F;
@@ -61,7 +61,7 @@ public final class Lossless {
      * Returns whether the first byte is that of the format.
      *
      * @param bytes the file
-     * @param from where the picture begins
+     * @param from where the image begins
      * @return whether it may go on
      */
     public static boolean starts(byte[] bytes, int from) {
@@ -72,7 +72,7 @@ public final class Lossless {
      * Reads the width from the first {@link #HEAD} bytes.
      *
      * @param bytes the file
-     * @param from where the picture begins
+     * @param from where the image begins
      * @return pixels, at least 1
      */
     public static int width(byte[] bytes, int from) {
@@ -83,7 +83,7 @@ public final class Lossless {
      * Reads the height from the first {@link #HEAD} bytes.
      *
      * @param bytes the file
-     * @param from where the picture begins
+     * @param from where the image begins
      * @return pixels, at least 1
      */
     public static int height(byte[] bytes, int from) {
@@ -99,7 +99,7 @@ public final class Lossless {
     }
 
     /**
-     * Returns about how much is allocated to decode a picture.
+     * Returns about how much is allocated to decode an image.
      *
      * @param width pixels
      * @param height pixels
@@ -138,7 +138,7 @@ public final class Lossless {
         return new Lossless(in, pulse).picture(width, height);
     }
 
-    /** Decodes a picture without a header, as alpha is stored. */
+    /** Decodes an image without a header, as alpha is stored. */
     static int[] decode(byte[] bytes, int from, int to, int width, int height, Runnable pulse) throws IOException {
         return new Lossless(new BitReader(bytes, from, to), pulse).picture(width, height);
     }
@@ -312,7 +312,7 @@ public final class Lossless {
                 .toArray();
     }
 
-    /** One picture, or one part that controls another, being read. */
+    /** One image, or one part that controls another, being read. */
     private final class Decoding {
         private static final int HASH = 0x1E35A7BD;
 
